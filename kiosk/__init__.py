@@ -1,0 +1,1 @@
+"""Screens that somebody presses: the touchscreen and the seats."""
