@@ -1,0 +1,132 @@
+"""Working days and opening hours as pure functions of what they are given."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import holidays
+
+_ONE_DAY = timedelta(days=1)
+_ESTIMATED = " (perkiraan)"
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """When one day's service opens and closes, on the office's wall clock.
+
+    `always` is the practice office: open every day, holidays too.
+    """
+
+    open: time
+    close: time
+    last_ticket: time
+    always: bool = False
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """One day on which the government closes."""
+
+    day: date
+    name: str
+    kind: Literal["NASIONAL", "CUTI_BERSAMA"]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The office's days: `hours` by weekday, less `closed` days, plus `special` working days."""
+
+    hours: Callable[[date], DayHours | None]
+    closed: Mapping[date, str]
+    special: frozenset[date] = frozenset()
+    zone: tzinfo = ZoneInfo("Asia/Jakarta")
+
+    def hours_of(self, day: date) -> DayHours | None:
+        """The day's service hours; None when the office is closed all day."""
+        usual = self.hours(day)
+        if usual and usual.always:
+            return usual
+        if day in self.special:
+            return usual or self._hours_before(day)
+        return None if day in self.closed else usual
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether service is given on that day."""
+        return self.hours_of(day) is not None
+
+    def next_working_day(self, day: date) -> date:
+        """The first working day after `day`; LookupError when a year has none."""
+        for later in _days_after(day):
+            if self.is_working_day(later):
+                return later
+        raise LookupError(f"no working day in the year after {day}")
+
+    def open_of(self, day: date) -> datetime | None:
+        """The moment service opens that day; None when closed all day."""
+        hours = self.hours_of(day)
+        return self._moment(day, hours.open) if hours else None
+
+    def close_of(self, day: date) -> datetime | None:
+        """The moment service closes that day; None when closed all day."""
+        hours = self.hours_of(day)
+        return self._moment(day, hours.close) if hours else None
+
+    def open_at(self, moment: datetime) -> bool:
+        """Whether service is open at that (aware) moment."""
+        hours, now = self._at(moment)
+        return hours is not None and hours.open <= now < hours.close
+
+    def takes_tickets_at(self, moment: datetime) -> bool:
+        """Whether the touchscreen still gives numbers at that (aware) moment."""
+        hours, now = self._at(moment)
+        return hours is not None and hours.open <= now <= hours.last_ticket
+
+    def next_opening(self, moment: datetime) -> datetime:
+        """The next time service opens, later than that (aware) moment."""
+        today = moment.astimezone(self.zone).date()
+        opens = self.open_of(today)
+        if opens and opens > moment:
+            return opens
+        next_day = self.next_working_day(today)
+        opens = self.open_of(next_day)
+        assert opens is not None  # it is a working day
+        return opens
+
+    def _hours_before(self, day: date) -> DayHours | None:
+        # A Saturday made a working day has no hours of its own: it keeps Friday's.
+        week = (self.hours(day - n * _ONE_DAY) for n in range(1, 8))
+        return next((hours for hours in week if hours), None)
+
+    def _at(self, moment: datetime) -> tuple[DayHours | None, time]:
+        local = moment.astimezone(self.zone)
+        return self.hours_of(local.date()), local.time()
+
+    def _moment(self, day: date, at: time) -> datetime:
+        return datetime.combine(day, at, tzinfo=self.zone)
+
+
+def holidays_for(year: int, cuti_bersama: bool = True) -> list[Holiday]:
+    """National holidays, and the government's collective leave, of one year in order of date."""
+    found = [
+        Holiday(day, name.replace(_ESTIMATED, ""), "NASIONAL")
+        for day, name in _government_list(year, holidays.PUBLIC)
+    ]
+    if cuti_bersama:
+        found += [
+            Holiday(day, name.replace(_ESTIMATED, ""), "CUTI_BERSAMA")
+            for day, name in _government_list(year, holidays.GOVERNMENT)
+        ]
+    return sorted(found, key=lambda holiday: (holiday.day, holiday.kind))
+
+
+def _government_list(year: int, category: str) -> list[tuple[date, str]]:
+    days = holidays.country_holidays(
+        "ID", years=year, language="id", categories=(category,), observed=False
+    )
+    return sorted(days.items())
+
+
+def _days_after(day: date) -> Iterator[date]:
+    return (day + n * _ONE_DAY for n in range(1, 367))

@@ -1,0 +1,66 @@
+"""Service hours: weekdays, periods such as Ramadan, and the practice office that never closes."""
+
+from datetime import date, time
+from typing import Literal
+
+from shared.calendar import DayHours
+from shared.standard.schema import ClockTime, Dated, Words, entry, valid
+
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+ALWAYS = DayHours(time.min, time.max, time.max, always=True)
+
+Weekday = Literal["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
+
+
+@entry
+class OpenDays:
+    """Weekdays that keep the same hours."""
+
+    days: tuple[Weekday, ...]
+    open: ClockTime
+    close: ClockTime
+    last_ticket: ClockTime
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.close <= self.open:
+            raise ValueError("close (tutup) harus sesudah open (buka)")
+        if not self.open < self.last_ticket <= self.close:
+            raise ValueError("last_ticket (nomor terakhir) harus antara open dan close")
+
+
+@entry
+class Period(Dated):
+    """A stretch of the year with its own week; of several, the one that began last holds."""
+
+    title: Words
+    title_en: Words
+    week: tuple[OpenDays, ...]
+
+
+@entry
+class Hours:
+    """The office's hours, and whether the government's collective leave closes it."""
+
+    periods: tuple[Period, ...] = ()
+    cuti_bersama_closed: bool = True
+    always_open: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.periods and not self.always_open:
+            raise ValueError("isi periods (jam pelayanan), atau always_open = true untuk latihan")
+
+    def period_on(self, day: date) -> Period | None:
+        """The period whose week holds on that day."""
+        return max(valid(self.periods, day), key=lambda period: period.valid_from, default=None)
+
+    def on(self, day: date) -> DayHours | None:
+        """The hours of that weekday in that period; holidays are the calendar's affair."""
+        if self.always_open:
+            return ALWAYS
+        period = self.period_on(day)
+        name = WEEKDAYS[day.weekday()]
+        for open_days in period.week if period else ():
+            if name in open_days.days:
+                return DayHours(open_days.open, open_days.close, open_days.last_ticket)
+        return None

@@ -1,0 +1,125 @@
+"""Who the office is and who works there: name, address, villages, posts and their holders."""
+
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, Field
+
+from shared.standard.schema import Dated, Words, entry
+
+Role = Literal[
+    "petugas_loket",
+    "operator",
+    "petugas_layanan_informasi",
+    "kasi_pelayanan_umum",
+    "kepala_seksi",
+    "sekretaris",
+    "camat",
+    "admin",
+]
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("zona waktu tidak dikenal, misalnya 'Asia/Jakarta'")
+    return name
+
+
+def _slip_line(line: str) -> str:
+    if not line.isascii():
+        raise ValueError("baris karcis hanya boleh berisi huruf biasa (ASCII)")
+    return line
+
+
+RegionCode = Annotated[str, Field(pattern=r"^\d{6}$")]
+SlipLine = Annotated[str, AfterValidator(_slip_line), Field(max_length=42)]
+
+
+@entry
+class Village:
+    """A village of the sub-district; its ministry code where it is known."""
+
+    name: Words
+    code: str = ""
+
+
+@entry
+class Office:
+    """The office's identity; `kecamatan` and `kabupaten` fill the texts of the other files."""
+
+    name: Words
+    kecamatan: Words
+    kabupaten: Words
+    regency: Words
+    province: Words
+    address: Words
+    phone: str
+    email: str
+    website: str
+    postcode: str
+    region_code: RegionCode
+    zone: Annotated[str, AfterValidator(_zone)]
+    letterhead: tuple[Words, ...]
+    slip_lines: tuple[SlipLine, ...]
+    villages: tuple[Village, ...]
+    practice: bool = False
+
+
+@entry
+class Post(Dated):
+    """A post of the office and what it does."""
+
+    role: Role
+    title: Words
+    section: str = ""
+    duties: Words
+
+
+@entry
+class Holder(Dated):
+    """Who holds a post; `acting` is empty, "Plt." or "Plh."."""
+
+    role: Role
+    name: Words
+    acting: Literal["", "Plt.", "Plh."] = ""
+
+
+@entry
+class Signatory:
+    """Somebody who made, checked or approved the standard, as printed on its cover."""
+
+    name: Words
+    post: Words
+
+
+@entry
+class Document(Dated):
+    """One edition of the standard; `printed_*` keep what its pages say where they disagree."""
+
+    title: Words
+    number: Words
+    printed_number: Words
+    printed_number_pages: Words
+    revision: Words
+    printed_revision_pages: Words
+    revision_date: str
+    pages: int
+    made_by: Signatory
+    checked_by: Signatory
+    approved_by: Signatory
+
+
+@entry
+class OfficeFile:
+    office: Office
+
+
+@entry
+class PeopleFile:
+    posts: tuple[Post, ...]
+    holders: tuple[Holder, ...]
+
+
+@entry
+class DocumentFile:
+    documents: tuple[Document, ...]

@@ -1,0 +1,187 @@
+"""Reads an office's folder of TOML files into a Standard, or says everything that is wrong."""
+
+import json
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from shared.errors import SetupError
+from shared.standard import hours, office, sentences, services
+from shared.standard.standard import Standard
+
+# Every file of an office's folder, with the shape of what stands in it.
+FILES: Mapping[str, type] = {
+    "office.toml": office.OfficeFile,
+    "document.toml": office.DocumentFile,
+    "people.toml": office.PeopleFile,
+    "services.toml": services.ServicesFile,
+    "counters.toml": services.CountersFile,
+    "queue.toml": services.QueueFile,
+    "hours.toml": hours.Hours,
+}
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_INHERITED = ("valid_from", "clause", "basis")
+
+
+@dataclass
+class Reading:
+    """What a folder held, and what was wrong with it."""
+
+    parts: dict[str, Any] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    errors: list[SetupError] = field(default_factory=list)
+
+
+def read(folder: Path) -> Reading:
+    """Read every file of the office, falling back file by file on the folder it extends."""
+    reading = Reading()
+    folders = _chain(folder, reading)
+    words: dict[str, str] = {}
+    for name in FILES:
+        path = next((each / name for each in folders if (each / name).exists()), None)
+        shown = os.path.relpath(path, folder) if path else name
+        reading.names[name] = shown
+        if path is None:
+            reading.errors.append(SetupError(shown, "(seluruh berkas)", "berkas ini belum ada"))
+            continue
+        raw = _toml(path, shown, reading)
+        if raw is not None:
+            _shape(name, raw, words, reading)
+        if name == "office.toml":
+            words = _words_of(reading)
+    return reading
+
+
+def _chain(folder: Path, reading: Reading) -> list[Path]:
+    """The folder, the one it extends, the one that extends, and so on."""
+    chain: list[Path] = []
+    following: Path | None = folder
+    while following:
+        chain.append(following)
+        _refuse_strange_files(following, folder, reading)
+        following = _extended(following, folder, reading)
+        if following and following.resolve() in [each.resolve() for each in chain]:
+            reading.errors.append(
+                SetupError("office.toml", "extends", "folder ini saling menunjuk; hapus salah satu")
+            )
+            break
+    return chain
+
+
+def _extended(folder: Path, first: Path, reading: Reading) -> Path | None:
+    path = folder / "office.toml"
+    if not path.exists():
+        return None
+    try:
+        target = tomllib.loads(path.read_text(encoding="utf-8")).get("extends")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return None  # told when the file itself is read
+    if target is None:
+        return None
+    shown = os.path.relpath(path, first)
+    if not isinstance(target, str) or not (folder / target).is_dir():
+        reading.errors.append(SetupError(shown, "extends", f"folder {target!r} tidak ditemukan"))
+        return None
+    return folder / target
+
+
+def _refuse_strange_files(folder: Path, first: Path, reading: Reading) -> None:
+    for path in sorted(folder.glob("*.toml")):
+        if path.name not in FILES:
+            reading.errors.append(
+                SetupError(
+                    os.path.relpath(path, first),
+                    "(nama berkas)",
+                    f"nama berkas tidak dikenal; yang dikenal: {', '.join(FILES)}",
+                )
+            )
+
+
+def _toml(path: Path, shown: str, reading: Reading) -> dict[str, Any] | None:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        reading.errors.append(SetupError(shown, "(seluruh berkas)", "simpan sebagai teks UTF-8"))
+        return None
+    except tomllib.TOMLDecodeError as error:
+        reading.errors.append(SetupError(shown, "(bentuk TOML)", f"tidak terbaca: {error}"))
+        return None
+    raw.pop("extends", None)
+    return _inherit(raw)
+
+
+def _inherit(raw: dict[str, Any]) -> dict[str, Any]:
+    """Give what stands at the top of a file to those of its entries that do not say it."""
+    common = {key: raw.pop(key) for key in _INHERITED if key in raw}
+    for value in raw.values():
+        for each in value if isinstance(value, list) else []:
+            if isinstance(each, dict):
+                _give(each, common)
+    return raw
+
+
+def _give(each: dict[str, Any], common: dict[str, Any]) -> None:
+    if "valid_from" in common:
+        each.setdefault("valid_from", common["valid_from"])
+    if "clause" not in each and "basis" not in each:
+        each.update({key: common[key] for key in ("clause", "basis") if key in common})
+
+
+def _fill(raw: Any, words: Mapping[str, str], unknown: set[str]) -> Any:
+    """Put the office's own names in the place of {kecamatan} and {kabupaten}, everywhere."""
+    if isinstance(raw, dict):
+        return {key: _fill(value, words, unknown) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [_fill(value, words, unknown) for value in raw]
+    if not isinstance(raw, str):
+        return raw
+    unknown.update(set(_PLACEHOLDER.findall(raw)) - words.keys())
+    return _PLACEHOLDER.sub(lambda found: words.get(found[1], found[0]), raw)
+
+
+def _words_of(reading: Reading) -> dict[str, str]:
+    part = reading.parts.get("office.toml")
+    if part is None:
+        return {}
+    return {"kecamatan": part.office.kecamatan, "kabupaten": part.office.kabupaten}
+
+
+def _shape(name: str, raw: dict[str, Any], words: Mapping[str, str], reading: Reading) -> None:
+    unknown: set[str] = set()
+    filled = _fill(raw, words, unknown)
+    if words:  # without them the office itself could not be read, which has been told
+        reading.errors += [_unknown_word(reading.names[name], word) for word in sorted(unknown)]
+    try:
+        # Through JSON, because there strict types still let lists be tuples and tables be entries.
+        written = json.dumps(filled, default=str)
+        reading.parts[name] = TypeAdapter(FILES[name]).validate_json(written)
+    except ValidationError as error:
+        reading.errors += sentences.setup_errors(reading.names[name], error)
+
+
+def _unknown_word(file: str, word: str) -> SetupError:
+    reason = "kata pengganti tidak dikenal; yang ada: {kecamatan} dan {kabupaten}"
+    return SetupError(file, f"{{{word}}}", reason)
+
+
+def assemble(parts: Mapping[str, Any]) -> Standard:
+    """One Standard out of the files, once each of them is right."""
+    people, queue = parts["people.toml"], parts["queue.toml"]
+    return Standard(
+        office=parts["office.toml"].office,
+        documents=parts["document.toml"].documents,
+        posts=people.posts,
+        holder_list=people.holders,
+        services=parts["services.toml"].services,
+        counters=parts["counters.toml"].counters,
+        queue_rules=queue.queue,
+        priority_groups=queue.priority,
+        hours=parts["hours.toml"],
+    )

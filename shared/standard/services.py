@@ -1,0 +1,85 @@
+"""Services, counters and the order of the queue, as the office's data describe them."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.standard.schema import Code, Dated, Icon, Letter, Words, entry
+
+Count = Annotated[int, Field(ge=1)]
+
+
+@entry
+class Service(Dated):
+    """One thing people come for; `letter` starts its numbers, `kinds` asks which application."""
+
+    code: Code
+    letter: Letter
+    title: Words
+    title_en: Words
+    subtitle: Words
+    subtitle_en: Words
+    short: Words
+    icon: Icon
+    expected_minutes: tuple[Count, Count]
+    kinds: bool = False
+    daily_quota: Count | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.expected_minutes[0] > self.expected_minutes[1]:
+            raise ValueError("expected_minutes: angka pertama harus yang paling kecil")
+
+
+@entry
+class Counter(Dated):
+    """A desk that calls people; `spoken` is how the voice names it."""
+
+    id: Count
+    name: Words
+    name_en: Words
+    spoken: Words
+    services: tuple[Code, ...]
+
+
+@entry
+class PriorityGroup(Dated):
+    """People served first on their own word, no proof asked."""
+
+    code: Code
+    title: Words
+    title_en: Words
+    subtitle: Words
+    subtitle_en: Words
+    icon: Icon
+
+
+@entry
+class QueueRule(Dated):
+    """Who is called next: priority first, but not more than so many while others wait long."""
+
+    priority_letter: Letter
+    priority_title: Words
+    priority_title_en: Words
+    priority_subtitle: Words
+    priority_subtitle_en: Words
+    max_priority_in_a_row: Count
+    ordinary_wait_minutes: Count
+    max_calls: Count
+    late_after: Annotated[int, Field(ge=0)]
+
+
+@entry
+class ServicesFile:
+    services: tuple[Service, ...]
+
+
+@entry
+class CountersFile:
+    counters: tuple[Counter, ...]
+
+
+@entry
+class QueueFile:
+    queue: tuple[QueueRule, ...]
+    priority: tuple[PriorityGroup, ...]
