@@ -1,0 +1,266 @@
+"""The office's settings: one file `office.toml` plus ANTREAN_* variables, each declared once."""
+
+import dataclasses
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from shared.errors import N_, SetupError
+
+_PREFIX = "ANTREAN_"
+_HERE = Path(__file__).resolve().parent
+_NOT_SETTINGS = {"ANTREAN_CONFIG"}
+
+VOICES = ("auto", "clips", "mbrola", "espeak", "off")
+WIDTHS = (58, 80)
+
+
+def _setting(default: Any, text: str, key: str = "", **rule: Any) -> Any:
+    """One setting: its default, its key in the file (`table.name`), its help, and its bounds."""
+    return field(default=default, metadata={"help": text, "key": key, **rule})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an office may set; read-only once loaded."""
+
+    data: Path = _setting(Path("/var/lib/antrean"), "The one directory that holds all to back up.")
+    database_url: str = _setting(
+        "", "Database address; empty means `antrean.sqlite3` inside `data`."
+    )
+    standard: Path = _setting(
+        _HERE / "standard" / "offices" / "jatiroto", "Folder of the office's service standard."
+    )
+    bind: str = _setting("127.0.0.1", "Address that the screens are served on.", "web.bind")
+    port: int = _setting(
+        8080, "Port that the screens are served on.", "web.port", low=1, high=65535
+    )
+    threads: int = _setting(
+        256,
+        "Threads of the web process; each open board or seat holds one.",
+        "web.threads",
+        low=48,
+        high=2048,
+    )
+    public_url: str = _setting(
+        "",
+        "Address of this system that citizens' phones reach; empty: no QR on tickets.",
+        "web.public_url",
+    )
+    secure_cookie: bool = _setting(
+        False,
+        "Send the sign-in cookie over HTTPS only (when a proxy gives HTTPS).",
+        "web.secure_cookie",
+    )
+    practice: bool = _setting(False, "Practice office: everything is marked LATIHAN.")
+    practice_start: datetime | None = _setting(
+        None, "Practice only: the clock starts here and ticks on.", "practice_start"
+    )
+    languages: tuple[str, ...] = _setting(
+        ("id", "en"),
+        "Languages offered at the touchscreen.",
+        "languages",
+        choices=("id", "en", "jv", "mad"),
+    )
+    logo: str = _setting("", "Picture (PNG) of the office's own emblem; empty: none.", "logo")
+    station: str = _setting("station-1", "Name of the print station beside the printers.")
+    printers_ticket: str = _setting(
+        "virtual:",
+        "Printer of the tickets: virtual:[DIR], net:HOST[:PORT], usb:VID:PID, "
+        "serial:/dev/…, file:/dev/usb/lp0, none.",
+        "printers.ticket",
+    )
+    printers_sheet: str = _setting(
+        "virtual:", "Printer of A4 papers: virtual:[DIR], cups:QUEUE, none.", "printers.sheet"
+    )
+    printers_width: int = _setting(
+        80, "Paper width of the ticket printer in millimetres.", "printers.width", choices=WIDTHS
+    )
+    queue_touch_limit: int = _setting(
+        6,
+        "Tickets a minute at which one touchscreen slows down; 0: never.",
+        "queue.touch_limit",
+        low=0,
+        high=600,
+    )
+    queue_release_minutes: int = _setting(
+        60,
+        "A missed number is released after this many minutes; 0: never.",
+        "queue.release_minutes",
+        low=0,
+        high=600,
+    )
+    queue_daily_quota: int = _setting(
+        0,
+        "Tickets a day for each service that names no quota of its own; 0: no limit.",
+        "queue.daily_quota",
+        low=0,
+        high=9999,
+    )
+    board_inches: int = _setting(
+        43, "Diagonal of the waiting-room screen in inches.", "board.inches", low=10, high=120
+    )
+    board_farthest_m: float = _setting(
+        6.0,
+        "Distance of the farthest seat from the screen in metres.",
+        "board.farthest_m",
+        low=1,
+        high=40,
+    )
+    voice: str = _setting(
+        "auto",
+        "Who speaks the calls: clips, mbrola, espeak, auto (the best present), off.",
+        "board.voice",
+        choices=VOICES,
+    )
+    idle_seconds: int = _setting(
+        60,
+        "A touchscreen left alone this long asks, then starts anew.",
+        "touch.idle_seconds",
+        low=20,
+        high=600,
+    )
+    sign_in_hours: int = _setting(
+        10, "A sign-in ends after this many hours.", "web.sign_in_hours", low=1, high=24
+    )
+
+    @property
+    def sqlite_path(self) -> Path:
+        """Absolute path of the SQLite file."""
+        return Path(self.database_url.removeprefix("sqlite:///") or self.data / "antrean.sqlite3")
+
+
+def key_of(setting: "dataclasses.Field[Any]") -> str:
+    """The setting's key in `office.toml`, such as `printers.ticket`."""
+    return str(setting.metadata["key"] or setting.name)
+
+
+def variable_of(setting: "dataclasses.Field[Any]") -> str:
+    """The setting's environment variable, such as `ANTREAN_PRINTERS_TICKET`."""
+    return _PREFIX + setting.name.upper()
+
+
+def load(environ: Mapping[str, str], **overrides: Any) -> Settings:
+    """Settings from the file named by ANTREAN_CONFIG, then ANTREAN_*, then `overrides`.
+
+    Raises SetupError with file, key and reason for anything unknown, misshapen or out of bounds.
+    """
+    values = {**_from_file(environ.get("ANTREAN_CONFIG", "")), **_from_environ(environ)}
+    settings = dataclasses.replace(Settings(), **values, **overrides)
+    _check_together(settings)
+    return settings
+
+
+def _from_file(name: str) -> dict[str, Any]:
+    if not name:
+        return {}
+    try:
+        tables = tomllib.loads(Path(name).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(name, "-", N_("berkas tidak dapat dibaca")) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SetupError(name, "-", f"bukan TOML yang benar: {error}") from error
+    known = {key_of(setting): setting for setting in dataclasses.fields(Settings)}
+    given = dict(_flatten(tables))
+    for key in given:
+        if key not in known:
+            raise SetupError(name, key, N_("setelan ini tidak dikenal"))
+    return {known[key].name: _fit(known[key], raw, name, key) for key, raw in given.items()}
+
+
+def _flatten(tables: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    pairs: list[tuple[str, Any]] = []
+    for key, value in tables.items():
+        if isinstance(value, dict):
+            pairs += [(f"{key}.{inner}", item) for inner, item in _flatten(value)]
+        else:
+            pairs.append((key, value))
+    return pairs
+
+
+def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
+    known = {variable_of(setting): setting for setting in dataclasses.fields(Settings)}
+    values = {}
+    for name, raw in environ.items():
+        if not name.startswith(_PREFIX) or name in _NOT_SETTINGS:
+            continue
+        if name not in known:
+            raise SetupError("lingkungan", name, N_("setelan ini tidak dikenal"))
+        values[known[name].name] = _fit(known[name], raw, "lingkungan", name)
+    return values
+
+
+def _fit(setting: "dataclasses.Field[Any]", raw: Any, file: str, key: str) -> Any:
+    shape = _SHAPES[str(setting.type)]
+    try:
+        value = shape(raw)
+    except (ValueError, TypeError) as error:
+        raise SetupError(file, key, f"nilai {raw!r} tidak cocok: {error}") from error
+    rule = setting.metadata
+    if "low" in rule and not rule["low"] <= value <= rule["high"]:
+        raise SetupError(file, key, f"harus antara {rule['low']} dan {rule['high']}")
+    choices = rule.get("choices")
+    chosen = value if isinstance(value, tuple) else (value,)
+    if choices and not set(chosen) <= set(choices):
+        raise SetupError(file, key, f"harus salah satu dari {', '.join(map(str, choices))}")
+    return value
+
+
+def _check_together(settings: Settings) -> None:
+    url = settings.database_url
+    if url and not url.startswith("sqlite:////"):
+        raise SetupError("setelan", "database_url", N_("harus berbentuk sqlite:////alamat/mutlak"))
+    if not settings.data.is_absolute():
+        raise SetupError("setelan", "data", N_("harus alamat mutlak, diawali tanda /"))
+    if settings.practice_start and not settings.practice:
+        raise SetupError("setelan", "practice_start", N_("hanya untuk kantor latihan"))
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise TypeError("harus teks dalam tanda kutip")
+    return raw
+
+
+def _whole(raw: Any) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, (int, str)):
+        raise TypeError("harus bilangan bulat")
+    return int(raw)
+
+
+def _number(raw: Any) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
+        raise TypeError("harus bilangan")
+    return float(raw)
+
+
+def _yes_no(raw: Any) -> bool:
+    words = {True: True, False: False, "1": True, "true": True, "0": False, "false": False}
+    if not isinstance(raw, (bool, str)) or raw not in words:
+        raise ValueError("harus true atau false")
+    return words[raw]
+
+
+def _languages(raw: Any) -> tuple[str, ...]:
+    names = tuple(raw.split(",") if isinstance(raw, str) else map(_text, raw))
+    if not names or names[0] != "id" or len(set(names)) != len(names):
+        raise ValueError('bahasa pertama harus "id", tanpa pengulangan')
+    return names
+
+
+def _moment(raw: Any) -> datetime:
+    return raw if isinstance(raw, datetime) else datetime.fromisoformat(_text(raw))
+
+
+_SHAPES: dict[str, Callable[[Any], Any]] = {
+    repr(Path): lambda raw: Path(_text(raw)),
+    repr(str): _text,
+    repr(int): _whole,
+    repr(float): _number,
+    repr(bool): _yes_no,
+    str(tuple[str, ...]): _languages,
+    str(datetime | None): _moment,
+}

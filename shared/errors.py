@@ -1,0 +1,83 @@
+"""Refusals: one sentence for people, one code for programs, one HTTP status.
+
+AppError
+ ├── BadRequest      400  the message itself cannot be read
+ ├── SignInNeeded    401
+ ├── NotAllowed      403
+ ├── NotFound        404
+ ├── Refused         409  understood, but the rules say no
+ ├── Invalid         422  readable, but a value does not fit
+ ├── TooMany         429
+ ├── Unavailable     503  try again shortly
+ └── SetupError      500  a settings or data file is wrong: the start is refused
+"""
+
+
+def N_(text: str) -> str:  # noqa: N802
+    """Mark a sentence for translation where no translator may be imported."""
+    return text
+
+
+class AppError(Exception):
+    """A refusal that a person can act on; `text % params` is the sentence, in Indonesian."""
+
+    status = 500
+    code = "error"
+
+    def __init__(self, text: str, *, code: str | None = None, **params: object) -> None:
+        self.text = text
+        self.params = params
+        self.code = code or self.code
+        super().__init__(text % params if params else text)
+
+
+class BadRequest(AppError):
+    status = 400
+    code = "bad-request"
+
+
+class SignInNeeded(AppError):
+    status = 401
+    code = "sign-in-needed"
+
+
+class NotAllowed(AppError):
+    status = 403
+    code = "not-allowed"
+
+
+class NotFound(AppError):
+    status = 404
+    code = "not-found"
+
+
+class Refused(AppError):
+    status = 409
+    code = "refused"
+
+
+class Invalid(AppError):
+    status = 422
+    code = "invalid"
+
+
+class TooMany(AppError):
+    status = 429
+    code = "too-many"
+
+
+class Unavailable(AppError):
+    status = 503
+    code = "unavailable"
+
+
+class SetupError(AppError):
+    """A file of the office is wrong; names the file, the key and the reason."""
+
+    code = "setup"
+
+    def __init__(self, file: str, key: str, reason: str) -> None:
+        self.file, self.key, self.reason = file, key, reason
+        super().__init__(
+            N_("Berkas %(file)s, kunci %(key)s: %(reason)s"), file=file, key=key, reason=reason
+        )

@@ -1,0 +1,53 @@
+"""What every table has: the office, and moments kept as whole milliseconds of UTC."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from peewee import AutoField, BigIntegerField, ForeignKeyField, Model, TextField
+
+from shared.db import database
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def to_ms(moment: datetime) -> int:
+    """Whole milliseconds since 1970 of an aware moment."""
+    return (moment - _EPOCH) // _MILLISECOND
+
+
+def from_ms(ms: int) -> datetime:
+    """The aware UTC moment of `to_ms`."""
+    return _EPOCH + ms * _MILLISECOND
+
+
+class InstantField(BigIntegerField):
+    """An aware moment, stored as whole milliseconds since 1970 in UTC."""
+
+    def db_value(self, value: Any) -> Any:
+        return to_ms(value) if isinstance(value, datetime) else value
+
+    def python_value(self, value: Any) -> Any:
+        return None if value is None else from_ms(value)
+
+
+class Table(Model):
+    """A table of the office's database."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class Office(Table):
+    """One office; every other row belongs to one."""
+
+    id = AutoField()
+    slug = TextField(unique=True)
+    name = TextField()
+
+
+class OfficeTable(Table):
+    """A table whose rows belong to an office."""
+
+    office = ForeignKeyField(Office, on_delete="RESTRICT", index=False)

@@ -1,0 +1,110 @@
+"""Tables of the queue: numbers, tickets, what happened to them, counters, calls for help."""
+
+from peewee import AutoField, BooleanField, DateField, IntegerField, JSONField, TextField
+
+from shared.records.base import InstantField, OfficeTable
+
+
+class DayCounter(OfficeTable):
+    """The last number given on a day for a letter; only ever counts up by one."""
+
+    id = AutoField()
+    day = DateField()
+    letter = TextField()
+    last = IntegerField()
+
+    class Meta:
+        indexes = ((("office", "day", "letter"), True),)
+
+
+class Ticket(OfficeTable):
+    """A number taken by a person, and where it stands now."""
+
+    id = AutoField()
+    day = DateField()
+    letter = TextField()
+    number = IntegerField()
+    service = TextField()
+    kind = TextField(null=True)
+    priority = TextField(null=True)
+    language = TextField()
+    channel = TextField()
+    device = TextField(null=True)
+    token = TextField(unique=True)
+    touch = TextField()
+    state = TextField()
+    place = IntegerField()
+    place_sub = IntegerField(default=0)
+    counter = IntegerField(null=True)
+    only_counter = IntegerField(null=True)
+    calls = IntegerField(default=0)
+    ahead = IntegerField()
+    estimate_low = IntegerField(null=True)
+    estimate_high = IntegerField(null=True)
+    issued_at = InstantField()
+    first_called_at = InstantField(null=True)
+    called_at = InstantField(null=True)
+    serving_at = InstantField(null=True)
+    left_at = InstantField(null=True)
+    finished_at = InstantField(null=True)
+    reason = TextField(null=True)
+    version = IntegerField(default=0)
+
+    class Meta:
+        indexes = (
+            (("office", "day", "letter", "number"), True),
+            (("office", "touch"), True),
+            (("office", "day", "state", "place"), False),
+            (("office", "day", "place"), False),
+            (("office", "service", "finished_at"), False),
+        )
+
+
+class TicketEvent(OfficeTable):
+    """One thing that happened to a ticket; `before` lets it be undone for ten seconds."""
+
+    id = AutoField()
+    ticket_id = IntegerField()
+    day = DateField()
+    at = InstantField()
+    what = TextField()
+    counter = IntegerField(null=True)
+    who = TextField()
+    priority = BooleanField(default=False)
+    service = TextField()
+    before = JSONField(null=True)
+    undone_at = InstantField(null=True)
+
+    class Meta:
+        indexes = (
+            (("office", "ticket_id"), False),
+            (("office", "day", "what"), False),
+            (("office", "counter", "at"), False),
+        )
+
+
+class CounterSeat(OfficeTable):
+    """Who sits at a counter now, and whether it takes people."""
+
+    id = AutoField()
+    counter = IntegerField()
+    state = TextField()
+    staff_id = IntegerField(null=True)
+    ticket_id = IntegerField(null=True)
+    since = InstantField()
+
+    class Meta:
+        indexes = ((("office", "counter"), True),)
+
+
+class HelpCall(OfficeTable):
+    """Somebody at a touchscreen asks for an officer."""
+
+    id = AutoField()
+    place = TextField()
+    at = InstantField()
+    answered_at = InstantField(null=True)
+    answered_by = TextField(null=True)
+
+    class Meta:
+        indexes = ((("office", "answered_at", "at"), False),)

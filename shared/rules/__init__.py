@@ -1,0 +1,1 @@
+"""What the office does; each module is a noun, its functions the verbs."""

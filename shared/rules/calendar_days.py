@@ -1,0 +1,63 @@
+"""The table of days that differ from the ordinary week: filled from `holidays`, edited by hand."""
+
+from datetime import date
+
+from shared import calendar, db
+from shared.errors import N_, Invalid, NotFound
+from shared.records import CalendarDay
+from shared.rules import journal
+from shared.rules.actor import SYSTEM, Actor
+from shared.rules.office import here
+
+KINDS = ("NASIONAL", "CUTI_BERSAMA", "DAERAH", "TUTUP_KANTOR", "HARI_KERJA_KHUSUS")
+
+
+def fill(year: int) -> int:
+    """Add the year's public holidays and collective leave; days already there stay as they are."""
+    with db.transaction():
+        known = {row.day for row in days(year)}
+        new = [one for one in calendar.holidays_for(year) if one.day not in known]
+        for one in new:
+            CalendarDay.create(
+                office=here().id, day=one.day, name=one.name, kind=one.kind, source="holidays"
+            )
+    return len(new)
+
+
+def days(year: int) -> list[CalendarDay]:
+    """The year's special days in order."""
+    return list(
+        CalendarDay.select()
+        .where(
+            CalendarDay.office == here().id,
+            CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)),
+        )
+        .order_by(CalendarDay.day)
+    )
+
+
+def put(day: date, kind: str, name: str, by: Actor = SYSTEM) -> None:
+    """Set what a day is; it replaces what was known of that day."""
+    if kind not in KINDS:
+        raise Invalid(N_("Jenis hari tidak dikenal."), code="kind")
+    if not name.strip():
+        raise Invalid(N_("Tulis nama hari ini."), code="name")
+    with db.transaction():
+        _forget(day)
+        CalendarDay.create(
+            office=here().id, day=day, name=name.strip(), kind=kind, source="petugas"
+        )
+        journal.write(by, "calendar.set", day.isoformat(), kind=kind)
+
+
+def remove(day: date, by: Actor = SYSTEM) -> None:
+    """Make it an ordinary day again."""
+    with db.transaction():
+        if not _forget(day):
+            raise NotFound(N_("Hari ini tidak ada di kalender."), code="no-day")
+        journal.write(by, "calendar.removed", day.isoformat())
+
+
+def _forget(day: date) -> int:
+    gone = CalendarDay.delete().where(CalendarDay.office == here().id, CalendarDay.day == day)
+    return int(gone.execute())

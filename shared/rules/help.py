@@ -1,0 +1,54 @@
+"""Somebody at a touchscreen asks for an officer: it rings on the seats until one comes."""
+
+from datetime import timedelta
+
+from shared import clock, db
+from shared.announce import announce
+from shared.records import HelpCall
+from shared.rules import journal
+from shared.rules.actor import CITIZEN, Actor
+from shared.rules.office import here
+
+_FORGOTTEN_AFTER = timedelta(minutes=15)
+
+
+def call(place: str) -> int:
+    """Ring on the seats for this place; pressing again while it rings is the same call."""
+    with db.transaction():
+        known = next((one for one in ringing() if one.place == place), None)
+        if known is not None:
+            return int(known.id)
+        row = HelpCall.create(office=here().id, place=place, at=clock.now())
+        journal.write(CITIZEN, "help.called", place)
+        announce("help")
+    return int(row.id)
+
+
+def answer(call_id: int, by: Actor) -> None:
+    """An officer is coming; nothing happens when another one was quicker."""
+    with db.transaction():
+        mine = HelpCall.update(answered_at=clock.now(), answered_by=by.who).where(
+            HelpCall.id == call_id, HelpCall.office == here().id, HelpCall.answered_at.is_null()
+        )
+        if mine.execute():
+            journal.write(by, "help.answered", str(call_id))
+            announce("help")
+
+
+def ringing() -> list[HelpCall]:
+    """Calls that nobody has answered, oldest first."""
+    return list(
+        HelpCall.select()
+        .where(
+            HelpCall.office == here().id,
+            HelpCall.answered_at.is_null(),
+            HelpCall.at > clock.now() - _FORGOTTEN_AFTER,
+        )
+        .order_by(HelpCall.at)
+    )
+
+
+def is_coming(call_id: int) -> bool:
+    """Whether somebody answered this call."""
+    row = HelpCall.get_or_none(HelpCall.id == call_id, HelpCall.office == here().id)
+    return row is not None and row.answered_at is not None

@@ -1,0 +1,106 @@
+"""How the printers are: what stations report, told to seats and to /readyz in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared import clock, db
+from shared.announce import announce
+from shared.errors import N_
+from shared.records import PrinterState, Station
+from shared.rules import prints
+from shared.rules.office import here
+
+PAPER_OUT, PAPER_LOW, COVER_OPEN = "paper-out", "paper-near-end", "cover-open"
+OFFLINE, ERROR, UNREACHABLE, NO_STATUS = "offline", "error", "unreachable", "no-status"
+STATION_GONE = "station-gone"
+
+HARMLESS = (PAPER_LOW, NO_STATUS)
+WORDS = {
+    PAPER_OUT: N_("Kertas habis. Pasang gulungan kertas baru."),
+    PAPER_LOW: N_("Kertas hampir habis. Siapkan gulungan baru."),
+    COVER_OPEN: N_("Tutup pencetak terbuka. Tutup rapat."),
+    OFFLINE: N_("Pencetak sedang tidak siap. Tekan tombol FEED atau nyalakan ulang."),
+    ERROR: N_("Pencetak rusak atau kertas tersangkut. Matikan, periksa, nyalakan lagi."),
+    UNREACHABLE: N_("Pencetak tidak tersambung. Periksa kabel dan listriknya."),
+    NO_STATUS: N_("Pencetak ini tidak memberi kabar; lihat kertasnya sendiri."),
+    STATION_GONE: N_("Program pencetak berhenti. Panggil admin."),
+}
+_GONE_AFTER = timedelta(seconds=10)
+
+
+@dataclass(frozen=True)
+class Printer:
+    """One printer as last seen; `ok` when slips come out."""
+
+    station: str
+    name: str
+    ok: bool
+    reasons: tuple[str, ...]
+    since: datetime
+    capability: str | None
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is wrong and what to do, one sentence for each reason."""
+        return tuple(WORDS.get(reason, reason) for reason in self.reasons)
+
+
+def heartbeat(station: str) -> None:
+    """The station is alive."""
+    with db.transaction():
+        moment = clock.now()
+        alive = Station.update(seen_at=moment).where(
+            Station.office == here().id, Station.name == station
+        )
+        if not alive.execute():
+            Station.create(office=here().id, name=station, seen_at=moment)
+
+
+def report(
+    station: str, printer: str, reasons: Sequence[str], capability: str | None = None
+) -> None:
+    """The station looked at a printer; tells the seats when something changed."""
+    with db.transaction():
+        moment, now = clock.now(), sorted(set(reasons))
+        row = PrinterState.get_or_none(
+            PrinterState.office == here().id,
+            PrinterState.station == station,
+            PrinterState.printer == printer,
+        ) or PrinterState(
+            office=here().id, station=station, printer=printer, reasons=None, since=moment
+        )
+        changed = row.reasons != now
+        row.reasons, row.seen_at = now, moment
+        row.since = moment if changed else row.since
+        row.capability = capability or row.capability
+        row.save()
+        if changed:
+            announce("printers")
+
+
+def printers() -> list[Printer]:
+    """Every printer known, with the reason `station-gone` where its station fell silent."""
+    alive = alive_stations()
+    rows = PrinterState.select().where(PrinterState.office == here().id)
+    return [_printer(row, row.station in alive) for row in rows.order_by(PrinterState.printer)]
+
+
+def ticket_printer() -> Printer | None:
+    """The printer of the tickets; None when the office has none or none was seen yet."""
+    return next((one for one in printers() if one.name == prints.TICKET_PRINTER), None)
+
+
+def alive_stations() -> set[str]:
+    """Names of the stations that were heard of in the last ten seconds."""
+    moment = clock.now()
+    rows = Station.select().where(
+        Station.office == here().id, Station.seen_at > moment - _GONE_AFTER
+    )
+    return {row.name for row in rows}
+
+
+def _printer(row: PrinterState, alive: bool) -> Printer:
+    reasons = tuple(row.reasons) if alive else (STATION_GONE,)
+    ok = not [reason for reason in reasons if reason not in HARMLESS]
+    return Printer(row.station, row.printer, ok, reasons, row.since, row.capability)

@@ -1,0 +1,236 @@
+"""The print outbox: ask for a slip, hand the next one to a station, record how it went.
+
+queued ─bytes stored─► ready ─sending recorded─► sending ─► printed
+                                                   ├─► uncertain   a byte may have left: a person looks
+                                                   └─► failed      the printer said no
+A slip goes back to `ready` by itself only when no byte was sent. A reprint is a new row.
+"""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from shared import clock, db
+from shared.announce import announce
+from shared.errors import N_, NotFound, Refused
+from shared.records import PrintEvent, PrintJob, Ticket
+from shared.records.base import to_ms
+from shared.rules import journal, slips
+from shared.rules.actor import CITIZEN, Actor
+from shared.rules.office import here
+from shared.rules.queue.ticket import TicketView, number_text
+from shared.standard.services import Service
+
+QUEUED, READY, SENDING = "queued", "ready", "sending"
+PRINTED, UNCERTAIN, FAILED, CANCELLED = "printed", "uncertain", "failed", "cancelled"
+LIVE = (QUEUED, READY, SENDING)
+NEEDS_PERSON = (UNCERTAIN, FAILED)
+TICKET_PRINTER = "ticket"
+SHEET_PRINTER = "sheet"
+NO_PRINTER = "none"
+
+_CLAIM = (
+    "UPDATE print_job SET station = ?, attempts = attempts + 1, changed_at = ? WHERE id ="
+    " (SELECT id FROM print_job WHERE office_id = ? AND printer = ? AND state IN ('queued','ready')"
+    " AND station IS NULL ORDER BY id LIMIT 1) AND station IS NULL RETURNING id"
+)
+
+
+def ask_for_ticket(ticket: TicketView, service: Service) -> None:
+    """Ask for the ticket's slip inside the transaction that makes the ticket."""
+    if here().settings.printers_ticket != NO_PRINTER:
+        _ask("ticket", slips.ticket(ticket, service), ticket_id=ticket.id)
+
+
+def ask_for_checklist(kinds: Sequence[str], *, number: str | None = None) -> int | None:
+    """Ask for the list of papers for these kinds of application; the job, or None: no printer."""
+    if here().settings.printers_ticket == NO_PRINTER:
+        return None
+    with db.transaction():
+        job = _ask("checklist", slips.checklist(kinds, number))
+        announce("paper")
+    return job
+
+
+def ask_for_test(by: Actor) -> int:
+    """Ask for a test slip; the job."""
+    with db.transaction():
+        job = _ask("test", slips.test())
+        journal.write(by, "print.test", str(job))
+        announce("paper")
+    return job
+
+
+def reprint(ticket_id: int, by: Actor = CITIZEN) -> int:
+    """Ask for the ticket's slip once more, marked CETAK ULANG; the job.
+
+    A press while a slip of this ticket is still on its way gives that one.
+    """
+    with db.transaction():
+        ticket = Ticket.get_or_none(Ticket.id == ticket_id, Ticket.office == here().id)
+        if ticket is None:
+            raise NotFound(N_("Nomor ini tidak ditemukan."))
+        if here().settings.printers_ticket == NO_PRINTER:
+            raise Refused(N_("Kantor ini tidak memakai pencetak karcis."), code="no-printer")
+        last = _last_of(ticket_id)
+        if last is not None and last.state in LIVE:
+            return int(last.id)
+        job = _copy(last, ticket)
+        number = number_text(ticket.letter, ticket.number)
+        journal.write(by, "ticket.reprinted", number, job=job)
+        announce("paper")
+    return job
+
+
+def answer(job_id: int, *, came_out: bool, by: Actor) -> None:
+    """A person looked: the uncertain slip did come out, or it did not (then it is reprinted)."""
+    with db.transaction():
+        job = _job(job_id)
+        if job.state not in NEEDS_PERSON:
+            raise Refused(N_("Karcis ini sudah diperiksa."), code="wrong-state")
+        _step(job, PRINTED if came_out else CANCELLED, "dilihat petugas", evidence="person")
+        journal.write(by, "print.answered", str(job.id), came_out=came_out)
+        if not came_out and job.ticket_id is not None and job.id == _newest(job.ticket_id):
+            _copy(job, Ticket.get_by_id(job.ticket_id))
+        announce("paper")
+
+
+def claim_next(station: str, printer: str) -> PrintJob | None:
+    """Give this station the oldest waiting slip for a printer, to nobody else as well."""
+    with db.transaction():
+        found = db.rows(_CLAIM, station, to_ms(clock.now()), here().id, printer)
+    return PrintJob.get_by_id(found[0][0]) if found else None
+
+
+def store_bytes(job: PrintJob, data: bytes) -> None:
+    """Keep what will be sent, byte for byte."""
+    with db.transaction():
+        _step(job, READY, None, data=data)
+
+
+def mark_sending(job: PrintJob) -> None:
+    """From here on a byte may leave; must be on disk before it does."""
+    with db.transaction():
+        _step(job, SENDING, None)
+
+
+def mark_printed(job: PrintJob, evidence: str) -> None:
+    """The slip is out, as far as `evidence` (process-id, status, sent, picture) can tell."""
+    _end(job, PRINTED, None, evidence)
+
+
+def mark_uncertain(job: PrintJob, reason: str) -> None:
+    """Bytes left, but nobody knows what came of them: a person must look."""
+    _end(job, UNCERTAIN, reason)
+
+
+def mark_failed(job: PrintJob, reason: str) -> None:
+    """It cannot be printed at all (it could not be composed)."""
+    _end(job, FAILED, reason)
+
+
+def give_back(job: PrintJob, reason: str) -> None:
+    """No byte was sent: the slip waits for its next turn."""
+    with db.transaction():
+        _step(job, READY if job.data else QUEUED, reason, station=None)
+        announce("paper")
+
+
+def reconcile(station: str) -> int:
+    """After a restart: what this station was sending is uncertain, what it held goes back.
+
+    Returns how many slips were touched.
+    """
+    with db.transaction():
+        jobs = list(_of(PrintJob.station == station, PrintJob.state.in_(LIVE)))
+        for job in jobs:
+            if job.state == SENDING:
+                _step(job, UNCERTAIN, "komputer berhenti saat mencetak")
+            else:
+                _step(job, job.state, "komputer dinyalakan lagi", station=None)
+        if jobs:
+            announce("paper")
+    return len(jobs)
+
+
+def waiting_count() -> int:
+    """Slips that still wait for a printer."""
+    return int(_of(PrintJob.state.in_(LIVE)).count())
+
+
+def open_questions() -> list[PrintJob]:
+    """Slips of today that a person must look at, oldest first, latest copies only."""
+    midnight = clock.local().replace(hour=0, minute=0, second=0, microsecond=0)
+    jobs = _of(PrintJob.state.in_(NEEDS_PERSON), PrintJob.created_at >= midnight)
+    retried = {job.reprint_of for job in _of(PrintJob.reprint_of.is_null(False))
+               .where(PrintJob.created_at >= midnight)}  # fmt: skip
+    return [job for job in jobs.order_by(PrintJob.id) if job.id not in retried]
+
+
+def job_of(ticket_id: int) -> PrintJob | None:
+    """The latest print job of a ticket; None when it has no paper."""
+    return _last_of(ticket_id)
+
+
+def _ask(kind: str, payload: dict[str, Any], **columns: Any) -> int:
+    moment = clock.now()
+    job = PrintJob.create(
+        office=here().id,
+        token=secrets.token_hex(8),
+        kind=kind,
+        printer=TICKET_PRINTER,
+        payload=payload,
+        state=QUEUED,
+        created_at=moment,
+        changed_at=moment,
+        **columns,
+    )
+    return int(job.id)
+
+
+def _copy(last: PrintJob | None, ticket: Ticket) -> int:
+    copy = (last.copy if last else 0) + 1
+    payload = {**last.payload, "copy": copy} if last else slips.ticket_again(ticket, copy)
+    return _ask(
+        "ticket", payload, ticket_id=ticket.id, copy=copy, reprint_of=last.id if last else None
+    )
+
+
+def _end(job: PrintJob, state: str, reason: str | None, evidence: str | None = None) -> None:
+    with db.transaction():
+        _step(job, state, reason, evidence=evidence)
+        announce("paper")
+
+
+def _step(job: PrintJob, state: str, reason: str | None, **columns: Any) -> None:
+    moment = clock.now()
+    changed = (
+        PrintJob.update(state=state, reason=reason, changed_at=moment, **columns)
+        .where(PrintJob.id == job.id, PrintJob.state == job.state)
+        .execute()
+    )
+    if changed != 1:
+        raise Refused(N_("Karcis ini sudah berubah."), code="wrong-state")
+    PrintEvent.create(office=here().id, job_id=job.id, at=moment, state=state, reason=reason)
+    for name, value in {"state": state, "reason": reason, **columns}.items():
+        setattr(job, name, value)
+
+
+def _of(*where: Any) -> Any:
+    return PrintJob.select().where(PrintJob.office == here().id, *where)
+
+
+def _job(job_id: int) -> PrintJob:
+    job = _of(PrintJob.id == job_id).first()
+    if job is None:
+        raise NotFound(N_("Karcis ini tidak ditemukan."))
+    return job
+
+
+def _last_of(ticket_id: int) -> PrintJob | None:
+    return _of(PrintJob.ticket_id == ticket_id).order_by(PrintJob.copy.desc()).first()
+
+
+def _newest(ticket_id: int) -> int:
+    last = _last_of(ticket_id)
+    return int(last.id) if last else 0

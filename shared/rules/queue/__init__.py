@@ -1,0 +1,55 @@
+"""The queue: take a number, call it, serve it, and whatever else may happen to it."""
+
+from shared.rules.queue.calling import NobodyWaiting, call_next, call_number, recall
+from shared.rules.queue.moves import UNDO_SECONDS, undoable
+from shared.rules.queue.seating import Seat, leave, pause, seat, seats, sit
+from shared.rules.queue.serving import (
+    bring_back,
+    cancel,
+    finish,
+    hold,
+    papers,
+    serve,
+    skip,
+    sweep,
+    transfer,
+    undo,
+)
+from shared.rules.queue.take import API, DESK, KIOSK, Issued, Press, left_today, take
+from shared.rules.queue.ticket import TicketView, by_id, by_number, by_token
+
+__all__ = [
+    "API",
+    "DESK",
+    "KIOSK",
+    "UNDO_SECONDS",
+    "Issued",
+    "NobodyWaiting",
+    "Press",
+    "Seat",
+    "TicketView",
+    "bring_back",
+    "by_id",
+    "by_number",
+    "by_token",
+    "call_next",
+    "call_number",
+    "cancel",
+    "finish",
+    "hold",
+    "leave",
+    "left_today",
+    "papers",
+    "pause",
+    "recall",
+    "seat",
+    "seats",
+    "serve",
+    "sit",
+    "skip",
+    "sweep",
+    "take",
+    "transfer",
+    "undo",
+    "undoable",
+]

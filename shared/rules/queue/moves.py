@@ -1,0 +1,173 @@
+"""The one place where a ticket changes state: allowed moves, history, journal, undo.
+
+waiting ─call─► called ─serve─► serving ─finish─► done
+   ▲             │ skip ► missed ─(time)► released      hold ► held      papers ► papers
+   └── bring_back (missed: after n others; held, papers: own place) · transfer (own place)
+cancel: from everything that is not over.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from shared import clock
+from shared.announce import announce
+from shared.errors import N_, Refused
+from shared.records import CounterSeat, Ticket, TicketEvent
+from shared.rules import journal
+from shared.rules.actor import Actor
+from shared.rules.office import here
+from shared.rules.queue.ticket import (
+    AT_COUNTER,
+    AWAY,
+    CALLED,
+    CANCELLED,
+    DONE,
+    HELD,
+    MISSED,
+    PAPERS,
+    RELEASED,
+    SERVING,
+    WAITING,
+    number_text,
+)
+
+UNDO_SECONDS = 10
+
+_FROM: dict[str, tuple[str, ...]] = {
+    "called": (WAITING, *AWAY),
+    "recalled": (CALLED,),
+    "missed": (CALLED,),
+    "serving": (CALLED,),
+    "finished": AT_COUNTER,
+    "held": AT_COUNTER,
+    "papers": AT_COUNTER,
+    "transferred": AT_COUNTER,
+    "brought-back": AWAY,
+    "cancelled": (WAITING, *AT_COUNTER, *AWAY),
+    "released": (WAITING, *AT_COUNTER, *AWAY),
+}
+_TO = {
+    "called": CALLED,
+    "recalled": CALLED,
+    "missed": MISSED,
+    "serving": SERVING,
+    "finished": DONE,
+    "held": HELD,
+    "papers": PAPERS,
+    "transferred": WAITING,
+    "brought-back": WAITING,
+    "cancelled": CANCELLED,
+    "released": RELEASED,
+}
+_KEPT = (
+    "state", "service", "place", "place_sub", "counter", "only_counter", "calls",
+    "first_called_at", "called_at", "serving_at", "left_at", "finished_at", "reason",
+)  # fmt: skip
+
+
+def move(row: Ticket, what: str, by: Actor, at: int | None = None, **columns: Any) -> Ticket:
+    """Do `what` to the ticket at a counter, inside the present transaction; the row afterwards.
+
+    Raises Refused when the ticket is not in a state that allows it, or changed meanwhile.
+    """
+    if row.state not in _FROM[what]:
+        raise Refused(
+            N_("Nomor %(number)s sudah berubah. Lihat daftar lagi."),
+            code="wrong-state",
+            number=number_text(row.letter, row.number),
+        )
+    _remember(row, what, by, at)
+    columns["state"] = _TO[what]
+    _update(row, columns)
+    _seat(row, at)
+    journal.write(by, f"ticket.{what}", number_text(row.letter, row.number), counter=at)
+    announce("queue")
+    return row
+
+
+def undo(counter: int, by: Actor) -> Ticket:
+    """Take back what this counter did to a ticket in the last ten seconds; the ticket restored."""
+    event = _last_at(counter)
+    if event is None or clock.now() - event.at > timedelta(seconds=UNDO_SECONDS):
+        raise Refused(N_("Sudah lebih dari 10 detik. Tidak dapat dibatalkan."), code="too-late")
+    row = Ticket.get_by_id(event.ticket_id)
+    if row.version != event.before["version"] + 1:
+        raise Refused(N_("Nomor ini sudah berubah di loket lain."), code="wrong-state")
+    kept = {name: Ticket._meta.fields[name].python_value(event.before[name]) for name in _KEPT}
+    if kept["state"] in AT_COUNTER and _busy_with_another(counter, row.id):
+        raise Refused(N_("Loket sedang melayani nomor lain."), code="busy")
+    _update(row, kept)
+    _seat(row, counter)
+    TicketEvent.update(undone_at=clock.now()).where(TicketEvent.id == event.id).execute()
+    journal.write(by, "ticket.undone", number_text(row.letter, row.number), undone=event.what)
+    announce("queue")
+    return row
+
+
+def undoable(counter: int) -> tuple[str, str, int] | None:
+    """What may still be undone here: what was done, the number, and seconds left."""
+    event = _last_at(counter)
+    if event is None:
+        return None
+    left = UNDO_SECONDS - int((clock.now() - event.at).total_seconds())
+    row = Ticket.get_by_id(event.ticket_id)
+    if left <= 0 or row.version != event.before["version"] + 1:
+        return None
+    return str(event.what), number_text(row.letter, row.number), left
+
+
+def _remember(row: Ticket, what: str, by: Actor, counter: int | None) -> None:
+    before = {name: row._meta.fields[name].db_value(getattr(row, name)) for name in _KEPT}
+    TicketEvent.create(
+        office=here().id,
+        ticket_id=row.id,
+        day=row.day,
+        at=clock.now(),
+        what=what,
+        counter=counter,
+        who=by.who,
+        priority=row.priority is not None,
+        service=row.service,
+        before={**before, "version": row.version},
+    )
+
+
+def _update(row: Ticket, columns: dict[str, Any]) -> None:
+    changed = (
+        Ticket.update(**columns, version=row.version + 1)
+        .where(Ticket.id == row.id, Ticket.version == row.version)
+        .execute()
+    )
+    if changed != 1:
+        raise Refused(N_("Nomor ini baru saja diubah. Coba lagi."), code="wrong-state")
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.version += 1
+
+
+def _seat(row: Ticket, counter: int | None) -> None:
+    CounterSeat.update(ticket_id=None).where(
+        CounterSeat.office == here().id, CounterSeat.ticket_id == row.id
+    ).execute()
+    if row.state in AT_COUNTER and counter is not None:
+        CounterSeat.update(ticket_id=row.id).where(
+            CounterSeat.office == here().id, CounterSeat.counter == counter
+        ).execute()
+
+
+def _last_at(counter: int) -> TicketEvent | None:
+    return (
+        TicketEvent.select()
+        .where(
+            TicketEvent.office == here().id,
+            TicketEvent.counter == counter,
+            TicketEvent.undone_at.is_null(),
+        )
+        .order_by(TicketEvent.id.desc())
+        .first()
+    )
+
+
+def _busy_with_another(counter: int, ticket_id: int) -> bool:
+    seat = CounterSeat.get(CounterSeat.office == here().id, CounterSeat.counter == counter)
+    return seat.ticket_id not in (None, ticket_id)

@@ -1,0 +1,140 @@
+"""Who sits at which counter, and whether the counter takes people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared import clock, db
+from shared.announce import announce
+from shared.errors import N_, NotAllowed, NotFound, Refused
+from shared.records import CounterSeat, Ticket
+from shared.rules import journal
+from shared.rules.actor import Actor
+from shared.rules.office import here
+from shared.rules.queue.ticket import AT_COUNTER
+
+OPEN, BREAK, CLOSED = "open", "break", "closed"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A counter of the standard and how it stands now."""
+
+    counter: int
+    state: str
+    staff_id: int | None
+    ticket_id: int | None
+    since: datetime | None
+
+
+def seats() -> list[Seat]:
+    """Every counter of the standard, in its order; a seat left from another day is closed."""
+    rows = {row.counter: row for row in CounterSeat.select().where(
+        CounterSeat.office == here().id)}  # fmt: skip
+    return [
+        _seat(counter.id, rows.get(counter.id))
+        for counter in here().standard.counters_on(clock.service_day())
+    ]
+
+
+def seat(counter: int) -> Seat:
+    """One counter; NotFound when the standard has none of that number."""
+    found = next((one for one in seats() if one.counter == counter), None)
+    if found is None:
+        raise NotFound(N_("Loket ini tidak ada."), code="unknown-counter")
+    return found
+
+
+def sit(counter: int, by: Actor, *, take_over: bool = False) -> Seat:
+    """Open the counter for this person; Refused when somebody else sits there."""
+    with db.transaction():
+        now = seat(counter)
+        if now.state != CLOSED and now.staff_id not in (None, by.staff_id) and not take_over:
+            raise Refused(N_("Loket ini sedang dipakai petugas lain."), code="taken")
+        _leave_others(by)
+        _save(counter, OPEN, by.staff_id)
+        journal.write(by, "counter.opened", str(counter))
+        announce("queue")
+    return seat(counter)
+
+
+def leave(counter: int, by: Actor) -> None:
+    """Close the counter; Refused while somebody is being helped there."""
+    with db.transaction():
+        require_mine(counter, by)
+        _require_empty(counter)
+        _save(counter, CLOSED, None)
+        journal.write(by, "counter.closed", str(counter))
+        announce("queue")
+
+
+def pause(counter: int, by: Actor, *, on: bool) -> Seat:
+    """Begin or end the break ("Istirahat"); a break begins only at an empty counter."""
+    with db.transaction():
+        require_mine(counter, by)
+        if on:
+            _require_empty(counter)
+        _save(counter, BREAK if on else OPEN, by.staff_id)
+        journal.write(by, "counter.break" if on else "counter.back", str(counter))
+        announce("queue")
+    return seat(counter)
+
+
+def require_mine(counter: int, by: Actor) -> Seat:
+    """The seat, if this person (or a device of this counter) works there; else NotAllowed."""
+    now = seat(counter)
+    if now.state == CLOSED or (by.staff_id is not None and now.staff_id != by.staff_id):
+        raise NotAllowed(N_("Anda tidak duduk di loket ini. Pilih loket dahulu."), code="not-yours")
+    return now
+
+
+def require_open(counter: int, by: Actor) -> Seat:
+    """The seat, if this person works there and is not on a break."""
+    now = require_mine(counter, by)
+    if now.state != OPEN:
+        raise Refused(N_("Loket sedang istirahat. Buka dahulu."), code="on-break")
+    return now
+
+
+def at_counter(counter: int) -> Ticket | None:
+    """The ticket that is called to or served at the counter."""
+    now = seat(counter)
+    row = Ticket.get_or_none(Ticket.id == now.ticket_id) if now.ticket_id else None
+    return row if row is not None and row.state in AT_COUNTER else None
+
+
+def current(counter: int, by: Actor) -> Ticket:
+    """The ticket at this person's counter; Refused when there is none."""
+    require_mine(counter, by)
+    row = at_counter(counter)
+    if row is None:
+        raise Refused(N_("Belum ada nomor di loket ini. Tekan Panggil."), code="nobody-here")
+    return row
+
+
+def _seat(counter: int, row: CounterSeat | None) -> Seat:
+    if row is None or clock.service_day(row.since) != clock.service_day():
+        return Seat(counter, CLOSED, None, None, None)
+    return Seat(counter, row.state, row.staff_id, row.ticket_id, row.since)
+
+
+def _save(counter: int, state: str, staff_id: int | None) -> None:
+    columns = {"state": state, "staff_id": staff_id, "since": clock.now()}
+    known = CounterSeat.update(**columns).where(
+        CounterSeat.office == here().id, CounterSeat.counter == counter
+    )
+    if not known.execute():
+        CounterSeat.create(office=here().id, counter=counter, **columns)
+
+
+def _leave_others(by: Actor) -> None:
+    CounterSeat.update(state=CLOSED, staff_id=None).where(
+        CounterSeat.office == here().id,
+        CounterSeat.staff_id == by.staff_id,
+        CounterSeat.staff_id.is_null(False),
+        CounterSeat.ticket_id.is_null(),
+    ).execute()
+
+
+def _require_empty(counter: int) -> None:
+    if at_counter(counter) is not None:
+        raise Refused(N_("Selesaikan dahulu nomor yang ada di loket ini."), code="busy")

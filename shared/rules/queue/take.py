@@ -1,0 +1,172 @@
+"""Take a number: one press is one ticket, numbered without a gap, with its paper asked for."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from shared import clock, db
+from shared.announce import announce
+from shared.errors import N_, Invalid, Refused, TooMany
+from shared.records import Ticket
+from shared.records.base import to_ms
+from shared.rules import journal, opening, prints
+from shared.rules.actor import CITIZEN, Actor
+from shared.rules.office import here
+from shared.rules.queue import ticket as tickets
+from shared.rules.queue import waiting
+from shared.rules.queue.ticket import TicketView
+from shared.standard.services import Service
+
+KIOSK, DESK, API = "kiosk", "desk", "api"
+
+_NEXT_NUMBER = (
+    "INSERT INTO day_counter (office_id, day, letter, last) VALUES (?, ?, ?, 1)"
+    " ON CONFLICT (office_id, day, letter) DO UPDATE SET last = last + 1 RETURNING last"
+)
+_LAST_PLACE = "SELECT MAX(place) FROM ticket WHERE office_id = ? AND day = ?"
+_ADD = (
+    "INSERT INTO ticket (office_id, day, letter, number, service, kind, priority, language,"
+    " channel, device, token, touch, state, place, place_sub, ahead, estimate_low, estimate_high,"
+    " issued_at, calls, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, 0, ?, ?,"
+    " ?, ?, 0, 0) RETURNING id"
+)
+_ADD_EVENT = (
+    "INSERT INTO ticket_event (office_id, ticket_id, day, at, what, who, priority, service)"
+    " VALUES (?, ?, ?, ?, 'taken', ?, ?, ?)"
+)
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Press:
+    """One press of "take a number"; `touch` is the UUID that the screen made for it."""
+
+    service: str
+    touch: str
+    priority: str | None = None
+    language: str = "id"
+    channel: str = KIOSK
+    kind: str | None = None
+    device: str | None = None
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The ticket of a press; `created` is false when this press already had one."""
+
+    created: bool
+    ticket: TicketView
+
+
+def take(press: Press, by: Actor = CITIZEN) -> Issued:
+    """Give the press its ticket, with print job and journal line, or none of them.
+
+    Raises Invalid for an unknown service, priority, kind, language or a `touch` that is no UUID,
+    Closed outside the hours, Refused when today's numbers are used up, TooMany from a touchscreen
+    that was pressed too often.
+    """
+    service = _check(press)
+    press = replace(press, touch=_tidy(press.touch))
+    with db.transaction():
+        known = Ticket.get_or_none(Ticket.office == here().id, Ticket.touch == press.touch)
+        if known is not None:
+            return Issued(False, tickets.view(known))
+        _may_take(press, service)
+        issued = _add(press, service, by)
+        journal.write(by, "ticket.taken", issued.number, service=service.code)
+        prints.ask_for_ticket(issued, service)
+        announce("queue", "paper")
+    return Issued(True, issued)
+
+
+def left_today(service: Service) -> int | None:
+    """Numbers of the service still to be had today; None without a limit."""
+    quota = service.daily_quota or here().settings.queue_daily_quota
+    if not quota or here().settings.practice:
+        return None
+    taken = Ticket.select().where(
+        Ticket.office == here().id,
+        Ticket.day == clock.service_day(),
+        Ticket.service == service.code,
+    )
+    return max(0, quota - int(taken.count()))
+
+
+def _check(press: Press) -> Service:
+    standard, today = here().standard, clock.service_day()
+    service = next((s for s in standard.services_on(today) if s.code == press.service), None)
+    if service is None:
+        raise Invalid(N_("Layanan ini tidak ada. Pilih layanan lain."), code="unknown-service")
+    groups = {group.code for group in standard.priority_on(today)}
+    if press.priority and press.priority not in groups:
+        raise Invalid(N_("Kelompok prioritas ini tidak dikenal."), code="unknown-priority")
+    if press.kind and press.kind not in {kind.code for kind in standard.kinds_on(today)}:
+        raise Invalid(N_("Jenis permohonan ini tidak dikenal."), code="unknown-kind")
+    if press.language not in here().settings.languages:
+        raise Invalid(N_("Bahasa ini tidak tersedia."), code="unknown-language")
+    return service
+
+
+def _tidy(touch: str) -> str:
+    try:
+        return str(UUID(touch))
+    except ValueError as error:
+        raise Invalid(N_("Tanda sentuhan tidak sah. Muat ulang halaman."), code="touch") from error
+
+
+def _may_take(press: Press, service: Service) -> None:
+    if press.channel != DESK:
+        opening.require_open(clock.now())
+        _slow_down(press)
+    if left_today(service) == 0:
+        raise Refused(
+            N_(
+                "Nomor %(service)s hari ini sudah habis. Silakan datang pada hari kerja berikutnya."
+            ),
+            code="quota",
+            service=service.title,
+        )
+
+
+def _slow_down(press: Press) -> None:
+    limit = here().settings.queue_touch_limit
+    if not limit or here().settings.practice or press.device is None:
+        return
+    recent = Ticket.select().where(
+        Ticket.office == here().id,
+        Ticket.day == clock.service_day(),
+        Ticket.device == press.device,
+        Ticket.issued_at > clock.now() - _MINUTE,
+    )
+    if recent.count() >= limit:
+        raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down")
+
+
+def _letter(press: Press, service: Service, day: date) -> str:
+    return here().standard.queue_rule(day).priority_letter if press.priority else service.letter
+
+
+def _add(press: Press, service: Service, by: Actor) -> TicketView:
+    office, moment = here().id, clock.now()
+    day = clock.service_day(moment)
+    letter = _letter(press, service, day)
+    number = db.rows(_NEXT_NUMBER, office, day.isoformat(), letter)[0][0]
+    place = (db.rows(_LAST_PLACE, office, day.isoformat())[0][0] or 0) + 1
+    people = waiting.ahead(day, service.code, bool(press.priority), (place, 0, 0))
+    wait = waiting.estimate(people, waiting.pace(day, service.code))
+    token = secrets.token_urlsafe(18)
+    ticket_id = db.rows(
+        _ADD, office, day.isoformat(), letter, number, service.code, press.kind, press.priority,
+        press.language, press.channel, press.device, token, press.touch, place, people,
+        *(wait or (None, None)), to_ms(moment),
+    )[0][0]  # fmt: skip
+    db.rows(_ADD_EVENT, office, ticket_id, day.isoformat(), to_ms(moment), by.who,
+            bool(press.priority), service.code)  # fmt: skip
+    return TicketView(
+        id=ticket_id, number=tickets.number_text(letter, number), token=token,
+        service=service.code, day=day, issued_at=moment, state=tickets.WAITING,
+        priority=press.priority, ahead=people, estimate=wait,
+        safe_until=waiting.safe_until(moment, wait), counter=None, calls=0, called_at=None,
+        kind=press.kind, language=press.language, reason=None, version=0,
+    )  # fmt: skip

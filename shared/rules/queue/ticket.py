@@ -1,0 +1,119 @@
+"""What others see of a ticket, and how to find one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from shared import clock
+from shared.errors import N_, Invalid, NotFound
+from shared.records import Ticket
+from shared.rules.office import here
+from shared.rules.queue import waiting
+
+DIGITS = 3
+WAITING, CALLED, SERVING, DONE = "waiting", "called", "serving", "done"
+MISSED, HELD, PAPERS = "missed", "held", "papers"
+CANCELLED, RELEASED = "cancelled", "released"
+AT_COUNTER = (CALLED, SERVING)
+AWAY = (MISSED, HELD, PAPERS)
+OVER = (DONE, CANCELLED, RELEASED)
+
+
+@dataclass(frozen=True)
+class TicketView:
+    """A ticket as screens and programs see it; it holds nothing personal."""
+
+    id: int
+    number: str
+    token: str
+    service: str
+    day: date
+    issued_at: datetime
+    state: str
+    priority: str | None
+    ahead: int
+    estimate: waiting.Range | None
+    safe_until: datetime | None
+    counter: int | None
+    calls: int
+    called_at: datetime | None
+    kind: str | None
+    language: str
+    reason: str | None
+    version: int
+
+
+def number_text(letter: str, number: int) -> str:
+    """`A-012`."""
+    return f"{letter}-{number:0{DIGITS}d}"
+
+
+def view(row: Ticket) -> TicketView:
+    """The ticket with its live place in the queue."""
+    moment, people, wait = clock.now(), 0, None
+    if row.state == WAITING and row.day == clock.service_day(moment):
+        place = (row.place, row.place_sub, row.id)
+        people = waiting.ahead(row.day, row.service, row.priority is not None, place)
+        wait = waiting.estimate(people, waiting.pace(row.day, row.service))
+    return TicketView(
+        id=row.id,
+        number=number_text(row.letter, row.number),
+        token=row.token,
+        service=row.service,
+        day=row.day,
+        issued_at=row.issued_at,
+        state=row.state,
+        priority=row.priority,
+        ahead=people,
+        estimate=wait,
+        safe_until=waiting.safe_until(moment, wait),
+        counter=row.counter,
+        calls=row.calls,
+        called_at=row.called_at,
+        kind=row.kind,
+        language=row.language,
+        reason=row.reason,
+        version=row.version,
+    )
+
+
+def by_token(token: str) -> TicketView:
+    """The ticket with this secret token; NotFound says the same whatever was guessed."""
+    row = Ticket.get_or_none(Ticket.token == token, Ticket.office == here().id)
+    if row is None:
+        raise NotFound(N_("Nomor ini tidak ditemukan. Tanyakan kepada petugas."))
+    return view(row)
+
+
+def by_id(ticket_id: int) -> TicketView:
+    """The ticket with this id."""
+    return view(_row(Ticket.id == ticket_id))
+
+
+def row_by_number(text: str, day: date | None = None) -> Ticket:
+    """The row of a number as people write it (`A-012`, `a12`, `A 12`) on that day (today)."""
+    letter, digits = _split(text)
+    return _row(
+        Ticket.day == (day or clock.service_day()),
+        Ticket.letter == letter,
+        Ticket.number == int(digits),
+    )
+
+
+def by_number(text: str, day: date | None = None) -> TicketView:
+    """The ticket of a number as people write it, on that day (today by default)."""
+    return view(row_by_number(text, day))
+
+
+def _split(text: str) -> tuple[str, str]:
+    tidy = "".join(text.split()).replace("-", "").upper()
+    letter, digits = tidy[:1], tidy[1:]
+    if not (letter.isalpha() and digits.isascii() and digits.isdigit() and len(digits) <= 6):
+        raise Invalid(N_("Tulis nomor seperti A-012."), code="bad-number")
+    return letter, digits
+
+
+def _row(*where: object) -> Ticket:
+    row = Ticket.get_or_none(Ticket.office == here().id, *where)
+    if row is None:
+        raise NotFound(N_("Nomor ini tidak ada hari ini."), code="no-such-number")
+    return row

@@ -1,0 +1,117 @@
+"""How many are ahead, and the honest range of minutes that follows from today's own times."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import quantiles
+
+from shared import clock, db
+from shared.rules.office import here
+
+_SAMPLES = 20
+_ENOUGH = 5
+_WORTH_LEAVING = 20
+_MARGIN = 10
+
+_AHEAD = (
+    "SELECT COUNT(*) FROM ticket WHERE office_id = ? AND day = ? AND state = 'waiting'"
+    " AND service IN (%s) AND (%s (place, place_sub, id) < (?, ?, ?))"
+)
+_DURATIONS = (
+    "SELECT finished_at - serving_at FROM ticket WHERE office_id = ? AND day = ?"
+    " AND state = 'done' AND service IN (%s) ORDER BY finished_at DESC LIMIT ?"
+)
+_OPEN = "SELECT counter, ticket_id FROM counter_seat WHERE office_id = ? AND state = 'open'"
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast people of one service are helped: minutes each, by how many counters."""
+
+    low: float
+    high: float
+    counters: int
+    busy: int
+
+
+def pool(service: str) -> tuple[str, ...]:
+    """The services that are called at the same counters as `service`, itself included."""
+    counters = [
+        counter
+        for counter in here().standard.counters_on(clock.service_day())
+        if service in counter.services
+    ]
+    return tuple(sorted({service, *(other for counter in counters for other in counter.services)}))
+
+
+def ahead(day: date, service: str, priority: bool, place: tuple[int, int, int]) -> int:
+    """How many waiting people are called before this place (place, sub, ticket id)."""
+    services = pool(service)
+    lane = "priority IS NOT NULL AND" if priority else "priority IS NOT NULL OR"
+    sql = _AHEAD % (_marks(services), lane)
+    return int(db.rows(sql, here().id, day.isoformat(), *services, *place)[0][0])
+
+
+def pace(day: date, service: str) -> Pace:
+    """Today's pace of the service, from its last 20 people, or the standard's until 5 are known."""
+    services = pool(service)
+    sql = _DURATIONS % _marks(services)
+    minutes = [row[0] / 60_000 for row in db.rows(sql, here().id, day.isoformat(), *services,
+                                                  _SAMPLES) if row[0] is not None]  # fmt: skip
+    low, high = spread(minutes, here().standard.service(service).expected_minutes)
+    serving = {
+        c.id for c in here().standard.counters_on(clock.service_day()) if service in c.services
+    }
+    seats = [(counter, ticket) for counter, ticket in db.rows(_OPEN, here().id)
+             if counter in serving]  # fmt: skip
+    return Pace(low, high, len(seats), sum(ticket is not None for _, ticket in seats))
+
+
+def spread(minutes: Sequence[float], expected: tuple[float, float]) -> tuple[float, float]:
+    """Quick and slow minutes a person takes: the middle half of the samples, or `expected`."""
+    if len(minutes) < _ENOUGH:
+        return expected
+    low, _, high = quantiles(minutes, n=4)
+    return max(low, 0.5), max(high, 1.0)
+
+
+def estimate(people: int, at: Pace) -> Range | None:
+    """Whole minutes (low, high) until somebody with `people` ahead is called; None if unknowable."""
+    if not at.counters:
+        return None
+    if people == 0 and at.busy < at.counters:
+        return 0, 5
+    rounds = people / at.counters
+    current = at.busy / at.counters
+    low = rounds * at.low
+    high = (rounds + current) * at.high
+    return _down(low), max(_up(high), _down(low) + 5)
+
+
+def for_newcomer(day: date, service: str) -> Range | None:
+    """The range for somebody who takes an ordinary number of the service now."""
+    at_the_end = (2**53, 0, 0)
+    return estimate(ahead(day, service, False, at_the_end), pace(day, service))
+
+
+def safe_until(moment: datetime, wait: Range | None) -> datetime | None:
+    """Until when a person may leave without missing the call; None when it is not worth it."""
+    if wait is None or wait[0] < _WORTH_LEAVING:
+        return None
+    until = moment + timedelta(minutes=wait[0] - _MARGIN)
+    return until.replace(minute=until.minute // 5 * 5, second=0, microsecond=0)
+
+
+def _down(minutes: float) -> int:
+    return int(minutes // 5) * 5
+
+
+def _up(minutes: float) -> int:
+    return math.ceil(minutes / 5) * 5
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))

@@ -1,0 +1,76 @@
+"""What a slip says: everything that the print station's layouts need, in plain values."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from shared import clock
+from shared.records import Ticket
+from shared.rules import words
+from shared.rules.office import here
+from shared.rules.queue.ticket import TicketView, view
+from shared.standard.services import Service
+
+
+def ticket(seen: TicketView, service: Service) -> dict[str, Any]:
+    """The slip of a ticket as it was issued."""
+    return {
+        **_every_slip(),
+        "number": seen.number,
+        "service": service.title,
+        "day": words.long_date(seen.day),
+        "time": words.time_with_zone(seen.issued_at),
+        "ahead": seen.ahead,
+        "estimate": words.minutes_range(seen.estimate),
+        "safe_until": words.clock_time(seen.safe_until) if seen.safe_until else None,
+        "priority": seen.priority is not None,
+        "url": ticket_url(seen.token),
+        "copy": 0,
+    }
+
+
+def ticket_again(row: Ticket, copy: int) -> dict[str, Any]:
+    """The slip of a ticket that never had one."""
+    seen = view(row)
+    return {**ticket(seen, here().standard.service(row.service)), "copy": copy}
+
+
+def checklist(kinds: Sequence[str], number: str | None) -> dict[str, Any]:
+    """The papers to bring for these kinds of application."""
+    standard, today = here().standard, clock.service_day()
+    titles = [kind.title for kind in standard.kinds_on(today) if kind.code in kinds]
+    return {
+        **_every_slip(),
+        "title": "; ".join(titles),
+        "items": [
+            {"text": item.text, "where": item.where, "note": item.note}
+            for item in standard.requirements(kinds, today)
+        ],
+        "day": words.long_date(today),
+        "time": words.time_with_zone(clock.now()),
+        "number": number,
+    }
+
+
+def test() -> dict[str, Any]:
+    """A slip that only shows that the printer prints."""
+    moment = clock.now()
+    return {
+        **_every_slip(),
+        "day": words.long_date(clock.service_day(moment)),
+        "time": words.time_with_zone(moment),
+    }
+
+
+def ticket_url(token: str) -> str | None:
+    """Where a phone follows the ticket; None when phones cannot reach this office."""
+    base = here().settings.public_url.rstrip("/")
+    return f"{base}/t/{token}" if base else None
+
+
+def _every_slip() -> dict[str, Any]:
+    return {
+        "office": {"lines": list(here().standard.office.slip_lines)},
+        "free": "Layanan ini GRATIS (Rp0,00).",
+        "complaint": "Pengaduan & saran: Meja Informasi",
+        "practice": here().settings.practice,
+    }

@@ -1,0 +1,146 @@
+"""The words of the standard, clause by clause, and what they promise, in figures."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from shared.standard.office import Role
+from shared.standard.schema import Dated, Icon, Words, entry
+from shared.standard.services import Count
+
+
+@entry
+class Section(Dated):
+    """One of the fourteen parts; `plain` is its title in citizens' words."""
+
+    title: Words
+    plain: Words
+    plain_en: Words
+
+
+@entry
+class ClauseTable:
+    """A table printed inside a clause."""
+
+    title: Words
+    head: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+@entry
+class Clause(Dated):
+    """One clause word for word; `plain` says it in a few easy words."""
+
+    text: Words
+    plain: str = ""
+    plain_en: str = ""
+    table: ClauseTable | None = None
+
+
+@entry
+class LegalBasis(Dated):
+    """A regulation as the standard cites it; outside the standard it is a proposed addition."""
+
+    text: Words
+    corrected: str = ""
+    status: Literal["BERLAKU", "DICABUT", "DIGANTI", "BELUM_DIPASTIKAN"]
+    replaced_by: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if (self.status == "DIGANTI") != bool(self.replaced_by):
+            raise ValueError("replaced_by diisi bila status DIGANTI, dan hanya bila begitu")
+
+
+@entry
+class TimeLimit(Dated):
+    """How long it takes at most, from the moment the papers are complete."""
+
+    working_days: Count
+    words: Words
+    words_en: Words
+
+
+@entry
+class Fee(Dated):
+    """What it costs."""
+
+    rupiah: Annotated[int, Field(ge=0)]
+    words: Words
+    words_en: Words
+
+
+@entry
+class Product(Dated):
+    """What the applicant receives, who prints it and who signs it."""
+
+    name: Words
+    paper: Words
+    printed_by: Words
+    signed_by: Words
+
+
+@entry
+class Facility(Dated):
+    """Equipment that the standard asks for."""
+
+    name: Words
+    number: Count
+    unit: Words
+
+
+@entry
+class Competence(Dated):
+    """What a post asks of the person who holds it."""
+
+    role: Role
+    post: Words
+    printed_post: Words
+    education: Words
+    training: tuple[Words, ...]
+    skills: tuple[Words, ...]
+    experience: Words
+    experience_years: Count
+    number: Count
+
+
+@entry
+class Notice(Dated):
+    """A card on the notice board; {jam} in it becomes the service hours of the day."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    title: Words
+    title_en: Words
+    body: Words
+    body_en: Words
+    icon: Icon
+
+
+@entry
+class ClausesFile:
+    sections: tuple[Section, ...]
+    clauses: tuple[Clause, ...]
+
+
+@entry
+class LegalFile:
+    legal_basis: tuple[LegalBasis, ...]
+
+
+@entry
+class PromiseFile:
+    time_limits: tuple[TimeLimit, ...]
+    fees: tuple[Fee, ...]
+    products: tuple[Product, ...]
+
+
+@entry
+class ResourcesFile:
+    facilities: tuple[Facility, ...]
+    competence: tuple[Competence, ...]
+
+
+@entry
+class NoticesFile:
+    notices: tuple[Notice, ...]
