@@ -1,0 +1,34 @@
+"""Compiles the translation catalogues (.po to .mo) that changed."""
+
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("shared", "kiosk", "display")
+
+
+def stale(root: Path = ROOT) -> list[Path]:
+    """Catalogues whose compiled form is missing or older."""
+    found = [path for part in PARTS for path in (root / part).rglob("LC_MESSAGES/*.po")]
+    return [path for path in found if _age(path.with_suffix(".mo")) < _age(path)]
+
+
+def compile_catalogue(path: Path) -> None:
+    """Write the .mo beside the .po, whole or not at all."""
+    with path.open("rb") as source:
+        catalogue = read_po(source, locale=path.parent.parent.name)
+    draft = path.with_suffix(".mo.new")
+    with draft.open("wb") as target:
+        write_mo(target, catalogue)
+    draft.replace(path.with_suffix(".mo"))
+
+
+def _age(path: Path) -> float:
+    return path.stat().st_mtime if path.exists() else 0.0
+
+
+if __name__ == "__main__":
+    for catalogue in stale():
+        compile_catalogue(catalogue)

@@ -1,0 +1,52 @@
+"""`antrean calendar`: the days that differ from the ordinary week."""
+
+from datetime import datetime
+
+import click
+
+from deploy.commands import in_office
+from shared import clock
+from shared.rules import calendar_days
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group(help="Hari libur, tutup kantor, dan hari kerja khusus.")
+def calendar() -> None:
+    pass
+
+
+@calendar.command("list", help="Daftar hari khusus satu tahun (bawaan: tahun ini).")
+@click.argument("year", type=click.IntRange(2000, 2200), required=False, metavar="[TAHUN]")
+@in_office
+def list_(year: int | None) -> None:
+    for one in calendar_days.days(year or clock.service_day().year):
+        click.echo(f"{one.day}  {one.kind:<20}{one.name} [{one.source}]")
+
+
+@calendar.command(help="Tetapkan apa hari itu; menggantikan yang lama.")
+@click.argument("day", type=_DAY, metavar="TANGGAL")
+@click.argument("name", metavar="NAMA")
+@click.option(
+    "--kind", type=click.Choice(calendar_days.KINDS), default="TUTUP_KANTOR", show_default=True,
+    help="Jenis hari.",
+)  # fmt: skip
+@in_office
+def add(day: datetime, name: str, kind: str) -> None:
+    calendar_days.put(day.date(), kind, name)
+    click.echo(f"{day.date()}: {name}")
+
+
+@calendar.command(help="Jadikan hari itu hari biasa lagi.")
+@click.argument("day", type=_DAY, metavar="TANGGAL")
+@in_office
+def remove(day: datetime) -> None:
+    calendar_days.remove(day.date())
+    click.echo(f"{day.date()}: hari biasa")
+
+
+@calendar.command(help="Tambahkan libur nasional dan cuti bersama satu tahun.")
+@click.argument("year", type=click.IntRange(2000, 2200), metavar="TAHUN")
+@in_office
+def fill(year: int) -> None:
+    click.echo(f"{calendar_days.fill(year)} hari ditambahkan.")

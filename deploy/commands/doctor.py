@@ -1,0 +1,98 @@
+"""`antrean doctor`: is everything there and well? One line each, with what to do."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import click
+
+from deploy import address, vendor
+from shared import db, standard
+from shared.config import Settings
+from shared.errors import AppError
+from shared.rules import office, printers
+
+_LEAST_FREE = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at; `text` says how it is, or what to do."""
+
+    ok: bool
+    name: str
+    text: str
+
+
+@click.command(help="Periksa apakah semuanya ada dan sehat; kode keluar 1 bila ada yang salah.")
+@click.pass_obj
+def doctor(settings: Settings) -> None:
+    findings = [finding for look in _LOOKS for finding in look(settings)]
+    for finding in findings:
+        click.echo(f"{'✓' if finding.ok else '✗'} {finding.name:<16}{finding.text}")
+    sys.exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+def _sqlite(settings: Settings) -> Iterator[Finding]:
+    version = db.sqlite_version()
+    text = ".".join(map(str, version))
+    if not db.is_sound(version):
+        text += " dapat merusak data; jalankan ./deploy/run untuk memasang pysqlite3"
+    yield Finding(db.is_sound(version), "SQLite", text)
+
+
+def _standard(settings: Settings) -> Iterator[Finding]:
+    problems = standard.check(settings.standard)
+    if not problems:
+        yield Finding(True, "Standar", str(settings.standard))
+    for problem in problems:
+        yield Finding(False, "Standar", str(problem))
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    try:
+        office.open_office(settings, checkpoints=False)
+        yield Finding(True, "Basis data", str(settings.sqlite_path))
+        yield from _station(settings)
+    except AppError as error:
+        yield Finding(False, "Basis data", str(error))
+    finally:
+        office.close_office()
+
+
+def _station(settings: Settings) -> Iterator[Finding]:
+    alive = settings.station in printers.alive_stations()
+    text = "hidup" if alive else "tidak terdengar; jalankan ./deploy/run atau antrean printstation"
+    yield Finding(alive, "Penjaga pencetak", text)
+    for printer in printers.printers():
+        yield Finding(printer.ok, f"Pencetak {printer.name}", " ".join(printer.sentences) or "siap")
+
+
+def _web(settings: Settings) -> Iterator[Finding]:
+    alive = address.answers(settings)
+    yield Finding(alive, "Web", f"port {settings.port}" + ("" if alive else " tidak menjawab"))
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    place = settings.data if settings.data.exists() else settings.data.parent
+    free = shutil.disk_usage(place).free
+    yield Finding(free >= _LEAST_FREE, "Ruang disk", f"sisa {free / 1e9:.1f} GB di {place}")
+
+
+def _front_end(settings: Settings) -> Iterator[Finding]:
+    ok = vendor.is_current()
+    yield Finding(ok, "Berkas layar", "lengkap" if ok else "tidak lengkap; jalankan ./deploy/run")
+
+
+def _voice(settings: Settings) -> Iterator[Finding]:
+    if settings.voice == "off":
+        yield Finding(True, "Suara", "dimatikan di setelan")
+        return
+    missing = [name for name in ("espeak-ng", "sox") if shutil.which(name) is None]
+    yield Finding(not missing, "Suara", f"belum ada: {', '.join(missing)}" if missing else "siap")
+
+
+_LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
+    _sqlite, _standard, _database, _web, _disk, _front_end, _voice,
+)  # fmt: skip

@@ -1,0 +1,23 @@
+"""`antrean serve` and `antrean printstation`: the two processes of an office."""
+
+import click
+
+from deploy import logs
+from deploy import serve as web
+from shared.config import Settings
+
+
+@click.command(help="Jalankan proses layar (web) sampai dihentikan.")
+@click.pass_obj
+def serve(settings: Settings) -> None:
+    web.run(settings)
+
+
+@click.command(help="Jalankan penjaga pencetak sampai dihentikan.")
+@click.pass_obj
+def printstation(settings: Settings) -> None:
+    from printstation.__main__ import run
+
+    logs.to_terminal("pencetak")
+    logs.to_file("printstation", settings.data)
+    run(settings)

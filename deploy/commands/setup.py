@@ -1,0 +1,39 @@
+"""`antrean setup`: check the office's files, then prepare its database."""
+
+import sys
+
+import click
+
+from deploy import prepare
+from shared import standard
+from shared.config import Settings
+from shared.rules import office
+from shared.standard import checks
+
+
+@click.command(help="Periksa berkas standar kantor, lalu siapkan basis data dan kalender.")
+@click.option("--check-only", is_flag=True, help="Hanya periksa; tidak mengubah apa pun.")
+@click.pass_obj
+def setup(settings: Settings, check_only: bool) -> None:
+    problems = standard.check(settings.standard)
+    for problem in problems:
+        click.echo(f"✗ {problem}", err=True)
+    if problems:
+        click.echo(f"{len(problems)} hal harus diperbaiki di {settings.standard}.", err=True)
+        sys.exit(1)
+    click.echo(f"✓ Standar kantor di {settings.standard} lengkap dan benar.")
+    for advice in checks.advice(standard.load(settings.standard)):
+        click.echo(f"· {advice}")
+    if not check_only:
+        _prepare(settings)
+
+
+def _prepare(settings: Settings) -> None:
+    try:
+        applied = prepare.database(settings)
+        click.echo(f"✓ Basis data siap ({', '.join(applied) or 'tidak ada yang berubah'}).")
+        note = prepare.first_sign_in(settings)
+        if note is not None:
+            click.echo(f"✓ Masuk pertama dicatat di {note}; hapus setelah sandi diganti.")
+    finally:
+        office.close_office()

@@ -1,0 +1,72 @@
+"""`antrean staff`: who may sign in."""
+
+import secrets
+
+import click
+
+from deploy.commands import in_office
+from shared.rules import staff as people
+
+
+@click.group(help="Petugas yang boleh masuk.")
+def staff() -> None:
+    pass
+
+
+@staff.command(help="Tambah petugas NAMA_MASUK.")
+@click.argument("username", metavar="NAMA_MASUK")
+@click.option("--name", required=True, help="Nama lengkap.")
+@click.option(
+    "--role", "roles", multiple=True, required=True, type=click.Choice(people.ROLES),
+    help="Peran; boleh diulang.",
+)  # fmt: skip
+@click.option("--generate", is_flag=True, help="Buat sandi acak dan tampilkan satu kali.")
+@in_office
+def add(username: str, name: str, roles: tuple[str, ...], generate: bool) -> None:
+    password = _password(generate)
+    people.add(username, name, roles, password)
+    _told(username, password, generate)
+
+
+@staff.command("list", help="Daftar petugas dan perannya.")
+@in_office
+def list_() -> None:
+    for one in people.everybody():
+        state = "" if one.active else " (nonaktif)"
+        click.echo(f"{one.username:<16}{one.name:<28}{', '.join(one.roles)}{state}")
+
+
+@staff.command(help="Ganti kata sandi petugas; semua sesi masuknya berakhir.")
+@click.argument("username", metavar="NAMA_MASUK")
+@click.option("--generate", is_flag=True, help="Buat sandi acak dan tampilkan satu kali.")
+@in_office
+def password(username: str, generate: bool) -> None:
+    new = _password(generate)
+    people.set_password(username, new)
+    _told(username, new, generate)
+
+
+@staff.command(help="Petugas ini tidak boleh masuk lagi.")
+@click.argument("username", metavar="NAMA_MASUK")
+@in_office
+def disable(username: str) -> None:
+    people.set_active(username, False)
+    click.echo(f"{username} tidak dapat masuk lagi.")
+
+
+@staff.command(help="Petugas ini boleh masuk lagi.")
+@click.argument("username", metavar="NAMA_MASUK")
+@in_office
+def enable(username: str) -> None:
+    people.set_active(username, True)
+    click.echo(f"{username} dapat masuk lagi.")
+
+
+def _password(generate: bool) -> str:
+    if generate:
+        return secrets.token_urlsafe(12)
+    return str(click.prompt("Kata sandi", hide_input=True, confirmation_prompt="Ulangi"))
+
+
+def _told(username: str, password: str, generated: bool) -> None:
+    click.echo(f"{username}: sandi {password}" if generated else f"{username}: tersimpan.")

@@ -1,0 +1,67 @@
+"""The web process: gunicorn with one worker of many threads, configured in code."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+
+from deploy import logs
+from shared.config import Settings
+
+_GRACE_SECONDS = 3
+_SPARE_CONNECTIONS = 512
+
+
+class PlainLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """Let gunicorn's messages go where all others go; no access log, addresses are personal."""
+
+    def setup(self, cfg: Any) -> None:
+        self.error_log.setLevel(logging.WARNING)
+        self.error_log.propagate = True
+        self.access_log.disabled = True
+
+
+class Web(BaseApplication):  # type: ignore[misc]
+    """The office's screens as gunicorn runs them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in options(self.settings).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        # Imported in the worker only: the master stays small.
+        from deploy import app
+
+        logs.to_file("web", self.settings.data)
+        return app.build(self.settings)
+
+
+def options(settings: Settings) -> dict[str, Any]:
+    """Gunicorn's own settings for this office."""
+    host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
+    chosen: dict[str, Any] = {
+        "bind": f"{host}:{settings.port}",
+        "worker_class": "gthread",
+        "workers": 1,
+        "threads": settings.threads,
+        "worker_connections": settings.threads + _SPARE_CONNECTIONS,
+        "control_socket_disable": True,
+        "graceful_timeout": _GRACE_SECONDS,
+        "keepalive": 15,
+        "logger_class": PlainLogger,
+    }
+    if Path("/dev/shm").is_dir():  # a heartbeat file on disk would stall with it
+        chosen["worker_tmp_dir"] = "/dev/shm"
+    return chosen
+
+
+def run(settings: Settings) -> None:
+    """Serve until told to stop; does not return."""
+    logs.to_terminal("web")
+    Web(settings).run()
