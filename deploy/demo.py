@@ -13,7 +13,7 @@ from shared.rules import queue, staff
 from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.rules.queue import Press
-from shared.rules.queue.seats import at_counter
+from shared.rules.queue.seating import at_counter
 
 SIGN_INS = "practice-sign-ins.json"
 PASSWORD = "latihan-2026"
