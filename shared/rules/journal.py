@@ -57,3 +57,9 @@ def _lines() -> Iterator[tuple[Any, ...]]:
 def count() -> int:
     """How many lines there are."""
     return int(JournalLine.select().where(JournalLine.office == here().id).count())
+
+
+def note(by: Actor, what: str, subject: str, /, **detail: Any) -> None:
+    """`write` in a transaction of its own."""
+    with db.transaction():
+        write(by, what, subject, **detail)

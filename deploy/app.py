@@ -1,0 +1,48 @@
+"""The composition root: the only file that knows every part of the web process."""
+
+import atexit
+
+from flask import Flask
+
+import display.live
+from display import board, voice
+from kiosk import seats, touch
+from kiosk.live import SeatsPicture
+from printstation import tray
+from shared.config import Settings
+from shared.rules import office, queue
+from shared.web import app as web
+from shared.web import sockets
+from shared.web.live import Live
+
+_SWEEP_SECONDS = 30.0
+
+
+def build(settings: Settings) -> Flask:
+    """Open the office, put the parts together and start the thread that keeps screens true."""
+    here = office.open_office(settings, checkpoints=True)
+    app = compose(here)
+    live: Live = app.extensions["antrean.live"]
+    live.start()
+    atexit.register(live.close)
+    return app
+
+
+def compose(here: office.Here) -> Flask:
+    """The application with every part in its place; starts nothing."""
+    settings = here.settings
+    app = web.create(here)
+    speaker = voice.Speaker(settings)
+    app.extensions["antrean.speaker"] = speaker
+    app.extensions["antrean.speak"] = speaker.speak
+    touch.install(app)
+    seats.install(app)
+    board.install(app)
+    tray.install(app)
+    socketio = sockets.create(app, settings.threads)
+    live = Live(app, settings.data)
+    live.show(display.live.register(socketio))
+    live.show(SeatsPicture(socketio).refresh)
+    live.every(_SWEEP_SECONDS, queue.sweep)
+    app.extensions["antrean.live"] = live
+    return app

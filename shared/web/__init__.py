@@ -1,0 +1,1 @@
+"""The only Flask in `shared`: what every screen stands on."""

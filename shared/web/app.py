@@ -1,0 +1,76 @@
+"""The bare web application: sessions, languages, headers, errors; parts are added by deploy."""
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask, Response, g
+from flask_wtf import CSRFProtect
+
+from shared import clock, db
+from shared.rules.office import Here
+from shared.web import api, errors, formats, health, languages, sign_in
+
+_LARGEST_REQUEST = 64 * 1024
+_SECRET = "secret.key"
+
+csrf = CSRFProtect()
+
+
+def create(here: Here) -> Flask:
+    """A Flask application with the common parts; opens nothing."""
+    settings = here.settings
+    app = Flask("shared.web", static_folder="static", template_folder="templates")
+    app.config.update(
+        SECRET_KEY=secret_key(settings.data),
+        SESSION_COOKIE_NAME="antrean",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookie,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.sign_in_hours),
+        MAX_CONTENT_LENGTH=_LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=_LARGEST_REQUEST,
+        WTF_CSRF_TIME_LIMIT=None,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    csrf.init_app(app)
+    languages.install(app)
+    formats.install(app, here)
+    errors.install(app)
+    app.before_request(_begin)
+    app.after_request(_headers)
+    for part in (sign_in.bp, health.bp, api.bp):
+        app.register_blueprint(part)
+    return app
+
+
+def secret_key(data: Path) -> bytes:
+    """The key that signs sessions, made once and kept beside the data."""
+    path = data / _SECRET
+    if not path.exists():
+        draft = path.with_suffix(f".{secrets.token_hex(4)}")
+        draft.touch(0o600)
+        draft.write_bytes(secrets.token_bytes(32))
+        draft.replace(path)
+    return path.read_bytes()
+
+
+def _begin() -> None:
+    db.connect()
+    g.nonce = secrets.token_urlsafe(12)
+    g.began = clock.now()
+
+
+def _headers(response: Response) -> Response:
+    policy = (
+        "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none';"
+        f" script-src 'self' 'nonce-{g.get('nonce', '')}'; style-src 'self';"
+        " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+    response.headers.setdefault("Content-Security-Policy", policy)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if not response.cache_control.max_age and "ETag" not in response.headers:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,97 @@
+"""Every refusal becomes one clear sentence: a page for people, {"code", "message"} for programs."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from shared.errors import N_, AppError, SignInNeeded
+
+_log = logging.getLogger("antrean.web")
+
+_SENTENCES = {
+    400: N_("Permintaan tidak dapat dibaca. Muat ulang halaman, lalu coba lagi."),
+    403: N_("Anda tidak berhak membuka halaman ini."),
+    404: N_("Halaman ini tidak ada."),
+    405: N_("Halaman ini tidak dapat dipakai dengan cara itu."),
+    413: N_("Kiriman terlalu besar."),
+    415: N_("Kirim data sebagai JSON (Content-Type: application/json)."),
+    429: N_("Terlalu sering. Tunggu sebentar, lalu coba lagi."),
+}
+_BROKEN = N_("Terjadi kesalahan pada sistem. Coba lagi; bila tetap begitu, panggil petugas.")
+_CODES = {
+    400: "bad-request",
+    403: "not-allowed",
+    404: "not-found",
+    405: "wrong-method",
+    413: "too-large",
+    415: "not-json",
+    429: "too-many",
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error of the application in one way."""
+    app.register_error_handler(AppError, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+
+
+def say(error: AppError) -> str:
+    """The refusal's sentence in the reader's language."""
+    text = gettext(error.text)
+    return text % error.params if error.params else text
+
+
+def wants_json() -> bool:
+    """Whether the asker is a program (or a script of ours) and not a person reading pages."""
+    if request.path.startswith("/api/") or request.is_json:
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def _refused(error: AppError) -> AnyResponse:
+    if isinstance(error, SignInNeeded) and request.method == "GET" and not wants_json():
+        return redirect(url_for("sign_in.form", lanjut=request.full_path.rstrip("?")))
+    return _answer(error.status, error.code, say(error))
+
+
+def _stale_form(error: CSRFError) -> AnyResponse:
+    sentence = gettext(N_("Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu coba lagi."))
+    return _answer(400, "stale-form", sentence)
+
+
+def _http(error: HTTPException) -> AnyResponse:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    response = _answer(status, _CODES.get(status, "error"), gettext(_SENTENCES.get(status, _BROKEN)))
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _broken(error: Exception) -> AnyResponse:
+    # The traceback goes to the log; neither it nor the request's values go to the reader.
+    _log.exception("unexpected error at %s", request.endpoint)
+    return _answer(500, "error", gettext(_BROKEN))
+
+
+def _answer(status: int, code: str, message: str) -> Response:
+    if wants_json():
+        response = jsonify(code=code, message=message)
+    else:
+        response = Response(_page(status, code, message), mimetype="text/html")
+    response.status_code = status
+    return response
+
+
+def _page(status: int, code: str, message: str) -> Any:
+    return render_template("error.html", status=status, code=code, message=message)

@@ -1,0 +1,56 @@
+"""What templates may use: the office's name, dates as people write them, icons, the language."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g
+from flask_babel import format_date
+from markupsafe import Markup
+
+from shared.rules import words
+from shared.rules.office import Here
+from shared.standard import text
+from shared.web import guards, languages
+
+_ICONS = Path(__file__).resolve().parent / "static" / "vendor" / "icons"
+
+
+def install(app: Flask, here: Here) -> None:
+    """Give the application's templates their filters and globals."""
+    app.jinja_env.filters.update(
+        time=words.clock_time, time_with_zone=words.time_with_zone, day=_long_date
+    )
+    app.jinja_env.globals.update(icon_svg=icon_svg, text=_in_language)
+    app.context_processor(lambda: _globals(here))
+
+
+@lru_cache(maxsize=512)
+def icon_svg(name: str) -> Markup:
+    """The drawing of a Tabler outline icon; empty when there is none of that name."""
+    path = _ICONS / f"{name}.svg"
+    if not name.replace("-", "").isalnum() or not path.is_file():
+        return Markup()
+    return Markup(path.read_text("utf-8"))  # noqa: S704
+
+
+def _globals(here: Here) -> dict[str, Any]:
+    return {
+        "office": here.standard.office,
+        "practice": here.settings.practice,
+        "lang": languages.chosen(),
+        "languages": [(code, languages.NAMES[code]) for code in here.settings.languages],
+        "nonce": g.get("nonce", ""),
+        "officer": guards.maybe_officer(),
+    }
+
+
+def _long_date(day: date | datetime) -> str:
+    if languages.chosen() == "id":
+        return words.long_date(day)
+    return str(format_date(day, "EEEE, d MMMM yyyy"))
+
+
+def _in_language(entry: Any, field: str) -> str:
+    return text(entry, field, languages.chosen())

@@ -1,0 +1,87 @@
+"""Who may open what: a guard for each seat's blueprint, and the short list of public parts."""
+
+from collections.abc import Callable
+
+from flask import g, request, session
+
+from shared import clock
+from shared.errors import N_, AppError, NotAllowed, SignInNeeded
+from shared.rules import staff
+from shared.rules.actor import Actor
+from shared.rules.office import here
+from shared.rules.staff import Officer
+
+PUBLIC = frozenset({"static", "sign_in", "health", "api", "touch", "touch_api", "board", "speech"})
+
+
+def seat(*roles: str) -> Callable[[], None]:
+    """A `before_request` that lets in people who hold one of the roles, acting in the first."""
+
+    def check() -> None:
+        person = require_officer()
+        role = next((one for one in roles if one in person.roles), None)
+        if role is None:
+            raise NotAllowed(N_("Halaman ini bukan untuk peran Anda."))
+        g.actor = person.acting(role)
+
+    check.guard = roles  # type: ignore[attr-defined]
+    return check
+
+
+def actor() -> Actor:
+    """Who acts in this request, once a guard let them in."""
+    found: Actor = g.actor
+    return found
+
+
+def require_officer() -> Officer:
+    """The signed-in person; SignInNeeded when there is none or the sign-in has run out."""
+    person = maybe_officer()
+    if person is None:
+        raise SignInNeeded(N_("Silakan masuk dahulu."))
+    return person
+
+
+def maybe_officer() -> Officer | None:
+    """The signed-in person, if any."""
+    if "officer" not in g:
+        g.officer = _from_session()
+    found: Officer | None = g.officer
+    return found
+
+
+def begin(person: Officer) -> None:
+    """Sign the person in on this browser, with nothing left of whoever sat there before."""
+    session.clear()
+    session.permanent = True
+    session["staff"] = {
+        "id": person.id,
+        "epoch": person.epoch,
+        "at": clock.now().timestamp(),
+        "office": here().id,
+    }
+    g.officer = person
+
+
+def end() -> None:
+    """Sign out."""
+    session.clear()
+    g.officer = None
+
+
+def address() -> str:
+    """Network address of the asker."""
+    return request.remote_addr or "-"
+
+
+def _from_session() -> Officer | None:
+    seen = session.get("staff")
+    if not isinstance(seen, dict) or seen.get("office") != here().id:
+        return None
+    age = clock.now().timestamp() - seen["at"]
+    if not -60 <= age <= here().settings.sign_in_hours * 3600:
+        return None
+    try:
+        return staff.by_id(seen["id"], seen["epoch"])
+    except AppError:
+        return None
