@@ -1,0 +1,79 @@
+"""The keeper keeps its children alive, stops them all, and leaves none behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+_KEEPER = """
+import os, sys
+from deploy import keeper
+folder = sys.argv[1]
+child = "import os, sys, time; open(f'{sys.argv[1]}/{os.getpid()}', 'w').close(); time.sleep(60)"
+children = [keeper.Child(n, (sys.executable, "-c", child, folder)) for n in ("satu", "dua")]
+keeper.keep(children, os.environ, lambda text: print(text, flush=True))
+print("stopped", flush=True)
+"""
+
+
+def _wait_for(what, seconds=20):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it did not happen")
+
+
+def _pids(folder: Path) -> list[int]:
+    return sorted(int(path.name) for path in folder.iterdir())
+
+
+def _is_gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
+@pytest.fixture
+def keeper(tmp_path):
+    """A running keeper of two children; each leaves a file named by its pid in `tmp_path`."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", _KEEPER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        _wait_for(lambda: len(_pids(tmp_path)) == 2)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        for pid in _pids(tmp_path):
+            if not _is_gone(pid):
+                os.kill(pid, signal.SIGKILL)
+
+
+def test_a_crashed_child_is_started_again_and_it_is_said(keeper, tmp_path):
+    os.kill(_pids(tmp_path)[0], signal.SIGKILL)
+    _wait_for(lambda: len(_pids(tmp_path)) == 3)
+    assert "SIGKILL" in keeper.stdout.readline()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_stop_signal_ends_every_child(keeper, tmp_path, stop):
+    keeper.send_signal(stop)
+    assert keeper.wait(20) == 0
+    assert all(_is_gone(pid) for pid in _pids(tmp_path))
+    assert keeper.stdout.read() == "stopped\n"
+
+
+def test_children_die_with_a_keeper_that_was_killed(keeper, tmp_path):
+    keeper.kill()
+    keeper.wait(20)
+    _wait_for(lambda: all(_is_gone(pid) for pid in _pids(tmp_path)))
