@@ -1,0 +1,119 @@
+"""The print station's process: start, heartbeat, bell, stop."""
+
+import fcntl
+import logging
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+
+from printstation.printers import address, open_printer, sheet
+from printstation.worker import Worker
+from shared import bell, config
+from shared.config import Settings
+from shared.errors import N_, SetupError
+from shared.rules import office, printers, prints
+
+log = logging.getLogger("antrean.printstation")
+
+_HEARTBEAT_SECONDS = 2.0
+_BELL_SECONDS = 0.5
+_STOP_SECONDS = 10.0
+_TOPICS = {"paper", "printers"}
+
+
+def run(settings: Settings, stop: Event | None = None) -> None:
+    """Print until `stop` is set, or until SIGTERM or SIGINT when none is given.
+
+    Raises SetupError when a setting, the database or a second station here stands in the way.
+    """
+    sheet.check(settings.printers_sheet)
+    address.parse(settings.printers_ticket)
+    if stop is None:
+        stop = _stop_at_signals()
+    with _only_one_here(settings), _open_office(settings):
+        touched = prints.reconcile(settings.station)
+        if touched:
+            log.warning("%s slips were on their way at the last stop", touched)
+        _serve(settings, _workers(settings, stop), stop)
+
+
+def _serve(settings: Settings, workers: list[Worker], stop: Event) -> None:
+    listener = bell.Listener(settings.data, "printstation")
+    try:
+        for worker in workers:
+            worker.start()
+        log.info("print station %s is ready", settings.station)
+        _stay_alive(settings.station, listener, workers, stop)
+    finally:
+        stop.set()
+        listener.close()
+        for worker in workers:
+            worker.wake.set()
+            worker.join(_STOP_SECONDS)
+        log.info("print station %s has stopped", settings.station)
+
+
+def _stay_alive(
+    station: str, listener: bell.Listener, workers: list[Worker], stop: Event
+) -> None:
+    beat_at = 0.0
+    while not stop.is_set():
+        if time.monotonic() >= beat_at:
+            _beat(station)
+            beat_at = time.monotonic() + _HEARTBEAT_SECONDS
+        if listener.wait(_BELL_SECONDS) & _TOPICS:
+            for worker in workers:
+                worker.wake.set()
+        if not all(worker.is_alive() for worker in workers):
+            raise RuntimeError("a printer's thread has ended")
+
+
+def _beat(station: str) -> None:
+    try:
+        printers.heartbeat(station)
+    except Exception:
+        # Its absence is what the seats will notice; the printers go on.
+        log.exception("heartbeat not stored")
+
+
+def _workers(settings: Settings, stop: Event) -> list[Worker]:
+    printer = open_printer(
+        settings.printers_ticket, data=settings.data, width_mm=settings.printers_width
+    )
+    return [Worker(settings, prints.TICKET_PRINTER, printer, stop)] if printer else []
+
+
+def _stop_at_signals() -> Event:
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+@contextmanager
+def _open_office(settings: Settings) -> Iterator[None]:
+    office.open_office(settings, checkpoints=False)
+    try:
+        yield
+    finally:
+        office.close_office()
+
+
+@contextmanager
+def _only_one_here(settings: Settings) -> Iterator[None]:
+    """Two stations of one name would take each other's half-sent slips for their own."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with open(settings.data / "printstation.lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            reason = N_("penjaga pencetak lain sudah berjalan untuk folder data ini")
+            raise SetupError("setelan", "data", reason) from error
+        yield
+
+
+if __name__ == "__main__":
+    run(config.load(os.environ))

@@ -1,0 +1,124 @@
+"""The folder that a virtual printer prints into, and the knobs by which it is made to fail.
+
+A slip is three files: `000012-TOKEN.bin` (the bytes), `.png` (the picture) and `.json` (what it
+says and when; written last). The knobs are `control.json`. The web process reads this folder too,
+so no printer or picture library here.
+"""
+
+import json
+import os
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+KEPT = 200
+_CONTROL = "control.json"
+_NAME = re.compile(r"(\d{6,})-[A-Za-z0-9_-]{1,80}")
+
+
+@dataclass(frozen=True)
+class Control:
+    """The state of a virtual printer; `vanish_next` lets it disappear in the middle of a slip."""
+
+    paper: str = "ok"
+    cover_open: bool = False
+    online: bool = True
+    present: bool = True
+    slow_seconds: float = 0.0
+    vanish_next: bool = False
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One printed slip; `torn` when the printer vanished before its end."""
+
+    name: str
+    at: str
+    text: str
+    torn: bool
+
+
+def folder(place: str, data: Path) -> Path:
+    """Where `virtual:PLACE` keeps its slips: inside the data folder unless PLACE is absolute."""
+    return data / (place or "paper")
+
+
+def read_control(paper: Path) -> Control:
+    """The knobs as they stand; a missing or half-written file means a healthy printer."""
+    try:
+        given = json.loads((paper / _CONTROL).read_text())
+        known = {name: given[name] for name in asdict(Control()) if name in given}
+        return Control(**known)
+    except (OSError, ValueError, TypeError):
+        return Control()
+
+
+def write_control(paper: Path, control: Control) -> None:
+    """Turn the knobs."""
+    paper.mkdir(parents=True, exist_ok=True)
+    _write(paper / _CONTROL, json.dumps(asdict(control)).encode())
+
+
+def names(paper: Path) -> list[str]:
+    """Names of all slips, oldest first, finished or not."""
+    found = [each.stem for each in paper.glob("*.bin") if _NAME.fullmatch(each.stem)]
+    return sorted(found, key=_number)
+
+
+def next_name(existing: list[str], token: str) -> str:
+    """A name for the next slip."""
+    number = _number(existing[-1]) + 1 if existing else 1
+    safe = re.sub(r"[^A-Za-z0-9_-]", "_", token)[:80] or "slip"
+    return f"{number:06d}-{safe}"
+
+
+def keep_bytes(paper: Path, name: str, data: bytes) -> None:
+    """The slip is on paper from here on."""
+    _write(paper / f"{name}.bin", data)
+
+
+def keep_picture(paper: Path, slip: Slip, picture: bytes) -> None:
+    """Add what the slip looks like and says."""
+    _write(paper / f"{slip.name}.png", picture)
+    _write(paper / f"{slip.name}.json", json.dumps(asdict(slip), ensure_ascii=False).encode())
+
+
+def remove(paper: Path, name: str) -> None:
+    """Throw a slip away."""
+    for ending in ("json", "png", "bin"):
+        (paper / f"{name}.{ending}").unlink(missing_ok=True)
+
+
+def slips(paper: Path, count: int) -> list[Slip]:
+    """The newest finished slips, newest first."""
+    found = []
+    for name in reversed(names(paper)):
+        slip = _read_slip(paper, name)
+        if slip:
+            found.append(slip)
+        if len(found) == count:
+            break
+    return found
+
+
+def file_of(paper: Path, name: str, ending: str) -> Path | None:
+    """A slip's file, if there is such a slip."""
+    path = paper / f"{name}.{ending}"
+    return path if _NAME.fullmatch(name) and path.is_file() else None
+
+
+def _read_slip(paper: Path, name: str) -> Slip | None:
+    try:
+        return Slip(**json.loads((paper / f"{name}.json").read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _number(name: str) -> int:
+    return int(name.split("-", 1)[0])
+
+
+def _write(path: Path, data: bytes) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    draft.write_bytes(data)
+    draft.replace(path)

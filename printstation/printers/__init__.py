@@ -1,0 +1,35 @@
+"""The printers of slips, opened by the address in the office's settings."""
+
+from pathlib import Path
+
+from printstation.printers.address import Address, parse
+from printstation.printers.printer import Printer
+
+
+def open_printer(address: str, *, data: Path, width_mm: int) -> Printer | None:
+    """The printer at an address such as `net:192.0.2.7`; nothing for `none`.
+
+    Opens no wire yet. Raises SetupError for an address that no slip can be printed to.
+    """
+    where = parse(address)
+    if where.kind == "none":
+        return None
+    if where.kind == "virtual":
+        return _virtual(where, data, width_mm)
+    return _thermal(where, data)
+
+
+def _virtual(where: Address, data: Path, width_mm: int) -> Printer:
+    from printstation.paper_folder import folder
+    from printstation.printers.virtual import VirtualPrinter
+
+    return VirtualPrinter(folder(where.place, data), width_mm)
+
+
+def _thermal(where: Address, data: Path) -> Printer:
+    from printstation.printers.abilities import Memory
+    from printstation.printers.links import connector
+    from printstation.printers.thermal import ThermalPrinter
+
+    memory = Memory(data / "printers.json", str(where))
+    return ThermalPrinter(connector(where), memory)

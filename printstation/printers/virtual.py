@@ -1,0 +1,135 @@
+"""A printer without paper: keeps each slip as bytes and picture, and can be made to fail."""
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Event, Thread
+
+from printstation import paper_folder
+from printstation.paper_folder import Control, Slip
+from printstation.printers import slip_image, slip_reader
+from printstation.printers.printer import Evidence, NothingSent, Reasons, Uncertain, blocking
+from shared import clock
+
+log = logging.getLogger("antrean.printstation")
+
+_STEP_SECONDS = 0.05
+_TELL_SECONDS = 0.5
+
+
+class VirtualPrinter:
+    """Prints into a folder; its knobs are read anew at every step."""
+
+    def __init__(self, folder: Path, width_mm: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._slips = paper_folder.names(folder)
+        self._developer = _Developer(folder, width_mm)
+        for name in self._slips:
+            if not paper_folder.file_of(folder, name, "json"):
+                self._developer.add(name)
+
+    @property
+    def capability(self) -> str | None:
+        """It always knows what it has printed."""
+        return "picture"
+
+    def look(self) -> Reasons:
+        """What its knobs say."""
+        return _reasons(paper_folder.read_control(self._folder))
+
+    def print(
+        self, data: bytes, token: str, *, tell: Callable[[Reasons], None], stop: Event
+    ) -> Evidence:
+        """Keep the slip, as slowly and as far as the knobs allow."""
+        control = paper_folder.read_control(self._folder)
+        if blocking(_reasons(control)):
+            raise NothingSent(*blocking(_reasons(control)))
+        if control.vanish_next:
+            self._vanish(data, token)
+        self._take_time(tell, stop)
+        self._keep(data, token)
+        return "picture"
+
+    def forget(self) -> None:
+        """Nothing is remembered about it."""
+
+    def close(self) -> None:
+        """Finish the pictures that are still being drawn."""
+        self._developer.close()
+
+    def _keep(self, data: bytes, token: str, *, torn: bool = False) -> None:
+        name = paper_folder.next_name(self._slips, token)
+        paper_folder.keep_bytes(self._folder, name, data)
+        self._slips.append(name)
+        self._developer.add(name, torn=torn)
+        while len(self._slips) > paper_folder.KEPT:
+            paper_folder.remove(self._folder, self._slips.pop(0))
+
+    def _vanish(self, data: bytes, token: str) -> None:
+        self._keep(data[: len(data) // 2], token, torn=True)
+        paper_folder.write_control(self._folder, Control(present=False))
+        raise Uncertain("unreachable")
+
+    def _take_time(self, tell: Callable[[Reasons], None], stop: Event) -> None:
+        printed, told = 0.0, 0.0
+        while printed < (control := paper_folder.read_control(self._folder)).slow_seconds:
+            found = _reasons(control)
+            if time.monotonic() - told > _TELL_SECONDS:
+                tell(found)
+                told = time.monotonic()
+            if "unreachable" in found:
+                raise Uncertain("unreachable")
+            if stop.wait(_STEP_SECONDS) and blocking(found):
+                raise Uncertain("stopped")
+            printed += 0 if blocking(found) else _STEP_SECONDS
+
+
+class _Developer:
+    """Draws the slips, newest demand last, in a thread of its own so that no slip waits for it."""
+
+    def __init__(self, folder: Path, width_mm: int) -> None:
+        self._folder = folder
+        self._width_mm = width_mm
+        self._waiting: SimpleQueue[tuple[str, bool] | None] = SimpleQueue()
+        self._thread = Thread(target=self._run, name="paper-pictures", daemon=True)
+        self._thread.start()
+
+    def add(self, name: str, *, torn: bool = False) -> None:
+        self._waiting.put((name, torn))
+
+    def close(self) -> None:
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while demand := self._waiting.get():
+            try:
+                self._develop(*demand)
+            except Exception:
+                # A picture that cannot be drawn must not stop the ones behind it.
+                log.exception("picture of slip %s not drawn", demand[0])
+
+    def _develop(self, name: str, torn: bool) -> None:
+        file = paper_folder.file_of(self._folder, name, "bin")
+        if not file:
+            return
+        elements = slip_reader.read(file.read_bytes())
+        picture = slip_image.png(slip_image.draw(elements, self._width_mm))
+        at = f"{clock.local():%H.%M.%S}"
+        slip = Slip(name, at, slip_image.text(elements), torn)
+        paper_folder.keep_picture(self._folder, slip, picture)
+
+
+def _reasons(control: Control) -> Reasons:
+    if not control.present:
+        return ("unreachable",)
+    stated = (
+        ("paper-out", control.paper == "out"),
+        ("paper-near-end", control.paper == "near"),
+        ("cover-open", control.cover_open),
+        ("offline", not control.online),
+    )
+    return tuple(reason for reason, so in stated if so)
