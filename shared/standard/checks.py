@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from shared.errors import SetupError
-from shared.standard.schema import GOOD_LETTERS, D, Dated
+from shared.standard import checks_of_papers
+from shared.standard.doubles import doubles, pairs
+from shared.standard.schema import GOOD_LETTERS, Dated
 from shared.standard.services import Counter, Service
 from shared.standard.standard import Standard
 
@@ -11,16 +13,9 @@ from shared.standard.standard import Standard
 def problems(standard: Standard, names: Mapping[str, str]) -> list[SetupError]:
     """Everything wrong between the files; `names` gives each file as shown to people."""
     return [
-        *_doubles(names["services.toml"], "services", "code", standard.services),
-        *_doubles(names["counters.toml"], "counters", "id", standard.counters),
-        *_doubles(names["queue.toml"], "priority", "code", standard.priority_groups),
-        *_empty(names["services.toml"], "services", standard.services),
-        *_empty(names["counters.toml"], "counters", standard.counters),
-        *_empty(names["queue.toml"], "queue", standard.queue_rules),
-        *_empty(names["document.toml"], "documents", standard.documents),
-        *_double_letters(names["services.toml"], standard.services),
-        *_priority_letters(names["queue.toml"], standard),
-        *_unknown_services(names["counters.toml"], standard.counters, standard.services),
+        *_singles(standard, names),
+        *_queue(standard, names),
+        *checks_of_papers.problems(standard, names),
     ]
 
 
@@ -36,20 +31,46 @@ def advice(standard: Standard) -> tuple[str, ...]:
     )
 
 
-def _empty(file: str, key: str, entries: Sequence[object]) -> Iterator[SetupError]:
-    if not entries:
-        yield SetupError(file, key, "harus ada paling sedikit satu")
+def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupError]:
+    """Lists that must hold something, and entries that may stand only once at a time."""
+    needed: Sequence[tuple[str, str, Sequence[Dated]]] = (
+        ("services.toml", "services", standard.services),
+        ("counters.toml", "counters", standard.counters),
+        ("queue.toml", "queue", standard.queue_rules),
+        ("document.toml", "documents", standard.documents),
+        ("promise.toml", "time_limits", standard.time_limits),
+        ("promise.toml", "fees", standard.fees),
+        ("promise.toml", "products", standard.products),
+    )
+    for file, key, entries in needed:
+        if not entries:
+            yield SetupError(names[file], key, "harus ada paling sedikit satu")
+    once: Sequence[tuple[str, str, str, Sequence[Dated]]] = (
+        ("services.toml", "services", "code", standard.services),
+        ("counters.toml", "counters", "id", standard.counters),
+        ("queue.toml", "priority", "code", standard.priority_groups),
+        ("kinds.toml", "groups", "code", standard.kind_groups),
+        ("kinds.toml", "kinds", "code", standard.matrix.kinds),
+        ("items.toml", "bring", "code", standard.bring),
+        ("items.toml", "items", "code", standard.matrix.items),
+        ("matrix.toml", "groups", "code", standard.matrix.groups),
+        ("clauses.toml", "sections", "clause", standard.sections),
+        ("clauses.toml", "clauses", "clause", standard.clauses),
+        ("notices.toml", "notices", "id", standard.notices),
+    )
+    for file, key, field, entries in once:
+        yield from doubles(names[file], key, field, entries)
 
 
-def _doubles(file: str, key: str, field: str, entries: Sequence[Dated]) -> Iterator[SetupError]:
-    for place, each, earlier in _pairs(entries):
-        value = getattr(each, field)
-        if value == getattr(earlier, field):
-            yield SetupError(file, f"{key}[{place}].{field}", f"{value!r} sudah dipakai")
+def _queue(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupError]:
+    """Letters and counters of the queue."""
+    yield from _double_letters(names["services.toml"], standard.services)
+    yield from _priority_letters(names["queue.toml"], standard)
+    yield from _unknown_services(names["counters.toml"], standard.counters, standard.services)
 
 
 def _double_letters(file: str, services: Sequence[Service]) -> Iterator[SetupError]:
-    for place, each, earlier in _pairs(services):
+    for place, each, earlier in pairs(services):
         if each.letter == earlier.letter and each.code != earlier.code:
             reason = f"huruf '{each.letter}' sudah dipakai layanan {earlier.code}"
             yield SetupError(file, f"services[{place}].letter", reason)
@@ -74,11 +95,3 @@ def _unknown_services(
             if code not in known:
                 reason = f"layanan '{code}' tidak ada di services.toml"
                 yield SetupError(file, f"counters[{place}].services", reason)
-
-
-def _pairs(entries: Sequence[D]) -> Iterator[tuple[int, D, D]]:
-    """Each entry (counted from 1) beside each earlier one that holds on some common day."""
-    for place, each in enumerate(entries, 1):
-        for earlier in entries[: place - 1]:
-            if each.overlaps(earlier):
-                yield place, each, earlier

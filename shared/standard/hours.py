@@ -1,5 +1,6 @@
 """Service hours: weekdays, periods such as Ramadan, and the practice office that never closes."""
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Literal
 
@@ -7,6 +8,9 @@ from shared.calendar import DayHours
 from shared.standard.schema import ClockTime, Dated, Words, entry, valid
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAY_NAMES = {"id": WEEKDAYS, "en": _ENGLISH}
+_ALWAYS_WORDS = {"id": "Buka setiap saat (latihan)", "en": "Always open (practice)"}
 ALWAYS = DayHours(time.min, time.max, time.max, always=True)
 
 Weekday = Literal["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
@@ -23,10 +27,19 @@ class OpenDays:
     note: str = ""
 
     def __post_init__(self) -> None:
+        if not self.days:
+            raise ValueError("days harus menyebut paling sedikit satu hari")
         if self.close <= self.open:
             raise ValueError("close (tutup) harus sesudah open (buka)")
         if not self.open < self.last_ticket <= self.close:
             raise ValueError("last_ticket (nomor terakhir) harus antara open dan close")
+
+    def words(self, names: Sequence[str]) -> str:
+        """The days and their hours, with the weekdays called by those names."""
+        days = sorted(WEEKDAYS.index(day) for day in self.days)
+        in_a_row = len(days) > 2 and days[-1] - days[0] == len(days) - 1
+        shown = [names[days[0]], names[days[-1]]] if in_a_row else [names[day] for day in days]
+        return f"{('–' if in_a_row else ' & ').join(shown)} {self.open:%H.%M}–{self.close:%H.%M}"
 
 
 @entry
@@ -64,3 +77,11 @@ class Hours:
             if name in open_days.days:
                 return DayHours(open_days.open, open_days.close, open_days.last_ticket)
         return None
+
+    def words(self, day: date, language: str = "id") -> str:
+        """The week's hours for a notice: "Senin–Kamis 08.00–15.00, Jumat 08.00–14.00"."""
+        if self.always_open:
+            return _ALWAYS_WORDS.get(language, _ALWAYS_WORDS["id"])
+        period = self.period_on(day)
+        names = _DAY_NAMES.get(language, WEEKDAYS)
+        return ", ".join(each.words(names) for each in (period.week if period else ()))

@@ -12,7 +12,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from shared.errors import SetupError
-from shared.standard import hours, office, sentences, services
+from shared.standard import clauses, hours, items, kinds, office, sentences, services
+from shared.standard.requirements import Matrix
 from shared.standard.standard import Standard
 
 # Every file of an office's folder, with the shape of what stands in it.
@@ -24,6 +25,15 @@ FILES: Mapping[str, type] = {
     "counters.toml": services.CountersFile,
     "queue.toml": services.QueueFile,
     "hours.toml": hours.Hours,
+    "kinds.toml": kinds.KindsFile,
+    "items.toml": items.ItemsFile,
+    "matrix.toml": items.MatrixFile,
+    "choices.toml": items.Choices,
+    "clauses.toml": clauses.ClausesFile,
+    "legal.toml": clauses.LegalFile,
+    "promise.toml": clauses.PromiseFile,
+    "resources.toml": clauses.ResourcesFile,
+    "notices.toml": clauses.NoticesFile,
 }
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -121,13 +131,15 @@ def _inherit(raw: dict[str, Any]) -> dict[str, Any]:
     """Give what stands at the top of a file to those of its entries that do not say it."""
     common = {key: raw.pop(key) for key in _INHERITED if key in raw}
     for value in raw.values():
-        for each in value if isinstance(value, list) else []:
-            if isinstance(each, dict):
+        for entries in value.values() if isinstance(value, dict) else [value]:
+            for each in entries if isinstance(entries, list) else []:
                 _give(each, common)
     return raw
 
 
-def _give(each: dict[str, Any], common: dict[str, Any]) -> None:
+def _give(each: Any, common: dict[str, Any]) -> None:
+    if not isinstance(each, dict):
+        return
     if "valid_from" in common:
         each.setdefault("valid_from", common["valid_from"])
     if "clause" not in each and "basis" not in each:
@@ -150,7 +162,8 @@ def _words_of(reading: Reading) -> dict[str, str]:
     part = reading.parts.get("office.toml")
     if part is None:
         return {}
-    return {"kecamatan": part.office.kecamatan, "kabupaten": part.office.kabupaten}
+    names = {"kecamatan": part.office.kecamatan, "kabupaten": part.office.kabupaten}
+    return names | {"jam": "{jam}"}  # filled on the day itself, from the hours
 
 
 def _shape(name: str, raw: dict[str, Any], words: Mapping[str, str], reading: Reading) -> None:
@@ -173,7 +186,9 @@ def _unknown_word(file: str, word: str) -> SetupError:
 
 def assemble(parts: Mapping[str, Any]) -> Standard:
     """One Standard out of the files, once each of them is right."""
-    people, queue = parts["people.toml"], parts["queue.toml"]
+    people, queue, promise = parts["people.toml"], parts["queue.toml"], parts["promise.toml"]
+    wording, resources = parts["clauses.toml"], parts["resources.toml"]
+    listed, papers, matrix = parts["kinds.toml"], parts["items.toml"], parts["matrix.toml"]
     return Standard(
         office=parts["office.toml"].office,
         documents=parts["document.toml"].documents,
@@ -184,4 +199,18 @@ def assemble(parts: Mapping[str, Any]) -> Standard:
         queue_rules=queue.queue,
         priority_groups=queue.priority,
         hours=parts["hours.toml"],
+        kind_groups=listed.groups,
+        bring=papers.bring,
+        matrix=Matrix(
+            listed.kinds, papers.items, matrix.groups, matrix.needs, parts["choices.toml"]
+        ),
+        sections=wording.sections,
+        clauses=wording.clauses,
+        legal_basis=parts["legal.toml"].legal_basis,
+        time_limits=promise.time_limits,
+        fees=promise.fees,
+        products=promise.products,
+        facilities=resources.facilities,
+        competence=resources.competence,
+        notices=parts["notices.toml"].notices,
     )

@@ -1,13 +1,28 @@
 """The whole standard of one office, and what can be asked of it for a given day."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
 from shared.calendar import DayHours
 from shared.errors import N_, NotFound
+from shared.standard.clauses import (
+    Clause,
+    Competence,
+    Facility,
+    Fee,
+    LegalBasis,
+    Notice,
+    Product,
+    Section,
+    TimeLimit,
+)
 from shared.standard.hours import Hours
+from shared.standard.items import Bring, ItemGroup
+from shared.standard.kinds import Kind, KindGroup
 from shared.standard.office import Document, Holder, Office, Post
+from shared.standard.requirements import Matrix, RequiredItem
 from shared.standard.schema import Dated, valid
 from shared.standard.services import Counter, PriorityGroup, QueueRule, Service
 
@@ -34,6 +49,20 @@ class Standard:
     queue_rules: tuple[QueueRule, ...]
     priority_groups: tuple[PriorityGroup, ...]
     hours: Hours
+    kind_groups: tuple[KindGroup, ...]
+    bring: tuple[Bring, ...]
+    matrix: Matrix
+    sections: tuple[Section, ...]
+    clauses: tuple[Clause, ...]
+    legal_basis: tuple[LegalBasis, ...]
+    time_limits: tuple[TimeLimit, ...]
+    fees: tuple[Fee, ...]
+    products: tuple[Product, ...]
+    facilities: tuple[Facility, ...]
+    competence: tuple[Competence, ...]
+    notices: tuple[Notice, ...]
+
+    # --- queue ---
 
     def service(self, code: str) -> Service:
         """The service of that code, its newest entry; NotFound when there is none."""
@@ -68,6 +97,51 @@ class Standard:
         """The service hours of that weekday and period; None on a free weekday."""
         return self.hours.on(day)
 
+    # --- kinds of application and their papers ---
+
+    def kind(self, code: str) -> Kind:
+        """The kind of that code, its newest entry; NotFound when there is none."""
+        missing = N_("Jenis permohonan %(wanted)s tidak ada.")
+        return _newest(self.matrix.kinds, code, missing, "unknown-kind")
+
+    def kind_groups_on(self, day: date) -> tuple[KindGroup, ...]:
+        """The groups of kinds, in the order of the touchscreen."""
+        return valid(self.kind_groups, day)
+
+    def kinds_on(self, day: date, group: str | None = None) -> tuple[Kind, ...]:
+        """The kinds of that day, of one group if asked, in the order of the touchscreen."""
+        kinds = valid(self.matrix.kinds, day)
+        return tuple(each for each in kinds if group in (None, each.group))
+
+    def is_referred(self, kind: str) -> bool:
+        """Whether this office sends that kind on to the Dinas Dukcapil."""
+        return kind in self.matrix.choices.referred
+
+    def requirements(self, kinds: Collection[str], on: date) -> tuple[RequiredItem, ...]:
+        """The papers for all those kinds together, each once; NotFound for an unknown kind.
+
+        Required ones first, then choices, then conditional and optional ones.
+        """
+        known = {each.code for each in self.kinds_on(on)}
+        for code in kinds:
+            if code not in known:
+                raise NotFound(
+                    N_("Jenis permohonan %(wanted)s tidak ada."), code="unknown-kind", wanted=code
+                )
+        return self.matrix.required(kinds, on)
+
+    def item_group(self, code: str) -> ItemGroup:
+        """The choice of papers of that code; NotFound when there is none."""
+        missing = N_("Kelompok berkas %(wanted)s tidak ada.")
+        return _newest(self.matrix.groups, code, missing, "unknown-item-group")
+
+    def bring_as(self, code: str) -> Bring:
+        """How a paper is brought (`item.bring`): original, copy, shown, filled in."""
+        missing = N_("Cara membawa %(wanted)s tidak ada.")
+        return _newest(self.bring, code, missing, "unknown-bring")
+
+    # --- people, words and promises ---
+
     def document_on(self, day: date) -> Document:
         """The edition of the standard in force on that day."""
         return _in_force(self.documents, day)
@@ -75,6 +149,42 @@ class Standard:
     def holders(self, role: str, day: date) -> tuple[Holder, ...]:
         """Who holds the post on that day."""
         return tuple(each for each in valid(self.holder_list, day) if each.role == role)
+
+    def clause(self, number: str, day: date) -> Clause:
+        """One clause as worded on that day; NotFound when there is none."""
+        found = [each for each in valid(self.clauses, day) if each.clause == number]
+        if not found:
+            raise NotFound(N_("Pasal %(wanted)s tidak ada."), code="unknown-clause", wanted=number)
+        return found[-1]
+
+    def clauses_in(self, section: str, day: date) -> tuple[Clause, ...]:
+        """The clauses of one part ("4") as worded on that day."""
+        clauses = valid(self.clauses, day)
+        return tuple(each for each in clauses if each.clause.split(".")[0] == section)
+
+    def time_limit(self, day: date) -> TimeLimit:
+        """How long it takes at most."""
+        return _in_force(self.time_limits, day)
+
+    def fee(self, day: date) -> Fee:
+        """What it costs."""
+        return _in_force(self.fees, day)
+
+    def product(self, day: date) -> Product:
+        """What the applicant receives."""
+        return _in_force(self.products, day)
+
+    def notices_on(self, day: date) -> tuple[Notice, ...]:
+        """The cards for the notice board, with the service hours of the day filled in."""
+        hours = {language: self.hours.words(day, language) for language in ("id", "en")}
+        return tuple(
+            replace(
+                each,
+                body=each.body.replace("{jam}", hours["id"]),
+                body_en=each.body_en.replace("{jam}", hours["en"]),
+            )
+            for each in valid(self.notices, day)
+        )
 
 
 def _in_force(entries: tuple[D, ...], day: date) -> D:
