@@ -7,7 +7,6 @@ import click
 
 from deploy import environment
 from deploy.commands import calendar, device, doctor, processes, setup, staff
-from shared import config
 from shared.errors import AppError
 
 
@@ -16,8 +15,7 @@ from shared.errors import AppError
 @click.option("--demo", is_flag=True, help="Kerjakan pada kantor latihan.")
 @click.pass_context
 def antrean(context: click.Context, data: str | None, demo: bool) -> None:
-    if "--help" not in sys.argv:
-        context.obj = config.load(environment.chosen(os.environ, data=data, demo=demo))
+    context.obj = environment.chosen(os.environ, data=data, demo=demo)
 
 
 for command in (

@@ -33,14 +33,18 @@ def database(settings: Settings) -> list[str]:
 
 
 def keep_apart(settings: Settings) -> None:
-    """Refuse to use a real office's data for practice, or the other way round."""
+    """Make the data folder; refuse a real office's for practice, or the other way round."""
     mark = settings.data / _PRACTICE_MARK
     if settings.sqlite_path.exists() and mark.exists() != settings.practice:
         owner = "latihan" if mark.exists() else "kantor sungguhan"
         raise SetupError("setelan", "data", f"folder {settings.data} berisi data {owner}")
-    if settings.practice:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        mark.touch()
+    try:
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if settings.practice:
+            mark.touch()
+    except OSError as error:
+        reason = f"folder {settings.data} tidak dapat dipakai ({error.strerror})"
+        raise SetupError("setelan", "data", reason) from error
 
 
 def _set_practice_clock(settings: Settings) -> None:

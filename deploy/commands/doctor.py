@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import click
 
 from deploy import address, vendor
+from deploy.commands import with_settings
 from shared import db, standard
 from shared.config import Settings
 from shared.errors import AppError
@@ -26,11 +27,11 @@ class Finding:
 
 
 @click.command(help="Periksa apakah semuanya ada dan sehat; kode keluar 1 bila ada yang salah.")
-@click.pass_obj
+@with_settings
 def doctor(settings: Settings) -> None:
     findings = [finding for look in _LOOKS for finding in look(settings)]
     for finding in findings:
-        click.echo(f"{'✓' if finding.ok else '✗'} {finding.name:<16}{finding.text}")
+        click.echo(f"{'✓' if finding.ok else '✗'} {finding.name:<18}{finding.text}")
     sys.exit(0 if all(finding.ok for finding in findings) else 1)
 
 

@@ -4,17 +4,18 @@ import click
 
 from deploy import logs
 from deploy import serve as web
+from deploy.commands import with_settings
 from shared.config import Settings
 
 
 @click.command(help="Jalankan proses layar (web) sampai dihentikan.")
-@click.pass_obj
+@with_settings
 def serve(settings: Settings) -> None:
     web.run(settings)
 
 
 @click.command(help="Jalankan penjaga pencetak sampai dihentikan.")
-@click.pass_obj
+@with_settings
 def printstation(settings: Settings) -> None:
     from printstation.__main__ import run
 

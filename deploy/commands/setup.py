@@ -5,6 +5,7 @@ import sys
 import click
 
 from deploy import prepare
+from deploy.commands import with_settings
 from shared import standard
 from shared.config import Settings
 from shared.rules import office
@@ -13,7 +14,7 @@ from shared.standard import checks
 
 @click.command(help="Periksa berkas standar kantor, lalu siapkan basis data dan kalender.")
 @click.option("--check-only", is_flag=True, help="Hanya periksa; tidak mengubah apa pun.")
-@click.pass_obj
+@with_settings
 def setup(settings: Settings, check_only: bool) -> None:
     problems = standard.check(settings.standard)
     for problem in problems:

@@ -1,0 +1,137 @@
+"""The commands of `antrean`: what they do, and what they say about bad input."""
+
+import stat
+
+import pytest
+from click.testing import CliRunner
+
+from deploy import cli, prepare
+from shared.rules import staff
+
+
+@pytest.fixture
+def antrean(tmp_path, monkeypatch):
+    """Run `antrean …` on a data folder of the test; gives the finished run."""
+    monkeypatch.setenv("ANTREAN_DATA", str(tmp_path / "data"))
+
+    def run(*words: str, typed: str | None = None):
+        return CliRunner().invoke(cli.antrean, words, input=typed)
+
+    return run
+
+
+@pytest.fixture
+def ready(antrean):
+    """The same, once the office is set up."""
+    assert antrean("setup").exit_code == 0
+    return antrean
+
+
+def test_setup_makes_a_first_sign_in_that_only_the_owner_may_read(ready, tmp_path):
+    note = tmp_path / "data" / prepare.FIRST_SIGN_IN
+    assert stat.S_IMODE(note.stat().st_mode) == 0o600
+    assert note.read_text().split()[0] == prepare.FIRST_USER
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+def test_setup_again_changes_nothing(ready, tmp_path):
+    before = (tmp_path / "data" / prepare.FIRST_SIGN_IN).read_text()
+    done = ready("setup")
+    assert done.exit_code == 0
+    assert "Masuk pertama" not in done.output
+    assert (tmp_path / "data" / prepare.FIRST_SIGN_IN).read_text() == before
+
+
+def test_setup_says_every_problem_with_file_key_and_reason(antrean, tmp_path, monkeypatch):
+    folder = tmp_path / "kantor"
+    folder.mkdir()
+    (folder / "office.toml").write_text("[office\n")
+    (folder / "hours.toml").write_text("nonsense = 1\n")
+    monkeypatch.setenv("ANTREAN_STANDARD", str(folder))
+    done = antrean("setup")
+    assert done.exit_code == 1
+    assert "office.toml" in done.output
+    assert "hours.toml" in done.output
+    assert not (tmp_path / "data").exists()
+
+
+def test_checking_only_makes_nothing(antrean, tmp_path):
+    assert antrean("setup", "--check-only").exit_code == 0
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_new_officer_is_listed_and_can_be_disabled(ready):
+    added = ready("staff", "add", "budi", "--name", "Budi Contoh", "--role", staff.COUNTER,
+                  "--generate")  # fmt: skip
+    assert added.exit_code == 0
+    assert added.output.startswith("budi: sandi ")
+    assert "Budi Contoh" in ready("staff", "list").output
+    assert ready("staff", "disable", "budi").exit_code == 0
+    assert "nonaktif" in ready("staff", "list").output
+
+
+def test_a_typed_password_is_not_shown(ready):
+    secret = "kata-sandi-panjang"
+    ready("staff", "add", "budi", "--name", "Budi", "--role", staff.COUNTER, "--generate")
+    done = ready("staff", "password", "budi", typed=f"{secret}\n{secret}\n")
+    assert done.exit_code == 0
+    assert secret not in done.output
+
+
+def test_an_unknown_role_is_refused_with_those_that_exist(ready):
+    done = ready("staff", "add", "budi", "--name", "Budi", "--role", "raja", "--generate")
+    assert done.exit_code == 2
+    assert staff.COUNTER in done.output
+
+
+def test_a_token_is_told_once_and_never_listed(ready):
+    token = ready("device", "add", "tombol-1", "--counter", "1").output.strip()
+    assert len(token) > 20
+    listed = ready("device", "list").output
+    assert "tombol-1" in listed
+    assert token not in listed
+    assert ready("device", "revoke", "tombol-1").exit_code == 0
+    assert "dicabut" in ready("device", "list").output
+
+
+def test_a_day_that_the_office_took_out_stays_out(ready):
+    assert "2026-08-17" in ready("calendar", "list", "2026").output
+    assert ready("calendar", "remove", "2026-08-17").exit_code == 0
+    ready("setup")
+    assert "2026-08-17" not in ready("calendar", "list", "2026").output
+    ready("calendar", "fill", "2026")
+    assert "2026-08-17" in ready("calendar", "list", "2026").output
+
+
+def test_a_closure_is_listed_and_a_bad_date_refused(ready):
+    assert ready("calendar", "add", "2026-12-01", "Pilkades").exit_code == 0
+    assert "Pilkades" in ready("calendar", "list", "2026").output
+    assert ready("calendar", "add", "2026-13-01", "Pilkades").exit_code == 2
+
+
+def test_the_doctor_says_what_is_not_running(ready):
+    done = ready("doctor")
+    assert done.exit_code == 1
+    assert "✓ SQLite" in done.output
+    assert "✓ Basis data" in done.output
+    assert "✗ Penjaga pencetak" in done.output
+
+
+def test_the_doctor_sees_a_folder_that_was_never_set_up(antrean):
+    assert "✗ Basis data" in antrean("doctor").output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["serve"], ["printstation"], ["setup"], ["doctor"], ["staff"], ["staff", "add"],
+     ["device", "add"], ["calendar", "add"]],
+)  # fmt: skip
+def test_every_command_explains_itself(antrean, words, monkeypatch):
+    monkeypatch.setenv("ANTREAN_PRINTR", "a setting that nobody knows")
+    assert antrean(*words, "--help").exit_code == 0
+
+
+def test_real_data_are_never_used_for_practice(ready, monkeypatch):
+    monkeypatch.setenv("ANTREAN_PRACTICE", "true")
+    done = ready("setup")
+    assert "kantor sungguhan" in str(done.exception)

@@ -1,0 +1,70 @@
+"""What stops the start, in one sentence."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+
+def _start(*words, **environ):
+    keep = {name: value for name, value in os.environ.items() if not name.startswith("ANTREAN_")}
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "deploy.start", *words],
+        env=keep | environ, text=True, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "key"),
+    [
+        ("[web]\nport = 70000\n", "web.port"),
+        ("[printers]\ntikcet = 'virtual:'\n", "printers.tikcet"),
+        ("[queue\n", "-"),
+        ("practice = 'perhaps'\n", "practice"),
+    ],
+)
+def test_a_broken_settings_file_stops_the_start_with_file_key_and_reason(tmp_path, lines, key):
+    path = tmp_path / "office.toml"
+    path.write_text(lines)
+    done = _start("--data", str(tmp_path / "data"), ANTREAN_CONFIG=str(path))
+    assert done.returncode == 1
+    assert str(path) in done.stderr
+    assert key in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_an_unknown_variable_stops_the_start(tmp_path):
+    done = _start("--data", str(tmp_path / "data"), ANTREAN_PRINTR="none")
+    assert done.returncode == 1
+    assert "ANTREAN_PRINTR" in done.stderr
+
+
+def test_a_moved_clock_is_for_practice_only(tmp_path):
+    done = _start("--data", str(tmp_path / "data"), "--now", "2026-11-23T09:00")
+    assert done.returncode == 1
+    assert "practice_start" in done.stderr
+
+
+def test_a_taken_port_is_named(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = _start("--data", str(tmp_path / "data"), "--port", str(port))
+    assert done.returncode == 1
+    assert str(port) in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    done = _start("--data", str(tmp_path / "file" / "data"), "--port", str(port))
+    assert done.returncode == 1
+    assert str(tmp_path / "file" / "data") in done.stderr
+    assert "Traceback" not in done.stderr
