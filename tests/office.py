@@ -1,0 +1,57 @@
+"""Small hands of the tests: press, take a number, sit at a counter, let time pass."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from shared import clock
+from shared.config import Settings
+from shared.rules import office as offices
+from shared.rules import queue, staff
+from shared.rules.actor import Actor
+from shared.rules.office import Here
+
+MONDAY = datetime(2026, 11, 23, 9, 0)
+PASSWORD = "rahasia-latihan"
+
+
+def seated(counter: int, username: str, name: str, role: str) -> Actor:
+    """A new officer who sits at the counter."""
+    person = staff.add(username, name, [role], PASSWORD).acting(role)
+    queue.sit(counter, person)
+    return person
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Here]:
+    """The office of these settings, opened on Monday at 09.00 even when it is not practising."""
+    offices.prepare(settings)
+    here = offices.open_office(settings, checkpoints=True)
+    clock.follow(settings.data)
+    clock.move(settings.data, MONDAY)
+    try:
+        yield here
+    finally:
+        offices.close_office()
+
+
+def press(service: str = "KK", **rest: object) -> queue.Press:
+    """A fresh press of the touchscreen."""
+    return queue.Press(service, str(uuid4()), **rest)  # type: ignore[arg-type]
+
+
+def take(service: str = "KK", **rest: object) -> queue.TicketView:
+    """A new ticket."""
+    return queue.take(press(service, **rest)).ticket
+
+
+class Later:
+    """Lets time pass for everybody."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+
+    def __call__(self, **span: float) -> None:
+        clock.move(self._data, clock.now() + timedelta(**span))
