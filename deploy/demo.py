@@ -4,16 +4,18 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from shared import clock
+from shared.config import Settings
 from shared.rules import queue, staff
 from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.rules.queue import Press
-from shared.rules.queue.seating import at_counter
+from shared.rules.queue.seating import BREAK, at_counter
 
 SIGN_INS = "practice-sign-ins.json"
 PASSWORD = "latihan-2026"
@@ -22,15 +24,21 @@ _DAYS_MADE = "practice-days.txt"
 _PEOPLE = (
     ("ratna", "Ratna Wulandari", (staff.COUNTER, staff.INFO_DESK)),
     ("bayu", "Bayu Prakoso", (staff.COUNTER, staff.OPERATOR)),
-    ("sekar", "Sekar Arum", (staff.COUNTER, staff.INFO_DESK, staff.OPERATOR)),
+    ("sekar", "Sekar Arum", (staff.COUNTER, staff.OPERATOR)),
+    ("tari", "Tari Anggraeni", (staff.INFO_DESK, staff.COUNTER)),
     ("hendro", "Hendro Wicaksono", (staff.SECTION_HEAD, staff.SECRETARY)),
     ("wahyuni", "Wahyuni Kusuma", (staff.HEAD,)),
     ("admin", "Admin Latihan", staff.ROLES),
 )
 _DAY_SO_FAR = timedelta(minutes=110)
-_STEP = timedelta(minutes=2)
+_SECONDS_BETWEEN = (70, 170)
+_POPULARITY = (6, 2, 1)  # KK, collect a finished KK, information
+_RESTS = 3
+_ARRIVES = 0.6  # in each step
+_PRIORITY = 0.15
+_LEAVES = 0.1  # does not come when called, or lacks papers
 _MINUTES_SERVED = (5, 14)
-_SEED = 20261123
+_BREAK_BEGINS = timedelta(minutes=40)  # before now, at the third counter
 
 
 def make_day(say: Callable[[str], None]) -> None:
@@ -54,6 +62,15 @@ def make_day(say: Callable[[str], None]) -> None:
         days.write(f"{day}\n")
 
 
+def sign_ins(settings: Settings) -> list[dict[str, str]]:
+    """The invented staff with their passwords, for the sign-in page; nobody in a real office."""
+    told = settings.data / SIGN_INS
+    if not settings.practice or not told.exists():
+        return []
+    found: list[dict[str, str]] = json.loads(told.read_text())
+    return found
+
+
 def _add_people() -> None:
     known = {person.username for person in staff.everybody()}
     for username, name, roles in _PEOPLE:
@@ -66,59 +83,75 @@ def _add_people() -> None:
 
 
 def _live_through(data: Path, end: datetime) -> None:
-    luck = random.Random(_SEED)
-    officers = [one for one in staff.everybody() if staff.COUNTER in one.roles]
-    counters = here().standard.counters_on(clock.service_day(end))
-    seats = {
-        counter.id: officer.acting(staff.COUNTER)
-        for counter, officer in zip(counters, officers, strict=False)
-    }
-    done_at = dict.fromkeys(seats, end)
-    for number, moment in enumerate(_moments(end)):
+    luck = random.Random(clock.service_day(end).toordinal())  # the same day is always the same
+    desks = _seat_officers(data, next(_moments(end, luck)))
+    for moment in _moments(end, luck):
         clock.move(data, moment)
-        if number == 0:
-            for counter, actor in seats.items():
-                queue.sit(counter, actor)
-        _arrive(luck)
-        for counter, actor in seats.items():
-            done_at[counter] = _work(counter, actor, moment, done_at[counter], luck)
+        if luck.random() < _ARRIVES:
+            _arrive(luck)
+        for desk in desks:
+            resting = desk.counter == _RESTS and moment > end - _BREAK_BEGINS
+            _work(desk, moment, luck, resting=resting)
 
 
-def _moments(end: datetime) -> Iterator[datetime]:
+def _seat_officers(data: Path, moment: datetime) -> list["_Desk"]:
+    clock.move(data, moment)
+    people = {person.username: person for person in staff.everybody()}
+    desks = [
+        _Desk(counter.id, people[username].acting(roles[0]), moment)
+        for counter, (username, _, roles) in zip(
+            here().standard.counters_on(clock.service_day()), _PEOPLE, strict=False
+        )
+    ]
+    for desk in desks:
+        queue.sit(desk.counter, desk.officer)
+    return desks
+
+
+def _moments(end: datetime, luck: random.Random) -> Iterator[datetime]:
     midnight = clock.local(end).replace(hour=0, minute=0, second=0, microsecond=0)
     moment = max(end - _DAY_SO_FAR, midnight + timedelta(minutes=1))
     while moment < end:
         yield moment
-        moment += _STEP
+        moment += timedelta(seconds=luck.randint(*_SECONDS_BETWEEN))
 
 
 def _arrive(luck: random.Random) -> None:
     standard, today = here().standard, clock.service_day()
-    if luck.random() < 0.42:
-        service = luck.choices(standard.services_on(today), (6, 2, 1), k=1)[0]
-        groups = [group.code for group in standard.priority_on(today)]
-        priority = luck.choice(groups) if luck.random() < 0.15 else None
-        touch = str(UUID(int=luck.getrandbits(128), version=4))
-        queue.take(Press(service.code, touch, priority=priority))
+    service = luck.choices(standard.services_on(today), _POPULARITY, k=1)[0]
+    groups = [group.code for group in standard.priority_on(today)]
+    priority = luck.choice(groups) if luck.random() < _PRIORITY else None
+    touch = str(UUID(int=luck.getrandbits(128), version=4))
+    queue.take(Press(service.code, touch, priority=priority))
 
 
-def _work(
-    counter: int, actor: Actor, moment: datetime, done_at: datetime, luck: random.Random
-) -> datetime:
-    """One step of one counter; the moment at which its present person will be done."""
-    busy = at_counter(counter) is not None
-    if busy and moment < done_at:
-        return done_at
-    if busy and luck.random() < 0.1:
-        queue.papers(counter, actor)
-    elif busy:
-        queue.finish(counter, actor)
+def _work(desk: "_Desk", moment: datetime, luck: random.Random, *, resting: bool) -> None:
+    """One look of an officer: finish who is done, then call the next one."""
+    counter, officer = desk.counter, desk.officer
+    if at_counter(counter) is not None:
+        if moment < desk.done_at:
+            return
+        end = queue.papers if luck.random() < _LEAVES else queue.finish
+        end(counter, officer)
+    if resting:
+        if queue.seat(counter).state != BREAK:
+            queue.pause(counter, officer, on=True)
+        return
     try:
-        queue.call_next(counter, actor)
+        queue.call_next(counter, officer)
     except queue.NobodyWaiting:
-        return moment
-    if luck.random() < 0.1:
-        queue.skip(counter, actor)
-        return moment
-    queue.serve(counter, actor)
-    return moment + timedelta(minutes=luck.randint(*_MINUTES_SERVED))
+        return
+    if luck.random() < _LEAVES:
+        queue.skip(counter, officer)
+        return
+    queue.serve(counter, officer)
+    desk.done_at = moment + timedelta(minutes=luck.randint(*_MINUTES_SERVED))
+
+
+@dataclass
+class _Desk:
+    """An officer at a counter, and when the person there will be done."""
+
+    counter: int
+    officer: Actor
+    done_at: datetime

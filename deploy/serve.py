@@ -36,10 +36,13 @@ class Web(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         # Imported in the worker only: the master stays small.
-        from deploy import app
+        from deploy.app import build
+        from deploy.demo import sign_ins
 
         logs.to_file("web", self.settings.data)
-        return app.build(self.settings)
+        app = build(self.settings)
+        app.extensions["antrean.practice-staff"] = sign_ins(self.settings)
+        return app
 
 
 def options(settings: Settings) -> dict[str, Any]:
