@@ -9,7 +9,7 @@ class PrintJob(OfficeTable):
     """One slip to print, from the wish to the paper; `copy` above 0 is a CETAK ULANG."""
 
     id = AutoField()
-    token = TextField(unique=True)
+    token = TextField()
     kind = TextField()
     ticket_id = IntegerField(null=True)
     printer = TextField()
@@ -30,6 +30,7 @@ class PrintJob(OfficeTable):
             (("office", "printer", "state", "id"), False),
             (("office", "ticket_id", "copy"), True),
             (("office", "reprint_of"), True),
+            (("office", "token"), True),
         )
 
 

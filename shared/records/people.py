@@ -39,9 +39,12 @@ class Device(OfficeTable):
     id = AutoField()
     name = TextField()
     counter = IntegerField(null=True)
-    token_hash = TextField(unique=True)
+    token_hash = TextField()
     created_at = InstantField()
     revoked_at = InstantField(null=True)
 
     class Meta:
-        indexes = ((("office", "name"), True),)
+        indexes = (
+            (("office", "name"), True),
+            (("office", "token_hash"), True),
+        )

@@ -30,7 +30,7 @@ class Ticket(OfficeTable):
     language = TextField()
     channel = TextField()
     device = TextField(null=True)
-    token = TextField(unique=True)
+    token = TextField()
     touch = TextField()
     state = TextField()
     place = IntegerField()
@@ -54,6 +54,7 @@ class Ticket(OfficeTable):
         indexes = (
             (("office", "day", "letter", "number"), True),
             (("office", "touch"), True),
+            (("office", "token"), True),
             (("office", "day", "state", "place"), False),
             (("office", "day", "place"), False),
             (("office", "service", "finished_at"), False),

@@ -63,7 +63,7 @@ class JournalLine(OfficeTable):
 
 class PrintJob(OfficeTable):
     id = AutoField()
-    token = TextField(unique=True)
+    token = TextField()
     kind = TextField()
     ticket_id = IntegerField(null=True)
     printer = TextField()
@@ -84,6 +84,7 @@ class PrintJob(OfficeTable):
             (("office", "printer", "state", "id"), False),
             (("office", "ticket_id", "copy"), True),
             (("office", "reprint_of"), True),
+            (("office", "token"), True),
         )
 
 
@@ -148,12 +149,15 @@ class Device(OfficeTable):
     id = AutoField()
     name = TextField()
     counter = IntegerField(null=True)
-    token_hash = TextField(unique=True)
+    token_hash = TextField()
     created_at = BigIntegerField()
     revoked_at = BigIntegerField(null=True)
 
     class Meta:
-        indexes = ((("office", "name"), True),)
+        indexes = (
+            (("office", "name"), True),
+            (("office", "token_hash"), True),
+        )
 
 
 class DayCounter(OfficeTable):
@@ -177,7 +181,7 @@ class Ticket(OfficeTable):
     language = TextField()
     channel = TextField()
     device = TextField(null=True)
-    token = TextField(unique=True)
+    token = TextField()
     touch = TextField()
     state = TextField()
     place = IntegerField()
@@ -201,6 +205,7 @@ class Ticket(OfficeTable):
         indexes = (
             (("office", "day", "letter", "number"), True),
             (("office", "touch"), True),
+            (("office", "token"), True),
             (("office", "day", "state", "place"), False),
             (("office", "day", "place"), False),
             (("office", "service", "finished_at"), False),

@@ -1,0 +1,196 @@
+"""Clock, bell, database handle, journal: what everything else stands on."""
+
+import sqlite3
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from shared import bell, clock, db
+from shared.announce import announce
+from shared.errors import SetupError
+from shared.records import JournalLine
+from shared.records.base import from_ms, to_ms
+from shared.rules import journal, words
+from shared.rules.actor import SYSTEM
+from shared.rules.office import Here
+
+
+class TestClock:
+    """One "now" for everybody, movable in practice."""
+
+    def test_a_moved_clock_ticks_on_for_all_who_follow(self, tmp_path: Path) -> None:
+        clock.follow(tmp_path)
+        clock.move(tmp_path, datetime(2026, 11, 23, 9, 0))
+        first = clock.now()
+        assert clock.local(first).strftime("%Y-%m-%d %H.%M") == "2026-11-23 09.00"
+        assert timedelta() <= clock.now() - first < timedelta(seconds=5)
+        clock.move(tmp_path, datetime(2027, 1, 4, 14, 59))
+        assert clock.service_day().isoformat() == "2027-01-04"
+
+    def test_without_practice_it_is_the_real_time(self, tmp_path: Path) -> None:
+        clock.move(tmp_path, datetime(2000, 1, 1))
+        assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=5)
+
+    def test_the_service_day_is_the_offices_day_not_utcs(self) -> None:
+        assert clock.service_day(datetime(2026, 11, 22, 17, 30, tzinfo=UTC)).day == 23
+
+    def test_moments_survive_storage_to_the_millisecond(self) -> None:
+        moment = datetime(2026, 11, 23, 2, 15, 7, 123000, tzinfo=UTC)
+        assert from_ms(to_ms(moment)) == moment
+
+
+@pytest.mark.parametrize(
+    ("version", "sound"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 54, 0), True),
+    ],
+)
+def test_a_sqlite_that_can_corrupt_a_wal_is_refused(
+    version: tuple[int, int, int], sound: bool, settings, monkeypatch
+) -> None:
+    assert db.is_sound(version) is sound
+    monkeypatch.setattr(db, "sqlite_version", lambda: version)
+    if not sound:
+        with pytest.raises(SetupError, match="merusak data"):
+            db.open_database(settings, checkpoints=True)
+
+
+class TestBell:
+    """A hint that may be lost, and never hurts."""
+
+    def test_a_ring_wakes_every_listener(self, tmp_path: Path) -> None:
+        ears = [bell.Listener(tmp_path, name) for name in ("web", "station-1")]
+        bell.ring(tmp_path, "queue", "paper")
+        assert [ear.wait(1) for ear in ears] == [{"queue", "paper"}] * 2
+        for ear in ears:
+            ear.close()
+
+    def test_many_rings_are_heard_as_one(self, tmp_path: Path) -> None:
+        ear = bell.Listener(tmp_path, "web")
+        for _ in range(5):
+            bell.ring(tmp_path, "queue")
+        assert ear.wait(1) == {"queue"}
+        assert ear.wait(0.01) == set()
+        ear.close()
+
+    def test_ringing_with_nobody_there_or_a_dead_listener_is_harmless(self, tmp_path: Path) -> None:
+        bell.ring(tmp_path, "queue")
+        dead = bell.Listener(tmp_path, "dead")
+        dead._socket.close()
+        bell.ring(tmp_path, "queue")
+
+    def test_a_full_ear_blocks_nobody(self, tmp_path: Path) -> None:
+        deaf = bell.Listener(tmp_path, "deaf")
+        for _ in range(2000):
+            bell.ring(tmp_path, "queue")
+        assert deaf.wait(1) == {"queue"}
+        deaf.close()
+
+    def test_a_long_data_path_is_no_obstacle(self, tmp_path: Path) -> None:
+        deep = tmp_path / ("panjang" * 20) / ("sekali" * 20)
+        ear = bell.Listener(deep, "web")
+        bell.ring(deep, "queue")
+        assert ear.wait(1) == {"queue"}
+        ear.close()
+
+    def test_it_rings_after_the_commit_and_not_after_a_rollback(self, office: Here) -> None:
+        ear = bell.Listener(office.settings.data, "test")
+        with pytest.raises(ZeroDivisionError), db.transaction():
+            announce("queue")
+            raise ZeroDivisionError
+        assert ear.wait(0.05) == set()
+        with db.transaction():
+            announce("queue")
+            assert ear.wait(0.05) == set()
+        assert ear.wait(1) == {"queue"}
+        ear.close()
+
+
+class TestDatabase:
+    """Durable, and one write at a time."""
+
+    def test_every_commit_is_synced_in_wal_mode(self, office: Here) -> None:
+        asked = {name: db.rows(f"PRAGMA {name}")[0][0] for name in
+                 ("journal_mode", "synchronous", "foreign_keys")}  # fmt: skip
+        assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+    def test_a_failed_write_leaves_nothing(self, office: Here) -> None:
+        with pytest.raises(ZeroDivisionError), db.transaction():
+            journal.write(SYSTEM, "test", "x")
+            raise ZeroDivisionError
+        assert journal.count() == 0
+
+    def test_writers_in_many_threads_wait_for_each_other(self, office: Here) -> None:
+        def write() -> None:
+            for _ in range(20):
+                journal.note(SYSTEM, "test", "x")
+            db.close_database()
+
+        threads = [threading.Thread(target=write) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert journal.count() == 160
+        assert journal.broken_at() is None
+
+
+class TestJournal:
+    """A changed line shows."""
+
+    @pytest.fixture(autouse=True)
+    def _five_lines(self, office: Here) -> None:
+        for number in range(5):
+            journal.note(SYSTEM, "test", str(number), note=f"baris {number}")
+
+    def test_whole_as_written(self) -> None:
+        assert journal.broken_at() is None
+
+    @pytest.mark.parametrize("column", ["who", "role", "what", "subject", "detail", "at", "hash"])
+    def test_a_changed_column_shows(self, column: str) -> None:
+        JournalLine.update({column: "1"}).where(JournalLine.sequence == 3).execute()
+        assert journal.broken_at() == 3
+
+    def test_a_missing_line_shows(self) -> None:
+        JournalLine.delete().where(JournalLine.sequence == 2).execute()
+        assert journal.broken_at() == 2
+
+
+class TestWords:
+    """Days, times and numbers as the office writes them."""
+
+    def test_dates_and_times(self) -> None:
+        moment = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
+        assert words.long_date(clock.service_day(moment)) == "Senin, 23 November 2026"
+        assert words.time_with_zone(moment) == "09.15 WIB"
+
+    def test_digits_are_spoken_one_by_one(self) -> None:
+        assert words.digits_spoken("012") == "nol, satu, dua"
+
+
+def test_the_program_refuses_a_database_that_is_not_prepared(settings) -> None:
+    from shared.rules import office as offices
+
+    settings.data.mkdir(parents=True)
+    with pytest.raises(SetupError, match="antrean setup"):
+        offices.open_office(settings, checkpoints=True)
+
+
+def test_the_program_refuses_a_database_from_a_newer_version(office: Here) -> None:
+    from shared.records import migrate
+
+    db.close_database()
+    with sqlite3.connect(office.settings.sqlite_path) as raw:
+        raw.execute("INSERT INTO schema_migration (name, applied) VALUES ('9999_later', 'x')")
+    db.connect()
+    with pytest.raises(SetupError, match="lebih baru"):
+        migrate.require_current()
