@@ -1,5 +1,7 @@
 """Sign in and out; the throttle and the passwords are rules/staff's."""
 
+from typing import Any
+
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,6 +13,11 @@ bp = Blueprint("sign_in", __name__)
 
 SEATS: list[tuple[str, str, str, tuple[str, ...]]] = []
 """(address, title, icon, roles) of every seat; parts add theirs when they are put in."""
+
+
+@bp.app_context_processor
+def _seats_of() -> dict[str, Any]:
+    return {"seats_of": seats_of}
 
 
 @bp.get("/masuk")
