@@ -15,13 +15,14 @@ from shared.rules.queue.serving import (
     transfer,
     undo,
 )
-from shared.rules.queue.take import API, DESK, KIOSK, Issued, Press, left_today, take
+from shared.rules.queue.take import API, DESK, KIOSK, OWN_WORD, Issued, Press, left_today, take
 from shared.rules.queue.ticket import TicketView, by_id, by_number, by_token
 
 __all__ = [
     "API",
     "DESK",
     "KIOSK",
+    "OWN_WORD",
     "UNDO_SECONDS",
     "Issued",
     "NobodyWaiting",

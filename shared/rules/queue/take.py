@@ -19,6 +19,8 @@ from shared.rules.queue.ticket import TicketView
 from shared.standard.services import Service
 
 KIOSK, DESK, API = "kiosk", "desk", "api"
+OWN_WORD = "PENGAKUAN"
+"""Priority on the person's own word, without saying why."""
 
 _NEXT_NUMBER = (
     "INSERT INTO day_counter (office_id, day, letter, last) VALUES (?, ?, ?, 1)"
@@ -99,7 +101,7 @@ def _check(press: Press) -> Service:
     if service is None:
         raise Invalid(N_("Layanan ini tidak ada. Pilih layanan lain."), code="unknown-service")
     groups = {group.code for group in standard.priority_on(today)}
-    if press.priority and press.priority not in groups:
+    if press.priority and press.priority not in groups | {OWN_WORD}:
         raise Invalid(N_("Kelompok prioritas ini tidak dikenal."), code="unknown-priority")
     if press.kind and press.kind not in {kind.code for kind in standard.kinds_on(today)}:
         raise Invalid(N_("Jenis permohonan ini tidak dikenal."), code="unknown-kind")
