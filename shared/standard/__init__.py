@@ -4,10 +4,11 @@ from pathlib import Path
 
 from shared.errors import SetupError
 from shared.standard import checks, reader
+from shared.standard.checks import advice
 from shared.standard.schema import text
 from shared.standard.standard import Standard
 
-__all__ = ["Standard", "check", "load", "text"]
+__all__ = ["Standard", "advice", "check", "load", "text"]
 
 
 def load(folder: Path) -> Standard:

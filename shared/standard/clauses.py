@@ -5,8 +5,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shared.standard.office import Role
-from shared.standard.schema import Dated, Icon, Words, entry
+from shared.standard.schema import Dated, Icon, Words, entry, matching
 from shared.standard.services import Count
+
+NoticeId = Annotated[
+    str,
+    matching(
+        r"[a-z][a-z0-9-]*", "hanya huruf kecil, angka, dan tanda hubung, misalnya 'jam-layanan'"
+    ),
+]
 
 
 @entry
@@ -109,7 +116,7 @@ class Competence(Dated):
 class Notice(Dated):
     """A card on the notice board; {jam} in it becomes the service hours of the day."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    id: NoticeId
     title: Words
     title_en: Words
     body: Words

@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field
 
-from shared.standard.schema import Dated, Words, entry
+from shared.standard.schema import Dated, Words, entry, matching
 
 Role = Literal[
     "petugas_loket",
@@ -31,7 +31,7 @@ def _slip_line(line: str) -> str:
     return line
 
 
-RegionCode = Annotated[str, Field(pattern=r"^\d{6}$")]
+RegionCode = Annotated[str, matching(r"\d{6}", "harus enam angka tanpa titik, misalnya '350817'")]
 SlipLine = Annotated[str, AfterValidator(_slip_line), Field(max_length=42)]
 
 

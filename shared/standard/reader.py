@@ -52,6 +52,9 @@ class Reading:
 def read(folder: Path) -> Reading:
     """Read every file of the office, falling back file by file on the folder it extends."""
     reading = Reading()
+    if not folder.is_dir():
+        reading.errors.append(SetupError(str(folder), "standard", "folder ini tidak ditemukan"))
+        return reading
     folders = _chain(folder, reading)
     words: dict[str, str] = {}
     for name in FILES:

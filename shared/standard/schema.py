@@ -15,9 +15,6 @@ CONFUSABLE_LETTERS = frozenset("IOQSZ")
 # Letters proven apart by eye and by ear; others work but get an advice.
 GOOD_LETTERS = frozenset("AFHKLMRU")
 
-_CODE = re.compile(r"[A-Z][A-Z0-9_]*")
-_ICON = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_CLAUSE = re.compile(r"(\d{1,2}(\.\d{1,2})?)?")
 _CLOCK = re.compile(r"([01]\d|2[0-3])\.([0-5]\d)")
 
 
@@ -29,9 +26,11 @@ def entry(cls: type[T]) -> type[T]:
     return made  # type: ignore[no-any-return]
 
 
-def _matching(pattern: re.Pattern[str], complaint: str) -> AfterValidator:
+def matching(pattern: str, complaint: str) -> AfterValidator:
+    """A rule for texts that must look like `pattern` as a whole."""
+
     def check(value: str) -> str:
-        if not pattern.fullmatch(value):
+        if not re.fullmatch(pattern, value):
             raise ValueError(complaint)
         return value
 
@@ -64,9 +63,11 @@ def _clock(value: Any) -> time:
 
 Words = Annotated[str, AfterValidator(_filled)]
 Letter = Annotated[str, AfterValidator(_letter)]
-Code = Annotated[str, _matching(_CODE, "harus kode berhuruf besar, misalnya 'KK_ASLI'")]
-Icon = Annotated[str, _matching(_ICON, "harus nama ikon, misalnya 'file-check'")]
-ClauseNumber = Annotated[str, _matching(_CLAUSE, "harus nomor pasal, misalnya '4.2'")]
+Code = Annotated[str, matching(r"[A-Z][A-Z0-9_]*", "harus kode berhuruf besar, misalnya 'KK_ASLI'")]
+Icon = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "harus nama ikon, misalnya 'file-check'")]
+ClauseNumber = Annotated[
+    str, matching(r"(\d{1,2}(\.\d{1,2})?)?", "harus nomor pasal, misalnya '4.2'")
+]
 ClockTime = Annotated[time, BeforeValidator(_clock)]
 
 

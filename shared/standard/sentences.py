@@ -57,7 +57,5 @@ def _reason(found: ErrorDetails) -> str:
             return f"paling besar {context['le']}"
         case "string_too_long":
             return f"paling panjang {context['max_length']} huruf"
-        case "string_pattern_mismatch":
-            return "bentuknya tidak sesuai"
         case other:
             return _REASONS.get(other, found["msg"])
