@@ -8,6 +8,8 @@ from pathlib import Path
 from escpos.printer import Dummy
 from PIL import Image
 
+from printstation.printers.roll import PROFILES
+
 log = logging.getLogger("antrean.printstation")
 
 _LARGEST = {80: (384, 128), 58: (288, 104)}
@@ -33,8 +35,12 @@ def _raster(path: str, _changed: int, width_mm: int) -> bytes:
     picture.thumbnail(_LARGEST[width_mm])
     paper = Image.new("RGBA", picture.size, "white")
     paper.alpha_composite(picture)
-    printer = Dummy()
+    printer = Dummy(profile=PROFILES[width_mm])
     printer.image(paper.convert("1"))
     data: bytes = printer.output
     head, bits = data[:8], data[8:]
-    return head + _COMMAND.sub(rb"\x11\1", bits)
+    return head + _COMMAND.sub(_spoiled, bits)
+
+
+def _spoiled(command: re.Match[bytes]) -> bytes:
+    return b"\x11" + command[1]

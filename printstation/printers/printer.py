@@ -41,7 +41,7 @@ class Printer(Protocol):
 
     @property
     def capability(self) -> str | None:
-        """How it confirms a slip (process-id, status, picture, none); None while that is unknown."""
+        """How it confirms a slip: process-id, status, picture or none; None while unknown."""
 
     def look(self) -> Reasons:
         """What is wrong or soon will be; empty when all is well. Never raises."""

@@ -18,7 +18,7 @@ if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
 
 Font = Literal["a", "b"]
 
-_PROFILES = {80: "TM-T20II", 58: "POS-5890"}
+PROFILES = {80: "TM-T20II", 58: "POS-5890"}
 _COLUMNS: dict[int, dict[Font, int]] = {80: {"a": 42, "b": 56}, 58: {"a": 32, "b": 42}}
 _DOTS_PER_COLUMN = 12
 _LARGEST = 8
@@ -33,7 +33,7 @@ class Roll:
 
     def __init__(self, width_mm: int) -> None:
         self._width = width_mm
-        self._paper = Dummy(profile=_PROFILES[width_mm])
+        self._paper = Dummy(profile=PROFILES[width_mm])
         self._paper.hw("INIT")
         self._paper.set(smooth=True)
 

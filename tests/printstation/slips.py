@@ -1,0 +1,57 @@
+"""Slips as the rules ask for them."""
+
+from typing import Any
+
+from printstation.layouts import compose
+
+OFFICE = {
+    "lines": [
+        "PEMERINTAH KABUPATEN LUMAJANG",
+        "KECAMATAN JATIROTO",
+        "Jl. Gajah Mada No. 02 Jatiroto",
+    ]
+}
+URL = "http://192.0.2.10:8080/t/Jx3vQ0b7aWkLmP2d"
+
+TICKET: dict[str, Any] = {
+    "office": OFFICE,
+    "number": "A-012",
+    "service": "Kartu Keluarga (KK)",
+    "day": "Senin, 23 November 2026",
+    "time": "09.15 WIB",
+    "ahead": 4,
+    "estimate": "± 15–30 menit",
+    "safe_until": "10.40",
+    "priority": False,
+    "url": URL,
+    "free": "Layanan ini GRATIS (Rp0,00).",
+    "complaint": "Pengaduan & saran: Meja Informasi",
+    "copy": 0,
+    "practice": False,
+}
+
+CHECKLIST: dict[str, Any] = {
+    "office": OFFICE,
+    "title": "Syarat menambah anak ke KK",
+    "items": [
+        {"text": "Kartu Keluarga (KK) lama", "note": "asli", "where": None},
+        {
+            "text": "Surat keterangan lahir dari dokter, bidan atau rumah sakit",
+            "note": "fotokopi",
+            "where": "tempat melahirkan",
+        },
+    ],
+    "day": "Senin, 23 November 2026",
+    "time": "09.15 WIB",
+    "free": "Layanan ini GRATIS (Rp0,00).",
+    "complaint": "Pengaduan & saran: Meja Informasi",
+    "number": "A-012",
+    "practice": False,
+}
+
+TEST = {key: TICKET[key] for key in ("office", "day", "time", "free", "complaint", "practice")}
+
+
+def ticket(width_mm: int = 80, **changes: Any) -> bytes:
+    """The bytes of a ticket with some of its values changed."""
+    return compose("ticket", {**TICKET, **changes}, width_mm)
