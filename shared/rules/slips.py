@@ -8,6 +8,7 @@ from shared.records import Ticket
 from shared.rules import words
 from shared.rules.office import here
 from shared.rules.queue.ticket import TicketView, view
+from shared.standard.requirements import RequiredItem
 from shared.standard.services import Service
 
 
@@ -42,8 +43,8 @@ def checklist(kinds: Sequence[str], number: str | None) -> dict[str, Any]:
         **_every_slip(),
         "title": "; ".join(titles),
         "items": [
-            {"text": item.text, "where": item.where, "note": item.note}
-            for item in standard.requirements(kinds, today)
+            {"text": need.item.title, "where": need.item.where, "note": _how(need)}
+            for need in standard.requirements(kinds, today)
         ],
         "day": words.long_date(today),
         "time": words.time_with_zone(clock.now()),
@@ -65,6 +66,16 @@ def ticket_url(token: str) -> str | None:
     """Where a phone follows the ticket; None when phones cannot reach this office."""
     base = here().settings.public_url.rstrip("/")
     return f"{base}/t/{token}" if base else None
+
+
+def _how(need: RequiredItem) -> str:
+    """How the paper is brought and when it is needed: `Fotokopi; salah satu saja; bila …`."""
+    standard = here().standard
+    parts = [standard.bring_as(need.item.bring).title]
+    if need.need == "1":
+        parts += [standard.item_group(group).title for group in need.groups]
+    parts += [need.when, need.note, "bila ada" if need.need == "O" else ""]
+    return "; ".join(part for part in parts if part)
 
 
 def _every_slip() -> dict[str, Any]:
