@@ -1,0 +1,1 @@
+"""Screens nobody presses: the waiting-room board and its voice."""

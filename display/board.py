@@ -1,0 +1,101 @@
+"""The board's page, its picture as JSON, and the sound of its calls."""
+
+import hashlib
+import io
+import json
+
+from flask import Blueprint, Flask, Response, current_app, render_template, request, send_file
+from flask_babel import gettext as _
+
+from display import picture
+from display.message import BoardPicture
+from display.voice import Speaker, announcement
+from shared import clock
+from shared.errors import N_, NotFound
+from shared.web.api import describe
+
+_CHIME = "lonceng"
+_ONE_DAY = 24 * 60 * 60
+
+
+bp = Blueprint(
+    "board", __name__, template_folder="templates", static_folder="static",
+    static_url_path="/papan/static",
+)  # fmt: skip
+
+
+def install(app: Flask) -> None:
+    """Add the board, whose calls the application's speaker says."""
+    app.extensions[picture.PAINT] = picture.painter(_speaker_of(app))
+    app.register_blueprint(bp)
+
+
+@bp.get("/papan")
+def board_page() -> str:
+    """The board; `?suara=0` makes it a silent second one."""
+    return render_template(
+        "board.html",
+        picture=picture.whole(),
+        sound=request.args.get("suara") != "0",
+        words=_words(),
+        zone=str(clock.zone()),
+    )
+
+
+@bp.get("/api/v1/board")
+@describe("The board's whole picture.", returns={200: BoardPicture})
+def board_picture() -> Response:
+    """The same as event `board`; its ETag changes only when something shows changed."""
+    shown = picture.whole()
+    answer = Response(json.dumps(shown), mimetype="application/json")
+    content = json.dumps(picture.without_clock(shown), sort_keys=True).encode()
+    answer.set_etag(hashlib.sha256(content).hexdigest()[:32], weak=True)
+    answer.cache_control.no_cache = True
+    return answer.make_conditional(request)  # type: ignore[return-value]
+
+
+@bp.get("/suara/<key>.wav")
+def call_sound(key: str) -> Response:
+    """A call as it is announced; only sentences that the board itself prepared."""
+    speaker = _speaker_of(current_app)
+    if key == _CHIME:
+        return _wav(announcement(None), keep=True)
+    if not speaker.knows(key):
+        raise NotFound(N_("Suara ini tidak ada."), code="unknown-sound")
+    said = speaker.path_of(key)
+    return _wav(announcement(said), keep=said is not None)
+
+
+def _speaker_of(app: Flask) -> Speaker:
+    speaker: Speaker = app.extensions["antrean.speaker"]
+    return speaker
+
+
+def _wav(content: bytes, *, keep: bool) -> Response:
+    answer = send_file(io.BytesIO(content), mimetype="audio/wav", max_age=_ONE_DAY if keep else 0)
+    if not keep:
+        answer.cache_control.no_store = True
+    return answer
+
+
+def _words() -> dict[str, object]:
+    """What the page's scripts write."""
+    return {
+        "calling": _("Dipanggil sekarang"),
+        "last": _("Panggilan terakhir"),
+        "welcome": _("Selamat datang"),
+        "welcome_how": _("Ambil nomor di layar sentuh, lalu silakan duduk."),
+        "next": _("Silakan menunggu"),
+        "next_how": _("Nomor berikutnya tampil di sini dan dipanggil dengan suara."),
+        "listen": _("Dengarkan petugas"),
+        "listen_why": _("Papan sedang tidak tersambung. Nomor dipanggil langsung oleh petugas."),
+        "states": {"open": _("Siap"), "break": _("Istirahat"), "closed": _("Tutup")},
+        "link": {
+            "connecting": _("Menghubungkan"),
+            "ok": _("Terhubung"),
+            "lost": _("Terputus"),
+            "hidden": _("Terputus"),
+        },
+        "as_of": _("per"),
+        "minutes": _("menit"),
+    }

@@ -1,0 +1,51 @@
+"""What boards hear: the whole picture on connecting and after every change that shows."""
+
+import threading
+from collections.abc import Callable
+
+from flask_socketio import SocketIO, emit
+
+from display.picture import Picture, whole, without_clock
+from shared import clock, db
+from shared.rules import words
+from shared.web.sockets import Room
+
+NAMESPACE = "/board"
+
+
+def register(socketio: SocketIO) -> Callable[[], None]:
+    """Serve `/board`; the returned function repaints once and sends if anything shows changed."""
+    boards = Boards(socketio)
+    socketio.on_namespace(boards)
+    return boards.refresh
+
+
+class Boards(Room):
+    """All boards that are connected."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        super().__init__(NAMESPACE)
+        self._server = socketio
+        # Painting and sending are one step: no board may get an older picture after a newer one.
+        self._in_order = threading.Lock()
+        self._shown: Picture | None = None
+
+    def welcome(self) -> None:
+        """Give the newcomer the picture of this moment."""
+        db.connect()
+        with self._in_order:
+            emit("board", whole())
+
+    def on_tick(self, _data: object = None) -> Picture:
+        """Answer that the server lives, with its clock."""
+        moment = clock.now()
+        return {"at": moment.isoformat(), "date": words.long_date(clock.service_day(moment))}
+
+    def refresh(self) -> None:
+        """Send the picture of this moment to every board, unless only the clock moved."""
+        with self._in_order:
+            picture = whole()
+            shown = without_clock(picture)
+            if shown != self._shown:
+                self._shown = shown
+                self._server.emit("board", picture, namespace=NAMESPACE)

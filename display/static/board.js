@@ -1,0 +1,107 @@
+/** The waiting-room board: draws each whole picture and announces its new calls. */
+
+import { announcer } from "./calls.js";
+import { connect } from "./connection.js";
+import { byId, words } from "./dom.js";
+import { pulse, showCall, showWords } from "./hero.js";
+import { drawLists } from "./lists.js";
+import { paginate, rest, setNotices } from "./notices.js";
+import { careForScreen, clockText, setClock, setClosed } from "./screen.js";
+import { player } from "./sound.js";
+
+const SHOWN_AT_LEAST = 8000; // each of several calls
+const SHOWN_ALONE = 12000; // a call that no other follows, on a board without sound
+
+const stage = byId("stage");
+let picture = JSON.parse(byId("picture").textContent);
+let link = "connecting";
+let asOf = picture.at;
+
+const sounding = stage.dataset.sound === "on" && picture.voice;
+const voice = player({ enabled: sounding, blocked: (yes) => (byId("unmute").hidden = !yes) });
+const calls = announcer({ announce, settled: draw });
+
+async function announce(call) {
+  draw();
+  pulse();
+  await Promise.all([seenLongEnough(), voice.say(call)]);
+}
+
+async function seenLongEnough() {
+  await pause(SHOWN_AT_LEAST);
+  if (!sounding && calls.others() === 0) await pause(SHOWN_ALONE - SHOWN_AT_LEAST);
+}
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function takePicture(next) {
+  picture = next;
+  asOf = next.at;
+  setClock(next);
+  calls.take(next);
+  draw();
+}
+
+function takeLink(state) {
+  link = state;
+  draw();
+}
+
+function draw() {
+  const call = calls.current() ?? picture.calls[0] ?? null;
+  const calling = calls.current() !== null;
+  stage.dataset.link = link;
+  byId("isi").dataset.calling = calling ? "yes" : "no";
+  drawHead();
+  drawHero(call, calling);
+  drawLists(picture, { call, calling, numbersHidden: link === "hidden" });
+  drawLost();
+  drawClosed(calling);
+  setNotices(picture.notices);
+  rest(calling);
+}
+
+function drawHead() {
+  byId("office-name").textContent = picture.office.name;
+  byId("office-regency").textContent = picture.office.regency;
+  byId("link-text").textContent = words.link[link];
+  byId("advice").textContent = picture.screen.advice ?? "";
+  byId("advice").hidden = !picture.screen.advice;
+  stage.style.setProperty("--list-need", `${picture.screen.list_px / 10}rem`);
+}
+
+function drawHero(call, calling) {
+  const lost = link === "lost";
+  byId("hero-asof").hidden = !lost;
+  byId("hero-asof").textContent = lost ? asOfText() : "";
+  if (link === "hidden") showWords("hidden", words.listen, words.listen_why);
+  else if (call) showCall(call, calling ? "calling" : "last");
+  else if (picture.counters.some((counter) => counter.number)) showWords("none", words.next, words.next_how);
+  else showWords("none", words.welcome, words.welcome_how);
+}
+
+function drawLost() {
+  const gone = link === "lost" || link === "hidden";
+  byId("lost").hidden = !gone;
+  byId("notice").classList.toggle("sr-only", gone);
+  byId("lost-asof").textContent = asOfText();
+}
+
+const asOfText = () => `${words.as_of} ${clockText(Date.parse(asOf))}`;
+
+function drawClosed(calling) {
+  const busy = calling || picture.counters.some((counter) => counter.number);
+  const waiting = picture.waiting.some((service) => service.waiting > 0);
+  const closed = !picture.open && !busy && !waiting;
+  byId("closed").hidden = !closed;
+  byId("isi").hidden = closed;
+  if (closed) byId("closed-message").textContent = picture.closed_reason?.message ?? "";
+  setClosed(closed);
+}
+
+document.addEventListener("pointerdown", voice.unlock);
+document.addEventListener("keydown", voice.unlock);
+document.fonts.ready.then(paginate);
+careForScreen();
+takePicture(picture);
+connect({ onPicture: takePicture, onClock: (reply) => ((asOf = reply.at), setClock(reply)), onState: takeLink });

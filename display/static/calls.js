@@ -1,0 +1,71 @@
+/** Announces calls one at a time, in order, each long enough to be read and heard. */
+
+const TOO_OLD = 2 * 60 * 1000; // a call missed while disconnected is still worth saying until then
+const REMEMBERED = 64;
+const MEMORY = "papan.calls";
+
+const keyOf = (call) => `${call.id}:${call.repeat}:${call.at}`;
+
+/**
+ * A queue of announcements.
+ * `announce(call)` shows and says one, and resolves when the next may begin;
+ * `settled()` is told when nothing is left to announce.
+ */
+export function announcer({ announce, settled }) {
+  const seen = new Set(recall());
+  const line = [];
+  let current = null;
+  let fresh = seen.size === 0;
+
+  function take(picture) {
+    dropUndone(picture.calls);
+    for (const call of [...picture.calls].reverse()) consider(call, Date.parse(picture.at));
+    fresh = false;
+    store(seen);
+    if (!current) next();
+  }
+
+  function consider(call, now) {
+    if (seen.has(keyOf(call))) return;
+    seen.add(keyOf(call));
+    if (fresh || now - Date.parse(call.at) > TOO_OLD) return;
+    const sameInLine = (other) =>
+      other.number === call.number && other.counter.id === call.counter.id;
+    if (!line.some(sameInLine)) line.push(call);
+  }
+
+  /** A call that the officer took back is no longer in the picture: do not announce it. */
+  function dropUndone(calls) {
+    const present = new Set(calls.map((call) => call.id));
+    const oldest = Math.min(...present);
+    for (let at = line.length - 1; at >= 0; at -= 1)
+      if (line[at].id > oldest && !present.has(line[at].id)) line.splice(at, 1);
+  }
+
+  async function next() {
+    while ((current = line.shift() ?? null)) await announce(current);
+    settled();
+  }
+
+  return { take, current: () => current, others: () => line.length };
+}
+
+function recall() {
+  try {
+    return JSON.parse(sessionStorage.getItem(MEMORY) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+function store(seen) {
+  for (const key of seen) {
+    if (seen.size <= REMEMBERED) break;
+    seen.delete(key);
+  }
+  try {
+    sessionStorage.setItem(MEMORY, JSON.stringify([...seen]));
+  } catch {
+    // A browser that keeps nothing only forgets, at a reload, what it has already announced.
+  }
+}

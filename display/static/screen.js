@@ -1,0 +1,89 @@
+/** Care of the television: clock, awake, no burnt-in picture, dark at night, fresh each morning. */
+
+import { byId, mark } from "./dom.js";
+
+const SHIFT_EVERY = 5 * 60 * 1000;
+const SHIFTS = [[0, 0], [2, 0], [2, 2], [0, 3], [-2, 2], [-3, 0], [-2, -2], [0, -2]];
+const NIGHT_AFTER = 30 * 60 * 1000;
+const PLACES = ["start", "center", "end"];
+const RELOAD_HOUR = "03";
+
+let ahead = 0;
+let closedSince = null;
+
+/** The server's clock in milliseconds. */
+export const now = () => Date.now() + ahead;
+
+/** Set the clock by the server's time (`at`, ISO) and show its date. */
+export function setClock({ at, date }) {
+  ahead = Date.parse(at) - Date.now();
+  byId("date").textContent = date;
+  drawClock();
+}
+
+/** `09.41` in the office's zone, of a moment in milliseconds. */
+export function clockText(moment) {
+  const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: byId("stage").dataset.zone };
+  return new Intl.DateTimeFormat("id-ID", parts).format(moment).replace(":", ".");
+}
+
+/** Tell whether the closed page is up; after half an hour of it the screen goes dark. */
+export function setClosed(yes) {
+  closedSince = yes ? (closedSince ?? now()) : null;
+  drawNight();
+}
+
+/** Start everything that goes by itself. */
+export function careForScreen() {
+  drawClock();
+  setInterval(drawClock, 1000);
+  setInterval(shift, SHIFT_EVERY);
+  setInterval(drawNight, 60 * 1000);
+  setInterval(reloadAtNight, 60 * 1000);
+  document.addEventListener("visibilitychange", stayAwake);
+  stayAwake();
+}
+
+function drawClock() {
+  const text = clockText(now());
+  if (byId("clock").textContent === text) return;
+  byId("clock").textContent = text;
+  byId("closed-clock").textContent = text;
+}
+
+let shifted = 0;
+
+function shift() {
+  shifted = (shifted + 1) % SHIFTS.length;
+  const [x, y] = SHIFTS[shifted];
+  byId("stage").style.setProperty("--shift-x", `${x}px`);
+  byId("stage").style.setProperty("--shift-y", `${y}px`);
+}
+
+function drawNight() {
+  const night = closedSince !== null && now() - closedSince > NIGHT_AFTER;
+  mark(byId("stage"), "night", night);
+  const minute = Math.floor(now() / 60000);
+  byId("stage").style.setProperty("--night-x", PLACES[minute % 3]);
+  byId("stage").style.setProperty("--night-y", PLACES[Math.floor(minute / 3) % 3]);
+}
+
+async function reloadAtNight() {
+  const upLong = performance.now() > 2 * 60 * 60 * 1000;
+  if (!upLong || !clockText(now()).startsWith(RELOAD_HOUR)) return;
+  try {
+    // A page that cannot be had again must not be thrown away.
+    if ((await fetch(location.href, { cache: "no-store" })).ok) location.reload();
+  } catch {
+    // The next minute tries again.
+  }
+}
+
+async function stayAwake() {
+  if (document.visibilityState !== "visible") return;
+  try {
+    await navigator.wakeLock?.request("screen");
+  } catch {
+    // Plain http has no wake lock; the browser is then started so that the screen stays on.
+  }
+}

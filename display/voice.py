@@ -1,0 +1,228 @@
+"""The board's voice: the best maker present says a sentence once, then it comes from the cache.
+
+Everything slow happens in one worker thread. A voice that is missing, broken, slow or behind
+costs the spoken words of a call, never the call: the chime is always there.
+"""
+
+import contextlib
+import hashlib
+import logging
+import os
+import queue
+import re
+import threading
+import time
+from collections import OrderedDict
+from concurrent.futures import Future
+from pathlib import Path
+
+from display import makers, samples
+from display.chime import chime
+from display.clips import clips
+from display.makers import CannotSay, Maker
+from shared.config import Settings
+
+log = logging.getLogger(__name__)
+
+_WAITING = 32  # sentences in line for the worker
+_KNOWN = 4096  # sentences whose key may be asked for
+_LONGEST_TEXT = 2000  # characters
+_REST_SECONDS = 60.0  # before a maker that failed is tried again
+_CACHE_FILES, _CACHE_BYTES = 3000, 256 * 2**20
+_KEY = re.compile(r"[0-9a-f]{32}")
+_BEFORE_WORDS, _BEFORE_AGAIN = 0.15, 1.0  # seconds
+
+
+class Speaker:
+    """Says sentences; its thread starts with the first one. `settings.voice` chooses the makers."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._cache = settings.data / "voice" / "cache"
+        self._makers = _chosen(settings.voice, settings.data / "voice" / "clips")
+        self._on = settings.voice != "off"
+        self._known: OrderedDict[str, str] = OrderedDict()
+        self._pending: dict[str, Future[Path | None]] = {}
+        self._resting: dict[str, float] = {}
+        self._lock = threading.Lock()
+        self._line: queue.Queue[str | None] = queue.Queue(_WAITING)
+        self._worker: threading.Thread | None = None
+
+    @property
+    def on(self) -> bool:
+        """False when the office switched the voice off, and after `close`."""
+        return self._on
+
+    @property
+    def maker(self) -> str:
+        """Who would say the most usual call now: clips, mbrola, espeak, chime (nobody) or off."""
+        if not self.on:
+            return "off"
+        able = self._able("Nomor antrean A, nol, nol, satu, silakan menuju loket satu.")
+        return able[0][0].name if able else "chime"
+
+    def prepare(self, sentence: str) -> str | None:
+        """The key under which the sentence can be asked for; has it made in the background."""
+        if not self._can_try(sentence):
+            return None
+        key = self._key(sentence)
+        with self._lock:
+            self._known[key] = sentence
+            self._known.move_to_end(key)
+            while len(self._known) > _KNOWN:
+                self._known.popitem(last=False)
+        self._ask(sentence)
+        return key
+
+    def path(self, sentence: str, wait: float = 2.0) -> Path | None:
+        """The WAV of the sentence, waiting up to `wait` seconds; None when there is none."""
+        if not self._can_try(sentence):
+            return None
+        with contextlib.suppress(TimeoutError):
+            return self._ask(sentence).result(wait)
+        return None
+
+    def knows(self, key: str) -> bool:
+        """Whether the key came from `prepare`; nobody outside can have other words spoken."""
+        return key in self._known or self._kept(key) is not None
+
+    def path_of(self, key: str, wait: float = 2.0) -> Path | None:
+        """The WAV of a prepared sentence by its key."""
+        sentence = self._known.get(key)
+        return self.path(sentence, wait) if sentence else self._kept(key)
+
+    def speak(self, text: str) -> Path | None:
+        """The WAV of any text of ours (a page read aloud); None when it cannot be said."""
+        return self.path(text, wait=5.0)
+
+    def close(self) -> None:
+        """Stop the thread for good; what waits in line stays unsaid. Idempotent."""
+        self._on = False
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        with contextlib.suppress(queue.Empty):
+            while sentence := self._line.get_nowait():
+                self._settle(sentence, None)
+        self._line.put(None)
+        worker.join(timeout=10)
+
+    def _can_try(self, sentence: str) -> bool:
+        return self._on and 0 < len(sentence.strip()) <= _LONGEST_TEXT
+
+    def _key(self, sentence: str) -> str:
+        able = self._able(sentence)
+        return _name_of(sentence, *able[0]) if able else _name_of(sentence)
+
+    def _kept(self, key: str) -> Path | None:
+        file = self._cache / f"{key}.wav"
+        return file if _KEY.fullmatch(key) and file.is_file() else None
+
+    def _able(self, sentence: str) -> list[tuple[Maker, str]]:
+        now = time.monotonic()
+        awake = [m for m in self._makers if self._resting.get(m.name, 0) <= now]
+        return [(m, edition) for m in awake if (edition := m.edition(sentence)) is not None]
+
+    def _ask(self, sentence: str) -> "Future[Path | None]":
+        made: Future[Path | None] = Future()
+        able = self._able(sentence)
+        kept = self._kept(_name_of(sentence, *able[0])) if able else None
+        if kept or not able:
+            made.set_result(kept and _touched(kept))
+            return made
+        with self._lock:
+            if waiting := self._pending.get(sentence):
+                return waiting
+            self._start()
+            try:
+                self._line.put_nowait(sentence)
+            except queue.Full:
+                log.warning("voice: too many sentences in line, one stays unsaid")
+                made.set_result(None)
+                return made
+            self._pending[sentence] = made
+            return made
+
+    def _start(self) -> None:
+        if self._worker is None:
+            self._worker = threading.Thread(target=self._work, name="voice", daemon=True)
+            self._worker.start()
+
+    def _work(self) -> None:
+        while (sentence := self._line.get()) is not None:
+            try:
+                self._settle(sentence, self._make(sentence))
+            except Exception:
+                log.exception("voice: sentence stays unsaid")
+                self._settle(sentence, None)
+
+    def _settle(self, sentence: str, made: Path | None) -> None:
+        with self._lock:
+            self._pending.pop(sentence).set_result(made)
+
+    def _make(self, sentence: str) -> Path | None:
+        for maker, edition in self._able(sentence):
+            file = self._cache / f"{_name_of(sentence, maker, edition)}.wav"
+            if file.is_file():
+                return file
+            try:
+                sound = samples.trim(makers.polish(maker.say(sentence)))
+            except CannotSay as error:
+                log.warning("voice: %s cannot speak now: %s", maker.name, error)
+                self._resting[maker.name] = time.monotonic() + _REST_SECONDS
+                continue
+            _write(file, samples.wav(sound))
+            _trim_cache(self._cache)
+            return file
+        return None
+
+
+def announcement(sentence: Path | None) -> bytes:
+    """A call as one WAV: chime, sentence, pause, sentence; the chime alone without a sentence."""
+    if sentence is None:
+        return samples.wav(chime(22050))
+    said = samples.read(sentence)
+    before, again = (samples.silence(said.rate, s) for s in (_BEFORE_WORDS, _BEFORE_AGAIN))
+    return samples.wav(samples.join([chime(said.rate), before, said, again, said]))
+
+
+def _chosen(voice: str, recordings: Path) -> list[Maker]:
+    """The makers from the chosen one on, best first; one that is not installed is left out."""
+    if voice == "off":
+        return []
+    order = [clips(recordings), makers.mbrola(), makers.espeak()]
+    first = {"auto": 0, "clips": 0, "mbrola": 1, "espeak": 2}[voice]
+    return [maker for maker in order[first:] if maker]
+
+
+def _name_of(sentence: str, maker: Maker | None = None, edition: str = "") -> str:
+    said_by = f"{maker.name} {edition}" if maker else "nobody"
+    return hashlib.sha256(f"{said_by}\n{sentence}".encode()).hexdigest()[:32]
+
+
+def _touched(file: Path) -> Path:
+    with contextlib.suppress(OSError):
+        os.utime(file)
+    return file
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_suffix(f".{os.getpid()}.part")
+    draft.write_bytes(content)
+    draft.replace(file)
+
+
+def _trim_cache(folder: Path) -> None:
+    """Remove the longest unused files until a tenth of both limits is free again."""
+    kept = sorted(
+        ((entry.stat(), entry.path) for entry in os.scandir(folder)),
+        key=lambda found: found[0].st_mtime_ns,
+    )
+    size, count = sum(state.st_size for state, _ in kept), len(kept)
+    if count <= _CACHE_FILES and size <= _CACHE_BYTES:
+        return
+    for state, path in kept:
+        if count <= 0.9 * _CACHE_FILES and size <= 0.9 * _CACHE_BYTES:
+            return
+        Path(path).unlink(missing_ok=True)
+        count, size = count - 1, size - state.st_size

@@ -1,0 +1,55 @@
+"""A board's server for tests: the real page and sockets, with a picture that a test writes.
+
+Run as `stage.py PORT PICTURE DATA [VOICE [latihan]]`; it sends the picture again whenever the file changes.
+"""
+
+import json
+import sys
+import threading
+from pathlib import Path
+
+from display import board, live
+from display.picture import PAINT
+from display.voice import Speaker
+from shared.config import Settings
+from shared.rules import office
+from shared.web import app as web
+from shared.web import sockets
+
+
+def main(port: int, picture: Path, data: Path, voice: str = "off", practice: str = "") -> None:
+    settings = Settings(data=data, voice=voice, practice=bool(practice))
+    office.prepare(settings)
+    office.close_office()
+    here = office.open_office(settings, checkpoints=True)
+    app = web.create(here)
+    socketio = sockets.create(app, settings.threads)
+    speaker = app.extensions["antrean.speaker"] = Speaker(settings)
+
+    def paint() -> dict[str, object]:
+        shown = json.loads(picture.read_text())
+        for call in shown["calls"]:
+            key = speaker.prepare(call["spoken"])
+            call["audio"] = f"/suara/{key}.wav" if key else None
+        shown["voice"] = speaker.on
+        return shown
+
+    board.install(app)
+    app.extensions[PAINT] = paint
+    refresh = live.register(socketio)
+
+    def follow() -> None:
+        seen = 0
+        while not threading.Event().wait(0.05):
+            changed = picture.stat().st_mtime_ns
+            if changed != seen:
+                seen = changed
+                with app.app_context():
+                    refresh()
+
+    threading.Thread(target=follow, daemon=True).start()
+    socketio.run(app, host="127.0.0.1", port=port, allow_unsafe_werkzeug=True, log_output=False)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), *sys.argv[4:])
