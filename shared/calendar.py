@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+DueRule = Literal["H1_TUTUP", "H0_TUTUP", "24_JAM_KERJA"]
+
 _ONE_DAY = timedelta(days=1)
 _ESTIMATED = " (perkiraan)"
 
@@ -93,6 +95,53 @@ class Calendar:
         opens = self.open_of(next_day)
         assert opens is not None  # it is a working day
         return opens
+
+    def start_of_clock(self, moment: datetime) -> datetime:
+        """When a clock declared to start at that (aware) moment really starts.
+
+        On a day off, or after the day's close, it is the opening of the next working day.
+        """
+        day = moment.astimezone(self.zone).date()
+        close = self.close_of(day)
+        if close is not None and moment <= close:
+            return moment
+        opens = self.open_of(self.next_working_day(day))
+        assert opens is not None  # it is a working day
+        return opens
+
+    def due_at(self, moment: datetime, rule: DueRule = "H1_TUTUP") -> datetime:
+        """By when something is due that was complete at that (aware) moment (DOMAIN 5.4).
+
+        H1_TUTUP: the close of the next working day. H0_TUTUP: the close of the same day.
+        24_JAM_KERJA: the same time on the next working day, at most its close.
+        """
+        start = self.start_of_clock(moment).astimezone(self.zone)
+        if rule == "H0_TUTUP":
+            return self._close(start.date())
+        day = self.next_working_day(start.date())
+        close = self._close(day)
+        return close if rule == "H1_TUTUP" else min(close, self._moment(day, start.time()))
+
+    def working_days_after(self, day: date, count: int) -> date:
+        """The `count`-th working day after `day`; the day itself is not counted."""
+        for _ in range(count):
+            day = self.next_working_day(day)
+        return day
+
+    def service_minutes(self, start: datetime, end: datetime) -> int:
+        """Whole minutes of service time between two (aware) moments; 0 when `end` is earlier."""
+        day, last, total = start.astimezone(self.zone).date(), end.astimezone(self.zone).date(), 0.0
+        while day <= last:
+            opens, closes = self.open_of(day), self.close_of(day)
+            if opens is not None and closes is not None:
+                total += max(0.0, (min(end, closes) - max(start, opens)).total_seconds())
+            day += _ONE_DAY
+        return int(total // 60)
+
+    def _close(self, day: date) -> datetime:
+        close = self.close_of(day)
+        assert close is not None  # callers pass working days only
+        return close
 
     def _hours_before(self, day: date) -> DayHours | None:
         # A Saturday made a working day has no hours of its own: it keeps Friday's.

@@ -100,6 +100,11 @@ class Settings:
         low=0,
         high=9999,
     )
+    due_rule: str = _setting(
+        "H1_TUTUP", "How one working day is counted: H1_TUTUP close of the next working day, "
+        "H0_TUTUP close of the same day, 24_JAM_KERJA same time on the next.",
+        "applications.due_rule", choices=("H1_TUTUP", "H0_TUTUP", "24_JAM_KERJA"),
+    )
     board_inches: int = _setting(
         43, "Diagonal of the waiting-room screen in inches.", "board.inches", low=10, high=120
     )

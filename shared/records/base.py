@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from peewee import AutoField, BigIntegerField, ForeignKeyField, Model, TextField
+from peewee import AutoField, BigIntegerField, BlobField, ForeignKeyField, Model, TextField
 
+from shared import vault
 from shared.db import database
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -29,6 +30,16 @@ class InstantField(BigIntegerField):
 
     def python_value(self, value: Any) -> Any:
         return None if value is None else from_ms(value)
+
+
+class SealedField(BlobField):
+    """Personal text, unreadable in the database file; it cannot be searched or sorted."""
+
+    def db_value(self, value: Any) -> Any:
+        return super().db_value(vault.seal(value) if isinstance(value, str) else value)
+
+    def python_value(self, value: Any) -> Any:
+        return None if value is None else vault.unseal(bytes(value))
 
 
 class Table(Model):

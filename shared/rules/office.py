@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shared import announce, clock, db, standard
+from shared import announce, clock, db, standard, vault
 from shared.config import Settings
 from shared.errors import Unavailable
 from shared.records import Office, migrate
@@ -34,6 +34,7 @@ def open_office(settings: Settings, *, checkpoints: bool) -> Here:
     db.open_database(settings, checkpoints=checkpoints)
     migrate.require_current()
     announce.use(settings.data)
+    vault.use(settings.data)
     return _settle(settings, found)
 
 

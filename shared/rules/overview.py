@@ -48,9 +48,7 @@ def figures() -> dict[str, Any]:
         "waiting": sum(row.state == WAITING for row in rows),
         "served": len(served),
         "missed": sum(row.state in (MISSED, RELEASED) for row in rows),
-        "median_wait": _minutes(
-            [_span(row.issued_at, row.first_called_at) for row in called]
-        ),
+        "median_wait": _minutes([_span(row.issued_at, row.first_called_at) for row in called]),
         "median_service": _minutes(
             [_span(row.serving_at, row.finished_at) for row in served if row.serving_at]
         ),
@@ -64,9 +62,7 @@ def _rows(day: date) -> dict[int, Ticket]:
 
 def _in_order(rows: dict[int, Ticket]) -> list[Ticket]:
     waiting = [row for row in rows.values() if row.state == WAITING]
-    return sorted(
-        waiting, key=lambda row: (row.priority is None, row.place, row.place_sub, row.id)
-    )
+    return sorted(waiting, key=lambda row: (row.priority is None, row.place, row.place_sub, row.id))
 
 
 def _counter(seat: seating.Seat, rows: dict[int, Ticket]) -> dict[str, Any]:

@@ -1,0 +1,215 @@
+"""Tables of KK applications: the file, its papers, its way, its clock, its document."""
+
+from peewee import AutoField, BooleanField, DateField, IntegerField, JSONField, TextField
+
+from shared.records.base import InstantField, OfficeTable, SealedField
+
+
+class YearCounter(OfficeTable):
+    """The last number given in a year for a book; only ever counts up by one."""
+
+    id = AutoField()
+    book = TextField()
+    year = IntegerField()
+    last = IntegerField()
+
+    class Meta:
+        indexes = ((("office", "book", "year"), True),)
+
+
+class Application(OfficeTable):
+    """One file for a KK; a row of the register book."""
+
+    id = AutoField()
+    year = IntegerField()
+    number = IntegerField()
+    touch = TextField()
+    ticket_id = IntegerField(null=True)
+    state = TextField()
+    kinds = JSONField()
+    elements = JSONField()
+    applicant = TextField()
+    nik = SealedField()
+    nik_print = TextField()
+    phone = SealedField(null=True)
+    submitted_by = TextField()
+    submitter = TextField(null=True)
+    head_of_family = TextField()
+    kk_number = SealedField(null=True)
+    kk_print = TextField(null=True)
+    new_kk_number = SealedField(null=True)
+    hamlet = TextField(null=True)
+    rt = TextField()
+    rw = TextField()
+    village = TextField()
+    standard = TextField()
+    code_hash = TextField()
+    received_at = InstantField()
+    complete_at = InstantField(null=True)
+    complete_by = TextField(null=True)
+    valid_at = InstantField(null=True)
+    valid_by = TextField(null=True)
+    returns = IntegerField(default=0)
+    siak_number = TextField(null=True)
+    printed_at = InstantField(null=True)
+    printed_by = TextField(null=True)
+    product_checks = JSONField(null=True)
+    ready_at = InstantField(null=True)
+    handed_at = InstantField(null=True)
+    handed_by = TextField(null=True)
+    taker = TextField(null=True)
+    taker_relation = TextField(null=True)
+    taker_identity = SealedField(null=True)
+    old_kk_withdrawn = BooleanField(null=True)
+    data_checked = BooleanField(null=True)
+    note = TextField(null=True)
+    handwritten = BooleanField(default=False)
+    version = IntegerField(default=0)
+
+    class Meta:
+        indexes = (
+            (("office", "year", "number"), True),
+            (("office", "touch"), True),
+            (("office", "state", "id"), False),
+            (("office", "received_at"), False),
+            (("office", "nik_print"), False),
+            (("office", "kk_print"), False),
+            (("office", "applicant"), False),
+        )
+
+
+class ApplicationItem(OfficeTable):
+    """One paper asked for, in the words of the day it was asked, and what was seen of it."""
+
+    id = AutoField()
+    application_id = IntegerField()
+    item = TextField()
+    wording = TextField()
+    need = TextField()
+    groups = JSONField()
+    bring = TextField()
+    where = TextField()
+    clause = TextField()
+    basis = TextField()
+    condition = TextField(null=True)
+    applies = BooleanField(null=True)
+    seen = BooleanField(default=False)
+    form = TextField(null=True)
+    number = TextField(null=True)
+    fault = TextField(null=True)
+    note = TextField(null=True)
+    by = TextField(null=True)
+    at = InstantField(null=True)
+
+    class Meta:
+        indexes = ((("office", "application_id"), False),)
+
+
+class ApplicationEvent(OfficeTable):
+    """One step of an application, never changed."""
+
+    id = AutoField()
+    application_id = IntegerField()
+    at = InstantField()
+    what = TextField()
+    before = TextField(null=True)
+    after = TextField()
+    who = TextField()
+    role = TextField()
+    reason = TextField(null=True)
+    note = TextField(null=True)
+
+    class Meta:
+        indexes = ((("office", "application_id"), False),)
+
+
+class ClockRun(OfficeTable):
+    """One run of the one-working-day clock; a return ends it, the next completeness starts another."""
+
+    id = AutoField()
+    application_id = IntegerField()
+    started_at = InstantField()
+    due_at = InstantField()
+    stopped_at = InstantField(null=True)
+    stopped_for = TextField(null=True)
+    late_reason = TextField(null=True)
+    late_note = TextField(null=True)
+
+    class Meta:
+        indexes = (
+            (("office", "application_id"), False),
+            (("office", "stopped_at", "due_at"), False),
+        )
+
+
+class Document(OfficeTable):
+    """A signed KK as it came from SIAK, kept byte for byte until it is no longer needed."""
+
+    id = AutoField()
+    application_id = IntegerField(null=True)
+    sha256 = TextField()
+    file = TextField()
+    size = IntegerField()
+    pages = IntegerField()
+    encrypted = BooleanField(default=False)
+    signature = TextField()
+    signer = TextField(null=True)
+    signed_at = InstantField(null=True)
+    verdict = JSONField()
+    override_by = TextField(null=True)
+    override_reason = TextField(null=True)
+    origin = TextField()
+    attached_by = TextField()
+    attached_at = InstantField()
+    removed_at = InstantField(null=True)
+
+    class Meta:
+        indexes = (
+            (("office", "application_id"), False),
+            (("office", "sha256"), False),
+        )
+
+
+class Outage(OfficeTable):
+    """A time in which something outside the office's hands stood still."""
+
+    id = AutoField()
+    kind = TextField()
+    began_at = InstantField()
+    ended_at = InstantField(null=True)
+    note = TextField(null=True)
+    by = TextField()
+
+    class Meta:
+        indexes = ((("office", "began_at"), False),)
+
+
+class MonthClosing(OfficeTable):
+    """A closed month of the register: its totals and rows as they were, for good."""
+
+    id = AutoField()
+    year = IntegerField()
+    month = IntegerField()
+    closed_at = InstantField()
+    closed_by = TextField()
+    totals = JSONField()
+    rows_hash = TextField()
+    sheet = JSONField()
+
+    class Meta:
+        indexes = ((("office", "year", "month"), True),)
+
+
+class PaperLoad(OfficeTable):
+    """Sheets put into (or taken out of) the printer, and what was counted at the day's end."""
+
+    id = AutoField()
+    day = DateField()
+    at = InstantField()
+    what = TextField()
+    sheets = IntegerField()
+    note = TextField(null=True)
+    by = TextField()
+
+    class Meta:
+        indexes = ((("office", "day"), False),)

@@ -1,0 +1,1 @@
+"""KK applications: from the file on the counter to the card in the hand."""

@@ -1,0 +1,69 @@
+"""The 4-digit code on the receipt that lets a citizen, and nobody else, ask how a file stands."""
+
+import hmac
+import secrets
+from datetime import timedelta
+
+from shared import clock, db, vault
+from shared.errors import N_, AppError, NotFound, TooMany
+from shared.records import Application, SignInAttempt
+from shared.rules.applications.view import row_by_number
+from shared.rules.office import here
+
+_DIGITS = 4
+_TRIES = 5
+_WINDOW = timedelta(minutes=15)
+_MARK = "status:"
+
+
+def new() -> str:
+    """A fresh code; told once, on the receipt."""
+    return f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}"
+
+
+def hashed(code: str) -> str:
+    """What is kept of a code."""
+    return vault.fingerprint(f"code:{code}")
+
+
+def fingerprint(digits: str) -> str:
+    """What a NIK or KK number is found by without being readable."""
+    return vault.fingerprint(f"number:{digits}")
+
+
+def application_of(number: str, code: str, address: str) -> Application:
+    """The file with this number and code; one sentence for every miss, and five tries in a while.
+
+    Raises NotFound, or TooMany when this number or this asker missed too often.
+    """
+    mark = _MARK + " ".join(number.upper().replace("-", " ").split())[:40]
+    _refuse_flood(mark, address)
+    row = _find(number)
+    if row is None or not hmac.compare_digest(row.code_hash, hashed(code.strip())):
+        with db.transaction():
+            SignInAttempt.create(
+                office=here().id, username=mark, address=_MARK + address, at=clock.now()
+            )
+        raise NotFound(
+            N_("Nomor atau kode tidak cocok. Periksa tanda terima Anda."), code="no-match"
+        )
+    return row
+
+
+def _find(number: str) -> Application | None:
+    try:
+        return row_by_number(number)
+    except AppError:
+        return None
+
+
+def _refuse_flood(mark: str, address: str) -> None:
+    recent = SignInAttempt.select().where(
+        SignInAttempt.office == here().id,
+        SignInAttempt.at > clock.now() - _WINDOW,
+        (SignInAttempt.username == mark) | (SignInAttempt.address == _MARK + address),
+    )
+    if recent.count() >= _TRIES:
+        raise TooMany(
+            N_("Terlalu sering salah. Tunggu 15 menit, lalu coba lagi."), code="slow-down"
+        )

@@ -1,0 +1,241 @@
+"""Intake at the counter: a file, its registration number, its list of papers (clause 4.1)."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from shared import clock, db
+from shared.errors import N_, Invalid
+from shared.records import Application, ApplicationItem
+from shared.rules import identity
+from shared.rules.actor import Actor
+from shared.rules.applications import codes, states
+from shared.rules.applications.moves import record, tidy_note
+from shared.rules.applications.view import ApplicationView, number_text, view
+from shared.rules.identity import Finding
+from shared.rules.numbers import next_in_year
+from shared.rules.office import here
+from shared.standard.requirements import RequiredItem
+
+SELF, FAMILY, PROXY = "self", "family", "proxy"
+SUBMITTERS = {SELF: N_("Pemohon sendiri"), FAMILY: N_("Keluarga"), PROXY: N_("Kuasa (F-1.07)")}
+ELEMENT_KIND, ELEMENT_ITEM, PROXY_ITEM = "UBAH_ELEMEN", "PENDUKUNG", "F107"
+ELEMENTS = (
+    "Nama", "Jenis kelamin", "Tempat lahir", "Tanggal lahir", "Agama/kepercayaan", "Pendidikan",
+    "Pekerjaan", "Status perkawinan", "Hubungan dalam keluarga", "Kewarganegaraan",
+    "Dokumen imigrasi", "Nama orang tua", "Tanda tangan kepala keluarga", "Alamat",
+)  # fmt: skip
+
+_LONGEST_NAME = 100
+_LONGEST_PHONE = 20
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What the counter officer writes down; `touch` is the UUID of the press."""
+
+    touch: str
+    kinds: Sequence[str]
+    applicant: str
+    nik: str
+    head_of_family: str
+    village: str
+    rt: str
+    rw: str
+    kk_number: str = ""
+    hamlet: str = ""
+    phone: str = ""
+    submitted_by: str = SELF
+    submitter: str = ""
+    elements: Sequence[str] = field(default_factory=tuple)
+    ticket_id: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The file, whether this press made it, its status code (told once), and what is unusual."""
+
+    created: bool
+    application: ApplicationView
+    code: str
+    findings: tuple[Finding, ...]
+
+
+def register(intake: Intake, by: Actor) -> Registered:
+    """Enter a file into the register and give it its number.
+
+    Only a NIK or KK number without 16 digits, an unknown kind or village, or an empty name
+    blocks (Invalid); everything unusual comes back as findings. The same press gives the same file.
+    """
+    columns = _checked(intake)
+    with db.transaction():
+        known = Application.get_or_none(
+            Application.office == here().id, Application.touch == columns["touch"]
+        )
+        if known is not None:
+            return Registered(False, view(known), "", ())
+        found = findings(intake)
+        code = codes.new()
+        row = _add(columns, code)
+        _snapshot(row, intake)
+        record(row, "register", by, note=intake.note)
+    return Registered(True, view(row), code, tuple(found))
+
+
+def findings(intake: Intake, *, except_id: int | None = None) -> list[Finding]:
+    """Everything unusual about the numbers, an open file of the same person or family included."""
+    nik = identity.tidy(intake.nik, "NIK")
+    found = identity.nik_findings(nik)
+    live = _live("nik_print", nik, except_id)
+    if intake.kk_number:
+        number = identity.tidy(intake.kk_number, "No. KK")
+        found += [*identity.kk_findings(number), *identity.pair_findings(nik, number)]
+        live = live or _live("kk_print", number, except_id)
+    if live is not None:
+        text = N_("Masih ada berkas yang berjalan: ") + number_text(live.year, live.number)
+        found.append(Finding("live", text))
+    return found
+
+
+def _live(column: str, digits: str, except_id: int | None) -> Application | None:
+    row: Application | None = (
+        Application.select()
+        .where(
+            Application.office == here().id,
+            getattr(Application, column) == codes.fingerprint(digits),
+            Application.state.in_(states.OPEN),
+            Application.id != (except_id or 0),
+        )
+        .order_by(Application.id.desc())
+        .first()
+    )
+    return row
+
+
+def _checked(intake: Intake) -> dict[str, object]:
+    today = clock.service_day()
+    known = {kind.code for kind in here().standard.kinds_on(today)}
+    if not intake.kinds or not set(intake.kinds) <= known:
+        raise Invalid(N_("Pilih jenis permohonan."), code="kinds")
+    if intake.submitted_by not in SUBMITTERS:
+        raise Invalid(N_("Pilih siapa yang mengajukan."), code="submitted-by")
+    if intake.village not in {village.name for village in here().standard.office.villages}:
+        raise Invalid(N_("Pilih desa."), code="village")
+    if not set(intake.elements) <= set(ELEMENTS):
+        raise Invalid(N_("Pilih data yang diubah dari daftar."), code="elements")
+    if ELEMENT_KIND in intake.kinds and not intake.elements:
+        raise Invalid(N_("Pilih data apa yang diubah."), code="elements")
+    return {
+        "touch": _touch(intake.touch),
+        "kinds": list(dict.fromkeys(intake.kinds)),
+        "elements": list(dict.fromkeys(intake.elements)),
+        "applicant": _name(intake.applicant, N_("Nama pemohon")),
+        "head_of_family": _name(intake.head_of_family, N_("Nama kepala keluarga")),
+        "submitted_by": intake.submitted_by,
+        "submitter": _name(intake.submitter, N_("Nama yang mengajukan"))
+        if intake.submitted_by != SELF
+        else None,
+        "village": intake.village,
+        "hamlet": " ".join(intake.hamlet.split())[:_LONGEST_NAME] or None,
+        "rt": _unit(intake.rt, "RT"),
+        "rw": _unit(intake.rw, "RW"),
+        "phone": _phone(intake.phone),
+        "note": tidy_note(intake.note),
+        "ticket_id": intake.ticket_id,
+        **_numbers(intake),
+    }
+
+
+def _numbers(intake: Intake) -> dict[str, object]:
+    nik = identity.tidy(intake.nik, "NIK")
+    number = identity.tidy(intake.kk_number, "No. KK") if intake.kk_number.strip() else None
+    return {
+        "nik": nik,
+        "nik_print": codes.fingerprint(nik),
+        "kk_number": number,
+        "kk_print": codes.fingerprint(number) if number else None,
+    }
+
+
+def _add(columns: dict[str, object], code: str) -> Application:
+    moment = clock.now()
+    year = clock.service_day(moment).year
+    document = here().standard.document_on(clock.service_day(moment))
+    return Application.create(
+        office=here().id,
+        year=year,
+        number=next_in_year("register", year),
+        state=states.RECEIVED,
+        standard=f"{document.number} rev. {document.revision}",
+        code_hash=codes.hashed(code),
+        received_at=moment,
+        **columns,
+    )
+
+
+def _snapshot(row: Application, intake: Intake) -> None:
+    """Keep the papers asked for in the words of today, however the standard changes later."""
+    asked = here().standard.requirements(list(row.kinds), clock.service_day())
+    for need in asked:
+        for wording in _wordings(need, row.elements):
+            ApplicationItem.create(**_item(row, need, wording, intake))
+
+
+def _wordings(need: RequiredItem, elements: Sequence[str]) -> list[str]:
+    if need.item.code == ELEMENT_ITEM and elements:
+        return [f"{need.item.title} untuk {element.lower()}" for element in elements]
+    return [need.item.title]
+
+
+def _item(row: Application, need: RequiredItem, wording: str, intake: Intake) -> dict[str, object]:
+    by_proxy = need.item.code == PROXY_ITEM and intake.submitted_by == PROXY
+    conditional = need.need == "K"
+    return {
+        "office": here().id,
+        "application_id": row.id,
+        "item": need.item.code,
+        "wording": wording,
+        "need": need.need,
+        "groups": list(need.groups),
+        "bring": need.item.bring,
+        "where": need.item.where,
+        "clause": need.clause,
+        "basis": need.basis,
+        "condition": "; ".join(part for part in (need.when, need.note) if part) or None,
+        "applies": True if by_proxy else None if conditional else True,
+    }
+
+
+def _touch(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError as error:
+        raise Invalid(N_("Halaman ini sudah lama terbuka. Muat ulang."), code="touch") from error
+
+
+def _name(text: str, what: str) -> str:
+    words = " ".join(text.split())
+    if not words or len(words) > _LONGEST_NAME:
+        raise Invalid(N_("%(what)s harus diisi, paling banyak 100 huruf."), code="name", what=what)
+    return words
+
+
+def _unit(text: str, what: str) -> str:
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 3):
+        raise Invalid(N_("%(what)s ditulis dengan angka, misalnya 001."), code="unit", what=what)
+    return digits.zfill(3)
+
+
+def _phone(text: str) -> str | None:
+    tidy = "".join(text.split())
+    if tidy and (len(tidy) > _LONGEST_PHONE or not tidy.lstrip("+").replace("-", "").isdigit()):
+        raise Invalid(N_("Nomor telepon hanya angka."), code="phone")
+    return tidy or None
+
+
+def new_touch() -> str:
+    """A UUID for a form that has no script to make its own."""
+    return str(UUID(bytes=secrets.token_bytes(16), version=4))

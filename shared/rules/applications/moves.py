@@ -1,0 +1,86 @@
+"""The one place where an application changes state, with its event and its journal line."""
+
+from typing import Any
+
+from shared import clock
+from shared.announce import announce
+from shared.errors import N_, Invalid, Refused
+from shared.records import Application, ApplicationEvent
+from shared.rules import journal
+from shared.rules.actor import Actor
+from shared.rules.applications import states
+from shared.rules.applications.view import number_text
+from shared.rules.office import here
+
+_LONGEST_NOTE = 500
+
+
+def move(
+    row: Application,
+    name: str,
+    by: Actor,
+    *,
+    reason: str | None = None,
+    note: str | None = None,
+    **columns: Any,
+) -> Application:
+    """Make the named move inside the present transaction; the row as it is afterwards.
+
+    Raises Refused from a wrong state or when somebody else was quicker, Invalid without a reason
+    where one is needed.
+    """
+    after = states.target(row.state, name)
+    if states.MOVES[name].needs_reason and not reason:
+        raise Invalid(N_("Pilih alasannya."), code="reason")
+    before = row.state
+    change(row, state=after, **columns)
+    record(row, name, by, before=before, reason=reason, note=note)
+    return row
+
+
+def change(row: Application, **columns: Any) -> None:
+    """Set columns of a row that nobody else has changed meanwhile."""
+    changed = (
+        Application.update(**columns, version=row.version + 1)
+        .where(Application.id == row.id, Application.version == row.version)
+        .execute()
+    )
+    if changed != 1:
+        raise Refused(N_("Berkas ini baru saja diubah orang lain. Muat ulang."), code="changed")
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.version += 1
+
+
+def record(
+    row: Application,
+    what: str,
+    by: Actor,
+    *,
+    before: str | None = None,
+    reason: str | None = None,
+    note: str | None = None,
+) -> None:
+    """Write down what happened to the file."""
+    ApplicationEvent.create(
+        office=here().id,
+        application_id=row.id,
+        at=clock.now(),
+        what=what,
+        before=before,
+        after=row.state,
+        who=by.who,
+        role=by.role,
+        reason=reason,
+        note=tidy_note(note),
+    )
+    journal.write(by, f"application.{what}", number_text(row.year, row.number), reason=reason)
+    announce("applications")
+
+
+def tidy_note(note: str | None) -> str | None:
+    """The note without stray blanks; None when empty, Invalid when too long."""
+    words = " ".join((note or "").split())
+    if len(words) > _LONGEST_NOTE:
+        raise Invalid(N_("Catatan terlalu panjang, paling banyak 500 huruf."), code="note")
+    return words or None

@@ -1,0 +1,146 @@
+"""What others see of an application, with its numbers masked unless somebody may see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared import clock
+from shared.errors import N_, Invalid, NotFound
+from shared.records import Application, ClockRun
+from shared.rules import identity, opening
+from shared.rules.applications import states
+from shared.rules.office import here
+
+PREFIX = "KK"
+DIGITS = 6
+GREEN, AMBER, RED, NO_LIGHT = "green", "amber", "red", ""
+
+
+@dataclass(frozen=True)
+class ApplicationView:
+    """A file as staff see it; NIK and KK numbers are masked."""
+
+    id: int
+    number: str
+    state: str
+    label: str
+    kinds: tuple[str, ...]
+    applicant: str
+    nik: str
+    kk_number: str
+    new_kk_number: str
+    head_of_family: str
+    address: str
+    submitted_by: str
+    submitter: str
+    received_at: datetime
+    complete_at: datetime | None
+    valid_at: datetime | None
+    due_at: datetime | None
+    ready_at: datetime | None
+    handed_at: datetime | None
+    returns: int
+    light: str
+    siak_number: str
+    has_phone: bool
+    version: int
+
+
+def number_text(year: int, number: int) -> str:
+    """`KK-2026-000123`."""
+    return f"{PREFIX}-{year}-{number:0{DIGITS}d}"
+
+
+def view(row: Application, run: ClockRun | None = None) -> ApplicationView:
+    """The file as it stands; `run` its latest clock run, looked up when not given."""
+    run = run or latest_run(row.id)
+    return ApplicationView(
+        id=row.id,
+        number=number_text(row.year, row.number),
+        state=row.state,
+        label=states.LABELS[row.state],
+        kinds=tuple(row.kinds),
+        applicant=row.applicant,
+        nik=identity.mask(row.nik),
+        kk_number=identity.mask(row.kk_number),
+        new_kk_number=identity.mask(row.new_kk_number),
+        head_of_family=row.head_of_family,
+        address=address(row),
+        submitted_by=row.submitted_by,
+        submitter=row.submitter or "",
+        received_at=row.received_at,
+        complete_at=row.complete_at,
+        valid_at=row.valid_at,
+        due_at=run.due_at if run and row.state != states.RETURNED else None,
+        ready_at=row.ready_at,
+        handed_at=row.handed_at,
+        returns=row.returns,
+        light=light(row, run),
+        siak_number=row.siak_number or "",
+        has_phone=row.phone is not None,
+        version=row.version,
+    )
+
+
+def address(row: Application) -> str:
+    """`Dusun Krajan, RT 001/RW 002, Desa Kaliboto Lor`."""
+    hamlet = f"Dusun {row.hamlet}, " if row.hamlet else ""
+    return f"{hamlet}RT {row.rt}/RW {row.rw}, Desa {row.village}"
+
+
+def light(row: Application, run: ClockRun | None) -> str:
+    """Green; amber: due today with under two service hours left; red: late; empty: no clock."""
+    if run is None or row.state not in states.CLOCK_RUNS:
+        return NO_LIGHT
+    moment = clock.now()
+    if moment > run.due_at:
+        return RED
+    days = opening.calendar(clock.service_day(moment))
+    today = clock.service_day(run.due_at) == clock.service_day(moment)
+    return AMBER if today and days.service_minutes(moment, run.due_at) < 120 else GREEN
+
+
+def latest_run(application_id: int) -> ClockRun | None:
+    """The application's latest clock run."""
+    return (
+        ClockRun.select()
+        .where(ClockRun.office == here().id, ClockRun.application_id == application_id)
+        .order_by(ClockRun.id.desc())
+        .first()
+    )
+
+
+def row_by_id(application_id: int) -> Application:
+    """The row of that id; NotFound when there is none."""
+    return _one(Application.id == application_id)
+
+
+def row_by_number(text: str) -> Application:
+    """The row of a registration number as people write it (`KK-2026-000123`, `kk 2026 123`)."""
+    year, number = split(text)
+    return _one(Application.year == year, Application.number == number)
+
+
+def by_id(application_id: int) -> ApplicationView:
+    """The file of that id."""
+    return view(row_by_id(application_id))
+
+
+def by_number(text: str) -> ApplicationView:
+    """The file of a registration number as people write it."""
+    return view(row_by_number(text))
+
+
+def split(text: str) -> tuple[int, int]:
+    """Year and number of a registration number as people write it."""
+    parts = text.upper().replace("-", " ").split()
+    digits = parts[1:] if parts[:1] == [PREFIX] else []
+    if len(digits) != 2 or not all(p.isascii() and p.isdigit() and len(p) < 8 for p in digits):
+        raise Invalid(N_("Tulis nomor seperti KK-2026-000123."), code="bad-number")
+    return int(digits[0]), int(digits[1])
+
+
+def _one(*where: object) -> Application:
+    row = Application.get_or_none(Application.office == here().id, *where)
+    if row is None:
+        raise NotFound(N_("Berkas ini tidak ada."), code="no-application")
+    return row

@@ -1,0 +1,74 @@
+"""Personal data at rest: sealed with a key that lies beside the data, found again by a keyed hash.
+
+Whoever has the database file alone reads no NIK, KK number or telephone number.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from shared.errors import N_, SetupError
+
+_FILE = "personal.key"
+_LENGTH = 32
+_NONCE = 12
+
+_seal_key: AESGCM | None = None
+_find_key = b""
+
+
+def use(data: Path) -> None:
+    """Take the office's key from its data folder, made there the first time."""
+    global _seal_key, _find_key
+    path = data / _FILE
+    if not path.exists():
+        _make(path)
+    master = path.read_bytes()
+    if len(master) != _LENGTH:
+        raise SetupError(str(path), "-", N_("kunci data pribadi rusak; pulihkan dari cadangan"))
+    _seal_key, _find_key = AESGCM(_derive(master, b"seal")), _derive(master, b"find")
+
+
+def seal(text: str) -> bytes:
+    """The text, unreadable without the key; different each time."""
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + _key().encrypt(nonce, text.encode(), None)
+
+
+def unseal(sealed: bytes) -> str:
+    """The text of `seal`; SetupError when the key is not the one that sealed it."""
+    try:
+        return _key().decrypt(sealed[:_NONCE], sealed[_NONCE:], None).decode()
+    except InvalidTag as error:
+        reason = N_("kunci data pribadi bukan milik data ini; pulihkan dari cadangan")
+        raise SetupError(_FILE, "-", reason) from error
+
+
+def fingerprint(text: str) -> str:
+    """A keyed hash: the same text gives the same one, nobody without the key can guess it."""
+    _key()
+    return hmac.new(_find_key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _key() -> AESGCM:
+    if _seal_key is None:
+        raise SetupError(_FILE, "-", N_("kunci data pribadi belum dibuka"))
+    return _seal_key
+
+
+def _make(path: Path) -> None:
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.touch(0o600)
+    draft.write_bytes(secrets.token_bytes(_LENGTH))
+    draft.replace(path)
+
+
+def _derive(master: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), _LENGTH, None, b"antrean:" + purpose).derive(master)

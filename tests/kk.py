@@ -1,0 +1,74 @@
+"""Small hands of the tests of KK applications: a file, its papers seen, its decisions made."""
+
+from uuid import uuid4
+
+from shared.rules.actor import Actor
+from shared.rules.applications import decisions, intake, papers, process
+from shared.rules.applications.view import ApplicationView
+
+COUNTER = Actor("sari", "petugas_loket", 1)
+KASI = Actor("bambang", "kasi_pelayanan_umum", 2)
+OPERATOR = Actor("dewi", "operator", 3)
+
+NIK, KK_NUMBER = "3508174504900001", "3508172311200001"
+
+
+def wish(**other: object) -> intake.Intake:
+    """What the counter writes down for a newborn."""
+    usual: dict[str, object] = {
+        "touch": str(uuid4()),
+        "kinds": ["UBAH_LAHIR"],
+        "applicant": "Wati Percobaan",
+        "nik": NIK,
+        "kk_number": KK_NUMBER,
+        "head_of_family": "Joko Percobaan",
+        "village": "Kaliboto Lor",
+        "rt": "1",
+        "rw": "02",
+    }
+    return intake.Intake(**{**usual, **other})  # type: ignore[arg-type]
+
+
+def register(**other: object) -> ApplicationView:
+    """A new file."""
+    return intake.register(wish(**other), COUNTER).application
+
+
+def all_seen(file: ApplicationView) -> None:
+    """Every paper of the file lies on the counter; what need not apply does not."""
+    papers.tick(
+        file.id,
+        {
+            item.id: papers.Seen(seen=item.need != "K", form="original", applies=item.need != "K")
+            for item in papers.items(file.id)
+        },
+        COUNTER,
+    )
+
+
+def accepted(**other: object) -> ApplicationView:
+    """A file decided complete and valid just now."""
+    file = register(**other)
+    all_seen(file)
+    decisions.declare_complete(file.id, KASI)
+    return decisions.declare_valid(file.id, KASI)
+
+
+def printed(**other: object) -> ApplicationView:
+    """A file whose KK has come out of the printer."""
+    file = accepted(**other)
+    process.begin(file.id, OPERATOR)
+    return process.mark_printed(file.id, OPERATOR)
+
+
+def ready(**other: object) -> ApplicationView:
+    """A file whose KK may be collected."""
+    return process.pass_product(
+        printed(**other).id, dict.fromkeys(process.CHECKS, True), OPERATOR
+    )
+
+
+def handed(**other: object) -> ApplicationView:
+    """A file whose KK has been handed over."""
+    how = process.HandOver("Wati Percobaan", process.APPLICANT, "KTP-el", True, True)
+    return process.hand_over(ready(**other).id, how, COUNTER)
