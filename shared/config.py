@@ -105,6 +105,22 @@ class Settings:
         "H0_TUTUP close of the same day, 24_JAM_KERJA same time on the next.",
         "applications.due_rule", choices=("H1_TUTUP", "H0_TUTUP", "24_JAM_KERJA"),
     )
+    pdf_days: int = _setting(
+        7, "A KK's PDF is deleted this many days after hand-over.",
+        "applications.pdf_days", low=0, high=365,
+    )
+    unsigned_override: bool = _setting(
+        False, "Let the head of the section allow, by name, a KK without a valid signature.",
+        "applications.unsigned_override",
+    )
+    watch_folder: str = _setting(
+        "", "Folder in which signed PDFs arrive; each new one is offered to the operator.",
+        "applications.watch_folder",
+    )
+    trust: str = _setting(
+        "", "Folder of the certificates (PEM or DER) that the office trusts for signatures; "
+        "empty: `trust` inside `data`.", "applications.trust",
+    )
     board_inches: int = _setting(
         43, "Diagonal of the waiting-room screen in inches.", "board.inches", low=10, high=120
     )

@@ -38,14 +38,24 @@ def use(data: Path) -> None:
 
 def seal(text: str) -> bytes:
     """The text, unreadable without the key; different each time."""
-    nonce = secrets.token_bytes(_NONCE)
-    return nonce + _key().encrypt(nonce, text.encode(), None)
+    return seal_bytes(text.encode())
 
 
 def unseal(sealed: bytes) -> str:
     """The text of `seal`; SetupError when the key is not the one that sealed it."""
+    return unseal_bytes(sealed).decode()
+
+
+def seal_bytes(plain: bytes) -> bytes:
+    """The bytes, unreadable without the key; different each time."""
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + _key().encrypt(nonce, plain, None)
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    """The bytes of `seal_bytes`; SetupError when the key is not the one that sealed them."""
     try:
-        return _key().decrypt(sealed[:_NONCE], sealed[_NONCE:], None).decode()
+        return _key().decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
     except InvalidTag as error:
         reason = N_("kunci data pribadi bukan milik data ini; pulihkan dari cadangan")
         raise SetupError(_FILE, "-", reason) from error

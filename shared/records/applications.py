@@ -124,7 +124,7 @@ class ApplicationEvent(OfficeTable):
 
 
 class ClockRun(OfficeTable):
-    """One run of the one-working-day clock; a return ends it, the next completeness starts another."""
+    """One run of the one-working-day clock; a return ends it, completeness starts another."""
 
     id = AutoField()
     application_id = IntegerField()
@@ -194,7 +194,7 @@ class MonthClosing(OfficeTable):
     closed_by = TextField()
     totals = JSONField()
     rows_hash = TextField()
-    sheet = JSONField()
+    sheet = SealedField()
 
     class Meta:
         indexes = ((("office", "year", "month"), True),)

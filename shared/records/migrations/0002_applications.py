@@ -203,7 +203,7 @@ class MonthClosing(OfficeTable):
     closed_by = TextField()
     totals = JSONField()
     rows_hash = TextField()
-    sheet = JSONField()
+    sheet = BlobField()
 
     class Meta:
         indexes = ((("office", "year", "month"), True),)

@@ -3,12 +3,14 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from shared import clock, db
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationItem
-from shared.rules import identity
+from shared.rules import closings, identity
 from shared.rules.actor import Actor
 from shared.rules.applications import codes, states
 from shared.rules.applications.moves import record, tidy_note
@@ -63,13 +65,14 @@ class Registered:
     findings: tuple[Finding, ...]
 
 
-def register(intake: Intake, by: Actor) -> Registered:
+def register(intake: Intake, by: Actor, *, received_at: datetime | None = None) -> Registered:
     """Enter a file into the register and give it its number.
 
+    `received_at`: for a file written by hand on an earlier day, whose month is still open.
     Only a NIK or KK number without 16 digits, an unknown kind or village, or an empty name
     blocks (Invalid); everything unusual comes back as findings. The same press gives the same file.
     """
-    columns = _checked(intake)
+    columns = _checked(intake) | _by_hand(received_at)
     with db.transaction():
         known = Application.get_or_none(
             Application.office == here().id, Application.touch == columns["touch"]
@@ -148,6 +151,15 @@ def _checked(intake: Intake) -> dict[str, object]:
     }
 
 
+def _by_hand(received_at: datetime | None) -> dict[str, object]:
+    if received_at is None:
+        return {"received_at": clock.now(), "handwritten": False}
+    if received_at > clock.now():
+        raise Invalid(N_("Tanggal terima belum tiba."), code="received")
+    closings.require_open_month(received_at)
+    return {"received_at": received_at, "handwritten": True}
+
+
 def _numbers(intake: Intake) -> dict[str, object]:
     nik = identity.tidy(intake.nik, "NIK")
     number = identity.tidy(intake.kk_number, "No. KK") if intake.kk_number.strip() else None
@@ -159,18 +171,16 @@ def _numbers(intake: Intake) -> dict[str, object]:
     }
 
 
-def _add(columns: dict[str, object], code: str) -> Application:
-    moment = clock.now()
-    year = clock.service_day(moment).year
-    document = here().standard.document_on(clock.service_day(moment))
+def _add(columns: dict[str, Any], code: str) -> Application:
+    day = clock.service_day(columns["received_at"])
+    document = here().standard.document_on(day)
     return Application.create(
         office=here().id,
-        year=year,
-        number=next_in_year("register", year),
+        year=day.year,
+        number=next_in_year("register", day.year),
         state=states.RECEIVED,
         standard=f"{document.number} rev. {document.revision}",
         code_hash=codes.hashed(code),
-        received_at=moment,
         **columns,
     )
 

@@ -1,0 +1,274 @@
+"""Buku Register: every file a row, searched on screen, printed by month, closed for good (8.3)."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from shared import clock, db
+from shared.announce import announce
+from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
+from shared.records import Application, ClockRun, MonthClosing
+from shared.rules import closings, identity, journal, words
+from shared.rules.actor import Actor
+from shared.rules.applications import clock_runs, codes, states
+from shared.rules.applications.decisions import DECIDERS
+from shared.rules.applications.view import address, number_text, split
+from shared.rules.office import here
+
+PAGE = 50
+_REVEALERS_NEED = N_("Tulis alasan melihat nomor lengkap.")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the book (DOMAIN 7.1), its numbers masked; dates as people write them."""
+
+    id: int
+    sequence: int
+    number: str
+    received: str
+    applicant: str
+    nik: str
+    head_of_family: str
+    kk_number: str
+    new_kk_number: str
+    address: str
+    kinds: str
+    complete: str
+    printed: str
+    operator: str
+    promptness: str
+    handed: str
+    taker: str
+    remarks: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What somebody looks for; an empty field asks for nothing."""
+
+    text: str = ""
+    state: str = ""
+    kind: str = ""
+    village: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of rows, newest first, and how many there are in all."""
+
+    rows: tuple[Row, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+
+def search(wanted: Filter, page: int = 1) -> Found:
+    """The rows that fit, newest first, 50 a page."""
+    query = Application.select().where(Application.office == here().id, *_conditions(wanted))
+    total = query.count()
+    page = min(max(1, page), max(1, -(-total // PAGE)))
+    found = list(query.order_by(Application.id.desc()).paginate(page, PAGE))
+    return Found(tuple(_rows(found)), total, page)
+
+
+def month_rows(year: int, month: int) -> list[Row]:
+    """The rows of a month in the order of the book: as they were if closed, as they are if not."""
+    closing = closings.of(year, month)
+    if closing is not None:
+        return [Row(**row) for row in json.loads(closing.sheet)]
+    return _rows(_received_in(year, month))
+
+
+def totals(year: int, month: int) -> dict[str, int]:
+    """Counts of the month: received, finished, returned at least once, referred, withdrawn, open."""
+    closing = closings.of(year, month)
+    return dict(closing.totals) if closing else _totals(_received_in(year, month))
+
+
+def close_month(year: int, month: int, by: Actor) -> MonthClosing:
+    """Close a month that is over: its rows and totals never change again.
+
+    Raises NotAllowed for anybody but a head of section, Refused for a month that is not over,
+    that is closed already, or whose month before (with any row) is still open.
+    """
+    if by.role not in DECIDERS:
+        raise NotAllowed(N_("Hanya Kepala Seksi yang menutup buku."))
+    if _after(year, month) > clock.service_day():
+        raise Refused(N_("Bulan ini belum berakhir."), code="not-over")
+    with db.transaction():
+        if closings.of(year, month) is not None:
+            raise Refused(N_("Bulan ini sudah ditutup."), code="closed")
+        _require_earlier_closed(year, month)
+        found = _received_in(year, month)
+        sheet = json.dumps([asdict(row) for row in _rows(found)], ensure_ascii=False)
+        closing = MonthClosing.create(
+            office=here().id,
+            year=year,
+            month=month,
+            closed_at=clock.now(),
+            closed_by=by.who,
+            totals=_totals(found),
+            rows_hash=hashlib.sha256(sheet.encode()).hexdigest(),
+            sheet=sheet,
+        )
+        journal.write(by, "register.closed", f"{year}-{month:02d}", rows_hash=closing.rows_hash)
+        announce("applications")
+    return closing
+
+
+def reveal(application_id: int, reason: str, by: Actor) -> dict[str, str]:
+    """The full numbers of a file, with a journal line that says who looked and why."""
+    tidy = " ".join(reason.split())
+    if not tidy or len(tidy) > 200:
+        raise Invalid(_REVEALERS_NEED, code="reason")
+    row = Application.get_or_none(Application.id == application_id, Application.office == here().id)
+    if row is None:
+        raise NotFound(N_("Berkas ini tidak ada."), code="no-application")
+    journal.note(by, "application.revealed", number_text(row.year, row.number), reason=tidy)
+    return {
+        "nik": row.nik,
+        "kk_number": row.kk_number or "",
+        "new_kk_number": row.new_kk_number or "",
+        "phone": row.phone or "",
+    }
+
+
+def _conditions(wanted: Filter) -> list[Any]:
+    found: list[Any] = []
+    if wanted.state:
+        found.append(Application.state == wanted.state)
+    if wanted.village:
+        found.append(Application.village == wanted.village)
+    if wanted.kind:
+        found.append(Application.kinds.cast("TEXT").contains(f'"{wanted.kind}"'))
+    if wanted.first:
+        found.append(Application.received_at >= _midnight(wanted.first))
+    if wanted.last:
+        found.append(Application.received_at < _midnight(wanted.last + timedelta(days=1)))
+    if wanted.text.strip():
+        found.append(_text(wanted.text.strip()))
+    return found
+
+
+def _text(text: str) -> Any:
+    digits = "".join(text.split()).replace("-", "").replace(".", "")
+    if len(digits) == identity.LENGTH and digits.isdigit():
+        mark = codes.fingerprint(digits)
+        return (Application.nik_print == mark) | (Application.kk_print == mark)
+    if text.upper().startswith("KK"):
+        try:
+            year, number = split(text)
+        except Invalid:
+            pass
+        else:
+            return (Application.year == year) & (Application.number == number)
+    return Application.applicant.contains(text) | Application.head_of_family.contains(text)
+
+
+def _received_in(year: int, month: int) -> list[Application]:
+    first, after = _midnight(date(year, month, 1)), _midnight(_after(year, month))
+    query = Application.select().where(
+        Application.office == here().id,
+        Application.received_at >= first,
+        Application.received_at < after,
+    )
+    return list(query.order_by(Application.year, Application.number))
+
+
+def _rows(applications: Sequence[Application]) -> list[Row]:
+    runs = _runs([row.id for row in applications])
+    labels = {kind.code: kind.label for kind in here().standard.matrix.kinds}
+    return [_row(row, runs.get(row.id, []), labels) for row in applications]
+
+
+def _runs(ids: list[int]) -> dict[int, list[ClockRun]]:
+    found: dict[int, list[ClockRun]] = {}
+    query = ClockRun.select().where(ClockRun.office == here().id, ClockRun.application_id.in_(ids))
+    for run in query.order_by(ClockRun.id):
+        found.setdefault(run.application_id, []).append(run)
+    return found
+
+
+def _row(row: Application, runs: list[ClockRun], labels: dict[str, str]) -> Row:
+    return Row(
+        id=row.id,
+        sequence=row.number,
+        number=number_text(row.year, row.number),
+        received=_moment(row.received_at),
+        applicant=row.applicant,
+        nik=identity.mask(row.nik),
+        head_of_family=row.head_of_family,
+        kk_number=identity.mask(row.kk_number),
+        new_kk_number=identity.mask(row.new_kk_number),
+        address=address(row),
+        kinds=" + ".join(labels.get(code, code) for code in row.kinds),
+        complete=_moment(row.valid_at),
+        printed=_moment(row.printed_at),
+        operator=row.printed_by or "",
+        promptness=_promptness(row, runs),
+        handed=_moment(row.handed_at),
+        taker=row.taker or "",
+        remarks=_remarks(row),
+        state=row.state,
+    )
+
+
+def _promptness(row: Application, runs: list[ClockRun]) -> str:
+    """`T` on time, `L` late, empty while it is open and not late."""
+    if not runs:
+        return ""
+    if clock_runs.is_late(runs[-1]):
+        return "L"
+    return "T" if runs[-1].stopped_for == clock_runs.READY else ""
+
+
+def _remarks(row: Application) -> str:
+    parts = [
+        f"dikembalikan {row.returns}×" if row.returns else "",
+        "dirujuk ke Dinas" if row.state == states.REFERRED else "",
+        "dibatalkan pemohon" if row.state == states.CANCELLED else "",
+        "ditulis tangan" if row.handwritten else "",
+        row.note or "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _totals(applications: Sequence[Application]) -> dict[str, int]:
+    return {
+        "received": len(applications),
+        "finished": sum(row.state in (states.READY, states.HANDED) for row in applications),
+        "returned": sum(row.returns > 0 for row in applications),
+        "referred": sum(row.state == states.REFERRED for row in applications),
+        "withdrawn": sum(row.state == states.CANCELLED for row in applications),
+        "open": sum(row.state in states.OPEN and row.state != states.READY for row in applications),
+    }
+
+
+def _require_earlier_closed(year: int, month: int) -> None:
+    before = date(year, month, 1) - timedelta(days=1)
+    if closings.of(before.year, before.month) is None and _received_in(before.year, before.month):
+        raise Refused(N_("Tutup dahulu bulan sebelumnya."), code="earlier-open")
+
+
+def _after(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=clock.zone())
+
+
+def _moment(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    return f"{clock.local(moment).strftime('%d-%m-%Y')} {words.clock_time(moment)}"

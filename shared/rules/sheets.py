@@ -1,0 +1,338 @@
+"""A4 paper, accounted for: each print a row with its copy, its reason, its end (PRINTING 3).
+
+queued ─► submitting ─► held ─► releasing ─► printing ─► printed
+  │           │           │         │           ├─► needs_person (paper out, jam …) ─► printing
+cancelled  uncertain   cancelled    └───────────┴─► failed · uncertain
+No step is repeated by itself once a sheet may have been fed: an uncertain job waits for a person.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from shared import clock, db
+from shared.announce import announce
+from shared.errors import N_, Invalid, NotFound, Refused
+from shared.records import SheetEvent, SheetJob
+from shared.records.base import to_ms
+from shared.rules import journal, kk_documents
+from shared.rules.actor import SYSTEM, Actor
+from shared.rules.applications import process, states
+from shared.rules.applications.moves import tidy_note
+from shared.rules.applications.view import row_by_id
+from shared.rules.office import here
+
+QUEUED, SUBMITTING, HELD, RELEASING = "queued", "submitting", "held", "releasing"
+PRINTING, NEEDS_PERSON = "printing", "needs_person"
+PRINTED, FAILED, UNCERTAIN, CANCELLED = "printed", "failed", "uncertain", "cancelled"
+IN_FLIGHT = (SUBMITTING, HELD, RELEASING, PRINTING, NEEDS_PERSON)
+LIVE = (QUEUED, *IN_FLIGHT)
+KK, PAPER = "kk", "paper"
+PRIORITY = {KK: 100, PAPER: 50}
+DEFAULT_PRINTER = "sheet"
+
+REPRINT_REASONS = {
+    "KERTAS_MACET": N_("Kertas macet atau sobek"),
+    "TINTA": N_("Tinta kurang, cetakan pudar"),
+    "SALAH_CETAK": N_("Hasil cetak tidak benar"),
+    "DATA_DIPERBAIKI": N_("Data diperbaiki, PDF baru"),
+    "RUSAK": N_("Lembar rusak sebelum diserahkan"),
+    "LAINNYA": N_("Sebab lain"),
+}
+
+_CLAIM = (
+    "UPDATE sheet_job SET station = ?, state = 'submitting', changed_at = ? WHERE id ="
+    " (SELECT id FROM sheet_job WHERE office_id = ? AND printer = ? AND state = 'queued'"
+    " ORDER BY priority DESC, id LIMIT 1) AND state = 'queued' RETURNING id"
+)
+_MAY = {
+    SUBMITTING: (HELD, QUEUED, UNCERTAIN, FAILED, CANCELLED),
+    HELD: (RELEASING, CANCELLED, FAILED, UNCERTAIN),
+    RELEASING: (PRINTING, UNCERTAIN, CANCELLED, FAILED, PRINTED),
+    PRINTING: (PRINTED, NEEDS_PERSON, FAILED, UNCERTAIN, CANCELLED),
+    NEEDS_PERSON: (PRINTING, PRINTED, FAILED, UNCERTAIN, CANCELLED),
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Why a job counts as printed: the printer's own record, a virtual printer, or a person."""
+
+    kind: str
+    sheets: int
+
+
+def ask_kk(application_id: int, touch: str, by: Actor) -> SheetJob:
+    """Ask for the first print of a file's KK; the same press, or a live job, gives the same row.
+
+    A KK that was printed before needs `reprint` with its reason (Refused here).
+    """
+    with db.transaction():
+        known = _by_touch(touch)
+        if known is not None:
+            return known
+        row = row_by_id(application_id)
+        if row.state not in (states.PROCESSING, states.AWAITING):
+            states.target(row.state, "print")
+        document = kk_documents.of_application(application_id)
+        kk_documents.require_printable(document)
+        last = _last_of(application_id)
+        if last is not None and last.state in LIVE:
+            return last
+        if last is not None and last.state not in (CANCELLED, FAILED):
+            raise Refused(
+                N_("KK ini sudah pernah dicetak. Pakai Cetak ulang dengan alasannya."), code="again"
+            )
+        return _add(
+            KK, by, touch, application_id=application_id, document_id=document.id,
+            file=document.file, sha256=document.sha256, pages=document.pages,
+            needs_pin=document.encrypted, copy=last.copy if last else 1,
+        )  # fmt: skip
+
+
+def ask_paper(
+    file: str, sha256: str, pages: int, touch: str, by: Actor, application_id: int | None = None
+) -> SheetJob:
+    """Ask for an A4 paper of ours (`file` inside the data folder); it waits behind every KK."""
+    with db.transaction():
+        return _by_touch(touch) or _add(
+            PAPER, by, touch, application_id=application_id, file=file, sha256=sha256, pages=pages
+        )
+
+
+def reprint(job_id: int, reason: str, note: str | None, touch: str, by: Actor) -> SheetJob:
+    """Print a document once more, for a reason of the list; a second press gives the same row."""
+    words = tidy_note(note)
+    if reason not in REPRINT_REASONS or (reason == "LAINNYA" and not words):
+        raise Invalid(N_("Pilih alasan cetak ulang, dan tulis bila sebab lain."), code="reason")
+    with db.transaction():
+        old = job(job_id)
+        known = _by_touch(touch) or SheetJob.get_or_none(SheetJob.reprint_of == old.id)
+        if known is not None:
+            return known
+        if old.state in LIVE or old.state == UNCERTAIN:
+            raise Refused(N_("Cetakan sebelumnya belum selesai. Periksa dahulu."), code="live")
+        fresh = _document_columns(old)
+        return _add(
+            old.kind, by, touch, application_id=old.application_id, copy=old.copy + 1,
+            reprint_of=old.id, reason=reason, reason_note=words, **fresh,
+        )  # fmt: skip
+
+
+def cancel(job_id: int, by: Actor) -> SheetJob:
+    """Cancel a job: at once while it waits, by the print station once CUPS has it."""
+    with db.transaction():
+        row = job(job_id)
+        if row.state == QUEUED:
+            _set(row, CANCELLED, None)
+        elif row.state in IN_FLIGHT:
+            _write(row, cancel_asked=True)
+        else:
+            raise Refused(N_("Cetakan ini sudah selesai."), code="wrong-state")
+        journal.write(by, "sheet.cancelled", row.token)
+        announce("sheets")
+    return row
+
+
+def move_to(job_id: int, printer: str, by: Actor) -> SheetJob:
+    """Send a job that has not been handed to CUPS to another printer."""
+    with db.transaction():
+        row = job(job_id)
+        if row.state != QUEUED:
+            raise Refused(N_("Cetakan ini sudah dikirim. Batalkan dahulu."), code="wrong-state")
+        _write(row, printer=printer)
+        journal.write(by, "sheet.moved", row.token, printer=printer)
+        announce("sheets")
+    return row
+
+
+def answer(job_id: int, came_out: bool, spoiled: int, by: Actor) -> SheetJob:
+    """A person looked into the tray: the uncertain sheet is there, or it is not."""
+    if not 0 <= spoiled <= 999:
+        raise Invalid(N_("Jumlah lembar rusak harus angka."), code="spoiled")
+    with db.transaction():
+        row = job(job_id)
+        if row.state != UNCERTAIN:
+            raise Refused(N_("Cetakan ini sudah diperiksa."), code="wrong-state")
+        used = (row.pages if came_out else 0) + spoiled
+        _write(row, sheets_used=used, sheets_spoiled=spoiled, evidence="person")
+        _set(row, PRINTED if came_out else FAILED, None if came_out else N_("tidak keluar"))
+        journal.write(by, "sheet.answered", row.token, came_out=came_out, spoiled=spoiled)
+        _tell_application(row, by)
+        announce("sheets")
+    return row
+
+
+def spoil(job_id: int, sheets: int, by: Actor) -> SheetJob:
+    """Note sheets that were spoiled with a print, for the paper account."""
+    if not 0 <= sheets <= 999:
+        raise Invalid(N_("Jumlah lembar rusak harus angka."), code="spoiled")
+    with db.transaction():
+        row = job(job_id)
+        used = max(0, (row.sheets_used or 0) - row.sheets_spoiled) + sheets
+        _write(row, sheets_spoiled=sheets, sheets_used=used)
+        journal.write(by, "sheet.spoiled", row.token, sheets=sheets)
+        announce("sheets")
+    return row
+
+
+def claim_next(station: str, printer: str) -> SheetJob | None:
+    """Give this station the next job of a printer, KK before everything else; one at a time."""
+    with db.transaction():
+        busy = _of(
+            SheetJob.printer == printer,
+            SheetJob.station == station,
+            SheetJob.state.in_(IN_FLIGHT),
+        )
+        if busy.exists():
+            return None
+        found = db.rows(_CLAIM, station, to_ms(clock.now()), here().id, printer)
+        if not found:
+            return None
+        row = job(found[0][0])
+        _event(row, None)
+    return row
+
+
+def step(row: SheetJob, state: str, trouble: str | None = None, **columns: Any) -> SheetJob:
+    """Record the station's next step; Refused when that step does not follow from where it is.
+
+    Columns may be queue, cups_job, cups_uuid, released_at, station.
+    """
+    with db.transaction():
+        if state not in _MAY.get(row.state, ()):
+            raise Refused(N_("Langkah cetak ini tidak cocok."), code="wrong-state")
+        _write(row, **columns)
+        _set(row, state, trouble)
+        announce("sheets")
+    return row
+
+
+def printed(row: SheetJob, evidence: Evidence) -> SheetJob:
+    """The sheets are out, and this is why we know."""
+    with db.transaction():
+        _write(row, evidence=evidence.kind, sheets_used=evidence.sheets)
+        step(row, PRINTED)
+        journal.write(SYSTEM, "sheet.printed", row.token, evidence=evidence.kind)
+        _tell_application(row, Actor(row.by, "operator"))
+    return row
+
+
+def in_flight(station: str) -> list[SheetJob]:
+    """Jobs that this station had begun; after a restart each must be looked into."""
+    return list(_of(SheetJob.station == station, SheetJob.state.in_(IN_FLIGHT)))
+
+
+def job(job_id: int) -> SheetJob:
+    """The row of that id; NotFound when there is none."""
+    row = _of(SheetJob.id == job_id).first()
+    if row is None:
+        raise NotFound(N_("Cetakan ini tidak ada."), code="no-job")
+    return row
+
+
+def fresh(row: SheetJob) -> SheetJob:
+    """The row as it stands in the database now."""
+    return job(row.id)
+
+
+def of_application(application_id: int) -> list[SheetJob]:
+    """Every KK print of a file, oldest first."""
+    where = (SheetJob.application_id == application_id, SheetJob.kind == KK)
+    return list(_of(*where).order_by(SheetJob.id))
+
+
+def queue() -> list[SheetJob]:
+    """Jobs that are not over, and those a person must look at, in the order of printing."""
+    rows = _of(SheetJob.state.in_((*LIVE, UNCERTAIN)))
+    return list(rows.order_by(SheetJob.priority.desc(), SheetJob.id))
+
+
+def _add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
+    moment = clock.now()
+    row = SheetJob.create(
+        office=here().id,
+        token=f"SPD-{secrets.token_hex(5)}",
+        touch=_tidy_touch(touch),
+        kind=kind,
+        priority=PRIORITY[kind],
+        printer=DEFAULT_PRINTER,
+        state=QUEUED,
+        by=by.who,
+        created_at=moment,
+        changed_at=moment,
+        **columns,
+    )
+    _event(row, None)
+    journal.write(by, "sheet.asked", row.token, kind=kind, copy=row.copy, reason=row.reason)
+    announce("sheets")
+    return row
+
+
+def _document_columns(old: SheetJob) -> dict[str, Any]:
+    if old.application_id is None or old.kind != KK:
+        return {"file": old.file, "sha256": old.sha256, "pages": old.pages}
+    document = kk_documents.of_application(old.application_id)
+    kk_documents.require_printable(document)
+    return {
+        "document_id": document.id,
+        "file": document.file,
+        "sha256": document.sha256,
+        "pages": document.pages,
+        "needs_pin": document.encrypted,
+    }
+
+
+def _tell_application(row: SheetJob, by: Actor) -> None:
+    if row.kind == KK and row.state == PRINTED and row.application_id is not None:
+        process.mark_printed(row.application_id, by)
+
+
+def _set(row: SheetJob, state: str, trouble: str | None) -> None:
+    before = row.state
+    changed = (
+        SheetJob.update(state=state, trouble=trouble, changed_at=clock.now())
+        .where(SheetJob.id == row.id, SheetJob.state == before)
+        .execute()
+    )
+    if changed != 1:
+        raise Refused(N_("Cetakan ini baru saja berubah."), code="changed")
+    row.state, row.trouble = state, trouble
+    _event(row, trouble)
+
+
+def _write(row: SheetJob, **columns: Any) -> None:
+    if columns:
+        SheetJob.update(**columns).where(SheetJob.id == row.id).execute()
+        for name, value in columns.items():
+            setattr(row, name, value)
+
+
+def _event(row: SheetJob, trouble: str | None) -> None:
+    SheetEvent.create(
+        office=here().id, job_id=row.id, at=clock.now(), state=row.state, trouble=trouble
+    )
+
+
+def _of(*where: Any) -> Any:
+    return SheetJob.select().where(SheetJob.office == here().id, *where)
+
+
+def _by_touch(touch: str) -> SheetJob | None:
+    return _of(SheetJob.touch == _tidy_touch(touch)).first()
+
+
+def _tidy_touch(touch: str) -> str:
+    try:
+        return str(UUID(touch))
+    except ValueError as error:
+        raise Invalid(N_("Halaman ini sudah lama terbuka. Muat ulang."), code="touch") from error
+
+
+def _last_of(application_id: int) -> SheetJob | None:
+    return (
+        _of(SheetJob.application_id == application_id, SheetJob.kind == KK)
+        .order_by(SheetJob.id.desc())
+        .first()
+    )

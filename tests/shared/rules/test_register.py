@@ -1,0 +1,151 @@
+"""Buku Register: every file a row, a closed month for good."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from shared import clock, db
+from shared.errors import Invalid, NotAllowed, Refused
+from shared.records import JournalLine, MonthClosing
+from shared.rules import outages, register
+from shared.rules.applications import decisions, intake
+from shared.rules.register import Filter
+from tests.kk import COUNTER, KASI, KK_NUMBER, NIK, OPERATOR, accepted, handed, wish
+from tests.kk import register as file_of
+from tests.office import Later
+
+pytestmark = [pytest.mark.usefixtures("office"), pytest.mark.clause("8.3")]
+
+
+def test_every_file_is_a_row_with_masked_numbers() -> None:
+    handed()
+    (row,) = register.search(Filter()).rows
+    assert (row.number, row.nik, row.promptness) == ("KK-2026-000001", "3508********0001", "T")
+    assert (row.taker, row.state) == ("Wati Percobaan", "handed_over")
+    assert NIK not in json.dumps(row.__dict__)
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("kk-2026-000002", 1),
+        ("KK 2026 2", 1),
+        ("wati", 3),
+        ("budiman", 1),
+        (NIK, 2),
+        ("3508 1705 0490 0002", 1),
+        (KK_NUMBER, 3),
+        ("tidak ada", 0),
+        ("KK-", 0),
+        ("%", 0),
+    ],
+)
+def test_search_finds_by_number_name_nik_and_kk(text: str, hits: int) -> None:
+    file_of()
+    file_of(nik="3508170504900002", head_of_family="Budiman Contoh")
+    file_of()
+    assert register.search(Filter(text=text)).total == hits
+
+
+def test_filters_narrow_down(later: Later) -> None:
+    file_of()
+    decisions.withdraw(file_of(kinds=["RUSAK"], village="Jatiroto").id, "batal", COUNTER)
+    later(days=3)
+    file_of()
+    assert register.search(Filter(state="cancelled")).total == 1
+    assert register.search(Filter(kind="RUSAK")).total == 1
+    assert register.search(Filter(village="Jatiroto")).total == 1
+    assert register.search(Filter(first=date(2026, 11, 24))).total == 1
+    assert register.search(Filter(last=date(2026, 11, 23))).total == 2
+
+
+def test_pages_hold_fifty_and_a_page_beyond_the_end_is_the_last() -> None:
+    for _ in range(51):
+        file_of()
+    assert (len(register.search(Filter(), 1).rows), register.search(Filter()).pages) == (50, 2)
+    assert len(register.search(Filter(), 99).rows) == 1
+
+
+class TestClosing:
+    """A closed month does not change."""
+
+    def test_totals_and_rows_stay_whatever_happens_later(self, later: Later) -> None:
+        handed()
+        open_file = accepted(nik="3508170504900002")
+        later(days=10)
+        register.close_month(2026, 11, KASI)
+        before = (register.totals(2026, 11), register.month_rows(2026, 11))
+        assert before[0] == {
+            "received": 2, "finished": 1, "returned": 0, "referred": 0, "withdrawn": 0, "open": 1,
+        }  # fmt: skip
+        decisions.withdraw(open_file.id, "pindah", COUNTER)
+        assert (register.totals(2026, 11), register.month_rows(2026, 11)) == before
+
+    def test_only_a_head_of_section_closes_and_only_a_month_that_is_over(
+        self, later: Later
+    ) -> None:
+        file_of()
+        with pytest.raises(Refused):
+            register.close_month(2026, 11, KASI)
+        later(days=10)
+        with pytest.raises(NotAllowed):
+            register.close_month(2026, 11, OPERATOR)
+        register.close_month(2026, 11, KASI)
+        with pytest.raises(Refused):
+            register.close_month(2026, 11, KASI)
+
+    def test_months_are_closed_in_their_order(self, later: Later) -> None:
+        file_of()
+        later(days=40)
+        with pytest.raises(Refused, match="sebelumnya"):
+            register.close_month(2026, 12, KASI)
+
+    def test_the_closing_is_sealed_and_in_the_journal(self, later: Later, office) -> None:
+        handed()
+        later(days=10)
+        closing = register.close_month(2026, 11, KASI)
+        line = JournalLine.select().where(JournalLine.what == "register.closed").get()
+        assert line.detail["rows_hash"] == closing.rows_hash
+        raw = db.rows("SELECT sheet FROM month_closing")[0][0]
+        assert b"Wati" not in bytes(raw)
+        assert MonthClosing.select().count() == 1
+
+
+def test_revealing_numbers_needs_a_reason_and_leaves_a_line() -> None:
+    file = file_of()
+    with pytest.raises(Invalid):
+        register.reveal(file.id, "  ", COUNTER)
+    assert register.reveal(file.id, "mencocokkan KTP", COUNTER)["nik"] == NIK
+    line = JournalLine.select().where(JournalLine.what == "application.revealed").get()
+    assert (line.who, line.detail) == ("sari", {"reason": "mencocokkan KTP"})
+
+
+def test_an_outage_has_a_beginning_and_one_end(later: Later) -> None:
+    row = outages.begin("SIAK", OPERATOR)
+    with pytest.raises(Refused):
+        outages.begin("SIAK", OPERATOR)
+    later(hours=1)
+    assert outages.end(row.id, OPERATOR).ended_at is not None
+    assert outages.begin("SIAK", OPERATOR).id != row.id
+
+
+class TestHandWrittenDays:
+    """Files of a day without power, entered afterwards."""
+
+    def test_they_carry_their_own_day_and_are_marked(self) -> None:
+        moment = clock.now() - timedelta(days=1)
+        done = intake.register(wish(note="buku kertas no. 3"), COUNTER, received_at=moment)
+        (row,) = register.search(Filter()).rows
+        assert row.received.startswith("22-11-2026")
+        assert row.remarks == "ditulis tangan; buku kertas no. 3"
+        assert done.application.number == "KK-2026-000001"
+
+    def test_not_in_the_future_and_not_in_a_closed_month(self, later: Later) -> None:
+        file_of()
+        with pytest.raises(Invalid):
+            intake.register(wish(), COUNTER, received_at=clock.now() + timedelta(hours=1))
+        later(days=10)
+        register.close_month(2026, 11, KASI)
+        with pytest.raises(Refused, match="ditutup"):
+            intake.register(wish(), COUNTER, received_at=clock.now() - timedelta(days=9))
