@@ -45,6 +45,8 @@ class Application(OfficeTable):
     standard = TextField()
     code_hash = TextField()
     received_at = InstantField()
+    proposed_at = InstantField(null=True)
+    proposed_by = TextField(null=True)
     complete_at = InstantField(null=True)
     complete_by = TextField(null=True)
     valid_at = InstantField(null=True)

@@ -1,4 +1,4 @@
-"""Signed KK files: kept byte for byte and sealed, matched to a file, deleted when done with (7.1)."""
+"""Signed KK files: kept byte for byte, sealed, matched to a file, deleted when done with (7.1)."""
 
 import hashlib
 import os

@@ -66,6 +66,8 @@ class Application(OfficeTable):
     standard = TextField()
     code_hash = TextField()
     received_at = BigIntegerField()
+    proposed_at = BigIntegerField(null=True)
+    proposed_by = TextField(null=True)
     complete_at = BigIntegerField(null=True)
     complete_by = TextField(null=True)
     valid_at = BigIntegerField(null=True)

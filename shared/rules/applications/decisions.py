@@ -17,6 +17,7 @@ def propose(application_id: int, by: Actor) -> ApplicationView:
     with db.transaction():
         row = _checking(application_id)
         _require_papers(row)
+        change(row, proposed_at=clock.now(), proposed_by=by.who)
         record(row, "propose", by)
     return view(row)
 
@@ -59,7 +60,7 @@ def return_file(
         if row.state != states.CHECKING and by.role not in DECIDERS:
             raise NotAllowed(N_("Hanya Kepala Seksi yang dapat mengembalikan berkas ini sekarang."))
         move(row, "return", by, reason=reason, note=note, returns=row.returns + 1,
-             complete_at=None, complete_by=None, valid_at=None, valid_by=None)  # fmt: skip
+             proposed_at=None, proposed_by=None, complete_at=None, complete_by=None, valid_at=None, valid_by=None)  # fmt: skip
         clock_runs.stop(row, clock_runs.RETURNED)
     return view(row)
 

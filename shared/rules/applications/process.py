@@ -1,4 +1,4 @@
-"""From the decision to the card in the hand: SIAK, product check, ready, hand-over (4.3, 4.4, 7.1)."""
+"""From the decision to the card in the hand: SIAK, product check, hand-over (4.3, 4.4, 7.1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,10 +1,12 @@
 """The states of an application, the named moves between them, and their words (DOMAIN 1.3, 7.2).
 
-received ─check─► checking ─accept─► complete ★ ─process─► processing ─await─► awaiting_signature
-                   │   ▲                                      │ ▲                    │
-                   return resubmit                            └─print─► printed ◄────┘
-                   ▼   │                                                │ │
-                  returned                     processing ◄─fail────────┘ └─ready─► ready ★ ─hand─► handed
+received ─check─► checking ─accept─► complete ★ ─process─► processing ─await─► awaiting
+                   │    ▲                                      │                  │
+                return resubmit                                └─print─► printed ◄┘
+                   ▼    │                                                 │   │
+                  returned                       processing ◄─fail────────┘ ready
+                                                                              ▼
+                                                 handed_over ◄─hand─────── ready ★
 side exits: refer, withdraw (until printed). ★ the clock starts, the clock stops.
 """
 

@@ -39,6 +39,7 @@ class ApplicationView:
     ready_at: datetime | None
     handed_at: datetime | None
     returns: int
+    proposed_by: str
     light: str
     siak_number: str
     has_phone: bool
@@ -74,6 +75,7 @@ def view(row: Application, run: ClockRun | None = None) -> ApplicationView:
         ready_at=row.ready_at,
         handed_at=row.handed_at,
         returns=row.returns,
+        proposed_by=row.proposed_by or "",
         light=light(row, run),
         siak_number=row.siak_number or "",
         has_phone=row.phone is not None,

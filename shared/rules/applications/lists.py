@@ -1,0 +1,112 @@
+"""The lists that each seat works from: what waits for whom, due today, late, ready."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from shared import clock
+from shared.records import Application, ApplicationItem, ClockRun, Document
+from shared.rules.applications import clock_runs, states
+from shared.rules.applications.view import ApplicationView, number_text, view
+from shared.rules.office import here
+
+COUNTER_STATES = (states.RECEIVED, states.CHECKING, states.RETURNED)
+OPERATOR_STATES = (states.COMPLETE, states.PROCESSING, states.AWAITING, states.PRINTED)
+_RETURNED_FOR = timedelta(days=90)
+_READY_SHOWN = timedelta(days=14)
+_MOST = 500
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """Every list of this moment; a file may stand in several."""
+
+    at_counter: tuple[ApplicationView, ...]
+    to_decide: tuple[ApplicationView, ...]
+    with_operator: tuple[ApplicationView, ...]
+    ready: tuple[ApplicationView, ...]
+    due_today: tuple[ApplicationView, ...]
+    late: tuple[ApplicationView, ...]
+    unexplained: tuple[ApplicationView, ...]
+
+
+def inbox() -> Inbox:
+    """The lists, each in the order in which its files should be taken up."""
+    rows = list(_of(Application.state.in_(states.OPEN)).limit(_MOST))
+    runs = _latest_runs(row.id for row in rows)
+    seen = [view(row, runs.get(row.id)) for row in rows]
+    running = [one for one in seen if one.state in states.CLOCK_RUNS and one.due_at]
+    today = clock.service_day()
+    late = tuple(one for one in running if one.light == "red")
+    return Inbox(
+        at_counter=tuple(one for one in seen if one.state in COUNTER_STATES and _fresh(one)),
+        to_decide=tuple(one for one in seen if one.state == states.CHECKING and one.proposed_by),
+        with_operator=_by_due(one for one in seen if one.state in OPERATOR_STATES),
+        ready=tuple(one for one in seen if one.state == states.READY),
+        due_today=_by_due(
+            one for one in running if one.due_at and clock.service_day(one.due_at) == today
+        ),
+        late=_by_due(late),
+        unexplained=tuple(_unexplained(rows, runs)),
+    )
+
+
+def ready_numbers(limit: int = 12) -> list[str]:
+    """Registration numbers that may be collected, newest first; no names (clause 4.4)."""
+    rows = _of(Application.state == states.READY, Application.ready_at > clock.now() - _READY_SHOWN)
+    newest = rows.order_by(Application.ready_at.desc()).limit(limit)
+    return [number_text(row.year, row.number) for row in newest]
+
+
+def documents_of(ids: Iterable[int]) -> dict[int, Document]:
+    """The attached document of each of these files that has one."""
+    query = Document.select().where(
+        Document.office == here().id,
+        Document.application_id.in_(list(ids)),
+        Document.removed_at.is_null(),
+    )
+    return {row.application_id: row for row in query.order_by(Document.id)}
+
+
+def items_of(ids: Iterable[int]) -> dict[int, list[ApplicationItem]]:
+    """The papers of each of these files."""
+    found: dict[int, list[ApplicationItem]] = {}
+    query = ApplicationItem.select().where(
+        ApplicationItem.office == here().id, ApplicationItem.application_id.in_(list(ids))
+    )
+    for item in query.order_by(ApplicationItem.id):
+        found.setdefault(item.application_id, []).append(item)
+    return found
+
+
+def _latest_runs(ids: Iterable[int]) -> dict[int, ClockRun]:
+    query = ClockRun.select().where(
+        ClockRun.office == here().id, ClockRun.application_id.in_(list(ids))
+    )
+    return {run.application_id: run for run in query.order_by(ClockRun.id)}
+
+
+def _unexplained(rows: list[Application], runs: dict[int, ClockRun]) -> Iterable[ApplicationView]:
+    """Late files, open or ready, of which nobody has said why."""
+    for row in rows:
+        run = runs.get(row.id)
+        if run is not None and clock_runs.is_late(run) and not run.late_reason:
+            yield view(row, run)
+
+
+def _fresh(one: ApplicationView) -> bool:
+    return one.state != states.RETURNED or one.received_at > clock.now() - _RETURNED_FOR
+
+
+def _by_due(files: Iterable[ApplicationView]) -> tuple[ApplicationView, ...]:
+    return tuple(sorted(files, key=_due_first))
+
+
+def _due_first(one: ApplicationView) -> tuple[bool, float, int]:
+    return one.due_at is None, one.due_at.timestamp() if one.due_at else 0.0, one.id
+
+
+def _of(*where: Any) -> Any:
+    query = Application.select().where(Application.office == here().id, *where)
+    return query.order_by(Application.id)
