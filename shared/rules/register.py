@@ -90,7 +90,7 @@ def month_rows(year: int, month: int) -> list[Row]:
 
 
 def totals(year: int, month: int) -> dict[str, int]:
-    """Counts of the month: received, finished, returned (once or more), referred, withdrawn, open."""
+    """Counts of the month: received, finished, returned, referred, withdrawn, still open."""
     closing = closings.of(year, month)
     return dict(closing.totals) if closing else _totals(_received_in(year, month))
 
