@@ -10,6 +10,8 @@ from gunicorn.glogging import Logger
 from deploy import logs
 from shared.config import Settings
 
+log = logging.getLogger("antrean.web")
+
 _GRACE_SECONDS = 3
 _SPARE_CONNECTIONS = 512
 
@@ -42,6 +44,7 @@ class Web(BaseApplication):  # type: ignore[misc]
         logs.to_file("web", self.settings.data)
         app = build(self.settings)
         app.extensions["antrean.practice-staff"] = sign_ins(self.settings)
+        log.info("web is ready on port %s", self.settings.port)
         return app
 
 
