@@ -16,6 +16,9 @@ from shared.errors import SetupError
 OFFICES = Path(standard.__file__).parent / "offices"
 
 JUNK = [
+    "5", '"x"', '""', "[]", "{}", "true", "2026-01-01", "[[1]]", "nan", "-1", "[{}]", "1e999",
+    "08:00:00", '"{x}"', "{a=[{b=1}]}", "99999999999999999999", "2026-01-01T00:00:00",
+]  # fmt: skip
     "5",
     '"x"',
     '""',
