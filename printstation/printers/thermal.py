@@ -86,7 +86,7 @@ class ThermalPrinter:
         if time.monotonic() < self._mute_until or not talk.link.answers:
             return self._mute()
         known = self._memory.known
-        status = talk.status(known.status or (1, 2, 3, 4))
+        status = talk.status(known.status)
         if not status and not known.status:
             self._mute_until = time.monotonic() + _MUTE_SECONDS
             return self._mute()
