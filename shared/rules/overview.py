@@ -9,7 +9,7 @@ from shared.records import Ticket
 from shared.rules import board, opening, printers, prints, staff, words
 from shared.rules import help as help_calls
 from shared.rules.office import here
-from shared.rules.queue import moves, seating
+from shared.rules.queue import calling, moves, seating
 from shared.rules.queue.ticket import AWAY, DONE, MISSED, RELEASED, WAITING, number_text
 
 
@@ -80,6 +80,8 @@ def _counter(seat: seating.Seat, rows: dict[int, Ticket]) -> dict[str, Any]:
         "state": seat.state,
         "staff_id": seat.staff_id,
         "officer": staff.name_of(seat.staff_id),
+        "since": words.clock_time(seat.since) if seat.since else None,
+        "next": calling.upcoming(counter.id),
         "ticket": _at_counter(row) if row else None,
         "undo": {"what": undo[0], "number": undo[1], "seconds": undo[2]} if undo else None,
     }
@@ -105,7 +107,7 @@ def _waiting(row: Ticket) -> dict[str, Any]:
 
 def _away(row: Ticket) -> dict[str, Any]:
     since = row.left_at or row.issued_at
-    return {**_ticket(row), "left": words.clock_time(since)}
+    return {**_ticket(row), "left": words.clock_time(since), "counter": row.counter}
 
 
 def _ticket(row: Ticket) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from shared.rules.queue.ticket import (
     SERVING,
     WAITING,
     TicketView,
+    number_text,
     row_by_number,
     view,
 )
@@ -37,6 +38,12 @@ def call_next(counter: int, by: Actor) -> TicketView:
         if row is None:
             raise NobodyWaiting(N_("Tidak ada yang menunggu."))
         return view(_call(row, counter, by))
+
+
+def upcoming(counter: int) -> str | None:
+    """The number that the next press of "call" would call here; None when nobody waits."""
+    row = _next_for(counter)
+    return number_text(row.letter, row.number) if row else None
 
 
 def call_number(counter: int, number: str, by: Actor) -> TicketView:

@@ -47,6 +47,12 @@ def number_text(letter: str, number: int) -> str:
     return f"{letter}-{number:0{DIGITS}d}"
 
 
+def tidy(text: str) -> str:
+    """`A-012` for a number as people write it (`a12`, `A 12`); Invalid when it is none."""
+    letter, digits = _split(text)
+    return number_text(letter, int(digits))
+
+
 def view(row: Ticket) -> TicketView:
     """The ticket with its live place in the queue."""
     moment, people, wait = clock.now(), 0, None
