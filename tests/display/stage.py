@@ -1,6 +1,7 @@
 """A board's server for tests: the real page and sockets, with a picture that a test writes.
 
-Run as `stage.py PORT PICTURE DATA [VOICE [latihan]]`; it sends the picture again whenever the file changes.
+Run as `stage.py PORT PICTURE DATA [VOICE [latihan]]`. The picture is sent again whenever its file
+changes.
 """
 
 import json

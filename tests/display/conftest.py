@@ -1,0 +1,73 @@
+"""The board alone in an application, and boards that listen."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_socketio import SocketIO, SocketIOTestClient
+
+from display import board, live
+from display.voice import Speaker
+from shared.rules.office import Here
+from shared.web import app as web
+from shared.web import sockets
+
+Listen = Callable[[], SocketIOTestClient]
+
+
+@pytest.fixture
+def speaker(office: Here) -> Iterator[Speaker]:
+    """The office's speaker, switched off as in its settings."""
+    made = Speaker(office.settings)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def board_app(office: Here, speaker: Speaker) -> Flask:
+    """The board and nothing else."""
+    made = web.create(office)
+    made.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+    made.extensions["antrean.speaker"] = speaker
+    board.install(made)
+    return made
+
+
+@pytest.fixture
+def browser(board_app: Flask) -> FlaskClient:
+    """A browser that only fetches."""
+    return board_app.test_client()
+
+
+@pytest.fixture
+def socketio(board_app: Flask) -> SocketIO:
+    """The board's socket server, with five places."""
+    return sockets.create(board_app, threads=sockets.RESERVED + 5)
+
+
+@pytest.fixture
+def refresh(socketio: SocketIO, board_app: Flask) -> Callable[[], None]:
+    """What the live thread calls when something may have changed."""
+    redraw = live.register(socketio)
+
+    def in_context() -> None:
+        with board_app.app_context():
+            redraw()
+
+    return in_context
+
+
+@pytest.fixture
+def listen(socketio: SocketIO, board_app: Flask, refresh: Callable[[], None]) -> Iterator[Listen]:
+    """Connects one more board."""
+    boards: list[SocketIOTestClient] = []
+
+    def connect() -> SocketIOTestClient:
+        boards.append(socketio.test_client(board_app, namespace=live.NAMESPACE))
+        return boards[-1]
+
+    yield connect
+    for one in boards:
+        if one.is_connected(live.NAMESPACE):
+            one.disconnect(live.NAMESPACE)
