@@ -121,6 +121,8 @@ class _Developer:
         at = f"{clock.local():%H.%M.%S}"
         slip = Slip(name, at, slip_image.text(elements), torn)
         paper_folder.keep_picture(self._folder, slip, picture)
+        if not file.exists():  # thrown away meanwhile, as the oldest
+            paper_folder.remove(self._folder, name)
 
 
 def _reasons(control: Control) -> Reasons:
