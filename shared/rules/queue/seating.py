@@ -9,12 +9,15 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, NotAllowed, NotFound, Refused
 from shared.records import CounterSeat, Ticket
+from shared.records.base import from_ms
 from shared.rules import journal
 from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.rules.queue.ticket import AT_COUNTER, number_text, tidy
 
 OPEN, BREAK, CLOSED = "open", "break", "closed"
+
+_SEATS = "SELECT counter, state, staff_id, ticket_id, since FROM counter_seat WHERE office_id = ?"
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,15 @@ class Seat:
 
 def seats() -> list[Seat]:
     """Every counter of the standard, in its order; a seat left from another day is closed."""
-    rows = {row.counter: row for row in CounterSeat.select().where(
-        CounterSeat.office == here().id)}  # fmt: skip
+    today = clock.service_day()
+    kept = {
+        counter: Seat(counter, state, staff, ticket, from_ms(since))
+        for counter, state, staff, ticket, since in db.rows(_SEATS, here().id)
+        if clock.service_day(from_ms(since)) == today
+    }
     return [
-        _seat(counter.id, rows.get(counter.id))
-        for counter in here().standard.counters_on(clock.service_day())
+        kept.get(counter.id) or Seat(counter.id, CLOSED, None, None, None)
+        for counter in here().standard.counters_on(today)
     ]
 
 
@@ -139,12 +146,6 @@ def _changed(seen: str, now: str) -> Refused:
     else:
         text = N_("%(seen)s sudah tidak di loket ini. Lihat layar, lalu tekan lagi.")
     return Refused(text, code="changed", seen=seen, now=now)
-
-
-def _seat(counter: int, row: CounterSeat | None) -> Seat:
-    if row is None or clock.service_day(row.since) != clock.service_day():
-        return Seat(counter, CLOSED, None, None, None)
-    return Seat(counter, row.state, row.staff_id, row.ticket_id, row.since)
 
 
 def _save(counter: int, state: str, staff_id: int | None) -> None:
