@@ -66,7 +66,7 @@ def run(environ: Mapping[str, str]) -> int:
     began = time.monotonic()
     folder = Path(tempfile.mkdtemp(prefix="antrean-check-"))
     try:
-        with _office(environ, folder) as (settings, password), _browser() as browser:
+        with _browser() as browser, _office(environ, folder) as (settings, password):
             _drive(Trial(settings, password, browser, began))
     except Exception as error:
         print(f"\n✗ Pemeriksaan gagal: {_reason(error)}", file=sys.stderr)

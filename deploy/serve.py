@@ -16,7 +16,7 @@ _GRACE_SECONDS = 3
 _SPARE_CONNECTIONS = 512
 
 
-class PlainLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
+class PlainLogger(Logger):
     """Let gunicorn's messages go where all others go; no access log, addresses are personal."""
 
     def setup(self, cfg: Any) -> None:
@@ -25,7 +25,7 @@ class PlainLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
         self.access_log.disabled = True
 
 
-class Web(BaseApplication):  # type: ignore[misc]
+class Web(BaseApplication):
     """The office's screens as gunicorn runs them."""
 
     def __init__(self, settings: Settings) -> None:
