@@ -1,17 +1,32 @@
 """The board alone in an application, and boards that listen."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_socketio import SocketIO, SocketIOTestClient
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from display import board, live
 from display.voice import Speaker
 from shared.rules.office import Here
 from shared.web import app as web
 from shared.web import sockets
+from tests.display.theatre import Stage
+
+TELEVISION: dict[str, Any] = {
+    "viewport": {"width": 1920, "height": 1080}, "locale": "id-ID",
+    "timezone_id": "Asia/Jakarta", "reduced_motion": "reduce",
+}  # fmt: skip
+
+_OPTIONS = (
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+    "--disable-component-update", "--no-first-run", "--force-color-profile=srgb",
+    "--font-render-hinting=none",
+)  # fmt: skip
 
 Listen = Callable[[], SocketIOTestClient]
 
@@ -71,3 +86,44 @@ def listen(socketio: SocketIO, board_app: Flask, refresh: Callable[[], None]) ->
     for one in boards:
         if one.is_connected(live.NAMESPACE):
             one.disconnect(live.NAMESPACE)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser that may play sound without being touched, as the board's is started."""
+    with launched("--autoplay-policy=no-user-gesture-required") as browser:
+        yield browser
+
+
+@contextmanager
+def launched(*options: str) -> Iterator[Browser]:
+    """A Chromium with the usual options and these."""
+    with sync_playwright() as player:
+        browser = player.chromium.launch(
+            executable_path="/usr/bin/chromium", args=[*_OPTIONS, *options]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """A silent board's server that the test directs."""
+    made = Stage(tmp_path_factory.mktemp("stage"))
+    made.show()
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def television(chromium: Browser) -> Iterator[Page]:
+    """A browser never used before, on a television, whose clock a test may move."""
+    context = chromium.new_context(**TELEVISION)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.clock.install()
+    yield page
+    context.close()
+    assert faults == []

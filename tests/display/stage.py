@@ -12,6 +12,7 @@ from pathlib import Path
 from display import board, live
 from display.picture import PAINT
 from display.voice import Speaker
+from shared import clock
 from shared.config import Settings
 from shared.rules import office
 from shared.web import app as web
@@ -28,7 +29,7 @@ def main(port: int, picture: Path, data: Path, voice: str = "off", practice: str
     speaker = app.extensions["antrean.speaker"] = Speaker(settings)
 
     def paint() -> dict[str, object]:
-        shown = json.loads(picture.read_text())
+        shown = {**json.loads(picture.read_text()), "at": clock.now().isoformat()}
         for call in shown["calls"]:
             key = speaker.prepare(call["spoken"])
             call["audio"] = f"/suara/{key}.wav" if key else None
