@@ -13,7 +13,7 @@ from shared.records.base import from_ms
 from shared.rules import journal
 from shared.rules.actor import Actor
 from shared.rules.office import here
-from shared.rules.queue.ticket import AT_COUNTER, number_text, tidy
+from shared.rules.queue.ticket import AT_COUNTER, find, number_text, tidy
 
 OPEN, BREAK, CLOSED = "open", "break", "closed"
 
@@ -127,7 +127,7 @@ def as_seen(counter: int, number: str | None, by: Actor) -> Iterator[None]:
 def at_counter(counter: int) -> Ticket | None:
     """The ticket that is called to or served at the counter."""
     now = seat(counter)
-    row = Ticket.get_or_none(Ticket.id == now.ticket_id) if now.ticket_id else None
+    row = find("id = ?", now.ticket_id) if now.ticket_id else None
     return row if row is not None and row.state in AT_COUNTER else None
 
 
