@@ -56,7 +56,7 @@ def _reasons() -> dict[str, Reason]:
             _("Petugas hanya sanggup melayani sejumlah orang sehari."),
             (
                 _("Datanglah pada hari kerja berikutnya, lebih pagi."),
-                _("Pakai waktu ini untuk memeriksa syarat: tekan Cek syarat."),
+                _("Periksa syaratnya dulu: tekan Mulai lagi, lalu pilih keperluan Anda."),
                 _("Keperluan mendesak? Tekan Minta bantuan."),
             ),
         ),

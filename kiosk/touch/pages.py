@@ -118,6 +118,13 @@ def print_list() -> BaseResponse:
     return redirect(to, 303)
 
 
+@bp.get("/kios/belum-buka/<code>")
+def no_counter(code: str) -> str:
+    """No counter serves this yet; the number can be taken all the same."""
+    service = services.service(code)
+    return render_template("touch/no_counter.html", service=service, back=url_for("touch.home"))
+
+
 @bp.get("/kios/prioritas")
 def priority() -> str:
     """Who is served first, on their own word; for which service."""
