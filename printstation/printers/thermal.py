@@ -28,12 +28,12 @@ _MUTE_SECONDS = 60.0
 class ThermalPrinter:
     """The printer behind `connect`, which opens a fresh link after every fault."""
 
-    def __init__(self, connect: Callable[[], Link], memory: Memory) -> None:
+    def __init__(self, connect: Callable[[], Link], memory: Memory, broken_off: int = 0) -> None:
         self._connect = connect
         self._memory = memory
         self._talk: Conversation | None = None
         self._mute_until = 0.0
-        self._unfinished = 0
+        self._unfinished = broken_off
 
     @property
     def capability(self) -> str | None:
