@@ -1,14 +1,13 @@
 """The board alone in an application, and boards that listen."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_socketio import SocketIO, SocketIOTestClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
 from display import board, live
 from display.voice import Speaker
@@ -91,19 +90,15 @@ def listen(socketio: SocketIO, board_app: Flask, refresh: Callable[[], None]) ->
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A browser that may play sound without being touched, as the board's is started."""
-    with launched("--autoplay-policy=no-user-gesture-required") as browser:
-        yield browser
-
-
-@contextmanager
-def launched(*options: str) -> Iterator[Browser]:
-    """A Chromium with the usual options and these."""
     with sync_playwright() as player:
-        browser = player.chromium.launch(
-            executable_path="/usr/bin/chromium", args=[*_OPTIONS, *options]
-        )
+        browser = launch(player.chromium, "--autoplay-policy=no-user-gesture-required")
         yield browser
         browser.close()
+
+
+def launch(chromium: BrowserType, *options: str) -> Browser:
+    """Start a browser with the usual options and these."""
+    return chromium.launch(executable_path="/usr/bin/chromium", args=[*_OPTIONS, *options])
 
 
 @pytest.fixture(scope="module")

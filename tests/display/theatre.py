@@ -86,6 +86,7 @@ class Stage:
     def __init__(self, folder: Path, *, voice: str = "off", practice: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         port, data = free_port(), folder / "data"
+        self.data = data
         self.url = f"http://127.0.0.1:{port}"
         self._picture = folder / "picture.json"
         words = [str(port), str(self._picture), str(data), voice, *["latihan"] * practice]
