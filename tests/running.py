@@ -23,7 +23,7 @@ MONDAY = "2026-11-23T09:00"
 OFFICERS = {1: "sari", 2: "tono", 3: "wulan", 4: "joko"}
 _STOP_SECONDS = 10.0
 # A test that is killed must not leave its office behind.
-_DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL", "--")
+DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL", "--")
 
 
 def until(met: Callable[[], Any], seconds: float, what: str) -> Any:
@@ -47,7 +47,7 @@ class Process:
 
     def __init__(self, name: str, command: Sequence[str], environ: Mapping[str, str]) -> None:
         self.name = name
-        self._command = [*_DIES_WITH_US, *command]
+        self._command = [*DIES_WITH_US, *command]
         self._environ = dict(environ)
         self._process: subprocess.Popen[bytes] | None = None
 

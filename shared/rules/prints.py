@@ -29,6 +29,7 @@ NEEDS_PERSON = (UNCERTAIN, FAILED)
 TICKET_PRINTER = "ticket"
 SHEET_PRINTER = "sheet"
 NO_PRINTER = "none"
+BY_PERSON = "person"
 
 _ADD = (
     "INSERT INTO print_job (office_id, token, kind, ticket_id, printer, copy, reprint_of, payload,"
@@ -105,7 +106,7 @@ def answer(job_id: int, *, came_out: bool, by: Actor) -> None:
         job = _job(job_id)
         if job.state not in NEEDS_PERSON:
             raise Refused(N_("Karcis ini sudah diperiksa."), code="wrong-state")
-        _step(job, PRINTED if came_out else CANCELLED, "dilihat petugas", evidence="person")
+        _step(job, PRINTED if came_out else CANCELLED, "dilihat petugas", evidence=BY_PERSON)
         journal.write(by, "print.answered", str(job.id), came_out=came_out)
         if not came_out and job.ticket_id is not None and job.id == _newest(job.ticket_id):
             _copy(job, Ticket.get_by_id(job.ticket_id))
@@ -168,6 +169,23 @@ def reconcile(station: str) -> int:
         if jobs:
             announce("paper")
     return len(jobs)
+
+
+def broken_off(station: str) -> int:
+    """Bytes of the slip that this station sent last, if nobody knows that all of them arrived.
+
+    A printer may still be in the midst of such a slip and take the next one for its rest.
+    """
+    last = (
+        _of(PrintJob.station == station)
+        .join(PrintEvent, on=(PrintEvent.job_id == PrintJob.id))
+        .where(PrintEvent.state == SENDING)
+        .order_by(PrintEvent.id.desc())
+        .first()
+    )
+    if last is None or (last.state == PRINTED and last.evidence != BY_PERSON):
+        return 0
+    return len(last.data)
 
 
 def waiting_count() -> int:
