@@ -22,7 +22,7 @@ from shared.config import Settings
 from shared.rules import office, staff
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 MOMENT = "2026-11-23T09:00"  # a Monday morning: every office is open
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -66,11 +66,15 @@ def run(environ: Mapping[str, str]) -> int:
     began = time.monotonic()
     folder = Path(tempfile.mkdtemp(prefix="antrean-check-"))
     try:
-        with _browser() as browser, _office(environ, folder) as (settings, password):
+        with (
+            _browser() as browser,
+            _office(environ, folder) as (settings, password),
+            _pictures_of_failure(browser, folder),
+        ):
             _drive(Trial(settings, password, browser, began))
     except Exception as error:
         print(f"\n✗ Pemeriksaan gagal: {_reason(error)}", file=sys.stderr)
-        print(f"  Catatan proses ada di {folder}.", file=sys.stderr)
+        print(f"  Catatan proses dan gambar layar ada di {folder}.", file=sys.stderr)
         return 1
     shutil.rmtree(folder)
     print(f"Semua berjalan ({time.monotonic() - began:.0f} detik).")
@@ -80,10 +84,24 @@ def run(environ: Mapping[str, str]) -> int:
 def _drive(trial: Trial) -> None:
     trial.tell(f"web dan pencetak hidup di {address.base(trial.settings)}")
     board = trial.page("/papan", 1920, 1080)
+    seat = _sit_down(trial)
     number = _touch(trial)
     _see_paper(trial, number)
-    _call(trial, number)
+    seat.locator("[data-press=next]").click()
     _see_on_board(trial, board, number)
+
+
+def _sit_down(trial: Trial) -> "Page":
+    """Sign in and take the first counter's seat."""
+    seat = trial.page("/loket", 1366, 768)
+    seat.fill("input[name=username]", _USER)
+    seat.fill("input[name=password]", trial.password)
+    seat.click("form[data-sign-in] button[type=submit]")
+    seat.wait_for_url(re.compile(r"/loket$"))
+    seat.locator("[data-choices] button").first.click()
+    seat.locator("[data-stage]").wait_for(state="visible")
+    trial.tell("loket: petugas masuk dan duduk")
+    return seat
 
 
 def _touch(trial: Trial) -> str:
@@ -92,8 +110,10 @@ def _touch(trial: Trial) -> str:
     kiosk.locator("form[data-press] button[type=submit]").first.click()
     kiosk.wait_for_url(re.compile(r"/kios/tiket/"))
     token = kiosk.url.rstrip("/").rsplit("/", 1)[1].split("?")[0]
-    answer = kiosk.request.get(f"{address.base(trial.settings)}/api/v1/tickets/{token}").json()
-    number = str(answer["number"])
+    answer = kiosk.request.get(f"{address.base(trial.settings)}/api/v1/tickets/{token}")
+    if not answer.ok:
+        raise Failed(f"keadaan nomor tidak terbaca: {answer.text()}")
+    number = str(answer.json()["number"])
     if number not in kiosk.inner_text("body"):
         raise Failed(f"layar sentuh tidak menampilkan nomor {number}")
     trial.tell(f"sentuhan: nomor {number}")
@@ -120,23 +140,21 @@ def _see_paper(trial: Trial, number: str) -> None:
     trial.tell(f"kertas: karcis {number} tercetak")
 
 
-def _call(trial: Trial, number: str) -> None:
-    """Sign in, sit down at the first counter and press "next"."""
-    seat = trial.page("/loket", 1366, 768)
-    seat.fill("input[name=username]", _USER)
-    seat.fill("input[name=password]", trial.password)
-    seat.click("form[data-sign-in] button[type=submit]")
-    seat.wait_for_url(re.compile(r"/loket"))
-    seat.locator("[data-sit], [data-call-next]").first.click()
-    trial.tell(f"loket: {number} dipanggil")
-
-
 def _see_on_board(trial: Trial, board: "Page", number: str) -> None:
-    def shown() -> bool:
-        return number in board.inner_text("#hero-number")
+    call = board.locator(f'#hero[data-mode=calling] [data-number="{number}"]')
+    if not _appears(call):
+        raise Failed(f"papan tidak menampilkan panggilan {number}")
+    trial.tell(f"papan: panggilan {number} tampil")
 
-    _wait_for(shown, f"papan tidak menampilkan panggilan {number}")
-    trial.tell(f"papan: {number} tampil sebagai panggilan")
+
+def _appears(what: "Locator") -> bool:
+    from playwright.sync_api import TimeoutError as TooLate
+
+    try:
+        what.wait_for(state="visible")
+    except TooLate:
+        return False
+    return True
 
 
 @contextmanager
@@ -192,6 +210,17 @@ def _browser() -> Iterator["Browser"]:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def _pictures_of_failure(browser: "Browser", folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        pages = [page for context in browser.contexts for page in context.pages]
+        for number, page in enumerate(pages):
+            page.screenshot(path=folder / f"screen-{number}.png")
+        raise
 
 
 def _wait_for(what: Callable[[], bool], otherwise: str, seconds: float = _STEP_SECONDS) -> None:
