@@ -14,10 +14,10 @@ def base(settings: Settings) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
-def answers(settings: Settings) -> bool:
-    """Whether the web process answers now."""
+def answers(settings: Settings, path: str = "/healthz") -> bool:
+    """Whether the web process answers 200 now."""
     try:
-        with urllib.request.urlopen(f"{base(settings)}/healthz", timeout=1) as reply:
+        with urllib.request.urlopen(f"{base(settings)}{path}", timeout=1) as reply:
             return bool(reply.status == 200)
     except OSError:
         return False

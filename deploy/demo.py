@@ -28,12 +28,13 @@ _PEOPLE = (
     ("tari", "Tari Anggraeni", (staff.INFO_DESK, staff.COUNTER)),
     ("hendro", "Hendro Wicaksono", (staff.SECTION_HEAD, staff.SECRETARY)),
     ("wahyuni", "Wahyuni Kusuma", (staff.HEAD,)),
-    ("admin", "Admin Latihan", staff.ROLES),
+    ("admin", "Admin Latihan", (staff.ADMIN, *staff.ROLES[:-1])),
 )
 _DAY_SO_FAR = timedelta(minutes=110)
 _SECONDS_BETWEEN = (70, 170)
 _POPULARITY = (6, 2, 1)  # KK, collect a finished KK, information
 _RESTS = 3
+_POSTS_TOLD = 2
 _ARRIVES = 0.6  # in each step
 _PRIORITY = 0.15
 _LEAVES = 0.1  # does not come when called, or lacks papers
@@ -76,8 +77,15 @@ def _add_people() -> None:
     for username, name, roles in _PEOPLE:
         if username not in known:
             staff.add(username, name, roles, PASSWORD)
+    titles: dict[str, str] = {post.role: post.title for post in here().standard.posts}
     told = [
-        {"username": username, "name": name, "password": PASSWORD} for username, name, _ in _PEOPLE
+        {
+            "username": username,
+            "name": name,
+            "password": PASSWORD,
+            "posts": ", ".join(titles.get(role, role) for role in roles[:_POSTS_TOLD]),
+        }
+        for username, name, roles in _PEOPLE
     ]
     (here().settings.data / SIGN_INS).write_text(json.dumps(told))
 

@@ -10,11 +10,13 @@ from gunicorn.glogging import Logger
 from deploy import logs
 from shared.config import Settings
 
+log = logging.getLogger("antrean.web")
+
 _GRACE_SECONDS = 3
 _SPARE_CONNECTIONS = 512
 
 
-class PlainLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
+class PlainLogger(Logger):
     """Let gunicorn's messages go where all others go; no access log, addresses are personal."""
 
     def setup(self, cfg: Any) -> None:
@@ -23,7 +25,7 @@ class PlainLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
         self.access_log.disabled = True
 
 
-class Web(BaseApplication):  # type: ignore[misc]
+class Web(BaseApplication):
     """The office's screens as gunicorn runs them."""
 
     def __init__(self, settings: Settings) -> None:
@@ -42,6 +44,7 @@ class Web(BaseApplication):  # type: ignore[misc]
         logs.to_file("web", self.settings.data)
         app = build(self.settings)
         app.extensions["antrean.practice-staff"] = sign_ins(self.settings)
+        log.info("web is ready on port %s", self.settings.port)
         return app
 
 

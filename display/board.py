@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request, send_file
 from flask_babel import gettext as _
@@ -12,6 +13,7 @@ from display.message import BoardPicture
 from display.voice import Speaker, announcement
 from shared import clock
 from shared.errors import N_, NotFound
+from shared.rules.office import here
 from shared.web.api import describe
 
 _CHIME = "lonceng"
@@ -37,6 +39,7 @@ def board_page() -> str:
         "board.html",
         picture=picture.whole(),
         sound=request.args.get("suara") != "0",
+        own_emblem=bool(here().settings.logo),
         words=_words(),
         zone=str(clock.zone()),
     )
@@ -52,6 +55,15 @@ def board_picture() -> Response:
     answer.set_etag(hashlib.sha256(content).hexdigest()[:32], weak=True)
     answer.cache_control.no_cache = True
     return answer.make_conditional(request)  # type: ignore[return-value]
+
+
+@bp.get("/papan/lambang")
+def emblem() -> Response:
+    """The office's own emblem, where it has given one."""
+    logo = here().settings.logo
+    if not logo or not Path(logo).is_file():
+        raise NotFound(N_("Kantor ini belum memasang lambang."))
+    return send_file(logo, max_age=_ONE_DAY)
 
 
 @bp.get("/suara/<key>.wav")

@@ -81,8 +81,9 @@ def _beat(station: str) -> None:
 
 def _workers(settings: Settings, stop: Event) -> list[Worker]:
     printer = open_printer(
-        settings.printers_ticket, data=settings.data, width_mm=settings.printers_width
-    )
+        settings.printers_ticket, data=settings.data, width_mm=settings.printers_width,
+        broken_off=prints.broken_off(settings.station),
+    )  # fmt: skip
     return [Worker(settings, prints.TICKET_PRINTER, printer, stop)] if printer else []
 
 

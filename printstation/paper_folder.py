@@ -30,12 +30,14 @@ class Control:
 
 @dataclass(frozen=True)
 class Slip:
-    """One printed slip; `torn` when the printer vanished before its end."""
+    """One printed slip, its picture's size in dots; `torn` when the printer vanished in it."""
 
     name: str
     at: str
     text: str
     torn: bool
+    width: int
+    height: int
 
 
 def folder(place: str, data: Path) -> Path:

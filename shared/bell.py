@@ -47,12 +47,15 @@ def ring(data: Path, *topics: str) -> None:
     """Tell every listener; never waits, never fails."""
     folder = data / _FOLDER
     message = " ".join(topics).encode()
-    with contextlib.suppress(OSError), _reachable(folder) as short:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
-            sender.setblocking(False)
-            for ear in os.listdir(folder):
-                with contextlib.suppress(OSError):
-                    sender.sendto(message, f"{short}/{ear}")
+    with (
+        contextlib.suppress(OSError),
+        _reachable(folder) as short,
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender,
+    ):
+        sender.setblocking(False)
+        for ear in os.listdir(folder):
+            with contextlib.suppress(OSError):
+                sender.sendto(message, f"{short}/{ear}")
 
 
 @contextlib.contextmanager

@@ -6,8 +6,6 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-import holidays
-
 DueRule = Literal["H1_TUTUP", "H0_TUTUP", "24_JAM_KERJA"]
 
 _ONE_DAY = timedelta(days=1)
@@ -160,17 +158,20 @@ def holidays_for(year: int, cuti_bersama: bool = True) -> list[Holiday]:
     """National holidays, and the government's collective leave, of one year in order of date."""
     found = [
         Holiday(day, name.replace(_ESTIMATED, ""), "NASIONAL")
-        for day, name in _government_list(year, holidays.PUBLIC)
+        for day, name in _government_list(year, "public")
     ]
     if cuti_bersama:
         found += [
             Holiday(day, name.replace(_ESTIMATED, ""), "CUTI_BERSAMA")
-            for day, name in _government_list(year, holidays.GOVERNMENT)
+            for day, name in _government_list(year, "government")
         ]
     return sorted(found, key=lambda holiday: (holiday.day, holiday.kind))
 
 
 def _government_list(year: int, category: str) -> list[tuple[date, str]]:
+    # Imported here: 4 MB that only the yearly filling of the calendar needs.
+    import holidays
+
     days = holidays.country_holidays(
         "ID", years=year, language="id", categories=(category,), observed=False
     )

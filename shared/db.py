@@ -52,7 +52,8 @@ def open_database(settings: Settings, *, checkpoints: bool) -> None:
     """
     version = sqlite_version()
     if not is_sound(version):
-        reason = "pustaka SQLite %s.%s.%s dapat merusak data; pasang pysqlite3" % version
+        found = ".".join(map(str, version))
+        reason = f"pustaka SQLite {found} dapat merusak data; pasang pysqlite3"
         raise SetupError("lingkungan", "sqlite", reason)
     try:
         settings.data.mkdir(parents=True, exist_ok=True)

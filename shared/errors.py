@@ -13,7 +13,7 @@ AppError
 """
 
 
-def N_(text: str) -> str:  # noqa: N802
+def N_(text: str) -> str:
     """Mark a sentence for translation where no translator may be imported."""
     return text
 

@@ -14,6 +14,7 @@ from shared.rules.actor import Actor
 from shared.rules.office import Here
 from tests.office import Later, opened, seated
 
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """The first office, practising, with all its data in a folder of the test."""

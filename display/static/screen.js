@@ -29,7 +29,7 @@ export function clockText(moment) {
 
 /** Tell whether the closed page is up; after half an hour of it the screen goes dark. */
 export function setClosed(yes) {
-  closedSince = yes ? (closedSince ?? now()) : null;
+  closedSince = yes ? (closedSince ?? performance.now()) : null;
   drawNight();
 }
 
@@ -61,7 +61,7 @@ function shift() {
 }
 
 function drawNight() {
-  const night = closedSince !== null && now() - closedSince > NIGHT_AFTER;
+  const night = closedSince !== null && performance.now() - closedSince > NIGHT_AFTER;
   mark(byId("stage"), "night", night);
   const minute = Math.floor(now() / 60000);
   byId("stage").style.setProperty("--night-x", PLACES[minute % 3]);

@@ -1,6 +1,8 @@
 /** Plays the announcements that the server made, and says so when the browser forbids it. */
 
-const LONGEST = 45 * 1000; // no announcement may hold the queue longer than this
+// No sound may hold up the queue: so long it may take to begin, and to end.
+const BEGIN = 4 * 1000;
+const LONGEST = 45 * 1000;
 const CHIME = "/suara/lonceng.wav";
 
 /** A player; `blocked(yes)` is told when the browser refuses sound until somebody touches. */
@@ -35,20 +37,15 @@ export function player({ enabled, blocked }) {
     blocked(yes);
   }
 
-  /** Say a call; resolves when it is over, could not be played, or took too long. */
+  /** Say a call; resolves when it is over, or could not be played in time. */
   async function say(call) {
     if (!enabled || !call.audio) return;
     audio.volume = 1;
-    if (!(await start(call.audio))) return;
-    await new Promise((resolve) => {
-      const over = () => {
-        clearTimeout(limit);
-        for (const name of ["ended", "error", "pause"]) audio.removeEventListener(name, over);
-        resolve();
-      };
-      const limit = setTimeout(over, LONGEST);
-      for (const name of ["ended", "error", "pause"]) audio.addEventListener(name, over);
+    const over = new Promise((resolve) => {
+      for (const name of ["ended", "error"]) audio.addEventListener(name, resolve, { once: true });
     });
+    if (await within(BEGIN, start(call.audio))) await within(LONGEST, over);
+    audio.pause();
   }
 
   /** Somebody touched the screen: now the browser allows sound; the chime proves it. */
@@ -59,4 +56,10 @@ export function player({ enabled, blocked }) {
   }
 
   return { say, unlock };
+}
+
+/** What the promise gives, or false when it takes longer than so many milliseconds. */
+function within(milliseconds, promise) {
+  const late = new Promise((resolve) => setTimeout(() => resolve(false), milliseconds));
+  return Promise.race([promise, late]);
 }

@@ -44,6 +44,6 @@ def when(roll: Roll, payload: Mapping[str, Any]) -> None:
 def _marks(roll: Roll, payload: Mapping[str, Any]) -> None:
     copy = payload.get("copy") or 0
     if copy:
-        roll.bar(f"CETAK ULANG KE-{copy}", times=2).gap(10)
+        roll.bar(f"CETAK ULANG {copy}", times=2).gap(10)
     if payload.get("practice"):
         roll.bar("LATIHAN - TIDAK BERLAKU").gap(10)

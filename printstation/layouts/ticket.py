@@ -40,5 +40,5 @@ def _expectation(roll: Roll, payload: Mapping[str, Any]) -> None:
 def _phone(roll: Roll, payload: Mapping[str, Any]) -> None:
     roll.gap(12).rule(1)
     if payload.get("url"):
-        roll.gap(16).code(payload["url"])
-        roll.gap(8).words("Pindai untuk melihat giliran Anda", font="b")
+        roll.gap(28).code(payload["url"])
+        roll.gap(20).words("Pindai untuk melihat giliran Anda", font="b")

@@ -16,7 +16,7 @@ def compose(roll: Roll, payload: Mapping[str, Any], logo: bytes | None) -> bytes
     roll.line(_ruler(roll.columns("b")), font="b")
     roll.gap(8).line("0123456789 ABCDEFGHIJ", bold=True)
     roll.gap(8).bar("HURUF PUTIH DI ATAS HITAM")
-    roll.gap(16).code("ANTREAN CETAK UJI").gap(8)
+    roll.gap(28).code("ANTREAN CETAK UJI").gap(24)
     roll.words("Kertas terpasang benar bila kedua tepi garis ini terlihat:")
     return frame.foot(roll, payload)
 

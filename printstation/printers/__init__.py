@@ -6,17 +6,18 @@ from printstation.printers.address import Address, parse
 from printstation.printers.printer import Printer
 
 
-def open_printer(address: str, *, data: Path, width_mm: int) -> Printer | None:
+def open_printer(address: str, *, data: Path, width_mm: int, broken_off: int = 0) -> Printer | None:
     """The printer at an address such as `net:192.0.2.7`; nothing for `none`.
 
-    Opens no wire yet. Raises SetupError for an address that no slip can be printed to.
+    `broken_off`: bytes of the slip that an earlier process may not have sent whole. Opens no wire
+    yet. Raises SetupError for an address that no slip can be printed to.
     """
     where = parse(address)
     if where.kind == "none":
         return None
     if where.kind == "virtual":
         return _virtual(where, data, width_mm)
-    return _thermal(where, data)
+    return _thermal(where, data, broken_off)
 
 
 def _virtual(where: Address, data: Path, width_mm: int) -> Printer:
@@ -26,10 +27,10 @@ def _virtual(where: Address, data: Path, width_mm: int) -> Printer:
     return VirtualPrinter(folder(where.place, data), width_mm)
 
 
-def _thermal(where: Address, data: Path) -> Printer:
+def _thermal(where: Address, data: Path, broken_off: int) -> Printer:
     from printstation.printers.abilities import Memory
     from printstation.printers.links import connector
     from printstation.printers.thermal import ThermalPrinter
 
     memory = Memory(data / "printers.json", str(where))
-    return ThermalPrinter(connector(where), memory)
+    return ThermalPrinter(connector(where), memory, broken_off)

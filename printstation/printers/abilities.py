@@ -6,7 +6,7 @@ silent is busy or broken and must not be printed on blindly.
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 PROCESS_ID, STATUS, NONE = "process-id", "status", "none"
@@ -31,7 +31,8 @@ class Memory:
     def learn(self, known: Abilities) -> None:
         """Keep what the printer has just shown."""
         self.known = known
-        everyone = {**_read(self._path), self._address: known}
+        kept = replace(known, receipt="") if known.receipt == NONE else known
+        everyone = {**_read(self._path), self._address: kept}
         self._path.parent.mkdir(parents=True, exist_ok=True)
         draft = self._path.with_suffix(".draft")
         draft.write_text(json.dumps({name: asdict(each) for name, each in everyone.items()}))

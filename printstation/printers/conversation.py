@@ -10,7 +10,8 @@ from printstation.printers.links import Link
 
 _NUMBERS = (1, 2, 3, 4)
 _STATUS_SECONDS = 0.8
-_PROBE_SECONDS = 1.0
+_FIRST_SECONDS = 2.5
+_PROBE_SECONDS = 2.0
 _CLEAR_LINE = b"\x1b@"
 _ASK_PAPER = b"\x1dr\x01"
 _PRINTABLE = range(32, 127)
@@ -40,17 +41,21 @@ class Conversation:
         self.link = link
         self._heard = Answers()
 
-    def status(self, numbers: tuple[int, ...] = _NUMBERS) -> dict[int, int]:
-        """The answers to DLE EOT 1-4, asked one by one; one that stays silent is left out."""
+    def status(self, numbers: tuple[int, ...] = ()) -> dict[int, int]:
+        """The answers to DLE EOT `numbers`, asked one by one; one that stays silent is left out.
+
+        Without numbers, a printer that nobody knows yet is asked all four, with more patience.
+        """
         answers: dict[int, int] = {}
-        for number in numbers:
+        patience = _STATUS_SECONDS if numbers else _FIRST_SECONDS
+        for number in numbers or _NUMBERS:
             self._heard.status.clear()
             self.link.send(bytes((0x10, 0x04, number)))
-            if not self._until(lambda: bool(self._heard.status), _STATUS_SECONDS):
-                if not answers:
-                    break
-                continue
-            answers[number] = self._heard.status[0]
+            if self._until(lambda: bool(self._heard.status), patience):
+                answers[number] = self._heard.status[0]
+                patience = _STATUS_SECONDS
+            elif not answers:
+                break
         return answers
 
     def find_receipt(self) -> str:

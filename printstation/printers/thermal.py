@@ -28,12 +28,12 @@ _MUTE_SECONDS = 60.0
 class ThermalPrinter:
     """The printer behind `connect`, which opens a fresh link after every fault."""
 
-    def __init__(self, connect: Callable[[], Link], memory: Memory) -> None:
+    def __init__(self, connect: Callable[[], Link], memory: Memory, broken_off: int = 0) -> None:
         self._connect = connect
         self._memory = memory
         self._talk: Conversation | None = None
         self._mute_until = 0.0
-        self._unfinished = 0
+        self._unfinished = broken_off
 
     @property
     def capability(self) -> str | None:
@@ -86,7 +86,7 @@ class ThermalPrinter:
         if time.monotonic() < self._mute_until or not talk.link.answers:
             return self._mute()
         known = self._memory.known
-        status = talk.status(known.status or (1, 2, 3, 4))
+        status = talk.status(known.status)
         if not status and not known.status:
             self._mute_until = time.monotonic() + _MUTE_SECONDS
             return self._mute()

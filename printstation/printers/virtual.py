@@ -117,10 +117,12 @@ class _Developer:
         if not file:
             return
         elements = slip_reader.read(file.read_bytes())
-        picture = slip_image.png(slip_image.draw(elements, self._width_mm))
+        picture = slip_image.draw(elements, self._width_mm)
         at = f"{clock.local():%H.%M.%S}"
-        slip = Slip(name, at, slip_image.text(elements), torn)
-        paper_folder.keep_picture(self._folder, slip, picture)
+        slip = Slip(name, at, slip_image.text(elements), torn, *picture.size)
+        paper_folder.keep_picture(self._folder, slip, slip_image.png(picture))
+        if not file.exists():  # thrown away meanwhile, as the oldest
+            paper_folder.remove(self._folder, name)
 
 
 def _reasons(control: Control) -> Reasons:

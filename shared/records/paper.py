@@ -59,7 +59,7 @@ class Station(OfficeTable):
 
 
 class PrinterState(OfficeTable):
-    """What a station saw of one printer: the reasons why it cannot print, or that it soon cannot."""
+    """What a station saw of one printer: why it cannot print, or that it soon cannot."""
 
     id = AutoField()
     station = TextField()

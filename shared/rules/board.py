@@ -1,27 +1,43 @@
-"""The waiting room's whole picture: calls, counters, missed numbers, who waits. No personal data."""
+"""The waiting room's whole picture: calls, counters, missed numbers, who waits; nobody's data."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from shared import clock
-from shared.records import CounterSeat, JournalLine, Ticket, TicketEvent
+from shared import clock, db
+from shared.records.base import from_ms, to_ms
 from shared.rules import opening, words
 from shared.rules.office import here
 from shared.rules.queue import seating, waiting
-from shared.rules.queue.ticket import (
-    CALLED,
-    MISSED,
-    SERVING,
-    WAITING,
-    number_text,
-)
+from shared.rules.queue.ticket import SERVING, number_text
 from shared.standard.services import Counter, Service
 
 _CALLS = 8
 _CALLS_FOR = timedelta(minutes=10)
 _MISSED = 6
 _MISSED_FOR = timedelta(minutes=30)
+
+_SEQUENCE = "SELECT COALESCE(MAX(sequence), 0) FROM journal_line WHERE office_id = ?"
+_LAST_CALLS = (
+    "SELECT event.id, event.at, event.counter, event.what = 'recalled',"
+    " json_extract(event.before, '$.calls'), letter, number, ticket.priority IS NOT NULL"
+    " FROM ticket_event AS event JOIN ticket ON ticket.id = event.ticket_id"
+    " WHERE event.office_id = ? AND event.day = ? AND event.what IN ('called', 'recalled')"
+    " AND event.undone_at IS NULL AND event.at > ? ORDER BY event.id DESC LIMIT ?"
+)
+_AT_COUNTERS = (
+    "SELECT seat.counter, letter, number, ticket.state FROM counter_seat AS seat"
+    " JOIN ticket ON ticket.id = seat.ticket_id"
+    " WHERE seat.office_id = ? AND day = ? AND ticket.state IN ('called', 'serving')"
+)
+_LAST_MISSED = (
+    "SELECT letter, number FROM ticket WHERE office_id = ? AND day = ? AND state = 'missed'"
+    " AND left_at > ? ORDER BY left_at DESC LIMIT ?"
+)
+_WAITING = (
+    "SELECT service, COUNT(*) FROM ticket"
+    " WHERE office_id = ? AND day = ? AND state = 'waiting' GROUP BY service"
+)
 
 
 @dataclass(frozen=True)
@@ -60,36 +76,20 @@ def snapshot() -> dict[str, Any]:
 
 def sequence() -> int:
     """A number that grows with every line of the journal."""
-    last = (
-        JournalLine.select(JournalLine.sequence)
-        .where(JournalLine.office == here().id)
-        .order_by(JournalLine.sequence.desc())
-        .first()
-    )
-    return int(last.sequence) if last else 0
+    return int(db.rows(_SEQUENCE, here().id)[0][0])
 
 
 def calls(moment: datetime) -> list[dict[str, Any]]:
-    """Calls of the last ten minutes, newest first, eight at most; a call undone is not among them."""
-    events = (
-        TicketEvent.select(TicketEvent, Ticket)
-        .join(Ticket, on=(TicketEvent.ticket_id == Ticket.id), attr="ticket")
-        .where(
-            TicketEvent.office == here().id,
-            TicketEvent.day == clock.service_day(moment),
-            TicketEvent.what.in_(("called", "recalled")),
-            TicketEvent.undone_at.is_null(),
-            TicketEvent.at > moment - _CALLS_FOR,
-        )
-        .order_by(TicketEvent.id.desc())
-        .limit(_CALLS)
-    )
-    return [_call(event) for event in events]
+    """Calls of the last ten minutes that were not undone, newest first, eight at most."""
+    day, since = clock.service_day(moment).isoformat(), to_ms(moment - _CALLS_FOR)
+    return [_call(*row) for row in db.rows(_LAST_CALLS, here().id, day, since, _CALLS)]
 
 
 def lines(day: date) -> list[dict[str, Any]]:
     """For each service of the day: who waits, and how long a newcomer would."""
-    return [_line(service, day) for service in here().standard.services_on(day)]
+    people = dict(db.rows(_WAITING, here().id, day.isoformat()))
+    services = here().standard.services_on(day)
+    return [_line(service, day, people.get(service.code, 0)) for service in services]
 
 
 def sentence(call: Called) -> str:
@@ -100,17 +100,19 @@ def sentence(call: Called) -> str:
     return f"Nomor antrean {lane}{letter}, {words.digits_spoken(digits)}, silakan menuju {where}."
 
 
-def _call(event: TicketEvent) -> dict[str, Any]:
-    ticket, counter = event.ticket, here().standard.counter(event.counter)
-    number = number_text(ticket.letter, ticket.number)
+def _call(
+    event: int, at: int, counter_id: int, again: bool, before: int | None,
+    letter: str, number: int, priority: bool,
+) -> dict[str, Any]:  # fmt: skip
+    counter, text = here().standard.counter(counter_id), number_text(letter, number)
     return {
-        "id": event.id,
-        "number": number,
-        "spoken": sentence(Called(number, ticket.priority is not None, counter)),
+        "id": event,
+        "number": text,
+        "spoken": sentence(Called(text, bool(priority), counter)),
         "counter": {"id": counter.id, "name": counter.name},
-        "at": event.at.isoformat(),
-        "repeat": (event.before or {}).get("calls", 0) + 1 if event.what == "recalled" else 1,
-        "priority": ticket.priority is not None,
+        "at": from_ms(at).isoformat(),
+        "repeat": (before or 0) + 1 if again else 1,
+        "priority": bool(priority),
     }
 
 
@@ -127,62 +129,37 @@ def closed(state: opening.Opening) -> dict[str, Any]:
 
 def _counters(day: date) -> list[dict[str, Any]]:
     now = {seat.counter: seat for seat in seating.seats()}
-    tickets = _at_counters(day)
+    tickets = {
+        counter: (number_text(letter, number), state)
+        for counter, letter, number, state in db.rows(_AT_COUNTERS, here().id, day.isoformat())
+    }
     return [
         {
             "id": counter.id,
             "name": counter.name,
             "label": ", ".join(_short(code) for code in counter.services),
             "state": now[counter.id].state,
-            "number": number_text(ticket.letter, ticket.number) if ticket else None,
-            "serving": bool(ticket and ticket.state == SERVING),
+            "number": number,
+            "serving": state == SERVING,
         }
         for counter in here().standard.counters_on(day)
-        for ticket in [tickets.get(counter.id)]
+        for number, state in [tickets.get(counter.id, (None, None))]
     ]
 
 
-def _at_counters(day: date) -> dict[int, Ticket]:
-    rows = (
-        Ticket.select(Ticket, CounterSeat)
-        .join(CounterSeat, on=(CounterSeat.ticket_id == Ticket.id), attr="seat")
-        .where(
-            CounterSeat.office == here().id,
-            Ticket.day == day,
-            Ticket.state.in_((CALLED, SERVING)),
-        )
-    )
-    return {row.seat.counter: row for row in rows}
-
-
 def _missed(moment: datetime) -> list[str]:
-    rows = (
-        Ticket.select()
-        .where(
-            Ticket.office == here().id,
-            Ticket.day == clock.service_day(moment),
-            Ticket.state == MISSED,
-            Ticket.left_at > moment - _MISSED_FOR,
-        )
-        .order_by(Ticket.left_at.desc())
-        .limit(_MISSED)
-    )
-    return [number_text(row.letter, row.number) for row in rows]
+    day, since = clock.service_day(moment).isoformat(), to_ms(moment - _MISSED_FOR)
+    rows = db.rows(_LAST_MISSED, here().id, day, since, _MISSED)
+    return [number_text(letter, number) for letter, number in rows]
 
 
-def _line(service: Service, day: date) -> dict[str, Any]:
-    people = Ticket.select().where(
-        Ticket.office == here().id,
-        Ticket.day == day,
-        Ticket.state == WAITING,
-        Ticket.service == service.code,
-    )
+def _line(service: Service, day: date, people: int) -> dict[str, Any]:
     wait = waiting.for_newcomer(day, service.code)
     return {
         "service": service.code,
         "name": service.title,
         "letter": service.letter,
-        "waiting": int(people.count()),
+        "waiting": people,
         "estimate_minutes": list(wait) if wait else None,
     }
 

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shared import clock
+from shared import clock, db
 from shared.calendar import Calendar
 from shared.errors import N_, AppError
-from shared.records import CalendarDay
 from shared.rules import words
 from shared.rules.office import here
 
 _SPECIAL = "HARI_KERJA_KHUSUS"
 _COLLECTIVE = "CUTI_BERSAMA"
+_SPECIAL_DAYS = (
+    "SELECT day, name, kind FROM calendar_day WHERE office_id = ? AND day BETWEEN ? AND ?"
+)
 
 
 class Closed(AppError):
@@ -32,27 +34,27 @@ class Opening:
     closes_at: datetime | None = None
 
 
-def calendar(today: date) -> Calendar:
-    """The office's days from that day on: the standard's week and the table of special days."""
-    rows = list(
-        CalendarDay.select().where(CalendarDay.office == here().id, CalendarDay.day >= today)
-    )
+def calendar(first: date, last: date = date.max) -> Calendar:
+    """The office's days from `first` to `last`: the standard's week and the special days."""
+    found = db.rows(_SPECIAL_DAYS, here().id, first.isoformat(), last.isoformat())
+    rows = [(date.fromisoformat(day), name, kind) for day, name, kind in found]
     leave_counts = here().standard.hours.cuti_bersama_closed
     closed = {
-        row.day: row.name
-        for row in rows
-        if row.kind != _SPECIAL and (leave_counts or row.kind != _COLLECTIVE)
+        day: name
+        for day, name, kind in rows
+        if kind != _SPECIAL and (leave_counts or kind != _COLLECTIVE)
     }
-    special = frozenset(row.day for row in rows if row.kind == _SPECIAL)
+    special = frozenset(day for day, _, kind in rows if kind == _SPECIAL)
     return Calendar(here().standard.hours_on, closed, special, clock.zone())
 
 
 def at(moment: datetime) -> Opening:
     """How the office stands at the moment."""
     day = clock.service_day(moment)
+    today = calendar(day, day)
+    if today.takes_tickets_at(moment):
+        return Opening(True, closes_at=today.close_of(day))
     days = calendar(day)
-    if days.takes_tickets_at(moment):
-        return Opening(True, closes_at=days.close_of(day))
     holiday = days.closed.get(day, "") if not days.is_working_day(day) else ""
     return Opening(False, "holiday" if holiday else "hours", holiday, _next(days, moment))
 

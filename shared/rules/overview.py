@@ -1,23 +1,40 @@
 """The office's floor as its staff see it: counters, who waits, paper in trouble, help wanted."""
 
-from datetime import date, datetime
+from datetime import date
 from statistics import median
 from typing import Any
 
-from shared import clock
-from shared.records import Ticket
+from shared import clock, db
+from shared.records import PrintJob, Ticket
 from shared.rules import board, opening, printers, prints, staff, words
 from shared.rules import help as help_calls
 from shared.rules.office import here
-from shared.rules.queue import moves, seating
+from shared.rules.queue import calling, moves, seating
 from shared.rules.queue.ticket import AWAY, DONE, MISSED, RELEASED, WAITING, number_text
+
+_OPEN = (
+    "SELECT * FROM ticket WHERE office_id = ? AND day = ?"
+    " AND state IN ('waiting', 'called', 'serving', 'missed', 'held', 'papers')"
+    " ORDER BY priority IS NULL, place, place_sub, id"
+)
+_COUNTS = "SELECT state, COUNT(*) FROM ticket WHERE office_id = ? AND day = ? GROUP BY state"
+_WAITS = (
+    "SELECT first_called_at - issued_at FROM ticket"
+    " WHERE office_id = ? AND day = ? AND first_called_at IS NOT NULL"
+)
+_SERVICE_TIMES = (
+    "SELECT finished_at - serving_at FROM ticket"
+    " WHERE office_id = ? AND day = ? AND state = 'done' AND serving_at IS NOT NULL"
+)
+_NUMBER = "SELECT letter, number FROM ticket WHERE id = ?"
+_MINUTE_MS = 60_000
 
 
 def picture() -> dict[str, Any]:
     """The whole picture for every seat, in plain values; `seq` grows with every change."""
     moment = clock.now()
     day = clock.service_day(moment)
-    rows = _rows(day)
+    rows = _open(day)
     return {
         "seq": board.sequence(),
         "at": moment.isoformat(),
@@ -25,11 +42,11 @@ def picture() -> dict[str, Any]:
         "date": words.long_date(day),
         "open": opening.at(moment).open,
         "counters": [_counter(seat, rows) for seat in seating.seats()],
-        "waiting": [_waiting(row) for row in _in_order(rows)],
+        "waiting": [_waiting(row) for row in rows.values() if row.state == WAITING],
         "away": [_away(row) for row in rows.values() if row.state in AWAY],
         "printers": [_printer(one) for one in printers.printers()],
         "slips_waiting": prints.waiting_count(),
-        "questions": [_question(job, rows) for job in prints.open_questions()],
+        "questions": [_question(job) for job in prints.open_questions()],
         "help": [
             {"id": call.id, "place": call.place, "at": words.clock_time(call.at)}
             for call in help_calls.ringing()
@@ -40,29 +57,21 @@ def picture() -> dict[str, Any]:
 
 def figures() -> dict[str, Any]:
     """Today's figures: counts, and medians in whole minutes (None when there is nothing yet)."""
-    rows = list(_rows(clock.service_day()).values())
-    served = [row for row in rows if row.state == DONE]
-    called = [row for row in rows if row.first_called_at]
+    office, day = here().id, clock.service_day().isoformat()
+    count = dict(db.rows(_COUNTS, office, day))
     return {
-        "taken": len(rows),
-        "waiting": sum(row.state == WAITING for row in rows),
-        "served": len(served),
-        "missed": sum(row.state in (MISSED, RELEASED) for row in rows),
-        "median_wait": _minutes([_span(row.issued_at, row.first_called_at) for row in called]),
-        "median_service": _minutes(
-            [_span(row.serving_at, row.finished_at) for row in served if row.serving_at]
-        ),
+        "taken": sum(count.values()),
+        "waiting": count.get(WAITING, 0),
+        "served": count.get(DONE, 0),
+        "missed": count.get(MISSED, 0) + count.get(RELEASED, 0),
+        "median_wait": _minutes(db.rows(_WAITS, office, day)),
+        "median_service": _minutes(db.rows(_SERVICE_TIMES, office, day)),
     }
 
 
-def _rows(day: date) -> dict[int, Ticket]:
-    query = Ticket.select().where(Ticket.office == here().id, Ticket.day == day)
-    return {row.id: row for row in query}
-
-
-def _in_order(rows: dict[int, Ticket]) -> list[Ticket]:
-    waiting = [row for row in rows.values() if row.state == WAITING]
-    return sorted(waiting, key=lambda row: (row.priority is None, row.place, row.place_sub, row.id))
+def _open(day: date) -> dict[int, Ticket]:
+    """Tickets that are not over, by id, those first that are called first."""
+    return {row.id: row for row in Ticket.raw(_OPEN, here().id, day.isoformat())}
 
 
 def _counter(seat: seating.Seat, rows: dict[int, Ticket]) -> dict[str, Any]:
@@ -76,6 +85,8 @@ def _counter(seat: seating.Seat, rows: dict[int, Ticket]) -> dict[str, Any]:
         "state": seat.state,
         "staff_id": seat.staff_id,
         "officer": staff.name_of(seat.staff_id),
+        "since": words.clock_time(seat.since) if seat.since else None,
+        "next": calling.upcoming(counter.id),
         "ticket": _at_counter(row) if row else None,
         "undo": {"what": undo[0], "number": undo[1], "seconds": undo[2]} if undo else None,
     }
@@ -101,7 +112,7 @@ def _waiting(row: Ticket) -> dict[str, Any]:
 
 def _away(row: Ticket) -> dict[str, Any]:
     since = row.left_at or row.issued_at
-    return {**_ticket(row), "left": words.clock_time(since)}
+    return {**_ticket(row), "left": words.clock_time(since), "counter": row.counter}
 
 
 def _ticket(row: Ticket) -> dict[str, Any]:
@@ -127,15 +138,10 @@ def _printer(one: printers.Printer) -> dict[str, Any]:
     }
 
 
-def _question(job: Any, rows: dict[int, Ticket]) -> dict[str, Any]:
-    row = rows.get(job.ticket_id) if job.ticket_id else None
-    number = number_text(row.letter, row.number) if row else None
+def _question(job: PrintJob) -> dict[str, Any]:
+    number = number_text(*db.rows(_NUMBER, job.ticket_id)[0]) if job.ticket_id else None
     return {"job": job.id, "number": number, "state": job.state, "reason": job.reason}
 
 
-def _span(start: datetime, end: datetime) -> float:
-    return (end - start).total_seconds() / 60
-
-
-def _minutes(spans: list[float]) -> int | None:
-    return round(median(spans)) if spans else None
+def _minutes(spans: list[tuple[int]]) -> int | None:
+    return round(median(span for (span,) in spans) / _MINUTE_MS) if spans else None

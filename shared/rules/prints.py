@@ -1,11 +1,12 @@
 """The print outbox: ask for a slip, hand the next one to a station, record how it went.
 
 queued ─bytes stored─► ready ─sending recorded─► sending ─► printed
-                                                   ├─► uncertain   a byte may have left: a person looks
+                                                   ├─► uncertain   a byte may have left: people look
                                                    └─► failed      the printer said no
 A slip goes back to `ready` by itself only when no byte was sent. A reprint is a new row.
 """
 
+import json
 import secrets
 from collections.abc import Sequence
 from typing import Any
@@ -28,18 +29,35 @@ NEEDS_PERSON = (UNCERTAIN, FAILED)
 TICKET_PRINTER = "ticket"
 SHEET_PRINTER = "sheet"
 NO_PRINTER = "none"
+BY_PERSON = "person"
 
+_ADD = (
+    "INSERT INTO print_job (office_id, token, kind, ticket_id, printer, copy, reprint_of, payload,"
+    " state, attempts, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?)"
+    " RETURNING id"
+)
 _CLAIM = (
     "UPDATE print_job SET station = ?, attempts = attempts + 1, changed_at = ? WHERE id ="
     " (SELECT id FROM print_job WHERE office_id = ? AND printer = ? AND state IN ('queued','ready')"
     " AND station IS NULL ORDER BY id LIMIT 1) AND station IS NULL RETURNING id"
+)
+# Naming the printers lets SQLite go straight to the few live rows among years of them.
+_WAITING = (
+    "SELECT COUNT(*) FROM print_job WHERE office_id = ? AND printer IN ('ticket', 'sheet')"
+    " AND state IN ('queued', 'ready', 'sending')"
+)
+_QUESTIONS = (
+    "SELECT * FROM print_job AS job WHERE office_id = ? AND printer IN ('ticket', 'sheet')"
+    " AND state IN ('uncertain', 'failed') AND created_at >= ? AND NOT EXISTS"
+    " (SELECT 1 FROM print_job AS again WHERE again.office_id = job.office_id"
+    " AND again.reprint_of = job.id) ORDER BY id"
 )
 
 
 def ask_for_ticket(ticket: TicketView, service: Service) -> None:
     """Ask for the ticket's slip inside the transaction that makes the ticket."""
     if here().settings.printers_ticket != NO_PRINTER:
-        _ask("ticket", slips.ticket(ticket, service), ticket_id=ticket.id)
+        _ask("ticket", slips.ticket(ticket, service), ticket.id)
 
 
 def ask_for_checklist(kinds: Sequence[str], *, number: str | None = None) -> int | None:
@@ -88,7 +106,7 @@ def answer(job_id: int, *, came_out: bool, by: Actor) -> None:
         job = _job(job_id)
         if job.state not in NEEDS_PERSON:
             raise Refused(N_("Karcis ini sudah diperiksa."), code="wrong-state")
-        _step(job, PRINTED if came_out else CANCELLED, "dilihat petugas", evidence="person")
+        _step(job, PRINTED if came_out else CANCELLED, "dilihat petugas", evidence=BY_PERSON)
         journal.write(by, "print.answered", str(job.id), came_out=came_out)
         if not came_out and job.ticket_id is not None and job.id == _newest(job.ticket_id):
             _copy(job, Ticket.get_by_id(job.ticket_id))
@@ -153,18 +171,32 @@ def reconcile(station: str) -> int:
     return len(jobs)
 
 
+def broken_off(station: str) -> int:
+    """Bytes of the slip that this station sent last, if nobody knows that all of them arrived.
+
+    A printer may still be in the midst of such a slip and take the next one for its rest.
+    """
+    last = (
+        _of(PrintJob.station == station)
+        .join(PrintEvent, on=(PrintEvent.job_id == PrintJob.id))
+        .where(PrintEvent.state == SENDING)
+        .order_by(PrintEvent.id.desc())
+        .first()
+    )
+    if last is None or (last.state == PRINTED and last.evidence != BY_PERSON):
+        return 0
+    return len(last.data)
+
+
 def waiting_count() -> int:
     """Slips that still wait for a printer."""
-    return int(_of(PrintJob.state.in_(LIVE)).count())
+    return int(db.rows(_WAITING, here().id)[0][0])
 
 
 def open_questions() -> list[PrintJob]:
     """Slips of today that a person must look at, oldest first, latest copies only."""
     midnight = clock.local().replace(hour=0, minute=0, second=0, microsecond=0)
-    jobs = _of(PrintJob.state.in_(NEEDS_PERSON), PrintJob.created_at >= midnight)
-    retried = {job.reprint_of for job in _of(PrintJob.reprint_of.is_null(False))
-               .where(PrintJob.created_at >= midnight)}  # fmt: skip
-    return [job for job in jobs.order_by(PrintJob.id) if job.id not in retried]
+    return list(PrintJob.raw(_QUESTIONS, here().id, to_ms(midnight)))
 
 
 def job_of(ticket_id: int) -> PrintJob | None:
@@ -172,28 +204,22 @@ def job_of(ticket_id: int) -> PrintJob | None:
     return _last_of(ticket_id)
 
 
-def _ask(kind: str, payload: dict[str, Any], **columns: Any) -> int:
-    moment = clock.now()
-    job = PrintJob.create(
-        office=here().id,
-        token=secrets.token_hex(8),
-        kind=kind,
-        printer=TICKET_PRINTER,
-        payload=payload,
-        state=QUEUED,
-        created_at=moment,
-        changed_at=moment,
-        **columns,
-    )
-    return int(job.id)
+def _ask(
+    kind: str, payload: dict[str, Any], ticket: int | None = None,
+    *, copy: int = 0, reprint_of: int | None = None,
+) -> int:  # fmt: skip
+    at = to_ms(clock.now())
+    added = db.rows(
+        _ADD, here().id, secrets.token_hex(8), kind, ticket, TICKET_PRINTER, copy, reprint_of,
+        json.dumps(payload, ensure_ascii=False), at, at,
+    )  # fmt: skip
+    return int(added[0][0])
 
 
 def _copy(last: PrintJob | None, ticket: Ticket) -> int:
     copy = (last.copy if last else 0) + 1
     payload = {**last.payload, "copy": copy} if last else slips.ticket_again(ticket, copy)
-    return _ask(
-        "ticket", payload, ticket_id=ticket.id, copy=copy, reprint_of=last.id if last else None
-    )
+    return _ask("ticket", payload, ticket.id, copy=copy, reprint_of=last.id if last else None)
 
 
 def _end(job: PrintJob, state: str, reason: str | None, evidence: str | None = None) -> None:

@@ -115,8 +115,12 @@ class OfficeFile:
 
 
 @entry
-class PeopleFile:
+class PostsFile:
     posts: tuple[Post, ...]
+
+
+@entry
+class PeopleFile:
     holders: tuple[Holder, ...]
 
 

@@ -20,6 +20,7 @@ from shared.standard.standard import Standard
 FILES: Mapping[str, type] = {
     "office.toml": office.OfficeFile,
     "document.toml": office.DocumentFile,
+    "posts.toml": office.PostsFile,
     "people.toml": office.PeopleFile,
     "services.toml": services.ServicesFile,
     "counters.toml": services.CountersFile,
@@ -124,7 +125,7 @@ def _toml(path: Path, shown: str, reading: Reading) -> dict[str, Any] | None:
         reading.errors.append(SetupError(shown, "(seluruh berkas)", "simpan sebagai teks UTF-8"))
         return None
     except tomllib.TOMLDecodeError as error:
-        reading.errors.append(SetupError(shown, "(bentuk TOML)", f"tidak terbaca: {error}"))
+        reading.errors.append(SetupError(shown, "(bentuk TOML)", sentences.miswritten(error)))
         return None
     raw.pop("extends", None)
     return _inherit(raw)
@@ -189,14 +190,14 @@ def _unknown_word(file: str, word: str) -> SetupError:
 
 def assemble(parts: Mapping[str, Any]) -> Standard:
     """One Standard out of the files, once each of them is right."""
-    people, queue, promise = parts["people.toml"], parts["queue.toml"], parts["promise.toml"]
+    queue, promise = parts["queue.toml"], parts["promise.toml"]
     wording, resources = parts["clauses.toml"], parts["resources.toml"]
     listed, papers, matrix = parts["kinds.toml"], parts["items.toml"], parts["matrix.toml"]
     return Standard(
         office=parts["office.toml"].office,
         documents=parts["document.toml"].documents,
-        posts=people.posts,
-        holder_list=people.holders,
+        posts=parts["posts.toml"].posts,
+        holder_list=parts["people.toml"].holders,
         services=parts["services.toml"].services,
         counters=parts["counters.toml"].counters,
         queue_rules=queue.queue,

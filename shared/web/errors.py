@@ -44,7 +44,7 @@ def install(app: Flask) -> None:
 
 def say(error: AppError) -> str:
     """The refusal's sentence in the reader's language."""
-    text = gettext(error.text)
+    text = str(gettext(error.text))
     return text % error.params if error.params else text
 
 
@@ -71,7 +71,8 @@ def _http(error: HTTPException) -> AnyResponse:
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    response = _answer(status, _CODES.get(status, "error"), gettext(_SENTENCES.get(status, _BROKEN)))
+    sentence = gettext(_SENTENCES.get(status, _BROKEN))
+    response = _answer(status, _CODES.get(status, "error"), sentence)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value

@@ -24,7 +24,7 @@ class Live:
 
     def __init__(self, app: Flask, data: Path) -> None:
         self._app = app
-        self._ear = Listener(data, "web")
+        self._data = data
         self._pictures: list[Picture] = []
         self._chores: list[tuple[float, Callable[[], object]]] = []
         self._stop = threading.Event()
@@ -40,6 +40,7 @@ class Live:
 
     def start(self) -> None:
         """Begin."""
+        self._ear = Listener(self._data, "web")
         self._thread.start()
 
     def close(self) -> None:

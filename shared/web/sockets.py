@@ -6,6 +6,7 @@ from flask import Flask, current_app
 from flask_socketio import ConnectionRefusedError as Refuse
 from flask_socketio import Namespace, SocketIO
 
+from shared import db
 from shared.errors import N_
 
 RESERVED = 32
@@ -57,6 +58,7 @@ class Room(Namespace):
     """A namespace whose visitors are counted; subclasses send their picture in `welcome`."""
 
     def on_connect(self, auth: object = None) -> None:
+        db.connect()  # a socket's thread passes no before_request
         self.allow()
         current_app.extensions["antrean.doorkeeper"].admit()
         self.welcome()

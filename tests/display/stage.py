@@ -1,6 +1,7 @@
 """A board's server for tests: the real page and sockets, with a picture that a test writes.
 
-Run as `stage.py PORT PICTURE DATA [VOICE [latihan]]`; it sends the picture again whenever the file changes.
+Run as `stage.py PORT PICTURE DATA [VOICE [latihan]]`. The picture is sent again whenever its file
+changes.
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 from display import board, live
 from display.picture import PAINT
 from display.voice import Speaker
+from shared import clock
 from shared.config import Settings
 from shared.rules import office
 from shared.web import app as web
@@ -27,7 +29,7 @@ def main(port: int, picture: Path, data: Path, voice: str = "off", practice: str
     speaker = app.extensions["antrean.speaker"] = Speaker(settings)
 
     def paint() -> dict[str, object]:
-        shown = json.loads(picture.read_text())
+        shown = {**json.loads(picture.read_text()), "at": clock.now().isoformat()}
         for call in shown["calls"]:
             key = speaker.prepare(call["spoken"])
             call["audio"] = f"/suara/{key}.wav" if key else None

@@ -10,6 +10,9 @@ from shared.rules.applications.view import ApplicationView, row_by_id, view
 from shared.rules.staff import ANY_SECTION_HEAD, SECTION_HEAD
 
 DECIDERS = (SECTION_HEAD, ANY_SECTION_HEAD)
+_DECIDED = (
+    "proposed_at", "proposed_by", "complete_at", "complete_by", "valid_at", "valid_by",
+)  # fmt: skip
 
 
 def propose(application_id: int, by: Actor) -> ApplicationView:
@@ -59,8 +62,10 @@ def return_file(
             move(row, "check", by)
         if row.state != states.CHECKING and by.role not in DECIDERS:
             raise NotAllowed(N_("Hanya Kepala Seksi yang dapat mengembalikan berkas ini sekarang."))
-        move(row, "return", by, reason=reason, note=note, returns=row.returns + 1,
-             proposed_at=None, proposed_by=None, complete_at=None, complete_by=None, valid_at=None, valid_by=None)  # fmt: skip
+        move(
+            row, "return", by, reason=reason, note=note, returns=row.returns + 1,
+            **dict.fromkeys(_DECIDED),
+        )  # fmt: skip
         clock_runs.stop(row, clock_runs.RETURNED)
     return view(row)
 

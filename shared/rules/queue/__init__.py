@@ -1,8 +1,8 @@
 """The queue: take a number, call it, serve it, and whatever else may happen to it."""
 
-from shared.rules.queue.calling import NobodyWaiting, call_next, call_number, recall
+from shared.rules.queue.calling import NobodyWaiting, call_next, call_number, recall, upcoming
 from shared.rules.queue.moves import UNDO_SECONDS, undoable
-from shared.rules.queue.seating import Seat, leave, pause, seat, seats, sit
+from shared.rules.queue.seating import Seat, as_seen, leave, pause, seat, seats, sit
 from shared.rules.queue.serving import (
     bring_back,
     cancel,
@@ -29,6 +29,7 @@ __all__ = [
     "Press",
     "Seat",
     "TicketView",
+    "as_seen",
     "bring_back",
     "by_id",
     "by_number",
@@ -53,4 +54,5 @@ __all__ = [
     "transfer",
     "undo",
     "undoable",
+    "upcoming",
 ]

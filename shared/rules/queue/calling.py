@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from shared import clock, db
 from shared.errors import N_, Refused
-from shared.records import Ticket, TicketEvent
+from shared.records import Ticket
 from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.rules.queue import seating
@@ -15,8 +15,19 @@ from shared.rules.queue.ticket import (
     SERVING,
     WAITING,
     TicketView,
+    find,
+    number_text,
     row_by_number,
     view,
+)
+
+_FIRST = (
+    "day = ? AND state = 'waiting' AND service IN (%s) AND (priority IS NOT NULL) = ?"
+    " AND (only_counter IS NULL OR only_counter = ?) ORDER BY place, place_sub, id LIMIT 1"
+)
+_LAST_CALLS = (
+    "SELECT priority FROM ticket_event WHERE office_id = ? AND day = ? AND what = 'called'"
+    " AND undone_at IS NULL AND service IN (%s) ORDER BY id DESC LIMIT ?"
 )
 
 
@@ -37,6 +48,12 @@ def call_next(counter: int, by: Actor) -> TicketView:
         if row is None:
             raise NobodyWaiting(N_("Tidak ada yang menunggu."))
         return view(_call(row, counter, by))
+
+
+def upcoming(counter: int) -> str | None:
+    """The number that the next press of "call" would call here; None when nobody waits."""
+    row = _next_for(counter)
+    return number_text(row.letter, row.number) if row else None
 
 
 def call_number(counter: int, number: str, by: Actor) -> TicketView:
@@ -92,19 +109,8 @@ def _next_for(counter: int) -> Ticket | None:
 
 
 def _first(day: date, services: tuple[str, ...], counter: int, *, priority: bool) -> Ticket | None:
-    return (
-        Ticket.select()
-        .where(
-            Ticket.office == here().id,
-            Ticket.day == day,
-            Ticket.state == WAITING,
-            Ticket.service.in_(services),
-            Ticket.priority.is_null(not priority),
-            (Ticket.only_counter.is_null()) | (Ticket.only_counter == counter),
-        )
-        .order_by(Ticket.place, Ticket.place_sub, Ticket.id)
-        .first()
-    )
+    where = _FIRST % ",".join("?" * len(services))
+    return find(where, day.isoformat(), *services, priority, counter)
 
 
 def _ordinary_has_its_turn(day: date, services: tuple[str, ...], ordinary: Ticket) -> bool:
@@ -112,17 +118,6 @@ def _ordinary_has_its_turn(day: date, services: tuple[str, ...], ordinary: Ticke
     patience = timedelta(minutes=rule.ordinary_wait_minutes)
     if clock.now() - ordinary.issued_at <= patience:
         return False
-    calls = (
-        TicketEvent.select(TicketEvent.priority)
-        .where(
-            TicketEvent.office == here().id,
-            TicketEvent.day == day,
-            TicketEvent.what == "called",
-            TicketEvent.undone_at.is_null(),
-            TicketEvent.service.in_(services),
-        )
-        .order_by(TicketEvent.id.desc())
-        .limit(rule.max_priority_in_a_row)
-    )
-    last = [call.priority for call in calls]
-    return len(last) == rule.max_priority_in_a_row and all(last)
+    sql, most = _LAST_CALLS % ",".join("?" * len(services)), rule.max_priority_in_a_row
+    last = [lane for (lane,) in db.rows(sql, here().id, day.isoformat(), *services, most)]
+    return len(last) == most and all(last)

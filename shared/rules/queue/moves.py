@@ -13,6 +13,7 @@ from shared import clock
 from shared.announce import announce
 from shared.errors import N_, Refused
 from shared.records import CounterSeat, Ticket, TicketEvent
+from shared.records.base import to_ms
 from shared.rules import journal
 from shared.rules.actor import Actor
 from shared.rules.office import here
@@ -28,10 +29,16 @@ from shared.rules.queue.ticket import (
     RELEASED,
     SERVING,
     WAITING,
+    find,
     number_text,
 )
 
 UNDO_SECONDS = 10
+
+_LAST_AT = (
+    "SELECT * FROM ticket_event WHERE office_id = ? AND counter = ? AND at >= ?"
+    " AND undone_at IS NULL ORDER BY id DESC LIMIT 1"
+)
 
 _FROM: dict[str, tuple[str, ...]] = {
     "called": (WAITING, *AWAY),
@@ -88,7 +95,7 @@ def move(row: Ticket, what: str, by: Actor, at: int | None = None, **columns: An
 def undo(counter: int, by: Actor) -> Ticket:
     """Take back what this counter did to a ticket in the last ten seconds; the ticket restored."""
     event = _last_at(counter)
-    if event is None or clock.now() - event.at > timedelta(seconds=UNDO_SECONDS):
+    if event is None:
         raise Refused(N_("Sudah lebih dari 10 detik. Tidak dapat dibatalkan."), code="too-late")
     row = Ticket.get_by_id(event.ticket_id)
     if row.version != event.before["version"] + 1:
@@ -107,12 +114,10 @@ def undo(counter: int, by: Actor) -> Ticket:
 def undoable(counter: int) -> tuple[str, str, int] | None:
     """What may still be undone here: what was done, the number, and seconds left."""
     event = _last_at(counter)
-    if event is None:
+    row = find("id = ?", event.ticket_id) if event else None
+    if event is None or row is None or row.version != event.before["version"] + 1:
         return None
     left = UNDO_SECONDS - int((clock.now() - event.at).total_seconds())
-    row = Ticket.get_by_id(event.ticket_id)
-    if left <= 0 or row.version != event.before["version"] + 1:
-        return None
     return str(event.what), number_text(row.letter, row.number), left
 
 
@@ -156,16 +161,9 @@ def _seat(row: Ticket, counter: int | None) -> None:
 
 
 def _last_at(counter: int) -> TicketEvent | None:
-    return (
-        TicketEvent.select()
-        .where(
-            TicketEvent.office == here().id,
-            TicketEvent.counter == counter,
-            TicketEvent.undone_at.is_null(),
-        )
-        .order_by(TicketEvent.id.desc())
-        .first()
-    )
+    """What this counter did last, while it may still be undone."""
+    since = to_ms(clock.now() - timedelta(seconds=UNDO_SECONDS))
+    return next(iter(TicketEvent.raw(_LAST_AT, here().id, counter, since)), None)
 
 
 def _busy_with_another(counter: int, ticket_id: int) -> bool:

@@ -1,5 +1,7 @@
 """Who sits at which counter, and whether the counter takes people."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,12 +9,15 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, NotAllowed, NotFound, Refused
 from shared.records import CounterSeat, Ticket
+from shared.records.base import from_ms
 from shared.rules import journal
 from shared.rules.actor import Actor
 from shared.rules.office import here
-from shared.rules.queue.ticket import AT_COUNTER
+from shared.rules.queue.ticket import AT_COUNTER, find, number_text, tidy
 
 OPEN, BREAK, CLOSED = "open", "break", "closed"
+
+_SEATS = "SELECT counter, state, staff_id, ticket_id, since FROM counter_seat WHERE office_id = ?"
 
 
 @dataclass(frozen=True)
@@ -28,11 +33,15 @@ class Seat:
 
 def seats() -> list[Seat]:
     """Every counter of the standard, in its order; a seat left from another day is closed."""
-    rows = {row.counter: row for row in CounterSeat.select().where(
-        CounterSeat.office == here().id)}  # fmt: skip
+    today = clock.service_day()
+    kept = {
+        counter: Seat(counter, state, staff, ticket, from_ms(since))
+        for counter, state, staff, ticket, since in db.rows(_SEATS, here().id)
+        if clock.service_day(from_ms(since)) == today
+    }
     return [
-        _seat(counter.id, rows.get(counter.id))
-        for counter in here().standard.counters_on(clock.service_day())
+        kept.get(counter.id) or Seat(counter.id, CLOSED, None, None, None)
+        for counter in here().standard.counters_on(today)
     ]
 
 
@@ -45,11 +54,15 @@ def seat(counter: int) -> Seat:
 
 
 def sit(counter: int, by: Actor, *, take_over: bool = False) -> Seat:
-    """Open the counter for this person; Refused when somebody else sits there."""
+    """Open the counter for this person.
+
+    Refused when somebody else sits there, or the person still helps somebody at another counter.
+    """
     with db.transaction():
         now = seat(counter)
         if now.state != CLOSED and now.staff_id not in (None, by.staff_id) and not take_over:
             raise Refused(N_("Loket ini sedang dipakai petugas lain."), code="taken")
+        _require_nobody_elsewhere(counter, by)
         _leave_others(by)
         _save(counter, OPEN, by.staff_id)
         journal.write(by, "counter.opened", str(counter))
@@ -95,10 +108,26 @@ def require_open(counter: int, by: Actor) -> Seat:
     return now
 
 
+@contextmanager
+def as_seen(counter: int, number: str | None, by: Actor) -> Iterator[None]:
+    """One press by somebody who saw `number` at the counter ("" nobody, None cannot tell).
+
+    The rule inside runs in the same transaction. Raises Refused when the counter changed since.
+    """
+    with db.transaction():
+        require_mine(counter, by)
+        row = at_counter(counter)
+        now = number_text(row.letter, row.number) if row else ""
+        seen = tidy(number) if number else number
+        if seen is not None and seen != now:
+            raise _changed(seen, now)
+        yield
+
+
 def at_counter(counter: int) -> Ticket | None:
     """The ticket that is called to or served at the counter."""
     now = seat(counter)
-    row = Ticket.get_or_none(Ticket.id == now.ticket_id) if now.ticket_id else None
+    row = find("id = ?", now.ticket_id) if now.ticket_id else None
     return row if row is not None and row.state in AT_COUNTER else None
 
 
@@ -111,10 +140,12 @@ def current(counter: int, by: Actor) -> Ticket:
     return row
 
 
-def _seat(counter: int, row: CounterSeat | None) -> Seat:
-    if row is None or clock.service_day(row.since) != clock.service_day():
-        return Seat(counter, CLOSED, None, None, None)
-    return Seat(counter, row.state, row.staff_id, row.ticket_id, row.since)
+def _changed(seen: str, now: str) -> Refused:
+    if now:
+        text = N_("Di loket ini sekarang %(now)s. Lihat layar, lalu tekan lagi.")
+    else:
+        text = N_("%(seen)s sudah tidak di loket ini. Lihat layar, lalu tekan lagi.")
+    return Refused(text, code="changed", seen=seen, now=now)
 
 
 def _save(counter: int, state: str, staff_id: int | None) -> None:
@@ -133,6 +164,20 @@ def _leave_others(by: Actor) -> None:
         CounterSeat.staff_id.is_null(False),
         CounterSeat.ticket_id.is_null(),
     ).execute()
+
+
+def _require_nobody_elsewhere(counter: int, by: Actor) -> None:
+    for other in seats():
+        if by.staff_id is None or other.counter == counter or other.staff_id != by.staff_id:
+            continue
+        row = at_counter(other.counter)
+        if row is not None:
+            raise Refused(
+                N_("Selesaikan dahulu %(number)s di %(counter)s."),
+                code="busy",
+                number=number_text(row.letter, row.number),
+                counter=here().standard.counter(other.counter).name,
+            )
 
 
 def _require_empty(counter: int) -> None:

@@ -75,6 +75,8 @@ def cancel(number: str, reason: str, by: Actor, counter: int | None = None) -> T
     if not words or len(words) > _LONGEST_REASON:
         raise Invalid(N_("Tulis alasan pembatalan, paling banyak 200 huruf."), code="reason")
     with db.transaction():
+        if counter is not None:
+            seating.require_mine(counter, by)
         row = row_by_number(number)
         if row.counter not in (None, counter) and row.state not in (WAITING, MISSED):
             raise Refused(N_("Nomor ini ada di loket lain."), code="other-counter")

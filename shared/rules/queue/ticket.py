@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from shared import clock
 from shared.errors import N_, Invalid, NotFound
@@ -47,6 +48,12 @@ def number_text(letter: str, number: int) -> str:
     return f"{letter}-{number:0{DIGITS}d}"
 
 
+def tidy(text: str) -> str:
+    """`A-012` for a number as people write it (`a12`, `A 12`); Invalid when it is none."""
+    letter, digits = _split(text)
+    return number_text(letter, int(digits))
+
+
 def view(row: Ticket) -> TicketView:
     """The ticket with its live place in the queue."""
     moment, people, wait = clock.now(), 0, None
@@ -76,9 +83,16 @@ def view(row: Ticket) -> TicketView:
     )
 
 
+def find(where: str, *values: Any) -> Ticket | None:
+    """The first ticket of this office of which the SQL condition `where` is true."""
+    # Composing this statement with the query builder takes ten times as long as running it.
+    sql = f"SELECT * FROM ticket WHERE office_id = ? AND {where}"
+    return next(iter(Ticket.raw(sql, here().id, *values)), None)
+
+
 def by_token(token: str) -> TicketView:
     """The ticket with this secret token; NotFound says the same whatever was guessed."""
-    row = Ticket.get_or_none(Ticket.token == token, Ticket.office == here().id)
+    row = find("token = ?", token)
     if row is None:
         raise NotFound(N_("Nomor ini tidak ditemukan. Tanyakan kepada petugas."))
     return view(row)
@@ -86,17 +100,14 @@ def by_token(token: str) -> TicketView:
 
 def by_id(ticket_id: int) -> TicketView:
     """The ticket with this id."""
-    return view(_row(Ticket.id == ticket_id))
+    return view(_row("id = ?", ticket_id))
 
 
 def row_by_number(text: str, day: date | None = None) -> Ticket:
     """The row of a number as people write it (`A-012`, `a12`, `A 12`) on that day (today)."""
     letter, digits = _split(text)
-    return _row(
-        Ticket.day == (day or clock.service_day()),
-        Ticket.letter == letter,
-        Ticket.number == int(digits),
-    )
+    on = (day or clock.service_day()).isoformat()
+    return _row("day = ? AND letter = ? AND number = ?", on, letter, int(digits))
 
 
 def by_number(text: str, day: date | None = None) -> TicketView:
@@ -112,8 +123,8 @@ def _split(text: str) -> tuple[str, str]:
     return letter, digits
 
 
-def _row(*where: object) -> Ticket:
-    row = Ticket.get_or_none(Ticket.office == here().id, *where)
+def _row(where: str, *values: Any) -> Ticket:
+    row = find(where, *values)
     if row is None:
         raise NotFound(N_("Nomor ini tidak ada hari ini."), code="no-such-number")
     return row

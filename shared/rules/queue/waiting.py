@@ -79,7 +79,7 @@ def spread(minutes: Sequence[float], expected: tuple[float, float]) -> tuple[flo
 
 
 def estimate(people: int, at: Pace) -> Range | None:
-    """Whole minutes (low, high) until somebody with `people` ahead is called; None if unknowable."""
+    """Whole minutes (low, high) until a person with `people` ahead is called; None if unknown."""
     if not at.counters:
         return None
     if people == 0 and at.busy < at.counters:

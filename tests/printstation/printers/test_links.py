@@ -35,7 +35,7 @@ def test_a_device_file_that_answers_is_asked_like_any_other(opened, put):
         assert device.slips == [slips.ticket()]
 
 
-def test_a_mute_device_file_prints_unconfirmed(opened, put):
+def test_a_mute_device_file_prints_unconfirmed(opened, put, hasty):
     with LinePrinter(mute=True) as device:
         assert put(opened(f"file:{device.path}"), slips.ticket()) == "sent"
         assert device.printed(1)

@@ -21,20 +21,20 @@ def test_the_slip_comes_out_byte_for_byte(device, printer, put):
     assert device.slips == [data]
 
 
-def test_a_printer_without_process_ids_confirms_by_status(opened, put):
+def test_a_printer_without_process_ids_confirms_by_status(opened, put, hasty):
     with ThermalPrinter(process_id=False) as device:
         printer = opened(device.address)
         assert put(printer, slips.ticket()) == "status"
         assert device.slips == [slips.ticket()], "the unknown question was printed as text"
 
 
-def test_a_printer_that_only_tells_its_status_leaves_the_slip_unconfirmed(opened, put):
+def test_a_printer_that_only_tells_its_status_leaves_the_slip_unconfirmed(opened, put, hasty):
     with ThermalPrinter(process_id=False, paper_query=False) as device:
         assert put(opened(device.address), slips.ticket()) == "sent"
         assert device.printed(1)
 
 
-def test_a_mute_printer_still_prints(opened, put):
+def test_a_mute_printer_still_prints(opened, put, hasty):
     with ThermalPrinter(mute=True) as device:
         printer = opened(device.address)
         assert printer.look() == ("no-status",)
@@ -100,7 +100,9 @@ def test_a_printer_that_used_to_answer_is_not_printed_on_blindly(device, printer
     assert len(device.slips) == 1
 
 
-def test_a_test_slip_makes_way_for_another_printer_at_the_same_address(device, printer, put):
+def test_a_test_slip_makes_way_for_another_printer_at_the_same_address(
+    device, printer, put, hasty
+):
     put(printer, slips.ticket())
     device.set(mute=True)
     printer.forget()
@@ -116,7 +118,7 @@ def test_a_spoiled_memory_is_learned_anew(device, printer, put, opened, tmp_path
 
 
 def test_a_confirmation_that_never_comes_leaves_the_slip_uncertain(
-    device, printer, put, monkeypatch
+    device, printer, put, hasty, monkeypatch
 ):
     monkeypatch.setattr("printstation.printers.thermal._RECEIPT_SECONDS", 0.3)
     put(printer, slips.ticket())

@@ -1,15 +1,24 @@
 """A broken office folder is refused with its file, its key and a plain reason."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shared import standard
 from shared.errors import SetupError
 
 OFFICES = Path(standard.__file__).parent / "offices"
+
+JUNK = [
+    "5", '"x"', '""', "[]", "{}", "true", "2026-01-01", "[[1]]", "nan", "-1", "[{}]", "1e999",
+    "08:00:00", '"{x}"', "{a=[{b=1}]}", "99999999999999999999", "2026-01-01T00:00:00",
+]  # fmt: skip
 
 Edit = Callable[[str, str, str], None]
 
@@ -90,7 +99,7 @@ BROKEN = [
      "office.slip_lines[2]", "baris karcis hanya boleh berisi huruf biasa (ASCII)"),
     ("office.toml", '"350817"', '"35.08.17"', "office.region_code",
      "harus enam angka tanpa titik, misalnya '350817'"),
-    ("people.toml", 'role = "camat"', 'role = "lurah"', "posts[7].role",
+    ("posts.toml", 'role = "camat"', 'role = "lurah"', "posts[7].role",
      ("'lurah' tidak dikenal; pilih 'petugas_loket', 'operator', 'petugas_layanan_informasi', "
      "'kasi_pelayanan_umum', 'kepala_seksi', 'sekretaris', 'camat' atau 'admin'")),
     ("kinds.toml", 'group = "HILANG_RUSAK"', 'group = "LAIN"', "kinds[16].group",
@@ -163,9 +172,17 @@ def test_all_mistakes_are_told_at_once(folder: Path, edit: Edit) -> None:
     }
 
 
-def test_a_file_that_is_no_toml_says_where(folder: Path) -> None:
-    (folder / "queue.toml").write_text("[[queue]\n", encoding="utf-8")
-    assert sentences(folder)[0].startswith("Berkas queue.toml, kunci (bentuk TOML): tidak terbaca")
+@pytest.mark.parametrize(
+    ("text", "place"), [('[[queue]]\n\nx = "1\n', "baris 3"), ("x = [", "akhir berkas")]
+)
+def test_a_file_that_is_no_toml_says_where(folder: Path, text: str, place: str) -> None:
+    (folder / "queue.toml").write_text(text, encoding="utf-8")
+    assert sentences(folder) == [
+        (
+            f"Berkas queue.toml, kunci (bentuk TOML): salah tulis pada {place}; "
+            "periksa tanda kutip, kurung, dan koma"
+        )
+    ]
 
 
 def test_a_file_that_is_no_text_says_so(folder: Path) -> None:
@@ -173,6 +190,20 @@ def test_a_file_that_is_no_text_says_so(folder: Path) -> None:
     assert sentences(folder) == [
         "Berkas queue.toml, kunci (seluruh berkas): simpan sebagai teks UTF-8"
     ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_no_value_whatever_stops_the_check_itself(data: st.DataObject) -> None:
+    with TemporaryDirectory() as scratch:
+        folder = shutil.copytree(OFFICES / "jatiroto", Path(scratch) / "kantor")
+        file = data.draw(st.sampled_from(sorted(folder.glob("*.toml"))))
+        lines = file.read_text(encoding="utf-8").split("\n")
+        settable = [n for n, line in enumerate(lines) if re.match(r"\s*\w+ = ", line)]
+        place, junk = data.draw(st.sampled_from(settable)), data.draw(st.sampled_from(JUNK))
+        lines[place] = f"{lines[place].split(' = ')[0]} = {junk}"
+        file.write_text("\n".join(lines), encoding="utf-8")
+        assert all(each.file and each.key and each.reason for each in standard.check(folder))
 
 
 def test_a_missing_file_is_told(folder: Path) -> None:

@@ -43,6 +43,13 @@ def printer(device: ThermalPrinter, opened: Open) -> Printer:
     return opened(device.address)
 
 
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Printers that stay silent are not waited for as long as real ones."""
+    monkeypatch.setattr("printstation.printers.conversation._FIRST_SECONDS", 0.3)
+    monkeypatch.setattr("printstation.printers.conversation._PROBE_SECONDS", 0.3)
+
+
 class Ear:
     """Hears why a slip is stuck."""
 

@@ -1,0 +1,53 @@
+"""The floor of the web process: Flask that writes one row, under the office's gunicorn settings.
+
+Run as `python -m deploy.benchmarks.bare_web` with the environment of an office.
+"""
+
+import os
+import time
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+from gunicorn.app.base import BaseApplication
+
+from deploy import serve
+from deploy.benchmarks.ledger import Ledger
+from shared import config
+from shared.config import Settings
+
+
+class BareWeb(BaseApplication):
+    """The bare application as gunicorn runs it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in serve.options(self._settings).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return application(self._settings)
+
+
+def application(settings: Settings) -> Flask:
+    """One address that gives a number, one that only answers."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    ledger = Ledger(settings.data / "bare.sqlite3")
+    app = Flask("bare")
+
+    @app.get("/healthz")
+    def alive() -> Response:
+        return jsonify(status="ok")
+
+    @app.post("/numbers")
+    def give() -> tuple[Response, int]:
+        body = request.get_json()
+        return jsonify(number=ledger.give(body["touch"], time.time_ns() // 1_000_000)), 201
+
+    return app
+
+
+if __name__ == "__main__":
+    BareWeb(config.load(os.environ)).run()

@@ -1,0 +1,97 @@
+"""Many boards that listen over WebSocket, and how long until the last of them knows."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from websockets.asyncio.client import ClientConnection, connect
+
+T = TypeVar("T")
+
+_PATIENCE_SECONDS = 20.0
+_LOOK_EVERY = 0.02
+_PING, _PONG = "2", "3"
+_JOIN_BOARD = "40/board,"
+_BOARD_EVENT = '42/board,["board",'
+
+
+class Boards:
+    """So many open sockets, kept by a thread of their own.
+
+    Socket.IO is spoken by hand (Engine.IO 4: `0` open,
+    `2` ping, `3` pong, `40` join, `42` event); a bare server needs none of it.
+    """
+
+    def __init__(self, url: str, count: int, *, socket_io: bool) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._messages: list[list[tuple[float, str]]] = [[] for _ in range(count)]
+        self._tasks: list[asyncio.Task[None]] = []
+        self._sockets: list[ClientConnection] = []
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._do(self._open(url, socket_io))
+
+    def say(self, text: str) -> None:
+        """Let the first board say something to the server."""
+        self._do(self._sockets[0].send(text))
+
+    def until_last_heard(self, what: str, since: float) -> float:
+        """Milliseconds from `since` (`perf_counter`) until every board was told `what`."""
+        while None in (heard := [_first(each, what, since) for each in self._messages]):
+            if time.perf_counter() - since > _PATIENCE_SECONDS:
+                raise TimeoutError(f"not every board heard {what}")
+            time.sleep(_LOOK_EVERY)  # moments are noted on arrival: looking late costs nothing
+        return (max(at for at in heard if at) - since) * 1000
+
+    def forget(self) -> str:
+        """Forget what was heard; the last message of the first board."""
+        last = self._messages[0][-1][1] if self._messages[0] else ""
+        for messages in self._messages:
+            messages.clear()
+        return last
+
+    def close(self) -> None:
+        """Hang up all."""
+        self._do(self._hang_up())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _do(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(_PATIENCE_SECONDS)
+
+    async def _open(self, url: str, socket_io: bool) -> None:
+        for messages in self._messages:
+            socket = await connect(url, compression=None, proxy=None, max_size=None)
+            if socket_io:
+                await _join(socket)
+            self._sockets.append(socket)
+            self._tasks.append(asyncio.create_task(self._listen(socket, messages.append)))
+
+    async def _listen(
+        self, socket: ClientConnection, note: Callable[[tuple[float, str]], None]
+    ) -> None:
+        async for message in socket:
+            moment = time.perf_counter()
+            if message == _PING:
+                await socket.send(_PONG)
+                continue
+            note((moment, str(message)))
+
+    async def _hang_up(self) -> None:
+        for socket in self._sockets:
+            await socket.close()
+        await asyncio.gather(*self._tasks)
+
+
+async def _join(socket: ClientConnection) -> None:
+    await socket.recv()
+    await socket.send(_JOIN_BOARD)
+    while not str(await socket.recv()).startswith(_BOARD_EVENT):
+        pass
+
+
+def _first(messages: list[tuple[float, str]], what: str, since: float) -> float | None:
+    return next((at for at, text in messages if at >= since and what in text), None)

@@ -1,0 +1,62 @@
+"""How long from pressing "call" until the last of many boards has the picture of it."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+from deploy.benchmarks.boards import Boards
+from deploy.benchmarks.figure import Figure, Floor, interleaved, p50, p99
+from deploy.benchmarks.office import COUNTER
+from deploy.benchmarks.plan import Plan
+from deploy.benchmarks.presses import Client, take_number
+from deploy.benchmarks.stage import Stage
+
+_SOCKET_IO = "ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
+_REST_SECONDS = 0.3
+
+
+def figures(stage: Stage, plan: Plan) -> Iterator[Figure]:
+    """Call to the last board, beside a broadcast of as many bytes by a bare server."""
+    port, bare_port = stage.place.port, stage.bare_board_port
+    with (
+        closing(Client(port, stage.place.token)) as counter,
+        closing(Boards(_SOCKET_IO.format(port=port), plan.boards, socket_io=True)) as boards,
+        closing(Boards(f"ws://127.0.0.1:{bare_port}", plan.boards, socket_io=False)) as bare,
+    ):
+        _let_people_wait(port, plan.rounds * plan.calls + 1)
+        _call(counter, boards)
+        picture = boards.forget()
+        ours, floor = interleaved(
+            plan.rounds,
+            lambda: _times(plan.calls, lambda: _call(counter, boards)),
+            lambda: _times(plan.calls, lambda: _broadcast(bare, picture)),
+        )
+    name, runs = f"call to the last of {plan.boards} boards", plan.rounds * plan.calls
+    told = "bare websockets broadcast of the same picture"
+    yield Figure(f"{name}, p50", p50(ours), "ms", Floor(told, p50(floor)), runs)
+    yield Figure(f"{name}, p99", p99(ours), "ms", Floor(told, p99(floor)), runs)
+
+
+def _let_people_wait(port: int, count: int) -> None:
+    with closing(Client(port)) as client:
+        for _ in range(count):
+            take_number(client)()
+
+
+def _call(counter: Client, boards: Boards) -> float:
+    began = time.perf_counter()
+    number = counter.post(f"/api/v1/counters/{COUNTER}/next", {})["number"]
+    took = boards.until_last_heard(f'"{number}"', began)
+    counter.post(f"/api/v1/counters/{COUNTER}/serve", {})
+    time.sleep(_REST_SECONDS)  # until the boards have heard of that too
+    return took
+
+
+def _broadcast(boards: Boards, picture: str) -> float:
+    began = time.perf_counter()
+    boards.say(picture)
+    return boards.until_last_heard(picture[:40], began)
+
+
+def _times(count: int, work: Callable[[], float]) -> list[float]:
+    return [work() for _ in range(count)]

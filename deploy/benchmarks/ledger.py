@@ -1,0 +1,49 @@
+"""The floor of every number given: one row, durably committed, with nothing around it."""
+
+import threading
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite
+
+_PRAGMAS = ("journal_mode = wal", "synchronous = full", "busy_timeout = 15000")
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS given (id INTEGER PRIMARY KEY, touch TEXT UNIQUE, day TEXT,"
+    " number INTEGER, at INTEGER, UNIQUE (day, number))"
+)
+_GIVE = (
+    "INSERT INTO given (touch, day, number, at)"
+    " SELECT ?, '2026-11-23', COALESCE(MAX(number), 0) + 1, ? FROM given WHERE day = '2026-11-23'"
+    " RETURNING number"
+)
+
+
+class Ledger:
+    """A SQLite file with one table, opened as the office opens its own; safe between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._of_thread = threading.local()
+        self._one_writer = threading.Lock()
+        self._connection().execute(_TABLE)
+
+    def give(self, touch: str, at: int) -> int:
+        """The next number of the day, on disk when this returns."""
+        connection = self._connection()
+        with self._one_writer:
+            connection.execute("BEGIN IMMEDIATE")
+            number = connection.execute(_GIVE, (touch, at)).fetchone()[0]
+            connection.execute("COMMIT")
+        return int(number)
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        self._connection().close()
+
+    def _connection(self) -> sqlite.Connection:
+        if not hasattr(self._of_thread, "connection"):
+            made = sqlite.connect(str(self._path), isolation_level=None)
+            for pragma in _PRAGMAS:
+                made.execute(f"PRAGMA {pragma}")
+            self._of_thread.connection = made
+        found: sqlite.Connection = self._of_thread.connection
+        return found

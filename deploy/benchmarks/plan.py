@@ -1,0 +1,21 @@
+"""How much is measured: enough for medians, bounded in count and time."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Rounds of each measurement and what is done in a round."""
+
+    rounds: int
+    presses: int
+    together: int
+    slips: int
+    boards: int
+    calls: int
+    starts: int
+
+
+CLIENTS = 8
+FULL = Plan(rounds=7, presses=40, together=15, slips=6, boards=50, calls=5, starts=5)
+QUICK = Plan(rounds=2, presses=10, together=4, slips=2, boards=8, calls=2, starts=1)

@@ -1,0 +1,51 @@
+// Reads the page aloud, part by part, and shows which part is being read.
+
+import { toast } from "./screen.js";
+
+let player = null;
+let turn = 0;
+
+export function start() {
+  const button = document.querySelector("[data-listen]");
+  button.addEventListener("click", () => (player ? hush() : read(button)));
+}
+
+export function hush() {
+  turn += 1;
+  player?.pause();
+  player = null;
+  mark(null);
+  document.querySelector("[data-listen]").setAttribute("aria-pressed", "false");
+}
+
+async function read(button) {
+  const mine = (turn += 1);
+  button.setAttribute("aria-pressed", "true");
+  const parts = [...document.querySelectorAll("[data-say]")].filter((part) => part.checkVisibility());
+  for (const part of parts) {
+    const ended = await play(part);
+    if (mine !== turn) return;
+    if (!ended) {
+      hush();
+      toast(document.querySelector("[data-toast]").dataset.noVoice);
+      return;
+    }
+  }
+  hush();
+}
+
+function play(part) {
+  return new Promise((done) => {
+    player = new Audio(part.dataset.say);
+    player.addEventListener("playing", () => mark(part), { once: true });
+    player.addEventListener("ended", () => done(true), { once: true });
+    player.addEventListener("error", () => done(false), { once: true });
+    player.play().catch(() => done(false));
+  });
+}
+
+function mark(part) {
+  document.querySelector(".is-read")?.classList.remove("is-read");
+  part?.classList.add("is-read");
+  part?.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,221 @@
+"""Every address of the touchscreen; all of its pages work as plain links and forms."""
+
+from typing import Any
+from uuid import uuid4
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from kiosk.touch import closed, issuing, papers, phone, reading, services, tickets, visit, voice
+from kiosk.touch.translate import _
+from kiosk.touch.wording import greeting
+from shared import clock
+from shared.errors import AppError
+from shared.rules import help as helping
+from shared.rules import kiosk, prints, queue
+from shared.rules.office import here
+from shared.standard import text
+from shared.web import languages
+
+bp = Blueprint(
+    "touch",
+    __name__,
+    template_folder="../templates",
+    static_folder="../static/touch",
+    static_url_path="/kios/static",
+)
+bp.after_request(visit.name_device)
+bp.add_url_rule("/t/<token>", "phone", phone.page)
+bp.add_url_rule("/kios/baca/<key>.wav", "sentence", voice.sentence)
+
+
+@bp.context_processor
+def on_every_page() -> dict[str, Any]:
+    """What each page shows besides its own."""
+    moment = clock.now()
+    return {
+        "look": visit.look(),
+        "visit_changed": visit.changed(),
+        "idle_seconds": here().settings.idle_seconds,
+        "now": moment,
+        "zone": str(clock.zone()),
+        "fresh_touch": lambda: str(uuid4()),
+        "say": voice.say,
+        "own_emblem": bool(here().settings.logo),
+    }
+
+
+@bp.get("/kios")
+def home() -> str:
+    """What can be done now; a page of its own while the office is closed."""
+    seen = kiosk.home()
+    if not seen["office"]["open"]:
+        return closed.closed_page(_version(seen))
+    return render_template(
+        "touch/home.html",
+        services=services.cards(seen),
+        priority=services.priority(),
+        people=services.priority_groups(),
+        greeting=greeting(seen["hour"]),
+        printer=seen["printer"],
+        version=_version(seen),
+    )
+
+
+@bp.get("/kios/keadaan")
+def state() -> Response:
+    """Whether the home page has to be drawn anew; also how a screen knows the server lives."""
+    return jsonify(version=_version(kiosk.home()), now=int(clock.now().timestamp() * 1000))
+
+
+@bp.get("/kios/syarat/<service>")
+def groups(service: str) -> str:
+    """What the application is about, where the home page has no room to ask."""
+    return render_template(
+        "touch/choose.html",
+        service=services.service(service),
+        choices=services.groups(service),
+        question=_("Keperluan Anda tentang apa?"),
+        back=url_for("touch.home"),
+    )
+
+
+@bp.get("/kios/syarat/<service>/<group>")
+def kinds(service: str, group: str) -> str:
+    """Which kind of application, in people's own words."""
+    found = services.group(group)
+    return render_template(
+        "touch/choose.html",
+        service=services.service(service),
+        choices=services.kinds(service, found),
+        question=text(found, "title", languages.chosen()),
+        back=url_for("touch.home"),
+    )
+
+
+@bp.get("/kios/syarat/<service>/jenis/<kind>", endpoint="papers")
+def papers_of(service: str, kind: str) -> str:
+    """The papers of one kind, and the number in any case."""
+    found = services.kind(kind)
+    return render_template(
+        "touch/papers.html",
+        service=services.service(service),
+        kind=found,
+        parts=papers.checklist(found),
+        listed=request.args.get("daftar", ""),
+        back=url_for("touch.kinds", service=service, group=found.group.lower()),
+    )
+
+
+@bp.post("/kios/daftar")
+def print_list() -> BaseResponse:
+    """The checklist on paper, to take home."""
+    service = services.service(request.form.get("service", ""))
+    kind = services.kind(request.form.get("kind", ""))
+    job = prints.ask_for_checklist([kind.code])
+    printed = "dicetak" if job and kiosk.home()["printer"]["ok"] else "layar"
+    to = url_for("touch.papers", service=service.code, kind=kind.code.lower(), daftar=printed)
+    return redirect(to, 303)
+
+
+@bp.get("/kios/belum-buka/<code>")
+def no_counter(code: str) -> str:
+    """No counter serves this yet; the number can be taken all the same."""
+    service = services.service(code)
+    return render_template("touch/no_counter.html", service=service, back=url_for("touch.home"))
+
+
+@bp.get("/kios/prioritas")
+def priority() -> str:
+    """Who is served first, on their own word; for which service."""
+    return render_template(
+        "touch/priority.html",
+        services=services.cards(kiosk.home()),
+        people=services.priority_groups(),
+        priority=services.priority(),
+        own_word=queue.OWN_WORD,
+        back=url_for("touch.home"),
+    )
+
+
+@bp.post("/kios/nomor")
+def issue() -> BaseResponse:
+    """A press without script; the number has a page of its own, so that going back is harmless."""
+    try:
+        issued = issuing.take(issuing.from_form(request.form))
+    except AppError as refusal:
+        return redirect(url_for("touch.sorry", code=refusal.code), 303)
+    return redirect(url_for("touch.ticket", token=issued.ticket.token), 303)
+
+
+@bp.get("/kios/tiket/<token>")
+def ticket(token: str) -> str:
+    """The number just taken, its paper, and how long to wait."""
+    found = queue.by_token(token)
+    return render_template(
+        "touch/ticket.html",
+        ticket=tickets.shown(found),
+        qr=tickets.qr(token),
+        spoken=tickets.spoken(found),
+    )
+
+
+@bp.get("/kios/maaf/<code>")
+def sorry(code: str) -> str | BaseResponse:
+    """Why no number could be given, and what to do instead."""
+    if code == "closed":
+        return redirect(url_for("touch.home"), 303)
+    return closed.sorry_page(code)
+
+
+@bp.get("/kios/standar")
+def standard() -> str:
+    """The parts of the service standard."""
+    return reading.index(more="lain" in request.args)
+
+
+@bp.get("/kios/standar/<number>")
+def standard_part(number: str) -> str:
+    """One part of the service standard, clause by clause."""
+    return reading.part(number)
+
+
+@bp.post("/kios/bantuan")
+def call_help() -> BaseResponse:
+    """Ring on the seats; a script asks for JSON and stays on its page."""
+    call = helping.call("Layar sentuh")
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(call=call)
+    return redirect(url_for("touch.help_page", call=call), 303)
+
+
+@bp.get("/kios/bantuan/<int:call>")
+def help_page(call: int) -> BaseResponse | str:
+    """Whether somebody is coming."""
+    coming = helping.is_coming(call)
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(coming=coming)
+    return render_template("touch/help.html", coming=coming, back=url_for("touch.home"))
+
+
+@bp.get("/kios/tampilan")
+def look() -> BaseResponse:
+    """Language, text size and contrast for this visit."""
+    return visit.change(request.args.get("kembali", visit.HOME))
+
+
+@bp.get("/kios/selesai")
+def end() -> BaseResponse:
+    """The visit is over: nothing of it is left for the next person."""
+    return visit.end(url_for("touch.home"))
+
+
+@bp.get("/kios/lambang")
+def emblem() -> Response:
+    """The office's own emblem."""
+    return visit.emblem()
+
+
+def _version(seen: dict[str, Any]) -> str:
+    # The minute is not part of it: the clock ticks by itself.
+    return tickets.fingerprint({name: seen[name] for name in seen if name != "clock"})

@@ -1,0 +1,59 @@
+"""The practice office has a running day, made through the real rules."""
+
+import pytest
+
+from deploy import demo, environment, prepare
+from shared import clock, config
+from shared.rules import office, overview, queue, staff
+
+
+@pytest.fixture
+def practice(tmp_path):
+    """The practice office on Monday at ten, its day made."""
+    chosen = environment.chosen({}, data=str(tmp_path), demo=True, now="2026-11-23T10:00")
+    settings = config.load(chosen)
+    prepare.database(settings)
+    demo.make_day(lambda text: None)
+    yield settings
+    office.close_office()
+
+
+def test_people_were_served_some_wait_and_counters_are_busy(practice):
+    figures = overview.figures()
+    assert figures["served"] > 10
+    assert figures["waiting"] > 0
+    assert {"open", "break"} <= {seat.state for seat in queue.seats()}
+
+
+def test_the_clock_is_back_where_it_was(practice):
+    assert clock.local().strftime("%Y-%m-%d %H:%M") == "2026-11-23 10:00"
+
+
+def test_the_same_day_is_not_made_twice(practice):
+    before = overview.figures()["taken"]
+    demo.make_day(lambda text: None)
+    assert overview.figures()["taken"] == before
+
+
+def test_the_next_day_is_a_day_of_its_own(practice):
+    tomorrow = clock.local().replace(day=24)
+    clock.move(practice.data, tomorrow)
+    demo.make_day(lambda text: None)
+    assert overview.figures()["served"] > 10
+
+
+def test_a_start_just_after_midnight_still_works(practice):
+    clock.move(practice.data, clock.local().replace(day=25, hour=0, minute=5))
+    demo.make_day(lambda text: None)
+    assert clock.local().day == 25
+
+
+def test_every_invented_person_can_sign_in_as_told(practice):
+    for told in demo.sign_ins(practice):
+        assert staff.sign_in(told["username"], told["password"], "127.0.0.1").active
+
+
+def test_a_real_office_tells_no_passwords(practice):
+    from dataclasses import replace
+
+    assert demo.sign_ins(replace(practice, practice=False)) == []

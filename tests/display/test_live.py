@@ -1,0 +1,76 @@
+"""What connected boards are sent."""
+
+from collections.abc import Callable
+
+from flask_socketio import SocketIOTestClient
+
+from display.live import NAMESPACE
+from shared.rules import queue
+from shared.rules.actor import Actor
+from tests.display.conftest import Listen
+from tests.office import Later, take
+
+
+def _pictures(board: SocketIOTestClient) -> list[dict[str, object]]:
+    received = board.get_received(NAMESPACE)
+    assert all(event["name"] == "board" for event in received)
+    return [event["args"][0] for event in received]
+
+
+def test_a_board_gets_the_whole_picture_on_connecting(listen: Listen, sari: Actor) -> None:
+    take()
+    queue.call_next(1, sari)
+
+    (picture,) = _pictures(listen())
+
+    assert [call["number"] for call in picture["calls"]] == ["A-001"]
+    assert picture["clock"] == "09.00"
+
+
+def test_every_board_hears_a_call(listen: Listen, refresh: Callable[[], None], sari: Actor) -> None:
+    take()
+    refresh()
+    boards = [listen() for _ in range(3)]
+    for board in boards:
+        _pictures(board)
+
+    queue.call_next(1, sari)
+    refresh()
+
+    for board in boards:
+        (picture,) = _pictures(board)
+        assert picture["calls"][0]["number"] == "A-001"
+
+
+def test_nothing_is_sent_while_only_the_clock_moves(
+    listen: Listen, refresh: Callable[[], None], later: Later
+) -> None:
+    board = listen()
+    refresh()
+    _pictures(board)
+
+    later(seconds=20)
+    refresh()
+    later(seconds=20)
+    refresh()
+
+    assert _pictures(board) == []
+
+
+def test_a_full_house_refuses_one_more_and_takes_it_when_somebody_leaves(listen: Listen) -> None:
+    boards = [listen() for _ in range(5)]
+    assert all(board.is_connected(NAMESPACE) for board in boards)
+    assert not listen().is_connected(NAMESPACE)
+
+    boards[0].disconnect(NAMESPACE)
+
+    assert listen().is_connected(NAMESPACE)
+
+
+def test_a_board_that_asks_hears_the_servers_clock(listen: Listen) -> None:
+    board = listen()
+
+    answer = board.emit("tick", namespace=NAMESPACE, callback=True)
+
+    assert answer["at"].startswith("2026-11-23T02:00:")
+    assert answer["date"] == "Senin, 23 November 2026"

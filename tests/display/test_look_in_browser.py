@@ -1,0 +1,337 @@
+"""How the board looks in each of its states: readable, nothing cut off, sound by axe."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from shared import clock
+from tests.display.conftest import TELEVISION
+from tests.display.test_calls_in_browser import expect_call, hold, watch
+from tests.display.theatre import EMPTY, Stage, call, counters
+
+pytestmark = pytest.mark.browser
+
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_LONG = [
+    {**one, "name": name, "state": state, "number": number}
+    for one, name, state, number in zip(
+        counters(*[None] * 4),
+        ("Loket 1", "Loket 12", "Meja Informasi", "Pelayanan Terpadu"),
+        ("open", "open", "break", "open"),
+        ("A-012", "U-888", None, "M-100"),
+        strict=True,
+    )
+]
+_MANY = counters(*(f"A-0{n}" if n % 3 else None for n in range(10, 19)))
+_BUSY = [{**line, "waiting": 28} for line in EMPTY["waiting"]]
+_MORE = [*_BUSY, {**_BUSY[0], "letter": "L", "name": "Legalisasi"}, {**_BUSY[0], "letter": "R"}]
+
+Scene = tuple[list[dict[str, Any]], dict[str, Any]]
+SCENES: dict[str, Callable[[], Scene]] = {
+    "nobody called yet": lambda: ([], {}),
+    "last call": lambda: ([call("A-012", ago=20)], {"counters": counters("A-012", None)}),
+    "one counter": lambda: ([call("A-012", ago=20)], {"counters": counters("A-012")}),
+    "two counters": lambda: (
+        [call("M-004", 2, "Meja Informasi", ago=20)],
+        {"counters": [EMPTY["counters"][0], {**EMPTY["counters"][1], "number": "M-004"}]},
+    ),
+    "long names": lambda: (
+        [call("M-100", 4, "Pelayanan Terpadu", ago=20)],
+        {"counters": _LONG, "missed": ["A-008", "M-088", "U-088", "K-001"], "waiting": _BUSY},
+    ),
+    "many of everything": lambda: (
+        [call("A-010", ago=20)],
+        {"counters": _MANY, "missed": [f"M-08{n}" for n in range(6)], "waiting": _MORE},
+    ),
+    "many waiting": lambda: ([], {"waiting": _MORE}),
+    "closed": lambda: ([], {"open": False, "waiting": [], "closed_reason": {
+        "code": "holiday", "message": "Hari Natal. Buka lagi Senin, 28 Desember 2026 pukul 08.00."
+    }}),
+    "too small a screen": lambda: (
+        [call("A-012", ago=20)],
+        {"counters": counters("A-012", None), "screen": {
+            "inches": 24, "farthest_m": 9, "call_px": 600, "list_px": 240,
+            "advice": "Layar 24 inci terbaca sampai 3,3 m, kursi terjauh 9 m: dekatkan kursi.",
+        }},
+    ),
+    "small letters suffice": lambda: (
+        [call("A-012", ago=20)],
+        {"counters": _LONG, "missed": ["A-008"], "screen": {
+            "inches": 75, "farthest_m": 3, "call_px": 60, "list_px": 24, "advice": None}},
+    ),
+}  # fmt: skip
+
+# Texts that leave their card, or touch their neighbour in a row.
+_CUT_OFF = """() => {
+  const out = [];
+  const inside = (rect, card) => rect.left >= card.left - 1 && rect.right <= card.right + 1
+    && (rect.top + rect.bottom) / 2 > card.top && (rect.top + rect.bottom) / 2 < card.bottom;
+  for (const card of document.querySelectorAll(
+      '.head, .hero, .hero-to, .row, .missed, .waiting, .notice, .closed-card, .lost')) {
+    const box = card.getBoundingClientRect();
+    const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      if (!walker.currentNode.data.trim() || !parent.checkVisibility()) continue;
+      if (parent.closest('.sr-only') || getComputedStyle(parent).clipPath !== 'none') continue;
+      if (getComputedStyle(parent).overflow === 'hidden') continue;
+      const range = document.createRange();
+      range.selectNodeContents(walker.currentNode);
+      for (const rect of range.getClientRects())
+        if (rect.width && !inside(rect, box)) out.push(card.className + ': ' + range);
+    }
+  }
+  for (const row of document.querySelectorAll('.rows:not([data-large]) .row')) {
+    const range = document.createRange();
+    range.selectNodeContents(row.querySelector('.row-name'));
+    const name = Math.max(...[...range.getClientRects()].map((rect) => rect.right));
+    if (name > row.querySelector('.row-now').getBoundingClientRect().left)
+      out.push('overlap: ' + row.innerText);
+  }
+  const all = document.documentElement;
+  if (all.scrollWidth > all.clientWidth || all.scrollHeight > all.clientHeight) out.push('scrolls');
+  return out;
+}"""
+
+
+def _open(page: Page, stage: Stage, scene: str) -> None:
+    calls, parts = SCENES[scene]()
+    stage.show(*calls, **parts)
+    watch(page, stage)
+    page.evaluate("document.fonts.ready.then(() => true)")
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1280, 1024)], ids=str)
+def test_nothing_is_cut_off(chromium: Browser, stage: Stage, size: tuple[int, int]) -> None:
+    width, height = size
+    context = chromium.new_context(**{**TELEVISION, "viewport": {"width": width, "height": height}})
+    found = {}
+    for scene in SCENES:
+        page = context.new_page()
+        _open(page, stage, scene)
+        assert page.evaluate("document.fonts.check('20px Lexend')")
+        found[scene] = page.evaluate(_CUT_OFF)
+        page.close()
+    context.close()
+
+    assert {scene: faults for scene, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_axe_finds_nothing(television: Page, stage: Stage, scene: str) -> None:
+    _open(television, stage, scene)
+
+    assert _axe(television) == []
+
+
+def test_axe_finds_nothing_during_a_call_and_when_the_connection_is_lost(
+    television: Page, stage: Stage
+) -> None:
+    stage.show()
+    watch(television, stage)
+    stage.show(call("U-003", priority=True), counters=_LONG, missed=["A-001"])
+    expect_call(television, "U-003")
+    assert _axe(television) == []
+
+    stage.kill()
+    try:
+        for milliseconds, state in ((3_100, "lost"), (57_000, "hidden")):
+            television.wait_for_timeout(100)
+            television.clock.run_for(milliseconds)
+            expect(television.locator("#stage")).to_have_attribute("data-link", state)
+            assert _axe(television) == []
+    finally:
+        stage.start()
+
+
+def _axe(page: Page) -> list[str]:
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": _TAGS}})
+    return [
+        f"{broken['id']}: {node['html'][:120]}"
+        for broken in results.response["violations"]
+        for node in broken["nodes"]
+    ]
+
+
+def test_letters_are_as_large_as_screen_and_distance_need(television: Page, stage: Stage) -> None:
+    stage.show(
+        call("A-012", ago=20), counters=counters("A-012", "K-003", None, None), missed=["A-001"]
+    )
+    watch(television, stage)
+
+    def smallest(selector: str) -> float:
+        size = "all => Math.min(...all.map(e => parseFloat(getComputedStyle(e).fontSize)))"
+        return float(television.eval_on_selector_all(selector, size))
+
+    assert smallest("#hero-number") >= 211
+    assert smallest("#hero-counter") >= 211
+    for lists in (".row-name", ".row-now:not([data-words])", "#missed-numbers", ".service-count",
+                  "#notice-text"):  # fmt: skip
+        assert smallest(lists) >= 80, lists
+
+
+def test_a_small_screen_warns_in_small_letters(television: Page, stage: Stage) -> None:
+    _open(television, stage, "too small a screen")
+
+    expect(television.locator("#advice")).to_contain_text("dekatkan kursi")
+    box = television.locator("#advice").bounding_box()
+    assert box is not None
+    assert box["height"] < 40
+
+
+def test_more_counters_than_rows_are_shown_page_by_page(television: Page, stage: Stage) -> None:
+    _open(television, stage, "many of everything")
+    hold(television)
+    first = television.locator(".row-name").all_inner_texts()
+
+    television.clock.run_for(8_100)
+    second = television.locator(".row-name").all_inner_texts()
+
+    assert first == [f"Loket {n}" for n in range(1, 7)]
+    assert second == [f"Loket {n}" for n in range(7, 10)]
+
+
+def test_the_page_of_the_calling_counter_is_the_one_to_be_seen(
+    television: Page, stage: Stage
+) -> None:
+    stage.show(counters=_MANY)
+    watch(television, stage)
+    stage.show(call("A-017", 8), counters=_MANY)
+
+    expect_call(television, "A-017")
+    expect(television.locator(".row[data-calling] .row-name")).to_have_text("Loket 8")
+
+
+def test_counters_say_their_state_in_words(television: Page, stage: Stage) -> None:
+    states = [
+        {**one, "state": state}
+        for one, state in zip(counters(None, None, None), ("open", "break", "closed"), strict=True)
+    ]
+    stage.show(counters=states)
+    watch(television, stage)
+
+    expect(television.locator(".row-now")).to_have_text(["Siap", "Istirahat", "Tutup"])
+
+
+def test_notices_change_by_themselves_and_rest_during_a_call(
+    television: Page, stage: Stage
+) -> None:
+    stage.show()
+    watch(television, stage)
+    hold(television)
+    notice = television.locator("#notice-text")
+    expect(notice).to_have_text(
+        "Semua layanan gratis. Tidak ada biaya. Jangan memberi uang kepada petugas."
+    )
+
+    television.clock.run_for(11_000)
+    expect(notice).to_contain_text("Semua layanan gratis")
+    television.clock.run_for(5_000)
+    expect(notice).to_contain_text("Janji pelayanan")
+
+    stage.show(call("A-001"))
+    expect_call(television, "A-001")
+    television.clock.run_for(7_900)
+    expect(notice).to_contain_text("Janji pelayanan")
+
+
+def test_a_long_notice_takes_several_pages(television: Page, stage: Stage) -> None:
+    body = " ".join(f"kata{n}" for n in range(40))
+    stage.show(notices=[{"id": "x", "title": "Panjang", "body": body, "icon": "clock"}])
+    watch(television, stage)
+    hold(television)
+    seen = television.locator("#notice-text").inner_text()
+    for _ in range(6):
+        television.clock.run_for(15_500)
+        seen += " " + television.locator("#notice-text").inner_text()
+
+    assert {f"kata{n}" for n in range(40)} <= set(seen.split())
+
+
+def test_the_closed_page_goes_dark_after_half_an_hour(television: Page, stage: Stage) -> None:
+    _open(television, stage, "closed")
+    expect(television.locator("#closed")).to_contain_text("Kantor tutup")
+    expect(television.locator("#closed")).to_contain_text("Buka lagi Senin, 28 Desember 2026")
+    expect(television.locator("main")).to_be_hidden()
+
+    expect(television.locator("#closed-clock")).to_be_hidden()
+
+    television.clock.fast_forward("31:00")
+
+    expect(television.locator("#stage")).to_have_attribute("data-night", "")
+    expect(television.locator("#closed-clock")).to_be_visible()
+    expect(television.locator("header")).to_be_hidden()
+    stage.show()
+    expect(television.locator("main")).to_be_visible()
+    expect(television.locator("header")).to_be_visible()
+
+
+def test_a_practice_board_says_so_and_begins_each_day_fresh(
+    television: Page, tmp_path: Path
+) -> None:
+    practice = Stage(tmp_path, practice=True)
+    practice.show()
+    practice.start()
+    try:
+        watch(television, practice)
+        expect(television.locator(".practice")).to_contain_text("LATIHAN")
+        television.evaluate("window.same = true")
+        clock.move(practice.data, datetime(2026, 11, 24, 3, 0, 30))
+        television.clock.fast_forward("02:30:00")
+        television.clock.run_for(6_000)
+        expect(television.locator("#clock")).to_have_text("03.00")
+
+        television.clock.fast_forward("01:05")
+
+        television.wait_for_function("() => window.same === undefined")
+        expect(television.locator("#stage")).to_have_attribute("data-link", "ok")
+    finally:
+        practice.stop()
+
+
+def test_people_still_waiting_keep_the_board_up_after_hours(television: Page, stage: Stage) -> None:
+    stage.show(open=False, closed_reason={"code": "hours", "message": "Buka lagi besok."})
+    watch(television, stage)
+
+    expect(television.locator("main")).to_be_visible()
+    expect(television.locator("#closed")).to_be_hidden()
+
+
+def test_the_picture_moves_a_little_so_that_it_does_not_burn_in(
+    television: Page, stage: Stage
+) -> None:
+    stage.show()
+    watch(television, stage)
+    places = set()
+    for _ in range(4):
+        box = television.locator("#stage").bounding_box()
+        assert box is not None
+        places.add((box["x"], box["y"]))
+        television.clock.fast_forward("05:01")
+
+    assert len(places) == 4
+    assert all(abs(x) <= 4 and abs(y) <= 4 for x, y in places)
+
+
+def test_motion_is_left_out_for_those_who_ask(chromium: Browser, stage: Stage) -> None:
+    animations = {}
+    for motion in ("reduce", "no-preference"):
+        context = chromium.new_context(**{**TELEVISION, "reduced_motion": motion})
+        page = context.new_page()
+        stage.show()
+        watch(page, stage)
+        stage.show(call("A-001"))
+        expect_call(page, "A-001")
+        animations[motion] = page.evaluate(
+            "(({animationName, animationIterationCount}) =>"
+            " [animationName, animationIterationCount])"
+            "(getComputedStyle(document.getElementById('hero')))"
+        )
+        context.close()
+
+    assert animations == {"reduce": ["none", "1"], "no-preference": ["pulse", "3"]}

@@ -1,0 +1,77 @@
+"""One process after another of the same office, each to be killed: a test's hand on `mortal`."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from deploy.environment import ROOT
+from tests.journeys.mortal import STEPS
+from tests.running import DIES_WITH_US, until
+
+
+class Lives:
+    """The lives of `web` or `station`."""
+
+    def __init__(self, which: str, environ: Mapping[str, str]) -> None:
+        self.steps = sorted(STEPS[which])
+        self.kills = 0
+        self._which = which
+        self._environ = environ
+        self._pid = 0
+
+    def __enter__(self) -> Self:
+        with Path(self._environ["ANTREAN_DATA"]).with_name(f"{self._which}.out").open("ab") as out:
+            self._source = subprocess.Popen(
+                [*DIES_WITH_US, sys.executable, "-m", "tests.journeys.mortal", self._which],
+                cwd=ROOT, env=dict(self._environ), text=True, bufsize=1,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=out,
+            )  # fmt: skip
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pid:
+            self.kill()
+        self._source.communicate(timeout=20)
+
+    def begin(self, step: str = "none", times: int = 1) -> None:
+        """Begin a life that ends at a step, or lasts until it is killed."""
+        assert self._source.stdin
+        assert self._source.stdout
+        self._source.stdin.write(f"{step} {times}\n")
+        self._pid = int(self._source.stdout.readline())
+
+    def kill(self) -> None:
+        """`kill -9`, whatever it is doing."""
+        os.killpg(self._pid, signal.SIGKILL)
+        self._bury()
+
+    def has_died(self, seconds: float, step: str) -> None:
+        """Wait until the life has ended at its step."""
+        until(lambda: not _alive(self._pid), seconds, f"death of {self._which} at {step}")
+        self._bury()
+
+    def live_and_die(self, luck: random.Random, longest: float) -> None:
+        """Begin a life and kill it at a random moment."""
+        self.begin()
+        time.sleep(luck.uniform(0, longest))
+        self.kill()
+
+    def _bury(self) -> None:
+        assert self._source.stdout
+        assert self._source.stdout.readline() == "over\n"
+        self._pid = 0
+        self.kills += 1
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -1,0 +1,182 @@
+"""Lives of the web process or the print station that end by SIGKILL at a chosen step.
+
+    python -m tests.journeys.mortal web|station
+
+Imports the program once, then lives one life for each line `STEP TIMES` on its input: the whole
+process group is killed when it comes to STEP the TIMESth time; step `none` lives until it is
+killed from outside. Tells the life's pid, and `over` when it has ended. The program itself knows
+nothing of this: the steps are hung on its functions here.
+"""
+
+import ctypes
+import importlib
+import os
+import random
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from deploy import logs, serve
+from printstation import __main__ as station
+from printstation.printers.links import NetworkLink
+from shared import bell, config
+from shared.records import PrintEvent, PrintJob
+from shared.rules import prints
+
+_PR_SET_PDEATHSIG = 1
+_SHORTEST_SLIP = 100
+
+Die = Callable[[], None]
+Call = Callable[..., Any]
+Hang = Callable[[Die], None]
+
+
+def before(owner: Any, name: str, when: Call = lambda *_, **__: True) -> Hang:
+    """Death just before a call of this function with such arguments."""
+
+    def hang(die: Die) -> None:
+        real = getattr(owner, name)
+
+        def dying(*args: Any, **named: Any) -> Any:
+            if when(*args, **named):
+                die()
+            return real(*args, **named)
+
+        setattr(owner, name, dying)
+
+    return hang
+
+
+def after(owner: Any, name: str, when: Call = lambda *_, **__: True) -> Hang:
+    """Death just after a call of this function with such arguments."""
+
+    def hang(die: Die) -> None:
+        real = getattr(owner, name)
+
+        def dying(*args: Any, **named: Any) -> Any:
+            result = real(*args, **named)
+            if when(*args, **named):
+                die()
+            return result
+
+        setattr(owner, name, dying)
+
+    return hang
+
+
+def claimed(die: Die) -> None:
+    """Death when a slip has been claimed."""
+    claim = prints.claim_next
+
+    def dying(station: str, printer: str) -> PrintJob | None:
+        job = claim(station, printer)
+        if job:
+            die()
+        return job
+
+    prints.claim_next = dying
+
+
+def within_a_slip(die: Die) -> None:
+    """Death when some of a slip's bytes have left."""
+    send = NetworkLink.send
+
+    def dying(link: NetworkLink, data: bytes) -> None:
+        cut = random.randrange(1, len(data)) if _is_slip(link, data) else 0
+        if cut:
+            send(link, data[:cut])
+            die()
+        send(link, data[cut:])
+
+    NetworkLink.send = dying  # type: ignore[method-assign]
+
+
+def _records(state: str) -> Call:
+    return lambda *_, **columns: columns.get("state") == state
+
+
+def _is_slip(_link: NetworkLink, data: bytes) -> bool:
+    return len(data) > _SHORTEST_SLIP
+
+
+def _for_paper(_data: object, *topics: str) -> bool:
+    return "paper" in topics
+
+
+STEPS: dict[str, dict[str, Hang]] = {
+    "web": {
+        "ticket-not-committed": before(prints, "ask_for_ticket"),
+        "slip-not-committed": after(prints, "ask_for_ticket"),
+        "committed": before(bell, "ring", _for_paper),
+        "rung": after(bell, "ring", _for_paper),
+    },
+    "station": {
+        "claimed": claimed,
+        "composed": before(prints, "store_bytes"),
+        "bytes-not-committed": after(PrintEvent, "create", _records(prints.READY)),
+        "bytes-stored": after(prints, "store_bytes"),
+        "sending-not-committed": after(PrintEvent, "create", _records(prints.SENDING)),
+        "sending": after(prints, "mark_sending"),
+        "partly-sent": within_a_slip,
+        "sent": after(NetworkLink, "send", _is_slip),
+        "confirmed": before(prints, "mark_printed"),
+        "record-not-committed": after(PrintEvent, "create", _records(prints.PRINTED)),
+        "not-rung": before(bell, "ring", _for_paper),
+        "recorded": after(prints, "mark_printed"),
+    },
+}
+
+
+def _live(which: str, step: str, times: int) -> None:
+    left = times
+
+    def die() -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            os.killpg(0, signal.SIGKILL)
+
+    if step != "none":
+        STEPS[which][step](die)
+    settings = config.load(os.environ)
+    if which == "web":
+        serve.run(settings)
+    else:
+        logs.to_terminal(which)
+        logs.to_file("printstation", settings.data)
+        station.run(settings)
+
+
+def _begin(which: str, step: str, times: int) -> int:
+    parent = os.getpid()
+    pid = os.fork()
+    if pid:
+        return pid
+    os.setsid()
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() == parent:
+        os.dup2(os.open(os.devnull, os.O_RDWR), sys.stdin.fileno())
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        _live(which, step, times)
+    os._exit(0)
+
+
+def main(which: str) -> None:
+    for line in sys.stdin:
+        step, times = line.split()
+        pid = _begin(which, step, int(times))
+        _tell(str(pid))
+        os.waitpid(pid, 0)
+        _tell("over")
+
+
+def _tell(what: str) -> None:
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "web":
+        importlib.import_module("deploy.app")
+    main(sys.argv[1])

@@ -1,0 +1,146 @@
+"""What stands on each slip, on both widths of paper."""
+
+import re
+
+import pytest
+import zxingcpp
+
+from printstation.layouts import compose
+from printstation.layouts.plain import plain
+from printstation.printers import slip_image, slip_reader
+from printstation.printers.roll import balanced
+from tests.printstation import slips
+
+WIDTHS = pytest.mark.parametrize("width", [80, 58])
+
+
+def text_of(data: bytes) -> str:
+    return slip_image.text(slip_reader.read(data))
+
+
+def codes_on(data: bytes, width: int) -> list[str]:
+    picture = slip_image.draw(slip_reader.read(data), width)
+    return [found.text for found in zxingcpp.read_barcodes(picture)]
+
+
+@WIDTHS
+def test_the_number_can_be_read_in_the_raw_bytes(width):
+    assert slips.ticket(width).count(b"A-012") == 1
+
+
+@WIDTHS
+def test_the_number_is_the_largest_thing_on_the_ticket(width):
+    lines = [line for line in slip_reader.read(slips.ticket(width)) if hasattr(line, "runs")]
+    largest = max(lines, key=lambda line: line.runs[0][1].height * line.runs[0][1].width)
+    assert largest.text == "A-012"
+    assert largest.runs[0][1].height >= 6
+
+
+@WIDTHS
+def test_a_ticket_tells_its_holder_everything(width):
+    words = " ".join(text_of(slips.ticket(width)).split())
+    for expected in (
+        "KECAMATAN JATIROTO", "NOMOR ANTREAN", "Kartu Keluarga (KK)", "Senin, 23 November 2026",
+        "09.15 WIB", "Menunggu di depan Anda 4 orang", "Perkiraan menunggu 15-30 menit",
+        "Aman ditinggal sampai 10.40 WIB", "Mohon menunggu sampai nomor Anda dipanggil.",
+        "Nomor berlaku hari ini.", "Layanan ini GRATIS (Rp0,00).",
+        "Pengaduan & saran: Meja Informasi",
+    ):  # fmt: skip
+        assert expected in words
+
+
+@WIDTHS
+def test_the_qr_of_the_drawn_slip_leads_to_the_ticket(width):
+    assert codes_on(slips.ticket(width), width) == [slips.URL]
+
+
+@WIDTHS
+def test_without_an_address_for_phones_there_is_no_qr(width):
+    assert codes_on(slips.ticket(width, url=None), width) == []
+    assert "Pindai" not in text_of(slips.ticket(width, url=None))
+
+
+@WIDTHS
+def test_a_copy_says_so_in_white_on_black_and_an_original_does_not(width):
+    def inverse_words(data: bytes) -> list[str]:
+        runs = [run for line in slip_reader.read(data) for run in getattr(line, "runs", ())]
+        return [text.strip() for text, style in runs if style.inverse]
+
+    assert inverse_words(slips.ticket(width, copy=2)) == ["CETAK ULANG 2"]
+    assert inverse_words(slips.ticket(width, priority=True)) == ["PRIORITAS"]
+    assert inverse_words(slips.ticket(width)) == []
+
+
+@WIDTHS
+def test_a_practice_slip_cannot_be_taken_for_a_real_one(width):
+    words = text_of(slips.ticket(width, practice=True))
+    assert words.count("LATIHAN") == 2
+
+
+@WIDTHS
+@pytest.mark.parametrize("kind", ["ticket", "checklist", "test"])
+def test_every_line_fits_the_paper(width, kind):
+    payload = {"ticket": slips.TICKET, "checklist": slips.CHECKLIST, "test": slips.TEST}[kind]
+    names = {"service": "Informasi, pengaduan dan penyerahan Kartu Keluarga yang sudah selesai"}
+    elements = slip_reader.read(compose(kind, {**payload, **names}, width))
+    widest = {80: 504, 58: 384}[width]
+    for line in elements:
+        if isinstance(line, slip_reader.Line):
+            dots = sum(len(t) * s.width * (9 if s.small else 12) for t, s in line.runs)
+            assert dots <= widest, line.text
+
+
+@WIDTHS
+@pytest.mark.parametrize("number", ["A-001", "U-999", "KK-1234", "A-12345678"])
+def test_numbers_of_any_length_stay_on_one_line(width, number):
+    assert number in text_of(slips.ticket(width, number=number)).splitlines()
+
+
+def test_nobody_ahead_is_said_in_words():
+    assert "Menunggu di depan Anda tidak ada" in text_of(slips.ticket(ahead=0))
+
+
+def test_the_checklist_names_each_paper_and_where_to_get_it():
+    words = text_of(compose("checklist", slips.CHECKLIST, 80))
+    assert "SYARAT MENAMBAH ANAK KE KK" in words
+    assert "[ ] Kartu Keluarga (KK) lama" in words
+    assert "fotokopi; di tempat melahirkan" in words
+    assert "Nomor antrean Anda A-012" in words
+
+
+def test_the_same_payload_always_gives_the_same_bytes():
+    assert slips.ticket() == slips.ticket()
+
+
+@WIDTHS
+@pytest.mark.parametrize("kind", ["ticket", "checklist", "test"])
+def test_slips_hold_nothing_but_ascii_and_end_with_one_cut(width, kind):
+    payload = {"ticket": slips.TICKET, "checklist": slips.CHECKLIST, "test": slips.TEST}[kind]
+    elements = slip_reader.read(compose(kind, payload, width))
+    assert [element for element in elements if isinstance(element, slip_reader.Cut)]
+    assert isinstance(elements[-1], slip_reader.Cut)
+    assert re.fullmatch(r"[\x20-\x7e\n]*", slip_image.text(elements))
+
+
+def test_a_payload_that_lacks_its_number_is_refused():
+    with pytest.raises(KeyError):
+        compose("ticket", {**{k: v for k, v in slips.TICKET.items() if k != "number"}}, 80)
+
+
+@pytest.mark.parametrize(
+    ("fancy", "expected"),
+    [
+        ("± 15–30 menit", "+/- 15-30 menit"),
+        ("Kafé “Jatiroto”…", 'Kafe "Jatiroto"...'),
+        ("satu\ndua\tiga", "satu dua iga"),
+        ("漢字", "??"),
+        ("\x1b@\x10\x14", "?@??"),
+    ],
+)
+def test_text_is_reduced_to_what_every_printer_has(fancy, expected):
+    assert plain(fancy) == expected
+
+
+def test_sentences_break_into_lines_of_about_equal_length():
+    lines = balanced("Mohon menunggu sampai nomor Anda dipanggil. Nomor berlaku hari ini.", 42)
+    assert lines == ["Mohon menunggu sampai nomor Anda", "dipanggil. Nomor berlaku hari ini."]

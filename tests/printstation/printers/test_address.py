@@ -1,0 +1,54 @@
+"""Addresses of printers in the office's settings, right and wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from printstation.printers import open_printer, sheet
+from printstation.printers.address import parse
+from shared.errors import SetupError
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("net:192.0.2.7", "net:192.0.2.7:9100"),
+        ("net:pencetak.kantor:9200", "net:pencetak.kantor:9200"),
+        ("usb:04b8:0E15", "usb:04b8:0E15"),
+        ("serial:/dev/ttyS0", "serial:/dev/ttyS0:9600"),
+        ("serial:/dev/ttyUSB0:38400", "serial:/dev/ttyUSB0:38400"),
+        ("file:/dev/usb/lp0", "file:/dev/usb/lp0"),
+        ("virtual:", "virtual:"),
+        ("virtual:kertas", "virtual:kertas"),
+        ("none", "none:"),
+    ],
+)
+def test_an_address_is_read_with_its_usual_port_or_speed(written, meant):
+    assert str(parse(written)) == meant
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["", "lp0", "net:", "net:a b", "net:kantor:0", "net:kantor:70000", "usb:04b8", "usb:1:2",
+     "serial:ttyS0", "file:lp0", "none:x", "cups:Kantor", "NET:192.0.2.7"],
+)  # fmt: skip
+def test_a_wrong_address_stops_the_start_with_its_key(wrong):
+    with pytest.raises(SetupError) as refusal:
+        parse(wrong)
+    assert refusal.value.key == "printers.ticket"
+
+
+def test_without_a_printer_nothing_is_opened(tmp_path: Path):
+    assert open_printer("none", data=tmp_path, width_mm=80) is None
+
+
+@pytest.mark.parametrize("address", ["virtual:", "virtual:lembar", "none"])
+def test_sheets_may_be_virtual_or_left_out(address):
+    sheet.check(address)
+
+
+@pytest.mark.parametrize("address", ["cups:Kantor", "net:192.0.2.7", ""])
+def test_sheets_on_a_real_printer_are_refused_at_the_start(address):
+    with pytest.raises(SetupError) as refusal:
+        sheet.check(address)
+    assert refusal.value.key == "printers.sheet"

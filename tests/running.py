@@ -1,0 +1,176 @@
+"""The real pair of processes for tests: web and print station, on data and a port of their own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from deploy import address, environment, prepare, start
+from shared import config
+from shared.rules import office as offices
+from shared.rules import printers, queue, staff
+from shared.rules.actor import SYSTEM
+from tests.office import PASSWORD
+
+MONDAY = "2026-11-23T09:00"
+OFFICERS = {1: "sari", 2: "tono", 3: "wulan", 4: "joko"}
+_STOP_SECONDS = 10.0
+# A test that is killed must not leave its office behind.
+DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL", "--")
+
+
+def until(met: Callable[[], Any], seconds: float, what: str) -> Any:
+    """What `met` gives once it is true; fails after so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not (found := met()):
+        assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}"
+        time.sleep(0.02)
+    return found
+
+
+def free_port() -> int:
+    """A port of the loopback that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Process:
+    """One process of the office, with all the processes it starts."""
+
+    def __init__(self, name: str, command: Sequence[str], environ: Mapping[str, str]) -> None:
+        self.name = name
+        self._command = [*DIES_WITH_US, *command]
+        self._environ = dict(environ)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        log = Path(self._environ["ANTREAN_DATA"]).parent / f"{self.name}.out"
+        with log.open("ab") as out:
+            self._process = subprocess.Popen(
+                self._command, env=self._environ, stdin=subprocess.DEVNULL,
+                stdout=out, stderr=out, start_new_session=True,
+            )  # fmt: skip
+
+    def kill(self) -> None:
+        """`kill -9`, without a word of warning."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Ask it to stop, and make sure that it has."""
+        if self.alive:
+            self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        assert self._process
+        os.killpg(self._process.pid, how)
+        try:
+            self._process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            raise
+
+
+class Running:
+    """An office in practice on a Monday at 09.00, its counters open, not yet started.
+
+    `settings` are those of office.toml by field name, such as `printers_ticket="net:…"`.
+    """
+
+    def __init__(self, folder: Path, *, now: str = MONDAY, **settings: object) -> None:
+        given = {f"ANTREAN_{name.upper()}": str(value) for name, value in settings.items()}
+        plain = {name: text for name, text in os.environ.items() if not name.startswith("ANTREAN_")}
+        self.environ = environment.chosen(
+            {**plain, "ANTREAN_PRACTICE": "true", "ANTREAN_VOICE": "off", **given},
+            data=str(folder / "data"), port=free_port(), now=now,
+        )  # fmt: skip
+        self.settings = config.load(self.environ)
+        self.url = f"http://127.0.0.1:{self.settings.port}"
+        self.tokens: dict[int, str] = {}
+        web, station = (child.command for child in start.children())
+        self.web = Process("web", web, self.environ)
+        self.station = Process("station", station, self.environ)
+        self._prepare()
+
+    def start(self) -> Self:
+        """Start both processes and wait until they are ready."""
+        self.web.start()
+        self.station.start()
+        self.wait_for_web()
+        with self.inside():
+            until(printers.alive_stations, 20, "heartbeat of the print station")
+        return self
+
+    def wait_for_web(self) -> None:
+        until(lambda: address.answers(self.settings), 30, "answer of the web process")
+
+    def stop(self) -> None:
+        """Stop both processes."""
+        try:
+            self.station.stop()
+        finally:
+            self.web.stop()
+
+    def __enter__(self) -> Self:
+        try:
+            return self.start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:  # fmt: skip
+        self.stop()
+
+    @contextmanager
+    def inside(self) -> Iterator[offices.Here]:
+        """The office opened in this process too, to look through its own rules."""
+        here = offices.open_office(self.settings, checkpoints=False)
+        try:
+            yield here
+        finally:
+            offices.close_office()
+
+    def said(self) -> str:
+        """All that both processes have written to the terminal and to their logs."""
+        found = [*self.settings.data.parent.glob("*.out"), *self.settings.data.glob("log/*.jsonl*")]
+        return "\n".join(path.read_text() for path in found)
+
+    def _prepare(self) -> None:
+        prepare.database(self.settings)
+        try:
+            for counter, username in OFFICERS.items():
+                self._seat(counter, username)
+        finally:
+            offices.close_office()
+
+    def _seat(self, counter: int, username: str) -> None:
+        if counter not in [seat.counter for seat in queue.seats()]:
+            return
+        person = staff.add(username, f"{username.title()} Percobaan", staff.ROLES, PASSWORD)
+        queue.sit(counter, person.acting(staff.COUNTER))
+        self.tokens[counter] = staff.add_device(f"panel-{counter}", counter, SYSTEM)
+
+
+def python(script: Path, *words: str) -> list[str]:
+    """The command that runs a script of the tests."""
+    return [sys.executable, "-P", str(script), *words]
