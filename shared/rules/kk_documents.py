@@ -4,6 +4,7 @@ import hashlib
 import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -193,7 +194,7 @@ def _retire(application_id: int) -> None:
         document.removed_at = clock.now()
         document.save()
         # The bytes go only once the row that names them is surely retired.
-        db.after_commit(lambda document=document: _forget(document))
+        db.after_commit(partial(_forget, document))
     announce("applications")
 
 

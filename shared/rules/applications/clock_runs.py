@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from shared import clock, db
 from shared.announce import announce
+from shared.calendar import DueRule
 from shared.errors import N_, Invalid, NotFound
 from shared.records import Application, ClockRun
 from shared.rules import journal, opening
@@ -42,7 +44,7 @@ def start(row: Application) -> ClockRun:
         office=here().id,
         application_id=row.id,
         started_at=days.start_of_clock(moment),
-        due_at=days.due_at(moment, here().settings.due_rule),
+        due_at=days.due_at(moment, _rule()),
     )
 
 
@@ -70,7 +72,7 @@ def recompute(by: Actor = SYSTEM) -> int:
             ClockRun.office == here().id, ClockRun.stopped_at.is_null()
         ):
             days = opening.calendar(clock.service_day(run.started_at))
-            due = days.due_at(run.started_at, here().settings.due_rule)
+            due = days.due_at(run.started_at, _rule())
             if due != run.due_at:
                 row = Application.get_by_id(run.application_id)
                 journal.write(by, "clock.recomputed", number_text(row.year, row.number),
@@ -136,3 +138,7 @@ def promptness(runs: Sequence[ClockRun]) -> Promptness:
         late_external=len(external),
         same_day=len(same_day),
     )
+
+
+def _rule() -> DueRule:
+    return cast(DueRule, here().settings.due_rule)

@@ -66,7 +66,7 @@ def documents_of(ids: Iterable[int]) -> dict[int, Document]:
         Document.application_id.in_(list(ids)),
         Document.removed_at.is_null(),
     )
-    return {row.application_id: row for row in query.order_by(Document.id)}
+    return {row.application_id or 0: row for row in query.order_by(Document.id)}
 
 
 def items_of(ids: Iterable[int]) -> dict[int, list[ApplicationItem]]:
