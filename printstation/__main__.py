@@ -5,23 +5,26 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event
 
 from printstation.printers import address, open_printer, sheet
+from printstation.sheets.worker import SheetWorker, start_clean
 from printstation.worker import Worker
 from shared import bell, config
 from shared.config import Settings
 from shared.errors import N_, SetupError
-from shared.rules import office, printers, prints
+from shared.rules import office, printers, prints, sheets
 
 log = logging.getLogger("antrean.printstation")
+
+Workers = Sequence[Worker | SheetWorker]
 
 _HEARTBEAT_SECONDS = 2.0
 _BELL_SECONDS = 0.5
 _STOP_SECONDS = 10.0
-_TOPICS = {"paper", "printers"}
+_TOPICS = {"paper", "printers", "sheets"}
 
 
 def run(settings: Settings, stop: Event | None = None) -> None:
@@ -37,10 +40,12 @@ def run(settings: Settings, stop: Event | None = None) -> None:
         touched = prints.reconcile(settings.station)
         if touched:
             log.warning("%s slips were on their way at the last stop", touched)
-        _serve(settings, _workers(settings, stop), stop)
+        start_clean()
+        workers: Workers = [*_workers(settings, stop), *_sheet_workers(settings, stop)]
+        _serve(settings, workers, stop)
 
 
-def _serve(settings: Settings, workers: list[Worker], stop: Event) -> None:
+def _serve(settings: Settings, workers: Workers, stop: Event) -> None:
     listener = bell.Listener(settings.data, "printstation")
     try:
         for worker in workers:
@@ -57,7 +62,7 @@ def _serve(settings: Settings, workers: list[Worker], stop: Event) -> None:
 
 
 def _stay_alive(
-    station: str, listener: bell.Listener, workers: list[Worker], stop: Event
+    station: str, listener: bell.Listener, workers: Workers, stop: Event
 ) -> None:
     beat_at = 0.0
     while not stop.is_set():
@@ -85,6 +90,18 @@ def _workers(settings: Settings, stop: Event) -> list[Worker]:
         broken_off=prints.broken_off(settings.station),
     )  # fmt: skip
     return [Worker(settings, prints.TICKET_PRINTER, printer, stop)] if printer else []
+
+
+def _sheet_workers(settings: Settings, stop: Event) -> list[SheetWorker]:
+    found = sheet.addresses(settings.printers_sheet)
+    if not found:
+        printers.report(settings.station, sheets.DEFAULT_PRINTER, (printers.NO_SHEET_PRINTER,))
+    return [
+        SheetWorker(
+            settings.station, name, sheet.open_sheet_printer(place, settings.data), stop
+        )
+        for name, place in found.items()
+    ]  # fmt: skip
 
 
 def _stop_at_signals() -> Event:

@@ -1,19 +1,138 @@
-"""The printer of A4 papers: a wrong address shows at the start, not at the first paper."""
+"""What every A4 printer can do, and the addresses that an office writes for them.
+
+An address is `virtual:[DIR]`, `cups:QUEUE` or `none`. Several printers stand behind each other
+with commas: the first is `sheet`, the next `sheet-2`, and so on.
+"""
 
 import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
 
+from printstation.printers.printer import Reasons
 from shared.errors import N_, SetupError
+from shared.rules.sheets import DEFAULT_PRINTER
 
 _KEY = "printers.sheet"
+_SHAPE = re.compile(r"none|virtual:[^:,]*|cups:[A-Za-z0-9_.-]{1,127}")
+
+# Where a handed-over job is in the queue; `away`: the queue does not answer.
+Place = Literal[
+    "held", "waiting", "printing", "filter-failed", "cancelled", "aborted", "completed", "gone",
+    "away",
+]  # fmt: skip
+OVER: tuple[Place, ...] = ("filter-failed", "cancelled", "aborted", "completed", "gone")
+
+# A job in the printer's own list; `blank`: it calls it done, and counted no page.
+Record = Literal["working", "done", "blank", "cancelled", "aborted"]
 
 
-def check(address: str) -> None:
-    """Raise SetupError unless A4 papers can go to this address."""
-    if address == "none" or re.fullmatch(r"virtual:[^:]*", address):
-        return
-    if address.startswith("cups:"):
-        raise SetupError(
-            "setelan", _KEY,
-            N_("versi ini belum mencetak lembar A4 lewat CUPS; pakai virtual: atau none"),
-        )
-    raise SetupError("setelan", _KEY, f"alamat {address!r} tidak dikenal; pakai virtual: atau none")
+@dataclass(frozen=True)
+class Handed:
+    """A job as the queue knows it; numbers may be given again after a crash, the uuid may not."""
+
+    job: int
+    uuid: str
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What queue and printer say of one released job at this moment.
+
+    `records`: the job in the printer's own list, None when it did not answer; `can_tell`: whether
+    this printer shows its list at all; `remembers`: whether an empty list proves that it never
+    had the job; `interrupted`: the queue was stopped with the job in it, so CUPS may have begun.
+    """
+
+    place: Place
+    records: tuple[Record, ...] | None
+    can_tell: bool
+    remembers: bool
+    interrupted: bool
+    reasons: Reasons
+
+
+class QueueAway(Exception):
+    """The queue could not be reached, or did not answer in time: nobody knows what it did."""
+
+
+class QueueRefused(Exception):
+    """The queue has answered no; `str` is its reason in its own words."""
+
+
+class SheetPrinter(Protocol):
+    """A printer of A4 papers, used by one thread only; all but `look` and `see` raise QueueAway."""
+
+    evidence: str
+
+    @property
+    def queue(self) -> str:
+        """Its name where it is set up."""
+
+    @property
+    def capability(self) -> str | None:
+        """How a printed sheet is known: printer, virtual or none; None while unknown."""
+
+    def look(self) -> Reasons:
+        """What is wrong or soon will be; empty when all is well. Never raises."""
+
+    def withdraw(self, token: str) -> bool:
+        """Take back what an earlier try left held; false when some of it was let go meanwhile."""
+
+    def submit(self, document: Path, token: str) -> Handed:
+        """Hand the document over, held: it does not print before `release`."""
+
+    def place(self, handed: Handed) -> Place:
+        """Where the job is."""
+
+    def release(self, handed: Handed) -> None:
+        """Let the job print."""
+
+    def see(self, handed: Handed, token: str, released_seconds: float) -> Sight:
+        """Ask queue and printer about a released job. Does not raise."""
+
+    def cancel(self, handed: Handed) -> None:
+        """Make sure that the job does not print any more; harmless once it is over."""
+
+    def open_queue(self, live: Handed | None) -> None:
+        """Drop every job of ours but `live`; a queue stopped for our look goes on."""
+
+    def learn(self, sight: Sight) -> None:
+        """Keep what the printer has shown of itself with a job that came out."""
+
+    def close(self) -> None:
+        """Let go of the printer."""
+
+
+def check(setting: str) -> None:
+    """Raise SetupError unless A4 papers can go to these addresses."""
+    addresses(setting)
+
+
+def addresses(setting: str) -> dict[str, str]:
+    """Each printer's name and its address; empty for `none`. Raises SetupError."""
+    given = [part.strip() for part in setting.split(",")]
+    for address in given:
+        if not _SHAPE.fullmatch(address):
+            reason = f"alamat {address!r} tidak dikenal; pakai virtual:, cups:ANTREAN atau none"
+            raise SetupError("setelan", _KEY, reason)
+    if len(set(given)) != len(given) or ("none" in given and len(given) > 1):
+        raise SetupError("setelan", _KEY, N_("pencetak yang sama ditulis dua kali"))
+    return {
+        DEFAULT_PRINTER if at == 1 else f"{DEFAULT_PRINTER}-{at}": address
+        for at, address in enumerate(given, 1)
+        if address != "none"
+    }
+
+
+def open_sheet_printer(address: str, data: Path) -> SheetPrinter:
+    """The printer at an address of `addresses`; opens no wire yet."""
+    kind, _, place = address.partition(":")
+    if kind == "virtual":
+        from printstation.paper_folder import folder
+        from printstation.printers.sheet_virtual import VirtualSheets
+
+        return VirtualSheets(folder(place, data))
+    from printstation.printers.sheet_cups import CupsSheets
+
+    return CupsSheets(place, data)

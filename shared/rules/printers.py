@@ -15,7 +15,17 @@ PAPER_OUT, PAPER_LOW, COVER_OPEN = "paper-out", "paper-near-end", "cover-open"
 OFFLINE, ERROR, UNREACHABLE, NO_STATUS = "offline", "error", "unreachable", "no-status"
 STATION_GONE = "station-gone"
 
-HARMLESS = (PAPER_LOW, NO_STATUS)
+# What an A4 printer and CUPS add to that.
+TRAY_EMPTY, TRAY_LOW, TRAY_MISSING = "tray-empty", "tray-low", "tray-missing"
+PAPER_JAM, DOOR_OPEN, OUTPUT_FULL = "paper-jam", "door-open", "output-full"
+INK_LOW, INK_EMPTY, WASTE_FULL = "ink-low", "ink-empty", "waste-full"
+PAUSED, NOT_READY = "paused", "not-ready"
+QUEUE_STOPPED, QUEUE_MISSING, QUEUE_CLOSED = "queue-stopped", "queue-missing", "queue-closed"
+FILTER_MISSING = "filter-missing"
+CUPS_AWAY, CUPS_SILENT = "cups-away", "cups-silent"
+NO_SHEET_PRINTER = "no-sheet-printer"
+
+HARMLESS = (PAPER_LOW, NO_STATUS, TRAY_LOW, INK_LOW, NO_SHEET_PRINTER)
 WORDS = {
     PAPER_OUT: N_("Kertas habis. Pasang gulungan kertas baru."),
     PAPER_LOW: N_("Kertas hampir habis. Siapkan gulungan baru."),
@@ -25,6 +35,24 @@ WORDS = {
     UNREACHABLE: N_("Pencetak tidak tersambung. Periksa kabel dan listriknya."),
     NO_STATUS: N_("Pencetak ini tidak memberi kabar; lihat kertasnya sendiri."),
     STATION_GONE: N_("Program pencetak berhenti. Panggil admin."),
+    TRAY_EMPTY: N_("Kertas A4 habis. Isi baki kertas; cetakan lanjut sendiri."),
+    TRAY_LOW: N_("Kertas A4 hampir habis. Siapkan kertas."),
+    TRAY_MISSING: N_("Baki kertas belum terpasang. Pasang bakinya."),
+    PAPER_JAM: N_("Kertas macet. Buka pencetak, tarik kertasnya, lalu tutup lagi."),
+    DOOR_OPEN: N_("Tutup pencetak A4 terbuka. Tutup rapat."),
+    OUTPUT_FULL: N_("Baki keluaran penuh. Ambil kertas yang sudah tercetak."),
+    INK_LOW: N_("Tinta atau toner hampir habis. Siapkan penggantinya."),
+    INK_EMPTY: N_("Tinta atau toner habis. Ganti dahulu."),
+    WASTE_FULL: N_("Penampung tinta buangan penuh. Panggil teknisi."),
+    PAUSED: N_("Pencetak A4 dijeda. Tekan Lanjut (Resume) di pencetak."),
+    NOT_READY: N_("Pencetak A4 tidak siap. Lihat layar pencetaknya."),
+    QUEUE_STOPPED: N_("Antrean cetak CUPS dihentikan. Admin: jalankan `antrean cups lanjut`."),
+    QUEUE_MISSING: N_("Antrean cetak CUPS tidak ada. Admin: jalankan `antrean cups pasang`."),
+    QUEUE_CLOSED: N_("Antrean cetak CUPS menolak cetakan. Admin: jalankan `antrean cups lanjut`."),
+    FILTER_MISSING: N_("Perangkat lunak pencetak belum lengkap. Panggil admin."),
+    CUPS_AWAY: N_("Layanan cetak (CUPS) mati. Tunggu sebentar; bila tetap, panggil admin."),
+    CUPS_SILENT: N_("Layanan cetak (CUPS) tidak menjawab. Panggil admin bila lebih dari 2 menit."),
+    NO_SHEET_PRINTER: N_("Tidak ada pencetak A4. Unduh lembarnya dan cetak di komputer lain."),
 }
 _GONE_AFTER = timedelta(seconds=10)
 

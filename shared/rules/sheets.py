@@ -1,11 +1,13 @@
 """A4 paper, accounted for: each print a row with its copy, its reason, its end (PRINTING 3).
 
 queued ─► submitting ─► held ─► releasing ─► printing ─► printed
-  │           │           │         │           ├─► needs_person (paper out, jam …) ─► printing
-cancelled  uncertain   cancelled    └───────────┴─► failed · uncertain
-No step is repeated by itself once a sheet may have been fed: an uncertain job waits for a person.
+  ▲           │           │         │           ├─► needs_person (paper out, jam …) ─► printing
+  └───────────┴───────────┘         └───────────┴─► failed · uncertain · cancelled
+A job goes back to `queued` by itself only while CUPS was not allowed to print it. From `releasing`
+on nothing is ever repeated by itself: an uncertain job waits for a person.
 """
 
+import hashlib
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +16,8 @@ from uuid import UUID
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotFound, Refused
-from shared.records import SheetEvent, SheetJob
-from shared.records.base import to_ms
-from shared.rules import journal, kk_documents
+from shared.records import Document, SheetEvent, SheetJob
+from shared.rules import journal, kk_documents, pins, prints
 from shared.rules.actor import SYSTEM, Actor
 from shared.rules.applications import process, states
 from shared.rules.applications.moves import tidy_note
@@ -41,14 +42,10 @@ REPRINT_REASONS = {
     "LAINNYA": N_("Sebab lain"),
 }
 
-_CLAIM = (
-    "UPDATE sheet_job SET station = ?, state = 'submitting', changed_at = ? WHERE id ="
-    " (SELECT id FROM sheet_job WHERE office_id = ? AND printer = ? AND state = 'queued'"
-    " ORDER BY priority DESC, id LIMIT 1) AND state = 'queued' RETURNING id"
-)
+NO_PIN = N_("Menunggu PIN berkas PDF ini dari operator.")
 _MAY = {
     SUBMITTING: (HELD, QUEUED, UNCERTAIN, FAILED, CANCELLED),
-    HELD: (RELEASING, CANCELLED, FAILED, UNCERTAIN),
+    HELD: (RELEASING, QUEUED, CANCELLED, FAILED, UNCERTAIN),
     RELEASING: (PRINTING, UNCERTAIN, CANCELLED, FAILED, PRINTED),
     PRINTING: (PRINTED, NEEDS_PERSON, FAILED, UNCERTAIN, CANCELLED),
     NEEDS_PERSON: (PRINTING, PRINTED, FAILED, UNCERTAIN, CANCELLED),
@@ -126,6 +123,7 @@ def cancel(job_id: int, by: Actor) -> SheetJob:
         row = job(job_id)
         if row.state == QUEUED:
             _set(row, CANCELLED, None)
+            pins.forget(row.token)
         elif row.state in IN_FLIGHT:
             _write(row, cancel_asked=True)
         else:
@@ -177,21 +175,62 @@ def spoil(job_id: int, sheets: int, by: Actor) -> SheetJob:
     return row
 
 
-def claim_next(station: str, printer: str) -> SheetJob | None:
-    """Give this station the next job of a printer, KK before everything else; one at a time."""
+def give_pin(job_id: int, pin: str, by: Actor) -> SheetJob:
+    """Hand the print station the PIN of a waiting job's PDF; it is kept in memory only."""
     with db.transaction():
-        busy = _of(
-            SheetJob.printer == printer,
-            SheetJob.station == station,
-            SheetJob.state.in_(IN_FLIGHT),
-        )
-        if busy.exists():
+        row = job(job_id)
+        if not row.needs_pin or row.state != QUEUED:
+            raise Refused(N_("Cetakan ini tidak menunggu PIN."), code="wrong-state")
+        pins.keep(row, pin)
+        _write(row, trouble=None)
+        journal.write(by, "sheet.pin", row.token)
+        announce("sheets")
+    return row
+
+
+def printed_elsewhere(job_id: int, by: Actor) -> SheetJob:
+    """A person printed a downloaded paper on another computer: only where there is no printer."""
+    if here().settings.printers_sheet != prints.NO_PRINTER:
+        raise Refused(N_("Kantor ini mencetak lewat pencetaknya sendiri."), code="has-printer")
+    with db.transaction():
+        row = job(job_id)
+        if row.state != QUEUED:
+            raise Refused(N_("Cetakan ini sudah selesai."), code="wrong-state")
+        _write(row, evidence="person", sheets_used=row.pages)
+        _set(row, PRINTED, None)
+        journal.write(by, "sheet.printed-elsewhere", row.token)
+        _tell_application(row, by)
+        announce("sheets")
+    return row
+
+
+def content(row: SheetJob) -> bytes:
+    """The document as it is kept, byte for byte; NotFound or Refused when it is gone or damaged."""
+    if row.kind == KK:
+        return kk_documents.content(Document.get_by_id(row.document_id))
+    try:
+        plain = (here().settings.data / row.file).read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound(N_("Lembar ini sudah dihapus. Buat lagi."), code="removed") from error
+    if hashlib.sha256(plain).hexdigest() != row.sha256:
+        raise Refused(N_("Lembar ini rusak. Buat lagi."), code="damaged")
+    return plain
+
+
+def claim_next(station: str, printer: str) -> SheetJob | None:
+    """Give this station the next job of a printer, KK before everything else; one at a time.
+
+    A job that waits for its PIN holds up nobody.
+    """
+    with db.transaction():
+        if in_flight(station, printer):
             return None
-        found = db.rows(_CLAIM, station, to_ms(clock.now()), here().id, printer)
-        if not found:
+        row = _next(printer)
+        if row is None:
             return None
-        row = job(found[0][0])
-        _event(row, None)
+        _write(row, station=station, cups_job=None, cups_uuid=None, released_at=None)
+        _set(row, SUBMITTING, None)
+        announce("sheets")
     return row
 
 
@@ -209,6 +248,14 @@ def step(row: SheetJob, state: str, trouble: str | None = None, **columns: Any) 
     return row
 
 
+def retell(row: SheetJob, trouble: str | None) -> SheetJob:
+    """The job stays where it is, for another reason than before."""
+    with db.transaction():
+        _set(row, row.state, trouble)
+        announce("sheets")
+    return row
+
+
 def printed(row: SheetJob, evidence: Evidence) -> SheetJob:
     """The sheets are out, and this is why we know."""
     with db.transaction():
@@ -219,9 +266,10 @@ def printed(row: SheetJob, evidence: Evidence) -> SheetJob:
     return row
 
 
-def in_flight(station: str) -> list[SheetJob]:
-    """Jobs that this station had begun; after a restart each must be looked into."""
-    return list(_of(SheetJob.station == station, SheetJob.state.in_(IN_FLIGHT)))
+def in_flight(station: str, printer: str) -> list[SheetJob]:
+    """Jobs that this station has begun at a printer; after a restart each must be looked into."""
+    where = (SheetJob.station == station, SheetJob.printer == printer)
+    return list(_of(*where, SheetJob.state.in_(IN_FLIGHT)).order_by(SheetJob.id))
 
 
 def job(job_id: int) -> SheetJob:
@@ -249,6 +297,12 @@ def queue() -> list[SheetJob]:
     return list(rows.order_by(SheetJob.priority.desc(), SheetJob.id))
 
 
+def _next(printer: str) -> SheetJob | None:
+    may_go = (SheetJob.needs_pin == False) | SheetJob.token.in_(pins.given())  # noqa: E712
+    rows = _of(SheetJob.printer == printer, SheetJob.state == QUEUED, may_go)
+    return rows.order_by(SheetJob.priority.desc(), SheetJob.id).first()
+
+
 def _add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
     moment = clock.now()
     row = SheetJob.create(
@@ -262,9 +316,10 @@ def _add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
         by=by.who,
         created_at=moment,
         changed_at=moment,
+        trouble=NO_PIN if columns.get("needs_pin") else None,
         **columns,
     )
-    _event(row, None)
+    _event(row, row.trouble)
     journal.write(by, "sheet.asked", row.token, kind=kind, copy=row.copy, reason=row.reason)
     announce("sheets")
     return row
