@@ -91,7 +91,7 @@ def _issued(ticket: TicketView) -> TicketIssued:
         token=ticket.token,
         service=ticket.service,
         day=told["day"],
-        issued_at=ticket.issued_at.isoformat(),
+        issued_at=ticket.issued_at.isoformat(timespec="seconds"),
         ahead=ticket.ahead,
         estimate_minutes=ticket.estimate,
         safe_until=told["safe_until"],

@@ -57,7 +57,7 @@ def home() -> str:
         priority=services.priority(),
         people=services.priority_groups(),
         greeting=greeting(seen["hour"]),
-        printer=seen["printer"],
+        no_paper=not seen["printer"]["ok"] and here().settings.printers_ticket != prints.NO_PRINTER,
         version=_version(seen),
     )
 
