@@ -1,11 +1,15 @@
 """Makes an office's data folder ready: database, holidays, first sign-in, practice clock."""
 
+import os
 import secrets
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from shared import clock
+from deploy import demo
+from shared import clock, config, standard
 from shared.config import Settings
-from shared.errors import SetupError
+from shared.errors import AppError, SetupError
 from shared.rules import calendar_days, office, staff
 
 FIRST_USER = "admin"
@@ -65,3 +69,38 @@ def first_sign_in(settings: Settings) -> Path | None:
     note.write_text(f"{FIRST_USER}\n{password}\n")
     staff.add(FIRST_USER, "Admin", staff.ROLES, password)
     return note
+
+
+def main(words: Sequence[str]) -> int:
+    """Prepare the office of this environment before its processes start; 1 when it cannot be."""
+    try:
+        settings = config.load(os.environ)
+        problems = standard.check(settings.standard)
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        if problems:
+            return 1
+        _get_ready(settings, practice_day="--demo" in words)
+    except AppError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _get_ready(settings: Settings, *, practice_day: bool) -> None:
+    try:
+        applied = database(settings)
+        if applied:
+            print(f"Basis data siap: {', '.join(applied)}", flush=True)
+        if practice_day:
+            demo.make_day(settings)
+        note = first_sign_in(settings)
+        if note is not None:
+            user, password = note.read_text().split()
+            print(f"Masuk pertama: nama {user}, sandi {password} (dicatat di {note})", flush=True)
+    finally:
+        office.close_office()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
