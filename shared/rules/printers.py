@@ -8,6 +8,7 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_
 from shared.records import PrinterState, Station
+from shared.records.base import to_ms
 from shared.rules import prints
 from shared.rules.office import here
 
@@ -27,6 +28,9 @@ WORDS = {
     STATION_GONE: N_("Program pencetak berhenti. Panggil admin."),
 }
 _GONE_AFTER = timedelta(seconds=10)
+
+_PRINTERS = "SELECT * FROM printer_state WHERE office_id = ? ORDER BY printer"
+_ALIVE = "SELECT name FROM station WHERE office_id = ? AND seen_at > ?"
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,8 @@ def report(
 def printers() -> list[Printer]:
     """Every printer known, with the reason `station-gone` where its station fell silent."""
     alive = alive_stations()
-    rows = PrinterState.select().where(PrinterState.office == here().id)
-    return [_printer(row, row.station in alive) for row in rows.order_by(PrinterState.printer)]
+    rows = PrinterState.raw(_PRINTERS, here().id)
+    return [_printer(row, row.station in alive) for row in rows]
 
 
 def ticket_printer() -> Printer | None:
@@ -93,11 +97,8 @@ def ticket_printer() -> Printer | None:
 
 def alive_stations() -> set[str]:
     """Names of the stations that were heard of in the last ten seconds."""
-    moment = clock.now()
-    rows = Station.select().where(
-        Station.office == here().id, Station.seen_at > moment - _GONE_AFTER
-    )
-    return {row.name for row in rows}
+    since = to_ms(clock.now() - _GONE_AFTER)
+    return {name for (name,) in db.rows(_ALIVE, here().id, since)}
 
 
 def _printer(row: PrinterState, alive: bool) -> Printer:
