@@ -62,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
 def children() -> list[keeper.Child]:
     """The two processes of an office."""
     return [
-        keeper.Child("web", (*_PYTHON, "deploy.cli", "serve")),
+        keeper.Child("web", (*_PYTHON, "deploy.serve")),
         keeper.Child("pencetak", (*_PYTHON, "deploy.cli", "printstation")),
     ]
 

@@ -107,11 +107,11 @@ def test_nothing_is_left_running_after_a_stop(run):
 def test_a_web_process_that_was_killed_comes_back_and_it_is_said(run):
     office = run("--demo")
     office.read_until(_READY)
-    web = _child(office, "serve")
+    web = _child(office, "deploy.serve")
     os.kill(web, signal.SIGKILL)
     office.read_until("SIGKILL")
     end = time.monotonic() + 30
-    while _child(office, "serve") in (None, web) or not _answers(office):
+    while _child(office, "deploy.serve") in (None, web) or not _answers(office):
         assert time.monotonic() < end
         time.sleep(0.1)
 
