@@ -67,8 +67,10 @@ def _onward() -> str:
     wanted = request.values.get("lanjut", "")
     if wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
         return wanted
-    mine = seats_of(guards.require_officer().roles)
-    return mine[0][0] if mine else url_for("sign_in.nothing")
+    roles = guards.require_officer().roles
+    own = [url for url, _title, _icon, who in SEATS if who[0] == roles[0]]
+    mine = own or [url for url, _title, _icon in seats_of(roles)]
+    return mine[0] if mine else url_for("sign_in.nothing")
 
 
 @bp.get("/masuk/belum-ada")
