@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from shared import clock
+from shared import clock, db
 from shared.config import Settings
 from shared.rules import office as offices
 from shared.rules import queue, staff
@@ -24,10 +24,28 @@ def seated(counter: int, username: str, name: str, role: str) -> Actor:
     return person
 
 
+_prepared: dict[Path, bytes] = {}
+
+
+def _prepare(settings: Settings) -> None:
+    """A fresh database of the office; made by the migrations once, then copied."""
+    known = _prepared.get(settings.standard)
+    if known is not None and not settings.sqlite_path.exists():
+        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.sqlite_path.write_bytes(known)
+        return
+    fresh = not settings.sqlite_path.exists()
+    offices.prepare(settings)
+    if fresh:
+        db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        _prepared[settings.standard] = settings.sqlite_path.read_bytes()
+    db.close_database()
+
+
 @contextmanager
 def opened(settings: Settings) -> Iterator[Here]:
     """The office of these settings, opened on Monday at 09.00 even when it is not practising."""
-    offices.prepare(settings)
+    _prepare(settings)
     here = offices.open_office(settings, checkpoints=True)
     clock.follow(settings.data)
     clock.move(settings.data, MONDAY)
