@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from deploy import demo
+from deploy import data_folder, demo
 from shared import clock, config, standard
 from shared.config import Settings
 from shared.errors import AppError, SetupError
@@ -42,13 +42,9 @@ def keep_apart(settings: Settings) -> None:
     if settings.sqlite_path.exists() and mark.exists() != settings.practice:
         owner = "latihan" if mark.exists() else "kantor sungguhan"
         raise SetupError("setelan", "data", f"folder {settings.data} berisi data {owner}")
-    try:
-        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if settings.practice:
-            mark.touch()
-    except OSError as error:
-        reason = f"folder {settings.data} tidak dapat dipakai ({error.strerror})"
-        raise SetupError("setelan", "data", reason) from error
+    data_folder.make(settings.data)
+    if settings.practice:
+        mark.touch()
 
 
 def _set_practice_clock(settings: Settings) -> None:

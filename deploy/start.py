@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 
-from deploy import address, environment, keeper
+from deploy import address, data_folder, environment, keeper
 from shared import config
 from shared.config import Settings
 from shared.errors import AppError, SetupError
@@ -52,9 +52,10 @@ def _run(options: argparse.Namespace) -> int:
     )
     settings = config.load(environ)
     _require_free_port(settings)
-    if not _prepare(environ, demo=options.demo):
-        return 1
-    keeper.keep(children(), environ, _say, _announce_once(settings))
+    with data_folder.kept(settings.data):
+        if not _prepare(environ, demo=options.demo):
+            return 1
+        keeper.keep(children(), environ, _say, _announce_once(settings))
     _say("Berhenti. Semua data tersimpan.")
     return 0
 
