@@ -5,6 +5,7 @@ import { byId, dots, make, mark } from "./dom.js";
 const SHORTEST = 12;
 const LONGEST = 15;
 const FADE = 400;
+const MOST_DOTS = 5;
 
 let notices = [];
 let pages = [];
@@ -42,9 +43,12 @@ function show() {
     "--picture", `url("/static/vendor/icons/${notice.icon || "info-circle"}.svg")`,
   );
   byId("notice-dots").hidden = notices.length < 2;
-  byId("notice-dots").replaceChildren(...dots(notices.length, index));
+  byId("notice-dots").replaceChildren(...place(index));
   schedule();
 }
+
+const place = (index) =>
+  notices.length > MOST_DOTS ? [`${index + 1}/${notices.length}`] : dots(notices.length, index);
 
 function schedule() {
   clearTimeout(timer);
@@ -81,19 +85,19 @@ const ended = (title) => (/[.?!:]$/.test(title) ? title : `${title}.`);
 const words = (text) => (text ?? "").split(/\s+/).filter(Boolean);
 
 function fitting(all, start, bold) {
-  const place = byId("notice-text");
-  const { maxHeight, fontSize } = getComputedStyle(place);
+  const shown = byId("notice-text");
+  const { maxHeight, fontSize } = getComputedStyle(shown);
   // Letters reach a little below their line.
   const room = parseFloat(maxHeight) + 0.3 * parseFloat(fontSize);
   for (let end = start + 1; end <= all.length; end += 1) {
-    fill(place, { words: all.slice(start, end), bold: Math.max(0, bold - start) });
-    if (place.scrollHeight > room) return Math.max(start + 1, end - 1);
+    fill(shown, { words: all.slice(start, end), bold: Math.max(0, bold - start) });
+    if (shown.scrollHeight > room) return Math.max(start + 1, end - 1);
   }
   return all.length;
 }
 
-function fill(place, { words: shown, bold }) {
+function fill(element, { words: shown, bold }) {
   const title = shown.slice(0, bold).join(" ");
   const body = shown.slice(bold).join(" ");
-  place.replaceChildren(make("strong", "", title), title && body ? " " : "", body);
+  element.replaceChildren(make("strong", "", title), title && body ? " " : "", body);
 }
