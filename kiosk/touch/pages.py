@@ -189,7 +189,7 @@ def call_help() -> BaseResponse:
     return redirect(url_for("touch.help_page", call=call), 303)
 
 
-@bp.get("/kios/bantuan/<int:call>")
+@bp.get("/kios/bantuan/<int(max=2147483647):call>")
 def help_page(call: int) -> BaseResponse | str:
     """Whether somebody is coming."""
     coming = helping.is_coming(call)

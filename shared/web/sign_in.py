@@ -34,6 +34,8 @@ def enter() -> AnyResponse:
     try:
         person = staff.sign_in(username, request.form.get("password", ""), guards.address())
     except AppError as error:
+        if errors.wants_json():
+            raise
         return Response(_page(errors.say(error), username), error.status, mimetype="text/html")
     guards.begin(person)
     return redirect(_onward())
