@@ -92,6 +92,8 @@ def printers() -> list[Printer]:
 
 def ticket_printer() -> Printer | None:
     """The printer of the tickets; None when the office has none or none was seen yet."""
+    if here().settings.printers_ticket == prints.NO_PRINTER:
+        return None
     return next((one for one in printers() if one.name == prints.TICKET_PRINTER), None)
 
 

@@ -19,7 +19,7 @@ from shared.records.base import to_ms
 from shared.rules import journal, slips
 from shared.rules.actor import CITIZEN, Actor
 from shared.rules.office import here
-from shared.rules.queue.ticket import TicketView, number_text
+from shared.rules.queue.ticket import OVER, TicketView, number_text
 from shared.standard.services import Service
 
 QUEUED, READY, SENDING = "queued", "ready", "sending"
@@ -120,10 +120,24 @@ def answer(job_id: int, *, came_out: bool, by: Actor) -> None:
 
 
 def claim_next(station: str, printer: str) -> PrintJob | None:
-    """Give this station the oldest waiting slip for a printer, to nobody else as well."""
+    """Give this station the oldest waiting slip for a printer, to nobody else as well.
+
+    A first slip that waited so long that its number is over, or of another day, is cancelled.
+    """
     with db.transaction():
-        found = db.rows(_CLAIM, station, to_ms(clock.now()), here().id, printer)
-    return _job(found[0][0]) if found else None
+        while found := db.rows(_CLAIM, station, to_ms(clock.now()), here().id, printer):
+            job = _job(found[0][0])
+            if not _is_stale(job):
+                return job
+            _step(job, CANCELLED, "nomor sudah lewat")
+    return None
+
+
+def _is_stale(job: PrintJob) -> bool:
+    if job.ticket_id is None or job.copy:
+        return False
+    ticket = Ticket.get_by_id(job.ticket_id)
+    return ticket.state in OVER or ticket.day != clock.service_day()
 
 
 def store_bytes(job: PrintJob, data: bytes) -> None:
