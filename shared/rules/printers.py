@@ -84,16 +84,22 @@ def report(
 
 
 def printers() -> list[Printer]:
-    """Every printer known, with the reason `station-gone` where its station fell silent."""
-    alive = alive_stations()
+    """Every printer of the settings, with the reason `station-gone` where its station is silent."""
+    alive, settings = alive_stations(), here().settings
+    unused = {
+        name
+        for name, address in (
+            (prints.TICKET_PRINTER, settings.printers_ticket),
+            (prints.SHEET_PRINTER, settings.printers_sheet),
+        )
+        if address == prints.NO_PRINTER
+    }
     rows = PrinterState.raw(_PRINTERS, here().id)
-    return [_printer(row, row.station in alive) for row in rows]
+    return [_printer(row, row.station in alive) for row in rows if row.printer not in unused]
 
 
 def ticket_printer() -> Printer | None:
     """The printer of the tickets; None when the office has none or none was seen yet."""
-    if here().settings.printers_ticket == prints.NO_PRINTER:
-        return None
     return next((one for one in printers() if one.name == prints.TICKET_PRINTER), None)
 
 
