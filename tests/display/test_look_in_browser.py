@@ -217,28 +217,34 @@ def test_counters_say_their_state_in_words(television: Page, stage: Stage) -> No
 def test_notices_change_by_themselves_and_rest_during_a_call(
     television: Page, stage: Stage
 ) -> None:
-    stage.show()
+    notices = [
+        {"id": name, "title": name, "body": "Isinya pendek.", "icon": "clock"}
+        for name in ("Pertama", "Kedua?")
+    ]
+    stage.show(notices=notices)
     watch(television, stage)
     hold(television)
     notice = television.locator("#notice-text")
-    expect(notice).to_have_text(
-        "Semua layanan gratis. Tidak ada biaya. Jangan memberi uang kepada petugas."
-    )
+    expect(notice).to_have_text("Pertama. Isinya pendek.")
 
     television.clock.run_for(11_000)
-    expect(notice).to_contain_text("Semua layanan gratis")
+    expect(notice).to_have_text("Pertama. Isinya pendek.")
     television.clock.run_for(5_000)
-    expect(notice).to_contain_text("Janji pelayanan")
+    expect(notice).to_have_text("Kedua? Isinya pendek.")
 
-    television.clock.run_for(5_000)
-    stage.show(call("A-001"))
+    first, second = call("A-001", 1), call("A-002", 2)
+    stage.show(second, first, notices=notices)
     expect_call(television, "A-001")
-    television.clock.run_for(7_900)
-    expect(notice).to_contain_text("Janji pelayanan")
+    television.clock.run_for(8_100)
+    expect_call(television, "A-002")
+    television.clock.run_for(7_000)
+    expect(notice).to_have_text("Kedua? Isinya pendek.")
 
-    for _ in range(20):
+    shown = set()
+    for _ in range(30):
         television.clock.run_for(1_000)
-    expect(notice).to_contain_text("Semua layanan gratis")
+        shown.add(notice.inner_text())
+    assert shown == {"Pertama. Isinya pendek.", "Kedua? Isinya pendek."}
 
 
 def test_a_long_notice_takes_several_pages(television: Page, stage: Stage) -> None:
@@ -247,11 +253,12 @@ def test_a_long_notice_takes_several_pages(television: Page, stage: Stage) -> No
     watch(television, stage)
     hold(television)
     seen = television.locator("#notice-text").inner_text()
-    for _ in range(6):
-        television.clock.run_for(15_500)
+    for _ in range(18):
+        television.clock.run_for(3_500)
         seen += " " + television.locator("#notice-text").inner_text()
 
     assert {f"kata{n}" for n in range(40)} <= set(seen.split())
+    assert "…" in seen
 
 
 def test_the_closed_page_goes_dark_after_half_an_hour(television: Page, stage: Stage) -> None:
