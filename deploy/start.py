@@ -103,7 +103,7 @@ def _tell_addresses(settings: Settings) -> None:
     pages = [*_PAGES]
     if settings.printers_ticket.startswith("virtual:"):
         pages.append(_PAPER_PAGE)
-    lines = [f"  {name:<24}{address.base(settings)}{path}" for name, path in pages]
+    lines = [f"  {name:<24}{address.for_people(settings)}{path}" for name, path in pages]
     title = "Kantor latihan siap (LATIHAN)." if settings.practice else "Kantor siap."
     lines += [f"  {'Data':<24}{settings.data}", "Ctrl-C menghentikan semuanya.", ""]
     _say("\n".join(["", title, *lines]))
