@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, jsonify
 from flask_babel import gettext
+from pydantic import BaseModel, ConfigDict
 
 from kiosk.seats.api import ROLES, Code, State, TicketNow, Words, told
 from kiosk.touch import tickets
@@ -53,6 +54,16 @@ class Story(Body):
     lines: list[Told]
 
 
+class Floor(BaseModel):
+    """The whole picture of the office's floor, as event `seats` has it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    seq: int
+    at: str
+    open: bool
+
+
 class Answer(Body):
     """Whether the slip came out of the printer."""
 
@@ -78,6 +89,7 @@ class Done(Body):
 
 
 @bp.get("/seats")
+@describe("The picture that every seat shows", returns={200: Floor}, signed_in=True)
 def seats() -> Response:
     """The whole picture, for a seat whose socket is away."""
     return jsonify(overview.picture())
