@@ -16,7 +16,9 @@ def base(settings: Settings) -> str:
 
 def for_people(settings: Settings) -> str:
     """The same as somebody at this machine types it."""
-    return base(settings).replace("//127.0.0.1:", "//localhost:").replace("//[::1]:", "//localhost:")
+    near = ("//127.0.0.1:", "//[::1]:")
+    shown = base(settings)
+    return next((shown.replace(one, "//localhost:") for one in near if one in shown), shown)
 
 
 def answers(settings: Settings, path: str = "/healthz") -> bool:
