@@ -135,7 +135,7 @@ def _see_paper(trial: Trial, number: str) -> None:
     if picture is None or not picture.read_bytes().startswith(b"\x89PNG"):
         raise Failed(f"gambar karcis {number} tidak ada")
     tray = trial.page("/kertas", 1366, 768)
-    tray.wait_for_function("[...document.images].some(one => one.complete && one.naturalWidth)")
+    tray.locator(".slip img").first.wait_for()
     tray.close()
     trial.tell(f"kertas: karcis {number} tercetak")
 

@@ -3,17 +3,18 @@
 import json
 import random
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from shared import clock
 from shared.config import Settings
-from shared.rules import queue, staff
+from shared.rules import office, queue, staff
 from shared.rules.actor import Actor
 from shared.rules.office import here
+from shared.rules.prints import NO_PRINTER
 from shared.rules.queue import Press
 from shared.rules.queue.seating import BREAK, at_counter
 
@@ -35,28 +36,30 @@ _SECONDS_BETWEEN = (70, 170)
 _POPULARITY = (6, 2, 1)  # KK, collect a finished KK, information
 _RESTS = 3
 _POSTS_TOLD = 2
-_ARRIVES = 0.6  # in each step
+_PAPER = timedelta(minutes=12)  # before now
+_ARRIVES = 0.78  # in each step
 _PRIORITY = 0.15
 _LEAVES = 0.1  # does not come when called, or lacks papers
 _MINUTES_SERVED = (5, 14)
 _BREAK_BEGINS = timedelta(minutes=40)  # before now, at the third counter
 
 
-def make_day(say: Callable[[str], None]) -> None:
+def make_day(settings: Settings) -> None:
     """Give the open practice office its staff, and a day with people served and waiting.
 
     Does only what is missing. Moves the practice clock through the day and sets it back.
     """
     _add_people()
-    data = here().settings.data
+    data = settings.data
     day = clock.service_day().isoformat()
     made = data / _DAYS_MADE
     if made.exists() and day in made.read_text().split():
         return
-    say("Membuat hari latihan yang sedang berjalan …")
+    print("Membuat hari latihan yang sedang berjalan …", flush=True)
     began, clocked = clock.now(), time.monotonic()
     try:
-        _live_through(data, began)
+        office.open_office(replace(settings, printers_ticket=NO_PRINTER), checkpoints=True)
+        _live_through(settings, began)
     finally:
         clock.move(data, began + timedelta(seconds=time.monotonic() - clocked))
     with made.open("a") as days:
@@ -90,11 +93,15 @@ def _add_people() -> None:
     (here().settings.data / SIGN_INS).write_text(json.dumps(told))
 
 
-def _live_through(data: Path, end: datetime) -> None:
+def _live_through(settings: Settings, end: datetime) -> None:
+    data = settings.data
     luck = random.Random(clock.service_day(end).toordinal())  # the same day is always the same
     desks = _seat_officers(data, next(_moments(end, luck)))
     for moment in _moments(end, luck):
         clock.move(data, moment)
+        if moment > end - _PAPER and here().settings is not settings:
+            # The papers of the early day are long gone; only the last ones are printed.
+            office.open_office(settings, checkpoints=True)
         if luck.random() < _ARRIVES:
             _arrive(luck)
         for desk in desks:

@@ -1,11 +1,15 @@
 """Makes an office's data folder ready: database, holidays, first sign-in, practice clock."""
 
+import os
 import secrets
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from shared import clock
+from deploy import data_folder, demo
+from shared import clock, config, standard
 from shared.config import Settings
-from shared.errors import SetupError
+from shared.errors import AppError, SetupError
 from shared.rules import calendar_days, office, staff
 
 FIRST_USER = "admin"
@@ -38,13 +42,9 @@ def keep_apart(settings: Settings) -> None:
     if settings.sqlite_path.exists() and mark.exists() != settings.practice:
         owner = "latihan" if mark.exists() else "kantor sungguhan"
         raise SetupError("setelan", "data", f"folder {settings.data} berisi data {owner}")
-    try:
-        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if settings.practice:
-            mark.touch()
-    except OSError as error:
-        reason = f"folder {settings.data} tidak dapat dipakai ({error.strerror})"
-        raise SetupError("setelan", "data", reason) from error
+    data_folder.make(settings.data)
+    if settings.practice:
+        mark.touch()
 
 
 def _set_practice_clock(settings: Settings) -> None:
@@ -65,3 +65,38 @@ def first_sign_in(settings: Settings) -> Path | None:
     note.write_text(f"{FIRST_USER}\n{password}\n")
     staff.add(FIRST_USER, "Admin", staff.ROLES, password)
     return note
+
+
+def main(words: Sequence[str]) -> int:
+    """Prepare the office of this environment before its processes start; 1 when it cannot be."""
+    try:
+        settings = config.load(os.environ)
+        problems = standard.check(settings.standard)
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        if problems:
+            return 1
+        _get_ready(settings, practice_day="--demo" in words)
+    except AppError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _get_ready(settings: Settings, *, practice_day: bool) -> None:
+    try:
+        applied = database(settings)
+        if applied:
+            print(f"Basis data siap: {', '.join(applied)}", flush=True)
+        if practice_day:
+            demo.make_day(settings)
+        note = first_sign_in(settings)
+        if note is not None:
+            user, password = note.read_text().split()
+            print(f"Masuk pertama: nama {user}, sandi {password} (dicatat di {note})", flush=True)
+    finally:
+        office.close_office()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

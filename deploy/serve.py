@@ -1,6 +1,7 @@
 """The web process: gunicorn with one worker of many threads, configured in code."""
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from deploy import logs
+from shared import config
 from shared.config import Settings
 
 log = logging.getLogger("antrean.web")
@@ -71,3 +73,8 @@ def run(settings: Settings) -> None:
     """Serve until told to stop; does not return."""
     logs.to_terminal("web")
     Web(settings).run()
+
+
+if __name__ == "__main__":
+    # Not through `antrean`: its other commands would stay in the master's memory.
+    run(config.load(os.environ))

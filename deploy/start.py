@@ -3,15 +3,16 @@
 import argparse
 import os
 import socket
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from deploy import address, check, demo, environment, keeper, prepare
+from deploy import address, data_folder, environment, keeper
 from shared import config
 from shared.config import Settings
 from shared.errors import AppError, SetupError
-from shared.rules import office
 
+_PYTHON = (sys.executable, "-P", "-m")
 _PAGES = (
     ("Layar sentuh", "/kios"),
     ("Papan", "/papan"),
@@ -26,6 +27,8 @@ def main() -> int:
     options = _options()
     try:
         if options.check:
+            from deploy import check  # it brings a browser along
+
             return check.run(os.environ)
         return _run(options)
     except AppError as error:
@@ -49,34 +52,27 @@ def _run(options: argparse.Namespace) -> int:
     )
     settings = config.load(environ)
     _require_free_port(settings)
-    _prepare(settings, demo_day=options.demo)
-    keeper.keep(children(), environ, _say, _announce_once(settings))
+    with data_folder.kept(settings.data):
+        if not _prepare(environ, demo=options.demo):
+            return 1
+        keeper.keep(children(), environ, _say, _announce_once(settings))
     _say("Berhenti. Semua data tersimpan.")
     return 0
 
 
 def children() -> list[keeper.Child]:
     """The two processes of an office."""
-    antrean = (sys.executable, "-P", "-m", "deploy.cli")
     return [
-        keeper.Child("web", (*antrean, "serve")),
-        keeper.Child("pencetak", (*antrean, "printstation")),
+        keeper.Child("web", (*_PYTHON, "deploy.serve")),
+        keeper.Child("pencetak", (*_PYTHON, "deploy.cli", "printstation")),
     ]
 
 
-def _prepare(settings: Settings, *, demo_day: bool) -> None:
-    applied = prepare.database(settings)
-    try:
-        if applied:
-            _say(f"Basis data siap: {', '.join(applied)}")
-        if demo_day:
-            demo.make_day(_say)
-        note = prepare.first_sign_in(settings)
-        if note is not None:
-            user, password = note.read_text().split()
-            _say(f"Masuk pertama: nama {user}, sandi {password} (dicatat di {note})")
-    finally:
-        office.close_office()
+def _prepare(environ: Mapping[str, str], *, demo: bool) -> bool:
+    # In a process of its own: what it loads would stay in the keeper's memory all day.
+    words = ["--demo"] if demo else []
+    done = subprocess.run((*_PYTHON, "deploy.prepare", *words), env=dict(environ), check=False)
+    return done.returncode == 0
 
 
 def _require_free_port(settings: Settings) -> None:
@@ -107,7 +103,7 @@ def _tell_addresses(settings: Settings) -> None:
     pages = [*_PAGES]
     if settings.printers_ticket.startswith("virtual:"):
         pages.append(_PAPER_PAGE)
-    lines = [f"  {name:<24}{address.base(settings)}{path}" for name, path in pages]
+    lines = [f"  {name:<24}{address.for_people(settings)}{path}" for name, path in pages]
     title = "Kantor latihan siap (LATIHAN)." if settings.practice else "Kantor siap."
     lines += [f"  {'Data':<24}{settings.data}", "Ctrl-C menghentikan semuanya.", ""]
     _say("\n".join(["", title, *lines]))

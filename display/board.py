@@ -3,18 +3,21 @@
 import hashlib
 import io
 import json
+import logging
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request, send_file
 from flask_babel import gettext as _
 
-from display import picture
+from display import picture, sizes
 from display.message import BoardPicture
 from display.voice import Speaker, announcement
 from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules.office import here
 from shared.web.api import describe
+
+_log = logging.getLogger("antrean.board")
 
 _CHIME = "lonceng"
 _ONE_DAY = 24 * 60 * 60
@@ -30,6 +33,9 @@ def install(app: Flask) -> None:
     """Add the board, whose calls the application's speaker says."""
     app.extensions[picture.PAINT] = picture.painter(_speaker_of(app))
     app.register_blueprint(bp)
+    settings = here().settings
+    if too_small := sizes.advice(settings.board_inches, settings.board_farthest_m):
+        _log.warning("papan: %s", too_small)
 
 
 @bp.get("/papan")
@@ -110,4 +116,5 @@ def _words() -> dict[str, object]:
         },
         "as_of": _("per"),
         "minutes": _("menit"),
+        "less_than": _("kurang dari"),
     }

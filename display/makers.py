@@ -12,7 +12,7 @@ from display import samples
 from display.pronounce import pronounce
 from display.samples import NotSound, Sound
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("antrean.voice")
 
 _SECONDS = 8.0  # a program that takes longer is stuck
 _SHORTEST = 0.25  # less sound than this is no sentence

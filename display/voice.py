@@ -22,7 +22,7 @@ from display.clips import clips
 from display.makers import CannotSay, Maker
 from shared.config import Settings
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("antrean.voice")
 
 _WAITING = 32  # sentences in line for the worker
 _KNOWN = 4096  # sentences whose key may be asked for

@@ -72,7 +72,7 @@ def _stay_alive(
         if listener.wait(_BELL_SECONDS) & _TOPICS:
             for worker in workers:
                 worker.wake.set()
-        if not all(worker.is_alive() for worker in workers):
+        if not stop.is_set() and not all(worker.is_alive() for worker in workers):
             raise RuntimeError("a printer's thread has ended")
 
 

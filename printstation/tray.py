@@ -26,7 +26,7 @@ from printstation.paper_folder import Control, Slip
 from printstation.printers.address import parse
 from shared import bell
 from shared.errors import N_, Invalid, NotFound
-from shared.rules import printers, prints
+from shared.rules import printers, prints, staff
 from shared.rules.office import here
 from shared.web import guards
 
@@ -75,6 +75,9 @@ def _guard() -> None:
     if not here().settings.practice:
         guards.require_officer()
     _folder()
+
+
+_guard.guard = staff.ROLES  # type: ignore[attr-defined]
 
 
 @bp.get("")

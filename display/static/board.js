@@ -67,7 +67,6 @@ function drawHead() {
   byId("link-text").textContent = words.link[link];
   byId("advice").textContent = picture.screen.advice ?? "";
   byId("advice").hidden = !picture.screen.advice;
-  stage.style.setProperty("--list-need", `${picture.screen.list_px / 10}rem`);
 }
 
 function drawHero(call, calling) {

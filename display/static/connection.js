@@ -42,10 +42,10 @@ export function connect({ onPicture, onClock, onState }) {
       if (!error) {
         life.alive();
         onClock(reply);
-        return;
+      } else {
+        // A wire that only looks alive: a new one is tried, and told by "disconnect".
+        socket.disconnect().connect();
       }
-      life.gone();
-      socket.disconnect().connect();
     });
   }, CHECK_EVERY);
 

@@ -118,9 +118,11 @@ function drawWaiting() {
 
 function more(service, numbersHidden) {
   const minutes = service.estimate_minutes;
-  const wait =
-    minutes && service.waiting && !numbersHidden
-      ? make("span", "", `± ${minutes[0]}–${minutes[1]} ${words.minutes}`)
-      : null;
+  const known = minutes && service.waiting && !numbersHidden;
+  const wait = known ? make("span", "", minutesText(minutes)) : null;
   return make("span", "service-more", make("strong", "", service.name), wait);
+}
+
+function minutesText([low, high]) {
+  return low ? `± ${low}–${high} ${words.minutes}` : `${words.less_than} ${high} ${words.minutes}`;
 }

@@ -4,7 +4,9 @@ import { byId, dots, make, mark } from "./dom.js";
 
 const SHORTEST = 12;
 const LONGEST = 15;
+const SHORTEST_PAGE = 7;
 const FADE = 400;
+const MOST_DOTS = 5;
 
 let notices = [];
 let pages = [];
@@ -42,16 +44,25 @@ function show() {
     "--picture", `url("/static/vendor/icons/${notice.icon || "info-circle"}.svg")`,
   );
   byId("notice-dots").hidden = notices.length < 2;
-  byId("notice-dots").replaceChildren(...dots(notices.length, index));
+  byId("notice-dots").replaceChildren(...place(index));
   schedule();
 }
+
+const place = (index) =>
+  notices.length > MOST_DOTS ? [`${index + 1}/${notices.length}`] : dots(notices.length, index);
 
 function schedule() {
   clearTimeout(timer);
   if (resting || pages.length < 2) return;
-  const count = pages[at].text.words.length;
-  const seconds = Math.min(LONGEST, Math.max(SHORTEST, 4 + 0.4 * count));
-  timer = setTimeout(turn, seconds * 1000);
+  timer = setTimeout(turn, secondsOf(pages[at]) * 1000);
+}
+
+/** A notice of several pages shares its time among them, and no page is too short to read. */
+function secondsOf({ notice }) {
+  const own = pages.filter((page) => page.notice === notice);
+  const count = own.reduce((sum, page) => sum + page.text.words.length, 0);
+  const whole = Math.min(LONGEST, Math.max(SHORTEST, 4 + 0.4 * count));
+  return Math.max(SHORTEST_PAGE, whole / own.length);
 }
 
 function turn() {
@@ -63,37 +74,50 @@ function turn() {
   }, FADE);
 }
 
-/** A notice in as many pages as its words need; the title leads the first. */
+/** A notice in as few pages as its words need, about equally long; the title leads the first. */
 function split(notice) {
   const title = words(ended(notice.title));
   const all = [...title, ...words(notice.body)];
-  const found = [];
-  let start = 0;
-  while (start < all.length) {
-    const end = fitting(all, start, title.length);
-    found.push({ words: all.slice(start, end), bold: Math.max(0, title.length - start) });
+  const full = cut(all, title.length, all.length);
+  if (full.length < 2) return full;
+  const even = cut(all, title.length, Math.ceil(all.length / full.length));
+  return even.length === full.length ? even : full;
+}
+
+/** Pages of at most so many words, each no more than fit; one that goes on ends with dots. */
+function cut(all, bold, most) {
+  const pages = [];
+  for (let start = 0; start < all.length; ) {
+    const end = fitting(all, start, bold, Math.min(all.length, start + most));
+    pages.push(piece(all, start, end, bold));
     start = end;
   }
-  return found;
+  return pages;
+}
+
+function piece(all, start, end, bold) {
+  const shown = all.slice(start, end);
+  if (end < all.length) shown[shown.length - 1] += " …";
+  return { words: shown, bold: Math.max(0, bold - start) };
 }
 
 const ended = (title) => (/[.?!:]$/.test(title) ? title : `${title}.`);
 const words = (text) => (text ?? "").split(/\s+/).filter(Boolean);
 
-function fitting(all, start, bold) {
-  const place = byId("notice-text");
-  const { maxHeight, fontSize } = getComputedStyle(place);
+function fitting(all, start, bold, last) {
+  const shown = byId("notice-text");
+  const { maxHeight, fontSize } = getComputedStyle(shown);
   // Letters reach a little below their line.
   const room = parseFloat(maxHeight) + 0.3 * parseFloat(fontSize);
-  for (let end = start + 1; end <= all.length; end += 1) {
-    fill(place, { words: all.slice(start, end), bold: Math.max(0, bold - start) });
-    if (place.scrollHeight > room) return Math.max(start + 1, end - 1);
+  for (let end = start + 1; end <= last; end += 1) {
+    fill(shown, piece(all, start, end, bold));
+    if (shown.scrollHeight > room) return Math.max(start + 1, end - 1);
   }
-  return all.length;
+  return last;
 }
 
-function fill(place, { words: shown, bold }) {
+function fill(element, { words: shown, bold }) {
   const title = shown.slice(0, bold).join(" ");
   const body = shown.slice(bold).join(" ");
-  place.replaceChildren(make("strong", "", title), title && body ? " " : "", body);
+  element.replaceChildren(make("strong", "", title), title && body ? " " : "", body);
 }

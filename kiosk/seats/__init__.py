@@ -2,6 +2,20 @@
 
 from flask import Flask
 
+from kiosk.seats import api, counter, desk_api, info_desk, page
+from shared.web import sign_in
+from shared.web.app import csrf
+
+_SEATS = (counter, info_desk)
+
 
 def install(app: Flask) -> None:
     """Put every seat and its part of the API into the application."""
+    app.register_blueprint(page.bp)
+    for programs in (api.bp, desk_api.bp):
+        app.register_blueprint(programs)
+        csrf.exempt(programs)
+    for seat in _SEATS:
+        app.register_blueprint(seat.bp)
+        if seat.SEAT not in sign_in.SEATS:
+            sign_in.SEATS.append(seat.SEAT)

@@ -7,7 +7,7 @@ from pydantic import Field
 from werkzeug.wrappers import Response
 
 from kiosk.touch import issuing, tickets
-from shared.rules import queue
+from shared.rules import queue, words
 from shared.rules.queue import TicketView
 from shared.web import api
 from shared.web.api import Body
@@ -85,14 +85,13 @@ def follow(token: str) -> Response:
 
 
 def _issued(ticket: TicketView) -> TicketIssued:
-    told = tickets.state(ticket)
     return TicketIssued(
         number=ticket.number,
         token=ticket.token,
         service=ticket.service,
-        day=told["day"],
-        issued_at=ticket.issued_at.isoformat(),
+        day=ticket.day.isoformat(),
+        issued_at=ticket.issued_at.isoformat(timespec="seconds"),
         ahead=ticket.ahead,
         estimate_minutes=ticket.estimate,
-        safe_until=told["safe_until"],
+        safe_until=words.clock_time(ticket.safe_until) if ticket.safe_until else None,
     )

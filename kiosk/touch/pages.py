@@ -57,7 +57,7 @@ def home() -> str:
         priority=services.priority(),
         people=services.priority_groups(),
         greeting=greeting(seen["hour"]),
-        printer=seen["printer"],
+        no_paper=not seen["printer"]["ok"] and here().settings.printers_ticket != prints.NO_PRINTER,
         version=_version(seen),
     )
 
@@ -189,7 +189,7 @@ def call_help() -> BaseResponse:
     return redirect(url_for("touch.help_page", call=call), 303)
 
 
-@bp.get("/kios/bantuan/<int:call>")
+@bp.get("/kios/bantuan/<int(max=2147483647):call>")
 def help_page(call: int) -> BaseResponse | str:
     """Whether somebody is coming."""
     coming = helping.is_coming(call)

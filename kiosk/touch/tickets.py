@@ -59,7 +59,7 @@ def state(ticket: TicketView) -> dict[str, Any]:
         "day": ticket.day.isoformat(),
         "state": ticket.state,
         "ahead": ticket.ahead,
-        "estimate_minutes": list(ticket.estimate) if ticket.estimate else None,
+        "estimate_minutes": ticket.estimate,
         "safe_until": words.clock_time(ticket.safe_until) if ticket.safe_until else None,
         "counter": {"id": where.id, "name": where.name} if where else None,
         "calls": ticket.calls,

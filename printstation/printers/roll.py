@@ -67,9 +67,9 @@ class Roll:
         return self
 
     def title(self, text: str) -> Self:
-        """Words of double size, or narrower ones where more than two lines would be needed."""
+        """Words of double size, or narrower ones where that would take more than three lines."""
         lines, size = textwrap.wrap(text, self.columns() // 2), (2, 2)
-        if len(lines) > 2:
+        if len(lines) > 3:
             lines, size = textwrap.wrap(text, self.columns()), (1, 2)
         for line in lines:
             self.line(line, size=size)

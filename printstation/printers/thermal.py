@@ -62,14 +62,13 @@ class ThermalPrinter:
             raise NothingSent(*blocking(found))
         receipt = self._memory.known.receipt or NONE
         self._send(data, receipt_request(receipt, token))
-        if not self._memory.known.status:
-            self._drop_if_cheap()
-            return "sent"
         try:
-            return self._wait(receipt, token, tell, _Patience(stop))
+            evidence = self._confirmation(receipt, token, tell, _Patience(stop))
         except OSError as error:
             self._drop()
             raise Uncertain("unreachable") from error
+        self._unfinished = 0
+        return evidence
 
     def close(self) -> None:
         self._drop()
@@ -132,19 +131,21 @@ class ThermalPrinter:
         except OSError as error:
             self._drop()
             raise NothingSent("unreachable") from error
+        self._unfinished = max(self._unfinished, len(data))
         try:
             talk.link.send(filler + data + request)
         except SendFailed as failure:
             self._drop()
             if not failure.sent:
                 raise NothingSent("unreachable") from failure
-            self._unfinished = len(data)
             raise Uncertain("unreachable") from failure
-        self._unfinished = 0
 
-    def _wait(
+    def _confirmation(
         self, receipt: str, token: str, tell: Callable[[Reasons], None], patience: "_Patience"
     ) -> Evidence:
+        if not self._memory.known.status:
+            self._drop_if_cheap()
+            return "sent"
         talk = self._open()
         while not talk.has(receipt, token):
             if patience.asks_again():

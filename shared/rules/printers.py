@@ -8,6 +8,7 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_
 from shared.records import PrinterState, Station
+from shared.records.base import to_ms
 from shared.rules import prints
 from shared.rules.office import here
 
@@ -55,6 +56,9 @@ WORDS = {
     NO_SHEET_PRINTER: N_("Tidak ada pencetak A4. Unduh lembarnya dan cetak di komputer lain."),
 }
 _GONE_AFTER = timedelta(seconds=10)
+
+_PRINTERS = "SELECT * FROM printer_state WHERE office_id = ? ORDER BY printer"
+_ALIVE = "SELECT name FROM station WHERE office_id = ? AND seen_at > ?"
 
 
 @dataclass(frozen=True)
@@ -108,10 +112,18 @@ def report(
 
 
 def printers() -> list[Printer]:
-    """Every printer known, with the reason `station-gone` where its station fell silent."""
-    alive = alive_stations()
-    rows = PrinterState.select().where(PrinterState.office == here().id)
-    return [_printer(row, row.station in alive) for row in rows.order_by(PrinterState.printer)]
+    """Every printer of the settings, with the reason `station-gone` where its station is silent."""
+    alive, settings = alive_stations(), here().settings
+    unused = {
+        name
+        for name, address in (
+            (prints.TICKET_PRINTER, settings.printers_ticket),
+            (prints.SHEET_PRINTER, settings.printers_sheet),
+        )
+        if address == prints.NO_PRINTER
+    }
+    rows = PrinterState.raw(_PRINTERS, here().id)
+    return [_printer(row, row.station in alive) for row in rows if row.printer not in unused]
 
 
 def ticket_printer() -> Printer | None:
@@ -121,11 +133,8 @@ def ticket_printer() -> Printer | None:
 
 def alive_stations() -> set[str]:
     """Names of the stations that were heard of in the last ten seconds."""
-    moment = clock.now()
-    rows = Station.select().where(
-        Station.office == here().id, Station.seen_at > moment - _GONE_AFTER
-    )
-    return {row.name for row in rows}
+    since = to_ms(clock.now() - _GONE_AFTER)
+    return {name for (name,) in db.rows(_ALIVE, here().id, since)}
 
 
 def _printer(row: PrinterState, alive: bool) -> Printer:

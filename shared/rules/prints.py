@@ -14,12 +14,12 @@ from typing import Any
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, NotFound, Refused
-from shared.records import PrintEvent, PrintJob, Ticket
+from shared.records import PrintJob, Ticket
 from shared.records.base import to_ms
 from shared.rules import journal, slips
 from shared.rules.actor import CITIZEN, Actor
 from shared.rules.office import here
-from shared.rules.queue.ticket import TicketView, number_text
+from shared.rules.queue.ticket import OVER, TicketView, number_text
 from shared.standard.services import Service
 
 QUEUED, READY, SENDING = "queued", "ready", "sending"
@@ -35,6 +35,12 @@ _ADD = (
     "INSERT INTO print_job (office_id, token, kind, ticket_id, printer, copy, reprint_of, payload,"
     " state, attempts, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?)"
     " RETURNING id"
+)
+_STEP = "UPDATE print_job SET %s, changed_at = ? WHERE id = ? AND state = ? RETURNING id"
+_ADD_EVENT = "INSERT INTO print_event (office_id, job_id, at, state, reason) VALUES (?, ?, ?, ?, ?)"
+_SENT_LAST = (
+    "id = (SELECT job_id FROM print_event AS event JOIN print_job AS sent ON sent.id = job_id"
+    " WHERE station = ? AND event.state = 'sending' ORDER BY event.id DESC LIMIT 1)"
 )
 _CLAIM = (
     "UPDATE print_job SET station = ?, attempts = attempts + 1, changed_at = ? WHERE id ="
@@ -114,10 +120,24 @@ def answer(job_id: int, *, came_out: bool, by: Actor) -> None:
 
 
 def claim_next(station: str, printer: str) -> PrintJob | None:
-    """Give this station the oldest waiting slip for a printer, to nobody else as well."""
+    """Give this station the oldest waiting slip for a printer, to nobody else as well.
+
+    A first slip that waited so long that its number is over, or of another day, is cancelled.
+    """
     with db.transaction():
-        found = db.rows(_CLAIM, station, to_ms(clock.now()), here().id, printer)
-    return PrintJob.get_by_id(found[0][0]) if found else None
+        while found := db.rows(_CLAIM, station, to_ms(clock.now()), here().id, printer):
+            job = _job(found[0][0])
+            if not _is_stale(job):
+                return job
+            _step(job, CANCELLED, "nomor sudah lewat")
+    return None
+
+
+def _is_stale(job: PrintJob) -> bool:
+    if job.ticket_id is None or job.copy:
+        return False
+    ticket = Ticket.get_by_id(job.ticket_id)
+    return ticket.state in OVER or ticket.day != clock.service_day()
 
 
 def store_bytes(job: PrintJob, data: bytes) -> None:
@@ -160,7 +180,7 @@ def reconcile(station: str) -> int:
     Returns how many slips were touched.
     """
     with db.transaction():
-        jobs = list(_of(PrintJob.station == station, PrintJob.state.in_(LIVE)))
+        jobs = _of("station = ? AND state IN ('queued', 'ready', 'sending')", station)
         for job in jobs:
             if job.state == SENDING:
                 _step(job, UNCERTAIN, "komputer berhenti saat mencetak")
@@ -176,16 +196,10 @@ def broken_off(station: str) -> int:
 
     A printer may still be in the midst of such a slip and take the next one for its rest.
     """
-    last = (
-        _of(PrintJob.station == station)
-        .join(PrintEvent, on=(PrintEvent.job_id == PrintJob.id))
-        .where(PrintEvent.state == SENDING)
-        .order_by(PrintEvent.id.desc())
-        .first()
-    )
-    if last is None or (last.state == PRINTED and last.evidence != BY_PERSON):
+    last = _of(_SENT_LAST, station)
+    if not last or (last[0].state == PRINTED and last[0].evidence != BY_PERSON):
         return 0
-    return len(last.data)
+    return len(last[0].data or b"")
 
 
 def waiting_count() -> int:
@@ -229,32 +243,32 @@ def _end(job: PrintJob, state: str, reason: str | None, evidence: str | None = N
 
 
 def _step(job: PrintJob, state: str, reason: str | None, **columns: Any) -> None:
-    moment = clock.now()
-    changed = (
-        PrintJob.update(state=state, reason=reason, changed_at=moment, **columns)
-        .where(PrintJob.id == job.id, PrintJob.state == job.state)
-        .execute()
-    )
-    if changed != 1:
+    at = to_ms(clock.now())
+    columns |= {"state": state, "reason": reason}
+    sql = _STEP % ", ".join(f"{name} = ?" for name in columns)
+    if not db.rows(sql, *columns.values(), at, job.id, job.state):
         raise Refused(N_("Karcis ini sudah berubah."), code="wrong-state")
-    PrintEvent.create(office=here().id, job_id=job.id, at=moment, state=state, reason=reason)
-    for name, value in {"state": state, "reason": reason, **columns}.items():
+    db.rows(_ADD_EVENT, here().id, job.id, at, state, reason)
+    for name, value in columns.items():
         setattr(job, name, value)
 
 
-def _of(*where: Any) -> Any:
-    return PrintJob.select().where(PrintJob.office == here().id, *where)
+def _of(where: str, *values: Any) -> list[PrintJob]:
+    """The jobs of this office of which the SQL condition `where` is true."""
+    sql = f"SELECT * FROM print_job WHERE office_id = ? AND {where}"
+    return list(PrintJob.raw(sql, here().id, *values))
 
 
 def _job(job_id: int) -> PrintJob:
-    job = _of(PrintJob.id == job_id).first()
-    if job is None:
+    found = _of("id = ?", job_id)
+    if not found:
         raise NotFound(N_("Karcis ini tidak ditemukan."))
-    return job
+    return found[0]
 
 
 def _last_of(ticket_id: int) -> PrintJob | None:
-    return _of(PrintJob.ticket_id == ticket_id).order_by(PrintJob.copy.desc()).first()
+    found = _of("ticket_id = ? ORDER BY copy DESC LIMIT 1", ticket_id)
+    return found[0] if found else None
 
 
 def _newest(ticket_id: int) -> int:

@@ -11,7 +11,7 @@ from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.rules.staff import Officer
 
-PUBLIC = frozenset({"static", "sign_in", "health", "api", "touch", "touch_api", "board", "speech"})
+PUBLIC = frozenset({"static", "sign_in", "health", "api", "touch", "touch_api", "board"})
 
 
 def seat(*roles: str) -> Callable[[], None]:

@@ -34,6 +34,8 @@ def enter() -> AnyResponse:
     try:
         person = staff.sign_in(username, request.form.get("password", ""), guards.address())
     except AppError as error:
+        if errors.wants_json():
+            raise
         return Response(_page(errors.say(error), username), error.status, mimetype="text/html")
     guards.begin(person)
     return redirect(_onward())
@@ -67,8 +69,10 @@ def _onward() -> str:
     wanted = request.values.get("lanjut", "")
     if wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
         return wanted
-    mine = seats_of(guards.require_officer().roles)
-    return mine[0][0] if mine else url_for("sign_in.nothing")
+    roles = guards.require_officer().roles
+    own = [url for url, _title, _icon, who in SEATS if who[0] == roles[0]]
+    mine = own or [url for url, _title, _icon in seats_of(roles)]
+    return mine[0] if mine else url_for("sign_in.nothing")
 
 
 @bp.get("/masuk/belum-ada")

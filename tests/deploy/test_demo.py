@@ -13,7 +13,7 @@ def practice(tmp_path):
     chosen = environment.chosen({}, data=str(tmp_path), demo=True, now="2026-11-23T10:00")
     settings = config.load(chosen)
     prepare.database(settings)
-    demo.make_day(lambda text: None)
+    demo.make_day(settings)
     yield settings
     office.close_office()
 
@@ -31,20 +31,20 @@ def test_the_clock_is_back_where_it_was(practice):
 
 def test_the_same_day_is_not_made_twice(practice):
     before = overview.figures()["taken"]
-    demo.make_day(lambda text: None)
+    demo.make_day(practice)
     assert overview.figures()["taken"] == before
 
 
 def test_the_next_day_is_a_day_of_its_own(practice):
     tomorrow = clock.local().replace(day=24)
     clock.move(practice.data, tomorrow)
-    demo.make_day(lambda text: None)
+    demo.make_day(practice)
     assert overview.figures()["served"] > 10
 
 
 def test_a_start_just_after_midnight_still_works(practice):
     clock.move(practice.data, clock.local().replace(day=25, hour=0, minute=5))
-    demo.make_day(lambda text: None)
+    demo.make_day(practice)
     assert clock.local().day == 25
 
 

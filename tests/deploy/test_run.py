@@ -94,6 +94,13 @@ def test_a_new_office_tells_its_addresses_and_its_first_sign_in_once(run, tmp_pa
     assert "Masuk pertama" not in again.read_until(_READY)
 
 
+def test_a_second_office_in_the_same_folder_is_refused(run):
+    run("--demo").read_until(_READY)
+    second = run("--demo")
+    second.read_until("sedang berjalan")
+    assert second.process.wait(20) == 1
+
+
 def test_nothing_is_left_running_after_a_stop(run):
     office = run("--demo")
     office.read_until(_READY)
@@ -107,11 +114,11 @@ def test_nothing_is_left_running_after_a_stop(run):
 def test_a_web_process_that_was_killed_comes_back_and_it_is_said(run):
     office = run("--demo")
     office.read_until(_READY)
-    web = _child(office, "serve")
+    web = _child(office, "deploy.serve")
     os.kill(web, signal.SIGKILL)
     office.read_until("SIGKILL")
     end = time.monotonic() + 30
-    while _child(office, "serve") in (None, web) or not _answers(office):
+    while _child(office, "deploy.serve") in (None, web) or not _answers(office):
         assert time.monotonic() < end
         time.sleep(0.1)
 

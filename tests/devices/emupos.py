@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,13 +51,16 @@ devices:
 class Emupos:
     """A running simulator with one printer."""
 
-    def __init__(self, program: Path, folder: Path, port: int, api: int) -> None:
-        self._program = program
+    def __init__(self, folder: Path, port: int, api: int) -> None:
         self._api = f"http://127.0.0.1:{api}"
         self.receipts = folder / "receipts"
         self.address = f"net:127.0.0.1:{port}"
 
-    def receipt(self, number: int = 1, seconds: float = 10) -> tuple[str, Path]:
+    def count(self) -> int:
+        """Receipts printed so far."""
+        return len(list(self.receipts.rglob("*.png")))
+
+    def receipt(self, number: int, seconds: float = 10) -> tuple[str, Path]:
         """What its text says and its picture shows, of the n-th receipt."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -65,13 +69,14 @@ class Emupos:
                 picture = pictures[number - 1]
                 return picture.with_suffix(".txt").read_text(), picture
             time.sleep(0.05)
-        raise AssertionError(f"emupos printed {len(list(self.receipts.rglob('*.png')))} receipts")
+        raise AssertionError(f"emupos printed {self.count()} receipts")
 
     def fault(self, what: str, *, on: bool) -> None:
-        """Switch one of its faults: paper-out, paper-near-end, cover-open, offline."""
-        order = "set" if on else "clear"
-        command = [self._program, "--api", self._api, "fault", order, "loket", what]
-        subprocess.run(command, check=True, capture_output=True, timeout=30)
+        """Make or end one of its faults: paper-out, paper-near-end, cover-open, offline."""
+        order = urllib.request.Request(
+            f"{self._api}/api/v1/devices/loket/faults/{what}", method="PUT" if on else "DELETE"
+        )
+        urllib.request.urlopen(order, timeout=10).close()
 
 
 @contextlib.contextmanager
@@ -88,7 +93,7 @@ def running(folder: Path, width_mm: int) -> Iterator[Emupos]:
         )
         try:
             _wait_for(port, process, folder / "emupos.log")
-            yield Emupos(program, folder, port, api)
+            yield Emupos(folder, port, api)
         finally:
             process.terminate()
             process.wait(10)

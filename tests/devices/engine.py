@@ -170,6 +170,8 @@ class Engine:
             self.reply(bytes([{"ok": 0x00, "near": 0x03, "out": 0x0C}[self.paper]]))
 
     def _print(self, command: bytes) -> None:
+        if command == b"\x00":
+            return
         if command == b"\x1b@":
             self._line.clear()
         self._line += command

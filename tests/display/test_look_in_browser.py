@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from display import sizes
 from shared import clock
 from tests.display.conftest import TELEVISION
 from tests.display.test_calls_in_browser import expect_call, hold, watch
@@ -58,11 +59,6 @@ SCENES: dict[str, Callable[[], Scene]] = {
             "inches": 24, "farthest_m": 9, "call_px": 600, "list_px": 240,
             "advice": "Layar 24 inci terbaca sampai 3,3 m, kursi terjauh 9 m: dekatkan kursi.",
         }},
-    ),
-    "small letters suffice": lambda: (
-        [call("A-012", ago=20)],
-        {"counters": _LONG, "missed": ["A-008"], "screen": {
-            "inches": 75, "farthest_m": 3, "call_px": 60, "list_px": 24, "advice": None}},
     ),
 }  # fmt: skip
 
@@ -168,11 +164,11 @@ def test_letters_are_as_large_as_screen_and_distance_need(television: Page, stag
         size = "all => Math.min(...all.map(e => parseFloat(getComputedStyle(e).fontSize)))"
         return float(television.eval_on_selector_all(selector, size))
 
-    assert smallest("#hero-number") >= 211
-    assert smallest("#hero-counter") >= 211
+    assert smallest("#hero-number") >= sizes.CALL_PX
+    assert smallest("#hero-counter") >= sizes.CALL_PX
     for lists in (".row-name", ".row-now:not([data-words])", "#missed-numbers", ".service-count",
                   "#notice-text"):  # fmt: skip
-        assert smallest(lists) >= 80, lists
+        assert smallest(lists) >= sizes.LIST_PX, lists
 
 
 def test_a_small_screen_warns_in_small_letters(television: Page, stage: Stage) -> None:
@@ -221,23 +217,34 @@ def test_counters_say_their_state_in_words(television: Page, stage: Stage) -> No
 def test_notices_change_by_themselves_and_rest_during_a_call(
     television: Page, stage: Stage
 ) -> None:
-    stage.show()
+    notices = [
+        {"id": name, "title": name, "body": "Isinya pendek.", "icon": "clock"}
+        for name in ("Pertama", "Kedua?")
+    ]
+    stage.show(notices=notices)
     watch(television, stage)
     hold(television)
     notice = television.locator("#notice-text")
-    expect(notice).to_have_text(
-        "Semua layanan gratis. Tidak ada biaya. Jangan memberi uang kepada petugas."
-    )
+    expect(notice).to_have_text("Pertama. Isinya pendek.")
 
     television.clock.run_for(11_000)
-    expect(notice).to_contain_text("Semua layanan gratis")
+    expect(notice).to_have_text("Pertama. Isinya pendek.")
     television.clock.run_for(5_000)
-    expect(notice).to_contain_text("Janji pelayanan")
+    expect(notice).to_have_text("Kedua? Isinya pendek.")
 
-    stage.show(call("A-001"))
+    first, second = call("A-001", 1), call("A-002", 2)
+    stage.show(second, first, notices=notices)
     expect_call(television, "A-001")
-    television.clock.run_for(7_900)
-    expect(notice).to_contain_text("Janji pelayanan")
+    television.clock.run_for(8_100)
+    expect_call(television, "A-002")
+    television.clock.run_for(7_000)
+    expect(notice).to_have_text("Kedua? Isinya pendek.")
+
+    shown = set()
+    for _ in range(30):
+        television.clock.run_for(1_000)
+        shown.add(notice.inner_text())
+    assert shown == {"Pertama. Isinya pendek.", "Kedua? Isinya pendek."}
 
 
 def test_a_long_notice_takes_several_pages(television: Page, stage: Stage) -> None:
@@ -246,11 +253,12 @@ def test_a_long_notice_takes_several_pages(television: Page, stage: Stage) -> No
     watch(television, stage)
     hold(television)
     seen = television.locator("#notice-text").inner_text()
-    for _ in range(6):
-        television.clock.run_for(15_500)
+    for _ in range(18):
+        television.clock.run_for(3_500)
         seen += " " + television.locator("#notice-text").inner_text()
 
     assert {f"kata{n}" for n in range(40)} <= set(seen.split())
+    assert "…" in seen
 
 
 def test_the_closed_page_goes_dark_after_half_an_hour(television: Page, stage: Stage) -> None:

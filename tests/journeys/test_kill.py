@@ -1,10 +1,9 @@
 """`kill -9` of either process at any step of the ticket path: nothing lost, nothing doubled."""
 
+import contextlib
 import random
 import threading
-import time
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
 import requests
@@ -15,6 +14,7 @@ from tests.devices.thermal_printer import ThermalPrinter
 from tests.journeys import paper_trail
 from tests.journeys.lives import Lives
 from tests.journeys.mortal import STEPS
+from tests.journeys.people import Panel, Person, press
 from tests.running import Running, until
 
 pytestmark = [pytest.mark.campaign, pytest.mark.timeout(400)]
@@ -23,43 +23,6 @@ DEATHS_AT_EACH_STEP = 10
 RANDOM_DEATHS_OF_WEB = 15
 RANDOM_DEATHS_OF_STATION_IN_EACH = 3
 _SETTLED_SECONDS = 60
-
-
-class Person:
-    """Somebody who presses until the screen shows a number, as the touchscreen's script does."""
-
-    def __init__(self, office: Running) -> None:
-        self._url = f"{office.url}/api/v1/tickets"
-        self.given: dict[str, str] = {}
-
-    def takes_a_number(self, give_up: threading.Event | None = None) -> None:
-        """One press, sent again until it is answered."""
-        press = {"service": "KK", "touch": str(uuid4())}
-        deadline = time.monotonic() + 30
-        while not self._sends(press):
-            assert time.monotonic() < deadline
-            if give_up and give_up.wait(0.05):
-                return
-            time.sleep(0.05)
-
-    def presses_once(self, press: dict[str, str]) -> bool:
-        """One press, sent once; whether it was answered."""
-        return self._sends(press)
-
-    def _sends(self, press: dict[str, str]) -> bool:
-        try:
-            answer = requests.post(self._url, json=press, timeout=5)
-        except requests.RequestException:
-            return False
-        assert answer.status_code in (200, 201), answer.text
-        self.given[answer.json()["token"]] = answer.json()["number"]
-        return True
-
-
-@pytest.fixture
-def printer() -> Iterator[ThermalPrinter]:
-    with ThermalPrinter() as device:
-        yield device
 
 
 @pytest.fixture
@@ -86,15 +49,15 @@ def test_web_killed_at_this_step_gives_one_whole_ticket_for_the_press(
     person = Person(office)
     station.begin()
     for _ in range(DEATHS_AT_EACH_STEP):
-        press = {"service": "KK", "touch": str(uuid4())}
+        pressed = press()
         web.begin(step)
         office.wait_for_web()
-        assert not person.presses_once(press)
+        assert not person.is_answered(pressed)
         web.has_died(10, step)
         web.begin()
         office.wait_for_web()
         _check_board(office)
-        assert person.presses_once(press)
+        assert person.is_answered(pressed)
         web.kill()
     assert len(person.given) == DEATHS_AT_EACH_STEP
     _check_everything(office, printer, person.given)
@@ -111,7 +74,7 @@ def test_station_killed_at_this_step_prints_each_slip_once_or_asks_a_person(
         times = luck.randint(1, 2)
         station.begin(step, times)
         for _ in range(times):
-            person.takes_a_number()
+            person.insists(press())
         station.has_died(20, step)
     station.begin()
     _check_everything(office, printer, person.given)
@@ -151,20 +114,16 @@ def _kill_at_random(office: Running, web: Lives, station: Lives, luck: random.Ra
 
 def _keep_pressing(person: Person, enough: threading.Event) -> None:
     while not enough.wait(0.1):
-        person.takes_a_number(enough)
+        person.insists(press(), enough)
 
 
 def _keep_calling(office: Running, enough: threading.Event) -> None:
     """An officer who calls, serves and finishes, and simply presses again after a failure."""
-    signed = {"Authorization": f"Bearer {office.tokens[1]}"}
+    panel = Panel(office, 1)
     while not enough.wait(0.1):
-        for what in ("next", "serve", "finish"):
-            try:
-                requests.post(
-                    f"{office.url}/api/v1/counters/1/{what}", json={}, headers=signed, timeout=5
-                )
-            except requests.RequestException:
-                time.sleep(0.1)
+        for button in ("next", "serve", "finish"):
+            with contextlib.suppress(requests.RequestException):
+                panel.press(button)
 
 
 def _check_board(office: Running) -> None:

@@ -71,6 +71,13 @@ def test_it_prints_beats_and_stops_when_told(office, device):
     assert len(device.slips) == 1
 
 
+def test_without_a_printer_it_beats_all_the_same(office):
+    with print_station(office, "none") as process:
+        until(lambda: Station.select().count() == 1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+
+
 def test_a_second_one_on_the_same_data_is_refused(office, device):
     with print_station(office, device.address):
         until(lambda: Station.select().count() == 1)

@@ -6,10 +6,11 @@ waiting ─call─► called ─serve─► serving ─finish─► done
 cancel: from everything that is not over.
 """
 
+import json
 from datetime import timedelta
 from typing import Any
 
-from shared import clock
+from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Refused
 from shared.records import CounterSeat, Ticket, TicketEvent
@@ -35,6 +36,13 @@ from shared.rules.queue.ticket import (
 
 UNDO_SECONDS = 10
 
+_ADD_EVENT = (
+    "INSERT INTO ticket_event (office_id, ticket_id, day, at, what, counter, who, priority,"
+    " service, before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_CHANGE = "UPDATE ticket SET %s version = version + 1 WHERE id = ? AND version = ? RETURNING id"
+_STAND_UP = "UPDATE counter_seat SET ticket_id = NULL WHERE office_id = ? AND ticket_id = ?"
+_SIT_DOWN = "UPDATE counter_seat SET ticket_id = ? WHERE office_id = ? AND counter = ?"
 _LAST_AT = (
     "SELECT * FROM ticket_event WHERE office_id = ? AND counter = ? AND at >= ?"
     " AND undone_at IS NULL ORDER BY id DESC LIMIT 1"
@@ -118,46 +126,36 @@ def undoable(counter: int) -> tuple[str, str, int] | None:
     if event is None or row is None or row.version != event.before["version"] + 1:
         return None
     left = UNDO_SECONDS - int((clock.now() - event.at).total_seconds())
-    return str(event.what), number_text(row.letter, row.number), left
+    return (str(event.what), number_text(row.letter, row.number), left) if left > 0 else None
 
 
 def _remember(row: Ticket, what: str, by: Actor, counter: int | None) -> None:
-    before = {name: row._meta.fields[name].db_value(getattr(row, name)) for name in _KEPT}
-    TicketEvent.create(
-        office=here().id,
-        ticket_id=row.id,
-        day=row.day,
-        at=clock.now(),
-        what=what,
-        counter=counter,
-        who=by.who,
-        priority=row.priority is not None,
-        service=row.service,
-        before={**before, "version": row.version},
-    )
+    before = _stored({name: getattr(row, name) for name in _KEPT})
+    db.rows(
+        _ADD_EVENT, here().id, row.id, row.day.isoformat(), to_ms(clock.now()), what, counter,
+        by.who, row.priority is not None, row.service,
+        json.dumps({**before, "version": row.version}, ensure_ascii=False),
+    )  # fmt: skip
 
 
 def _update(row: Ticket, columns: dict[str, Any]) -> None:
-    changed = (
-        Ticket.update(**columns, version=row.version + 1)
-        .where(Ticket.id == row.id, Ticket.version == row.version)
-        .execute()
-    )
-    if changed != 1:
+    stored = _stored(columns)
+    sql = _CHANGE % "".join(f"{name} = ?, " for name in stored)
+    if not db.rows(sql, *stored.values(), row.id, row.version):
         raise Refused(N_("Nomor ini baru saja diubah. Coba lagi."), code="wrong-state")
     for name, value in columns.items():
         setattr(row, name, value)
     row.version += 1
 
 
+def _stored(columns: dict[str, Any]) -> dict[str, Any]:
+    return {name: Ticket._meta.fields[name].db_value(value) for name, value in columns.items()}
+
+
 def _seat(row: Ticket, counter: int | None) -> None:
-    CounterSeat.update(ticket_id=None).where(
-        CounterSeat.office == here().id, CounterSeat.ticket_id == row.id
-    ).execute()
+    db.rows(_STAND_UP, here().id, row.id)
     if row.state in AT_COUNTER and counter is not None:
-        CounterSeat.update(ticket_id=row.id).where(
-            CounterSeat.office == here().id, CounterSeat.counter == counter
-        ).execute()
+        db.rows(_SIT_DOWN, row.id, here().id, counter)
 
 
 def _last_at(counter: int) -> TicketEvent | None:

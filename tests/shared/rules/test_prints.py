@@ -8,7 +8,7 @@ import pytest
 from shared import db
 from shared.errors import Refused
 from shared.records import PrintEvent, PrintJob
-from shared.rules import overview, printers, prints
+from shared.rules import overview, printers, prints, queue
 from shared.rules.actor import SYSTEM, Actor
 from tests.office import Later, opened, take
 
@@ -76,6 +76,21 @@ def test_after_a_restart_what_was_being_sent_is_uncertain_and_the_rest_goes_back
     assert prints.reconcile(STATION) == 2
     assert PrintJob.get_by_id(sending.id).state == "uncertain"
     assert claim().id == held.id
+
+
+def test_a_slip_whose_number_is_over_or_of_yesterday_is_not_printed(
+    sari: Actor, later: Later
+) -> None:
+    take()
+    take()
+    queue.call_next(1, sari)
+    queue.finish(1, sari)
+    assert claim().payload["number"] == "A-002"
+    take()
+    later(days=1)
+    assert prints.claim_next(STATION, PRINTER) is None
+    states = [row.state for row in PrintJob.select().order_by(PrintJob.id)]
+    assert states == ["cancelled", "queued", "cancelled"]
 
 
 def test_a_restart_of_one_station_leaves_the_others_alone() -> None:

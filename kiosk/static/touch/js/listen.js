@@ -2,12 +2,14 @@
 
 import { toast } from "./screen.js";
 
+// Only Indonesian pages have the button: the office's voices speak nothing else.
+const button = document.querySelector("[data-listen]");
+
 let player = null;
 let turn = 0;
 
 export function start() {
-  const button = document.querySelector("[data-listen]");
-  button.addEventListener("click", () => (player ? hush() : read(button)));
+  button?.addEventListener("click", () => (player ? hush() : read()));
 }
 
 export function hush() {
@@ -15,10 +17,10 @@ export function hush() {
   player?.pause();
   player = null;
   mark(null);
-  document.querySelector("[data-listen]").setAttribute("aria-pressed", "false");
+  button?.setAttribute("aria-pressed", "false");
 }
 
-async function read(button) {
+async function read() {
   const mine = (turn += 1);
   button.setAttribute("aria-pressed", "true");
   const parts = [...document.querySelectorAll("[data-say]")].filter((part) => part.checkVisibility());

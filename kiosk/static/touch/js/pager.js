@@ -17,6 +17,7 @@ export function start(page) {
     const long = over() >= NEAR;
     page.classList.toggle("is-long", long);
     buttons.hidden = !long;
+    page.tabIndex = long ? 0 : -1;
     update();
   };
   up.addEventListener("click", () => page.scrollBy({ top: -step(), behavior: "smooth" }));

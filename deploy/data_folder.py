@@ -1,0 +1,38 @@
+"""The one folder that holds everything of an office: made private, used by one at a time."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from shared.errors import SetupError
+
+_LOCK = "run.lock"
+
+
+def make(data: Path) -> None:
+    """Make the folder for its owner's eyes only; SetupError when that cannot be."""
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(data, str(error.strerror)) from error
+
+
+@contextmanager
+def kept(data: Path) -> Iterator[None]:
+    """Keep everybody else from running an office in this folder; SetupError when somebody does."""
+    make(data)
+    try:
+        lock = (data / _LOCK).open("w")
+    except OSError as error:
+        raise _unusable(data, str(error.strerror)) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise _unusable(data, "kantor di folder ini sedang berjalan") from error
+        yield
+
+
+def _unusable(data: Path, why: str) -> SetupError:
+    return SetupError("setelan", "data", f"folder {data} tidak dapat dipakai: {why}")

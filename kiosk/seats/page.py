@@ -1,0 +1,43 @@
+"""What every seat's page stands on: the files of the seats, and what its script must know."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from shared import clock
+from shared.rules import overview, queue, staff
+from shared.rules.office import here
+from shared.web import guards
+
+bp = Blueprint(
+    "desk",
+    __name__,
+    template_folder="../templates",
+    static_folder="../static/seats",
+    static_url_path="/petugas/static",
+)
+bp.before_request(guards.seat(*staff.ROLES))
+
+
+def draw(template: str, **values: Any) -> str:
+    """The page of a seat, with the present picture in it so that it shows at once."""
+    return render_template(
+        template, facts=facts(), picture=overview.picture(), zone=str(clock.zone()), **values
+    )
+
+
+def facts() -> dict[str, Any]:
+    """What does not change while the page is open: names of services, kinds, counters, rules."""
+    standard, today = here().standard, clock.service_day()
+    rule = standard.queue_rule(today)
+    return {
+        "me": guards.require_officer().id,
+        "services": {
+            one.code: {"title": one.title, "short": one.short, "letter": one.letter}
+            for one in standard.services_on(today)
+        },
+        "kinds": {kind.code: kind.title for kind in standard.kinds_on(today)},
+        "maxCalls": rule.max_calls,
+        "longWait": rule.ordinary_wait_minutes,
+        "undoSeconds": queue.UNDO_SECONDS,
+    }

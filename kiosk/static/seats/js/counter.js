@@ -1,0 +1,15 @@
+/** The counter's page. */
+
+import { showBands } from "./bands.js";
+import { showChoice } from "./choose.js";
+import { showFind } from "./find.js";
+import { showLists } from "./lists.js";
+import { start } from "./seat.js";
+import { showStage } from "./stage.js";
+
+showStage();
+showChoice();
+showLists();
+showFind();
+showBands();
+start();

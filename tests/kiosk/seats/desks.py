@@ -1,0 +1,37 @@
+"""Small hands of the seats' tests: sign in over HTTP, press a button, read the refusal."""
+
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from shared.rules import staff
+from tests.office import PASSWORD
+
+Answer = tuple[int, dict[str, Any]]
+
+
+def enrol(username: str, *roles: str) -> staff.Officer:
+    """A new person who may sign in."""
+    return staff.add(username, f"{username.title()} Percobaan", list(roles), PASSWORD)
+
+
+def sign_in(client: FlaskClient, username: str) -> None:
+    """Sign in as the site's form does."""
+    answer = client.post("/masuk", data={"username": username, "password": PASSWORD})
+    assert answer.status_code == 302, answer.get_data(as_text=True)
+
+
+def press(
+    client: FlaskClient, what: str, body: object = None, *, counter: int = 1, token: str = ""
+) -> Answer:
+    """Press a counter's button; status and JSON."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    url = f"/api/v1/counters/{counter}/{what}"
+    answer = client.post(url, json={} if body is None else body, headers=headers)
+    return answer.status_code, answer.get_json()
+
+
+def desk(client: FlaskClient, path: str, body: object = None) -> Answer:
+    """Ask something of the desk's API."""
+    answer = client.post(f"/api/v1/{path}", json={} if body is None else body)
+    return answer.status_code, answer.get_json()
