@@ -1,0 +1,264 @@
+"""An A4 printer behind a CUPS queue, whose word CUPS's "completed" is not: the printer is asked.
+
+Jobs are handed over held and let go one at a time. The queue starts stopped (`deploy.cups`), and
+goes on once every job that it still has was looked into.
+"""
+
+import logging
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from printstation.printers.printer import Reasons
+from printstation.printers.sheet import Handed, Place, QueueAway, QueueRefused, Record, Sight
+from printstation.printers.sheet_caller import Caller, NotThere, Silent
+from printstation.printers.sheet_line import Line, NoAnswer, NotOffered, State
+from printstation.printers.sheet_memory import Knowledge, Memory
+from printstation.printers.sheet_reasons import reasons
+
+log = logging.getLogger("antrean.printstation")
+
+STOPPED_BY_US = "antrean: menunggu pemeriksaan"
+OPTIONS = {
+    "media": "iso_a4_210x297mm",
+    "print-scaling": "none",
+    "sides": "one-sided",
+    "copies": "1",
+    "job-sheets": "none",
+    "job-hold-until": "indefinite",
+}
+_PLACES: dict[int, Place] = {
+    3: "waiting", 4: "held", 5: "printing", 6: "filter-failed", 7: "cancelled", 8: "aborted",
+    9: "completed",
+}  # fmt: skip
+_JOB = ["job-id", "job-uuid", "job-state", "job-name", "job-printer-uri"]
+_OURS = "SPD-"
+_SUBMIT_SECONDS = 60.0
+_PRINTER_STOPPED = 5
+_ASK_AGAIN_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """What the printer last said of a job."""
+
+    token: str
+    at: float
+    records: tuple[Record, ...] | None
+    state: State | None
+
+
+@dataclass(frozen=True)
+class _Queue:
+    stopped: bool
+    by_us: bool
+    keywords: tuple[str, ...]
+    device: str
+
+
+class CupsSheets:
+    """The printer behind one queue."""
+
+    evidence = "printer"
+
+    def __init__(self, queue: str, data: Path) -> None:
+        self._queue_name = queue
+        self._caller = Caller(queue)
+        self._memory = Memory(data / "sheet-printers.json")
+        self._device = ""
+        self._heard = _Heard("", 0.0, None, None)
+
+    @property
+    def queue(self) -> str:
+        return self._queue_name
+
+    @property
+    def capability(self) -> str | None:
+        if not self._device:
+            return None
+        return "printer" if self._known.lists_jobs else "none"
+
+    def look(self) -> Reasons:
+        try:
+            queue = self._look_at_queue()
+        except Silent:
+            return ("cups-silent",)
+        except QueueAway:
+            return ("cups-away",)
+        except QueueRefused:
+            return ("queue-missing",)
+        stopped = ("queue-stopped",) if queue.stopped and not queue.by_us else ()
+        own = self._look_at_printer(queue)
+        return tuple(dict.fromkeys((*stopped, *own)))
+
+    def withdraw(self, token: str) -> bool:
+        found = self._jobs_named(token)
+        let_go = [job for job, place in found if place in ("waiting", "printing", "completed")]
+        for job, place in found:
+            if place == "held":
+                self.cancel(job)
+        return not let_go and not self._printer_has(token)
+
+    def submit(self, document: Path, token: str) -> Handed:
+        def hand_over(connection: Any) -> Handed:
+            job = connection.printFile(self._queue_name, str(document), token, OPTIONS)
+            found = connection.getJobAttributes(job, requested_attributes=["job-uuid"])
+            return Handed(job, found["job-uuid"])
+
+        return self._caller.call(hand_over, _SUBMIT_SECONDS)
+
+    def place(self, handed: Handed) -> Place:
+        try:
+            found = self._caller.call(
+                lambda connection: connection.getJobAttributes(
+                    handed.job, requested_attributes=_JOB
+                )
+            )
+        except NotThere:
+            return "gone"
+        # After a crash CUPS may give a forgotten job's number to another one.
+        return _place(found) if found.get("job-uuid") == handed.uuid else "gone"
+
+    def release(self, handed: Handed) -> None:
+        self._caller.call(lambda connection: connection.setJobHoldUntil(handed.job, "no-hold"))
+
+    def see(self, handed: Handed, token: str, released_seconds: float) -> Sight:
+        place, queue, troubles = self._see_in_cups(handed)
+        records, state = self._ask_printer(token)
+        # Its list begins when it is switched on: only one that was on all the time proves anything.
+        on_all_the_time = bool(
+            state and state.up_seconds is not None and state.up_seconds > released_seconds
+        )
+        return Sight(
+            place=place,
+            records=records,
+            can_tell=self._known.lists_jobs,
+            remembers=self._known.remembers and on_all_the_time,
+            interrupted=queue is not None and queue.stopped and queue.by_us,
+            reasons=tuple(dict.fromkeys((*troubles, *self._reasons(state, queue)))),
+        )
+
+    def cancel(self, handed: Handed) -> None:
+        if self.place(handed) not in ("gone", "cancelled", "aborted", "completed"):
+            with suppress(QueueRefused):
+                self._caller.call(lambda connection: connection.cancelJob(handed.job))
+
+    def open_queue(self, live: Handed | None) -> None:
+        for job, place, name in self._jobs():
+            if job != live and name.startswith(_OURS) and place in ("held", "waiting", "printing"):
+                log.warning("job %s of queue %s is nobody's any more", job.job, self._queue_name)
+                self.cancel(job)
+        if self._look_at_queue().by_us:
+            self._caller.call(lambda connection: connection.enablePrinter(self._queue_name))
+
+    def learn(self, sight: Sight) -> None:
+        if sight.records and not self._known.remembers:
+            known = Knowledge(asked=True, lists_jobs=True, remembers=True)
+            self._memory.learn(self._device, known)
+
+    def close(self) -> None:
+        self._caller.close()
+
+    @property
+    def _known(self) -> Knowledge:
+        return self._memory.of(self._device)
+
+    def _look_at_queue(self) -> _Queue:
+        found = self._caller.call(lambda connection: connection.getPrinters())
+        if self._queue_name not in found:
+            raise NotThere(self._queue_name)
+        queue = found[self._queue_name]
+        self._device = queue["device-uri"].partition("?")[0]
+        return _Queue(
+            stopped=queue["printer-state"] == _PRINTER_STOPPED,
+            by_us=queue["printer-state-message"] == STOPPED_BY_US,
+            keywords=tuple(queue["printer-state-reasons"]),
+            device=self._device,
+        )
+
+    def _look_at_printer(self, queue: _Queue) -> Reasons:
+        line = Line.to(self._device)
+        if line is None:
+            return self._reasons(None, queue)
+        if not self._known.asked:
+            self._find_out(line)
+        return self._reasons(_state_of(line), queue)
+
+    def _find_out(self, line: Line) -> None:
+        """Whether this printer shows its list of jobs, asked at the first contact."""
+        try:
+            line.records("")
+        except NoAnswer:
+            return
+        except NotOffered:
+            self._memory.learn(self._device, Knowledge(asked=True))
+        else:
+            self._memory.learn(self._device, Knowledge(asked=True, lists_jobs=True))
+
+    def _reasons(self, state: State | None, queue: _Queue | None) -> Reasons:
+        """The printer's own reasons; CUPS's, which may be stale for ever, where it has none."""
+        if state is not None:
+            return reasons(state.reasons, stopped=state.stopped)
+        if Line.to(self._device) is not None:
+            return ("unreachable",)
+        return reasons(key for key in queue.keywords if key != "paused") if queue else ()
+
+    def _see_in_cups(self, handed: Handed) -> tuple[Place, _Queue | None, Reasons]:
+        try:
+            queue = self._look_at_queue()
+            stopped = ("queue-stopped",) if queue.stopped and not queue.by_us else ()
+            return self.place(handed), queue, stopped
+        except Silent:
+            return "away", None, ("cups-silent",)
+        except QueueAway:
+            return "away", None, ("cups-away",)
+        except QueueRefused:
+            return "gone", None, ("queue-missing",)
+
+    def _ask_printer(self, token: str) -> tuple[tuple[Record, ...] | None, State | None]:
+        """Its list and its state, at most twice a second."""
+        heard = self._heard
+        if heard.token != token or time.monotonic() - heard.at >= _ASK_AGAIN_SECONDS:
+            line = Line.to(self._device)
+            state = _state_of(line) if line else None
+            records = self._records(line, token) if line and state else None
+            heard = self._heard = _Heard(token, time.monotonic(), records, state)
+        return heard.records, heard.state
+
+    def _records(self, line: Line, token: str) -> tuple[Record, ...] | None:
+        if not self._known.lists_jobs:
+            return None
+        try:
+            return line.records(token)
+        except (NoAnswer, NotOffered):
+            return None
+
+    def _printer_has(self, token: str) -> bool:
+        line = Line.to(self._device)
+        return bool(line and self._records(line, token))
+
+    def _jobs_named(self, token: str) -> list[tuple[Handed, Place]]:
+        return [(job, place) for job, place, name in self._jobs("all") if name == token]
+
+    def _jobs(self, which: str = "not-completed") -> list[tuple[Handed, Place, str]]:
+        found = self._caller.call(
+            lambda connection: connection.getJobs(which_jobs=which, requested_attributes=_JOB)
+        )
+        return [
+            (Handed(number, job["job-uuid"]), _place(job), job.get("job-name", ""))
+            for number, job in found.items()
+            if job.get("job-printer-uri", "").endswith(f"/{self._queue_name}")
+        ]
+
+
+def _place(job: dict[str, Any]) -> Place:
+    return _PLACES.get(job["job-state"], "waiting")
+
+
+def _state_of(line: Line) -> State | None:
+    try:
+        return line.state()
+    except (NoAnswer, NotOffered):
+        return None

@@ -1,0 +1,189 @@
+"""A straight IPP line to the printer itself, past CUPS: its reasons and its own list of jobs.
+
+CUPS calls jobs completed that the printer has aborted, and does not know its state while idle.
+Only plain attributes are asked for: pycups cannot read others and leaks with each.
+"""
+
+import http.client
+import ssl
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import cups
+
+from printstation.printers.sheet import Record
+
+_SECONDS = 3.0
+_MOST_JOBS = 200
+_LARGEST = 2**20
+_REFUSED = 0x0100
+_PORTS = {"ipp": 631, "ipps": 631, "http": 80, "https": 443}
+_STATE = ["printer-state", "printer-state-reasons", "printer-up-time"]
+_JOB = ["job-id", "job-name", "job-state", "job-impressions-completed"]
+_RECORDS: dict[int, Record] = {7: "cancelled", 8: "aborted", 9: "done"}
+
+Attributes = dict[str, list[Any]]
+
+
+class NoAnswer(Exception):
+    """The printer is off, unreachable, or says nothing that can be read."""
+
+
+class NotOffered(Exception):
+    """The printer has answered that it does not do this."""
+
+
+@dataclass(frozen=True)
+class State:
+    """How the printer says it is; `up_seconds` since it was switched on, as far as it tells."""
+
+    stopped: bool
+    reasons: tuple[str, ...]
+    up_seconds: float | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where the printer listens."""
+
+    host: str
+    port: int
+    path: str
+    encrypted: bool
+
+    @classmethod
+    def to(cls, device_uri: str) -> Self | None:
+        """The line behind a queue's device URI; None when it leads to no IPP printer."""
+        parts = urlsplit(device_uri)
+        if parts.scheme not in _PORTS or not parts.hostname:
+            return None
+        port = parts.port or _PORTS[parts.scheme]
+        return cls(parts.hostname, port, parts.path or "/", parts.scheme in ("ipps", "https"))
+
+    def state(self) -> State:
+        """The printer's state now."""
+        (found,) = self._ask(cups.IPP_OP_GET_PRINTER_ATTRIBUTES, _keywords(_STATE))[:1] or [{}]
+        up_time = found.get("printer-up-time", [None])[0]
+        return State(
+            stopped=found.get("printer-state") == [5],
+            reasons=tuple(found.get("printer-state-reasons", [])),
+            up_seconds=float(up_time) if up_time is not None else None,
+        )
+
+    def records(self, token: str) -> tuple[Record, ...]:
+        """How each job of that name stands in the printer's own list."""
+        jobs = self._jobs()
+        return tuple(_record(job) for job in jobs if job.get("job-name") == [token])
+
+    def _jobs(self) -> list[Attributes]:
+        try:
+            return self._list("all")
+        except NotOffered:
+            return self._list("not-completed") + self._list("completed")
+
+    def _list(self, which: str) -> list[Attributes]:
+        return self._ask(
+            cups.IPP_OP_GET_JOBS,
+            [
+                (cups.IPP_TAG_KEYWORD, "which-jobs", which),
+                (cups.IPP_TAG_INTEGER, "limit", _MOST_JOBS),
+                *_keywords(_JOB),
+            ],
+        )
+
+    def _ask(self, operation: int, attributes: Sequence[tuple[int, str, Any]]) -> list[Attributes]:
+        request = cups.IPPRequest(operation)
+        uri = f"{'ipps' if self.encrypted else 'ipp'}://{self.host}:{self.port}{self.path}"
+        start = [
+            (cups.IPP_TAG_URI, "printer-uri", uri),
+            (cups.IPP_TAG_NAME, "requesting-user-name", "antrean"),
+        ]
+        for tag, name, value in (*start, *attributes):
+            request.add(cups.IPPAttribute(cups.IPP_TAG_OPERATION, tag, name, value))
+        answer = _read(self._carry(_written(request)))
+        if answer.statuscode >= _REFUSED:
+            raise NotOffered(hex(answer.statuscode))
+        return list(_groups(answer))
+
+    def _carry(self, body: bytes) -> bytes:
+        caller = self._connection()
+        try:
+            caller.request("POST", self.path, body, {"Content-Type": "application/ipp"})
+            answer = caller.getresponse()
+            if answer.status != http.client.OK:
+                raise NotOffered(str(answer.status))
+            return answer.read(_LARGEST)
+        except (OSError, http.client.HTTPException) as error:
+            raise NoAnswer(repr(error)) from error
+        finally:
+            caller.close()
+
+    def _connection(self) -> http.client.HTTPConnection:
+        if not self.encrypted:
+            return http.client.HTTPConnection(self.host, self.port, timeout=_SECONDS)
+        # Office printers sign their own certificates, and nothing secret goes over this line.
+        trusting = ssl.create_default_context()
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        return http.client.HTTPSConnection(
+            self.host, self.port, timeout=_SECONDS, context=trusting
+        )
+
+
+def _keywords(names: list[str]) -> list[tuple[int, str, Any]]:
+    return [(cups.IPP_TAG_KEYWORD, "requested-attributes", names)]
+
+
+def _written(request: Any) -> bytes:
+    body = bytearray()
+
+    def write(data: bytes) -> int:
+        body.extend(data)
+        return len(data)
+
+    request.writeIO(write)
+    return bytes(body)
+
+
+def _read(body: bytes) -> Any:
+    at = 0
+
+    def read(count: int) -> bytes:
+        nonlocal at
+        part = body[at : at + count]
+        at += len(part)
+        return part
+
+    answer = cups.IPPRequest()
+    try:
+        answer.readIO(read)
+        _ = answer.attributes
+    except (SystemError, cups.IPPError, RuntimeError) as error:
+        raise NoAnswer("the answer cannot be read") from error
+    return answer
+
+
+def _groups(answer: Any) -> Iterator[Attributes]:
+    """The printer's or the jobs' attributes, without those of the operation itself."""
+    group: Attributes = {}
+    last = cups.IPP_TAG_OPERATION
+    for attribute in answer.attributes:
+        separator = attribute.group_tag == cups.IPP_TAG_ZERO or not attribute.name
+        if (separator or attribute.group_tag != last) and group:
+            yield group
+            group = {}
+        if separator:
+            continue
+        last = attribute.group_tag
+        if last != cups.IPP_TAG_OPERATION:
+            group[attribute.name] = list(attribute.values)
+    if group:
+        yield group
+
+
+def _record(job: Attributes) -> Record:
+    state = int(job.get("job-state", [0])[0])
+    if state == 9 and job.get("job-impressions-completed") == [0]:
+        return "blank"
+    return _RECORDS.get(state, "working")

@@ -1,0 +1,77 @@
+"""The CUPS queue of an A4 printer: made, repaired, or let go on after somebody stopped it."""
+
+import time
+from typing import Any
+
+import cups
+
+from printstation.printers.sheet_caller import connect
+from printstation.printers.sheet_cups import STOPPED_BY_US
+from printstation.printers.sheet_line import Line
+from shared.errors import N_, SetupError
+
+_DRIVERLESS = "everywhere"
+_KEY = "printers.sheet"
+_MADE_SECONDS = 60.0
+_CONNECT_SECONDS = 10
+
+
+def set_up(queue: str, device_uri: str, driver: str = _DRIVERLESS) -> None:
+    """Make the queue for the printer at this address, or repair it; it is left stopped.
+
+    The print station lets it go on. `driver`: a PPD name of `lpinfo -m`; driverless by default.
+    Raises SetupError when CUPS cannot be reached or cannot talk to the printer.
+    """
+    uri = device_uri.partition("?")[0]
+    if driver == _DRIVERLESS and Line.to(uri) is None:
+        raise _wrong(N_("alamat pencetak harus ipp:// atau ipps://, atau sebutkan driver-nya"))
+    try:
+        _make(_connected(), queue, uri, driver)
+    except cups.IPPError as error:
+        raise _wrong(str(error.args[1])) from error
+
+
+def resume(queue: str) -> None:
+    """Let a queue print again that CUPS or a person has stopped."""
+    try:
+        connection = _connected()
+        connection.enablePrinter(queue)
+        connection.acceptJobs(queue)
+    except cups.IPPError as error:
+        raise _wrong(str(error.args[1])) from error
+
+
+def _make(connection: Any, queue: str, uri: str, driver: str) -> None:
+    connection.addPrinter(queue, device=uri, ppdname=driver, info="Pencetak A4 kantor")
+    _wait_until_made(connection, queue, driver)
+    if Line.to(uri) is not None:
+        # Not before: CUPS makes no driver for an address with options, and says nothing.
+        connection.setPrinterDevice(queue, f"{uri}?contimeout={_CONNECT_SECONDS}")
+    connection.setPrinterErrorPolicy(queue, "abort-job")
+    connection.setPrinterJobSheets(queue, "none", "none")
+    connection.setPrinterShared(queue, False)
+    connection.addPrinterOptionDefault(queue, "media", "iso_a4_210x297mm")
+    connection.acceptJobs(queue)
+    connection.disablePrinter(queue, STOPPED_BY_US)
+
+
+def _wait_until_made(connection: Any, queue: str, driver: str) -> None:
+    if driver != _DRIVERLESS:
+        return
+    deadline = time.monotonic() + _MADE_SECONDS
+    while "IPP Everywhere" not in connection.getPrinters()[queue]["printer-make-and-model"]:
+        if time.monotonic() > deadline:
+            connection.deletePrinter(queue)
+            raise _wrong(N_("pencetak tidak menjawab, atau tidak mendukung IPP Everywhere"))
+        time.sleep(0.05)
+
+
+def _connected() -> Any:
+    try:
+        return connect()
+    except RuntimeError as error:
+        raise _wrong(N_("CUPS tidak berjalan; pasang dan nyalakan dahulu")) from error
+
+
+def _wrong(reason: str) -> SetupError:
+    return SetupError("setelan", _KEY, reason)
