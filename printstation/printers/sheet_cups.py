@@ -37,6 +37,7 @@ _JOB = ["job-id", "job-uuid", "job-state", "job-name", "job-printer-uri"]
 _OURS = "SPD-"
 _SUBMIT_SECONDS = 60.0
 _PRINTER_STOPPED = 5
+_REJECTING = 0x80000
 _ASK_AGAIN_SECONDS = 0.5
 
 
@@ -54,8 +55,14 @@ class _Heard:
 class _Queue:
     stopped: bool
     by_us: bool
+    closed: bool
     keywords: tuple[str, ...]
-    device: str
+
+    @property
+    def troubles(self) -> Reasons:
+        """What somebody has done to it."""
+        stopped = ("queue-stopped",) if self.stopped and not self.by_us else ()
+        return (*stopped, "queue-closed") if self.closed else stopped
 
 
 class CupsSheets:
@@ -89,9 +96,7 @@ class CupsSheets:
             return ("cups-away",)
         except QueueRefused:
             return ("queue-missing",)
-        stopped = ("queue-stopped",) if queue.stopped and not queue.by_us else ()
-        own = self._look_at_printer(queue)
-        return tuple(dict.fromkeys((*stopped, *own)))
+        return tuple(dict.fromkeys((*queue.troubles, *self._look_at_printer(queue))))
 
     def withdraw(self, token: str) -> bool:
         found = self._jobs_named(token)
@@ -174,8 +179,8 @@ class CupsSheets:
         return _Queue(
             stopped=queue["printer-state"] == _PRINTER_STOPPED,
             by_us=queue["printer-state-message"] == STOPPED_BY_US,
+            closed=bool(queue["printer-type"] & _REJECTING),
             keywords=tuple(queue["printer-state-reasons"]),
-            device=self._device,
         )
 
     def _look_at_printer(self, queue: _Queue) -> Reasons:
@@ -208,8 +213,7 @@ class CupsSheets:
     def _see_in_cups(self, handed: Handed) -> tuple[Place, _Queue | None, Reasons]:
         try:
             queue = self._look_at_queue()
-            stopped = ("queue-stopped",) if queue.stopped and not queue.by_us else ()
-            return self.place(handed), queue, stopped
+            return self.place(handed), queue, queue.troubles
         except Silent:
             return "away", None, ("cups-silent",)
         except QueueAway:

@@ -28,6 +28,7 @@ class OfficePrinter:
         self.port = _free_port()
         self.papers = self.folder / "papers"
         self.papers.mkdir()
+        (self.folder / "begun").mkdir()
         self.fault("ok")
         self._bus = _Bus(self.folder / "bus")
         self._process: subprocess.Popen[bytes] | None = None
@@ -36,15 +37,24 @@ class OfficePrinter:
     def uri(self) -> str:
         return f"ipp://localhost:{self.port}/ipp/print"
 
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def has_begun(self, token: str) -> bool:
+        """Whether it has the job, and its engine runs."""
+        return (self.folder / "begun" / token).exists()
+
     def fault(self, name: str) -> None:
         """What the engine does with a job from now on: ok, slow, abort, crash, media-empty …"""
         draft = self.folder / "fault.draft"
         draft.write_text(name)
         draft.replace(self.folder / "fault")
 
-    def tray(self, *, sheets: int = 50) -> None:
-        """Change the paper in the tray of the idle printer."""
-        self._page(f"/media?size0=iso_a4_210x297mm&type0=stationery&level0={sheets}")
+    def tray(self, *, sheets: int = 250) -> None:
+        """Change the paper in both trays of the idle printer."""
+        one = "size{0}=iso_a4_210x297mm&type{0}=stationery&level{0}={1}"
+        self._page(f"/media?{one.format(1, sheets)}&{one.format(3, sheets)}")
 
     def switch_on(self) -> Self:
         """It forgets what it did before, as real ones do."""

@@ -73,6 +73,7 @@ class PrivateCups:
         self.folder = Path(tempfile.mkdtemp(prefix="cups-", dir="/tmp"))
         self.socket = self.folder / "run" / "cups.sock"
         self._process: subprocess.Popen[bytes] | None = None
+        self._orphans: list[int] = []
         self._settle()
 
     @property
@@ -83,6 +84,10 @@ class PrivateCups:
     @property
     def error_log(self) -> str:
         return (self.folder / "log" / "error_log").read_text(errors="replace")
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def start(self, *, queues_stopped: bool = True) -> Self:
         """Start it as the office's systemd does: with its queues stopped."""
@@ -102,12 +107,16 @@ class PrivateCups:
     def kill(self) -> None:
         """`kill -9` of the daemon alone: what it had started goes on for itself."""
         assert self._process
+        self._orphans.append(self._process.pid)
         self._process.kill()
         self._process.wait()
 
     def stop(self) -> None:
         """End the daemon and everything it started."""
-        if self._process:
+        for group in self._orphans:
+            _kill_group(group)
+        self._orphans.clear()
+        if self._process and self.alive:
             group = self._process.pid
             self._process.terminate()
             try:

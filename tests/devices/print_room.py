@@ -1,0 +1,191 @@
+"""A private CUPS, an A4 printer and the queue between them; and an office's print station there."""
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable
+from typing import Self
+from uuid import uuid4
+
+import pypdfium2
+from PIL import Image, ImageChops
+
+from printstation.printers import sheet, sheet_queue
+from printstation.sheets.worker import SheetWorker
+from shared.records import PrinterState, SheetEvent, SheetJob
+from shared.rules import kk_documents, sheets
+from shared.rules.applications import process
+from shared.rules.kk_documents import Verdict
+from shared.rules.office import here
+from tests.devices.office_printer import OfficePrinter
+from tests.devices.private_cups import PrivateCups
+from tests.devices.signed_pdf import kk_pdf
+from tests.kk import OPERATOR, accepted
+
+QUEUE = "KK"
+STATION = "station-1"
+ADDRESS = f"cups:{QUEUE}"
+GOOD = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas Contoh")
+
+
+class PrintRoom:
+    """Everything between a PDF and its paper that is not ours."""
+
+    def __init__(self) -> None:
+        self.printer = OfficePrinter()
+        self.cups = PrivateCups()
+
+    def __enter__(self) -> Self:
+        self.printer.__enter__()
+        self.cups.__enter__()
+        self._before = os.environ.get("CUPS_SERVER")
+        os.environ["CUPS_SERVER"] = self.cups.server
+        sheet_queue.set_up(QUEUE, self.printer.uri)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is None:
+            del os.environ["CUPS_SERVER"]
+        else:
+            os.environ["CUPS_SERVER"] = self._before
+        self.cups.__exit__()
+        self.printer.__exit__()
+
+    def tidy(self) -> None:
+        """Healthy again, with empty trays and no job, for the next test."""
+        self.printer.fault("ok")
+        if not self.printer.alive:
+            self.printer.switch_on()
+        if not self.cups.alive:
+            self.cups.start()
+        connection = self.cups.connect()
+        for job in connection.getJobs(which_jobs="not-completed"):
+            connection.cancelJob(job, purge_job=True)
+        sheet_queue.set_up(QUEUE, self.printer.uri)
+
+
+class Desk:
+    """An operator with an A4 printer; the station's thread runs between `start` and `stop`."""
+
+    def __init__(self, address: str = ADDRESS) -> None:
+        self._address = address
+        self._stop = threading.Event()
+        self._worker: SheetWorker | None = None
+        self._asked = 0
+
+    def start(self) -> Self:
+        self._stop = threading.Event()
+        printer = sheet.open_sheet_printer(self._address, here().settings.data)
+        self._worker = SheetWorker(STATION, sheets.DEFAULT_PRINTER, printer, self._stop)
+        self._worker.start()
+        return self
+
+    def stop(self) -> None:
+        if self._worker:
+            self._stop.set()
+            self._worker.wake.set()
+            self._worker.join(20)
+            assert not self._worker.is_alive()
+            self._worker = None
+
+    def print_kk(self, data: bytes | None = None, verdict: Verdict = GOOD) -> SheetJob:
+        """A file with the operator, its KK asked for."""
+        self._asked += 1
+        file = accepted(nik=f"35081745049{self._asked:05d}", kk_number="")
+        process.begin(file.id, OPERATOR)
+        content = data or kk_pdf(mark=f"lembar {self._asked}")
+        kk_documents.attach(file.id, content, verdict, OPERATOR)
+        return self._hurry(sheets.ask_kk(file.id, str(uuid4()), OPERATOR))
+
+    def print_paper(self, data: bytes | None = None) -> SheetJob:
+        """Some A4 paper of the office asked for."""
+        content = data or kk_pdf(upright=True, mark=str(uuid4()))
+        name = f"{uuid4()}.pdf"
+        (here().settings.data / name).write_bytes(content)
+        digest = hashlib.sha256(content).hexdigest()
+        return self._hurry(sheets.ask_paper(name, digest, 1, str(uuid4()), OPERATOR))
+
+    def cancel(self, job: SheetJob) -> None:
+        sheets.cancel(job.id, OPERATOR)
+
+    def ended(self, job: SheetJob, seconds: float = 30) -> SheetJob:
+        """The job once nothing more will happen to it by itself."""
+        return self.reaches(job, *_ENDS, seconds=seconds)
+
+    def reaches(self, job: SheetJob, *states: str, seconds: float = 30) -> SheetJob:
+        """The job once it is in one of these states."""
+        until(lambda: sheets.fresh(job).state in states, seconds, lambda: _story(job))
+        return sheets.fresh(job)
+
+    def hears(self, reason: str, seconds: float = 20) -> None:
+        """Wait until the seats are told this reason."""
+        until(lambda: reason in reasons(), seconds, lambda: f"{reason}, not {reasons()}")
+
+    def hears_nothing(self, seconds: float = 20) -> None:
+        """Wait until the seats are told that all is well."""
+        until(lambda: reasons() == [], seconds, lambda: f"no reasons, not {reasons()}")
+
+    def _hurry(self, job: SheetJob) -> SheetJob:
+        if self._worker:
+            self._worker.wake.set()
+        return job
+
+
+_ENDS = (sheets.PRINTED, sheets.FAILED, sheets.UNCERTAIN, sheets.CANCELLED)
+
+
+def reasons() -> list[str]:
+    """What the station has told about the A4 printer."""
+    rows = PrinterState.select().where(PrinterState.printer == "sheet")
+    return [reason for row in rows for reason in row.reasons]
+
+
+def steps(job: SheetJob) -> list[str]:
+    """Every state that the job has had."""
+    rows = SheetEvent.select().where(SheetEvent.job_id == job.id).order_by(SheetEvent.id)
+    return [event.state for event in rows]
+
+
+def same_page(one: bytes, other: bytes) -> bool:
+    """Whether both PDFs show the same, each page drawn and compared dot by dot.
+
+    CUPS may turn a landscape page onto upright paper, so its picture may be turned too.
+    """
+    ours, theirs = _drawn(one), _drawn(other)
+    return len(ours) == len(theirs) and all(map(_alike, ours, theirs))
+
+
+def until(met: Callable[[], object], seconds: float, what: Callable[[], str]) -> None:
+    deadline = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < deadline, f"not within {seconds:g} s: {what()}"
+        time.sleep(0.02)
+
+
+def _story(job: SheetJob) -> str:
+    row = sheets.fresh(job)
+    return f"{row.token} is {row.state} ({row.trouble}) after {steps(job)}"
+
+
+def _drawn(data: bytes) -> list[Image.Image]:
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        return [page.render(scale=1.5).to_pil().convert("L") for page in pdf]
+    finally:
+        pdf.close()
+
+
+def _alike(one: Image.Image, other: Image.Image) -> bool:
+    return any(_close(one, other.rotate(turn, expand=True)) for turn in (0, 90, 270))
+
+
+def _close(one: Image.Image, other: Image.Image) -> bool:
+    """Alike but for the edges of letters, where a rounding may shift a dot's grey."""
+    if abs(one.width - other.width) > 2 or abs(one.height - other.height) > 2:
+        return False
+    box = (0, 0, min(one.width, other.width), min(one.height, other.height))
+    difference = ImageChops.difference(one.crop(box), other.crop(box))
+    strong = sum(difference.histogram()[96:])
+    return strong / (box[2] * box[3]) < 0.002
+

@@ -1,0 +1,306 @@
+"""The fault table of A4 printing, each row with a real CUPS and a real IPP printer."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from printstation.printers import sheet_queue
+from printstation.sheets import judge
+from shared.records import SheetJob
+from shared.rules import kk_documents, sheets
+from shared.rules.applications.view import by_id
+from shared.rules.kk_documents import Verdict
+from shared.rules.office import Here
+from tests.devices.print_room import QUEUE, Desk, PrintRoom, reasons, same_page, steps, until
+from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
+from tests.kk import OPERATOR
+
+pytestmark = [pytest.mark.cups, pytest.mark.timeout(180)]
+
+
+@pytest.fixture(scope="session")
+def whole_room() -> Iterator[PrintRoom]:
+    with PrintRoom() as room:
+        yield room
+
+
+@pytest.fixture
+def room(whole_room: PrintRoom) -> PrintRoom:
+    whole_room.tidy()
+    return whole_room
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> SignedPapers:
+    return SignedPapers(tmp_path_factory.mktemp("papers"))
+
+
+@pytest.fixture
+def desk(office: Here, room: PrintRoom) -> Iterator[Desk]:
+    desk = Desk().start()
+    yield desk
+    desk.stop()
+
+
+def outs(room: PrintRoom, job: SheetJob) -> int:
+    return len(room.printer.came_out(job.token))
+
+
+@pytest.mark.clause("4.3")
+def test_what_comes_out_is_the_page_that_was_signed(
+    office: Here, room: PrintRoom, desk: Desk, papers: SignedPapers
+) -> None:
+    signed = papers.signed
+    job = desk.ended(desk.print_kk(signed))
+    assert (job.state, job.evidence, job.sheets_used) == ("printed", "printer", 1)
+    assert steps(job) == ["queued", "submitting", "held", "releasing", "printing", "printed"]
+    (paper,) = room.printer.came_out(job.token)
+    assert same_page(paper.read_bytes(), signed)
+    assert not same_page(paper.read_bytes(), kk_pdf(mark="lain", upright=True))
+    document = kk_documents.of_application(job.application_id or 0)
+    assert hashlib.sha256(kk_documents.content(document)).hexdigest() == job.sha256
+    assert by_id(job.application_id or 0).state == "printed"
+
+
+def test_cups_and_printer_learn_neither_name_nor_number(room: PrintRoom, desk: Desk) -> None:
+    job = desk.ended(desk.print_kk())
+    attributes = room.cups.connect().getJobAttributes(job.cups_job)
+    assert attributes["job-name"] == job.token
+    told = repr(attributes) + room.cups.error_log
+    assert "Percobaan" not in told
+    assert "3508" not in told
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [("media-empty", "tray-empty"), ("media-jam", "paper-jam"), ("cover-open", "door-open"),
+     ("other", "not-ready")],
+)  # fmt: skip
+def test_a_stuck_printer_is_named_and_the_job_goes_on_once_it_is_mended(
+    room: PrintRoom, desk: Desk, fault: str, reason: str
+) -> None:
+    room.printer.fault(fault)
+    job = desk.reaches(desk.print_kk(), sheets.NEEDS_PERSON)
+    assert job.trouble
+    desk.hears(reason)
+    room.printer.fault("ok")
+    job = desk.ended(job)
+    assert (job.state, outs(room, job)) == ("printed", 1)
+    desk.hears_nothing()
+
+
+def test_an_empty_tray_is_named_while_nothing_is_printed_and_the_job_waits_for_paper(
+    room: PrintRoom, desk: Desk
+) -> None:
+    room.printer.tray(sheets=0)
+    desk.hears("tray-empty")
+    job = desk.print_kk()
+    until(lambda: "tray-empty" in reasons(), 5, lambda: str(reasons()))
+    assert sheets.fresh(job).state == sheets.QUEUED
+    room.printer.tray()
+    assert desk.ended(job).state == "printed"
+    assert outs(room, job) == 1
+
+
+def test_low_ink_is_told_and_prints(room: PrintRoom, desk: Desk) -> None:
+    room.printer.fault("marker-supply-low")
+    job = desk.ended(desk.print_kk())
+    assert job.state == "printed"
+    desk.hears("ink-low")
+    room.printer.switch_off()
+
+
+def test_a_printer_that_is_off_is_named_and_prints_once_switched_on(
+    room: PrintRoom, desk: Desk
+) -> None:
+    room.printer.switch_off()
+    desk.hears("unreachable")
+    job = desk.print_kk()
+    assert sheets.fresh(job).state == sheets.QUEUED
+    room.printer.switch_on()
+    assert desk.ended(job, 60).state == "printed"
+    assert outs(room, job) == 1
+
+
+def test_power_lost_in_mid_job_leaves_it_to_a_person(room: PrintRoom, desk: Desk) -> None:
+    room.printer.fault("slow")
+    job = desk.reaches(desk.print_kk(), sheets.PRINTING)
+    until(lambda: room.printer.has_begun(job.token), 10, lambda: "the printer to have it")
+    room.printer.switch_off()
+    desk.reaches(job, sheets.NEEDS_PERSON)
+    room.printer.fault("ok")
+    room.printer.switch_on()
+    job = desk.ended(job, 90)
+    assert (job.state, outs(room, job)) == ("uncertain", 0)
+    assert job.id in [row.id for row in sheets.queue()]
+
+
+@pytest.mark.parametrize("fault", ["abort", "crash"])
+def test_an_aborted_job_is_never_taken_for_paper_whatever_cups_says(
+    room: PrintRoom, desk: Desk, fault: str
+) -> None:
+    room.printer.fault(fault)
+    for _ in range(3):
+        job = desk.ended(desk.print_paper())
+        assert (job.state, job.trouble, outs(room, job)) == ("failed", judge.ABORTED, 0)
+    room.printer.fault("ok")
+    assert desk.ended(desk.print_paper()).state == "printed"
+
+
+def test_a_pdf_that_cups_cannot_prepare_fails_with_a_sentence(
+    room: PrintRoom, desk: Desk, papers: SignedPapers
+) -> None:
+    job = desk.ended(desk.print_paper(papers["encrypted"].read_bytes()))
+    assert (job.state, job.trouble, outs(room, job)) == ("failed", judge.FILTER_FAILED, 0)
+    assert desk.ended(desk.print_paper()).state == "printed"
+
+
+def test_a_cancelled_job_that_waits_for_paper_does_not_come_out_later(
+    room: PrintRoom, desk: Desk
+) -> None:
+    room.printer.fault("media-empty")
+    job = desk.reaches(desk.print_kk(), sheets.NEEDS_PERSON)
+    desk.cancel(job)
+    room.printer.fault("abort")
+    job = desk.ended(job)
+    assert (job.state, outs(room, job)) == ("cancelled", 0)
+    room.printer.fault("ok")
+    assert desk.ended(desk.print_kk()).state == "printed"
+
+
+def test_a_waiting_job_moves_to_another_printer(room: PrintRoom, desk: Desk) -> None:
+    room.printer.fault("media-empty")
+    first = desk.reaches(desk.print_kk(), sheets.NEEDS_PERSON)
+    second = desk.print_kk()
+    sheets.move_to(second.id, "sheet-2", OPERATOR)
+    room.printer.fault("ok")
+    assert desk.ended(first).state == "printed"
+    assert sheets.fresh(second).state == sheets.QUEUED
+    sheets.move_to(second.id, "sheet", OPERATOR)
+    assert desk.ended(second).state == "printed"
+
+
+def test_a_queue_that_somebody_stopped_is_named_and_prints_after_it_is_let_go(
+    room: PrintRoom, desk: Desk
+) -> None:
+    desk.ended(desk.print_paper())
+    room.cups.connect().disablePrinter(QUEUE)
+    desk.hears("queue-stopped")
+    job = desk.print_kk()
+    sheet_queue.resume(QUEUE)
+    assert desk.ended(job).state == "printed"
+    assert outs(room, job) == 1
+
+
+def test_a_queue_that_rejects_jobs_keeps_them_waiting(room: PrintRoom, desk: Desk) -> None:
+    desk.ended(desk.print_paper())
+    room.cups.connect().rejectJobs(QUEUE)
+    job = desk.print_kk()
+    desk.hears("queue-closed")
+    assert sheets.fresh(job).state == sheets.QUEUED
+    sheet_queue.resume(QUEUE)
+    assert desk.ended(job, 60).state == "printed"
+    assert outs(room, job) == 1
+
+
+def test_a_queue_that_is_not_there_is_named(room: PrintRoom, desk: Desk) -> None:
+    room.cups.connect().deletePrinter(QUEUE)
+    desk.hears("queue-missing")
+    job = desk.print_kk()
+    sheet_queue.set_up(QUEUE, room.printer.uri)
+    assert desk.ended(job, 60).state == "printed"
+
+
+def test_cups_away_and_back(room: PrintRoom, desk: Desk) -> None:
+    desk.hears_nothing()
+    room.cups.kill()
+    desk.hears("cups-away")
+    job = desk.print_kk()
+    room.cups.start()
+    assert desk.ended(job, 60).state == "printed"
+    assert outs(room, job) == 1
+
+
+def test_a_cups_that_never_answers_is_named_and_holds_up_nobody(
+    room: PrintRoom, desk: Desk
+) -> None:
+    desk.hears_nothing()
+    room.cups.freeze()
+    try:
+        desk.hears("cups-silent", 40)
+        job = desk.print_kk()
+    finally:
+        room.cups.thaw()
+    assert desk.ended(job, 60).state == "printed"
+    assert outs(room, job) == 1
+
+
+def test_cups_killed_while_the_sheet_is_printed_gives_one_sheet_and_no_second_one(
+    room: PrintRoom, desk: Desk
+) -> None:
+    room.printer.fault("media-empty")
+    job = desk.reaches(desk.print_kk(), sheets.NEEDS_PERSON)
+    room.cups.kill()
+    room.cups.start()
+    room.printer.fault("ok")
+    job = desk.ended(job, 60)
+    assert job.state in ("printed", "uncertain")
+    assert outs(room, job) == 1
+    later = desk.ended(desk.print_kk())
+    assert (later.state, outs(room, later), outs(room, job)) == ("printed", 1, 1)
+
+
+def test_a_station_that_was_stopped_in_mid_job_follows_it_to_its_end(
+    room: PrintRoom, desk: Desk
+) -> None:
+    room.printer.fault("media-empty")
+    job = desk.reaches(desk.print_kk(), sheets.NEEDS_PERSON)
+    desk.stop()
+    room.printer.fault("ok")
+    until(lambda: outs(room, job) == 1, 20, lambda: "the sheet")
+    desk.start()
+    job = desk.ended(job)
+    assert (job.state, job.evidence, outs(room, job)) == ("printed", "printer", 1)
+
+
+class TestEncrypted:
+    """A KK that asks for its PIN."""
+
+    VERDICT = Verdict(pages=1, signature=kk_documents.VALID, encrypted=True)
+
+    def test_it_waits_for_its_pin_and_says_so_and_lets_others_pass(
+        self, room: PrintRoom, desk: Desk, papers: SignedPapers
+    ) -> None:
+        locked = papers["encrypted"].read_bytes()
+        job = desk.print_kk(locked, self.VERDICT)
+        assert job.trouble == sheets.NO_PIN
+        assert desk.ended(desk.print_paper()).state == "printed"
+        assert sheets.fresh(job).state == sheets.QUEUED
+        sheets.give_pin(job.id, PIN, OPERATOR)
+        job = desk.ended(job)
+        assert job.state == "printed"
+        (paper,) = room.printer.came_out(job.token)
+        assert same_page(paper.read_bytes(), kk_pdf())
+
+    def test_a_wrong_pin_prints_nothing(
+        self, room: PrintRoom, desk: Desk, papers: SignedPapers
+    ) -> None:
+        job = desk.print_kk(papers["encrypted"].read_bytes(), self.VERDICT)
+        sheets.give_pin(job.id, "salah", OPERATOR)
+        job = desk.ended(job)
+        assert job.state == "failed"
+        assert "PIN" in (job.trouble or "")
+        assert outs(room, job) == 0
+
+
+def test_nothing_of_a_document_stays_behind(
+    office: Here, room: PrintRoom, desk: Desk, papers: SignedPapers
+) -> None:
+    from shared.rules import pins
+
+    desk.ended(desk.print_kk(papers.signed))
+    assert list(pins.private_folder().iterdir()) == []
+    assert not list((room.cups.folder / "spool").glob("d*"))
+    assert os.stat(pins.private_folder()).st_mode & 0o077 == 0
