@@ -11,7 +11,7 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
 from shared.records import Application, ClockRun, MonthClosing
-from shared.rules import closings, identity, journal, words
+from shared.rules import closings, identity, journal, staff, words
 from shared.rules.actor import Actor
 from shared.rules.applications import clock_runs, codes, states
 from shared.rules.applications.decisions import DECIDERS
@@ -188,7 +188,8 @@ def _received_in(year: int, month: int) -> list[Application]:
 def _rows(applications: Sequence[Application]) -> list[Row]:
     runs = _runs([row.id for row in applications])
     labels = {kind.code: kind.label for kind in here().standard.matrix.kinds}
-    return [_row(row, runs.get(row.id, []), labels) for row in applications]
+    names = {one.username: one.name for one in staff.everybody()}
+    return [_row(row, runs.get(row.id, []), labels, names) for row in applications]
 
 
 def _runs(ids: list[int]) -> dict[int, list[ClockRun]]:
@@ -199,7 +200,9 @@ def _runs(ids: list[int]) -> dict[int, list[ClockRun]]:
     return found
 
 
-def _row(row: Application, runs: list[ClockRun], labels: dict[str, str]) -> Row:
+def _row(
+    row: Application, runs: list[ClockRun], labels: dict[str, str], names: dict[str, str]
+) -> Row:
     return Row(
         id=row.id,
         sequence=row.number,
@@ -214,7 +217,7 @@ def _row(row: Application, runs: list[ClockRun], labels: dict[str, str]) -> Row:
         kinds=" + ".join(labels.get(code, code) for code in row.kinds),
         complete=_moment(row.valid_at),
         printed=_moment(row.printed_at),
-        operator=row.printed_by or "",
+        operator=names.get(row.printed_by or "", row.printed_by or ""),
         promptness=_promptness(row, runs),
         handed=_moment(row.handed_at),
         taker=row.taker or "",

@@ -5,11 +5,13 @@ from typing import Any
 
 from shared import clock
 from shared.records import Ticket
-from shared.rules import words
+from shared.rules import receipts, words
 from shared.rules.office import here
 from shared.rules.queue.ticket import TicketView, view
 from shared.standard.requirements import RequiredItem
 from shared.standard.services import Service
+
+COMPLAINT = "Pengaduan & saran: Meja Informasi"
 
 
 def ticket(seen: TicketView, service: Service) -> dict[str, Any]:
@@ -52,6 +54,16 @@ def checklist(kinds: Sequence[str], number: str | None) -> dict[str, Any]:
     }
 
 
+def receipt(application_id: int, code: str = "") -> dict[str, Any]:
+    """The slip of a file handed in: `rules/receipts.receipt` and where to ask how it stands."""
+    return {**_every_slip(), **receipts.receipt(application_id, code), "url": status_url()}
+
+
+def return_note(application_id: int) -> dict[str, Any]:
+    """The slip of a file given back: `rules/receipts.return_note`."""
+    return {**_every_slip(), **receipts.return_note(application_id)}
+
+
 def test() -> dict[str, Any]:
     """A slip that only shows that the printer prints."""
     moment = clock.now()
@@ -68,6 +80,12 @@ def ticket_url(token: str) -> str | None:
     return f"{base}/t/{token}" if base else None
 
 
+def status_url() -> str | None:
+    """Where a phone asks how a file stands; None when phones cannot reach this office."""
+    base = here().settings.public_url.rstrip("/")
+    return f"{base}/status" if base else None
+
+
 def _how(need: RequiredItem) -> str:
     """How the paper is brought and when it is needed: `Fotokopi; salah satu saja; bila …`."""
     standard = here().standard
@@ -82,6 +100,6 @@ def _every_slip() -> dict[str, Any]:
     return {
         "office": {"lines": list(here().standard.office.slip_lines)},
         "free": "Layanan ini GRATIS (Rp0,00).",
-        "complaint": "Pengaduan & saran: Meja Informasi",
+        "complaint": COMPLAINT,
         "practice": here().settings.practice,
     }

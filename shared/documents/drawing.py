@@ -1,0 +1,175 @@
+"""The child process that draws papers: WeasyPrint lives here and nowhere else.
+
+Run as `python -m shared.documents.drawing`: requests come in on stdin, papers go out on stdout.
+It ends by itself when nobody asks for a while, or when the web process is gone.
+"""
+
+import json
+import os
+import resource
+import select
+import sys
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pikepdf
+import segno
+import weasyprint
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from shared.documents import book, frames
+from shared.documents.discreet import discreet
+
+IDLE_SECONDS = 120
+_MEMORY = 2 * 2**30
+_HERE = Path(__file__).resolve().parent
+_TEMPLATES = _HERE / "templates"
+_FONTS = _HERE.parent / "web" / "static" / "vendor" / "fonts"
+
+Progress = Callable[[int, int], None]
+
+
+def draw(paper: str, data: dict[str, Any], progress: Progress) -> bytes:
+    """The paper as PDF; the same data give the same bytes."""
+    if paper == "register":
+        return _bound(_book(data, progress))
+    return bytes(_laid_out(paper, data).write_pdf())
+
+
+def main() -> None:
+    """Draw what is asked for until nobody asks any more."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    asks, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # Nothing but frames may reach the answers.
+    while select.select([asks], [], [], IDLE_SECONDS)[0]:
+        try:
+            _, request = frames.read(asks)
+        except EOFError:
+            return
+        _answer(answers, request)
+
+
+def _answer(answers: BinaryIO, request: bytes) -> None:
+    def progress(done: int, total: int) -> None:
+        frames.write(answers, frames.PROGRESS, json.dumps([done, total]).encode())
+
+    try:
+        asked = json.loads(request)
+        pdf = draw(asked["paper"], asked["data"], progress)
+    except Exception as error:
+        # The message may quote what somebody typed: only its kind leaves this process.
+        frames.write(answers, frames.FAILED, type(error).__name__.encode())
+    else:
+        frames.write(answers, frames.DONE, pdf)
+
+
+def _book(data: dict[str, Any], progress: Progress) -> list[bytes]:
+    """Each page of the register by itself: one long table takes minutes to lay out."""
+    laid = book.pages(data["rows"])
+    drawn: list[bytes] = []
+    while len(drawn) < len(laid):
+        number = len(drawn) + 1
+        page = _laid_out("register", _page(data, laid[number - 1], number, len(laid)))
+        if len(page.pages) > 1 and len(laid[number - 1]) > 1:
+            # Wider letters than estimated: every number of pages is different now.
+            laid, drawn = book.split(laid, number - 1), []
+            continue
+        drawn.append(page.write_pdf())
+        progress(number, len(laid))
+    return drawn
+
+
+def _page(data: dict[str, Any], rows: list[book.Row], number: int, total: int) -> dict[str, Any]:
+    return {
+        **data,
+        "columns": book.COLUMNS,
+        "rows": [book.cells(row) for row in rows],
+        "number": number,
+        "total": total,
+        "last": number == total,
+    }
+
+
+def _bound(pages: list[bytes]) -> bytes:
+    with pikepdf.open(BytesIO(pages[0])) as whole:
+        for page in pages[1:]:
+            with pikepdf.open(BytesIO(page)) as one:
+                whole.pages.extend(one.pages)
+        out = BytesIO()
+        whole.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _laid_out(paper: str, data: dict[str, Any]) -> Any:
+    html = _templates().get_template(f"{paper}.html").render(data)
+    fetcher = _OwnFiles(data["logo"])
+    sheets = [_sheet("paper.css")] + ([_sheet("register.css")] if paper == "register" else [])
+    return weasyprint.HTML(string=html, base_url="paper:", url_fetcher=fetcher).render(
+        stylesheets=sheets, font_config=_fonts()
+    )
+
+
+@cache
+def _templates() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters["qr"] = _qr
+    return found
+
+
+def _finalize(value: object) -> object:
+    """No template can show a whole NIK, whatever somebody typed where."""
+    is_text = isinstance(value, str) and not isinstance(value, Markup)
+    return discreet(str(value)) if is_text else value
+
+
+def _qr(address: str) -> Markup:
+    code = segno.make_qr(address, error="m")
+    return Markup(code.svg_inline(border=0, omitsize=True))
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@cache
+def _sheet(name: str) -> Any:
+    text = (_TEMPLATES / name).read_text("utf-8")
+    return weasyprint.CSS(
+        string=text, base_url="paper:", url_fetcher=_OwnFiles(""), font_config=_fonts()
+    )
+
+
+class _OwnFiles(URLFetcher):
+    """Reads the office's fonts and its one emblem; no other file, no network."""
+
+    def __init__(self, logo: str) -> None:
+        super().__init__()
+        self._logo = logo
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        if url.startswith("font:"):
+            path = _FONTS / Path(url.removeprefix("font:")).name
+        elif self._logo and url == "logo:":
+            path = Path(self._logo)
+        else:
+            raise ValueError("not a file of the office")
+        return URLFetcherResponse(url, path.read_bytes())
+
+
+if __name__ == "__main__":
+    main()
+    sys.exit(0)

@@ -1,0 +1,70 @@
+"""The child process that opens foreign PDFs, with little time, little memory and no files to write.
+
+Run as `python -m shared.documents.examiner`: one line of JSON and the PDF on stdin, the answer
+on stdout. Any other end than exit code 0 means: do not trust this PDF.
+"""
+
+import json
+import os
+import resource
+import sys
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+_CPU_SECONDS = 20
+_MEMORY = 2**30
+_LIMITS = {
+    resource.RLIMIT_CPU: _CPU_SECONDS,
+    resource.RLIMIT_AS: _MEMORY,
+    resource.RLIMIT_FSIZE: 0,
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_NOFILE: 64,
+}
+_WIDEST = 1000
+_TALLEST = 2000
+
+
+def main() -> None:
+    """Examine the one PDF on stdin."""
+    for limit, most in _LIMITS.items():
+        resource.setrlimit(limit, (most, most))
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # Only the answer may reach the answers.
+    asked = json.loads(sys.stdin.buffer.readline())
+    pdf = sys.stdin.buffer.read()
+    answers.write(_check(asked, pdf) if asked["task"] == "check" else _preview(asked, pdf))
+    answers.close()
+
+
+def _check(asked: dict[str, Any], pdf: bytes) -> bytes:
+    # Imported here: the limits stand before any parser is loaded.
+    from shared.documents import anatomy, signatures
+
+    found = anatomy.examine(pdf, asked["pin"])
+    if found.pages:
+        moment = datetime.fromisoformat(asked["moment"])
+        try:
+            signatures.examine(pdf, found, Path(asked["trust"]), moment, asked["pin"])
+        except Exception:
+            # What is wrong already says more than a signature that cannot be read.
+            if not found.problems:
+                raise
+    return json.dumps(vars(found), ensure_ascii=False).encode()
+
+
+def _preview(asked: dict[str, Any], pdf: bytes) -> bytes:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf, password=asked["pin"] or None)
+    page = document[asked["page"] - 1]
+    width, height = page.get_size()
+    scale = min(_WIDEST / width, _TALLEST / height)
+    out = BytesIO()
+    page.render(scale=scale).to_pil().save(out, "PNG")
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    main()

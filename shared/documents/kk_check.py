@@ -1,0 +1,122 @@
+"""The look at a foreign PDF before paper is spent: asked here, done in a child that may die (7.1).
+
+A PDF is hostile until proven otherwise: nothing of it is parsed in the web process.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from shared.errors import N_, Invalid, Unavailable
+
+log = logging.getLogger("antrean.documents")
+
+VALID, UNKNOWN_SIGNER, CHANGED, UNSIGNED = "valid", "unknown-signer", "changed", "none"
+LONGEST_SECONDS = 30.0
+TURN_SECONDS = 60.0
+_ROOT = Path(__file__).resolve().parents[2]
+_COMMAND = (sys.executable, "-m", "shared.documents.examiner")
+_MIB = 2**20
+# Two children at most: each may take a gigabyte of the office's one computer.
+_turns = threading.BoundedSemaphore(2)
+
+_EMPTY = N_("Berkas ini kosong (0 byte). Unduh ulang dari SIAK.")
+_LARGE = N_(
+    "Berkas ini %(size)s MB, terlalu besar untuk KK (paling besar %(most)s MB). "
+    "Periksa apakah berkasnya benar."
+)
+_NOT_PDF = N_("Berkas ini bukan PDF. Pilih PDF KK yang diunduh dari SIAK.")
+_UNREADABLE = N_("PDF ini tidak dapat diperiksa dengan aman. Unduh ulang dari SIAK.")
+_BUSY = N_("Masih memeriksa PDF lain. Coba lagi sebentar.")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found: `problems` forbid printing, `warnings` are only told.
+
+    `encrypted`: it opens with a PIN only. `details` may go into the records as they are.
+    """
+
+    pages: int = 0
+    signature: str = UNSIGNED
+    signer: str | None = None
+    signed_at: datetime | None = None
+    encrypted: bool = False
+    problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def check(pdf: bytes, *, trust: Path, moment: datetime, largest: int, pin: str = "") -> Findings:
+    """Everything worth knowing of a PDF before it is printed.
+
+    `trust`: folder of the certificates (PEM, DER) that the office believes; `moment`: now, aware,
+    in the office's zone; `largest` in bytes. Raises Unavailable when too many checks run.
+    """
+    refused = _at_first_sight(pdf, largest)
+    if refused:
+        return Findings(problems=(refused,))
+    asked = {"task": "check", "trust": str(trust), "moment": moment.isoformat(), "pin": pin}
+    answer = _examined(asked, pdf)
+    if answer is None:
+        return Findings(problems=(_UNREADABLE,))
+    found = json.loads(answer)
+    signed = found.pop("signed_at")
+    return Findings(
+        **{**found, "problems": tuple(found["problems"]), "warnings": tuple(found["warnings"])},
+        signed_at=datetime.fromisoformat(signed) if signed else None,
+    )
+
+
+def preview(pdf: bytes, page: int, *, pin: str = "") -> bytes:
+    """A PNG of one page (from 1), at most 1000 px wide; Invalid when it cannot be drawn."""
+    answer = _examined({"task": "preview", "page": page, "pin": pin}, pdf)
+    if answer is None:
+        raise Invalid(N_("Halaman ini tidak dapat ditampilkan."), code="no-preview")
+    return answer
+
+
+def _at_first_sight(pdf: bytes, largest: int) -> str | None:
+    if not pdf:
+        return _EMPTY
+    if len(pdf) > largest:
+        return _LARGE % {"size": -(-len(pdf) // _MIB), "most": largest // _MIB}
+    return None if b"%PDF-" in pdf[:1024] else _NOT_PDF
+
+
+def _examined(asked: dict[str, Any], pdf: bytes) -> bytes | None:
+    """What the child answers; None when it could not finish."""
+    if not _turns.acquire(timeout=TURN_SECONDS):
+        raise Unavailable(_BUSY, code="busy")
+    try:
+        done = subprocess.run(
+            _COMMAND,
+            input=json.dumps(asked).encode() + b"\n" + pdf,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=LONGEST_SECONDS,
+            check=False,
+            cwd=_ROOT,
+            env=_environment(),
+        )
+    except subprocess.TimeoutExpired:
+        log.error("the %s of a PDF took too long", asked["task"])
+        return None
+    finally:
+        _turns.release()
+    if done.returncode:
+        log.error("the %s of a PDF ended with %s", asked["task"], done.returncode)
+        return None
+    return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TZ") if name in os.environ}
+    return {**kept, "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2"}

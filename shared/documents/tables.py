@@ -1,0 +1,83 @@
+"""The register as CSV and as a spreadsheet: every cell is text, none is ever a formula."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from io import BytesIO, StringIO
+from typing import Any
+
+from shared.documents.discreet import discreet
+
+Row = Mapping[str, Any]
+
+COLUMNS = {
+    "sequence": "No. Urut",
+    "number": "No. Registrasi",
+    "received": "Tanggal/jam diterima",
+    "applicant": "Nama Pemohon",
+    "nik": "NIK",
+    "head_of_family": "Nama Kepala Keluarga",
+    "kk_number": "No. KK lama",
+    "new_kk_number": "No. KK baru",
+    "address": "Alamat",
+    "kinds": "Jenis Permohonan",
+    "complete": "Berkas lengkap tgl/jam",
+    "printed": "Dicetak tgl/jam",
+    "operator": "Operator",
+    "promptness": "Tepat waktu (T/L)",
+    "handed": "Diserahkan tgl/jam",
+    "taker": "Nama penerima",
+    "remarks": "Keterangan",
+}
+_WIDTHS = {"sequence": 8, "promptness": 9, "applicant": 28, "head_of_family": 28, "address": 38,
+           "kinds": 36, "remarks": 40, "taker": 28}  # fmt: skip
+_WIDTH = 18
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def csv_bytes(rows: Sequence[Row]) -> bytes:
+    """The rows with a heading, comma-separated, in UTF-8 with the mark that spreadsheets need."""
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS.values())
+    writer.writerows([_harmless(text) for text in _texts(row)] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def xlsx_bytes(title: str, office: str, rows: Sequence[Row], made_at: datetime) -> bytes:
+    """The rows as one sheet, its heading fixed and filterable."""
+    import xlsxwriter  # only the few who ask for a spreadsheet pay for it
+
+    out = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as workbook:
+        workbook.set_properties({"title": title, "author": office, "created": made_at})
+        sheet = workbook.add_worksheet("Buku Register")
+        for at, width in enumerate(_WIDTHS.get(field, _WIDTH) for field in COLUMNS):
+            sheet.set_column(at, at, width)
+        head = workbook.add_format({"bold": True, "text_wrap": True, "bottom": 2, "valign": "top"})
+        text = workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        _write(sheet, 0, list(COLUMNS.values()), head)
+        for at, row in enumerate(rows, 1):
+            _write(sheet, at, _texts(row), text)
+        sheet.freeze_panes(1, 2)
+        sheet.autofilter(0, 0, max(1, len(rows)), len(COLUMNS) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+    return out.getvalue()
+
+
+def _write(sheet: Any, at: int, texts: Sequence[str], style: Any) -> None:
+    for column, text in enumerate(texts):
+        sheet.write_string(at, column, text, style)
+
+
+def _texts(row: Row) -> list[str]:
+    return [discreet(str(row[field])) for field in COLUMNS]
+
+
+def _harmless(text: str) -> str:
+    """A cell that a spreadsheet would run is kept as text by a leading apostrophe."""
+    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text

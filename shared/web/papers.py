@@ -1,0 +1,118 @@
+"""The office's papers for the screens: rules give the words, documents the bytes."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from shared import clock
+from shared.documents import kk_check, maker, tables
+from shared.rules import closings, receipts, register, slips, words
+from shared.rules.kk_documents import LARGEST, Verdict
+from shared.rules.office import here
+from shared.rules.staff import SECTION_HEAD
+
+Progress = Callable[[int, int], None]
+
+_TOTALS = {
+    "received": "Berkas masuk",
+    "finished": "Selesai (siap diambil atau diserahkan)",
+    "returned": "Pernah dikembalikan untuk dilengkapi",
+    "referred": "Dirujuk ke Dinas Dukcapil",
+    "withdrawn": "Dibatalkan pemohon",
+    "open": "Masih berjalan",
+}
+
+
+def receipt(application_id: int, code: str = "") -> bytes:
+    """Tanda Terima Berkas as PDF; `code` is known only in the moment of intake."""
+    said = receipts.receipt(application_id, code)
+    return maker.make("receipt", {**_frame(), **said, "status_url": slips.status_url() or ""})
+
+
+def return_note(application_id: int) -> bytes:
+    """Lembar Pengembalian Berkas as PDF; Refused unless the file is returned."""
+    return maker.make("return_note", {**_frame(), **receipts.return_note(application_id)})
+
+
+def handover(application_id: int) -> bytes:
+    """Tanda Terima Penyerahan KK as PDF; Refused before the hand-over is written down."""
+    return maker.make("handover", {**_frame(), **receipts.handover(application_id)})
+
+
+def register_month(
+    year: int, month: int, *, progress: Progress = lambda done, total: None
+) -> bytes:
+    """The month's pages of the Buku Register as PDF; `progress` may raise to stop the work."""
+    closing = closings.of(year, month)
+    counts = register.totals(year, month)
+    said = {
+        "rows": [asdict(row) for row in register.month_rows(year, month)],
+        "month_name": words.month_name(year, month),
+        "totals": [(label, counts[name]) for name, label in _TOTALS.items()],
+        "closed": words.day_and_time(closing.closed_at) if closing else "",
+        "date": words.plain_date(clock.service_day(closing.closed_at if closing else clock.now())),
+        "head": _head_of_section(clock.service_day(closing.closed_at if closing else None)),
+    }
+    return maker.make("register", {**_frame(), **said}, progress=progress)
+
+
+def register_csv(year: int, month: int) -> bytes:
+    """The month's rows as CSV, in the order of the book."""
+    return tables.csv_bytes(_rows(year, month))
+
+
+def register_xlsx(year: int, month: int) -> bytes:
+    """The month's rows as a spreadsheet, in the order of the book."""
+    title = f"Buku Register KK {words.month_name(year, month)}"
+    return tables.xlsx_bytes(title, here().standard.office.name, _rows(year, month), clock.now())
+
+
+def check(pdf: bytes, pin: str | None = None) -> Verdict:
+    """What a PDF is worth before it is printed, against the certificates that the office trusts."""
+    found = kk_check.check(
+        pdf, trust=_trust(), moment=clock.local(), largest=LARGEST, pin=pin or ""
+    )
+    return Verdict(**vars(found))
+
+
+def preview(pdf: bytes, page: int = 1, pin: str | None = None) -> bytes:
+    """A picture (PNG) of one page, from 1; Invalid when it cannot be drawn."""
+    return kk_check.preview(pdf, page, pin=pin or "")
+
+
+def _trust() -> Path:
+    settings = here().settings
+    return Path(settings.trust) if settings.trust else settings.data / "trust"
+
+
+def _rows(year: int, month: int) -> list[dict[str, Any]]:
+    return [asdict(row) for row in register.month_rows(year, month)]
+
+
+def _frame() -> dict[str, Any]:
+    """What stands on every paper: letterhead, price, where to complain, when it was made."""
+    office, moment = here().standard.office, clock.now()
+    return {
+        "office": office.name,
+        "letterhead": list(office.letterhead),
+        "logo": here().settings.logo,
+        "place": office.kecamatan,
+        "practice": here().settings.practice,
+        "made_at": clock.local(moment).isoformat(timespec="seconds"),
+        "printed": words.day_and_time(moment),
+        "free": here().standard.fee(clock.service_day(moment)).words,
+        "complaint": slips.COMPLAINT,
+    }
+
+
+def _head_of_section(day: date) -> dict[str, str]:
+    standard = here().standard
+    title = next((post.title for post in standard.posts if post.role == SECTION_HEAD), "")
+    holders = standard.holders(SECTION_HEAD, day)
+    acting = holders[-1].acting if holders else ""
+    return {
+        "title": f"{acting} {title}".strip(),
+        "name": holders[-1].name if holders else "",
+    }
