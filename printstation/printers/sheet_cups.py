@@ -38,7 +38,7 @@ _OURS = "SPD-"
 _SUBMIT_SECONDS = 60.0
 _PRINTER_STOPPED = 5
 _REJECTING = 0x80000
-_ASK_AGAIN_SECONDS = 0.5
+_ASK_AGAIN_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
@@ -222,7 +222,7 @@ class CupsSheets:
             return "gone", None, ("queue-missing",)
 
     def _ask_printer(self, token: str) -> tuple[tuple[Record, ...] | None, State | None]:
-        """Its list and its state, at most twice a second."""
+        """Its list and its state, at most five times a second."""
         heard = self._heard
         if heard.token != token or time.monotonic() - heard.at >= _ASK_AGAIN_SECONDS:
             line = Line.to(self._device)

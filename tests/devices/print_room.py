@@ -55,6 +55,8 @@ class PrintRoom:
     def tidy(self) -> None:
         """Healthy again, with empty trays and no job, for the next test."""
         self.printer.fault("ok")
+        for paper in self.printer.came_out():
+            paper.unlink()
         if not self.printer.alive:
             self.printer.switch_on()
         if not self.cups.alive:
@@ -132,6 +134,8 @@ class Desk:
         return job
 
 
+_DOTS = 2.0
+_STRONG, _MOST_STRONG = 96, 8
 _ENDS = (sheets.PRINTED, sheets.FAILED, sheets.UNCERTAIN, sheets.CANCELLED)
 
 
@@ -150,10 +154,10 @@ def steps(job: SheetJob) -> list[str]:
 def same_page(one: bytes, other: bytes) -> bool:
     """Whether both PDFs show the same, each page drawn and compared dot by dot.
 
-    CUPS may turn a landscape page onto upright paper, so its picture may be turned too.
+    CUPS turns a landscape page onto upright paper, so the first may be drawn turned.
     """
-    ours, theirs = _drawn(one), _drawn(other)
-    return len(ours) == len(theirs) and all(map(_alike, ours, theirs))
+    theirs = _drawn(other, 0)
+    return any(_alike(_drawn(one, turn), theirs) for turn in (0, 90, 270))
 
 
 def until(met: Callable[[], object], seconds: float, what: Callable[[], str]) -> None:
@@ -168,24 +172,20 @@ def _story(job: SheetJob) -> str:
     return f"{row.token} is {row.state} ({row.trouble}) after {steps(job)}"
 
 
-def _drawn(data: bytes) -> list[Image.Image]:
+def _drawn(data: bytes, turn: int) -> list[Image.Image]:
     pdf = pypdfium2.PdfDocument(data)
     try:
-        return [page.render(scale=1.5).to_pil().convert("L") for page in pdf]
+        return [page.render(scale=_DOTS, rotation=turn).to_pil().convert("L") for page in pdf]
     finally:
         pdf.close()
 
 
-def _alike(one: Image.Image, other: Image.Image) -> bool:
-    return any(_close(one, other.rotate(turn, expand=True)) for turn in (0, 90, 270))
+def _alike(ours: list[Image.Image], theirs: list[Image.Image]) -> bool:
+    return len(ours) == len(theirs) and all(map(_close, ours, theirs))
 
 
 def _close(one: Image.Image, other: Image.Image) -> bool:
-    """Alike but for the edges of letters, where a rounding may shift a dot's grey."""
-    if abs(one.width - other.width) > 2 or abs(one.height - other.height) > 2:
+    """Alike but for rounding, which may shift the grey of a letter's edge."""
+    if one.size != other.size:
         return False
-    box = (0, 0, min(one.width, other.width), min(one.height, other.height))
-    difference = ImageChops.difference(one.crop(box), other.crop(box))
-    strong = sum(difference.histogram()[96:])
-    return strong / (box[2] * box[3]) < 0.002
-
+    return sum(ImageChops.difference(one, other).histogram()[_STRONG:]) <= _MOST_STRONG

@@ -57,8 +57,8 @@ def test_what_comes_out_is_the_page_that_was_signed(
     assert (job.state, job.evidence, job.sheets_used) == ("printed", "printer", 1)
     assert steps(job) == ["queued", "submitting", "held", "releasing", "printing", "printed"]
     (paper,) = room.printer.came_out(job.token)
-    assert same_page(paper.read_bytes(), signed)
-    assert not same_page(paper.read_bytes(), kk_pdf(mark="lain", upright=True))
+    assert same_page(signed, paper.read_bytes())
+    assert not same_page(kk_pdf(mark="lain"), paper.read_bytes())
     document = kk_documents.of_application(job.application_id or 0)
     assert hashlib.sha256(kk_documents.content(document)).hexdigest() == job.sha256
     assert by_id(job.application_id or 0).state == "printed"
@@ -282,7 +282,7 @@ class TestEncrypted:
         job = desk.ended(job)
         assert job.state == "printed"
         (paper,) = room.printer.came_out(job.token)
-        assert same_page(paper.read_bytes(), kk_pdf())
+        assert same_page(kk_pdf(), paper.read_bytes())
 
     def test_a_wrong_pin_prints_nothing(
         self, room: PrintRoom, desk: Desk, papers: SignedPapers
