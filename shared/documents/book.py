@@ -9,7 +9,7 @@ Row = Mapping[str, Any]
 
 # Millimetres of A4 on its side, from register.css.
 _ROW, _LINE, _EDGE = 9.6, 3.12, 1.6
-_FIRST_PAGE, _PAGE, _END = 128.0, 160.0, 40.0
+_FIRST_PAGE, _PAGE, _END = 132.0, 160.0, 40.0
 _LARGE, _SMALL = 1.68, 1.36
 _LOOSE = 1.12
 
@@ -37,13 +37,13 @@ COLUMNS = (
     Column("Nama Kepala Keluarga", 22, "", ("head_of_family",)),
     Column("No. KK lama / baru", 24.5, _PLAIN, ("kk_number", "new_kk_number")),
     Column("Alamat (RT/RW, Desa)", 22, "", ("address",)),
-    Column("Jenis Permohonan", 22, "", ("kinds",)),
+    Column("Jenis Permohonan", 21, "", ("kinds",)),
     Column("Berkas lengkap tgl, jam", 15, _PLAIN, ("complete",), dated=True),
-    Column("Dicetak tgl, jam, operator", 16, "", ("printed", "operator"), dated=True),
-    Column("Waktu T / L", 10, "middle", ("promptness",)),
+    Column("Dicetak tgl, jam, operator", 19, "", ("printed", "operator"), dated=True),
+    Column("Waktu T / L", 9, "middle", ("promptness",)),
     Column("Diserahkan tgl, jam", 15.5, _PLAIN, ("handed",), dated=True),
-    Column("Nama & tanda tangan penerima", 24, "", ("taker",)),
-    Column("Keterangan", 18, "", ("remarks",)),
+    Column("Nama & tanda tangan penerima", 22.5, "", ("taker",)),
+    Column("Keterangan", 18.5, "", ("remarks",)),
 )
 
 

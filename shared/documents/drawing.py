@@ -23,8 +23,8 @@ from markupsafe import Markup
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from shared.discreet import discreet
 from shared.documents import book, frames
-from shared.documents.discreet import discreet
 
 IDLE_SECONDS = 120
 _MEMORY = 2 * 2**30
@@ -107,8 +107,9 @@ def _bound(pages: list[bytes]) -> bytes:
 
 
 def _laid_out(paper: str, data: dict[str, Any]) -> Any:
-    html = _templates().get_template(f"{paper}.html").render(data)
-    fetcher = _OwnFiles(data["logo"])
+    logo = data["logo"] if Path(data["logo"]).is_file() else ""
+    html = _templates().get_template(f"{paper}.html").render({**data, "logo": logo})
+    fetcher = _OwnFiles(logo)
     sheets = [_sheet("paper.css")] + ([_sheet("register.css")] if paper == "register" else [])
     return weasyprint.HTML(string=html, base_url="paper:", url_fetcher=fetcher).render(
         stylesheets=sheets, font_config=_fonts()

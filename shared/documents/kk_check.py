@@ -105,6 +105,7 @@ def _examined(asked: dict[str, Any], pdf: bytes) -> bytes | None:
             check=False,
             cwd=_ROOT,
             env=_environment(),
+            start_new_session=True,
         )
     except subprocess.TimeoutExpired:
         log.error("the %s of a PDF took too long", asked["task"])

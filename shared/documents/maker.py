@@ -105,7 +105,12 @@ def _living_child() -> "subprocess.Popen[bytes]":
         _end()
     if _child is None:
         _child = subprocess.Popen(
-            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_ROOT, env=_environment()
+            _COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_ROOT,
+            env=_environment(),
+            start_new_session=True,  # Ctrl-C is for the web process; this one ends with its pipe
         )
     return _child
 

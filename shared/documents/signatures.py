@@ -14,8 +14,8 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from shared.discreet import discreet
 from shared.documents.anatomy import Found
-from shared.documents.discreet import discreet
 from shared.documents.kk_check import CHANGED, UNKNOWN_SIGNER, UNSIGNED, VALID
 from shared.errors import N_
 

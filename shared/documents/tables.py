@@ -6,7 +6,7 @@ from datetime import datetime
 from io import BytesIO, StringIO
 from typing import Any
 
-from shared.documents.discreet import discreet
+from shared.discreet import discreet
 
 Row = Mapping[str, Any]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from shared import clock
+from shared.discreet import discreetly
 from shared.errors import N_, Refused
 from shared.records import Application, ApplicationEvent, Document
 from shared.rules import identity, staff, words
@@ -14,7 +15,7 @@ from shared.rules.office import here
 def receipt(application_id: int, code: str = "") -> dict[str, Any]:
     """Tanda Terima Berkas; `code` is the status code, known only in the moment of intake."""
     row = row_by_id(application_id)
-    return {
+    return discreetly({
         **_file(row),
         "received": words.day_and_time(row.received_at),
         "papers": [
@@ -27,7 +28,7 @@ def receipt(application_id: int, code: str = "") -> dict[str, Any]:
         "promise": _promise(),
         "code": code,
         "officer": staff.named(_happened(row.id, "register").who),
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def return_note(application_id: int) -> dict[str, Any]:
@@ -36,19 +37,21 @@ def return_note(application_id: int) -> dict[str, Any]:
     if row.state != states.RETURNED:
         raise Refused(N_("Berkas ini tidak sedang dikembalikan."), code="wrong-state")
     event = _happened(row.id, "return")
-    return {
-        **_file(row),
-        "returned": words.day_and_time(event.at),
-        "times": row.returns,
-        "reason": states.RETURN_REASONS[event.reason or ""],
-        "note": event.note or "",
-        "unmet": [
-            {"text": one.wording, "why": one.why, "where": one.where}
-            for one in papers.unmet(row.id)
-        ],
-        "promise": _promise(),
-        "officer": staff.named(event.who),
-    }
+    return discreetly(
+        {
+            **_file(row),
+            "returned": words.day_and_time(event.at),
+            "times": row.returns,
+            "reason": states.RETURN_REASONS[event.reason or ""],
+            "note": event.note or "",
+            "unmet": [
+                {"text": one.wording, "why": one.why, "where": one.where}
+                for one in papers.unmet(row.id)
+            ],
+            "promise": _promise(),
+            "officer": staff.named(event.who),
+        }
+    )
 
 
 def handover(application_id: int) -> dict[str, Any]:
@@ -56,22 +59,24 @@ def handover(application_id: int) -> dict[str, Any]:
     row = row_by_id(application_id)
     if row.handed_at is None:
         raise Refused(N_("Catat dahulu siapa yang mengambil KK."), code="wrong-state")
-    return {
-        **_file(row),
-        "kk_number": identity.mask(row.new_kk_number or row.kk_number),
-        "head_of_family": row.head_of_family,
-        "address": address(row),
-        "sheets": words.with_words(_sheets(row.id)),
-        "handed": words.day_and_time(row.handed_at),
-        "date": words.plain_date(clock.service_day(row.handed_at)),
-        "time": words.time_with_zone(row.handed_at),
-        "taker": row.taker or "",
-        "relation": process.TAKERS.get(row.taker_relation or "", ""),
-        "identity": row.taker_identity or "",
-        "data_checked": bool(row.data_checked),
-        "old_kk_withdrawn": bool(row.old_kk_withdrawn),
-        "officer": staff.named(row.handed_by),
-    }
+    return discreetly(
+        {
+            **_file(row),
+            "kk_number": identity.mask(row.new_kk_number or row.kk_number),
+            "head_of_family": row.head_of_family,
+            "address": address(row),
+            "sheets": words.with_words(_sheets(row.id)),
+            "handed": words.day_and_time(row.handed_at),
+            "date": words.plain_date(clock.service_day(row.handed_at)),
+            "time": words.time_with_zone(row.handed_at),
+            "taker": row.taker or "",
+            "relation": process.TAKERS.get(row.taker_relation or "", ""),
+            "identity": row.taker_identity or "",
+            "data_checked": bool(row.data_checked),
+            "old_kk_withdrawn": bool(row.old_kk_withdrawn),
+            "officer": staff.named(row.handed_by),
+        }
+    )
 
 
 def _file(row: Application) -> dict[str, Any]:
