@@ -7,6 +7,7 @@ from flask import Flask
 import display.live
 from display import board, voice
 from kiosk import seats, touch
+from kiosk.files_live import FilesPicture
 from kiosk.live import SeatsPicture
 from printstation import tray
 from shared.config import Settings
@@ -43,6 +44,7 @@ def compose(here: office.Here) -> Flask:
     live = Live(app, settings.data)
     live.show(display.live.register(socketio))
     live.show(SeatsPicture(socketio).refresh)
+    live.show(FilesPicture(socketio).refresh)
     live.every(_SWEEP_SECONDS, queue.sweep)
     app.extensions["antrean.live"] = live
     return app

@@ -6,7 +6,16 @@ import sys
 import click
 
 from deploy import environment
-from deploy.commands import calendar, device, doctor, processes, setup, staff
+from deploy.commands import (
+    calendar,
+    deadline,
+    device,
+    doctor,
+    printer,
+    processes,
+    setup,
+    staff,
+)
 from shared.errors import AppError
 
 
@@ -20,7 +29,7 @@ def antrean(context: click.Context, data: str | None, demo: bool) -> None:
 
 for command in (
     processes.serve, processes.printstation, setup.setup, staff.staff, device.device,
-    calendar.calendar, doctor.doctor,
+    printer.printer, calendar.calendar, deadline.deadline, doctor.doctor,
 ):  # fmt: skip
     antrean.add_command(command)
 

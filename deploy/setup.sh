@@ -11,7 +11,10 @@ OFFICE_PACKAGES=(
     espeak-ng sox                                         # the voice
     libusb-1.0-0                                          # USB ticket printers
 )
-TEST_PACKAGES=(chromium)
+TEST_PACKAGES=(
+    chromium
+    cups cups-filters cups-ipp-utils dbus-daemon  # a private CUPS and its printer
+)
 
 say() { printf '[%3d dtk] %s\n' $((SECONDS - STARTED)) "$*"; }
 

@@ -75,6 +75,7 @@ class CupsSheets:
         self._caller = Caller(queue)
         self._memory = Memory(data / "sheet-printers.json")
         self._device = ""
+        self._asked: set[str] = set()
         self._heard = _Heard("", 0.0, None, None)
 
     @property
@@ -92,10 +93,10 @@ class CupsSheets:
             queue = self._look_at_queue()
         except Silent:
             return ("cups-silent",)
-        except QueueAway:
-            return ("cups-away",)
-        except QueueRefused:
+        except NotThere:
             return ("queue-missing",)
+        except (QueueAway, QueueRefused):
+            return ("cups-away",)
         return tuple(dict.fromkeys((*queue.troubles, *self._look_at_printer(queue))))
 
     def withdraw(self, token: str) -> bool:
@@ -160,8 +161,7 @@ class CupsSheets:
 
     def learn(self, sight: Sight) -> None:
         if sight.records and not self._known.remembers:
-            known = Knowledge(asked=True, lists_jobs=True, remembers=True)
-            self._memory.learn(self._device, known)
+            self._memory.learn(self._device, Knowledge(lists_jobs=True, remembers=True))
 
     def close(self) -> None:
         self._caller.close()
@@ -187,7 +187,7 @@ class CupsSheets:
         line = Line.to(self._device)
         if line is None:
             return self._reasons(None, queue)
-        if not self._known.asked:
+        if not self._known.lists_jobs and self._device not in self._asked:
             self._find_out(line)
         return self._reasons(_state_of(line), queue)
 
@@ -198,9 +198,9 @@ class CupsSheets:
         except NoAnswer:
             return
         except NotOffered:
-            self._memory.learn(self._device, Knowledge(asked=True))
+            self._asked.add(self._device)
         else:
-            self._memory.learn(self._device, Knowledge(asked=True, lists_jobs=True))
+            self._memory.learn(self._device, Knowledge(lists_jobs=True))
 
     def _reasons(self, state: State | None, queue: _Queue | None) -> Reasons:
         """The printer's own reasons; CUPS's, which may be stale for ever, where it has none."""
@@ -216,10 +216,10 @@ class CupsSheets:
             return self.place(handed), queue, queue.troubles
         except Silent:
             return "away", None, ("cups-silent",)
-        except QueueAway:
-            return "away", None, ("cups-away",)
-        except QueueRefused:
+        except NotThere:
             return "gone", None, ("queue-missing",)
+        except (QueueAway, QueueRefused):
+            return "away", None, ("cups-away",)
 
     def _ask_printer(self, token: str) -> tuple[tuple[Record, ...] | None, State | None]:
         """Its list and its state, at most five times a second."""

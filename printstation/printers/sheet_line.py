@@ -18,7 +18,7 @@ from printstation.printers.sheet import Record
 _SECONDS = 3.0
 _MOST_JOBS = 200
 _LARGEST = 2**20
-_REFUSED = 0x0100
+_REFUSED, _TROUBLED = 0x0400, 0x0500
 _PORTS = {"ipp": 631, "ipps": 631, "http": 80, "https": 443}
 _STATE = ["printer-state", "printer-state-reasons", "printer-up-time"]
 _JOB = ["job-id", "job-name", "job-state", "job-impressions-completed"]
@@ -103,6 +103,8 @@ class Line:
         for tag, name, value in (*start, *attributes):
             request.add(cups.IPPAttribute(cups.IPP_TAG_OPERATION, tag, name, value))
         answer = _read(self._carry(_written(request)))
+        if answer.statuscode >= _TROUBLED:
+            raise NoAnswer(hex(answer.statuscode))
         if answer.statuscode >= _REFUSED:
             raise NotOffered(hex(answer.statuscode))
         return list(_groups(answer))
@@ -113,7 +115,7 @@ class Line:
             caller.request("POST", self.path, body, {"Content-Type": "application/ipp"})
             answer = caller.getresponse()
             if answer.status != http.client.OK:
-                raise NotOffered(str(answer.status))
+                raise NoAnswer(str(answer.status))
             return answer.read(_LARGEST)
         except (OSError, http.client.HTTPException) as error:
             raise NoAnswer(repr(error)) from error

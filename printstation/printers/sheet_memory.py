@@ -1,4 +1,7 @@
-"""What each A4 printer was found able to tell, remembered beside the data by its address."""
+"""What each A4 printer was found able to tell, remembered beside the data by its address.
+
+Only abilities are remembered, never their absence: a printer that was busy is asked again.
+"""
 
 import contextlib
 import json
@@ -10,7 +13,6 @@ from pathlib import Path
 class Knowledge:
     """`lists_jobs`: it shows its list; `remembers`: a finished job of ours was seen in it."""
 
-    asked: bool = False
     lists_jobs: bool = False
     remembers: bool = False
 

@@ -25,6 +25,7 @@ log = logging.getLogger("antrean.printstation")
 POLL_SECONDS = 0.25
 
 LET_GO_ELSEWHERE = N_("Cetakan ini dilepas dari CUPS di luar program. Periksa baki keluaran.")
+NOT_TAKEN = N_("Layanan cetak belum menerima cetakan ini; dicoba lagi sebentar.")
 CANCELLED_IN_CUPS = N_("Dibatalkan lewat CUPS.")
 OPENED_WITH_PIN = N_("PDF dibuka dengan PIN; yang dikirim salinan tanpa sandi.")
 
@@ -45,18 +46,22 @@ class Way:
         Raises QueueAway while CUPS cannot be asked; the row then says where to go on.
         """
         try:
-            if row.state == sheets.SUBMITTING:
-                row = self._submit(row)
-            if row.state == sheets.HELD:
-                row = self._prepare_release(row)
-            if row.state == sheets.RELEASING:
-                row = self._release(row)
-            if row.state in (sheets.PRINTING, sheets.NEEDS_PERSON):
-                row = self._follow(row)
+            row = self._steps(row)
         except QueueRefused as refusal:
             log.warning("job %s in state %s: CUPS says %s", row.token, row.state, refusal)
             return False
         return row.state not in (sheets.QUEUED, *sheets.IN_FLIGHT)
+
+    def _steps(self, row: SheetJob) -> SheetJob:
+        if row.state == sheets.SUBMITTING:
+            row = self._submit(row)
+        if row.state == sheets.HELD:
+            row = self._prepare_release(row)
+        if row.state == sheets.RELEASING:
+            row = self._release(row)
+        if row.state in (sheets.PRINTING, sheets.NEEDS_PERSON):
+            row = self._follow(row)
+        return row
 
     def _submit(self, row: SheetJob) -> SheetJob:
         if not self._printer.withdraw(row.token):
@@ -70,6 +75,10 @@ class Way:
             return sheets.step(row, sheets.QUEUED, sheets.NO_PIN)
         except AppError as refusal:
             return self._end(row, sheets.FAILED, str(refusal))
+        except (QueueAway, QueueRefused):
+            # CUPS may have it, but on hold: the next try takes that back.
+            sheets.step(row, sheets.QUEUED, NOT_TAKEN)
+            raise
         return sheets.step(
             row, sheets.HELD, OPENED_WITH_PIN if row.needs_pin else None,
             queue=self._printer.queue, cups_job=handed.job, cups_uuid=handed.uuid,

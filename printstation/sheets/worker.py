@@ -15,6 +15,7 @@ from shared.rules import sheets
 log = logging.getLogger("antrean.printstation")
 
 _LOOK_SECONDS = 2.0
+_BEFORE_RELEASE = (sheets.SUBMITTING, sheets.HELD)
 
 
 class SheetWorker(Thread):
@@ -53,9 +54,11 @@ class SheetWorker(Thread):
 
     def work(self, found: Reasons) -> None:
         """Everything that can be done now; `found` is what is wrong with the printer."""
+        may_print = self._pause.may_print(found)
         for row in sheets.in_flight(self._station, self._printer_name):
-            self._carry_on(row)
-        if self._stop_asked.is_set() or not self._pause.may_print(found):
+            if may_print or row.cancel_asked or row.state not in _BEFORE_RELEASE:
+                self._carry_on(row)
+        if self._stop_asked.is_set() or not may_print:
             return
         self._printer.open_queue(None)
         while not self._stop_asked.is_set() and self._print_next():

@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Self
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from PIL import Image, ImageChops
 from printstation.printers import sheet, sheet_queue
 from printstation.sheets.worker import SheetWorker
 from shared.records import PrinterState, SheetEvent, SheetJob
-from shared.rules import kk_documents, sheets
+from shared.rules import kk_documents, pins, sheets
 from shared.rules.applications import process
 from shared.rules.kk_documents import Verdict
 from shared.rules.office import here
@@ -90,6 +91,8 @@ class Desk:
             self._worker.join(20)
             assert not self._worker.is_alive()
             self._worker = None
+            with suppress(OSError):
+                pins.private_folder().rmdir()
 
     def print_kk(self, data: bytes | None = None, verdict: Verdict = GOOD) -> SheetJob:
         """A file with the operator, its KK asked for."""

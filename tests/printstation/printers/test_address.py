@@ -42,13 +42,25 @@ def test_without_a_printer_nothing_is_opened(tmp_path: Path):
     assert open_printer("none", data=tmp_path, width_mm=80) is None
 
 
-@pytest.mark.parametrize("address", ["virtual:", "virtual:lembar", "none"])
-def test_sheets_may_be_virtual_or_left_out(address):
-    sheet.check(address)
+@pytest.mark.parametrize(
+    ("setting", "names"),
+    [
+        ("none", {}),
+        ("virtual:", {"sheet": "virtual:"}),
+        ("virtual:lembar", {"sheet": "virtual:lembar"}),
+        ("cups:KK", {"sheet": "cups:KK"}),
+        ("cups:KK, cups:Cadangan", {"sheet": "cups:KK", "sheet-2": "cups:Cadangan"}),
+    ],
+)
+def test_sheets_go_to_one_printer_or_several_or_none(setting, names):
+    assert sheet.addresses(setting) == names
 
 
-@pytest.mark.parametrize("address", ["cups:Kantor", "net:192.0.2.7", ""])
-def test_sheets_on_a_real_printer_are_refused_at_the_start(address):
+@pytest.mark.parametrize(
+    "address",
+    ["net:192.0.2.7", "", "cups:", "cups:KK/2", "cups:KK,cups:KK", "none,cups:KK", "cups:KK,"],
+)
+def test_other_printers_of_sheets_are_refused_at_the_start(address):
     with pytest.raises(SetupError) as refusal:
         sheet.check(address)
     assert refusal.value.key == "printers.sheet"

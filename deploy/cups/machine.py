@@ -1,0 +1,71 @@
+"""The machine's own CUPS made ready: cupsd's settings, and queues that start stopped."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from shared.errors import N_, SetupError
+
+_HERE = Path(__file__).resolve().parent
+_BEGIN, _END = "# antrean: mulai", "# antrean: selesai"
+_DAEMON = "etc/cups/cupsd.conf"
+_DROP_IN = "etc/systemd/system/cups.service.d/antrean-queues.conf"
+_SCRIPT = "usr/local/lib/antrean/stopped_queues.py"
+
+
+def prepare(root: Path = Path("/")) -> bool:
+    """Write what is missing below `root`; whether anything changed. Needs root's rights.
+
+    Raises SetupError when CUPS is not installed or its files may not be written.
+    """
+    if not (root / _DAEMON).exists():
+        raise SetupError(_DAEMON, "-", N_("CUPS belum terpasang: apt-get install cups"))
+    wanted = {
+        _DAEMON: _with_ours((root / _DAEMON).read_text("utf-8")),
+        _DROP_IN: (_HERE / "antrean-queues.conf").read_text("utf-8"),
+        _SCRIPT: (_HERE / "stopped_queues.py").read_text("utf-8"),
+    }
+    try:
+        changed = [_write(root / name, text) for name, text in wanted.items()]
+    except PermissionError as error:
+        raise SetupError(_DAEMON, "-", N_("jalankan sebagai root")) from error
+    return any(changed)
+
+
+def restart() -> None:
+    """Let systemd start CUPS anew with what was written; nothing without systemd."""
+    if shutil.which("systemctl") is None:
+        return
+    for words in (["daemon-reload"], ["restart", "cups"]):
+        done = subprocess.run(
+            ["systemctl", *words], check=False, capture_output=True, text=True, timeout=60
+        )
+        if done.returncode:
+            raise SetupError("cups.service", "-", done.stderr.strip() or N_("tidak mau menyala"))
+
+
+def _with_ours(daemon: str) -> str:
+    """cupsd.conf with our settings at its end, once; those of the same name before it are off."""
+    ours = (_HERE / "cupsd-antrean.conf").read_text("utf-8")
+    names = {line.split()[0] for line in ours.splitlines() if line and not line.startswith("#")}
+    kept: list[str] = []
+    inside = False
+    for line in daemon.splitlines():
+        inside = inside or line == _BEGIN
+        if not inside:
+            off = line.split()[:1] and line.split()[0] in names
+            kept.append(f"# (antrean) {line}" if off else line)
+        inside = inside and line != _END
+    return "\n".join([*kept, _BEGIN, ours.rstrip(), _END]) + "\n"
+
+
+def _write(path: Path, text: str) -> bool:
+    if path.exists() and path.read_text("utf-8") == text:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    draft = path.with_name(f"{path.name}.antrean")
+    draft.write_text(text, "utf-8")
+    draft.chmod(mode)
+    draft.replace(path)
+    return True
