@@ -127,9 +127,9 @@ def _why(status: Any, moment: datetime) -> str:
     problem = str(status.trust_problem_indic)
     if "REVOKED" in problem:
         return _REVOKED
-    if "OUT_OF_BOUNDS" in problem:
-        return _NOT_YET if moment < status.signing_cert.not_valid_before else _EXPIRED
-    return _STRANGER
+    if moment < status.signing_cert.not_valid_before:
+        return _NOT_YET
+    return _EXPIRED if "OUT_OF_BOUNDS" in problem else _STRANGER
 
 
 def _day(status: Any, moment: datetime) -> str:

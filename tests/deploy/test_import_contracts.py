@@ -18,6 +18,8 @@ _WRONG = [
     ("shared/records/stray.py", "import shared.rules", "Inside shared"),
     ("shared/rules/stray.py", "import flask", "No Flask"),
     ("printstation/stray.py", "import flask_socketio", "No Flask"),
+    ("shared/documents/stray.py", "import shared.rules", "Inside shared"),
+    ("shared/web/stray.py", "import shared.documents.drawing", "WeasyPrint"),
     ("kiosk/stray.py", "import peewee", "No SQL"),
     ("deploy/stray.py", "import sqlite3", "No SQL"),
     ("printstation/layouts/stray.py", "import escpos", "No printer library"),

@@ -1,0 +1,329 @@
+"""A4 for citizen and archive: every promised word, and nothing that must stay hidden."""
+
+import dataclasses
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from shared import clock
+from shared.documents import maker
+from shared.errors import Refused
+from shared.rules import kk_documents, receipts, slips
+from shared.rules import office as offices
+from shared.rules.applications import decisions, intake, papers, process
+from shared.rules.applications.view import ApplicationView
+from shared.rules.kk_documents import Verdict
+from shared.rules.office import Here
+from shared.web import papers as drawn
+from tests.kk import (
+    COUNTER,
+    KASI,
+    NIK,
+    OPERATOR,
+    accepted,
+    all_seen,
+    handed,
+    printed,
+    ready,
+    register,
+    wish,
+)
+from tests.office import Later
+from tests.shared.documents.reading import about, fonts, pages, text
+
+pytestmark = pytest.mark.usefixtures("people")
+
+DUE = (
+    "Perkiraan selesai: paling lambat Selasa, 24 November 2026 pukul 15.00 WIB "
+    "(1 (satu) hari kerja sejak berkas lengkap)"
+)
+
+
+def returned(note: str = "Akta belum difotokopi") -> ApplicationView:
+    """A file given back: one paper is missing, one is wrong."""
+    file = register()
+    items = {item.item: item for item in papers.items(file.id)}
+    papers.tick(
+        file.id,
+        {
+            items["KK_ASLI"].id: papers.Seen(seen=True, form="original", fault="Sobek separuh"),
+            items["F102"].id: papers.Seen(seen=True, form="original"),
+        },
+        COUNTER,
+    )
+    return decisions.return_file(file.id, "TIDAK_LENGKAP", COUNTER, note)
+
+
+def set_here(monkeypatch: pytest.MonkeyPatch, office: Here, **settings: object) -> None:
+    """The same office with other settings."""
+    other = dataclasses.replace(office.settings, **settings)  # type: ignore[arg-type]
+    monkeypatch.setattr(offices, "_here", dataclasses.replace(office, settings=other))
+
+
+PUBLIC: dict[str, Callable[[], bytes]] = {
+    "receipt": lambda: drawn.receipt(accepted().id, "4821"),
+    "return_note": lambda: drawn.return_note(returned().id),
+    "handover": lambda: drawn.handover(handed().id),
+}
+
+
+class TestReceipt:
+    """Tanda Terima Berkas (4.1)."""
+
+    pytestmark = pytest.mark.clause("4.1")
+
+    def test_it_says_who_what_and_when(self) -> None:
+        got = intake.register(
+            wish(submitted_by="proxy", submitter="Rahmat Contoh"), COUNTER
+        )  # fmt: skip
+        papers.tick(
+            got.application.id,
+            {
+                item.id: papers.Seen(seen=True, form=form, number=number)
+                for item, form, number in zip(
+                    papers.items(got.application.id)[:2],
+                    ("original", "copy"),
+                    ("", "474.1/12/2026"),
+                    strict=True,
+                )  # fmt: skip
+            },
+            COUNTER,
+        )
+        said = text(drawn.receipt(got.application.id, got.code))
+        for words in (
+            "PEMERINTAH KABUPATEN LUMAJANG KECAMATAN JATIROTO Jalan Gajah Mada",
+            "TANDA TERIMA BERKAS", "KK-2026-000001", got.code,
+            "Diterima Senin, 23 November 2026 pukul 09.00 WIB",
+            "Nama pemohon Wati Percobaan", "Diajukan oleh Rahmat Contoh – Kuasa (F-1.07)",
+            "Jenis permohonan Tambah anggota – kelahiran",
+            "1 KK asli Asli", "Fotokopi 474.1/12/2026",
+            "Petugas Loket, Sari Percobaan",
+        ):  # fmt: skip
+            assert words in said
+
+    def test_a_complete_file_has_its_due_time(self) -> None:
+        assert DUE in text(drawn.receipt(accepted().id, "4821"))
+
+    def test_before_the_decision_it_waits_for_the_check(self) -> None:
+        said = text(drawn.receipt(register().id, "4821"))
+        assert "Perkiraan selesai: menunggu pemeriksaan" in said
+        assert "paling lambat" not in said
+        assert "Belum ada berkas yang dicatat." in said
+
+    def test_a_file_that_came_back_has_no_due_time_of_before(self) -> None:
+        file = accepted()
+        decisions.return_file(file.id, "CACAT_KEMUDIAN", KASI)
+        decisions.resubmit(file.id, COUNTER)
+        decisions.declare_valid(file.id, KASI)
+        assert "menunggu pemeriksaan" in text(drawn.receipt(file.id))
+
+    def test_the_code_is_told_once(self) -> None:
+        assert "tercantum pada tanda terima yang pertama" in text(drawn.receipt(accepted().id))
+
+    def test_it_says_where_to_ask(self, office: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+        file = accepted()
+        assert "Tunjukkan tanda terima ini kepada petugas" in text(drawn.receipt(file.id, "4821"))
+        set_here(monkeypatch, office, public_url="http://192.0.2.10:8080/")
+        assert "Buka http://192.0.2.10:8080/status lalu" in text(drawn.receipt(file.id, "4821"))
+
+
+class TestReturnNote:
+    """Lembar Pengembalian Berkas (4.2)."""
+
+    pytestmark = pytest.mark.clause("4.2")
+
+    def test_it_lists_exactly_what_is_missing_or_wrong_and_where_to_get_it(self) -> None:
+        file = returned()
+        said = text(drawn.return_note(file.id))
+        unmet = papers.unmet(file.id)
+        assert [one.why for one in unmet].count("Sobek separuh") == 1
+        for one in unmet:
+            assert f"{one.wording} {one.why} {one.where}" in said
+        assert "F-1.02" not in said
+        assert said.count("belum ada") == len(unmet) - 1
+        assert "Alasan Berkas belum lengkap: Akta belum difotokopi" in said
+
+    def test_it_invites_back_with_the_same_number(self) -> None:
+        said = text(drawn.return_note(returned().id))
+        assert "Silakan kembali tanpa harus mengulang pendaftaran. Nomor registrasi tetap." in said
+        assert "KK-2026-000001" in said
+
+    def test_only_a_returned_file_has_one(self) -> None:
+        with pytest.raises(Refused, match="tidak sedang dikembalikan"):
+            drawn.return_note(accepted().id)
+
+
+class TestHandover:
+    """Tanda Terima Penyerahan KK (4.4)."""
+
+    pytestmark = pytest.mark.clause("4.4")
+
+    def test_it_reads_as_the_office_words_it(self, later: Later) -> None:
+        file = printed()
+        later(days=1, minutes=80)
+        process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
+        how = process.HandOver("Rahmat Contoh", process.FAMILY, "KTP-el", False, True)
+        process.hand_over(file.id, how, COUNTER)
+        said = text(drawn.handover(file.id))
+        for words in (
+            "Telah diserahkan 1 (satu) lembar Kartu Keluarga No. 3508********0001 atas nama kepala",
+            "kepala keluarga Joko Percobaan",
+            "Nama Rahmat Contoh Hubungan Keluarga dalam KK Identitas KTP-el",
+            "Data telah diperiksa penerima ya", "KK lama ditarik tidak",
+            "Jatiroto, 24 November 2026 pukul 10.20 WIB",
+            "Yang menerima, Rahmat Contoh", "Yang menyerahkan, Sari Percobaan",
+        ):  # fmt: skip
+            assert words in said
+
+    def test_it_counts_the_sheets_of_the_kk(self) -> None:
+        file = accepted()
+        process.begin(file.id, OPERATOR)
+        kk_documents.attach(file.id, b"%PDF", Verdict(pages=2, signature="valid"), OPERATOR)
+        process.mark_printed(file.id, OPERATOR)
+        process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
+        how = process.HandOver("Wati Percobaan", process.APPLICANT, "KTP-el", True, True)
+        process.hand_over(file.id, how, COUNTER)
+        assert "Telah diserahkan 2 (dua) lembar" in text(drawn.handover(file.id))
+
+    def test_there_is_none_before_somebody_took_the_kk(self) -> None:
+        with pytest.raises(Refused, match="siapa yang mengambil"):
+            drawn.handover(ready().id)
+
+
+class TestEveryPaper:
+    """What all of them share."""
+
+    @pytest.mark.clause("6.1")
+    @pytest.mark.parametrize("paper", PUBLIC)
+    def test_it_is_free_and_says_so(self, paper: str) -> None:
+        assert "Biaya: GRATIS" in text(PUBLIC[paper]())
+
+    @pytest.mark.parametrize("paper", PUBLIC)
+    def test_it_fits_on_one_page_with_its_own_letters(self, paper: str) -> None:
+        pdf = PUBLIC[paper]()
+        assert "Hal 1 dari 1" in text(pdf)
+        assert len(pages(pdf)) == 1
+        assert {"Inter", "Lexend"} <= fonts(pdf)
+
+    def test_a_practice_paper_is_marked_and_a_real_one_is_not(
+        self, office: Here, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = accepted()
+        assert "LATIHAN" in text(drawn.receipt(file.id))
+        set_here(monkeypatch, office, practice=False)
+        assert "LATIHAN" not in text(drawn.receipt(file.id))
+
+    def test_it_names_nobody_in_its_properties(self) -> None:
+        said = about(drawn.receipt(accepted().id, "4821"))
+        assert said["/Title"] == "Tanda Terima Berkas"
+        assert said["/Author"] == "Kecamatan Jatiroto"
+        assert said["/CreationDate"].startswith("D:20261123")
+        assert "Wati" not in str(said)
+        assert "000001" not in str(said)
+
+    @pytest.mark.parametrize("paper", PUBLIC)
+    def test_the_same_data_give_the_same_bytes(
+        self, paper: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        moment = clock.now()
+        asked = []
+        monkeypatch.setattr(clock, "now", lambda: moment)
+        make = maker.make
+        monkeypatch.setattr(maker, "make", lambda *what: asked.append(what) or make(*what))
+        first = PUBLIC[paper]()
+        maker.close()
+        assert make(*asked[0]) == first
+
+    def test_many_papers_go_on_to_a_second_page(self) -> None:
+        file = register(kinds=["BARU_NIKAH", "UBAH_LAHIR", "UBAH_ELEMEN", "UBAH_DATANG"],
+                        elements=intake.ELEMENTS)  # fmt: skip
+        all_seen(file)
+        found = pages(drawn.receipt(file.id, "4821"))
+        assert len(found) > 1
+        for number, page in enumerate(found, 1):
+            assert f"Hal {number} dari {len(found)}" in page
+
+    def test_an_office_with_an_emblem_shows_it(
+        self, office: Here, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        Image.new("RGB", (60, 60), "navy").save(tmp_path / "lambang.png")
+        file = accepted()
+        plain = drawn.receipt(file.id)
+        set_here(monkeypatch, office, logo=str(tmp_path / "lambang.png"))
+        assert b"/Image" in drawn.receipt(file.id)
+        assert b"/Image" not in plain
+        set_here(monkeypatch, office, logo=str(tmp_path / "hilang.png"))
+        assert text(drawn.receipt(file.id)) == text(plain)
+
+    def test_what_people_type_is_only_ever_text(self) -> None:
+        file = register(applicant="<b>Wati</b> <img src='file:///etc/passwd'> {{ 7 * 7 }}")
+        said = text(drawn.receipt(file.id))
+        assert "Nama pemohon <b>Wati</b> <img src='file:///etc/passwd'> {{ 7 * 7 }}" in said
+        assert "root:" not in said
+
+    def test_without_its_own_letters_it_still_comes_out(self, tmp_path: Path) -> None:
+        code = (
+            "import sys, json; from pathlib import Path; from shared.documents import drawing;"
+            "drawing._FONTS = Path('/tidak/ada');"
+            "sys.stdout.buffer.write(drawing.draw('handover', json.load(sys.stdin), None))"
+        )
+        said = {**drawn._frame(), **receipts.handover(handed().id)}
+        done = subprocess.run(
+            [sys.executable, "-c", code], input=json.dumps(said).encode(), capture_output=True,
+            check=True,
+        )  # fmt: skip
+        assert "Telah diserahkan" in text(done.stdout)
+        assert fonts(done.stdout) & {"Inter", "Lexend"} == set()
+
+
+SPELLINGS = (
+    NIK,
+    f"KTP {NIK} a.n. Wati",
+    "3508 1745 0490 0001",
+    "3508-1745-0490-0001 2 lembar",
+    "35.08.17.450490.0001",
+    "350817 450490 0001",
+    f"x{NIK}9",
+)
+
+
+class TestDiscretion:
+    """A number that somebody wrote where it does not belong never comes out whole (2.8)."""
+
+    @pytest.mark.parametrize("planted", SPELLINGS)
+    def test_no_paper_shows_a_planted_nik(self, planted: str) -> None:
+        for pdf in self._papers(planted):
+            digits = re.sub(r"\D", "", text(pdf))
+            assert NIK not in digits
+            assert "17450490" not in digits
+
+    @pytest.mark.parametrize("planted", SPELLINGS)
+    def test_no_slip_carries_one(self, planted: str) -> None:
+        file = self._returned(planted)
+        said = str([slips.receipt(file, planted), slips.return_note(file)])
+        assert "17450490" not in re.sub(r"\D", "", said)
+
+    def _papers(self, planted: str) -> list[bytes]:
+        back = self._returned(planted)
+        over = handed(applicant=f"Wati {planted}", head_of_family=planted, note=planted)
+        return [
+            drawn.receipt(back),
+            drawn.return_note(back),
+            drawn.handover(over.id),
+            drawn.register_month(2026, 11),
+        ]
+
+    def _returned(self, planted: str) -> int:
+        file = register(
+            applicant=planted, submitted_by="family", submitter=planted, hamlet=planted
+        )  # fmt: skip
+        seen = papers.Seen(seen=True, number=planted, note=planted, fault=planted)
+        papers.tick(file.id, {item.id: seen for item in papers.items(file.id)}, COUNTER)
+        decisions.return_file(file.id, "TIDAK_VALID", COUNTER, planted)
+        return file.id
