@@ -9,6 +9,7 @@ from display import board, voice
 from kiosk import seats, touch
 from kiosk.files_live import FilesPicture
 from kiosk.live import SeatsPicture
+from kiosk.seats import paper
 from printstation import tray
 from shared.config import Settings
 from shared.rules import office, queue
@@ -17,6 +18,7 @@ from shared.web import sockets
 from shared.web.live import Live
 
 _SWEEP_SECONDS = 30.0
+_TIDY_SECONDS = 1800.0
 
 
 def build(settings: Settings) -> Flask:
@@ -46,5 +48,6 @@ def compose(here: office.Here) -> Flask:
     live.show(SeatsPicture(socketio).refresh)
     live.show(FilesPicture(socketio).refresh)
     live.every(_SWEEP_SECONDS, queue.sweep)
+    live.every(_TIDY_SECONDS, paper.tidy)
     app.extensions["antrean.live"] = live
     return app

@@ -2,17 +2,37 @@
 
 from flask import Flask
 
-from kiosk.seats import api, counter, desk_api, info_desk, page
+from kiosk.seats import (
+    api,
+    counter,
+    desk_api,
+    files_api,
+    info_desk,
+    intake,
+    intake_api,
+    operator,
+    operator_api,
+    page,
+    register_book,
+    section_head,
+    section_head_api,
+    sheets_api,
+)
 from shared.web import sign_in
 from shared.web.app import csrf
 
-_SEATS = (counter, info_desk)
+_SEATS = (counter, info_desk, operator, section_head, register_book)
+_PROGRAMS = (
+    api.bp, desk_api.bp, desk_api.floor, files_api.reading, files_api.checking, intake_api.bp,
+    section_head_api.bp, operator_api.bp, sheets_api.bp,
+)  # fmt: skip
 
 
 def install(app: Flask) -> None:
     """Put every seat and its part of the API into the application."""
-    app.register_blueprint(page.bp)
-    for programs in (api.bp, desk_api.bp):
+    for part in (page.bp, intake.bp, operator_api.attaching):
+        app.register_blueprint(part)
+    for programs in _PROGRAMS:
         app.register_blueprint(programs)
         csrf.exempt(programs)
     for seat in _SEATS:

@@ -16,6 +16,9 @@ from shared.web.api import Body, Nothing, describe
 bp = Blueprint("desk_api", __name__, url_prefix="/api/v1")
 bp.before_request(guards.seat(*ROLES, staff.OPERATOR, staff.ADMIN))
 
+floor = Blueprint("floor_api", __name__, url_prefix="/api/v1")
+floor.before_request(guards.seat(*staff.ROLES))
+
 _ID = "<int(max=2147483647):row>"
 
 
@@ -88,7 +91,7 @@ class Done(Body):
     done: bool = True
 
 
-@bp.get("/seats")
+@floor.get("/seats")
 @describe("The picture that every seat shows", returns={200: Floor}, signed_in=True)
 def seats() -> Response:
     """The whole picture, for a seat whose socket is away."""

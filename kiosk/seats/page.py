@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from shared import clock
-from shared.rules import overview, queue, staff
+from shared.rules import files, overview, queue, staff
 from shared.rules.office import here
 from shared.web import guards
 
@@ -24,6 +24,11 @@ def draw(template: str, **values: Any) -> str:
     return render_template(
         template, facts=facts(), picture=overview.picture(), zone=str(clock.zone()), **values
     )
+
+
+def draw_files(template: str, **values: Any) -> str:
+    """The page of a seat that works with files, with the present lists in it."""
+    return draw(template, files=files.picture(), role=guards.actor().role, **values)
 
 
 def facts() -> dict[str, Any]:

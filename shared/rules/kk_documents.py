@@ -123,9 +123,15 @@ def require_printable(document: Document) -> None:
 
 def of_application(application_id: int) -> Document:
     """The document attached to the file; NotFound when there is none."""
-    found = _attached(application_id).first()
+    found = find(application_id)
     if found is None:
         raise NotFound(N_("Belum ada PDF untuk berkas ini."), code="no-document")
+    return found
+
+
+def find(application_id: int) -> Document | None:
+    """The document attached to the file, if there is one."""
+    found: Document | None = _attached(application_id).first()
     return found
 
 

@@ -49,9 +49,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Filter:
-    """What somebody looks for; an empty field asks for nothing."""
+    """What somebody looks for; an empty field asks for nothing.
+
+    `mark` is the fingerprint of a NIK or KK number, for addresses that must not hold the number.
+    """
 
     text: str = ""
+    mark: str = ""
     state: str = ""
     kind: str = ""
     village: str = ""
@@ -155,16 +159,27 @@ def _conditions(wanted: Filter) -> list[Any]:
         found.append(Application.received_at >= _midnight(wanted.first))
     if wanted.last:
         found.append(Application.received_at < _midnight(wanted.last + timedelta(days=1)))
+    if wanted.mark:
+        found.append(_marked(wanted.mark))
     if wanted.text.strip():
         found.append(_text(wanted.text.strip()))
     return found
 
 
-def _text(text: str) -> Any:
+def mark_of(text: str) -> str:
+    """The fingerprint of what is typed, if it is a NIK or KK number; else empty."""
     digits = "".join(text.split()).replace("-", "").replace(".", "")
-    if len(digits) == identity.LENGTH and digits.isdigit():
-        mark = codes.fingerprint(digits)
-        return (Application.nik_print == mark) | (Application.kk_print == mark)
+    whole = len(digits) == identity.LENGTH and digits.isascii() and digits.isdigit()
+    return codes.fingerprint(digits) if whole else ""
+
+
+def _marked(mark: str) -> Any:
+    return (Application.nik_print == mark) | (Application.kk_print == mark)
+
+
+def _text(text: str) -> Any:
+    if mark := mark_of(text):
+        return _marked(mark)
     if text.upper().startswith("KK"):
         try:
             year, number = split(text)

@@ -29,6 +29,7 @@ _LONGEST_PASSWORD = 200
 _FREE_ATTEMPTS = 5
 _WINDOW = timedelta(minutes=5)
 _NAME = "SELECT name FROM staff WHERE office_id = ? AND id = ?"
+_NAME_OF = "SELECT name FROM staff WHERE office_id = ? AND username = ?"
 _USERNAME = re.compile(r"^[a-z][a-z0-9._-]{1,30}$")
 
 # The OWASP minimum: the office's one PC must check a password while it serves a queue.
@@ -124,6 +125,12 @@ def name_of(staff_id: int | None) -> str:
     """A person's name; empty when there is none."""
     found = db.rows(_NAME, here().id, staff_id)
     return str(found[0][0]) if found else ""
+
+
+def named(username: str | None) -> str:
+    """The name of whoever signs in as that; the username itself when nobody does any more."""
+    found = db.rows(_NAME_OF, here().id, username)
+    return str(found[0][0]) if found else username or ""
 
 
 def sign_in(username: str, password: str, address: str) -> Officer:

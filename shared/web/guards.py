@@ -14,15 +14,23 @@ from shared.rules.staff import Officer
 PUBLIC = frozenset({"static", "sign_in", "health", "api", "touch", "touch_api", "board"})
 
 
+ROLE_HEADER = "X-Antrean-Role"
+"""In which of their roles somebody presses; each seat's page names its own."""
+
+
 def seat(*roles: str) -> Callable[[], None]:
-    """A `before_request` that lets in people who hold one of the roles, acting in the first."""
+    """A `before_request` that lets in people who hold one of the roles.
+
+    They act in the role that their page names, or else in the first of `roles` that they hold.
+    """
 
     def check() -> None:
         person = require_officer()
-        role = next((one for one in roles if one in person.roles), None)
-        if role is None:
+        held = [role for role in roles if role in person.roles]
+        if not held:
             raise NotAllowed(N_("Halaman ini bukan untuk peran Anda."))
-        g.actor = person.acting(role)
+        named = request.headers.get(ROLE_HEADER)
+        g.actor = person.acting(named if named in held else held[0])
 
     check.guard = roles  # type: ignore[attr-defined]
     return check

@@ -91,14 +91,24 @@ def findings(intake: Intake, *, except_id: int | None = None) -> list[Finding]:
     """Everything unusual about the numbers, an open file of the same person or family included."""
     nik = identity.tidy(intake.nik, "NIK")
     found = identity.nik_findings(nik)
-    live = _live("nik_print", nik, except_id)
-    if intake.kk_number:
-        number = identity.tidy(intake.kk_number, "No. KK")
+    number = identity.tidy(intake.kk_number, "No. KK") if intake.kk_number else ""
+    if number:
         found += [*identity.kk_findings(number), *identity.pair_findings(nik, number)]
-        live = live or _live("kk_print", number, except_id)
+    live = running(nik, number, except_id=except_id)
     if live is not None:
         text = N_("Masih ada berkas yang berjalan: ") + number_text(live.year, live.number)
         found.append(Finding("live", text))
+    return found
+
+
+def running(nik: str, kk_number: str, *, except_id: int | None = None) -> Application | None:
+    """The latest file of this person, or else of this family, that is not over.
+
+    Both numbers as 16 digits, or empty where there is none.
+    """
+    found = _live("nik_print", nik, except_id) if nik else None
+    if found is None and kk_number:
+        found = _live("kk_print", kk_number, except_id)
     return found
 
 
@@ -200,8 +210,6 @@ def _wordings(need: RequiredItem, elements: Sequence[str]) -> list[str]:
 
 
 def _item(row: Application, need: RequiredItem, wording: str, intake: Intake) -> dict[str, object]:
-    by_proxy = need.item.code == PROXY_ITEM and intake.submitted_by == PROXY
-    conditional = need.need == "K"
     return {
         "office": here().id,
         "application_id": row.id,
@@ -214,8 +222,15 @@ def _item(row: Application, need: RequiredItem, wording: str, intake: Intake) ->
         "clause": need.clause,
         "basis": need.basis,
         "condition": "; ".join(part for part in (need.when, need.note) if part) or None,
-        "applies": True if by_proxy else None if conditional else True,
+        "applies": _applies(need, intake),
     }
+
+
+def _applies(need: RequiredItem, intake: Intake) -> bool | None:
+    """Whether a paper is needed; None where somebody has yet to say."""
+    if need.item.code == PROXY_ITEM:
+        return intake.submitted_by == PROXY
+    return None if need.need == "K" else True
 
 
 def _touch(text: str) -> str:

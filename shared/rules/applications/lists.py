@@ -59,6 +59,12 @@ def ready_numbers(limit: int = 12) -> list[str]:
     return [number_text(row.year, row.number) for row in newest]
 
 
+def of_ticket(ticket_id: int) -> list[ApplicationView]:
+    """The files that were taken in from this queue number, newest first."""
+    rows = _of(Application.ticket_id == ticket_id)
+    return [view(row) for row in rows.order_by(Application.id.desc())]
+
+
 def documents_of(ids: Iterable[int]) -> dict[int, Document]:
     """The attached document of each of these files that has one."""
     query = Document.select().where(

@@ -5,6 +5,7 @@ import { one, say, sayOrHide } from "./dom.js";
 import { look } from "./find.js";
 import { press } from "./press.js";
 import { onPicture } from "./seat.js";
+import { newTouch } from "./touch.js";
 import { PAPERS, what } from "./words.js";
 
 const form = one("[data-take]");
@@ -72,13 +73,4 @@ function draw(ticket) {
   say(paper, PAPERS[ticket.paper]);
   one('[data-taken-do="reprint"]').hidden = ticket.paper === "none";
   if (fresh) page.scrollIntoView({ block: "nearest" });
-}
-
-/** A UUID for one press; `randomUUID` is missing on plain http. */
-function newTouch() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -10,7 +10,7 @@ export async function request(method, url, body, { timeout = 8000, headers = {} 
       method,
       headers: {
         Accept: "application/json",
-        ...(method === "GET" ? {} : { "Content-Type": "application/json", "X-CSRFToken": token() }),
+        ...(method === "GET" ? {} : { "Content-Type": "application/json", ...trust() }),
         ...headers,
       },
       body: method === "GET" ? undefined : JSON.stringify(body ?? {}),
@@ -28,6 +28,9 @@ export async function request(method, url, body, { timeout = 8000, headers = {} 
 export const get = (url, options) => request("GET", url, undefined, options);
 export const post = (url, body, options) => request("POST", url, body, options);
 
-function token() {
-  return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+/** What every change carries: the page's token, and the role that the page is pressed in. */
+export function trust() {
+  const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+  const role = document.querySelector("[data-role]")?.dataset.role;
+  return { "X-CSRFToken": token, ...(role ? { "X-Antrean-Role": role } : {}) };
 }

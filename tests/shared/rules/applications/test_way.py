@@ -49,7 +49,7 @@ class TestChecklist:
         assert papers.unmet(file.id)[0].why == "sobek"
 
     def test_conditional_papers_must_be_decided(self) -> None:
-        file = file_of()
+        file = file_of(kinds=["BARU_PISAH"])
         ticks = {
             item.id: papers.Seen(True) for item in papers.items(file.id) if item.need != "K"
         }
@@ -63,6 +63,11 @@ class TestChecklist:
         letter = next(item for item in papers.items(file.id) if item.item == "F107")
         assert letter.applies is True
         assert any("F-1.07" in one.wording for one in papers.unmet(file.id))
+
+    @pytest.mark.parametrize("by", ["self", "family"])
+    def test_who_comes_in_person_is_not_asked_for_a_power_of_attorney(self, by: str) -> None:
+        file = file_of(submitted_by=by, submitter="Rudi Misal")
+        assert papers.undecided(file.id) == []
 
     def test_a_paper_of_another_file_cannot_be_ticked(self) -> None:
         mine, other = file_of(), file_of(nik="3508170504900002")

@@ -1,0 +1,74 @@
+"""Files at the counter `/loket/berkas`: a new one, its papers, its KK handed over."""
+
+from flask import Blueprint, Response, request
+
+from kiosk.seats import file_page, page, paper
+from shared import clock
+from shared.errors import AppError
+from shared.rules import queue, staff, words
+from shared.rules.applications import intake, lists, process, states
+from shared.rules.applications.view import row_by_number
+from shared.rules.office import here
+from shared.web import guards
+
+bp = Blueprint("intake", __name__, url_prefix="/loket/berkas")
+bp.before_request(guards.seat(staff.COUNTER))
+
+_STATES_OF_A_FILE_FOR_LATER = (states.COMPLETE, states.PROCESSING, states.AWAITING, states.PRINTED)
+
+
+@bp.get("")
+def new() -> str:
+    """A new file, for the number being served (`?tiket=A-012`) or for nobody in the queue."""
+    today = clock.service_day()
+    standard = here().standard
+    return page.draw_files(
+        "files/intake.html",
+        ticket=_ticket(request.args.get("tiket", "")),
+        by_hand="tulis-tangan" in request.args,
+        now=clock.local().strftime("%Y-%m-%dT%H:%M"),
+        groups=[
+            (group, standard.kinds_on(today, group.code))
+            for group in standard.kind_groups_on(today)
+        ],
+        elements=intake.ELEMENTS,
+        element_kind=intake.ELEMENT_KIND,
+        villages=standard.office.villages,
+        submitters=intake.SUBMITTERS,
+    )
+
+
+@bp.get("/<number>")
+def file(number: str) -> str:
+    """One file as the counter works with it."""
+    return page.draw_files(
+        "files/counter_file.html",
+        **file_page.values(number),
+        reasons=states.RETURN_REASONS,
+        takers=process.TAKERS,
+        later=_STATES_OF_A_FILE_FOR_LATER,
+    )
+
+
+@bp.get("/<number>/<kind>.pdf")
+def paper_of(number: str, kind: str) -> Response:
+    """A paper of the file, to be looked at or printed elsewhere; the receipt without its code."""
+    row = row_by_number(number)
+    return paper.show(paper.make(kind, row.id), f"{kind}.pdf")
+
+
+def _ticket(number: str) -> dict[str, str] | None:
+    """The number being served and what it came for; None for a number that is not there."""
+    if not number.strip():
+        return None
+    try:
+        found = queue.by_number(number)
+    except AppError:
+        return None
+    known = lists.of_ticket(found.id)
+    return {
+        "number": found.number,
+        "kind": found.kind or "",
+        "at": words.clock_time(found.issued_at),
+        "file": known[0].number if known else "",
+    }

@@ -1,0 +1,109 @@
+"""The operator `/operator`: files into SIAK, the signed PDF, its print, the paper's account."""
+
+from typing import Any
+
+from flask import Blueprint, Response
+
+from kiosk.seats import file_page, page, paper
+from shared import clock
+from shared.documents.arrivals import Arrival
+from shared.errors import N_, Refused
+from shared.records import SheetJob
+from shared.rules import (
+    files,
+    journal,
+    kk_documents,
+    outages,
+    paper_account,
+    prints,
+    sheets,
+    staff,
+    words,
+)
+from shared.rules.applications import process, states
+from shared.rules.applications.view import by_id, row_by_number
+from shared.rules.office import here
+from shared.web import guards
+
+bp = Blueprint("operator", __name__, url_prefix="/operator")
+bp.before_request(guards.seat(staff.OPERATOR))
+
+SEAT = ("/operator", "Operator", "printer", (staff.OPERATOR,))
+_PRINTS_SHOWN = 40
+
+
+@bp.get("")
+def desk() -> str:
+    """Files in the order in which they are due, and the printer as it stands."""
+    return page.draw_files("files/operator_desk.html", **_paper(), **_trouble())
+
+
+@bp.get("/cetakan")
+def prints_page() -> str:
+    """Prints under way and of today, the paper's account, what stands still."""
+    return page.draw_files(
+        "files/operator_prints.html",
+        **_paper(),
+        **_trouble(),
+        recent=[_named(job) for job in files.recent_prints(_PRINTS_SHOWN)],
+        reprint_reasons=sheets.REPRINT_REASONS,
+        no_printer=_no_printer(),
+        all_outages=[files.outage(row) for row in outages.recent(20)],
+    )
+
+
+@bp.get("/<number>")
+def file(number: str) -> str:
+    """One file as the operator works with it."""
+    values = file_page.values(number)
+    return page.draw_files(
+        "files/operator_file.html",
+        **values,
+        **_trouble(),
+        checks=process.CHECKS,
+        faults=states.PRODUCT_FAULTS,
+        reprint_reasons=sheets.REPRINT_REASONS,
+        offers=[_offer(one) for one in paper.arrivals()],
+        watch_folder=here().settings.watch_folder,
+        largest_mb=kk_documents.LARGEST // 2**20,
+        no_printer=_no_printer(),
+        elements=list(row_by_number(number).elements),
+    )
+
+
+@bp.get("/cetakan/<int(max=2147483647):row>.pdf")
+def sheet(row: int) -> Response:
+    """A paper that waits, to be printed on another computer where this office has no printer."""
+    if not _no_printer():
+        raise Refused(N_("Kantor ini mencetak lewat pencetaknya sendiri."), code="has-printer")
+    job = sheets.job(row)
+    journal.note(guards.actor(), "sheet.downloaded", job.token)
+    return paper.show(sheets.content(job), f"{job.token}.pdf")
+
+
+def _no_printer() -> bool:
+    return here().settings.printers_sheet == prints.NO_PRINTER
+
+
+def _named(job: SheetJob) -> dict[str, Any]:
+    number = by_id(job.application_id).number if job.application_id else ""
+    return {**files.sheet(job), "number": number}
+
+
+def _offer(one: Arrival) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "size": f"{max(1, one.size // 1024)} kB",
+        "at": files.moment_words(one.at),
+    }
+
+
+def _paper() -> dict[str, Any]:
+    return {
+        "balance": paper_account.balance(clock.service_day()),
+        "today": words.long_date(clock.service_day()),
+    }
+
+
+def _trouble() -> dict[str, Any]:
+    return {"outage_kinds": outages.KINDS}

@@ -1,0 +1,85 @@
+"""Papers for the seats: made, kept, and sent to the A4 printer, or opened to be saved."""
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+from flask import Response, send_file
+
+from shared.documents import arrivals as folder
+from shared.errors import N_, AppError, NotFound
+from shared.rules import files, kk_documents, office_papers
+from shared.rules.actor import Actor
+from shared.rules.office import here
+from shared.web import papers
+
+RECEIPT, RETURN_NOTE, HANDOVER = "receipt", "return-note", "hand-over"
+_MAKE: dict[str, Callable[[int], bytes]] = {
+    RECEIPT: papers.receipt, RETURN_NOTE: papers.return_note, HANDOVER: papers.handover,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The print that was asked for."""
+
+    job: int
+    label: str
+
+
+def make(kind: str, application_id: int, code: str = "") -> bytes:
+    """The paper as PDF; NotFound for a kind that there is not."""
+    if kind not in _MAKE:
+        raise NotFound(N_("Lembar ini tidak ada."))
+    return papers.receipt(application_id, code) if code else _MAKE[kind](application_id)
+
+
+def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -> Asked:
+    """Make the paper and ask for its print; the same press prints it once."""
+    pdf = make(kind, application_id, code)
+    job = office_papers.ask(pdf, _pages(pdf), touch, by, application_id)
+    return Asked(job.id, files.SHEET_LABELS[job.state])
+
+
+def show(pdf: bytes, name: str, kind: str = "application/pdf", *, save: bool = False) -> Response:
+    """The file for the browser: opened, or saved under that name."""
+    return send_file(io.BytesIO(pdf), mimetype=kind, download_name=name, as_attachment=save)
+
+
+def arrivals() -> list[folder.Arrival]:
+    """PDFs that lie in the watched folder; none where there is no such folder."""
+    watched = here().settings.watch_folder
+    try:
+        return folder.waiting(Path(watched), kk_documents.LARGEST) if watched else []
+    except AppError:
+        return []
+
+
+@contextmanager
+def taken(name: str) -> Iterator[bytes]:
+    """The bytes of an arrival; it leaves the folder when the block ends well."""
+    watched = here().settings.watch_folder
+    if not watched:
+        raise NotFound(N_("Kantor ini tidak memakai folder PDF."), code="no-folder")
+    with folder.taken(Path(watched), name, kk_documents.LARGEST) as data:
+        yield data
+
+
+def tidy() -> None:
+    """Delete what was kept long enough: KK files after hand-over, our papers, used arrivals."""
+    kk_documents.purge()
+    office_papers.purge()
+    settings = here().settings
+    if settings.watch_folder and Path(settings.watch_folder).is_dir():
+        folder.sweep(Path(settings.watch_folder), settings.pdf_days)
+
+
+def _pages(pdf: bytes) -> int:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()

@@ -1,0 +1,165 @@
+"""Buku Register `/register`: searched on screen, read by month as on paper, taken away."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from kiosk.seats import file_page, page, paper
+from kiosk.seats.files_api import READERS
+from kiosk.seats.section_head_api import require_month
+from shared import clock
+from shared.errors import N_, NotFound
+from shared.rules import closings, files, register, staff, words
+from shared.rules.applications import decisions, states
+from shared.rules.office import here
+from shared.rules.register import Filter
+from shared.web import guards, papers
+
+bp = Blueprint("register_book", __name__, url_prefix="/register")
+bp.before_request(guards.seat(*READERS))
+
+SEAT = ("/register", "Register", "book-2", READERS)
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TOTALS = {
+    "received": N_("Masuk"), "finished": N_("Selesai"), "returned": N_("Pernah dikembalikan"),
+    "referred": N_("Dirujuk"), "withdrawn": N_("Dibatalkan"), "open": N_("Masih berjalan"),
+}  # fmt: skip
+_FILTERS = ("status", "jenis", "desa", "dari", "sampai")
+_MONTH = "/<int(max=9999):year>/<int(max=99):month>"
+
+
+@bp.get("")
+def search() -> str:
+    """The rows that fit what was asked, newest first."""
+    wanted = Filter(
+        text=request.args.get("cari", "")[:100],
+        mark=request.args.get("sidik", "")[:64],
+        state=request.args.get("status", ""),
+        kind=request.args.get("jenis", ""),
+        village=request.args.get("desa", ""),
+        first=_day(request.args.get("dari", "")),
+        last=_day(request.args.get("sampai", "")),
+    )
+    found = register.search(wanted, request.args.get("halaman", 1, type=int))
+    today = clock.service_day()
+    return page.draw_files(
+        "files/register.html",
+        wanted=wanted,
+        found=found,
+        pages=_pages(found.page, found.pages),
+        labels=states.LABELS,
+        kinds=here().standard.kinds_on(today),
+        villages=here().standard.office.villages,
+        months=_months(today),
+        may_write=staff.COUNTER in guards.require_officer().roles,
+    )
+
+
+@bp.post("")
+def ask() -> BaseResponse:
+    """What was asked for, as an address that holds no NIK or KK number."""
+    text = request.form.get("cari", "").strip()[:100]
+    mark = register.mark_of(text)
+    kept = {name: request.form.get(name, "") for name in _FILTERS}
+    said = {"sidik": mark} if mark else {"cari": text}
+    asked = {name: value for name, value in {**said, **kept}.items() if value}
+    return redirect(f"{url_for('register_book.search')}?{urlencode(asked)}", 303)
+
+
+@bp.get("/berkas/<number>")
+def file(number: str) -> str:
+    """One file, to be read by anybody who may read the book."""
+    values = file_page.values(number)
+    return page.draw_files(
+        "files/register_file.html", **values, seats=_seats(values["file"].number)
+    )
+
+
+@bp.get(_MONTH)
+def month(year: int, month: int) -> str:
+    """A month as the paper book has it, with its totals."""
+    require_month(year, month)
+    closing = closings.of(year, month)
+    counts = register.totals(year, month)
+    held = guards.require_officer().roles
+    return page.draw_files(
+        "files/register_month.html",
+        year=year,
+        month=month,
+        month_name=words.month_name(year, month),
+        rows=register.month_rows(year, month),
+        labels=states.LABELS,
+        totals=[(text, counts[name]) for name, text in _TOTALS.items()],
+        closed=files.moment_words(closing.closed_at) if closing else "",
+        closed_by=staff.named(closing.closed_by) if closing else "",
+        rows_hash=closing.rows_hash if closing else "",
+        over=date(year + month // 12, month % 12 + 1, 1) <= clock.service_day(),
+        may_close=bool(set(held) & set(decisions.DECIDERS)),
+        closer=next((one for one in decisions.DECIDERS if one in held), ""),
+        months=_months(clock.service_day()),
+    )
+
+
+@bp.get(f"{_MONTH}/buku.<ending>")
+def take_away(year: int, month: int, ending: str) -> Response:
+    """The month as PDF pages, CSV or XLSX."""
+    require_month(year, month)
+    name = f"register-{year}-{month:02d}.{ending}"
+    if ending == "pdf":
+        return paper.show(papers.register_month(year, month), name)
+    if ending == "csv":
+        return paper.show(papers.register_csv(year, month), name, "text/csv", save=True)
+    if ending == "xlsx":
+        return paper.show(papers.register_xlsx(year, month), name, _XLSX, save=True)
+    raise NotFound(N_("Unduhan ini tidak ada."))
+
+
+def _seats(number: str) -> list[tuple[str, str, str]]:
+    """Where this person may work with the file: address, title, icon."""
+    held = set(guards.require_officer().roles)
+    places = (
+        ({staff.COUNTER}, "intake.file", N_("Buka di loket"), "speakerphone"),
+        ({staff.OPERATOR}, "operator.file", N_("Buka di operator"), "printer"),
+        (set(decisions.DECIDERS), "section_head.file", N_("Buka di Kasi"), "gavel"),
+    )
+    return [
+        (url_for(endpoint, number=number), title, icon)
+        for roles, endpoint, title, icon in places
+        if held & roles
+    ]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _months(today: date) -> list[dict[str, Any]]:
+    """The last twelve months, this one first."""
+    found = []
+    for back in range(12):
+        year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
+        found.append(
+            {
+                "name": words.month_name(year, month + 1),
+                "url": url_for("register_book.month", year=year, month=month + 1),
+                "closed": closings.of(year, month + 1) is not None,
+            }
+        )
+    return found
+
+
+def _pages(at: int, last: int) -> list[int]:
+    """The pages worth a link: first, last, and those near this one; 0 stands for a gap."""
+    near = sorted({1, last, *(page for page in range(at - 2, at + 3) if 1 <= page <= last)})
+    found: list[int] = []
+    for page_number in near:
+        if found and page_number - found[-1] > 1:
+            found.append(0)
+        found.append(page_number)
+    return found

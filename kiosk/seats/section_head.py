@@ -1,0 +1,131 @@
+"""The head of the section `/kasi`: decide on files, keep the deadlines, close the month."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, request
+
+from kiosk.seats import file_page, page
+from shared import clock
+from shared.errors import N_, AppError
+from shared.rules import calendar_days, closings, deadlines, files, words
+from shared.rules.applications import clock_runs, decisions, states
+from shared.rules.office import here
+from shared.web import guards
+
+bp = Blueprint("section_head", __name__, url_prefix="/kasi")
+bp.before_request(guards.seat(*decisions.DECIDERS))
+
+SEAT = ("/kasi", "Kasi", "gavel", decisions.DECIDERS)
+DAY_KINDS = {
+    "NASIONAL": N_("Libur nasional"), "CUTI_BERSAMA": N_("Cuti bersama"),
+    "DAERAH": N_("Libur daerah"), "TUTUP_KANTOR": N_("Kantor tutup"),
+    "HARI_KERJA_KHUSUS": N_("Hari kerja khusus"),
+}  # fmt: skip
+
+
+@bp.get("")
+def desk() -> str:
+    """What waits for a decision, what is due, and how this month stands."""
+    return page.draw_files("files/head_desk.html", **_lists(), promise=_promise())
+
+
+@bp.get("/<number>")
+def file(number: str) -> str:
+    """One file as the head of the section decides on it."""
+    return page.draw_files(
+        "files/head_file.html",
+        **_lists(),
+        **file_page.values(number),
+        reasons=states.RETURN_REASONS,
+        override_allowed=here().settings.unsigned_override,
+    )
+
+
+@bp.get("/kalender")
+def calendar() -> str:
+    """The days that differ from the ordinary week, and by when a file of now would be due."""
+    year = request.args.get("tahun", type=int) or clock.service_day().year
+    year = min(max(year, 2000), 2200)
+    return page.draw_files(
+        "files/calendar.html",
+        year=year,
+        days=calendar_days.days(year),
+        day_kinds=DAY_KINDS,
+        today=clock.service_day(),
+        sample=_sample(request.args.get("pada", "")),
+        leave_missing=_leave_missing(),
+    )
+
+
+def _lists() -> dict[str, Any]:
+    return {"late_reasons": states.LATE_REASONS}
+
+
+def _promise() -> dict[str, Any]:
+    """How this month keeps the promise so far, and which month waits to be closed."""
+    today = clock.service_day()
+    first = today.replace(day=1)
+    kept = clock_runs.promptness(clock_runs.due_between(first, today))
+    return {
+        "kept": kept,
+        "month": words.month_name(today.year, today.month),
+        "gross": _percent(kept.on_time, kept.due),
+        "net": _percent(kept.on_time, kept.net_due),
+        "same_day": _percent(kept.same_day, kept.due),
+        "to_close": _to_close(),
+    }
+
+
+def _to_close() -> dict[str, Any] | None:
+    """The month that is next to be closed."""
+    found = closings.next_to_close()
+    if found is None:
+        return None
+    year, month = found
+    return {"year": year, "month": month, "name": words.month_name(year, month)}
+
+
+def _sample(text: str) -> dict[str, Any] | None:
+    """The deadline of a file that becomes complete then, counted out day by day."""
+    try:
+        asked = _moment(text)
+        found = deadlines.count(asked)
+    except (ValueError, AppError):
+        return None
+    return {
+        "asked": clock.local(asked).strftime("%Y-%m-%dT%H:%M"),
+        "reading": found.reading,
+        "due": files.moment_words(found.due),
+        "days": [
+            {
+                "day": words.long_date(one.day),
+                "why": one.why,
+                "closes": words.clock_time(one.closes) if one.closes else "",
+                "starts": one.day == clock.service_day(found.starts),
+                "due": one.day == clock.service_day(found.due),
+            }
+            for one in found.days
+        ],
+    }
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=clock.zone()) if text else clock.now()
+
+
+def _leave_missing() -> int | None:
+    """Next year, from October on, while its collective leave is not in the calendar."""
+    today = clock.service_day()
+    if today.month < 10:
+        return None
+    known = {row.kind for row in calendar_days.days(today.year + 1)}
+    return None if "CUTI_BERSAMA" in known else today.year + 1
+
+
+def _percent(part: int, whole: int) -> str:
+    """`95,5 %`; `–` of nothing."""
+    if whole == 0:
+        return "–"
+    tenths = (2000 * part + whole) // (2 * whole)
+    return f"{tenths // 10},{tenths % 10} %"

@@ -1,0 +1,44 @@
+/** The page of one file at the counter. */
+
+import { showBands } from "./bands.js";
+import { startChecklist } from "./checklist.js";
+import { startCode } from "./code.js";
+import { one } from "./dom.js";
+import { startFiles } from "./files.js";
+import { deliver, startForms, tell, then } from "./forms.js";
+import { followParts, onPart } from "./parts.js";
+import { refill, startReveal } from "./reveal.js";
+import { start } from "./seat.js";
+import { newTouch } from "./touch.js";
+
+const paper = (what) => async (file) => {
+  const line = one("[data-end-say]");
+  const url = `/api/v1/applications/${file.id}/${what}`;
+  const answer = await deliver(url, url, { touch: newTouch() }, line);
+  if (answer) tell(line, `${answer.label}.`);
+};
+
+then("returned", paper("return-note"));
+then("hand-over", paper("hand-over-receipt"));
+startForms();
+startChecklist();
+startCode();
+startReveal();
+onPart(refill);
+onPart(followTaker);
+showBands();
+startFiles();
+followParts();
+start();
+
+/** The applicant collects: the name is known already. */
+function followTaker(part) {
+  const form = one("#serah", part);
+  form?.addEventListener("change", (event) => {
+    if (event.target.name !== "relation") return;
+    const taker = form.elements.taker;
+    const names = [...form.elements.relation].map((radio) => radio.dataset.takerName);
+    if (event.target.dataset.takerName) taker.value = event.target.dataset.takerName;
+    else if (names.includes(taker.value)) taker.value = "";
+  });
+}

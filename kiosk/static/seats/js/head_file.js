@@ -1,0 +1,8 @@
+/** The page of one file at the head of the section. */
+
+import { onPart } from "./parts.js";
+import { refill, startReveal } from "./reveal.js";
+import "./head_desk.js";
+
+startReveal();
+onPart(refill);

@@ -1,0 +1,119 @@
+"""The whole story of one file in sentences: its steps, its decisions, its prints."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.errors import N_
+from shared.records import ApplicationEvent, SheetEvent, SheetJob
+from shared.rules import sheets, staff
+from shared.rules.applications import states
+from shared.rules.office import here
+
+TICK = "tick"
+_HAPPENED = {
+    "register": N_("Berkas diterima dan diberi nomor."),
+    "check": N_("Pemeriksaan dimulai."),
+    TICK: N_("Daftar syarat diisi."),
+    "propose": N_("Diajukan kepada Kepala Seksi: syarat sudah ada semua."),
+    "complete": N_("Diputuskan lengkap."),
+    "valid": N_("Diputuskan valid."),
+    "accept": N_("Lengkap dan valid: waktu satu hari kerja mulai dihitung."),
+    "return": N_("Dikembalikan untuk dilengkapi: %(reason)s."),
+    "resubmit": N_("Pemohon kembali dengan berkasnya, diperiksa lagi."),
+    "process": N_("Mulai dimasukkan ke SIAK."),
+    "siak": N_("Nomor SIAK dicatat."),
+    "new-kk": N_("No. KK baru dicatat."),
+    "await": N_("Menunggu tanda tangan elektronik."),
+    "attach": N_("PDF dari SIAK dilampirkan."),
+    "override": N_("Cetak diizinkan tanpa tanda tangan yang sah."),
+    "print": N_("KK tercetak."),
+    "ready": N_("Hasil cetak diperiksa: siap diambil, hitungan waktu berhenti."),
+    "fail": N_("Hasil cetak tidak benar: %(reason)s."),
+    "hand": N_("KK diserahkan."),
+    "refer": N_("Dirujuk ke Dinas Dukcapil."),
+    "withdraw": N_("Dibatalkan pemohon."),
+    "code": N_("Kode cek status diganti dengan yang baru."),
+}
+_PAPER = {
+    sheets.PRINTED: N_("Cetakan ke-%(copy)s keluar dari pencetak."),
+    sheets.UNCERTAIN: N_("Cetakan ke-%(copy)s belum pasti keluar, baki kertas perlu dilihat."),
+    sheets.FAILED: N_("Cetakan ke-%(copy)s tidak keluar."),
+    sheets.CANCELLED: N_("Cetakan ke-%(copy)s dibatalkan."),
+}
+_AGAIN = N_("Diminta cetak ulang (ke-%(copy)s): %(reason)s.")
+_REASONS = {**states.RETURN_REASONS, **states.PRODUCT_FAULTS}
+_FINGERPRINTS = ("attach",)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened; `text % params` is the sentence, `who` a person's name or ""."""
+
+    at: datetime
+    text: str
+    params: dict[str, object]
+    who: str
+    role: str
+    note: str
+
+
+def of(application_id: int) -> list[Line]:
+    """What happened to a file and its KK, oldest first; a checklist filled in bit by bit once."""
+    names = {one.username: one.name for one in staff.everybody()}
+    steps = [_step(event, names) for event in _steps(application_id)]
+    return sorted([*steps, *_prints(application_id, names)], key=lambda line: line.at)
+
+
+def _steps(application_id: int) -> Iterable[ApplicationEvent]:
+    """The steps without those that the next one repeats: ticks of one person in a row."""
+    events = list(
+        ApplicationEvent.select()
+        .where(
+            ApplicationEvent.office == here().id,
+            ApplicationEvent.application_id == application_id,
+        )
+        .order_by(ApplicationEvent.id)
+    )
+    for event, after in zip(events, [*events[1:], None], strict=True):
+        if not (after and event.what == after.what == TICK and event.who == after.who):
+            yield event
+
+
+def _step(event: ApplicationEvent, names: dict[str, str]) -> Line:
+    note = "" if event.what in _FINGERPRINTS else event.note or ""
+    reason = _REASONS.get(event.reason or "", event.reason or "")
+    text = _HAPPENED.get(event.what, event.what)
+    return Line(
+        event.at, text, {"reason": reason}, names.get(event.who, ""), _title(event.role), note
+    )
+
+
+def _prints(application_id: int, names: dict[str, str]) -> list[Line]:
+    jobs = {job.id: job for job in sheets.of_application(application_id)}
+    asked = [
+        Line(
+            job.created_at,
+            _AGAIN,
+            {"copy": job.copy, "reason": sheets.REPRINT_REASONS.get(job.reason or "", "")},
+            names.get(job.by, ""),
+            "",
+            job.reason_note or "",
+        )
+        for job in jobs.values()
+        if job.reprint_of
+    ]
+    events = SheetEvent.select().where(
+        SheetEvent.office == here().id,
+        SheetEvent.job_id.in_(list(jobs)),
+        SheetEvent.state.in_(list(_PAPER)),
+    )
+    return asked + [_print(event, jobs[event.job_id]) for event in events]
+
+
+def _print(event: SheetEvent, job: SheetJob) -> Line:
+    return Line(event.at, _PAPER[event.state], {"copy": job.copy}, "", "", event.trouble or "")
+
+
+def _title(role: str) -> str:
+    return next((post.title for post in here().standard.posts if post.role == role), "")

@@ -1,0 +1,49 @@
+"""Our own A4 papers on their way to the printer: kept in the data folder until they are out."""
+
+import hashlib
+import os
+import time
+from pathlib import Path
+
+from shared.records import SheetJob
+from shared.rules import sheets
+from shared.rules.actor import Actor
+from shared.rules.office import here
+
+_FOLDER = "papers"
+_KEPT_SECONDS = 3 * 24 * 3600
+
+
+def ask(
+    pdf: bytes, pages: int, touch: str, by: Actor, application_id: int | None = None
+) -> SheetJob:
+    """Keep the paper and ask for its print; the same press gives the same job."""
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    name = f"{_FOLDER}/{sha256}.pdf"
+    _keep(here().settings.data / name, pdf)
+    return sheets.ask_paper(name, sha256, pages, touch, by, application_id)
+
+
+def purge() -> int:
+    """Delete papers that were asked for some days ago; how many."""
+    old = time.time() - _KEPT_SECONDS
+    gone = [path for path in _folder().glob("*.pdf") if path.stat().st_mtime < old]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
+
+
+def _keep(path: Path, pdf: bytes) -> None:
+    draft = _folder() / f".{path.name}.{os.getpid()}"
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(pdf)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def _folder() -> Path:
+    folder = here().settings.data / _FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
