@@ -208,3 +208,19 @@ def test_a_break_calls_nobody(running: Running, desk: Page) -> None:
     expect(desk.locator("[data-say]")).to_contain_text("Loket sedang istirahat.")
     desk.click('[data-press="break"]')
     number(desk, "Siap memanggil")
+
+
+def test_nobody_signs_out_and_leaves_a_counter_open_unaware(running: Running, desk: Page) -> None:
+    people(running, "KK")
+    sit_down(desk, running, "sari")
+    desk.keyboard.press("F8")
+    number(desk, "A-001")
+    desk.get_by_role("button", name="Keluar", exact=True).click()
+    expect(desk.locator("[data-say]")).to_contain_text("Selesaikan dahulu A-001")
+    desk.keyboard.press("F4")
+    number(desk, "Tidak ada antrean")
+    desk.get_by_role("button", name="Keluar", exact=True).click()
+    desk.get_by_role("button", name="Tutup loket, lalu keluar").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Masuk")
+    with running.inside():
+        assert queue.seat(1).state == "closed"
