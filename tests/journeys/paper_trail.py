@@ -88,6 +88,12 @@ def check_paper(printer: Engine) -> None:
             assert job.id in asked
 
 
+def journal_of(number: str) -> list[JournalLine]:
+    """What the journal tells of a number, in order."""
+    lines = JournalLine.select().where(JournalLine.subject == number)
+    return list(lines.order_by(JournalLine.sequence))
+
+
 def waiting_for_paper() -> int:
     """Slips that are still to come."""
     return int(PrintJob.select().where(PrintJob.state.in_(prints.LIVE)).count())
