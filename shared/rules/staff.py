@@ -29,6 +29,11 @@ _LONGEST_PASSWORD = 200
 _FREE_ATTEMPTS = 5
 _WINDOW = timedelta(minutes=5)
 _NAME = "SELECT name FROM staff WHERE office_id = ? AND id = ?"
+_PERSON = "SELECT * FROM staff WHERE office_id = ? AND id = ?"
+_DEVICE = (
+    "SELECT name FROM device"
+    " WHERE office_id = ? AND token_hash = ? AND revoked_at IS NULL AND counter = ?"
+)
 _USERNAME = re.compile(r"^[a-z][a-z0-9._-]{1,30}$")
 
 # The OWASP minimum: the office's one PC must check a password while it serves a queue.
@@ -114,7 +119,7 @@ def anybody() -> bool:
 
 def by_id(staff_id: int, epoch: int) -> Officer:
     """The person of a sign-in; SignInNeeded once that sign-in was ended."""
-    row = Staff.get_or_none(Staff.id == staff_id, Staff.office == here().id)
+    row = next(iter(Staff.raw(_PERSON, here().id, staff_id)), None)
     if row is None or not row.active or row.epoch != epoch:
         raise SignInNeeded(N_("Silakan masuk lagi."))
     return _officer(row)
@@ -187,14 +192,10 @@ def revoke_device(name: str, by: Actor = SYSTEM) -> None:
 
 def device_at(counter: int, token: str) -> Actor:
     """The device that holds this token, if it may act at this counter; else SignInNeeded."""
-    row = Device.get_or_none(
-        Device.office == here().id,
-        Device.token_hash == _token_hash(token),
-        Device.revoked_at.is_null(),
-    )
-    if row is None or row.counter != counter:
+    found = db.rows(_DEVICE, here().id, _token_hash(token), counter)
+    if not found:
         raise SignInNeeded(N_("Perangkat ini tidak berhak di loket ini."), code="bad-device")
-    return Actor(f"perangkat:{row.name}", "perangkat")
+    return Actor(f"perangkat:{found[0][0]}", "perangkat")
 
 
 def _check_roles(roles: Sequence[str]) -> None:
