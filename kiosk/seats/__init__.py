@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from kiosk.seats import api, counter, desk_api, info_desk, page
+from kiosk.seats import admin, api, counter, desk_api, info_desk, page
 from shared.web import sign_in
 from shared.web.app import csrf
 
-_SEATS = (counter, info_desk)
+_SEATS = (counter, info_desk, admin)
 
 
 def install(app: Flask) -> None:

@@ -3,7 +3,8 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -26,6 +27,7 @@ ROLES = (
 
 SHORTEST_PASSWORD = 8
 _LONGEST_PASSWORD = 200
+_LONGEST_DEVICE = 40
 _FREE_ATTEMPTS = 5
 _WINDOW = timedelta(minutes=5)
 _NAME = "SELECT name FROM staff WHERE office_id = ? AND id = ?"
@@ -92,16 +94,19 @@ def set_password(username: str, password: str, by: Actor = SYSTEM) -> None:
 
 
 def set_roles(username: str, roles: Sequence[str], by: Actor = SYSTEM) -> None:
-    """Give a person these roles instead of the present ones."""
+    """Give a person these roles instead of the present ones; Refused for the last admin."""
     _check_roles(roles)
-    with db.transaction():
+    with db.transaction(), _keeping_an_admin():
         _change(username, roles=list(roles))
         journal.write(by, "staff.roles", username, roles=list(roles))
 
 
 def set_active(username: str, active: bool, by: Actor = SYSTEM) -> None:
-    """Let a person sign in again, or no longer (which ends every sign-in of theirs)."""
-    with db.transaction():
+    """Let a person sign in again, or no longer (which ends every sign-in of theirs).
+
+    Refused for the last admin.
+    """
+    with db.transaction(), _keeping_an_admin():
         _change(username, active=active, epoch=Staff.epoch + 1)
         journal.write(by, "staff.enabled" if active else "staff.disabled", username)
 
@@ -155,6 +160,8 @@ def sign_in(username: str, password: str, address: str) -> Officer:
 
 def add_device(name: str, counter: int | None, by: Actor = SYSTEM) -> str:
     """A token for a machine, told once; only its hash is kept."""
+    if not name.strip() or len(name) > _LONGEST_DEVICE:
+        raise Invalid(N_("Tulis nama perangkat, paling banyak 40 huruf."), code="name")
     if counter is not None and counter not in {
         c.id for c in here().standard.counters_on(clock.service_day())
     }:
@@ -196,6 +203,18 @@ def device_at(counter: int, token: str) -> Actor:
     if not found:
         raise SignInNeeded(N_("Perangkat ini tidak berhak di loket ini."), code="bad-device")
     return Actor(f"perangkat:{found[0][0]}", "perangkat")
+
+
+@contextmanager
+def _keeping_an_admin() -> Iterator[None]:
+    had = _has_admin()
+    yield
+    if had and not _has_admin():
+        raise Refused(N_("Harus tetap ada satu admin yang dapat masuk."), code="last-admin")
+
+
+def _has_admin() -> bool:
+    return any(one.active and ADMIN in one.roles for one in everybody())
 
 
 def _check_roles(roles: Sequence[str]) -> None:

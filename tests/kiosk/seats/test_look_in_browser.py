@@ -94,6 +94,16 @@ def test_every_tab_of_the_information_desk_is_readable(full_house: Running, desk
     is_fine(desk)
 
 
+def test_the_admins_pages_are_readable(full_house: Running, desk: Page) -> None:
+    sit_down(desk, full_house, "sari", "/admin/orang")
+    desk.locator(".change summary").first.click()
+    is_fine(desk)
+    for thing in ("perangkat", "hari", "pencetak"):
+        desk.goto(f"{full_house.url}/admin/{thing}")
+        desk.wait_for_selector('[data-link="ok"]')
+        is_fine(desk)
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
 def test_the_door_is_readable_on_desk_and_phone(
     full_house: Running, chromium: Browser, size: tuple[int, int]
