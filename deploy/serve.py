@@ -2,7 +2,6 @@
 
 import logging
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,6 @@ log = logging.getLogger("antrean.web")
 
 _GRACE_SECONDS = 3
 _SPARE_CONNECTIONS = 512
-# Threads here mostly wait for disk and network, and must not queue behind one that computes.
-_TURN_SECONDS = 0.0005
 
 
 class PlainLogger(Logger):
@@ -46,7 +43,6 @@ class Web(BaseApplication):
         from deploy.app import build
         from deploy.demo import sign_ins
 
-        sys.setswitchinterval(_TURN_SECONDS)
         logs.to_file("web", self.settings.data)
         app = build(self.settings)
         app.extensions["antrean.practice-staff"] = sign_ins(self.settings)
