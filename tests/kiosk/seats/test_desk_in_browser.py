@@ -89,6 +89,7 @@ def test_a_sign_in_that_ended_is_told_with_the_way_back(running: Running, desk: 
     desk.context.clear_cookies()
     with running.inside():
         take()
+    expect(desk.locator('[data-rows="waiting"] .row-one')).to_have_count(1)
     desk.keyboard.press("F8")
     expect(desk.locator("[data-sign-in]")).to_be_visible()
     expect(desk.locator("[data-lost]")).to_contain_text("Anda perlu masuk lagi.")
