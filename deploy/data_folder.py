@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from shared.errors import SetupError
+from shared.config import Settings
+from shared.errors import N_, SetupError
 
 _LOCK = "run.lock"
 
@@ -32,6 +33,12 @@ def kept(data: Path) -> Iterator[None]:
         except OSError as error:
             raise _unusable(data, "kantor di folder ini sedang berjalan") from error
         yield
+
+
+def require_prepared(settings: Settings) -> None:
+    """SetupError before the first set-up; opening the database would make an empty one."""
+    if not settings.sqlite_path.exists():
+        raise SetupError(str(settings.sqlite_path), "schema", N_("belum disiapkan: antrean setup"))
 
 
 def _unusable(data: Path, why: str) -> SetupError:

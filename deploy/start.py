@@ -18,6 +18,7 @@ _PAGES = (
     ("Papan", "/papan"),
     ("Loket", "/loket"),
     ("Meja informasi", "/informasi"),
+    ("Admin", "/admin"),
 )
 _PAPER_PAGE = ("Kertas (pencetak maya)", "/kertas")
 

@@ -28,6 +28,7 @@ _WAITING = 32  # sentences in line for the worker
 _KNOWN = 4096  # sentences whose key may be asked for
 _LONGEST_TEXT = 2000  # characters
 _REST_SECONDS = 60.0  # before a maker that failed is tried again
+_BOARDS_FIRST = 0.05  # seconds in which the picture of a call reaches every board
 _CACHE_FILES, _CACHE_BYTES = 3000, 256 * 2**20
 _KEY = re.compile(r"[0-9a-f]{32}")
 _BEFORE_WORDS, _BEFORE_AGAIN = 0.15, 1.0  # seconds
@@ -149,6 +150,7 @@ class Speaker:
 
     def _work(self) -> None:
         while (sentence := self._line.get()) is not None:
+            time.sleep(_BOARDS_FIRST)
             try:
                 self._settle(sentence, self._make(sentence))
             except Exception:

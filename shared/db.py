@@ -24,7 +24,7 @@ _PRAGMAS = {
     "synchronous": "full",
     "foreign_keys": 1,
     "busy_timeout": 15_000,
-    "cache_size": -1_000,
+    "cache_size": -256,  # each thread has one; the system keeps the file in memory anyway
     "temp_store": "memory",
 }
 

@@ -1,12 +1,14 @@
 """Many boards that listen over WebSocket, and how long until the last of them knows."""
 
 import asyncio
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 T = TypeVar("T")
 
@@ -73,12 +75,14 @@ class Boards:
     async def _listen(
         self, socket: ClientConnection, note: Callable[[tuple[float, str]], None]
     ) -> None:
-        async for message in socket:
-            moment = time.perf_counter()
-            if message == _PING:
-                await socket.send(_PONG)
-                continue
-            note((moment, str(message)))
+        # A board that was hung up on is found out by whoever waits for what it hears.
+        with contextlib.suppress(ConnectionClosed):
+            async for message in socket:
+                moment = time.perf_counter()
+                if message == _PING:
+                    await socket.send(_PONG)
+                    continue
+                note((moment, str(message)))
 
     async def _hang_up(self) -> None:
         for socket in self._sockets:

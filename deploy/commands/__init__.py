@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec
 
 import click
 
+from deploy import data_folder
 from shared import config
 from shared.config import Settings
 from shared.rules import office
@@ -30,6 +31,7 @@ def in_office(command: Callable[P, None]) -> Callable[P, None]:
     @with_settings
     @functools.wraps(command)
     def opened(settings: Settings, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        data_folder.require_prepared(settings)
         office.open_office(settings, checkpoints=False)
         try:
             command(*args, **kwargs)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import click
 
-from deploy import address, vendor
+from deploy import address, data_folder, vendor
 from deploy.commands import with_settings
 from shared import db, standard
 from shared.config import Settings
@@ -53,6 +53,7 @@ def _standard(settings: Settings) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     try:
+        data_folder.require_prepared(settings)
         office.open_office(settings, checkpoints=False)
         yield Finding(True, "Basis data", str(settings.sqlite_path))
         yield from _station(settings)

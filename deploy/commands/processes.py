@@ -2,7 +2,7 @@
 
 import click
 
-from deploy import logs
+from deploy import data_folder, logs
 from deploy import serve as web
 from deploy.commands import with_settings
 from shared.config import Settings
@@ -11,6 +11,7 @@ from shared.config import Settings
 @click.command(help="Jalankan proses layar (web) sampai dihentikan.")
 @with_settings
 def serve(settings: Settings) -> None:
+    data_folder.require_prepared(settings)
     web.run(settings)
 
 
@@ -19,6 +20,7 @@ def serve(settings: Settings) -> None:
 def printstation(settings: Settings) -> None:
     from printstation.__main__ import run
 
+    data_folder.require_prepared(settings)
     logs.to_terminal("pencetak")
     logs.to_file("printstation", settings.data)
     run(settings)

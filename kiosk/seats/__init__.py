@@ -3,6 +3,7 @@
 from flask import Flask
 
 from kiosk.seats import (
+    admin,
     api,
     counter,
     desk_api,
@@ -21,7 +22,7 @@ from kiosk.seats import (
 from shared.web import sign_in
 from shared.web.app import csrf
 
-_SEATS = (counter, info_desk, operator, section_head, register_book)
+_SEATS = (counter, info_desk, operator, section_head, register_book, admin)
 _PROGRAMS = (
     api.bp, desk_api.bp, desk_api.floor, files_api.reading, files_api.checking, intake_api.bp,
     section_head_api.bp, operator_api.bp, sheets_api.bp,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import render_template, url_for
 
+from kiosk.touch import wording
 from kiosk.touch.translate import _
 from shared import clock
 from shared.errors import N_, NotFound
@@ -109,7 +110,7 @@ def _lines(number: str) -> list[Line]:
         if thing.clause.split(".")[0] == number
     ]
     people = [
-        Line("", f"{post.post} ({post.number})", _profile(post))
+        Line("", f"{post.post}: {wording.people(post.number)}", _profile(post))
         for post in valid(standard.competence, today)
         if post.clause.split(".")[0] == number
     ]
@@ -118,7 +119,7 @@ def _lines(number: str) -> list[Line]:
 
 def _profile(post: Competence) -> str:
     return _(
-        "Pendidikan %(education)s, pengalaman %(experience)s",
+        "Pendidikan: %(education)s. Pengalaman kerja: %(experience)s",
         education=post.education,
         experience=post.experience,
     )

@@ -54,6 +54,7 @@ class Card:
     tone: str
     state: str
     now: bool
+    waiting: int
     people: str
     minutes: str
     left: str | None
@@ -136,6 +137,7 @@ def _card(entry: Service, line: dict[str, Any], tone: str) -> Card:
         tone=tone,
         state=line["state"],
         now=now,
+        waiting=line["waiting"],
         people=people,
         minutes=wording.wait(line["estimate"]),
         left=wording.left(line["left_today"]),

@@ -151,7 +151,7 @@ class Roll:
 def balanced(text: str, columns: int) -> list[str]:
     """Break text between words into as few lines as possible, of about equal length."""
     lines = textwrap.wrap(text, columns)
-    for narrower in range(columns - 1, 0, -1):
+    while (narrower := max(map(len, lines), default=0) - 1) > 0:
         tighter = textwrap.wrap(text, narrower, break_long_words=False)
         if len(tighter) > len(lines) or any(len(line) > narrower for line in tighter):
             break

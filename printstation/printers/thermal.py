@@ -34,6 +34,7 @@ class ThermalPrinter:
         self._talk: Conversation | None = None
         self._mute_until = 0.0
         self._unfinished = broken_off
+        self._fault = ""
 
     @property
     def capability(self) -> str | None:
@@ -44,11 +45,14 @@ class ThermalPrinter:
         """What is wrong or soon will be; a printer that tells nothing is `no-status`."""
         fresh = self._talk is None
         try:
-            return self._look()
+            found = self._look()
         except TimeoutError:
             fresh = True
         except OSError as error:
-            log.info("printer link failed: %s", error)
+            self._note(str(error))
+        else:
+            self._fault = ""
+            return found
         self._drop()
         # An idle link that the printer has closed is no fault: ask once over a new one.
         return ("unreachable",) if fresh else self.look()
@@ -78,6 +82,12 @@ class ThermalPrinter:
         self._drop()
         self._memory.forget()
         self._mute_until = 0.0
+
+    def _note(self, fault: str) -> None:
+        # Asked every second, a printer that is off for a night would fill the log.
+        if fault != self._fault:
+            log.info("printer link failed: %s", fault)
+            self._fault = fault
 
     def _look(self) -> Reasons:
         talk = self._open()

@@ -34,9 +34,10 @@ _LAST_MISSED = (
     "SELECT letter, number FROM ticket WHERE office_id = ? AND day = ? AND state = 'missed'"
     " AND left_at > ? ORDER BY left_at DESC LIMIT ?"
 )
+# With the plus SQLite goes to the day's rows and not through all years of a service.
 _WAITING = (
     "SELECT service, COUNT(*) FROM ticket"
-    " WHERE office_id = ? AND day = ? AND state = 'waiting' GROUP BY service"
+    " WHERE office_id = ? AND day = ? AND state = 'waiting' GROUP BY +service"
 )
 
 

@@ -10,6 +10,7 @@ from shared.rules.actor import SYSTEM, Actor
 from shared.rules.office import here
 
 KINDS = ("NASIONAL", "CUTI_BERSAMA", "DAERAH", "TUTUP_KANTOR", "HARI_KERJA_KHUSUS")
+_LONGEST_NAME = 80
 
 
 def fill(year: int) -> int:
@@ -40,8 +41,8 @@ def put(day: date, kind: str, name: str, by: Actor = SYSTEM) -> None:
     """Set what a day is; it replaces what was known of that day."""
     if kind not in KINDS:
         raise Invalid(N_("Jenis hari tidak dikenal."), code="kind")
-    if not name.strip():
-        raise Invalid(N_("Tulis nama hari ini."), code="name")
+    if not name.strip() or len(name) > _LONGEST_NAME:
+        raise Invalid(N_("Tulis nama hari ini, paling banyak 80 huruf."), code="name")
     with db.transaction():
         _forget(day)
         CalendarDay.create(

@@ -5,11 +5,15 @@ from datetime import timedelta
 from shared import clock, db
 from shared.announce import announce
 from shared.records import HelpCall
+from shared.records.base import to_ms
 from shared.rules import journal
 from shared.rules.actor import CITIZEN, Actor
 from shared.rules.office import here
 
 _FORGOTTEN_AFTER = timedelta(minutes=15)
+_RINGING = (
+    "SELECT * FROM help_call WHERE office_id = ? AND answered_at IS NULL AND at > ? ORDER BY at"
+)
 
 
 def call(place: str) -> int:
@@ -37,15 +41,8 @@ def answer(call_id: int, by: Actor) -> None:
 
 def ringing() -> list[HelpCall]:
     """Calls that nobody has answered, oldest first."""
-    return list(
-        HelpCall.select()
-        .where(
-            HelpCall.office == here().id,
-            HelpCall.answered_at.is_null(),
-            HelpCall.at > clock.now() - _FORGOTTEN_AFTER,
-        )
-        .order_by(HelpCall.at)
-    )
+    since = to_ms(clock.now() - _FORGOTTEN_AFTER)
+    return list(HelpCall.raw(_RINGING, here().id, since))
 
 
 def is_coming(call_id: int) -> bool:

@@ -2,10 +2,11 @@
 
 from datetime import date
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from shared import clock, db
-from shared.records import PrintJob, Ticket
+from shared.records import PrintJob
+from shared.records.base import from_ms, to_ms
 from shared.rules import board, opening, printers, prints, staff, words
 from shared.rules import help as help_calls
 from shared.rules.office import here
@@ -13,7 +14,9 @@ from shared.rules.queue import calling, moves, seating
 from shared.rules.queue.ticket import AWAY, DONE, MISSED, RELEASED, WAITING, number_text
 
 _OPEN = (
-    "SELECT * FROM ticket WHERE office_id = ? AND day = ?"
+    "SELECT id, letter, number, service, kind, priority IS NOT NULL, state, calls, counter,"
+    " only_counter, issued_at, called_at, serving_at, left_at, version"
+    " FROM ticket WHERE office_id = ? AND day = ?"
     " AND state IN ('waiting', 'called', 'serving', 'missed', 'held', 'papers')"
     " ORDER BY priority IS NULL, place, place_sub, id"
 )
@@ -30,6 +33,26 @@ _NUMBER = "SELECT letter, number FROM ticket WHERE id = ?"
 _MINUTE_MS = 60_000
 
 
+class _Person(NamedTuple):
+    """A ticket that is not over, as far as the seats are told of it; moments in milliseconds."""
+
+    id: int
+    letter: str
+    number: int
+    service: str
+    kind: str | None
+    priority: int
+    state: str
+    calls: int
+    counter: int | None
+    only_counter: int | None
+    issued_at: int
+    called_at: int | None
+    serving_at: int | None
+    left_at: int | None
+    version: int
+
+
 def picture() -> dict[str, Any]:
     """The whole picture for every seat, in plain values; `seq` grows with every change."""
     moment = clock.now()
@@ -42,7 +65,7 @@ def picture() -> dict[str, Any]:
         "date": words.long_date(day),
         "open": opening.at(moment).open,
         "counters": [_counter(seat, rows) for seat in seating.seats()],
-        "waiting": [_waiting(row) for row in rows.values() if row.state == WAITING],
+        "waiting": [_waiting(row, to_ms(moment)) for row in rows.values() if row.state == WAITING],
         "away": [_away(row) for row in rows.values() if row.state in AWAY],
         "printers": [_printer(one) for one in printers.printers()],
         "slips_waiting": prints.waiting_count(),
@@ -69,12 +92,12 @@ def figures() -> dict[str, Any]:
     }
 
 
-def _open(day: date) -> dict[int, Ticket]:
-    """Tickets that are not over, by id, those first that are called first."""
-    return {row.id: row for row in Ticket.raw(_OPEN, here().id, day.isoformat())}
+def _open(day: date) -> dict[int, _Person]:
+    """Who is still here, by ticket, those first who are called first."""
+    return {row[0]: _Person(*row) for row in db.rows(_OPEN, here().id, day.isoformat())}
 
 
-def _counter(seat: seating.Seat, rows: dict[int, Ticket]) -> dict[str, Any]:
+def _counter(seat: seating.Seat, rows: dict[int, _Person]) -> dict[str, Any]:
     counter = here().standard.counter(seat.counter)
     row = rows.get(seat.ticket_id) if seat.ticket_id else None
     undo = moves.undoable(seat.counter)
@@ -92,38 +115,38 @@ def _counter(seat: seating.Seat, rows: dict[int, Ticket]) -> dict[str, Any]:
     }
 
 
-def _at_counter(row: Ticket) -> dict[str, Any]:
+def _at_counter(row: _Person) -> dict[str, Any]:
     return {
         **_ticket(row),
         "calls": row.calls,
-        "called_at": row.called_at.isoformat() if row.called_at else None,
-        "serving_at": row.serving_at.isoformat() if row.serving_at else None,
+        "called_at": from_ms(row.called_at).isoformat() if row.called_at else None,
+        "serving_at": from_ms(row.serving_at).isoformat() if row.serving_at else None,
     }
 
 
-def _waiting(row: Ticket) -> dict[str, Any]:
+def _waiting(row: _Person, now: int) -> dict[str, Any]:
     return {
         **_ticket(row),
-        "minutes": int((clock.now() - row.issued_at).total_seconds() // 60),
+        "minutes": (now - row.issued_at) // _MINUTE_MS,
         "late": row.left_at is not None,
         "only_counter": row.only_counter,
     }
 
 
-def _away(row: Ticket) -> dict[str, Any]:
+def _away(row: _Person) -> dict[str, Any]:
     since = row.left_at or row.issued_at
-    return {**_ticket(row), "left": words.clock_time(since), "counter": row.counter}
+    return {**_ticket(row), "left": words.clock_time(from_ms(since)), "counter": row.counter}
 
 
-def _ticket(row: Ticket) -> dict[str, Any]:
+def _ticket(row: _Person) -> dict[str, Any]:
     return {
         "id": row.id,
         "number": number_text(row.letter, row.number),
         "service": row.service,
         "kind": row.kind,
-        "priority": row.priority is not None,
+        "priority": bool(row.priority),
         "state": row.state,
-        "issued": words.clock_time(row.issued_at),
+        "issued": words.clock_time(from_ms(row.issued_at)),
         "version": row.version,
     }
 

@@ -19,7 +19,7 @@ from shared.records.base import to_ms
 from shared.rules import journal, slips
 from shared.rules.actor import CITIZEN, Actor
 from shared.rules.office import here
-from shared.rules.queue.ticket import OVER, TicketView, number_text
+from shared.rules.queue.ticket import OVER, TicketView, find, number_text
 from shared.standard.services import Service
 
 QUEUED, READY, SENDING = "queued", "ready", "sending"
@@ -136,8 +136,8 @@ def claim_next(station: str, printer: str) -> PrintJob | None:
 def _is_stale(job: PrintJob) -> bool:
     if job.ticket_id is None or job.copy:
         return False
-    ticket = Ticket.get_by_id(job.ticket_id)
-    return ticket.state in OVER or ticket.day != clock.service_day()
+    ticket = find("id = ?", job.ticket_id)
+    return ticket is None or ticket.state in OVER or ticket.day != clock.service_day()
 
 
 def store_bytes(job: PrintJob, data: bytes) -> None:

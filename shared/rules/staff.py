@@ -3,7 +3,8 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -26,10 +27,16 @@ ROLES = (
 
 SHORTEST_PASSWORD = 8
 _LONGEST_PASSWORD = 200
+_LONGEST_DEVICE = 40
 _FREE_ATTEMPTS = 5
 _WINDOW = timedelta(minutes=5)
 _NAME = "SELECT name FROM staff WHERE office_id = ? AND id = ?"
 _NAME_OF = "SELECT name FROM staff WHERE office_id = ? AND username = ?"
+_PERSON = "SELECT * FROM staff WHERE office_id = ? AND id = ?"
+_DEVICE = (
+    "SELECT name FROM device"
+    " WHERE office_id = ? AND token_hash = ? AND revoked_at IS NULL AND counter = ?"
+)
 _USERNAME = re.compile(r"^[a-z][a-z0-9._-]{1,30}$")
 
 # The OWASP minimum: the office's one PC must check a password while it serves a queue.
@@ -88,16 +95,19 @@ def set_password(username: str, password: str, by: Actor = SYSTEM) -> None:
 
 
 def set_roles(username: str, roles: Sequence[str], by: Actor = SYSTEM) -> None:
-    """Give a person these roles instead of the present ones."""
+    """Give a person these roles instead of the present ones; Refused for the last admin."""
     _check_roles(roles)
-    with db.transaction():
+    with db.transaction(), _keeping_an_admin():
         _change(username, roles=list(roles))
         journal.write(by, "staff.roles", username, roles=list(roles))
 
 
 def set_active(username: str, active: bool, by: Actor = SYSTEM) -> None:
-    """Let a person sign in again, or no longer (which ends every sign-in of theirs)."""
-    with db.transaction():
+    """Let a person sign in again, or no longer (which ends every sign-in of theirs).
+
+    Refused for the last admin.
+    """
+    with db.transaction(), _keeping_an_admin():
         _change(username, active=active, epoch=Staff.epoch + 1)
         journal.write(by, "staff.enabled" if active else "staff.disabled", username)
 
@@ -115,7 +125,7 @@ def anybody() -> bool:
 
 def by_id(staff_id: int, epoch: int) -> Officer:
     """The person of a sign-in; SignInNeeded once that sign-in was ended."""
-    row = Staff.get_or_none(Staff.id == staff_id, Staff.office == here().id)
+    row = next(iter(Staff.raw(_PERSON, here().id, staff_id)), None)
     if row is None or not row.active or row.epoch != epoch:
         raise SignInNeeded(N_("Silakan masuk lagi."))
     return _officer(row)
@@ -157,6 +167,8 @@ def sign_in(username: str, password: str, address: str) -> Officer:
 
 def add_device(name: str, counter: int | None, by: Actor = SYSTEM) -> str:
     """A token for a machine, told once; only its hash is kept."""
+    if not name.strip() or len(name) > _LONGEST_DEVICE:
+        raise Invalid(N_("Tulis nama perangkat, paling banyak 40 huruf."), code="name")
     if counter is not None and counter not in {
         c.id for c in here().standard.counters_on(clock.service_day())
     }:
@@ -194,14 +206,22 @@ def revoke_device(name: str, by: Actor = SYSTEM) -> None:
 
 def device_at(counter: int, token: str) -> Actor:
     """The device that holds this token, if it may act at this counter; else SignInNeeded."""
-    row = Device.get_or_none(
-        Device.office == here().id,
-        Device.token_hash == _token_hash(token),
-        Device.revoked_at.is_null(),
-    )
-    if row is None or row.counter != counter:
+    found = db.rows(_DEVICE, here().id, _token_hash(token), counter)
+    if not found:
         raise SignInNeeded(N_("Perangkat ini tidak berhak di loket ini."), code="bad-device")
-    return Actor(f"perangkat:{row.name}", "perangkat")
+    return Actor(f"perangkat:{found[0][0]}", "perangkat")
+
+
+@contextmanager
+def _keeping_an_admin() -> Iterator[None]:
+    had = _has_admin()
+    yield
+    if had and not _has_admin():
+        raise Refused(N_("Harus tetap ada satu admin yang dapat masuk."), code="last-admin")
+
+
+def _has_admin() -> bool:
+    return any(one.active and ADMIN in one.roles for one in everybody())
 
 
 def _check_roles(roles: Sequence[str]) -> None:

@@ -26,6 +26,8 @@ def create(here: Here) -> Flask:
         SESSION_COOKIE_NAME="antrean",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookie,
+        # A late answer must not bring back the session of somebody who has just signed out.
+        SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.sign_in_hours),
         MAX_CONTENT_LENGTH=_LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=_LARGEST_REQUEST,

@@ -15,6 +15,7 @@ _log = logging.getLogger("antrean.live")
 
 _LOOK_EVERY = 1.0
 _REDRAW_EVERY = 15.0
+_REST = 0.05
 
 Picture = Callable[[], None]
 
@@ -60,6 +61,8 @@ class Live:
             if rung or seen != version or now - drawn > _REDRAW_EVERY:
                 version, drawn = seen, now
                 self._redraw()
+                # Drawing at every press of a crowd would take half of the process from it.
+                self._stop.wait(_REST)
         db.close_database()
 
     def _redraw(self) -> None:

@@ -121,6 +121,13 @@ def test_the_doctor_sees_a_folder_that_was_never_set_up(antrean):
     assert "✗ Basis data" in antrean("doctor").output
 
 
+@pytest.mark.parametrize("words", [["staff", "list"], ["doctor"], ["serve"], ["printstation"]])
+def test_looking_into_a_folder_that_was_never_set_up_makes_nothing(antrean, tmp_path, words):
+    done = antrean(*words)
+    assert done.exit_code == 1
+    assert not (tmp_path / "data").exists()
+
+
 @pytest.mark.parametrize(
     "words",
     [["serve"], ["printstation"], ["setup"], ["doctor"], ["staff"], ["staff", "add"],

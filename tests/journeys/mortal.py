@@ -21,7 +21,7 @@ from deploy import logs, serve
 from printstation import __main__ as station
 from printstation.printers.links import NetworkLink
 from shared import bell, config
-from shared.records import PrintEvent, PrintJob
+from shared.records import PrintJob
 from shared.rules import prints
 
 _PR_SET_PDEATHSIG = 1
@@ -92,8 +92,8 @@ def within_a_slip(die: Die) -> None:
     NetworkLink.send = dying  # type: ignore[method-assign]
 
 
-def _records(state: str) -> Call:
-    return lambda *_, **columns: columns.get("state") == state
+def _to(wanted: str) -> Call:
+    return lambda _job, state, *_, **__: state == wanted
 
 
 def _is_slip(_link: NetworkLink, data: bytes) -> bool:
@@ -114,14 +114,14 @@ STEPS: dict[str, dict[str, Hang]] = {
     "station": {
         "claimed": claimed,
         "composed": before(prints, "store_bytes"),
-        "bytes-not-committed": after(PrintEvent, "create", _records(prints.READY)),
+        "bytes-not-committed": after(prints, "_step", _to(prints.READY)),
         "bytes-stored": after(prints, "store_bytes"),
-        "sending-not-committed": after(PrintEvent, "create", _records(prints.SENDING)),
+        "sending-not-committed": after(prints, "_step", _to(prints.SENDING)),
         "sending": after(prints, "mark_sending"),
         "partly-sent": within_a_slip,
         "sent": after(NetworkLink, "send", _is_slip),
         "confirmed": before(prints, "mark_printed"),
-        "record-not-committed": after(PrintEvent, "create", _records(prints.PRINTED)),
+        "record-not-committed": after(prints, "_step", _to(prints.PRINTED)),
         "not-rung": before(bell, "ring", _for_paper),
         "recorded": after(prints, "mark_printed"),
     },

@@ -8,7 +8,7 @@ from printstation.printers import slip_reader
 from shared import db
 from shared.records import DayCounter, JournalLine, PrintJob, Ticket
 from shared.rules import journal, prints
-from shared.rules.queue.ticket import number_text
+from shared.rules.queue.ticket import OVER, number_text
 from tests.devices.engine import Engine
 
 _NUMBER = re.compile(r"[A-Z]-\d{3,}")
@@ -76,16 +76,30 @@ def check_sound() -> None:
 
 
 def check_paper(printer: Engine) -> None:
-    """Every slip came out once, whole, or a person is asked; none twice without CETAK ULANG."""
+    """Every slip came out once, whole, or a person is asked; none twice without CETAK ULANG.
+
+    A slip that nobody needed any more, because its number was over first, never came out.
+    """
     paper = on_paper(printer)
     assert [number for number, count in paper.first.items() if count > 1] == []
     asked = {job.id for job in prints.open_questions()}
+    over = {row.id for row in Ticket.select().where(Ticket.state.in_(OVER))}
     for job in PrintJob.select():
+        number = job.payload["number"]
         if job.state == prints.PRINTED:
-            assert paper.holds(job.payload["number"], job.data), job.payload["number"]
+            assert paper.holds(number, job.data), number
+        elif job.state == prints.CANCELLED:
+            assert job.ticket_id in over
+            assert number not in paper.first
         else:
             assert job.state == prints.UNCERTAIN
             assert job.id in asked
+
+
+def journal_of(number: str) -> list[JournalLine]:
+    """What the journal tells of a number, in order."""
+    lines = JournalLine.select().where(JournalLine.subject == number)
+    return list(lines.order_by(JournalLine.sequence))
 
 
 def waiting_for_paper() -> int:

@@ -18,6 +18,7 @@ import pytest
 import requests
 
 from deploy.environment import ROOT
+from printstation.printers import open_printer
 from shared import clock
 from tests.devices.thermal_printer import ThermalPrinter
 from tests.journeys import paper_trail
@@ -80,6 +81,14 @@ def test_a_printer_that_comes_back_prints_for_all_who_waited(run, printer):
     with office.inside():
         until(lambda: not paper_trail.waiting_for_paper(), 30, "paper for all who waited")
     assert set(paper_trail.on_paper(printer).first) == set(person.given.values())
+
+
+def test_a_printer_that_is_off_all_night_does_not_fill_the_log(tmp_path, printer, caplog):
+    printer.unplug()
+    seen = open_printer(printer.address, data=tmp_path, width_mm=80)
+    with caplog.at_level("INFO", "antrean.printstation"):
+        assert {seen.look() for _ in range(50)} == {("unreachable",)}
+    assert len(caplog.records) == 1
 
 
 def test_without_any_printer_numbers_are_given_and_nothing_waits_for_paper(run):

@@ -95,6 +95,7 @@ def test_both_killed_at_random_moments_while_people_press_and_counters_call(
         enough.set()
         for thread in threads:
             thread.join(40)
+    assert station.kills == web.kills * RANDOM_DEATHS_OF_STATION_IN_EACH
     web.begin()
     station.begin()
     office.wait_for_web()

@@ -86,7 +86,10 @@ class TestBell:
         bell.ring(tmp_path, "queue")
         dead = bell.Listener(tmp_path, "dead")
         dead._socket.close()
+        alive = bell.Listener(tmp_path, "alive")
         bell.ring(tmp_path, "queue")
+        assert alive.wait(1) == {"queue"}
+        alive.close()
 
     def test_a_full_ear_blocks_nobody(self, tmp_path: Path) -> None:
         deaf = bell.Listener(tmp_path, "deaf")

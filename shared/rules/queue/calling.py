@@ -22,7 +22,7 @@ from shared.rules.queue.ticket import (
 )
 
 _FIRST = (
-    "day = ? AND state = 'waiting' AND service IN (%s) AND (priority IS NOT NULL) = ?"
+    "day = ? AND state = 'waiting' AND +service IN (%s) AND (priority IS NOT NULL) = ?"
     " AND (only_counter IS NULL OR only_counter = ?) ORDER BY place, place_sub, id LIMIT 1"
 )
 _LAST_CALLS = (

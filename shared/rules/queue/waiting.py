@@ -14,13 +14,14 @@ _ENOUGH = 5
 _WORTH_LEAVING = 20
 _MARGIN = 10
 
+# With the plus SQLite goes to the day's rows and not through all years of a service.
 _AHEAD = (
     "SELECT COUNT(*) FROM ticket WHERE office_id = ? AND day = ? AND state = 'waiting'"
-    " AND service IN (%s) AND (%s (place, place_sub, id) < (?, ?, ?))"
+    " AND +service IN (%s) AND (%s (place, place_sub, id) < (?, ?, ?))"
 )
 _DURATIONS = (
     "SELECT finished_at - serving_at FROM ticket WHERE office_id = ? AND day = ?"
-    " AND state = 'done' AND service IN (%s) ORDER BY finished_at DESC LIMIT ?"
+    " AND state = 'done' AND +service IN (%s) ORDER BY finished_at DESC LIMIT ?"
 )
 _OPEN = "SELECT counter, ticket_id FROM counter_seat WHERE office_id = ? AND state = 'open'"
 

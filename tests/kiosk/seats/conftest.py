@@ -1,10 +1,16 @@
-"""A counter with somebody signed in at it."""
+"""A counter with somebody signed in at it, and desks with a real browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from shared.rules import queue, staff
+from tests.kiosk.seats.browser import OPTIONS, page_at
 from tests.kiosk.seats.desks import enrol, sign_in
+from tests.running import Running
 
 
 @pytest.fixture
@@ -14,3 +20,30 @@ def ratna(client: FlaskClient) -> FlaskClient:
     queue.sit(1, person.acting(staff.COUNTER))
     sign_in(client, "ratna")
     return client
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for the tests of a module."""
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=[*OPTIONS])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    """A running office whose counters are open, with nobody waiting."""
+    with Running(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(chromium: Browser) -> Iterator[Page]:
+    """A desk's browser whose script must not fail."""
+    page = page_at(chromium)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    page.context.close()
+    assert faults == []

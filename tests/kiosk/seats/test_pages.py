@@ -78,3 +78,9 @@ def test_no_page_has_inline_script_or_style(ratna: FlaskClient) -> None:
         page = ratna.get(url).get_data(as_text=True)
         assert not re.search(r"<script(?![^>]*src=)", page), url
         assert not re.search(r"\sstyle=|\son[a-z]+=", page), url
+
+
+def test_a_late_answer_does_not_sign_somebody_in_again(ratna: FlaskClient) -> None:
+    assert "Set-Cookie" not in ratna.get("/api/v1/seats").headers
+    ratna.post("/keluar")
+    assert ratna.get("/api/v1/seats").status_code == 401

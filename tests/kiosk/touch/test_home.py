@@ -117,3 +117,12 @@ def test_a_press_while_closed_leads_back_to_the_page_that_explains(citizen, late
 def test_counting_queue_never_shows_a_name_or_an_identity_number(citizen, sari):
     queue.take(queue.Press("KK", "2f6f3a52-5f0b-4a6e-9a6b-0d4b9d3e9d11"))
     assert not re.search(r"\b\d{16}\b", page(citizen))
+
+
+def test_every_file_and_picture_that_the_page_names_is_there(citizen, sari):
+    for address in ("/kios", "/kios/prioritas", "/kios/standar", "/kios/maaf/quota"):
+        shown = page(citizen, address)
+        for file in set(re.findall(r'(?:href|src)="(/(?:kios/)?static/[^"]+)"', shown)):
+            with citizen.get(file) as answer:
+                assert answer.status_code == 200, file
+        assert not re.search(r'<span class="icon[^"]*" aria-hidden="true"></span>', shown)

@@ -59,6 +59,7 @@ def ticket(running, chromium):
 
 def opened(page, running, address, ticket):
     page.goto(running.url + (ticket if address == "TICKET" else address))
+    page.locator("html[data-script]").wait_for(state="attached")
     page.evaluate("document.fonts.ready")
     assert page.evaluate("document.fonts.check('32px Lexend')")
     return page
@@ -115,7 +116,7 @@ def test_other_screens_pass_axe_and_never_scroll_sideways(running, chromium, tic
 
 
 def test_a_long_part_of_the_standard_is_turned_by_big_arrows(running, screen):
-    screen.goto(f"{running.url}/kios/standar/11")
+    opened(screen, running, "/kios/standar/11", "")
     down = screen.locator("[data-pager] button").nth(1)
     down.tap()
     turned = "document.querySelector('.page').scrollTop > 200"

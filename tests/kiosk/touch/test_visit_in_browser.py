@@ -25,9 +25,20 @@ def count(running: Running) -> int:
 
 def taken(page: Page, running: Running) -> None:
     """A number taken on this screen."""
-    page.goto(f"{running.url}/kios")
+    opened(page, f"{running.url}/kios")
     page.locator(TAKE).first.tap()
     page.wait_for_url(TICKET)
+    ready(page)
+
+
+def opened(page: Page, address: str) -> None:
+    """A page whose script has begun."""
+    page.goto(address)
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    page.locator("html[data-script]").wait_for(state="attached")
 
 
 def idle(page: Page, seconds: int) -> None:
@@ -44,7 +55,7 @@ def test_one_touch_gives_a_number_and_its_paper(running, screen):
 
 
 def test_a_trembling_finger_takes_one_number(running, screen):
-    screen.goto(f"{running.url}/kios")
+    opened(screen, f"{running.url}/kios")
     before = count(running)
     box = screen.locator(TAKE).first.bounding_box()
     for _ in range(5):
@@ -54,7 +65,7 @@ def test_a_trembling_finger_takes_one_number(running, screen):
 
 
 def test_a_press_whose_answer_is_lost_is_sent_again_and_stays_one(running, screen):
-    screen.goto(f"{running.url}/kios")
+    opened(screen, f"{running.url}/kios")
     before, sent = count(running), []
 
     def lose_the_first(route):
@@ -100,7 +111,7 @@ def test_hold_keeps_the_ticket_page_and_idleness_ends_it(running, screen):
 
 def test_idleness_asks_and_a_touch_keeps_the_page(running, screen):
     screen.clock.install()
-    screen.goto(f"{running.url}/kios/prioritas")
+    opened(screen, f"{running.url}/kios/prioritas")
     idle(screen, 61)
     screen.get_by_role("button", name="Saya masih di sini").tap()
     idle(screen, 30)
@@ -110,8 +121,8 @@ def test_idleness_asks_and_a_touch_keeps_the_page(running, screen):
 
 def test_after_idleness_nothing_is_left_of_the_last_person(running, screen):
     screen.clock.install()
-    screen.goto(f"{running.url}/kios/tampilan?teks=besar&kontras=tinggi&bahasa=en")
-    screen.goto(f"{running.url}/kios/syarat/KK/jenis/ubah_lahir")
+    opened(screen, f"{running.url}/kios/tampilan?teks=besar&kontras=tinggi&bahasa=en")
+    opened(screen, f"{running.url}/kios/syarat/KK/jenis/ubah_lahir")
     screen.locator("label.paper").first.tap()
     idle(screen, 61)
     idle(screen, 21)
@@ -120,24 +131,26 @@ def test_after_idleness_nothing_is_left_of_the_last_person(running, screen):
     expect(root).to_have_attribute("lang", "id")
     assert root.get_attribute("data-text") is None
     assert root.get_attribute("data-kontras") is None
-    screen.goto(f"{running.url}/kios/syarat/KK/jenis/ubah_lahir")
+    opened(screen, f"{running.url}/kios/syarat/KK/jenis/ubah_lahir")
     assert screen.locator("label.paper input:checked").count() == 0
 
 
 def test_walking_through_the_pages_leaves_no_trail_behind_back(running, screen):
-    screen.goto(f"{running.url}/kios")
+    opened(screen, f"{running.url}/kios")
     trail = screen.evaluate("history.length")
     screen.locator("a.group").first.tap()
     screen.wait_for_url(re.compile(r"/syarat/"))
+    ready(screen)
     screen.locator("a.choice").first.tap()
     screen.wait_for_url(re.compile(r"/jenis/"))
+    ready(screen)
     screen.get_by_role("button", name="Cetak daftar").tap()
     screen.wait_for_url(re.compile(r"daftar="))
     assert screen.evaluate("history.length") == trail
 
 
 def test_home_follows_the_queue_without_being_touched(running, screen):
-    screen.goto(f"{running.url}/kios")
+    opened(screen, f"{running.url}/kios")
     before = screen.locator(".main-head .waits").inner_text()
     screen.request.post(
         f"{running.url}/api/v1/tickets", data={"service": "KK", "touch": str(uuid4())}
@@ -146,7 +159,7 @@ def test_home_follows_the_queue_without_being_touched(running, screen):
 
 
 def test_help_rings_and_tells_when_somebody_comes(running, screen):
-    screen.goto(f"{running.url}/kios")
+    opened(screen, f"{running.url}/kios")
     screen.get_by_role("button", name="Minta bantuan").tap()
     expect(screen.get_by_text("Petugas dipanggil")).to_be_visible()
     with running.inside():
@@ -157,7 +170,7 @@ def test_help_rings_and_tells_when_somebody_comes(running, screen):
 
 
 def test_a_screen_without_voice_says_so(running, screen):
-    screen.goto(f"{running.url}/kios")
+    opened(screen, f"{running.url}/kios")
     screen.get_by_role("button", name="Dengarkan").tap()
     expect(screen.get_by_text("Suara belum tersedia")).to_be_visible()
 
@@ -178,7 +191,7 @@ def test_a_dead_printer_still_gives_the_number(tmp_path, screen):
     with Running(tmp_path, printers_ticket="net:127.0.0.1:9") as office:
         with office.inside():
             until(lambda: _unreachable(), 20, "the station's look at its printer")
-        screen.goto(f"{office.url}/kios")
+        opened(screen, f"{office.url}/kios")
         expect(screen.get_by_text("Kertas tidak keluar: nomor di layar")).to_be_visible()
         screen.locator(TAKE).first.tap()
         screen.wait_for_url(TICKET)
@@ -187,7 +200,7 @@ def test_a_dead_printer_still_gives_the_number(tmp_path, screen):
 
 def test_a_lost_server_is_told_and_the_screen_recovers_by_itself(tmp_path, screen):
     with Running(tmp_path) as office:
-        screen.goto(f"{office.url}/kios")
+        opened(screen, f"{office.url}/kios")
         office.web.kill()
         screen.locator("a.priority").tap()
         lost = screen.get_by_text("Mesin nomor sedang terputus")

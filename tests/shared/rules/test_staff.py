@@ -119,3 +119,20 @@ class TestHelp:
         assert help_calls.is_coming(call)
         assert help_calls.ringing() == []
         assert help_calls.call("Layar sentuh") != call
+
+
+def test_the_last_admin_stays_admin_and_may_sign_in() -> None:
+    staff.add("kepala", "Kepala Contoh", [staff.ADMIN], PASSWORD)
+    with pytest.raises(Refused, match="satu admin"):
+        staff.set_active("kepala", False)
+    with pytest.raises(Refused, match="satu admin"):
+        staff.set_roles("kepala", [staff.COUNTER])
+    staff.add("wakil", "Wakil Contoh", [staff.ADMIN], PASSWORD)
+    staff.set_active("kepala", False)
+    assert [one.active for one in staff.everybody()] == [False, True]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 41])
+def test_a_device_needs_a_short_name(name: str) -> None:
+    with pytest.raises(Invalid):
+        staff.add_device(name, 1)

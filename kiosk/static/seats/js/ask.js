@@ -11,6 +11,15 @@ export function askTakeOver(words) {
   });
 }
 
+/** Whether to close the counter before signing out: "close", "stay", or undefined. */
+export function askLeave(words) {
+  const box = one('[data-ask="leave"]');
+  say(one("[data-words]", box), words);
+  return answer(box, (choose) => {
+    for (const button of all("[data-yes]", box)) button.onclick = () => choose(button.dataset.yes);
+  });
+}
+
 /** Where the ticket shall go; undefined when nowhere after all. */
 export function askTarget(number, targets) {
   const box = one('[data-ask="transfer"]');

@@ -3,6 +3,7 @@
 import { showBands } from "./bands.js";
 import { showChoice } from "./choose.js";
 import { showFind } from "./find.js";
+import { guardLeaving } from "./leave.js";
 import { showLists } from "./lists.js";
 import { start } from "./seat.js";
 import { showStage } from "./stage.js";
@@ -12,4 +13,5 @@ showChoice();
 showLists();
 showFind();
 showBands();
+guardLeaving();
 start();

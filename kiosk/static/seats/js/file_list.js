@@ -1,7 +1,7 @@
 /** Lists of files that keep in step with the office. */
 
 import { all, badge, keepInStep, one, say, stamp } from "./dom.js";
-import { files, onFiles, rowsOf } from "./files.js";
+import { onFiles, rowsOf } from "./files.js";
 
 const LIGHTS = { green: "Dalam batas waktu", amber: "Hampir lewat batas", red: "Terlambat" };
 
@@ -40,10 +40,10 @@ function fill(row, file, url, here) {
   light.className = `light light--${file.light || "none"}`;
   light.title = LIGHTS[file.light] ?? "";
   say(one("[data-number]", row), file.number);
-  say(one("[data-due]", row), file.due);
+  say(one("[data-due]", row), file.due && file.light === "red" ? `lewat ${file.due}` : file.due);
   say(one("[data-who]", row), file.applicant);
   say(one("[data-what]", row), file.kinds);
-  const told = badges(file);
+  const told = badges(file, row.parentElement?.dataset.fileList);
   const box = one("[data-badges]", row);
   const words = told.map(([text]) => text).join("|");
   if (box.dataset.words === words) return;
@@ -51,15 +51,11 @@ function fill(row, file, url, here) {
   box.replaceChildren(...told.map(([text, kind]) => badge(text, kind)));
 }
 
-function badges(file) {
+function badges(file, list) {
+  const turn = file.proposed && file.state === "checking" ? "Menunggu Kasi" : file.label;
   return [
-    file.light === "red" && ["Terlambat", "danger"],
-    file.question && [file.sheet, "warn"],
-    !file.question && file.sheet && [file.sheet, ""],
-    file.state && !file.sheet && [file.proposed && file.state === "checking" ? "Menunggu Kasi" : file.label, file.state],
-    file.returns > 0 && [`Kembali ${file.returns}×`, ""],
-  ].filter(Boolean).slice(0, 2);
+    file.sheet && [file.sheet, file.question ? "warn" : ""],
+    !file.sheet && list !== "to_decide" && list !== "ready" && [turn, file.state],
+    file.returns > 0 && [`Dikembalikan ${file.returns}×`, ""],
+  ].filter(Boolean);
 }
-
-/** The file of that number, wherever it is listed. */
-export const fileOf = (number) => Object.values(files().files).find((file) => file.number === number);

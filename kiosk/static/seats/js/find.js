@@ -84,7 +84,7 @@ function deeds(story) {
   const away = AWAY.includes(story.state);
   const atCounter = ["called", "serving"].includes(story.state);
   return {
-    reprint: story.paper !== "none" && !OVER.includes(story.state),
+    reprint: !OVER.includes(story.state),
     back: away,
     call: (away || story.state === "waiting") && Boolean(seat) && may("call", seat),
     cancel: story.state === "waiting" || story.state === "missed"

@@ -66,7 +66,7 @@ function fillAway(row, ticket, whole) {
   const counter = whole.counters.find((one) => one.id === ticket.counter);
   fillBoth(row, ticket, [[STATES[ticket.state], ticket.state === "missed" ? "warn" : ""]]);
   say(one("[data-since]", row), ticket.left);
-  say(one("[data-where]", row), counter?.name ?? "");
+  if (counter) say(one("[data-what]", row), `${what(ticket)} · ${counter.name}`);
   one("[data-back]", row).onclick = () => bringBack(ticket.number);
 }
 

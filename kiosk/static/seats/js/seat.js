@@ -19,6 +19,8 @@ const clockFace = new Intl.DateTimeFormat("id-ID", {
 let now = JSON.parse(root.dataset.picture);
 let ahead = Date.parse(now.at) - Date.now();
 let polling = 0;
+let hears = true;
+let isOut = false;
 const drawers = [];
 const tickers = [];
 
@@ -50,21 +52,27 @@ export function mySeat(whole = now) {
 export async function refresh() {
   try {
     show(await get(PICTURE, { timeout: 2500 }));
+    isOut = false;
+    connected();
     return true;
   } catch (refusal) {
-    if (refusal.status === 401) lost("out");
+    if (refusal.status === 401 || refusal.status === 403) signedOut();
     return false;
   }
 }
 
-/** Words that start a sitting: connect, draw, tick. */
+/** Begin: connect, draw, tick. */
 export function start() {
   listen("/seats", "seats", {
     picture: (whole) => {
-      connected();
+      hears = true;
+      if (!isOut) connected();
       show(whole);
     },
-    stale: (isStale) => (isStale ? poll() : connected()),
+    stale: (isStale) => {
+      hears = !isStale;
+      if (isStale) poll();
+    },
   });
   setInterval(tick, 1000);
   tick();
@@ -87,25 +95,27 @@ function tick() {
 async function poll() {
   clearTimeout(polling);
   polling = setTimeout(poll, POLL_EVERY);
-  const mark = polling;
-  const answered = await refresh();
-  if (mark !== polling) return;
-  if (answered) link("ok");
-  else if (one("[data-sign-in]").hidden) lost("lost");
+  if (!(await refresh()) && !isOut && !hears) lost();
 }
 
+// The socket of somebody who is no longer signed in may still talk: that heals nothing.
 function connected() {
-  clearTimeout(polling);
-  polling = 0;
+  if (hears) clearTimeout(polling);
   link("ok");
 }
 
-function lost(why) {
-  link(why);
-  const words = why === "out"
-    ? "Anda perlu masuk lagi. Pekerjaan Anda tidak hilang."
-    : `Sambungan ke sistem terputus. Yang tampak adalah keadaan pukul ${now.clock}. Menyambung lagi …`;
-  say(one("[data-lost-words]"), words);
+function lost() {
+  link("lost");
+  say(one("[data-lost-words]"),
+    `Sambungan ke sistem terputus. Yang tampak adalah keadaan pukul ${now.clock}. Menyambung lagi …`);
+}
+
+function signedOut() {
+  isOut = true;
+  link("out");
+  say(one("[data-lost-words]"), "Anda perlu masuk lagi. Antrean tidak berubah.");
+  clearTimeout(polling);
+  polling = setTimeout(poll, POLL_EVERY);
 }
 
 function link(state) {

@@ -3,7 +3,7 @@
 import { askReason, askTarget } from "./ask.js";
 import { all, one, say, sayOrHide } from "./dom.js";
 import { listenToKeys } from "./keys.js";
-import { press } from "./press.js";
+import { isEcho, press, send, settled } from "./press.js";
 import { facts, mySeat, officeTime, onPicture, onTick, picture } from "./seat.js";
 import { may, situation, whyNot } from "./situation.js";
 import { DEEDS, SEATS, afterHowMany, span, what } from "./words.js";
@@ -37,22 +37,14 @@ export function tell(words, { bad = false } = {}) {
   if (words && !bad) quiet = setTimeout(() => say(message, ""), QUIET_AFTER);
 }
 
-/** Send a press about this counter; its refusal is told on the stage. Gives the answer, if any. */
-export async function pressHere(name, path, body, { key = name } = {}) {
-  const seat = mySeat();
-  if (!seat) return undefined;
-  const done = await press(key, `/api/v1/counters/${seat.id}/${path}`, body);
-  if (done?.refused) tell(done.refused.message, { bad: true });
-  else if (done) tell("");
-  return done?.answer;
-}
-
 /** Call this number to the counter where the officer sits. */
 export async function callHere(number) {
+  if (isEcho(`call-${number}`)) return undefined;
+  await settled();
   const seat = mySeat();
   const reason = whyNot("call", seat);
   if (reason) return tell(reason, { bad: true });
-  return pressHere("call", "call", { number, seen: seat.ticket?.number ?? "" }, { key: `call-${number}` });
+  return sendHere(seat, "call", { number, seen: seat.ticket?.number ?? "" });
 }
 
 /** Somebody who was away is here again. */
@@ -64,25 +56,33 @@ export async function bringBack(number) {
 }
 
 async function act(name) {
+  if (isEcho(name)) return undefined;
+  await settled();
   const seat = mySeat();
-  if (!seat) return;
+  if (!seat) return undefined;
   const reason = whyNot(name, seat);
   if (reason) return tell(reason, { bad: name !== "undo" });
   const number = seat.ticket?.number ?? "";
   if (name === "transfer") return transfer(seat, number);
-  if (name === "cancel") return cancel(number);
-  if (name === "break") return pressHere(name, "break", { on: seat.state !== "break" });
-  await pressHere(name, name, ["undo", "close"].includes(name) ? {} : { number });
+  if (name === "cancel") return cancel(seat, number);
+  if (name === "break") return sendHere(seat, name, { on: seat.state !== "break" });
+  return sendHere(seat, name, ["undo", "close"].includes(name) ? {} : { number });
+}
+
+async function sendHere(seat, path, body) {
+  const done = await send(`/api/v1/counters/${seat.id}/${path}`, body);
+  tell(done.refused?.message ?? "", { bad: Boolean(done.refused) });
+  return done;
 }
 
 async function transfer(seat, number) {
   const to = await askTarget(number, targets(seat));
-  if (to) await pressHere("transfer", "transfer", { number, ...to });
+  if (to) await sendHere(seat, "transfer", { number, ...to });
 }
 
-async function cancel(number) {
+async function cancel(seat, number) {
   const reason = await askReason(number);
-  if (reason !== undefined) await pressHere("cancel", "cancel", { number, reason });
+  if (reason !== undefined) await sendHere(seat, "cancel", { number, reason });
 }
 
 function targets(seat) {

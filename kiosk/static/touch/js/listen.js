@@ -20,6 +20,11 @@ export function hush() {
   button?.setAttribute("aria-pressed", "false");
 }
 
+// Tells a new number by itself; a screen without a voice stays silent.
+export function tell(part) {
+  if (button) new Audio(part.dataset.say).play().catch(() => {});
+}
+
 async function read() {
   const mine = (turn += 1);
   button.setAttribute("aria-pressed", "true");

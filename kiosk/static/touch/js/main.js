@@ -51,4 +51,5 @@ idle.start();
 pager.start(document.querySelector(".page"));
 const page = document.querySelector("[data-ticket-page]");
 if (page) ticket.start(page);
+document.documentElement.dataset.script = "";
 watch();

@@ -1,6 +1,7 @@
 // The ticket page: follows the slip and the queue, then makes room for the next person.
 
 import { again, leave } from "./idle.js";
+import { tell } from "./listen.js";
 import { countDown, pause } from "./screen.js";
 import { ask } from "./server.js";
 
@@ -8,6 +9,7 @@ const LOOK_MS = 1000;
 
 export function start(page) {
   follow(page);
+  tell(page.querySelector(".ticket"));
   const place = document.querySelector("[data-leaving]");
   const bar = place.querySelector("[data-left]");
   const stop = countDown(Number(place.dataset.leaving), bar, () => {}, leave);
