@@ -33,16 +33,18 @@ def list_(year: int | None) -> None:
 )  # fmt: skip
 @in_office
 def add(day: datetime, name: str, kind: str) -> None:
-    calendar_days.put(day.date(), kind, name)
+    moved = calendar_days.put(day.date(), kind, name)
     click.echo(f"{day.date()}: {name}")
+    _tell(moved)
 
 
 @calendar.command(help="Jadikan hari itu hari biasa lagi.")
 @click.argument("day", type=_DAY, metavar="TANGGAL")
 @in_office
 def remove(day: datetime) -> None:
-    calendar_days.remove(day.date())
+    moved = calendar_days.remove(day.date())
     click.echo(f"{day.date()}: hari biasa")
+    _tell(moved)
 
 
 @calendar.command(help="Tambahkan libur nasional dan cuti bersama satu tahun.")
@@ -50,3 +52,8 @@ def remove(day: datetime) -> None:
 @in_office
 def fill(year: int) -> None:
     click.echo(f"{calendar_days.fill(year)} hari ditambahkan.")
+
+
+def _tell(moved: int) -> None:
+    if moved:
+        click.echo(f"Batas waktu {moved} berkas ikut berubah.")

@@ -112,22 +112,26 @@ def days() -> str:
 def put_day() -> Answer:
     form = request.form
 
-    def put() -> None:
+    def put() -> int:
         kind, name = form.get("kind", ""), form.get("name", "")
-        calendar_days.put(_day(form.get("day", "")), kind, name, guards.actor())
+        return calendar_days.put(_day(form.get("day", "")), kind, name, guards.actor())
 
-    return _done(put, "days", _days)
+    return _changed(put)
 
 
 @bp.post("/hari/hapus")
 def remove_day() -> Answer:
     day = request.form.get("day", "")
-    return _done(lambda: calendar_days.remove(_day(day), guards.actor()), "days", _days)
+    return _changed(lambda: calendar_days.remove(_day(day), guards.actor()))
 
 
 @bp.post("/hari/isi")
 def fill_year() -> Answer:
-    return _done(lambda: calendar_days.fill(_year()), "days", _days)
+    def fill() -> int:
+        calendar_days.fill(_year())
+        return 0
+
+    return _changed(fill)
 
 
 @bp.get("/pencetak")
@@ -181,11 +185,20 @@ def _paper(**values: object) -> str:
 def _done(do: Callable[[], object], back_to: str, again: Callable[..., str]) -> Answer:
     def do_and_return() -> Response:
         do()
-        if back_to == "days":
-            return redirect(url_for("admin.days", selesai=1, tahun=_year()))
         return redirect(url_for(f"admin.{back_to}", selesai=1))
 
     return _or_say(do_and_return, again)
+
+
+def _changed(change: Callable[[], int]) -> Answer:
+    """A change of the calendar, which may move the due times of files."""
+
+    def do_and_return() -> Response:
+        moved = change()
+        told = {"berkas": moved} if moved else {}
+        return redirect(url_for("admin.days", selesai=1, tahun=_year(), **told))
+
+    return _or_say(do_and_return, _days)
 
 
 def _or_say(do: Callable[[], str | Response], again: Callable[..., str]) -> Answer:

@@ -6,8 +6,9 @@ from typing import Any
 from flask import Blueprint, request
 
 from kiosk.seats import file_page, page
+from kiosk.seats.admin import DAY_KINDS
 from shared import clock
-from shared.errors import N_, AppError
+from shared.errors import AppError
 from shared.rules import calendar_days, closings, deadlines, files, words
 from shared.rules.applications import clock_runs, decisions, states
 from shared.rules.office import here
@@ -17,11 +18,6 @@ bp = Blueprint("section_head", __name__, url_prefix="/kasi")
 bp.before_request(guards.seat(*decisions.DECIDERS))
 
 SEAT = ("/kasi", "Kasi", "gavel", decisions.DECIDERS)
-DAY_KINDS = {
-    "NASIONAL": N_("Libur nasional"), "CUTI_BERSAMA": N_("Cuti bersama"),
-    "DAERAH": N_("Libur daerah"), "TUTUP_KANTOR": N_("Kantor tutup"),
-    "HARI_KERJA_KHUSUS": N_("Hari kerja khusus"),
-}  # fmt: skip
 
 
 @bp.get("")

@@ -1,4 +1,7 @@
-"""The table of days that differ from the ordinary week: filled from `holidays`, edited by hand."""
+"""The table of days that differ from the ordinary week: filled from `holidays`, edited by hand.
+
+Every change moves the due times of the files whose clock runs (DOMAIN 5.4 no. 10).
+"""
 
 from datetime import date
 
@@ -7,6 +10,7 @@ from shared.errors import N_, Invalid, NotFound
 from shared.records import CalendarDay
 from shared.rules import journal
 from shared.rules.actor import SYSTEM, Actor
+from shared.rules.applications import clock_runs
 from shared.rules.office import here
 
 KINDS = ("NASIONAL", "CUTI_BERSAMA", "DAERAH", "TUTUP_KANTOR", "HARI_KERJA_KHUSUS")
@@ -22,6 +26,7 @@ def fill(year: int) -> int:
             CalendarDay.create(
                 office=here().id, day=one.day, name=one.name, kind=one.kind, source="holidays"
             )
+        clock_runs.recompute()
     return len(new)
 
 
@@ -37,8 +42,8 @@ def days(year: int) -> list[CalendarDay]:
     )
 
 
-def put(day: date, kind: str, name: str, by: Actor = SYSTEM) -> None:
-    """Set what a day is; it replaces what was known of that day."""
+def put(day: date, kind: str, name: str, by: Actor = SYSTEM) -> int:
+    """Set what a day is, in place of what was known of it; how many files have a new due time."""
     if kind not in KINDS:
         raise Invalid(N_("Jenis hari tidak dikenal."), code="kind")
     if not name.strip() or len(name) > _LONGEST_NAME:
@@ -49,14 +54,16 @@ def put(day: date, kind: str, name: str, by: Actor = SYSTEM) -> None:
             office=here().id, day=day, name=name.strip(), kind=kind, source="petugas"
         )
         journal.write(by, "calendar.set", day.isoformat(), kind=kind)
+        return clock_runs.recompute(by)
 
 
-def remove(day: date, by: Actor = SYSTEM) -> None:
-    """Make it an ordinary day again."""
+def remove(day: date, by: Actor = SYSTEM) -> int:
+    """Make it an ordinary day again; how many files have a new due time."""
     with db.transaction():
         if not _forget(day):
             raise NotFound(N_("Hari ini tidak ada di kalender."), code="no-day")
         journal.write(by, "calendar.removed", day.isoformat())
+        return clock_runs.recompute(by)
 
 
 def _forget(day: date) -> int:
