@@ -96,11 +96,10 @@ def _pages(pdf: pikepdf.Pdf) -> list[str]:
 
 
 def _size(page: pikepdf.Page) -> tuple[float, float]:
-    """Width and height in points as the printer sees the page: cropped, turned, scaled."""
+    """Width and height in points as the printer sees the page: cropped and scaled."""
     left, bottom, right, top = _box(page)
     unit = float(page.obj.get("/UserUnit", 1))
-    width, height = abs(right - left) * unit, abs(top - bottom) * unit
-    return (height, width) if page.rotation % 180 else (width, height)
+    return abs(right - left) * unit, abs(top - bottom) * unit
 
 
 def _box(page: pikepdf.Page) -> list[float]:

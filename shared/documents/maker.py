@@ -1,4 +1,7 @@
-"""Asks a child process to draw a paper: started at the first need, killed when it hangs."""
+"""Asks a child process to draw a paper: started at the first need, killed when it hangs.
+
+Two children at most: a month of the register may take a minute, a receipt must not wait for it.
+"""
 
 import atexit
 import json
@@ -22,59 +25,101 @@ HANG_SECONDS = 30.0
 TURN_SECONDS = 60.0
 # The child itself ends after two minutes without work; before that it is not asked any more.
 STALE_SECONDS = 110.0
+LONG_PAPERS = ("register",)
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-m", "shared.documents.drawing")
 
 _FAILED = N_("Lembar ini belum berhasil dibuat. Coba lagi; bila tetap gagal, hubungi admin.")
 _BUSY = N_("Lembar lain sedang dibuat. Coba lagi sebentar.")
 
+Progress = Callable[[int, int], None]
+Child = subprocess.Popen[bytes]
+
 
 def make(
-    paper: str,
-    data: Mapping[str, Any],
-    *,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    paper: str, data: Mapping[str, Any], *, progress: Progress = lambda done, total: None
 ) -> bytes:
     """The paper as PDF; `progress` hears of pages done, and may raise to stop the work.
 
     Raises Unavailable, one sentence, when the child dies, hangs or cannot draw it.
     """
     request = json.dumps({"paper": paper, "data": data}, ensure_ascii=False).encode()
-    if not _turn.acquire(timeout=TURN_SECONDS):
-        raise Unavailable(_BUSY, code="busy")
-    try:
-        return _work(paper, request, progress)
-    finally:
-        _turn.release()
+    drawer = _long if paper in LONG_PAPERS else _quick
+    return drawer.draw(paper, request, progress)
 
 
 def close() -> None:
-    """End the child, if there is one."""
-    with _turn:
-        _end()
+    """End the children, if there are any."""
+    for drawer in (_quick, _long):
+        drawer.end()
 
 
-def _work(paper: str, request: bytes, progress: Callable[[int, int], None]) -> bytes:
-    global _used_at
-    try:
-        kind, body = _ask(_living_child(), request, progress)
-    except (EOFError, OSError) as error:
-        log.error("paper %s: the child is gone", paper)
-        _end()
-        raise Unavailable(_FAILED, code="paper") from error
-    except BaseException:
-        _end()
-        raise
-    _used_at = time.monotonic()
-    if kind == frames.FAILED:
-        log.error("paper %s: %s", paper, body.decode())
-        raise Unavailable(_FAILED, code="paper")
-    return body
+class _Drawer:
+    """One child and whose turn it is."""
+
+    def __init__(self) -> None:
+        self.turn = threading.Lock()
+        self.child: Child | None = None
+        self._used_at = 0.0
+
+    def draw(self, paper: str, request: bytes, progress: Progress) -> bytes:
+        if not self.turn.acquire(timeout=TURN_SECONDS):
+            raise Unavailable(_BUSY, code="busy")
+        try:
+            kind, body = _ask(self._living(), request, progress)
+        except (EOFError, OSError) as error:
+            log.error("paper %s: the child is gone", paper)
+            self.end()
+            raise Unavailable(_FAILED, code="paper") from error
+        except BaseException:
+            self.end()
+            raise
+        finally:
+            self._used_at = time.monotonic()
+            self.turn.release()
+        if kind == frames.FAILED:
+            log.error("paper %s: %s", paper, body.decode())
+            raise Unavailable(_FAILED, code="paper")
+        return body
+
+    def end(self) -> None:
+        if self.child is None:
+            return
+        child, self.child = self.child, None
+        child.kill()
+        child.wait()
+        assert child.stdin
+        assert child.stdout
+        child.stdout.close()
+        with suppress(OSError):  # what was still to be written has nobody to read it
+            child.stdin.close()
+
+    def _living(self) -> Child:
+        stale = time.monotonic() - self._used_at > STALE_SECONDS
+        if self.child and (stale or self.child.poll() is not None):
+            self.end()
+        self.child = self.child or _start()
+        return self.child
 
 
-def _ask(
-    child: "subprocess.Popen[bytes]", request: bytes, progress: Callable[[int, int], None]
-) -> tuple[bytes, bytes]:
+def _start() -> Child:
+    return subprocess.Popen(
+        _COMMAND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=_ROOT,
+        env=_environment(),
+        start_new_session=True,  # Ctrl-C is for the web process; this one ends with its pipe
+    )
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ANTREAN_")}
+    # The same data give the same bytes: fonts carry no time of their own.
+    return {**kept, "SOURCE_DATE_EPOCH": "0"}
+
+
+def _ask(child: Child, request: bytes, progress: Progress) -> tuple[bytes, bytes]:
     assert child.stdin
     assert child.stdout
     with _watched(child):
@@ -88,7 +133,7 @@ def _ask(
 
 
 @contextmanager
-def _watched(child: "subprocess.Popen[bytes]") -> Iterator[None]:
+def _watched(child: Child) -> Iterator[None]:
     """Kill the child when it gives no sign of life inside this block."""
     watch = threading.Timer(HANG_SECONDS, child.kill)
     watch.daemon = True
@@ -99,47 +144,5 @@ def _watched(child: "subprocess.Popen[bytes]") -> Iterator[None]:
         watch.cancel()
 
 
-def _living_child() -> "subprocess.Popen[bytes]":
-    global _child
-    if _child and (_child.poll() is not None or time.monotonic() - _used_at > STALE_SECONDS):
-        _end()
-    if _child is None:
-        _child = subprocess.Popen(
-            _COMMAND,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=_ROOT,
-            env=_environment(),
-            start_new_session=True,  # Ctrl-C is for the web process; this one ends with its pipe
-        )
-    return _child
-
-
-def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ANTREAN_")}
-    # The same data give the same bytes: fonts carry no time of their own.
-    return {**kept, "SOURCE_DATE_EPOCH": "0"}
-
-
-def _end() -> None:
-    global _child
-    if _child is None:
-        return
-    child, _child = _child, None
-    child.kill()
-    child.wait()
-    for pipe in (child.stdin, child.stdout):
-        if pipe:
-            _close(pipe)
-
-
-def _close(pipe: Any) -> None:
-    # What was still to be written has nobody to read it.
-    with suppress(OSError):
-        pipe.close()
-
-
-_turn = threading.Lock()
-_child: "subprocess.Popen[bytes] | None" = None
-_used_at = 0.0
-atexit.register(_end)
+_quick, _long = _Drawer(), _Drawer()
+atexit.register(close)

@@ -49,8 +49,7 @@ def xlsx_bytes(title: str, office: str, rows: Sequence[Row], made_at: datetime) 
     import xlsxwriter  # only the few who ask for a spreadsheet pay for it
 
     out = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as workbook:
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": title, "author": office, "created": made_at})
         sheet = workbook.add_worksheet("Buku Register")
         for at, width in enumerate(_WIDTHS.get(field, _WIDTH) for field in COLUMNS):
@@ -71,6 +70,7 @@ def xlsx_bytes(title: str, office: str, rows: Sequence[Row], made_at: datetime) 
 
 def _write(sheet: Any, at: int, texts: Sequence[str], style: Any) -> None:
     for column, text in enumerate(texts):
+        # Never `write`, which makes formulas, links and numbers of what looks like one.
         sheet.write_string(at, column, text, style)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+from PIL import Image
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -19,6 +20,15 @@ def pages(pdf: bytes) -> list[str]:
 def text(pdf: bytes) -> str:
     """The text of all pages."""
     return " ".join(pages(pdf))
+
+
+def picture(pdf: bytes) -> Image.Image:
+    """The first page as an office's camera sees it."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return document[0].render(scale=2).to_pil()
+    finally:
+        document.close()
 
 
 def about(pdf: bytes) -> dict[str, str]:

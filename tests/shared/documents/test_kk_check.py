@@ -180,6 +180,14 @@ class TestSignatures:
             assert "“Orang Asing”" in warning
             assert len(found.details["signatures"]) == 2
 
+    def test_a_change_between_two_signatures_is_a_change(
+        self, papers: SignedPapers, judge: Judge
+    ) -> None:
+        over = papers["changed-written-over"].read_bytes()
+        found = judge(papers.officer.sign(over, field="TTE2"))
+        assert [one["verdict"] for one in found.details["signatures"]] == ["changed", "valid"]
+        assert found.signature == "changed"
+
     def test_a_field_filled_in_after_signing_is_a_change(
         self, papers: SignedPapers, judge: Judge
     ) -> None:

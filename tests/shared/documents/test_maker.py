@@ -67,8 +67,8 @@ def draw() -> bytes:
 
 
 def pid() -> int:
-    assert maker._child
-    return maker._child.pid
+    assert maker._quick.child
+    return maker._quick.child.pid
 
 
 def is_gone(process: int) -> bool:
@@ -89,8 +89,8 @@ def test_one_child_draws_paper_after_paper() -> None:
 def test_a_child_killed_between_two_papers_is_not_missed() -> None:
     draw()
     os.kill(pid(), signal.SIGKILL)
-    assert maker._child
-    maker._child.wait()
+    assert maker._quick.child
+    maker._quick.child.wait()
     assert draw().startswith(b"%PDF-")
 
 
@@ -118,7 +118,7 @@ def test_a_child_that_hangs_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     child(monkeypatch, "print('x', file=sys.stderr); time.sleep(600)")
     with pytest.raises(Unavailable, match=SENTENCE):
         draw()
-    assert maker._child is None
+    assert maker._quick.child is None
 
 
 def test_a_child_that_never_reads_is_killed_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +147,8 @@ def test_stopping_the_work_ends_the_child(monkeypatch: pytest.MonkeyPatch) -> No
     at_work: list[int] = []
 
     def stop(done: int, total: int) -> None:
-        at_work.append(pid())
+        assert maker._long.child
+        at_work.append(maker._long.child.pid)
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -180,9 +181,14 @@ def test_papers_asked_for_at_once_all_come_out() -> None:
     assert len(set(made)) == 1
 
 
+def test_a_receipt_does_not_wait_for_a_month_of_the_register() -> None:
+    with maker._long.turn:
+        assert draw().startswith(b"%PDF-")
+
+
 def test_who_waits_too_long_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(maker, "TURN_SECONDS", 0.1)
-    with maker._turn, pytest.raises(Unavailable, match="Lembar lain sedang dibuat"):
+    with maker._quick.turn, pytest.raises(Unavailable, match="Lembar lain sedang dibuat"):
         draw()
 
 

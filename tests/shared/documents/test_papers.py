@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from PIL import Image
 
 from shared import clock
@@ -35,7 +36,7 @@ from tests.kk import (
     wish,
 )
 from tests.office import Later
-from tests.shared.documents.reading import about, fonts, pages, text
+from tests.shared.documents.reading import about, fonts, pages, picture, text
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -130,7 +131,9 @@ class TestReceipt:
         file = accepted()
         assert "Tunjukkan tanda terima ini kepada petugas" in text(drawn.receipt(file.id, "4821"))
         set_here(monkeypatch, office, public_url="http://192.0.2.10:8080/")
-        assert "Buka http://192.0.2.10:8080/status lalu" in text(drawn.receipt(file.id, "4821"))
+        told = drawn.receipt(file.id, "4821")
+        assert "Buka http://192.0.2.10:8080/status lalu" in text(told)
+        assert zxingcpp.read_barcode(picture(told)).text == "http://192.0.2.10:8080/status"
 
 
 class TestReturnNote:
