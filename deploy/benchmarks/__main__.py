@@ -6,7 +6,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from deploy.benchmarks import calling, in_rules, office, pressing, printing, stage, weighing
+from deploy.benchmarks import (
+    book,
+    calling,
+    in_rules,
+    office,
+    pressing,
+    printing,
+    sheets,
+    stage,
+    weighing,
+)
 from deploy.benchmarks.figure import Figure
 from deploy.benchmarks.plan import FULL, QUICK, Plan
 from deploy.environment import ROOT
@@ -32,6 +42,8 @@ def _options() -> argparse.Namespace:
 
 def _figures(folder: Path, plan: Plan) -> Iterator[Figure]:
     yield from in_rules.figures(folder, plan)
+    yield from book.figures(folder, plan)
+    yield from sheets.figures(folder, plan)
     yield from weighing.starting(folder, plan)
     with stage.running(folder) as scene:
         yield from weighing.memory("web idle", scene.web.weigh(), scene.bare_web.weigh())
