@@ -81,7 +81,10 @@ def _query(sql: str, *parameters: Any) -> Callable[[], Any]:
 
 
 def _month() -> tuple[int, int]:
-    first, after = datetime(_YEAR, _MONTH, 1, tzinfo=UTC), datetime(_YEAR, _MONTH + 1, 1, tzinfo=UTC)
+    first, after = (
+        datetime(_YEAR, _MONTH, 1, tzinfo=UTC),
+        datetime(_YEAR, _MONTH + 1, 1, tzinfo=UTC),
+    )
     return int(first.timestamp() * 1000), int(after.timestamp() * 1000)
 
 
@@ -110,5 +113,3 @@ def _file(place: int, day: datetime, last: dict[int, int]) -> dict[str, Any]:
         "village": "Contoh", "standard": "bench", "code_hash": "-", "received_at": moment,
         "handed_at": moment + timedelta(days=1),
     }  # fmt: skip
-
-
