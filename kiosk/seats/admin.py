@@ -195,8 +195,7 @@ def _changed(change: Callable[[], int]) -> Answer:
 
     def do_and_return() -> Response:
         moved = change()
-        told = {"berkas": moved} if moved else {}
-        return redirect(url_for("admin.days", selesai=1, tahun=_year(), **told))
+        return redirect(url_for("admin.days", selesai=1, tahun=_year(), berkas=moved or None))
 
     return _or_say(do_and_return, _days)
 

@@ -6,7 +6,18 @@ from uuid import uuid4
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.touch import closed, issuing, papers, phone, reading, services, tickets, visit, voice
+from kiosk.touch import (
+    closed,
+    issuing,
+    papers,
+    phone,
+    reading,
+    services,
+    status,
+    tickets,
+    visit,
+    voice,
+)
 from kiosk.touch.translate import _
 from kiosk.touch.wording import greeting
 from shared import clock
@@ -27,6 +38,12 @@ bp = Blueprint(
 bp.after_request(visit.name_device)
 bp.add_url_rule("/t/<token>", "phone", phone.page)
 bp.add_url_rule("/kios/baca/<key>.wav", "sentence", voice.sentence)
+bp.add_url_rule("/kios/status", "status", status.kiosk_form)
+bp.add_url_rule("/kios/status", "ask_status", status.kiosk_ask, methods=["POST"])
+bp.add_url_rule("/kios/status/<token>", "status_of", status.kiosk_stand)
+bp.add_url_rule("/status", "phone_status", status.phone_form)
+bp.add_url_rule("/status", "phone_ask_status", status.phone_ask, methods=["POST"])
+bp.add_url_rule("/status/<token>", "phone_status_of", status.phone_stand)
 
 
 @bp.context_processor
