@@ -15,7 +15,7 @@ from printstation.worker import Worker
 from shared import bell, config
 from shared.config import Settings
 from shared.errors import N_, SetupError
-from shared.rules import office, printers, prints, sheets
+from shared.rules import office, printers, prints
 
 log = logging.getLogger("antrean.printstation")
 
@@ -93,14 +93,11 @@ def _workers(settings: Settings, stop: Event) -> list[Worker]:
 
 
 def _sheet_workers(settings: Settings, stop: Event) -> list[SheetWorker]:
-    found = sheet.addresses(settings.printers_sheet)
-    if not found:
-        printers.report(settings.station, sheets.DEFAULT_PRINTER, (printers.NO_SHEET_PRINTER,))
     return [
         SheetWorker(
             settings.station, name, sheet.open_sheet_printer(place, settings.data), stop
         )
-        for name, place in found.items()
+        for name, place in sheet.addresses(settings.printers_sheet).items()
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from printstation.printers.printer import Reasons
 from shared.errors import N_, SetupError
-from shared.rules.sheets import DEFAULT_PRINTER
+from shared.rules.printers import sheet_names
 
 _KEY = "printers.sheet"
 _SHAPE = re.compile(r"none|virtual:[^:,]*|cups:[A-Za-z0-9_.-]{1,127}")
@@ -118,11 +118,7 @@ def addresses(setting: str) -> dict[str, str]:
             raise SetupError("setelan", _KEY, reason)
     if len(set(given)) != len(given) or ("none" in given and len(given) > 1):
         raise SetupError("setelan", _KEY, N_("pencetak yang sama ditulis dua kali"))
-    return {
-        DEFAULT_PRINTER if at == 1 else f"{DEFAULT_PRINTER}-{at}": address
-        for at, address in enumerate(given, 1)
-        if address != "none"
-    }
+    return dict(zip(sheet_names(setting), given, strict=False))
 
 
 def open_sheet_printer(address: str, data: Path) -> SheetPrinter:

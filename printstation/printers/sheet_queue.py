@@ -50,7 +50,6 @@ def _make(connection: Any, queue: str, uri: str, driver: str) -> None:
     connection.setPrinterErrorPolicy(queue, "abort-job")
     connection.setPrinterJobSheets(queue, "none", "none")
     connection.setPrinterShared(queue, False)
-    connection.addPrinterOptionDefault(queue, "media", "iso_a4_210x297mm")
     connection.acceptJobs(queue)
     connection.disablePrinter(queue, STOPPED_BY_US)
 

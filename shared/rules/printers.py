@@ -24,9 +24,8 @@ PAUSED, NOT_READY = "paused", "not-ready"
 QUEUE_STOPPED, QUEUE_MISSING, QUEUE_CLOSED = "queue-stopped", "queue-missing", "queue-closed"
 FILTER_MISSING = "filter-missing"
 CUPS_AWAY, CUPS_SILENT = "cups-away", "cups-silent"
-NO_SHEET_PRINTER = "no-sheet-printer"
 
-HARMLESS = (PAPER_LOW, NO_STATUS, TRAY_LOW, INK_LOW, NO_SHEET_PRINTER)
+HARMLESS = (PAPER_LOW, NO_STATUS, TRAY_LOW, INK_LOW)
 WORDS = {
     PAPER_OUT: N_("Kertas habis. Pasang gulungan kertas baru."),
     PAPER_LOW: N_("Kertas hampir habis. Siapkan gulungan baru."),
@@ -53,7 +52,6 @@ WORDS = {
     FILTER_MISSING: N_("Perangkat lunak pencetak belum lengkap. Panggil admin."),
     CUPS_AWAY: N_("Layanan cetak (CUPS) mati. Tunggu sebentar; bila tetap, panggil admin."),
     CUPS_SILENT: N_("Layanan cetak (CUPS) tidak menjawab. Panggil admin bila lebih dari 2 menit."),
-    NO_SHEET_PRINTER: N_("Tidak ada pencetak A4. Unduh lembarnya dan cetak di komputer lain."),
 }
 _GONE_AFTER = timedelta(seconds=10)
 
@@ -114,16 +112,19 @@ def report(
 def printers() -> list[Printer]:
     """Every printer of the settings, with the reason `station-gone` where its station is silent."""
     alive, settings = alive_stations(), here().settings
-    unused = {
-        name
-        for name, address in (
-            (prints.TICKET_PRINTER, settings.printers_ticket),
-            (prints.SHEET_PRINTER, settings.printers_sheet),
-        )
-        if address == prints.NO_PRINTER
-    }
+    used = sheet_names(settings.printers_sheet)
+    if settings.printers_ticket != prints.NO_PRINTER:
+        used = [prints.TICKET_PRINTER, *used]
     rows = PrinterState.raw(_PRINTERS, here().id)
-    return [_printer(row, row.station in alive) for row in rows if row.printer not in unused]
+    return [_printer(row, row.station in alive) for row in rows if row.printer in used]
+
+
+def sheet_names(setting: str) -> list[str]:
+    """Names of the A4 printers in `printers.sheet`: sheet, sheet-2 and so on; none for `none`."""
+    if setting == prints.NO_PRINTER:
+        return []
+    count = setting.count(",") + 1
+    return [prints.SHEET_PRINTER, *(f"{prints.SHEET_PRINTER}-{at}" for at in range(2, count + 1))]
 
 
 def ticket_printer() -> Printer | None:

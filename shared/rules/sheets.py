@@ -7,7 +7,6 @@ A job goes back to `queued` by itself only while CUPS was not allowed to print i
 on nothing is ever repeated by itself: an uncertain job waits for a person.
 """
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -16,20 +15,23 @@ from uuid import UUID
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotFound, Refused
-from shared.records import Document, SheetEvent, SheetJob
+from shared.records import SheetEvent, SheetJob
 from shared.rules import journal, kk_documents, pins, prints
 from shared.rules.actor import SYSTEM, Actor
 from shared.rules.applications import process, states
 from shared.rules.applications.moves import tidy_note
 from shared.rules.applications.view import row_by_id
 from shared.rules.office import here
+from shared.rules.sheet_documents import KK as KK
+from shared.rules.sheet_documents import PAPER as PAPER
+from shared.rules.sheet_documents import columns, columns_again
+from shared.rules.sheet_documents import content as content
 
 QUEUED, SUBMITTING, HELD, RELEASING = "queued", "submitting", "held", "releasing"
 PRINTING, NEEDS_PERSON = "printing", "needs_person"
 PRINTED, FAILED, UNCERTAIN, CANCELLED = "printed", "failed", "uncertain", "cancelled"
 IN_FLIGHT = (SUBMITTING, HELD, RELEASING, PRINTING, NEEDS_PERSON)
 LIVE = (QUEUED, *IN_FLIGHT)
-KK, PAPER = "kk", "paper"
 PRIORITY = {KK: 100, PAPER: 50}
 DEFAULT_PRINTER = "sheet"
 
@@ -42,6 +44,7 @@ REPRINT_REASONS = {
     "LAINNYA": N_("Sebab lain"),
 }
 
+NO_PRINTER = N_("Tidak ada pencetak A4. Unduh lembarnya dan cetak di komputer lain.")
 NO_PIN = N_("Menunggu PIN berkas PDF ini dari operator.")
 _MAY = {
     SUBMITTING: (HELD, QUEUED, UNCERTAIN, FAILED, CANCELLED),
@@ -73,7 +76,7 @@ def ask_kk(application_id: int, touch: str, by: Actor) -> SheetJob:
         if row.state not in (states.PROCESSING, states.AWAITING):
             states.target(row.state, "print")
         document = kk_documents.of_application(application_id)
-        kk_documents.require_printable(document)
+        fresh = columns(document)
         last = _last_of(application_id)
         if last is not None and last.state in LIVE:
             return last
@@ -82,10 +85,8 @@ def ask_kk(application_id: int, touch: str, by: Actor) -> SheetJob:
                 N_("KK ini sudah pernah dicetak. Pakai Cetak ulang dengan alasannya."), code="again"
             )
         return _add(
-            KK, by, touch, application_id=application_id, document_id=document.id,
-            file=document.file, sha256=document.sha256, pages=document.pages,
-            needs_pin=document.encrypted, copy=last.copy if last else 1,
-        )  # fmt: skip
+            KK, by, touch, application_id=application_id, copy=last.copy if last else 1, **fresh
+        )
 
 
 def ask_paper(
@@ -110,7 +111,7 @@ def reprint(job_id: int, reason: str, note: str | None, touch: str, by: Actor) -
             return known
         if old.state in LIVE or old.state == UNCERTAIN:
             raise Refused(N_("Cetakan sebelumnya belum selesai. Periksa dahulu."), code="live")
-        fresh = _document_columns(old)
+        fresh = columns_again(old)
         return _add(
             old.kind, by, touch, application_id=old.application_id, copy=old.copy + 1,
             reprint_of=old.id, reason=reason, reason_note=words, **fresh,
@@ -202,19 +203,6 @@ def printed_elsewhere(job_id: int, by: Actor) -> SheetJob:
         _tell_application(row, by)
         announce("sheets")
     return row
-
-
-def content(row: SheetJob) -> bytes:
-    """The document as it is kept, byte for byte; NotFound or Refused when it is gone or damaged."""
-    if row.kind == KK:
-        return kk_documents.content(Document.get_by_id(row.document_id))
-    try:
-        plain = (here().settings.data / row.file).read_bytes()
-    except FileNotFoundError as error:
-        raise NotFound(N_("Lembar ini sudah dihapus. Buat lagi."), code="removed") from error
-    if hashlib.sha256(plain).hexdigest() != row.sha256:
-        raise Refused(N_("Lembar ini rusak. Buat lagi."), code="damaged")
-    return plain
 
 
 def claim_next(station: str, printer: str) -> SheetJob | None:
@@ -316,7 +304,7 @@ def _add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
         by=by.who,
         created_at=moment,
         changed_at=moment,
-        trouble=NO_PIN if columns.get("needs_pin") else None,
+        trouble=_waits_for(needs_pin=columns.get("needs_pin", False)),
         **columns,
     )
     _event(row, row.trouble)
@@ -325,18 +313,11 @@ def _add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
     return row
 
 
-def _document_columns(old: SheetJob) -> dict[str, Any]:
-    if old.application_id is None or old.kind != KK:
-        return {"file": old.file, "sha256": old.sha256, "pages": old.pages}
-    document = kk_documents.of_application(old.application_id)
-    kk_documents.require_printable(document)
-    return {
-        "document_id": document.id,
-        "file": document.file,
-        "sha256": document.sha256,
-        "pages": document.pages,
-        "needs_pin": document.encrypted,
-    }
+def _waits_for(*, needs_pin: bool) -> str | None:
+    """Why a new job will not go by itself."""
+    if here().settings.printers_sheet == prints.NO_PRINTER:
+        return NO_PRINTER
+    return NO_PIN if needs_pin else None
 
 
 def _tell_application(row: SheetJob, by: Actor) -> None:

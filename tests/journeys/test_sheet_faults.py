@@ -2,10 +2,16 @@
 
 import hashlib
 import os
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import Self
 
 import pytest
+from click.testing import CliRunner
 
+from deploy.commands import printer
 from printstation.printers import sheet_queue
 from printstation.sheets import judge
 from shared.records import SheetJob
@@ -293,6 +299,64 @@ class TestEncrypted:
         assert job.state == "failed"
         assert "PIN" in (job.trouble or "")
         assert outs(room, job) == 0
+
+
+def test_a_printer_that_only_takes_bytes_leaves_every_sheet_to_a_person(
+    room: PrintRoom, desk: Desk
+) -> None:
+    with _Sink() as sink:
+        sheet_queue.set_up(QUEUE, f"socket://127.0.0.1:{sink.port}", "raw")
+        try:
+            job = desk.ended(desk.print_kk())
+            assert (job.state, job.trouble) == ("uncertain", judge.CANNOT_TELL)
+            assert sink.received.startswith(b"%PDF")
+            done = sheets.answer(job.id, True, 0, OPERATOR)
+            assert (done.state, done.evidence) == ("printed", "person")
+        finally:
+            room.cups.connect().deletePrinter(QUEUE)
+
+
+class _Sink:
+    """A printer of the simplest kind: a door for bytes."""
+
+    def __enter__(self) -> Self:
+        self.received = b""
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.port = self._door.getsockname()[1]
+        self._thread = threading.Thread(target=self._take)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._door.shutdown(socket.SHUT_RDWR)
+        self._thread.join(20)
+        self._door.close()
+
+    def _take(self) -> None:
+        with suppress(OSError):
+            while True:
+                caller, _ = self._door.accept()
+                with caller:
+                    caller.settimeout(10)
+                    while data := caller.recv(65536):
+                        self.received += data
+
+
+def test_the_command_that_sets_a_queue_up_and_the_one_that_lets_it_go_on(
+    room: PrintRoom, desk: Desk
+) -> None:
+    run = CliRunner().invoke
+    made = run(printer.add, [room.printer.uri, "--queue", "Dua", "--only-queue"])
+    assert made.exit_code == 0, made.output
+    assert "cups:Dua" in made.output
+    connection = room.cups.connect()
+    queue = connection.getPrinterAttributes("Dua")
+    assert queue["device-uri"].endswith("?contimeout=10")
+    assert queue["printer-error-policy"] == "abort-job"
+    assert queue["printer-state"] == 5
+    assert run(printer.resume, ["--queue", "Dua"]).exit_code == 0
+    assert connection.getPrinters()["Dua"]["printer-state"] == 3
+    connection.deletePrinter("Dua")
 
 
 def test_nothing_of_a_document_stays_behind(

@@ -1,0 +1,43 @@
+"""What an A4 job prints: the signed KK of a file as it was attached, or a paper of our own."""
+
+import hashlib
+from typing import Any
+
+from shared.errors import N_, NotFound, Refused
+from shared.records import Document, SheetJob
+from shared.rules import kk_documents
+from shared.rules.office import here
+
+KK, PAPER = "kk", "paper"
+
+
+def content(row: SheetJob) -> bytes:
+    """The document as it is kept, byte for byte; NotFound or Refused when it is gone or damaged."""
+    if row.kind == KK:
+        return kk_documents.content(Document.get_by_id(row.document_id))
+    try:
+        plain = (here().settings.data / row.file).read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound(N_("Lembar ini sudah dihapus. Buat lagi."), code="removed") from error
+    if hashlib.sha256(plain).hexdigest() != row.sha256:
+        raise Refused(N_("Lembar ini rusak. Buat lagi."), code="damaged")
+    return plain
+
+
+def columns(document: Document) -> dict[str, Any]:
+    """What a job keeps of a signed KK; Refused when it may not be printed."""
+    kk_documents.require_printable(document)
+    return {
+        "document_id": document.id,
+        "file": document.file,
+        "sha256": document.sha256,
+        "pages": document.pages,
+        "needs_pin": document.encrypted,
+    }
+
+
+def columns_again(old: SheetJob) -> dict[str, Any]:
+    """The same for one more copy: of the KK that the file has now, or of the same paper."""
+    if old.application_id is None or old.kind != KK:
+        return {"file": old.file, "sha256": old.sha256, "pages": old.pages}
+    return columns(kk_documents.of_application(old.application_id))
