@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-
+from shared.errors import N_
 from shared.rules.applications import lists
 from shared.standard import Standard
 
@@ -30,7 +29,7 @@ def _ready(standard: Standard, day: date, numbers: Sequence[str]) -> list[dict[s
     return [
         {
             "id": f"ready-{place}",
-            "title": _("KK siap diambil"),
+            "title": N_("KK siap diambil"),
             "body": f"{', '.join(group).translate(_UNBROKEN)}. {how}".strip(),
             "icon": "file-check",
         }
@@ -41,4 +40,4 @@ def _ready(standard: Standard, day: date, numbers: Sequence[str]) -> list[dict[s
 def _how(standard: Standard, day: date) -> str:
     """Which number to take to collect; empty where no service is for that."""
     found = [each for each in standard.services_on(day) if each.clause == _HAND_OVER]
-    return _("Ambil nomor %(letter)s.", letter=found[0].letter) if found else ""
+    return N_("Ambil nomor %(letter)s.") % {"letter": found[0].letter} if found else ""
