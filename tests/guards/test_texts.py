@@ -12,9 +12,14 @@ from deploy.environment import ROOT
 _PARTS = ("kiosk", "display", "printstation", "shared", "deploy")
 _KINDS = ("py", "html", "js", "toml", "po", "css", "json", "sh", "md")
 _VENDOR = {"vendor", "node_modules", "translations"}
+# The office's own A4 papers are Indonesian by law and in no other language.
+_PAPERS = ROOT / "shared" / "documents"
 _TEMPLATES = sorted(
-    path for part in _PARTS for path in (ROOT / part).rglob("templates/**/*.html")
-)  # fmt: skip
+    path
+    for part in _PARTS
+    for path in (ROOT / part).rglob("templates/**/*.html")
+    if _PAPERS not in path.parents
+)
 # What is no text, in the order in which it is taken out of a template.
 _NOT_TEXT = (
     re.compile(r"\{%-?\s*trans\b.*?endtrans\s*-?%\}", re.DOTALL),
