@@ -40,9 +40,9 @@ def private_file(job: SheetJob) -> Iterator[Path]:
 
 def clear() -> None:
     """Remove what a station that was killed left behind, and PINs of jobs that do not wait."""
+    pins.forget_all_but({job.token for job in sheets.queue() if job.state == sheets.QUEUED})
     for path in pins.private_folder().glob(f"*{_ENDING}"):
         path.unlink(missing_ok=True)
-    pins.forget_all_but({job.token for job in sheets.queue() if job.state == sheets.QUEUED})
 
 
 def _opened(data: bytes, job: SheetJob) -> bytes:

@@ -23,7 +23,7 @@ def keep(job: SheetJob, pin: str) -> None:
     if not pin or len(pin) > _LONGEST or "\0" in pin:
         raise Invalid(N_("Ketik PIN berkas PDF ini."), code="pin")
     path = _path(job.token)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = private_folder() / f".{path.name}.{os.getpid()}"
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(pin)
@@ -43,7 +43,7 @@ def take(job: SheetJob) -> str | None:
 
 def given() -> set[str]:
     """Tokens of the jobs whose PIN waits to be taken."""
-    return {path.stem for path in private_folder().glob(f"[!.]*{_ENDING}")}
+    return {path.stem for path in _place().glob(f"[!.]*{_ENDING}")}
 
 
 def forget(token: str) -> None:
@@ -59,10 +59,7 @@ def forget_all_but(tokens: Collection[str]) -> None:
 
 def private_folder() -> Path:
     """A folder that only we may enter, on a memory disk where there is one."""
-    data = here().settings.data
-    name = hashlib.sha256(str(data).encode()).hexdigest()[:16]
-    in_memory = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK)
-    folder = _MEMORY / f"antrean-{os.getuid()}-{name}" if in_memory else data / "run"
+    folder = _place()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = folder.lstat()
     if found.st_uid != os.getuid() or found.st_mode & 0o077:
@@ -71,5 +68,12 @@ def private_folder() -> Path:
     return folder
 
 
+def _place() -> Path:
+    data = here().settings.data
+    name = hashlib.sha256(str(data).encode()).hexdigest()[:16]
+    in_memory = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK)
+    return _MEMORY / f"antrean-{os.getuid()}-{name}" if in_memory else data / "run"
+
+
 def _path(token: str) -> Path:
-    return private_folder() / f"{token}{_ENDING}"
+    return _place() / f"{token}{_ENDING}"
