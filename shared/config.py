@@ -74,7 +74,8 @@ class Settings:
         "printers.ticket",
     )
     printers_sheet: str = _setting(
-        "virtual:", "Printer of A4 papers: virtual:[DIR], cups:QUEUE (several: with commas), none.", "printers.sheet"
+        "virtual:", "Printer of A4 papers: virtual:[DIR], cups:QUEUE (several: with commas), none.",
+        "printers.sheet",
     )
     printers_width: int = _setting(
         80, "Paper width of the ticket printer in millimetres.", "printers.width", choices=WIDTHS

@@ -46,8 +46,9 @@ def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
                       _query(_BY_NUMBER, 2023, 100))  # fmt: skip
         yield _figure(plan, f"register: search by name, {size}", _search("Contoh 4711"),
                       _query(_BY_NAME, "%Contoh 4711%"))  # fmt: skip
+        month = _query(_OF_MONTH, *_month())
         yield _figure(plan, f"register: a month's rows, {size}",
-                      lambda: register.month_rows(_YEAR, _MONTH), _query(_OF_MONTH, *_month()))  # fmt: skip
+                      lambda: register.month_rows(_YEAR, _MONTH), month)  # fmt: skip
         yield _page(plan)
 
 

@@ -26,6 +26,7 @@ def new() -> str:
         "files/intake.html",
         ticket=_ticket(request.args.get("tiket", "")),
         by_hand="tulis-tangan" in request.args,
+        collects="ambil" in request.args,
         now=clock.local().strftime("%Y-%m-%dT%H:%M"),
         groups=[
             (group, standard.kinds_on(today, group.code))

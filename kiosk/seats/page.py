@@ -9,6 +9,8 @@ from shared.rules import files, overview, queue, staff
 from shared.rules.office import here
 from shared.web import guards
 
+_HAND_OVER = "4.4"
+
 bp = Blueprint(
     "desk",
     __name__,
@@ -22,7 +24,12 @@ bp.before_request(guards.seat(*staff.ROLES))
 def draw(template: str, **values: Any) -> str:
     """The page of a seat, with the present picture in it so that it shows at once."""
     return render_template(
-        template, facts=facts(), picture=overview.picture(), zone=str(clock.zone()), **values
+        template,
+        facts=facts(),
+        picture=overview.picture(),
+        zone=str(clock.zone()),
+        files_too=staff.COUNTER in guards.require_officer().roles,
+        **values,
     )
 
 
@@ -38,7 +45,13 @@ def facts() -> dict[str, Any]:
     return {
         "me": guards.require_officer().id,
         "services": {
-            one.code: {"title": one.title, "short": one.short, "letter": one.letter}
+            one.code: {
+                "title": one.title,
+                "short": one.short,
+                "letter": one.letter,
+                "kinds": one.kinds,
+                "collects": one.clause == _HAND_OVER,
+            }
             for one in standard.services_on(today)
         },
         "kinds": {kind.code: kind.title for kind in standard.kinds_on(today)},

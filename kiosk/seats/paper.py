@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
+import pikepdf
 from flask import Response, send_file
 
 from shared.documents import arrivals as folder
@@ -78,8 +78,6 @@ def tidy() -> None:
 
 
 def _pages(pdf: bytes) -> int:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    # Not pypdfium2: it must not run in two threads at once.
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)

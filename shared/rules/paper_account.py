@@ -96,7 +96,8 @@ def _changes(until: date) -> list[_Change]:
     since = max(counts, default=None)
     changes = [_Change(row.at, row.what, row.sheets) for row in notes]
     changes += [
-        _Change(job.changed_at, USED, job.sheets_used or 0, job.sheets_spoiled) for job in _jobs(since)
+        _Change(job.changed_at, USED, job.sheets_used or 0, job.sheets_spoiled)
+        for job in _jobs(since)
     ]
     kept = [one for one in changes if since is None or one.at >= since]
     return sorted(

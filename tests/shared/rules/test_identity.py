@@ -23,7 +23,9 @@ def test_good_numbers_say_nothing() -> None:
     assert identity.kk_findings(KK, new=True) == []
 
 
-@pytest.mark.parametrize("text", ["3508 1745 0490 0001", "3508.1745.0490.0001", "3508-17450490-0001"])
+@pytest.mark.parametrize(
+    "text", ["3508 1745 0490 0001", "3508.1745.0490.0001", "3508-17450490-0001"]
+)
 def test_spaces_dots_and_dashes_are_no_matter(text: str) -> None:
     assert identity.tidy(text, "NIK") == WOMAN
 

@@ -2,6 +2,7 @@
 
 import { showBands } from "./bands.js";
 import { showChoice } from "./choose.js";
+import { showFileLink } from "./file_link.js";
 import { showFind } from "./find.js";
 import { guardLeaving } from "./leave.js";
 import { showLists } from "./lists.js";
@@ -12,6 +13,7 @@ showStage();
 showChoice();
 showLists();
 showFind();
+showFileLink();
 showBands();
 guardLeaving();
 start();

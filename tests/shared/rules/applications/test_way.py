@@ -187,7 +187,8 @@ class TestProduct:
     def test_the_taker_must_be_named(self) -> None:
         file = ready()
         with pytest.raises(Invalid):
-            process.hand_over(file.id, process.HandOver("", "applicant", "KTP", True, True), COUNTER)
+            nobody = process.HandOver("", "applicant", "KTP", True, True)
+            process.hand_over(file.id, nobody, COUNTER)
 
     def test_siak_number_and_new_kk_number_are_kept(self) -> None:
         file = accepted()
@@ -279,7 +280,8 @@ class TestStatusCode:
         done = intake.register(wish(), COUNTER)
         wrong = f"{(int(done.code) + 1) % 10000:04d}"
         said = set()
-        for number, code in ((done.application.number, wrong), ("KK-2026-000999", wrong), ("x", "")):
+        misses = ((done.application.number, wrong), ("KK-2026-000999", wrong), ("x", ""))
+        for number, code in misses:
             with pytest.raises(NotFound) as refusal:
                 codes.application_of(number, code, f"10.0.0.{len(said)}")
             said.add(str(refusal.value))
