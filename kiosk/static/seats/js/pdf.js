@@ -1,7 +1,7 @@
 /** The signed PDF: dropped, chosen or taken from the folder; asked for its PIN; looked at. */
 
 import { post, trust } from "/static/js/api.js";
-import { one, say } from "./dom.js";
+import { one, say, sayOrHide } from "./dom.js";
 import { deliver, tell } from "./forms.js";
 import { onPart, redraw } from "./parts.js";
 import { askPin } from "./prints.js";
@@ -57,12 +57,14 @@ async function take(file, word = "") {
 function upload(url, form) {
   const bar = one("[data-drop-bar]");
   bar.hidden = false;
+  progress("Mengirim …");
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", url);
     for (const [name, value] of Object.entries({ Accept: "application/json", ...trust() })) {
       request.setRequestHeader(name, value);
     }
+    request.upload.onload = () => progress("Memeriksa isi dan tanda tangannya …");
     request.upload.onprogress = (event) => {
       if (event.total) bar.firstChild.style.setProperty("inline-size", `${(100 * event.loaded) / event.total}%`);
     };
@@ -73,10 +75,13 @@ function upload(url, form) {
     request.onerror = () => done({ refused: { code: "unreachable", message: LOST } });
     request.onloadend = () => {
       bar.hidden = true;
+      progress("");
     };
     request.send(form);
   });
 }
+
+const progress = (words) => sayOrHide(one("[data-drop-words]"), words);
 
 function parsed(text) {
   try {
@@ -88,7 +93,9 @@ function parsed(text) {
 
 async function offer(name, word = "") {
   const url = `${one("[data-drop]").dataset.drop}-from-folder`;
+  progress("Memeriksa isi dan tanda tangannya …");
   const answer = await sendName(url, { name, pin: word });
+  progress("");
   if (!answer.refused) return attached(word);
   if (NEEDS_PIN.includes(answer.refused.code)) {
     const given = await askPin(word ? answer.refused.message : "");

@@ -241,8 +241,7 @@ class TestClock:
     def test_a_new_closed_day_moves_the_due_time_of_open_files_only(self) -> None:
         open_file, done = accepted(), ready(nik="3508170504900002")
         before = by_id(done.id).due_at
-        calendar_days.put(date(2026, 11, 24), "TUTUP_KANTOR", "Banjir")
-        assert clock_runs.recompute() == 1
+        assert calendar_days.put(date(2026, 11, 24), "TUTUP_KANTOR", "Banjir") == 1
         assert clock.local(by_id(open_file.id).due_at).date() == date(2026, 11, 25)
         assert by_id(done.id).due_at == before
         assert JournalLine.select().where(JournalLine.what == "clock.recomputed").count() == 1
