@@ -1,12 +1,17 @@
 """The papers' office: its officers have names, and what a PDF says can be read."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
-from shared.documents import maker
+from shared.documents import kk_check, maker
+from shared.documents.kk_check import Findings
 from shared.rules import staff
 from shared.rules.office import Here
+from tests.devices.signed_pdf import SignedPapers
+from tests.shared.documents.judging import LARGEST, NOW, Judge
 
 OFFICERS = (
     ("sari", "Sari Percobaan", staff.COUNTER),
@@ -26,3 +31,25 @@ def people(office: Here) -> None:
 def _no_child_left() -> Iterator[None]:
     yield
     maker.close()
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> SignedPapers:
+    """KK-like PDFs with real signatures of a test CA."""
+    found = SignedPapers(tmp_path_factory.mktemp("kk"))
+    assert found.roots.is_dir()
+    return found
+
+
+@pytest.fixture
+def judge(papers: SignedPapers) -> Judge:
+    """Checks a PDF against the office's trust list."""
+
+    def check(
+        pdf: bytes, *, pin: str = "", trust: Path | None = None, moment: datetime = NOW
+    ) -> Findings:
+        return kk_check.check(
+            pdf, trust=trust or papers.roots, moment=moment, largest=LARGEST, pin=pin
+        )
+
+    return check

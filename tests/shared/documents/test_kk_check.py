@@ -2,23 +2,19 @@
 
 import dataclasses
 import io
-import resource
-import sys
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from PIL import Image
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
 from shared.documents import kk_check
 from shared.documents.kk_check import Findings
-from shared.errors import Invalid, Refused, Unavailable
+from shared.errors import Invalid, Refused
 from shared.records import Document, SheetJob
 from shared.rules import kk_documents, sheets
 from shared.rules.applications import process
@@ -28,36 +24,12 @@ from shared.web import papers as drawn
 from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
 from tests.kk import OPERATOR, accepted
 from tests.shared.documents import hostile
+from tests.shared.documents.judging import NOW, Judge
 from tests.shared.documents.stamped import signed_in_time
 
 pytestmark = pytest.mark.clause("7.1")
 
-NOW = datetime.now(UTC)
 MIB = 2**20
-UNREADABLE = "tidak dapat diperiksa dengan aman"
-Judge = Callable[..., Findings]
-
-
-@pytest.fixture(scope="session")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> SignedPapers:
-    """KK-like PDFs with real signatures of a test CA."""
-    found = SignedPapers(tmp_path_factory.mktemp("kk"))
-    assert found.roots.is_dir()
-    return found
-
-
-@pytest.fixture
-def judge(papers: SignedPapers) -> Judge:
-    """Checks a PDF against the office's trust list."""
-
-    def check(
-        pdf: bytes, *, pin: str = "", trust: Path | None = None, moment: datetime = NOW
-    ) -> Findings:
-        return kk_check.check(
-            pdf, trust=trust or papers.roots, moment=moment, largest=20 * MIB, pin=pin
-        )
-
-    return check
 
 
 GOOD = {
@@ -271,96 +243,6 @@ class TestAnatomy:
         assert "11 halaman" in judge(kk_pdf(pages=11)).problems[0]
 
 
-class TestCage:
-    """A PDF that eats time or memory, or kills its reader, harms nobody else."""
-
-    def test_one_that_never_ends_runs_out_of_time(
-        self, judge: Judge, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        limited(monkeypatch, "RLIMIT_CPU", 2)
-        assert UNREADABLE in judge(hostile.crowd()).problems[0]
-
-    def test_one_that_sleeps_is_not_waited_for(
-        self, judge: Judge, papers: SignedPapers, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(kk_check, "LONGEST_SECONDS", 0.5)
-        monkeypatch.setattr(
-            kk_check, "_COMMAND", (sys.executable, "-c", "import time; time.sleep(600)")
-        )
-        assert UNREADABLE in judge(papers.signed).problems[0]
-
-    def test_one_that_eats_memory_is_stopped(
-        self, judge: Judge, papers: SignedPapers, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        limited(monkeypatch, "RLIMIT_AS", 60 * MIB)
-        assert UNREADABLE in judge(papers.signed).problems[0]
-
-    @pytest.mark.parametrize("end", ["os._exit(3)", "os.kill(os.getpid(), 11)", "1/0"])
-    def test_one_that_kills_its_reader_is_refused(
-        self, end: str, judge: Judge, papers: SignedPapers, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(kk_check, "_COMMAND", (sys.executable, "-c", f"import os; {end}"))
-        assert UNREADABLE in judge(papers.signed).problems[0]
-
-    def test_a_picture_beyond_all_memory_is_not_drawn(self) -> None:
-        try:
-            picture = kk_check.preview(hostile.huge_picture(), 1)
-        except Invalid:
-            return
-        assert Image.open(io.BytesIO(picture)).width <= 1000
-
-    def test_the_reader_may_write_no_file(self, tmp_path: Path) -> None:
-        limits = "from shared.documents import examiner as e; print(e._LIMITS)"
-        import subprocess
-
-        said = subprocess.run(
-            [sys.executable, "-c", limits], capture_output=True, text=True, check=True
-        ).stdout
-        assert f"{int(resource.RLIMIT_FSIZE)}: 0" in said
-        assert f"{int(resource.RLIMIT_CPU)}: 20" in said
-        assert f"{int(resource.RLIMIT_AS)}: {2**30}" in said
-
-    def test_more_than_two_at_once_wait_or_are_told(
-        self, judge: Judge, papers: SignedPapers, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(kk_check, "TURN_SECONDS", 0.1)
-        with kk_check._turns, kk_check._turns, pytest.raises(Unavailable, match="Coba lagi"):
-            judge(papers.signed)
-
-
-class TestPreview:
-    """A picture of the page, for a look before it is printed."""
-
-    def test_it_is_at_most_a_thousand_wide(self, papers: SignedPapers) -> None:
-        picture = Image.open(io.BytesIO(kk_check.preview(papers.signed, 1)))
-        assert (picture.format, picture.width) == ("PNG", 1000)
-        assert abs(picture.height - 707) <= 2
-
-    def test_each_page_is_its_own(self) -> None:
-        pdf = kk_pdf(pages=2)
-        assert kk_check.preview(pdf, 1) != kk_check.preview(pdf, 2)
-
-    def test_it_shows_what_is_on_the_page(self, papers: SignedPapers) -> None:
-        picture = Image.open(io.BytesIO(kk_check.preview(papers.signed, 1))).convert("L")
-        assert picture.getextrema()[0] < 40
-
-    def test_a_locked_one_needs_its_pin(self, papers: SignedPapers) -> None:
-        pdf = papers["encrypted"].read_bytes()
-        assert kk_check.preview(pdf, 1, pin=PIN).startswith(b"\x89PNG")
-        with pytest.raises(Invalid):
-            kk_check.preview(pdf, 1)
-
-    @pytest.mark.parametrize("page", [0, -1, 2, 10**9])
-    def test_a_page_that_is_not_there_is_refused(self, page: int, papers: SignedPapers) -> None:
-        with pytest.raises(Invalid, match="tidak dapat ditampilkan"):
-            kk_check.preview(papers.signed, page)
-
-    def test_a_page_of_absurd_size_stays_small(self) -> None:
-        pdf = hostile.changed(hostile.boxed(MediaBox=[0, 0, 20, 14400]))
-        picture = Image.open(io.BytesIO(kk_check.preview(pdf, 1)))
-        assert picture.height <= 2000
-
-
 class TestAtTheOffice:
     """As the seats ask it: with the office's own trust list and clock."""
 
@@ -396,15 +278,6 @@ class TestAtTheOffice:
         assert row.signer == "Kepala Dinas Dukcapil Uji"
         assert row.verdict["signatures"][0]["verdict"] == "valid"
         assert kk_documents.content(row) == papers.signed
-
-
-def limited(monkeypatch: pytest.MonkeyPatch, limit: str, most: int) -> None:
-    """The examiner with one limit tighter."""
-    code = (
-        "import resource; from shared.documents import examiner;"
-        f"examiner._LIMITS[resource.{limit}] = {most}; examiner.main()"
-    )
-    monkeypatch.setattr(kk_check, "_COMMAND", (sys.executable, "-c", code))
 
 
 def sign_encrypted(papers: SignedPapers) -> bytes:
