@@ -30,7 +30,7 @@ _NOT_TEXT = (
     re.compile(r"\{%.*?%\}", re.DOTALL),
 )
 _SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description"}
-_NAMES = {"Antrean", "WIB", "LATIHAN", "Enter"}
+_NAMES = {"Antrean", "WIB", "LATIHAN", "NIK", "Enter", "Ctrl"}
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 # Words that no Indonesian sentence has, and that English ones can hardly do without.
 _ENGLISH = re.compile(
