@@ -45,7 +45,7 @@ def prints_page() -> str:
         "files/operator_prints.html",
         **_paper(),
         **_trouble(),
-        recent=[_named(job) for job in files.recent_prints(_PRINTS_SHOWN)],
+        recent=_recent(),
         reprint_reasons=sheets.REPRINT_REASONS,
         no_printer=_no_printer(),
         all_outages=[files.outage(row) for row in outages.recent(20)],
@@ -85,9 +85,17 @@ def _no_printer() -> bool:
     return here().settings.printers_sheet == prints.NO_PRINTER
 
 
-def _named(job: SheetJob) -> dict[str, Any]:
-    number = by_id(job.application_id).number if job.application_id else ""
-    return {**files.sheet(job), "number": number}
+def _recent() -> list[dict[str, Any]]:
+    """The latest prints with their files' numbers; one that was printed again is not the latest."""
+    jobs = files.recent_prints(_PRINTS_SHOWN)
+    again = {job.reprint_of for job in jobs}
+    return [
+        {**files.sheet(job), "number": _number(job), "latest": job.id not in again} for job in jobs
+    ]
+
+
+def _number(job: SheetJob) -> str:
+    return by_id(job.application_id).number if job.application_id else ""
 
 
 def _offer(one: Arrival) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def sheet(job: SheetJob) -> dict[str, Any]:
         "id": job.id,
         "kind": job.kind,
         "application": job.application_id,
-        "copy": job.copy,
+        "nth": job.copy,
         "pages": job.pages,
         "state": job.state,
         "label": SHEET_LABELS[job.state],

@@ -23,6 +23,7 @@ from tests.running import Running, until
 pytestmark = pytest.mark.browser
 
 JUDGED = 45_000  # a PDF is looked at by a process of its own
+ECHO = 700  # the same press sooner is the tail of a double press
 PDFS = ("signed", "changed-written-over", "encrypted", "unsigned", "truncated", "a3", "script")
 
 
@@ -167,6 +168,7 @@ def test_a_signed_pdf_is_chosen_judged_printed_and_passed(
     expect(desk.locator("#produk [data-form-say]")).to_contain_text("Belum dicentang")
     for tick in desk.locator("#produk input").all():
         tick.check()
+    desk.wait_for_timeout(ECHO)
     desk.keyboard.press("Control+Enter")
     expect(desk.locator(".badge--ready")).to_be_visible()
     with office.inside():
