@@ -6,7 +6,7 @@
  */
 
 import { all, one, sayOrHide } from "./dom.js";
-import { redraw } from "./parts.js";
+import { onPart, redraw } from "./parts.js";
 import { press } from "./press.js";
 import { refreshFiles } from "./files.js";
 import { newTouch } from "./touch.js";
@@ -26,6 +26,8 @@ export function beforeSending(wait) {
 
 /** Begin to answer the page's forms, buttons and dialogs. */
 export function startForms() {
+  quietly(document);
+  onPart(quietly);
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-post]");
     if (!form) return;
@@ -35,6 +37,11 @@ export function startForms() {
   document.addEventListener("input", (event) => mark(event.target));
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
+}
+
+/** What is missing is told by the page itself, beside the button, not by the browser's bubble. */
+function quietly(root) {
+  for (const form of all("form[data-post]", root)) form.noValidate = true;
 }
 
 /** Send something and draw what came of it; the answer, or undefined when it was refused. */
