@@ -13,6 +13,11 @@ OPERATOR = Actor("dewi", "operator", 3)
 NIK, KK_NUMBER = "3508174504900001", "3508172311200001"
 
 
+def touch() -> str:
+    """A fresh press."""
+    return str(uuid4())
+
+
 def wish(**other: object) -> intake.Intake:
     """What the counter writes down for a newborn."""
     usual: dict[str, object] = {
