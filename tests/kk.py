@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from shared.rules import register as book
 from shared.rules.actor import Actor
 from shared.rules.applications import decisions, intake, papers, process
 from shared.rules.applications.view import ApplicationView
@@ -68,12 +69,15 @@ def printed(**other: object) -> ApplicationView:
 
 def ready(**other: object) -> ApplicationView:
     """A file whose KK may be collected."""
-    return process.pass_product(
-        printed(**other).id, dict.fromkeys(process.CHECKS, True), OPERATOR
-    )
+    return process.pass_product(printed(**other).id, dict.fromkeys(process.CHECKS, True), OPERATOR)
 
 
 def handed(**other: object) -> ApplicationView:
     """A file whose KK has been handed over."""
     how = process.HandOver("Wati Percobaan", process.APPLICANT, "KTP-el", True, True)
     return process.hand_over(ready(**other).id, how, COUNTER)
+
+
+def close_month(year: int, month: int) -> None:
+    """Close the book of a month."""
+    book.close_month(year, month, KASI)

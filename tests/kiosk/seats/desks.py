@@ -35,3 +35,16 @@ def desk(client: FlaskClient, path: str, body: object = None) -> Answer:
     """Ask something of the desk's API."""
     answer = client.post(f"/api/v1/{path}", json={} if body is None else body)
     return answer.status_code, answer.get_json()
+
+
+def seated_as(client: FlaskClient, *roles: str) -> FlaskClient:
+    """The browser of somebody new who holds these roles."""
+    enrol("petugas", *roles)
+    sign_in(client, "petugas")
+    return client
+
+
+def send(client: FlaskClient, path: str, body: object = None) -> Answer:
+    """Ask something of the API of files; status and JSON."""
+    answer = client.post(f"/api/v1/{path}", json={} if body is None else body)
+    return answer.status_code, answer.get_json()

@@ -36,7 +36,7 @@ def test_the_frame_shows_only_the_seats_of_this_person(client: FlaskClient) -> N
     page = client.get("/loket").get_data(as_text=True)
     seats = re.search(r'<ul class="desk-seat-list">(.*?)</ul>', page, re.S)
     assert seats is not None
-    assert re.findall(r'href="([^"]+)"', seats[1]) == ["/loket", "/informasi"]
+    assert re.findall(r'href="([^"]+)"', seats[1]) == ["/loket", "/informasi", "/register"]
     assert "Ratna Percobaan" in page
 
 
