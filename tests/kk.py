@@ -1,7 +1,9 @@
 """Small hands of the tests of KK applications: a file, its papers seen, its decisions made."""
 
+from datetime import date
 from uuid import uuid4
 
+from shared import clock
 from shared.rules import register as book
 from shared.rules.actor import Actor
 from shared.rules.applications import decisions, intake, papers, process
@@ -17,6 +19,11 @@ NIK, KK_NUMBER = "3508174504900001", "3508172311200001"
 def touch() -> str:
     """A fresh press."""
     return str(uuid4())
+
+
+def today() -> date:
+    """The office's day."""
+    return clock.service_day()
 
 
 def wish(**other: object) -> intake.Intake:

@@ -25,13 +25,13 @@ from shared.web.app import csrf
 _SEATS = (counter, info_desk, operator, section_head, register_book, admin)
 _PROGRAMS = (
     api.bp, desk_api.bp, desk_api.floor, files_api.reading, files_api.checking, intake_api.bp,
-    section_head_api.bp, operator_api.bp, sheets_api.bp,
+    section_head_api.bp, operator_api.bp, operator_api.attaching, sheets_api.bp,
 )  # fmt: skip
 
 
 def install(app: Flask) -> None:
     """Put every seat and its part of the API into the application."""
-    for part in (page.bp, intake.bp, operator_api.attaching):
+    for part in (page.bp, intake.bp):
         app.register_blueprint(part)
     for programs in _PROGRAMS:
         app.register_blueprint(programs)

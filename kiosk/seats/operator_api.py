@@ -1,8 +1,12 @@
 """The operator's presses: SIAK, the signed PDF, its print, the look at the product."""
 
+from contextlib import closing
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, jsonify, request
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError, validate_csrf
+from wtforms import ValidationError
 
 from kiosk.seats import paper
 from kiosk.seats.file_shapes import (
@@ -117,10 +121,28 @@ def await_(_nothing: Nothing, row: int) -> FileNow:
     return told(process.await_signature(row, guards.actor()))
 
 
+@attaching.before_request
+def of_our_own_page() -> None:
+    """A form can be sent from other sites: ours brings its token in a header, read before it."""
+    if current_app.config.get("WTF_CSRF_ENABLED", True):
+        try:
+            validate_csrf(request.headers.get("X-CSRFToken"))
+        except ValidationError as error:
+            raise CSRFError(str(error)) from error
+
+
 @attaching.url_value_preprocessor
 def let_a_pdf_in(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """Only here may a request be as large as a PDF; before anything reads its form."""
     request.max_content_length = kk_documents.LARGEST + _ROOM_FOR_FORM
+
+
+@attaching.errorhandler(413)
+def too_large(_error: Exception) -> tuple[Response, int]:
+    """Told before anything of it was read."""
+    most = kk_documents.LARGEST // 2**20
+    sentence = gettext("PDF ini terlalu besar untuk KK, paling besar %(most)s MB.", most=most)
+    return jsonify(code="too-large", message=sentence), 413
 
 
 @attaching.post(f"/{ID}/document")
@@ -132,7 +154,9 @@ def attach(row: int) -> tuple[Document, int]:
     given = request.files.get("pdf")
     if given is None:
         raise Invalid(N_("Pilih berkas PDF dahulu."), code="no-file")
-    return _attached(row, given.read(), request.form.get("pin", ""), kk_documents.UPLOAD), 201
+    with closing(given):
+        data = given.read()
+    return _attached(row, data, request.form.get("pin", ""), kk_documents.UPLOAD), 201
 
 
 @bp.post(f"/{ID}/document-from-folder")

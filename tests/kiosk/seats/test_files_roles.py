@@ -113,7 +113,7 @@ def test_the_secretary_reads_and_changes_nothing(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("named", "acts_in"),
-    [(None, COUNTER), (staff.SECTION_HEAD, staff.SECTION_HEAD), (OPERATOR, COUNTER), ("raja", COUNTER)],
+    [(None, COUNTER), (HEADS[0], HEADS[0]), (OPERATOR, COUNTER), ("raja", COUNTER)],
 )  # fmt: skip
 def test_somebody_with_several_roles_acts_in_that_of_their_page(
     client: FlaskClient, named: str | None, acts_in: str

@@ -8,7 +8,7 @@ from shared.rules import staff
 from shared.rules.applications import codes, decisions, states
 from shared.rules.applications.view import by_id
 from tests import kk
-from tests.kiosk.seats.desks import seated_as, send
+from tests.kiosk.seats.desks import seated_as, send, sign_in
 from tests.office import Later, take
 
 
@@ -72,7 +72,7 @@ def test_a_number_that_is_not_there_opens_an_ordinary_form(
         ({"touch": "x"}, "touch"),
         ({"received": "kemarin"}, "received"),
         ({"received": "2026-11-24T09:00"}, "received"),
-        ({"ticket": "A-999"}, "no-ticket"),
+        ({"ticket": "A-999"}, "no-such-number"),
         ({"applicant": 7}, "invalid"),
         ({"extra": "x"}, "invalid"),
     ],
@@ -81,8 +81,8 @@ def test_what_does_not_fit_is_refused_in_one_sentence(
     counter: FlaskClient, wrong: dict[str, object], code: str
 ) -> None:
     status, refusal = send(counter, "applications", typed(**wrong))
-    assert (status in (404, 422), set(refusal)) == (True, {"code", "message"})
-    assert refusal["code"] == code or code == "no-ticket"
+    assert status in (404, 422)
+    assert refusal["code"] == code
     assert Application.select().count() == 0
 
 
@@ -106,7 +106,7 @@ class TestCheck:
             (kk.NIK, []),
             ("3508173204900001", ["date"]),
             ("3509174504900001", ["region"]),
-            ("1111111111111111", ["pattern", "region", "date"]),
+            ("1111111111111111", ["pattern", "region"]),
         ],
     )
     def test_a_nik_is_looked_at_once_it_is_whole(
@@ -263,6 +263,7 @@ def test_a_closed_month_takes_no_handwritten_file(counter: FlaskClient, later: L
     kk.register()
     later(days=10)
     kk.close_month(2026, 11)
+    sign_in(counter, "petugas")
     status, refusal = send(counter, "applications", typed(received="2026-11-20T09:15"))
     assert (status, refusal["code"]) == (409, "closed")
     assert by_id(1).number == "KK-2026-000001"

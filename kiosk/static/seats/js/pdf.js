@@ -41,6 +41,8 @@ function drag(event) {
 
 async function take(file, word = "") {
   const zone = one("[data-drop]");
+  const most = Number(zone.dataset.most);
+  if (file.size > most * 2 ** 20) return told(`${file.name} terlalu besar untuk KK, paling besar ${most} MB.`);
   const form = new FormData();
   form.append("pdf", file);
   form.append("pin", word);
