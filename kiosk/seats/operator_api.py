@@ -5,8 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 from flask_babel import gettext
-from flask_wtf.csrf import CSRFError, validate_csrf
-from wtforms import ValidationError
+from flask_wtf.csrf import CSRFError, ValidationError, validate_csrf
 
 from kiosk.seats import paper
 from kiosk.seats.file_shapes import (
