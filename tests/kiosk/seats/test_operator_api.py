@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from shared import config
 from shared.config import Settings
@@ -42,9 +44,15 @@ def file(operator: FlaskClient) -> ApplicationView:
 
 def upload(client: FlaskClient, file: ApplicationView, pdf: bytes, pin: str = "") -> Answer:
     """Attach a PDF as the page does it."""
-    form = {"pdf": (io.BytesIO(pdf), "kk.pdf"), "pin": pin}
-    answer = client.post(f"/api/v1/applications/{file.id}/document", data=form,
-                         headers={"Accept": "application/json"})  # fmt: skip
+    form = {"pdf": FileStorage(io.BytesIO(pdf), filename="kk.pdf"), "pin": pin}
+    # Encoded here: the test client would leave the temporary file of a large body open.
+    boundary, body = encode_multipart(form)
+    answer = client.post(
+        f"/api/v1/applications/{file.id}/document",
+        data=body,
+        content_type=f"multipart/form-data; boundary={boundary}",
+        headers={"Accept": "application/json"},
+    )
     return answer.status_code, answer.get_json()
 
 
