@@ -50,14 +50,14 @@ def count(moment: datetime) -> Deadline:
     Raises Refused when the calendar has no working day in the year after it.
     """
     rule = cast(DueRule, here().settings.due_rule)
-    first = clock.service_day(moment)
-    days = opening.calendar(first)
     try:
+        first = clock.service_day(moment)
+        days = opening.calendar(first)
         starts, due = days.start_of_clock(moment), days.due_at(moment, rule)
-    except LookupError as error:
+        length = (clock.service_day(due) - first).days + 1
+    except (LookupError, OverflowError) as error:
         raise Refused(N_("Tidak ada hari kerja sesudah waktu itu."), code="no-day") from error
-    last = clock.service_day(due)
-    span = (first + n * _ONE_DAY for n in range((last - first).days + 1))
+    span = (first + n * _ONE_DAY for n in range(length))
     return Deadline(moment, starts, due, rule, tuple(_day(days, day) for day in span))
 
 

@@ -142,3 +142,18 @@ def test_real_data_are_never_used_for_practice(ready, monkeypatch):
     monkeypatch.setenv("ANTREAN_PRACTICE", "true")
     done = ready("setup")
     assert "kantor sungguhan" in str(done.exception)
+
+
+def test_a_deadline_is_told_with_every_day_that_was_counted(ready):
+    done = ready("deadline", "2026-11-27T13:55")
+    assert done.exit_code == 0
+    assert done.output.startswith("Batas waktu: Senin, 30 November 2026 pukul 15.00 WIB\n")
+    assert "Sabtu, 28 November 2026: tidak dihitung, bukan hari kerja kantor" in done.output
+
+
+def test_a_deadline_after_closing_begins_on_the_next_working_day(ready):
+    done = ready("deadline", "2026-11-27 14:05")
+    assert "Selasa, 1 Desember 2026" in done.output.splitlines()[0]
+    assert "mulai dihitung 08.00" in done.output
+    assert ready("deadline").exit_code == 0
+    assert ready("deadline", "besok").exit_code == 2

@@ -15,6 +15,7 @@ from display.voice import Speaker
 from shared.config import Settings
 from shared.rules import queue
 from shared.rules.actor import Actor
+from tests import kk
 from tests.office import Later, take
 
 
@@ -186,3 +187,20 @@ class TestWithVoice:
 def _seconds(content: bytes) -> float:
     with wave.open(io.BytesIO(content)) as file:
         return file.getnframes() / file.getframerate()
+
+
+@pytest.mark.clause("4.4")
+def test_finished_family_cards_come_first_by_number_alone(browser: FlaskClient) -> None:
+    for _ in range(3):
+        kk.ready()
+
+    notices = browser.get("/api/v1/board").get_json()["notices"]
+    told = browser.get("/api/v1/board").text + browser.get("/papan").text
+
+    bodies = [one["body"].replace("\N{NON-BREAKING HYPHEN}", "-") for one in notices[:2]]
+    assert bodies == [
+        "KK-2026-000003, KK-2026-000002. Ambil nomor K.",
+        "KK-2026-000001. Ambil nomor K.",
+    ]
+    for secret in ("Wati", "Joko", kk.NIK, "Kaliboto"):
+        assert secret not in told

@@ -1,0 +1,130 @@
+"""Buku Register on screen: found, filtered, masked, read by month, closed, taken away."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+from flask.testing import FlaskClient
+
+from shared.rules import register, staff
+from tests import kk
+from tests.kiosk.seats.desks import enrol, seated_as, send, sign_in
+from tests.office import Later
+
+pytestmark = pytest.mark.clause("8.3")
+SECOND = "3508170504900002"
+
+
+@pytest.fixture
+def reader(client: FlaskClient) -> FlaskClient:
+    """The browser of the secretary."""
+    return seated_as(client, staff.SECRETARY)
+
+
+def rows(client: FlaskClient, query: str = "") -> list[str]:
+    """The registration numbers that the page shows."""
+    page = client.get(f"/register{query}").get_data(as_text=True)
+    return [part[:14] for part in page.split('<a href="/register/berkas/')[1:]]
+
+
+def test_rows_are_newest_first_and_masked(reader: FlaskClient) -> None:
+    kk.register()
+    kk.register(nik=SECOND)
+    assert rows(reader) == ["KK-2026-000002", "KK-2026-000001"]
+    page = reader.get("/register").get_data(as_text=True)
+    assert "3508********0001" in page
+    assert kk.NIK not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "hits"),
+    [
+        ("?cari=wati", 2),
+        ("?cari=kk-2026-000002", 1),
+        ("?cari=%25", 0),
+        ("?status=cancelled", 0),
+        ("?jenis=UBAH_LAHIR", 2),
+        ("?desa=Jatiroto", 0),
+        ("?dari=2026-11-24", 0),
+        ("?sampai=2026-11-23", 2),
+        ("?dari=kemarin&halaman=x&status=%00", 0),
+        ("?halaman=99", 2),
+        ("?halaman=-1", 2),
+    ],
+)
+def test_what_is_asked_for_is_found(reader: FlaskClient, query: str, hits: int) -> None:
+    kk.register()
+    kk.register(nik=SECOND)
+    assert len(rows(reader, query)) == hits
+
+
+@pytest.mark.parametrize("text", [kk.NIK, "3508 1745 0490 0001", kk.KK_NUMBER])
+def test_a_number_is_found_and_stands_in_no_address(reader: FlaskClient, text: str) -> None:
+    kk.register()
+    answer = reader.post("/register", data={"cari": text, "desa": "Kaliboto Lor"})
+    assert answer.status_code == 303
+    assert "".join(text.split()) not in answer.location
+    assert "3508" not in answer.location
+    page = reader.get(answer.location).get_data(as_text=True)
+    assert "KK-2026-000001" in page
+
+
+def test_pages_of_fifty(reader: FlaskClient) -> None:
+    for _ in range(51):
+        kk.register()
+    assert (len(rows(reader)), len(rows(reader, "?halaman=2"))) == (50, 1)
+    assert 'aria-current="page">2<' in reader.get("/register?halaman=2").get_data(as_text=True)
+
+
+def test_numbers_are_revealed_to_a_reader_with_a_reason(reader: FlaskClient) -> None:
+    file = kk.register()
+    status, told = send(reader, f"applications/{file.id}/reveal", {"reason": "pengawasan"})
+    assert (status, told["nik"]) == (200, kk.NIK)
+    assert send(reader, f"applications/{file.id}/reveal", {"reason": " "})[0] == 422
+
+
+class TestMonth:
+    """A month as the paper book has it."""
+
+    def test_rows_totals_and_files(self, reader: FlaskClient) -> None:
+        kk.handed()
+        page = reader.get("/register/2026/11").get_data(as_text=True)
+        assert "November 2026" in page
+        assert "Belum ditutup" in page
+        assert "Tutup buku" not in page
+        pdf = reader.get("/register/2026/11/buku.pdf")
+        assert pdf.data[:5] == b"%PDF-"
+        sheet = reader.get("/register/2026/11/buku.xlsx")
+        assert zipfile.ZipFile(io.BytesIO(sheet.data)).testzip() is None
+        assert "attachment" in sheet.headers["Content-Disposition"]
+        table = reader.get("/register/2026/11/buku.csv").data.decode("utf-8-sig")
+        last = list(csv.reader(table.splitlines()))[-1]
+        assert last[1] == "KK-2026-000001"
+        assert kk.NIK not in table
+
+    @pytest.mark.parametrize(
+        "path", ["2026/13", "2026/0", "1999/1", "0/1", "2026/11/buku.exe", "9999/99"]
+    )
+    def test_a_month_that_is_not_there(self, reader: FlaskClient, path: str) -> None:
+        assert reader.get(f"/register/{path}").status_code in (404, 422)
+
+    def test_only_the_head_closes_it_and_then_it_stays(
+        self, reader: FlaskClient, later: Later
+    ) -> None:
+        kk.handed()
+        enrol("hendro", staff.SECTION_HEAD)
+        later(days=10)
+        sign_in(reader, "petugas")
+        assert send(reader, "register/2026/11/close")[0] == 403
+        sign_in(reader, "hendro")
+        assert "Buku Register bulan" in reader.get("/kasi").get_data(as_text=True)
+        assert send(reader, "register/2026/12/close")[0] == 409
+        assert send(reader, "register/2026/99/close")[0] == 404
+        status, closed = send(reader, "register/2026/11/close")
+        assert (status, closed["totals"]["received"]) == (200, 1)
+        assert send(reader, "register/2026/11/close")[0] == 409
+        page = reader.get("/register/2026/11").get_data(as_text=True)
+        assert "Ditutup" in page
+        assert "Hendro Percobaan" in page
+        assert register.totals(2026, 11)["received"] == 1

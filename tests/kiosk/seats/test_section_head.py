@@ -1,0 +1,135 @@
+"""The head of the section: the two decisions, lateness, the calendar."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from shared import config
+from shared.config import Settings
+from shared.records import Application, ClockRun
+from shared.rules import calendar_days, kk_documents, staff
+from shared.rules.applications import decisions, process, states
+from shared.rules.kk_documents import Verdict
+from tests import kk
+from tests.devices.signed_pdf import kk_pdf
+from tests.kiosk.seats.desks import seated_as, send, sign_in
+from tests.office import Later
+
+
+@pytest.fixture
+def kasi(client: FlaskClient) -> FlaskClient:
+    """The browser of the head of the section."""
+    return seated_as(client, staff.SECTION_HEAD)
+
+
+@pytest.mark.clause("4.2")
+def test_complete_and_valid_are_two_presses_with_a_name(kasi: FlaskClient) -> None:
+    file = kk.register()
+    path = f"applications/{file.id}"
+    kk.papers.tick(file.id, {}, kk.COUNTER)
+    status, refusal = send(kasi, f"{path}/complete")
+    assert (status, refusal["code"]) == (409, "incomplete")
+    assert "KK asli" in refusal["message"]
+    kk.all_seen(file)
+    assert send(kasi, f"{path}/valid")[1]["state"] == states.CHECKING
+    assert send(kasi, f"{path}/complete")[1]["state"] == states.COMPLETE
+    row = Application.get_by_id(file.id)
+    assert (row.complete_by, row.valid_by) == ("petugas", "petugas")
+    assert send(kasi, f"{path}/valid")[0] == 409
+
+
+@pytest.mark.clause("5.1")
+def test_a_late_file_is_given_a_reason_of_the_list(kasi: FlaskClient, later: Later) -> None:
+    file = kk.accepted()
+    path = f"applications/{file.id}/late"
+    assert send(kasi, path, {"reason": "GANGGUAN_SIAK"})[0] == 404
+    later(days=2)
+    sign_in(kasi, "petugas")
+    assert "Mengapa terlambat?" in kasi.get(f"/kasi/{file.number}").get_data(as_text=True)
+    assert send(kasi, path, {"reason": "MALAS"})[0] == 422
+    assert send(kasi, path, {"reason": "LAINNYA"})[0] == 422
+    assert send(kasi, path, {"reason": "GANGGUAN_SIAK", "note": "sejak pagi"})[0] == 200
+    assert ClockRun.get().late_reason == "GANGGUAN_SIAK"
+    page = kasi.get(f"/kasi/{file.number}").get_data(as_text=True)
+    assert "Mengapa terlambat?" not in page
+    assert "Gangguan SIAK: sejak pagi" in page
+
+
+def test_the_promise_is_told_gross_and_net(kasi: FlaskClient, later: Later) -> None:
+    kk.ready()
+    kk.accepted(nik="3508170504900002")
+    later(days=2)
+    sign_in(kasi, "petugas")
+    page = kasi.get("/kasi").get_data(as_text=True)
+    assert page.count("50,0 %") == 3
+    send(kasi, "applications/2/late", {"reason": "GANGGUAN_SIAK"})
+    page = kasi.get("/kasi").get_data(as_text=True)
+    assert "100,0 %" in page
+    assert "1 karena sebab dari luar" in page
+
+
+class TestOverride:
+    """A KK without a valid signature."""
+
+    def _attached(self) -> int:
+        file = process.begin(kk.accepted().id, kk.OPERATOR)
+        verdict = Verdict(pages=1, signature=kk_documents.UNSIGNED)
+        kk_documents.attach(file.id, kk_pdf(), verdict, kk.OPERATOR)
+        return file.id
+
+    def test_most_offices_allow_none(self, kasi: FlaskClient) -> None:
+        file = self._attached()
+        assert send(kasi, f"applications/{file}/override", {"reason": "darurat"})[0] == 403
+        page = kasi.get("/kasi/KK-2026-000001").get_data(as_text=True)
+        assert "Kantor ini tidak mengizinkan" in page
+
+    class TestWhereAllowed:
+        @pytest.fixture
+        def settings(self, tmp_path: Path) -> Settings:
+            return config.load(
+                {}, data=tmp_path / "data", practice=True, voice="off", unsigned_override=True
+            )
+
+        def test_it_is_allowed_by_name_with_a_reason(self, kasi: FlaskClient) -> None:
+            file = TestOverride()._attached()
+            path = f"applications/{file}/override"
+            assert send(kasi, path, {"reason": " "})[0] == 422
+            assert send(kasi, path, {"reason": "SIAK mati, perintah Dinas"})[0] == 200
+            found = kk_documents.of_application(file)
+            assert (found.override_by, kk_documents.printable(found)) == ("petugas", True)
+
+
+class TestCalendar:
+    """The year's days, and a deadline counted out."""
+
+    @pytest.mark.parametrize(
+        ("at", "due"),
+        [("2026-11-27T13:55", "Senin 30-11, 15.00"), ("2026-11-27T14:05", "Selasa 01-12, 15.00"),
+         ("", "Selasa 24-11, 15.00")],
+    )  # fmt: skip
+    def test_a_deadline_is_counted_out(self, kasi: FlaskClient, at: str, due: str) -> None:
+        page = kasi.get("/kasi/kalender", query_string={"pada": at}).get_data(as_text=True)
+        assert due in page
+
+    @pytest.mark.parametrize("query", ["pada=x", "pada=9999-12-31T23:59", "tahun=0", "tahun=x"])
+    def test_whatever_the_address_says(self, kasi: FlaskClient, query: str) -> None:
+        assert kasi.get(f"/kasi/kalender?{query}").status_code == 200
+
+    def test_a_day_off_moves_the_due_time_and_is_shown(self, kasi: FlaskClient) -> None:
+        file = kk.accepted()
+        moved = calendar_days.put(kk.today().replace(day=24), "TUTUP_KANTOR", "Rapat", kk.KASI)
+        assert moved == 1
+        page = kasi.get("/kasi/kalender?pada=2026-11-23T09:00").get_data(as_text=True)
+        assert "Rabu 25-11, 15.00" in page
+        assert "Rapat" in page
+        assert "Rabu 25-11, 15.00" in kasi.get(f"/kasi/{file.number}").get_data(as_text=True)
+        assert calendar_days.remove(kk.today().replace(day=24), kk.KASI) == 1
+
+
+def test_a_return_after_the_decision_ends_the_clock(kasi: FlaskClient) -> None:
+    file = kk.accepted()
+    body = {"reason": "CACAT_KEMUDIAN", "note": "nama tidak cocok"}
+    assert send(kasi, f"applications/{file.id}/return", body)[1]["state"] == states.RETURNED
+    assert ClockRun.get().stopped_for == "returned"
+    assert decisions.resubmit(file.id, kk.COUNTER).state == states.CHECKING
