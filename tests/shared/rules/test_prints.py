@@ -204,5 +204,3 @@ class TestPrinters:
         later(seconds=5)
         printers.report(STATION, PRINTER, ["cover-open"])
         assert printers.printers()[0].since == began
-
-

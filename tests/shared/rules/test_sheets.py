@@ -246,5 +246,3 @@ class TestPaperAccount:
     def test_nonsense_is_refused(self, what: str, number: int) -> None:
         with pytest.raises(Invalid):
             paper_account.note(what, number, OPERATOR)
-
-

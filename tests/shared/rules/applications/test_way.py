@@ -50,9 +50,7 @@ class TestChecklist:
 
     def test_conditional_papers_must_be_decided(self) -> None:
         file = file_of(kinds=["BARU_PISAH"])
-        ticks = {
-            item.id: papers.Seen(True) for item in papers.items(file.id) if item.need != "K"
-        }
+        ticks = {item.id: papers.Seen(True) for item in papers.items(file.id) if item.need != "K"}
         papers.tick(file.id, ticks, COUNTER)
         with pytest.raises(Refused) as refusal:
             decisions.propose(file.id, COUNTER)
