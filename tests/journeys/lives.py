@@ -1,5 +1,6 @@
 """One process after another of the same office, each to be killed: a test's hand on `mortal`."""
 
+import contextlib
 import os
 import random
 import signal
@@ -48,7 +49,8 @@ class Lives:
 
     def kill(self) -> None:
         """`kill -9`, whatever it is doing."""
-        os.killpg(self._pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it may just have died by itself
+            os.killpg(self._pid, signal.SIGKILL)
         self._bury()
 
     def has_died(self, seconds: float, step: str) -> None:
