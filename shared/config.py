@@ -122,6 +122,42 @@ class Settings:
         "", "Folder of the certificates (PEM or DER) that the office trusts for signatures; "
         "empty: `trust` inside `data`.", "applications.trust",
     )
+    complaint_classify_days: int = _setting(
+        3, "Working days in which a complaint is classified.",
+        "complaints.classify_days", low=1, high=60,
+    )
+    complaint_reply_days: int = _setting(
+        5, "Working days until the first answer to a complaint.",
+        "complaints.reply_days", low=1, high=60,
+    )
+    complaint_information_days: int = _setting(
+        5, "Working days in which an information request is finished.",
+        "complaints.information_days", low=1, high=120,
+    )
+    complaint_suggestion_days: int = _setting(
+        5, "Working days in which a suggestion is answered.",
+        "complaints.suggestion_days", low=1, high=120,
+    )
+    complaint_ordinary_days: int = _setting(
+        14, "Working days in which an ordinary complaint is finished.",
+        "complaints.ordinary_days", low=1, high=120,
+    )
+    complaint_supervisory_days: int = _setting(
+        60, "Working days in which a supervisory complaint is finished.",
+        "complaints.supervisory_days", low=1, high=250,
+    )
+    complaint_completion_days: int = _setting(
+        30, "Calendar days a complainant has to complete a complaint.",
+        "complaints.completion_days", low=1, high=120,
+    )
+    complaint_escalation_days: int = _setting(
+        3, "Working days after the Sekretaris is told of a late complaint until the Camat is.",
+        "complaints.escalation_days", low=1, high=60,
+    )
+    recap_days: int = _setting(
+        10, "Working days after a quarter in which its recap is announced.",
+        "complaints.recap_days", low=1, high=60,
+    )
     board_inches: int = _setting(
         43, "Diagonal of the waiting-room screen in inches.", "board.inches", low=10, high=120
     )

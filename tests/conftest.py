@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,6 +14,10 @@ from shared.rules import staff
 from shared.rules.actor import Actor
 from shared.rules.office import Here
 from tests.office import Later, opened, seated
+
+# A busy machine is no fault of the code: no test is timed.
+hypothesis.settings.register_profile("office", deadline=None)
+hypothesis.settings.load_profile("office")
 
 
 @pytest.fixture

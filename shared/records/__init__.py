@@ -12,6 +12,15 @@ from shared.records.applications import (
     YearCounter,
 )
 from shared.records.base import Office, OfficeTable, Table
+from shared.records.complaints import (
+    BoxOpening,
+    Complaint,
+    ComplaintEvent,
+    CorrectiveAction,
+    CorrectiveEvent,
+    Notice,
+    QuarterlyRecap,
+)
 from shared.records.days import CalendarDay
 from shared.records.journal import JournalLine
 from shared.records.paper import PrinterState, PrintEvent, PrintJob, Station
@@ -46,6 +55,13 @@ TABLES: tuple[type[Table], ...] = (
     PaperLoad,
     SheetJob,
     SheetEvent,
+    Complaint,
+    ComplaintEvent,
+    BoxOpening,
+    CorrectiveAction,
+    CorrectiveEvent,
+    QuarterlyRecap,
+    Notice,
 )
 
 __all__ = [
@@ -53,8 +69,13 @@ __all__ = [
     "Application",
     "ApplicationEvent",
     "ApplicationItem",
+    "BoxOpening",
     "CalendarDay",
     "ClockRun",
+    "Complaint",
+    "ComplaintEvent",
+    "CorrectiveAction",
+    "CorrectiveEvent",
     "CounterSeat",
     "DayCounter",
     "Device",
@@ -62,6 +83,7 @@ __all__ = [
     "HelpCall",
     "JournalLine",
     "MonthClosing",
+    "Notice",
     "Office",
     "OfficeTable",
     "Outage",
@@ -69,6 +91,7 @@ __all__ = [
     "PrintEvent",
     "PrintJob",
     "PrinterState",
+    "QuarterlyRecap",
     "SheetEvent",
     "SheetJob",
     "SignInAttempt",

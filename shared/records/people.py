@@ -16,6 +16,7 @@ class Staff(OfficeTable):
     active = BooleanField(default=True)
     epoch = IntegerField(default=0)
     created_at = InstantField()
+    unit = TextField(null=True)
 
     class Meta:
         indexes = ((("office", "username"), True),)

@@ -106,6 +106,7 @@ class HelpCall(OfficeTable):
     at = InstantField()
     answered_at = InstantField(null=True)
     answered_by = TextField(null=True)
+    topic = TextField(null=True)
 
     class Meta:
         indexes = ((("office", "answered_at", "at"), False),)

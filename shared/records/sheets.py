@@ -38,6 +38,7 @@ class SheetJob(OfficeTable):
     created_at = InstantField()
     changed_at = InstantField()
     released_at = InstantField(null=True)
+    media = TextField(null=True)
 
     class Meta:
         indexes = (

@@ -1,6 +1,6 @@
 """The table of days that differ from the ordinary week: filled from `holidays`, edited by hand.
 
-Every change moves the due times of the files whose clock runs (DOMAIN 5.4 no. 10).
+Every change moves the due times of running files (DOMAIN 5.4 no. 10) and of open complaints.
 """
 
 from datetime import date
@@ -11,6 +11,7 @@ from shared.records import CalendarDay
 from shared.rules import journal
 from shared.rules.actor import SYSTEM, Actor
 from shared.rules.applications import clock_runs
+from shared.rules.complaints import dues
 from shared.rules.office import here
 
 KINDS = ("NASIONAL", "CUTI_BERSAMA", "DAERAH", "TUTUP_KANTOR", "HARI_KERJA_KHUSUS")
@@ -27,6 +28,7 @@ def fill(year: int) -> int:
                 office=here().id, day=one.day, name=one.name, kind=one.kind, source="holidays"
             )
         clock_runs.recompute()
+        dues.recompute()
     return len(new)
 
 
@@ -54,6 +56,7 @@ def put(day: date, kind: str, name: str, by: Actor = SYSTEM) -> int:
             office=here().id, day=day, name=name.strip(), kind=kind, source="petugas"
         )
         journal.write(by, "calendar.set", day.isoformat(), kind=kind)
+        dues.recompute(by)
         return clock_runs.recompute(by)
 
 
@@ -63,6 +66,7 @@ def remove(day: date, by: Actor = SYSTEM) -> int:
         if not _forget(day):
             raise NotFound(N_("Hari ini tidak ada di kalender."), code="no-day")
         journal.write(by, "calendar.removed", day.isoformat())
+        dues.recompute(by)
         return clock_runs.recompute(by)
 
 

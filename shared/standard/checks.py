@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from shared.errors import SetupError
-from shared.standard import checks_of_papers
+from shared.standard import checks_of_papers, complaints
 from shared.standard.doubles import doubles, pairs
 from shared.standard.schema import GOOD_LETTERS, Dated
 from shared.standard.services import Counter, Service
@@ -16,6 +16,7 @@ def problems(standard: Standard, names: Mapping[str, str]) -> list[SetupError]:
         *_singles(standard, names),
         *_queue(standard, names),
         *checks_of_papers.problems(standard, names),
+        *_complaints(standard, names["complaints.toml"]),
     ]
 
 
@@ -41,6 +42,8 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("promise.toml", "time_limits", standard.time_limits),
         ("promise.toml", "fees", standard.fees),
         ("promise.toml", "products", standard.products),
+        ("complaints.toml", "units", standard.complaints.units),
+        ("complaints.toml", "topics", standard.complaints.topics),
     )
     for file, key, entries in needed:
         if not entries:
@@ -57,9 +60,19 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("clauses.toml", "sections", "clause", standard.sections),
         ("clauses.toml", "clauses", "clause", standard.clauses),
         ("notices.toml", "notices", "id", standard.notices),
+        ("complaints.toml", "units", "code", standard.complaints.units),
+        ("complaints.toml", "channels", "code", standard.complaints.channels),
+        ("complaints.toml", "categories", "code", standard.complaints.categories),
+        ("complaints.toml", "topics", "code", standard.complaints.topics),
     )
     for file, key, field, entries in once:
         yield from doubles(names[file], key, field, entries)
+
+
+def _complaints(standard: Standard, file: str) -> Iterator[SetupError]:
+    """Topics that nobody answers for."""
+    for place, field, code in complaints.unknown_references(standard.complaints):
+        yield SetupError(file, f"topics[{place}].{field}", f"kode {code} tidak ada di berkas ini")
 
 
 def _queue(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupError]:

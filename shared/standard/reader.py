@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from shared.errors import SetupError
-from shared.standard import clauses, hours, items, kinds, office, sentences, services
+from shared.standard import clauses, complaints, hours, items, kinds, office, sentences, services
 from shared.standard.requirements import Matrix
 from shared.standard.standard import Standard
 
@@ -35,6 +35,7 @@ FILES: Mapping[str, type] = {
     "promise.toml": clauses.PromiseFile,
     "resources.toml": clauses.ResourcesFile,
     "notices.toml": clauses.NoticesFile,
+    "complaints.toml": complaints.ComplaintsFile,
 }
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -217,4 +218,5 @@ def assemble(parts: Mapping[str, Any]) -> Standard:
         facilities=resources.facilities,
         competence=resources.competence,
         notices=parts["notices.toml"].notices,
+        complaints=parts["complaints.toml"],
     )

@@ -18,6 +18,7 @@ from shared.standard.clauses import (
     Section,
     TimeLimit,
 )
+from shared.standard.complaints import Category, Channel, ComplaintsFile, Topic, Unit
 from shared.standard.hours import Hours
 from shared.standard.items import Bring, ItemGroup
 from shared.standard.kinds import Kind, KindGroup
@@ -61,6 +62,7 @@ class Standard:
     facilities: tuple[Facility, ...]
     competence: tuple[Competence, ...]
     notices: tuple[Notice, ...]
+    complaints: ComplaintsFile
 
     # --- queue ---
 
@@ -185,6 +187,39 @@ class Standard:
             )
             for each in valid(self.notices, day)
         )
+
+    # --- complaints ---
+
+    def units_on(self, day: date) -> tuple[Unit, ...]:
+        """The sections of the office."""
+        return valid(self.complaints.units, day)
+
+    def channels_on(self, day: date) -> tuple[Channel, ...]:
+        """The ways in which complaints arrive."""
+        return valid(self.complaints.channels, day)
+
+    def categories_on(self, day: date) -> tuple[Category, ...]:
+        """The lines of the quarterly recap, in the order of the file."""
+        return valid(self.complaints.categories, day)
+
+    def topics_on(self, day: date) -> tuple[Topic, ...]:
+        """What a complaint may be about, in the order of the touchscreen."""
+        return valid(self.complaints.topics, day)
+
+    def unit(self, code: str) -> Unit:
+        """The section of that code, its newest entry; NotFound when there is none."""
+        missing = N_("Seksi %(wanted)s tidak ada.")
+        return _newest(self.complaints.units, code, missing, "unknown-unit")
+
+    def channel(self, code: str) -> Channel:
+        """The way of that code, its newest entry; NotFound when there is none."""
+        missing = N_("Sarana pengaduan %(wanted)s tidak ada.")
+        return _newest(self.complaints.channels, code, missing, "unknown-channel")
+
+    def topic(self, code: str) -> Topic:
+        """The topic of that code, its newest entry; NotFound when there is none."""
+        missing = N_("Pokok aduan %(wanted)s tidak ada.")
+        return _newest(self.complaints.topics, code, missing, "unknown-topic")
 
 
 def _in_force(entries: tuple[D, ...], day: date) -> D:

@@ -2,22 +2,16 @@
 
 import hmac
 import secrets
-from datetime import timedelta
 
-from shared import clock, db, vault
-from shared.errors import N_, AppError, NotFound, TooMany
-from shared.records import Application, SignInAttempt
+from shared import db, vault
+from shared.errors import N_, AppError, NotFound
+from shared.records import Application
+from shared.rules import tries
 from shared.rules.actor import Actor
 from shared.rules.applications.moves import change, record
 from shared.rules.applications.view import row_by_id, row_by_number
-from shared.rules.office import here
 
 _DIGITS = 4
-_TRIES = 5
-# Everybody at one touchscreen, or behind one network, shares an address.
-_TRIES_OF_ADDRESS = 30
-_WINDOW = timedelta(minutes=15)
-_MARK = "status:"
 
 
 def new() -> str:
@@ -55,14 +49,10 @@ def application_of(number: str, code: str, address: str) -> Application:
 
     Raises NotFound, or TooMany when this number or this asker missed too often.
     """
-    mark = _MARK + " ".join(number.upper().replace("-", " ").split())[:40]
-    _refuse_flood(mark, address)
+    tries.refuse_flood(number, address)
     row = _find(number)
     if row is None or not hmac.compare_digest(row.code_hash, hashed(code.strip())):
-        with db.transaction():
-            SignInAttempt.create(
-                office=here().id, username=mark, address=_MARK + address, at=clock.now()
-            )
+        tries.missed(number, address)
         raise NotFound(
             N_("Nomor atau kode tidak cocok. Periksa tanda terima Anda."), code="no-match"
         )
@@ -74,15 +64,3 @@ def _find(number: str) -> Application | None:
         return row_by_number(number)
     except AppError:
         return None
-
-
-def _refuse_flood(mark: str, address: str) -> None:
-    recent = SignInAttempt.select().where(
-        SignInAttempt.office == here().id, SignInAttempt.at > clock.now() - _WINDOW
-    )
-    of_number = recent.where(SignInAttempt.username == mark).count()
-    of_address = recent.where(SignInAttempt.address == _MARK + address).count()
-    if of_number >= _TRIES or of_address >= _TRIES_OF_ADDRESS:
-        raise TooMany(
-            N_("Terlalu sering salah. Tunggu 15 menit, lalu coba lagi."), code="slow-down"
-        )

@@ -1,0 +1,221 @@
+"""Tables of the complaint book, the suggestion box, corrective actions, recaps and notices."""
+
+from peewee import AutoField, BooleanField, DateField, IntegerField, JSONField, TextField
+
+from shared.records.base import InstantField, OfficeTable, SealedField
+
+
+class Complaint(OfficeTable):
+    """One row of the complaint book; `text` is what was entered and never changes."""
+
+    id = AutoField()
+    year = IntegerField()
+    number = IntegerField()
+    touch = TextField()
+    day = DateField()
+    recorded_at = InstantField()
+    recorded_by = TextField()
+    recorded_role = TextField()
+    received_on = DateField()
+    channel = TextField()
+    source = TextField(null=True)
+    by_visitor = BooleanField(default=False)
+    box_id = IntegerField(null=True)
+    ticket_id = IntegerField(null=True)
+    language = TextField(default="id")
+    topic = TextField()
+    category = TextField()
+    service = TextField(null=True)
+    village = TextField(null=True)
+    text = TextField()
+    requested = TextField(null=True)
+    happened = TextField(null=True)
+    anonymous = BooleanField(default=True)
+    secret = BooleanField(default=True)
+    name = SealedField(null=True)
+    address = SealedField(null=True)
+    phone = SealedField(null=True)
+    code_hash = TextField()
+    state = TextField()
+    kind = TextField(null=True)
+    guarded = BooleanField(default=False)
+    unit = TextField(null=True)
+    about_unit = TextField(null=True)
+    about_staff = IntegerField(null=True)
+    clock_from = InstantField()
+    report_due_at = InstantField()
+    classify_due_at = InstantField()
+    reply_due_at = InstantField()
+    due_at = InstantField()
+    next_due_at = InstantField(null=True)
+    incomplete_until = DateField(null=True)
+    classified_at = InstantField(null=True)
+    reported_at = InstantField(null=True)
+    replied_at = InstantField(null=True)
+    closed_at = InstantField(null=True)
+    answer = TextField(null=True)
+    answered_at = InstantField(null=True)
+    answered_by = TextField(null=True)
+    settled = BooleanField(null=True)
+    settled_at = InstantField(null=True)
+    reopened = IntegerField(default=0)
+    escalation = IntegerField(default=0)
+    escalated_at = InstantField(null=True)
+    public_text = TextField(null=True)
+    public_action = TextField(null=True)
+    public_by = TextField(null=True)
+    version = IntegerField(default=0)
+
+    class Meta:
+        indexes = (
+            (("office", "year", "number"), True),
+            (("office", "touch"), True),
+            (("office", "day"), False),
+            (("office", "state", "id"), False),
+            (("office", "next_due_at"), False),
+            (("office", "category", "day"), False),
+            (("office", "box_id"), False),
+        )
+
+
+class ComplaintEvent(OfficeTable):
+    """One step or entry of a complaint, never changed; `name` is who signed it, as called then."""
+
+    id = AutoField()
+    complaint_id = IntegerField()
+    at = InstantField()
+    what = TextField()
+    before = TextField(null=True)
+    after = TextField()
+    who = TextField()
+    role = TextField()
+    name = TextField()
+    reason = TextField(null=True)
+    text = TextField(null=True)
+
+    class Meta:
+        indexes = ((("office", "complaint_id"), False),)
+
+
+class BoxOpening(OfficeTable):
+    """The suggestion box was opened: once for each working day, empty or not (11.4)."""
+
+    id = AutoField()
+    day = DateField()
+    opened_at = InstantField()
+    by = TextField()
+    slips = IntegerField()
+    note = TextField(null=True)
+
+    class Meta:
+        indexes = ((("office", "day"), True),)
+
+
+class CorrectiveAction(OfficeTable):
+    """A request for corrective and preventive action (PTPP), from problem to verification."""
+
+    id = AutoField()
+    year = IntegerField()
+    number = IntegerField()
+    touch = TextField()
+    source = TextField()
+    complaint_id = IntegerField(null=True)
+    category = TextField(null=True)
+    guarded = BooleanField(default=False)
+    about_unit = TextField(null=True)
+    about_staff = IntegerField(null=True)
+    unit = TextField()
+    issued_at = InstantField()
+    issued_by = TextField()
+    problem = TextField()
+    severity = TextField()
+    whys = JSONField()
+    causes = JSONField()
+    correction = TextField(null=True)
+    corrected_on = DateField(null=True)
+    corrective = TextField(null=True)
+    preventive = TextField(null=True)
+    owner_id = IntegerField(null=True)
+    due_on = DateField(null=True)
+    done_on = DateField(null=True)
+    evidence = TextField(null=True)
+    verified_by = IntegerField(null=True)
+    verified_at = InstantField(null=True)
+    effective = BooleanField(null=True)
+    verdict = TextField(null=True)
+    follows_id = IntegerField(null=True)
+    state = TextField()
+    closed_at = InstantField(null=True)
+    version = IntegerField(default=0)
+
+    class Meta:
+        indexes = (
+            (("office", "year", "number"), True),
+            (("office", "touch"), True),
+            (("office", "state"), False),
+            (("office", "complaint_id"), False),
+        )
+
+
+class CorrectiveEvent(OfficeTable):
+    """One step of a corrective action, never changed."""
+
+    id = AutoField()
+    action_id = IntegerField()
+    at = InstantField()
+    what = TextField()
+    after = TextField()
+    who = TextField()
+    role = TextField()
+    name = TextField()
+    text = TextField(null=True)
+
+    class Meta:
+        indexes = ((("office", "action_id"), False),)
+
+
+class QuarterlyRecap(OfficeTable):
+    """The recap of a quarter; `figures` are frozen when it is submitted (11.8)."""
+
+    id = AutoField()
+    year = IntegerField()
+    quarter = IntegerField()
+    state = TextField()
+    promise = TextField(null=True)
+    figures = JSONField(null=True)
+    figures_hash = TextField(null=True)
+    submitted_at = InstantField(null=True)
+    submitted_by = TextField(null=True)
+    approved_at = InstantField(null=True)
+    approved_by = TextField(null=True)
+    returned_note = TextField(null=True)
+    announced_at = InstantField(null=True)
+    announced_by = TextField(null=True)
+    version = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("office", "year", "quarter"), True),)
+
+
+class Notice(OfficeTable):
+    """A card of the notice board, shown from one day to another."""
+
+    id = AutoField()
+    touch = TextField()
+    kind = TextField()
+    title = TextField()
+    body = TextField()
+    icon = TextField()
+    starts_on = DateField()
+    ends_on = DateField(null=True)
+    recap_id = IntegerField(null=True)
+    created_at = InstantField()
+    created_by = TextField()
+    withdrawn_at = InstantField(null=True)
+    version = IntegerField(default=0)
+
+    class Meta:
+        indexes = (
+            (("office", "touch"), True),
+            (("office", "withdrawn_at", "starts_on"), False),
+        )

@@ -1,0 +1,1 @@
+"""The complaint book: entry, sight, way, deadlines, lists (clause 11)."""

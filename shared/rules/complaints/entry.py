@@ -1,0 +1,200 @@
+"""A complaint enters the book: its number, its code, its first deadlines (11.2-11.5)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from shared import clock, db
+from shared.discreet import discreet
+from shared.errors import N_, Invalid, NotAllowed
+from shared.records import Complaint
+from shared.rules.actor import CITIZEN, Actor
+from shared.rules.applications import codes
+from shared.rules.complaints import dues, sight, states
+from shared.rules.complaints.view import ComplaintView, view
+from shared.rules.complaints.way import record
+from shared.rules.numbers import next_in_year
+from shared.rules.office import here
+
+BOOK = "complaints"
+BOX, TOUCH, PHONE, DESK = "KOTAK_SARAN", "LAYAR_SENTUH", "PONSEL", "MEJA_INFORMASI"
+LONGEST = {"text": 4000, "requested": 1000, "happened": 300, "name": 100, "address": 200,
+           "phone": 20, "source": 60}  # fmt: skip
+_DIALLED = frozenset("0123456789+ -()")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What somebody complains of; `touch` is the UUID of the press.
+
+    `straight`: past the section, to the secretary and the head of the office. `about_unit`: the
+    section it is about, where it is not the topic's own. `source`: the number it has elsewhere.
+    """
+
+    touch: str
+    channel: str
+    topic: str
+    text: str
+    requested: str = ""
+    happened: str = ""
+    village: str = ""
+    service: str = ""
+    anonymous: bool = True
+    secret: bool = True
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    straight: bool = False
+    about_unit: str = ""
+    by_visitor: bool = False
+    received_on: date | None = None
+    source: str = ""
+    language: str = "id"
+    ticket_id: int | None = None
+    box_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The complaint, whether this press made it, and its status code (told once)."""
+
+    created: bool
+    complaint: ComplaintView
+    code: str
+
+
+def enter(entry: Entry, by: Actor = CITIZEN) -> Recorded:
+    """Write a complaint into the book; the same press gives the same one.
+
+    Raises Invalid for an unknown channel, topic, village or date, or a text that is missing or too
+    long; NotAllowed for a member of staff whose work it is not.
+    """
+    if by is not CITIZEN and by.role not in sight.WRITERS:
+        raise NotAllowed(N_("Pengaduan dicatat di Meja Informasi."))
+    columns = _checked(entry)
+    with db.transaction():
+        known = Complaint.get_or_none(
+            Complaint.office == here().id, Complaint.touch == columns["touch"]
+        )
+        if known is not None:
+            return Recorded(False, view(known), "")
+        code = codes.new()
+        row = _add(columns, code, by)
+        record(row, "record", by)
+        if row.guarded:
+            # Nobody at the desk forwards what the desk may not see.
+            row.state, row.reported_at = states.REPORTED, clock.now()
+            row.next_due_at = dues.next_due(row)
+            row.save()
+            record(row, "report", by, before=states.RECORDED)
+    return Recorded(True, view(row), code)
+
+
+def _add(columns: dict[str, Any], code: str, by: Actor) -> Complaint:
+    moment = clock.now()
+    day = clock.service_day(moment)
+    row = Complaint(
+        office=here().id,
+        year=day.year,
+        number=next_in_year(BOOK, day.year),
+        day=day,
+        recorded_at=moment,
+        recorded_by=by.who,
+        recorded_role=by.role,
+        code_hash=codes.hashed(code),
+        state=states.RECORDED,
+        clock_from=moment,
+        **dues.dues(moment, columns["kind"]),
+        **columns,
+    )
+    row.next_due_at = dues.next_due(row)
+    row.save(force_insert=True)
+    return row
+
+
+def _checked(entry: Entry) -> dict[str, Any]:
+    standard, today = here().standard, clock.service_day()
+    topic = next((one for one in standard.topics_on(today) if one.code == entry.topic), None)
+    if topic is None:
+        raise Invalid(N_("Pilih tentang apa pengaduan ini."), code="topic")
+    if entry.channel not in {one.code for one in standard.channels_on(today)}:
+        raise Invalid(N_("Pilih sarana pengaduan."), code="channel")
+    guarded = topic.guarded or entry.straight
+    return {
+        **_who(entry),
+        **_where(entry, today),
+        "touch": _touch(entry.touch),
+        "channel": entry.channel,
+        "topic": topic.code,
+        "category": topic.category,
+        "text": _words(entry.text, "text") or _refuse_empty(),
+        "requested": _words(entry.requested, "requested"),
+        "happened": _words(entry.happened, "happened"),
+        "source": _words(entry.source, "source"),
+        "by_visitor": entry.by_visitor,
+        "language": entry.language,
+        "ticket_id": entry.ticket_id,
+        "box_id": entry.box_id,
+        "guarded": guarded,
+        "kind": states.SUPERVISORY if topic.guarded else None,
+        "about_unit": (entry.about_unit or topic.unit) if guarded else None,
+    }
+
+
+def _who(entry: Entry) -> dict[str, Any]:
+    """Who complains; nothing is kept of an anonymous one but what the text itself says."""
+    if entry.anonymous:
+        return {"anonymous": True, "secret": True, "name": None, "address": None, "phone": None}
+    name, phone = _words(entry.name, "name"), _words(entry.phone, "phone")
+    if not name and not phone:
+        raise Invalid(N_("Tulis nama atau nomor HP, atau pilih tanpa nama."), code="name")
+    if phone and (set(phone) - _DIALLED or sum(map(str.isdigit, phone)) < 6):
+        raise Invalid(N_("Nomor HP hanya berisi angka."), code="phone")
+    return {
+        "anonymous": False,
+        "secret": entry.secret,
+        "name": name,
+        "address": _words(entry.address, "address"),
+        "phone": phone,
+    }
+
+
+def _where(entry: Entry, today: date) -> dict[str, Any]:
+    standard = here().standard
+    if entry.village and entry.village not in {one.name for one in standard.office.villages}:
+        raise Invalid(N_("Pilih desa."), code="village")
+    if entry.service and entry.service not in {one.code for one in standard.services_on(today)}:
+        raise Invalid(N_("Pilih layanan."), code="service")
+    if entry.about_unit and entry.about_unit not in {one.code for one in standard.units_on(today)}:
+        raise Invalid(N_("Pilih seksi."), code="unit")
+    received = entry.received_on or today
+    if not date(2000, 1, 1) <= received <= today:
+        raise Invalid(N_("Tanggal diterima belum tiba. Periksa lagi."), code="received-on")
+    return {
+        "village": entry.village or None,
+        "service": entry.service or None,
+        "received_on": received,
+    }
+
+
+def _words(text: str, field: str) -> str | None:
+    """The text as written, without stray blanks around it and control characters in it."""
+    kept = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t").strip()
+    if len(kept) > LONGEST[field]:
+        raise Invalid(
+            N_("Tulisan terlalu panjang, paling banyak %(most)s huruf."),
+            code=field, most=LONGEST[field],
+        )  # fmt: skip
+    return discreet(kept) if field in ("requested", "happened") and kept else kept or None
+
+
+def _refuse_empty() -> str:
+    raise Invalid(N_("Tulis pengaduan atau saran Anda."), code="text")
+
+
+def _touch(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError as error:
+        raise Invalid(N_("Tekan tombol sekali lagi."), code="touch") from error

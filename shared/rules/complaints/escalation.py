@@ -1,0 +1,57 @@
+"""Late complaints go up: to the secretary, then to the head of the office; lapsed ones end."""
+
+from shared import clock, db
+from shared.records import Complaint
+from shared.rules.actor import SYSTEM
+from shared.rules.complaints import dues, states
+from shared.rules.complaints.way import change, move, record
+from shared.rules.office import here
+
+TO_SECRETARY, TO_HEAD = 1, 2
+
+
+def sweep() -> int:
+    """Raise what is late and archive what was never completed; how many rows changed."""
+    return _raise_late() + _end_lapsed()
+
+
+def _raise_late() -> int:
+    late = Complaint.select().where(
+        Complaint.office == here().id,
+        Complaint.next_due_at < clock.now(),
+        Complaint.escalation < TO_HEAD,
+    )
+    return sum(_raise(row.id) for row in list(late))
+
+
+def _raise(complaint_id: int) -> int:
+    with db.transaction():
+        row = Complaint.get_by_id(complaint_id)
+        due = dues.next_due(row)
+        if due is None or due >= clock.now() or row.escalation >= TO_HEAD:
+            return 0
+        level = TO_HEAD if row.guarded else row.escalation + 1
+        if level == TO_HEAD and not row.guarded and not _waited_enough(row):
+            return 0
+        change(row, escalation=level, escalated_at=clock.now())
+        record(row, "escalate", SYSTEM, reason=str(level))
+    return 1
+
+
+def _waited_enough(row: Complaint) -> bool:
+    assert row.escalated_at is not None  # the first level was reached then
+    days = here().settings.complaint_escalation_days
+    return clock.now() > dues.closing_after(row.escalated_at, days)
+
+
+def _end_lapsed() -> int:
+    waiting = Complaint.select().where(
+        Complaint.office == here().id,
+        Complaint.state == states.INCOMPLETE,
+        Complaint.incomplete_until < clock.service_day(),
+    )
+    rows = list(waiting)
+    for row in rows:
+        with db.transaction():
+            move(row, "lapse", SYSTEM, reason="TIDAK_DILENGKAPI", closed_at=clock.now())
+    return len(rows)

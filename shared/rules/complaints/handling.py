@@ -1,0 +1,218 @@
+"""What the office does with a complaint: classified, reported, followed up, answered, closed."""
+
+from datetime import timedelta
+from typing import Any
+
+from shared import clock, db
+from shared.errors import N_, Invalid, Refused
+from shared.records import Complaint, Staff
+from shared.rules.actor import Actor
+from shared.rules.complaints import dues, sight, states
+from shared.rules.complaints.view import ComplaintView, view
+from shared.rules.complaints.way import change, expect, move, record, words
+from shared.rules.office import here
+
+_ANSWER = N_("Tulis jawaban untuk pengadu.")
+
+
+def classify(
+    complaint_id: int,
+    kind: str,
+    by: Actor,
+    *,
+    about_unit: str = "",
+    about_staff: int | None = None,
+    seen: int | None = None,
+) -> ComplaintView:
+    """Say which class it is; a supervisory one goes to the secretary and the head at once.
+
+    `about_unit`, `about_staff`: whom a supervisory complaint is about; they never see it.
+    """
+    if kind not in states.KINDS:
+        raise Invalid(N_("Pilih golongan pengaduan."), code="kind")
+    with db.transaction():
+        row = _working(complaint_id, by, seen)
+        sight.require_classifier(row, by)
+        supervisory = kind == states.SUPERVISORY
+        columns: dict[str, Any] = {"kind": kind, "classified_at": clock.now(),
+                                   **dues.dues(row.clock_from, kind)}  # fmt: skip
+        if supervisory:
+            columns |= _about(row, about_unit, about_staff)
+        elif row.guarded:
+            columns |= {"guarded": False, "about_unit": None, "about_staff": None}
+        change(row, **columns)
+        record(row, "classify", by, reason=kind)
+        if supervisory and row.state == states.RECORDED:
+            move(row, "report", by, reported_at=clock.now())
+    return view(row)
+
+
+def report(complaint_id: int, unit: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
+    """Report it to the head of that section (11.5), or pass it on to another section."""
+    _known_unit(unit)
+    with db.transaction():
+        row = _working(complaint_id, by, seen)
+        sight.require_classifier(row, by)
+        if row.guarded:
+            raise Refused(
+                N_("Pengaduan ini untuk Sekretaris dan Camat. Golongkan dahulu."), code="guarded"
+            )
+        if row.unit == unit:
+            raise Refused(N_("Sudah dilaporkan kepada seksi ini."), code="same-unit")
+        move(row, "report", by, reason=unit, unit=unit,
+             reported_at=row.reported_at or clock.now())  # fmt: skip
+    return view(row)
+
+
+def follow_up(complaint_id: int, text: str, by: Actor) -> ComplaintView:
+    """Add an entry to the column Tindak lanjut (11.6); entries of two people are both kept."""
+    said = words(text, N_("Tulis tindak lanjutnya."))
+    with db.transaction():
+        row = _working(complaint_id, by)
+        sight.require_handler(row, by)
+        move(row, "follow_up", by, text=said, replied_at=row.replied_at or clock.now())
+    return view(row)
+
+
+def answer(complaint_id: int, text: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
+    """Write, or write anew, what the complainant reads; every wording is kept."""
+    said = words(text, _ANSWER)
+    with db.transaction():
+        row = _working(complaint_id, by, seen)
+        sight.require_handler(row, by)
+        moment = clock.now()
+        move(row, "follow_up", by, replied_at=row.replied_at or moment)
+        change(row, answer=said, answered_at=moment, answered_by=by.who)
+        record(row, "answer", by, text=said)
+    return view(row)
+
+
+def close(complaint_id: int, by: Actor, *, seen: int | None = None) -> ComplaintView:
+    """It is done; Refused before the complainant has an answer and the book a class."""
+    with db.transaction():
+        row = _working(complaint_id, by, seen)
+        sight.require_handler(row, by)
+        if not row.answer:
+            raise Refused(_ANSWER, code="no-answer")
+        if row.kind is None:
+            raise Refused(N_("Golongkan dahulu pengaduan ini."), code="no-kind")
+        move(row, "close", by, closed_at=clock.now())
+    return view(row)
+
+
+def refer(complaint_id: int, where: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
+    """Not our authority: the complainant is told whose it is."""
+    said = words(where, N_("Tulis ke mana pengaduan ini diteruskan."))
+    with db.transaction():
+        row = _working(complaint_id, by, seen)
+        sight.require_desk_or_handler(row, by)
+        moment = clock.now()
+        move(row, "refer", by, text=said, answer=said, answered_at=moment, answered_by=by.who,
+             replied_at=row.replied_at or moment, closed_at=moment)  # fmt: skip
+    return view(row)
+
+
+def archive(
+    complaint_id: int, reason: str, text: str, by: Actor, *, seen: int | None = None
+) -> ComplaintView:
+    """Put it away for a reason of the list; it stays in the book."""
+    if reason not in states.ARCHIVE_REASONS:
+        raise Invalid(N_("Pilih alasannya."), code="reason")
+    said = words(text, N_("Tulis alasannya."))
+    with db.transaction():
+        row = _working(complaint_id, by, seen)
+        sight.require_desk_or_handler(row, by)
+        moment = clock.now()
+        move(row, "archive", by, reason=reason, text=said,
+             replied_at=row.replied_at or moment, closed_at=moment)  # fmt: skip
+    return view(row)
+
+
+def ask(complaint_id: int, question: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
+    """Ask the complainant for what is missing; the clock starts anew when it comes."""
+    said = words(question, N_("Tulis apa yang perlu dilengkapi."))
+    until = clock.service_day() + timedelta(days=here().settings.complaint_completion_days)
+    with db.transaction():
+        row = _working(complaint_id, by, seen)
+        sight.require_desk_or_handler(row, by)
+        move(row, "ask", by, text=said, incomplete_until=until,
+             replied_at=row.replied_at or clock.now())  # fmt: skip
+    return view(row)
+
+
+def complete(complaint_id: int, text: str, by: Actor) -> ComplaintView:
+    """The complainant said what was missing, to an officer: the way goes on."""
+    with db.transaction():
+        row = sight.row_for(complaint_id, by)
+        sight.require_desk_or_handler(row, by)
+        completed(row, text, by)
+    return view(row)
+
+
+def completed(row: Complaint, text: str, by: Actor) -> None:
+    """Add what was missing inside the present transaction; deadlines count from now."""
+    said = words(text, N_("Tulis keterangan tambahannya."))
+    name = "complete_reported" if row.reported_at else "complete_recorded"
+    moment = clock.now()
+    move(row, name, by, text=said, incomplete_until=None, clock_from=moment,
+         **dues.dues(moment, row.kind))  # fmt: skip
+
+
+def correct(complaint_id: int, text: str, by: Actor) -> ComplaintView:
+    """Add a correction; what was entered stays as it is."""
+    said = words(text, N_("Tulis perbaikannya."))
+    with db.transaction():
+        row = sight.row_for(complaint_id, by)
+        record(row, "correct", by, text=said)
+    return view(row)
+
+
+def describe(
+    complaint_id: int, text: str, action: str, by: Actor, *, seen: int | None = None
+) -> ComplaintView:
+    """What the public may read of it: the matter, and what was done, in the officer's words."""
+    public = words(text, N_("Tulis isi singkat untuk umum."))
+    with db.transaction():
+        row = sight.row_for(complaint_id, by)
+        expect(row, seen)
+        if not row.guarded and by.role not in sight.READERS:
+            sight.require_handler(row, by)
+        change(row, public_text=public, public_action=action.strip() or None, public_by=by.who)
+        record(row, "describe", by, text=public)
+    return view(row)
+
+
+def reveal(complaint_id: int, by: Actor) -> dict[str, str]:
+    """Name, address and telephone of the complainant; that they were read is written down."""
+    with db.transaction():
+        row = sight.row_for(complaint_id, by)
+        sight.require_identity(row, by)
+        record(row, "reveal", by)
+    return {"name": row.name or "", "address": row.address or "", "phone": row.phone or ""}
+
+
+def _working(complaint_id: int, by: Actor, seen: int | None = None) -> Complaint:
+    row = sight.row_for(complaint_id, by)
+    expect(row, seen)
+    return row
+
+
+def _about(row: Complaint, unit: str, staff_id: int | None) -> dict[str, Any]:
+    if unit:
+        _known_unit(unit)
+    if staff_id is not None and not Staff.get_or_none(
+        Staff.office == here().id, Staff.id == staff_id
+    ):
+        raise Invalid(N_("Petugas ini tidak ada."), code="about-staff")
+    topic = here().standard.topic(row.topic)
+    return {
+        "guarded": True,
+        "unit": None,
+        "about_unit": unit or row.about_unit or row.unit or topic.unit,
+        "about_staff": staff_id if staff_id is not None else row.about_staff,
+    }
+
+
+def _known_unit(code: str) -> None:
+    if code not in {one.code for one in here().standard.units_on(clock.service_day())}:
+        raise Invalid(N_("Pilih seksi."), code="unit")

@@ -1,0 +1,168 @@
+"""The book searched, the inbox of each seat, and what falls due; only what the reader may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shared import clock
+from shared.errors import AppError
+from shared.records import Complaint, ComplaintEvent
+from shared.rules.complaints import names, sight, states
+from shared.rules.complaints.sight import Reader
+from shared.rules.complaints.view import ComplaintView, view
+from shared.rules.office import here
+
+PAGE = 50
+_MOST = 300
+_LETTERS = 100
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is looked for in the book; empty fields ask nothing."""
+
+    text: str = ""
+    state: str = ""
+    kind: str = ""
+    unit: str = ""
+    channel: str = ""
+    category: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of the book, newest first, and how much there is in all."""
+
+    rows: tuple[ComplaintView, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What waits for this reader; a complaint may stand in several lists."""
+
+    unreported: tuple[ComplaintView, ...]
+    unclassified: tuple[ComplaintView, ...]
+    mine: tuple[ComplaintView, ...]
+    waiting: tuple[ComplaintView, ...]
+    late: tuple[ComplaintView, ...]
+
+
+def search(wanted: Filter, who: Reader, page: int = 1) -> Found:
+    """The complaints that fit, newest first, `PAGE` to a page."""
+    where = [Complaint.office == here().id, sight.visible(who), *_conditions(wanted)]
+    total = Complaint.select().where(*where).count()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(1, page), pages)
+    rows = Complaint.select().where(*where).order_by(Complaint.id.desc()).paginate(page, PAGE)
+    return Found(tuple(view(row) for row in rows), total, page, pages)
+
+
+def between(first: date, last: date, who: Reader) -> list[ComplaintView]:
+    """The complaints recorded on these days, in the order of the book."""
+    rows = Complaint.select().where(
+        Complaint.office == here().id, sight.visible(who), Complaint.day.between(first, last)
+    )
+    return [view(row) for row in rows.order_by(Complaint.year, Complaint.number)]
+
+
+def inbox(who: Reader) -> Inbox:
+    """What this reader has to do, the most urgent first."""
+    rows = (
+        Complaint.select()
+        .where(Complaint.office == here().id, sight.visible(who), Complaint.state.in_(states.OPEN))
+        .order_by(Complaint.next_due_at.is_null(), Complaint.next_due_at, Complaint.id)
+        .limit(_MOST)
+    )
+    seen = [view(row) for row in rows]
+    return Inbox(
+        unreported=tuple(one for one in seen if one.state == states.RECORDED),
+        unclassified=tuple(one for one in seen if not one.classified_at),
+        mine=tuple(one for one in seen if _is_mine(one, who)),
+        waiting=tuple(one for one in seen if one.state == states.INCOMPLETE),
+        late=tuple(one for one in seen if one.light == "red"),
+    )
+
+
+def count_open(who: Reader) -> dict[str, int]:
+    """How many wait for this reader and how many of them are late; for badges on the seats."""
+    lists = inbox(who)
+    return {
+        "unreported": len(lists.unreported),
+        "mine": len(lists.mine),
+        "late": len(lists.late),
+    }
+
+
+def entries(complaint_id: int, whats: Sequence[str] = ()) -> list[ComplaintEvent]:
+    """What happened to a complaint that the reader has already been shown, oldest first."""
+    query = ComplaintEvent.select().where(
+        ComplaintEvent.office == here().id, ComplaintEvent.complaint_id == complaint_id
+    )
+    if whats:
+        query = query.where(ComplaintEvent.what.in_(list(whats)))
+    return list(query.order_by(ComplaintEvent.id))
+
+
+def by_number(text: str, who: Reader) -> Complaint | None:
+    """The complaint of a number as people write it, if this reader may see it."""
+    try:
+        year, number = names.split(text)
+    except AppError:
+        return None
+    found: Complaint | None = Complaint.get_or_none(
+        Complaint.office == here().id,
+        Complaint.year == year,
+        Complaint.number == number,
+        sight.visible(who),
+    )
+    return found
+
+
+def _is_mine(one: ComplaintView, who: Reader) -> bool:
+    if one.state not in (states.REPORTED, states.FOLLOWED_UP):
+        return False
+    if one.guarded or one.escalation:
+        return who.oversees or (not one.guarded and one.unit in who.heads)
+    return one.unit in who.heads
+
+
+def _conditions(wanted: Filter) -> list[Any]:
+    found: list[Any] = []
+    for name in ("state", "kind", "unit", "channel", "category"):
+        value = getattr(wanted, name)
+        if value:
+            found.append(getattr(Complaint, name) == value)
+    if wanted.first:
+        found.append(Complaint.day >= wanted.first)
+    if wanted.last:
+        found.append(Complaint.day <= wanted.last)
+    return found + _text(wanted.text[:_LETTERS])
+
+
+def _text(text: str) -> list[Any]:
+    text = " ".join(text.split())
+    if not text:
+        return []
+    try:
+        year, number = names.split(text)
+    except AppError:
+        return [Complaint.text.contains(word) for word in text.split()[:6]]
+    return [Complaint.year == year, Complaint.number == number]
+
+
+def today_unreported(who: Reader) -> list[ComplaintView]:
+    """Complaints that should have been reported by the close of their day, and were not (11.5)."""
+    moment = clock.now()
+    rows = Complaint.select().where(
+        Complaint.office == here().id,
+        sight.visible(who),
+        Complaint.state == states.RECORDED,
+        Complaint.report_due_at < moment,
+    )
+    return [view(row) for row in rows.order_by(Complaint.id)]

@@ -1,0 +1,30 @@
+"""Numbers of complaints as people write them, and names as others may see them."""
+
+from shared.errors import N_, Invalid
+
+PREFIX = "P"
+_DIGITS = 4
+
+
+def number_text(year: int, number: int) -> str:
+    """`P-2026-0001`."""
+    return f"{PREFIX}-{year}-{number:0{_DIGITS}d}"
+
+
+def split(text: str) -> tuple[int, int]:
+    """Year and number of a complaint's number as people write it; Invalid when it is none."""
+    parts = text.upper().replace("-", " ").split()
+    digits = parts[1:] if parts[:1] == [PREFIX] else []
+    if len(digits) != 2 or not all(p.isascii() and p.isdigit() and len(p) < 8 for p in digits):
+        raise Invalid(N_("Tulis nomor seperti P-2026-0001."), code="bad-number")
+    return int(digits[0]), int(digits[1])
+
+
+def masked_name(name: str | None) -> str:
+    """`S*** P***`: nobody is named, yet two complainants can be told apart."""
+    return " ".join(f"{word[0]}***" for word in (name or "").split())
+
+
+def masked_phone(phone: str | None) -> str:
+    """`********789`."""
+    return f"{'*' * max(0, len(phone) - 3)}{phone[-3:]}" if phone else ""

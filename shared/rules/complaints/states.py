@@ -1,0 +1,88 @@
+"""The states of a complaint, the named moves between them, and their words (DOMAIN 3.1).
+
+recorded ─report─► reported ─follow_up─► followed_up ─close─► closed ─reopen─► reported
+    │ ask ▼            │                     │
+ incomplete ─complete─► recorded or reported; ─lapse─► archived
+side exits from every open state: refer (not our authority), archive.
+"""
+
+from dataclasses import dataclass
+
+from shared.errors import N_, Refused
+
+RECORDED, REPORTED, FOLLOWED_UP, CLOSED = "recorded", "reported", "followed_up", "closed"
+REFERRED, INCOMPLETE, ARCHIVED = "referred", "incomplete", "archived"
+
+STATES = (RECORDED, REPORTED, FOLLOWED_UP, INCOMPLETE, CLOSED, REFERRED, ARCHIVED)
+OVER = (CLOSED, REFERRED, ARCHIVED)
+OPEN = (RECORDED, REPORTED, FOLLOWED_UP, INCOMPLETE)
+WORKING = (RECORDED, REPORTED, FOLLOWED_UP)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A named move: where it may begin and where it ends."""
+
+    before: tuple[str, ...]
+    after: str
+
+
+MOVES: dict[str, Move] = {
+    "report": Move(WORKING, REPORTED),
+    "follow_up": Move((REPORTED, FOLLOWED_UP), FOLLOWED_UP),
+    "close": Move((REPORTED, FOLLOWED_UP), CLOSED),
+    "refer": Move(WORKING, REFERRED),
+    "archive": Move(WORKING, ARCHIVED),
+    "ask": Move(WORKING, INCOMPLETE),
+    "complete_recorded": Move((INCOMPLETE,), RECORDED),
+    "complete_reported": Move((INCOMPLETE,), REPORTED),
+    "lapse": Move((INCOMPLETE,), ARCHIVED),
+    "reopen": Move((CLOSED,), REPORTED),
+}
+
+LABELS = {
+    RECORDED: N_("Tercatat"),
+    REPORTED: N_("Dilaporkan"),
+    FOLLOWED_UP: N_("Ditindaklanjuti"),
+    INCOMPLETE: N_("Menunggu pengadu melengkapi"),
+    CLOSED: N_("Selesai"),
+    REFERRED: N_("Bukan kewenangan, diteruskan"),
+    ARCHIVED: N_("Diarsipkan"),
+}
+PUBLIC_LABELS = {
+    RECORDED: N_("Pengaduan Anda sudah dicatat"),
+    REPORTED: N_("Pengaduan Anda sudah diteruskan"),
+    FOLLOWED_UP: N_("Pengaduan Anda sedang ditindaklanjuti"),
+    INCOMPLETE: N_("Kami perlu keterangan tambahan"),
+    CLOSED: N_("Pengaduan Anda sudah dijawab"),
+    REFERRED: N_("Diteruskan ke instansi lain"),
+    ARCHIVED: N_("Pengaduan ditutup"),
+}
+
+INFORMATION, SUGGESTION, ORDINARY, SUPERVISORY = (
+    "INFORMASI", "ASPIRASI", "TIDAK_BERKADAR", "BERKADAR",
+)  # fmt: skip
+KINDS = {
+    INFORMATION: N_("Permintaan informasi"),
+    SUGGESTION: N_("Saran atau aspirasi"),
+    ORDINARY: N_("Pengaduan biasa"),
+    SUPERVISORY: N_("Berkadar pengawasan (penyimpangan petugas)"),
+}
+ARCHIVE_REASONS = {
+    "SUDAH_ADA": N_("Sudah dicatat dengan nomor lain"),
+    "BUKAN_PENGADUAN": N_("Tidak berisi pengaduan atau saran"),
+    "DICABUT": N_("Dicabut oleh pengadu"),
+    "TIDAK_DILENGKAPI": N_("Tidak dilengkapi dalam waktunya"),
+}
+
+
+def target(state: str, move: str) -> str:
+    """Where the move leads from the state; Refused with a sentence when it leads nowhere."""
+    found = MOVES[move]
+    if state not in found.before:
+        raise Refused(
+            N_("Pengaduan ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
+            code="wrong-state",
+            label=LABELS[state],
+        )
+    return found.after

@@ -1,0 +1,90 @@
+"""The one place where a complaint changes, with its event and its journal line."""
+
+from typing import Any
+
+from shared import clock
+from shared.announce import announce
+from shared.errors import N_, Invalid, Refused
+from shared.records import Complaint, ComplaintEvent
+from shared.rules import journal, staff
+from shared.rules.actor import CITIZEN, SYSTEM, Actor
+from shared.rules.complaints import dues, states
+from shared.rules.complaints.names import number_text
+from shared.rules.office import here
+
+LONGEST = 2000
+_NAMES = {CITIZEN.who: N_("Pengadu"), SYSTEM.who: N_("Sistem")}
+
+
+def expect(row: Complaint, seen: int | None) -> None:
+    """Raise Refused when the row is no longer what the presser saw."""
+    if seen is not None and seen != row.version:
+        raise Refused(
+            N_("Pengaduan ini baru saja diubah orang lain. Muat ulang, lalu tulis lagi."),
+            code="changed",
+        )
+
+
+def move(
+    row: Complaint,
+    name: str,
+    by: Actor,
+    *,
+    reason: str | None = None,
+    text: str | None = None,
+    **columns: Any,
+) -> Complaint:
+    """Make the named move inside the present transaction; Refused from a wrong state."""
+    before, after = row.state, states.target(row.state, name)
+    change(row, state=after, **columns)
+    record(row, name, by, before=before, reason=reason, text=text)
+    return row
+
+
+def change(row: Complaint, **columns: Any) -> None:
+    """Set columns of a row that nobody else has changed meanwhile, and its next deadline."""
+    version = row.version
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.version, row.next_due_at = version + 1, dues.next_due(row)
+    kept = {**columns, "version": row.version, "next_due_at": row.next_due_at}
+    changed = Complaint.update(**kept).where(Complaint.id == row.id, Complaint.version == version)
+    if changed.execute() != 1:
+        raise Refused(N_("Pengaduan ini baru saja diubah orang lain. Muat ulang."), code="changed")
+
+
+def record(
+    row: Complaint,
+    what: str,
+    by: Actor,
+    *,
+    before: str | None = None,
+    reason: str | None = None,
+    text: str | None = None,
+) -> None:
+    """Write down what happened; the journal learns that, and not what was written."""
+    ComplaintEvent.create(
+        office=here().id,
+        complaint_id=row.id,
+        at=clock.now(),
+        what=what,
+        before=before,
+        after=row.state,
+        who=by.who,
+        role=by.role,
+        name=_NAMES.get(by.who) or staff.named(by.who),
+        reason=reason,
+        text=text,
+    )
+    journal.write(by, f"complaint.{what}", number_text(row.year, row.number))
+    announce("complaints")
+
+
+def words(text: str | None, missing: str) -> str:
+    """A text that must be there, without stray blanks; Invalid when it is empty or too long."""
+    kept = (text or "").strip()
+    if not kept:
+        raise Invalid(missing, code="text")
+    if len(kept) > LONGEST:
+        raise Invalid(N_("Tulisan terlalu panjang, paling banyak 2000 huruf."), code="text")
+    return kept

@@ -1,0 +1,1 @@
+"""Corrective and preventive action (PTPP), asked for by clause 11.7."""

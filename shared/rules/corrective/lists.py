@@ -1,0 +1,82 @@
+"""Which corrective actions a reader may see, and which problems ask for one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from shared import clock
+from shared.records import Complaint, CorrectiveAction, CorrectiveEvent
+from shared.rules.complaints import sight
+from shared.rules.complaints.sight import Reader
+from shared.rules.corrective.view import CLOSED, ActionView, view
+from shared.rules.office import here
+from shared.rules.recaps import quarters
+
+REPEATED = 3
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A category that came up so often in a quarter that a cause should be looked for."""
+
+    category: str
+    unit: str
+    times: int
+
+
+def actions(who: Reader, state: str = "") -> list[ActionView]:
+    """The corrective actions that this reader may see, newest first."""
+    query = CorrectiveAction.select().where(CorrectiveAction.office == here().id, visible(who))
+    if state:
+        query = query.where(CorrectiveAction.state == state)
+    return [view(row) for row in query.order_by(CorrectiveAction.id.desc())]
+
+
+def of_complaint(complaint_id: int, who: Reader) -> list[ActionView]:
+    """The corrective actions that follow from a complaint."""
+    return [one for one in actions(who) if one.complaint_id == complaint_id]
+
+
+def events(action_id: int) -> list[CorrectiveEvent]:
+    """What happened to a corrective action that the reader has already been shown."""
+    query = CorrectiveEvent.select().where(
+        CorrectiveEvent.office == here().id, CorrectiveEvent.action_id == action_id
+    )
+    return list(query.order_by(CorrectiveEvent.id))
+
+
+def suggestions(who: Reader) -> list[Suggestion]:
+    """Categories that came three times this quarter in one section and have no action of their own.
+
+    Counts only complaints that this reader may see.
+    """
+    year, quarter = quarters.of(clock.service_day())
+    first, last = quarters.span(year, quarter)
+    rows = Complaint.select(Complaint.category, Complaint.unit).where(
+        Complaint.office == here().id, sight.visible(who), Complaint.day.between(first, last),
+        Complaint.unit.is_null(False),
+    )  # fmt: skip
+    counted: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (row.category, row.unit or "")
+        counted[key] = counted.get(key, 0) + 1
+    covered = _covered(year, quarter)
+    return [
+        Suggestion(category, unit, times)
+        for (category, unit), times in sorted(counted.items())
+        if times >= REPEATED and (category, unit) not in covered
+    ]
+
+
+def visible(who: Reader) -> Any:
+    """What they may see as a head or an overseer; whoever must act sees their own as well."""
+    table = CorrectiveAction
+    return sight.visible(who, table) | ((table.owner_id == who.staff_id) & ~table.guarded)
+
+
+def _covered(year: int, quarter: int) -> set[tuple[str, str]]:
+    begins = quarters.begins(year, quarter)
+    rows = CorrectiveAction.select().where(
+        CorrectiveAction.office == here().id,
+        (CorrectiveAction.issued_at >= begins) | (CorrectiveAction.state != CLOSED),
+    )
+    return {(row.category or "", row.unit) for row in rows}

@@ -1,0 +1,290 @@
+"""The way of a recap: drafted, submitted and frozen, approved or returned, announced.
+
+draft ─submit─► submitted ─approve─► approved ─announce─► announced
+                    └─ return (with a note) ─► returned ─submit─► submitted
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from shared import clock, db
+from shared.announce import announce as ring
+from shared.errors import N_, Invalid, NotAllowed, Refused
+from shared.records import Complaint, QuarterlyRecap, Staff
+from shared.rules import journal, public_text, staff
+from shared.rules.actor import Actor
+from shared.rules.office import here
+from shared.rules.public_text import Remark
+from shared.rules.recaps import figures, quarters
+
+DRAFT, SUBMITTED, RETURNED = "draft", "submitted", "returned"
+APPROVED, ANNOUNCED = "approved", "announced"
+LABELS = {
+    DRAFT: N_("Konsep"), SUBMITTED: N_("Diajukan"), RETURNED: N_("Dikembalikan"),
+    APPROVED: N_("Disetujui"), ANNOUNCED: N_("Diumumkan"),
+}  # fmt: skip
+PREPARERS = (staff.INFO_DESK,)
+_LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class RecapView:
+    """A recap as it stands; `figures` are live while it is a draft, frozen afterwards."""
+
+    id: int | None
+    year: int
+    quarter: int
+    title: str
+    state: str
+    label: str
+    promise: str
+    figures: dict[str, Any]
+    over: bool
+    due: date
+    late: bool
+    note: str
+    submitted_at: datetime | None
+    submitted_by: str
+    approved_at: datetime | None
+    approved_by: str
+    announced_at: datetime | None
+    missing: int
+    version: int
+
+
+def of(year: int, quarter: int) -> RecapView:
+    """The recap of the quarter, on any day."""
+    quarters.span(year, quarter)
+    return _view(_row(year, quarter), year, quarter)
+
+
+def years() -> list[tuple[int, int]]:
+    """Quarters that have complaints or a recap, and the present one, newest first."""
+    found = {quarters.of(row.day) for row in Complaint.select(Complaint.day).where(
+        Complaint.office == here().id).distinct()}  # fmt: skip
+    found |= {(row.year, row.quarter) for row in _all()}
+    return sorted(found | {quarters.of(clock.service_day())}, reverse=True)
+
+
+def overdue() -> list[RecapView]:
+    """Recaps of quarters that are over, past their day, and not announced."""
+    now = quarters.of(clock.service_day())
+    seen = [of(*quarter) for quarter in {*years(), quarters.before(*now)} if quarter < now]
+    return sorted((one for one in seen if one.late), key=lambda one: (one.year, one.quarter))
+
+
+def promise(
+    year: int, quarter: int, text: str, by: Actor, *, confirmed: bool = False
+) -> list[Remark]:
+    """Write the promise of improvement; remarks that stopped it, empty when it was kept.
+
+    Names and numbers of people never pass; what only looks like a name passes once confirmed.
+    """
+    _require(by, PREPARERS)
+    said = text.strip()
+    if not said or len(said) > _LONGEST:
+        raise Invalid(N_("Tulis janji perbaikan, paling banyak 2000 huruf."), code="promise")
+    remarks = check(year, quarter, said)
+    if any(one.blocks or not confirmed for one in remarks):
+        return remarks
+    with db.transaction():
+        row = _open(year, quarter)
+        if row.state not in (DRAFT, RETURNED):
+            raise _wrong(row)
+        _change(row, promise=said)
+        journal.write(by, "recap.promise", _name(row))
+    return []
+
+
+def check(year: int, quarter: int, text: str) -> list[Remark]:
+    """What in the text must not be read by everybody: people of this quarter's book, and staff."""
+    first, last = quarters.span(year, quarter)
+    rows = Complaint.select().where(
+        Complaint.office == here().id, Complaint.day.between(first, last)
+    )
+    return public_text.warnings(text, {row.name for row in rows if row.name})
+
+
+def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
+    """Freeze the figures and hand them to the Camat (11.8).
+
+    Refused while the quarter runs, without a promise, or with complaints that have no short text.
+    """
+    _require(by, PREPARERS)
+    with db.transaction():
+        row = _open(year, quarter)
+        _expect(row, seen)
+        if row.state not in (DRAFT, RETURNED):
+            raise _wrong(row)
+        _require_ready(row)
+        counted = figures.count(year, quarter)
+        _change(row, state=SUBMITTED, figures=counted, figures_hash=_hash(counted),
+                submitted_at=clock.now(), submitted_by=by.who, returned_note=None)  # fmt: skip
+        journal.write(by, "recap.submitted", _name(row), figures=row.figures_hash)
+        ring("complaints")
+    return of(year, quarter)
+
+
+def approve(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
+    """The Camat approves; from here on the figures never change."""
+    return _decide(year, quarter, by, seen, "recap.approved", state=APPROVED,
+                   approved_at=clock.now(), approved_by=by.who)  # fmt: skip
+
+
+def send_back(
+    year: int, quarter: int, note: str, by: Actor, *, seen: int | None = None
+) -> RecapView:
+    """The Camat returns it with a note; it is prepared anew."""
+    said = " ".join(note.split())
+    if not said or len(said) > _LONGEST:
+        raise Invalid(N_("Tulis apa yang perlu diperbaiki."), code="note")
+    return _decide(year, quarter, by, seen, "recap.returned", state=RETURNED,
+                   returned_note=said, figures=None, figures_hash=None)  # fmt: skip
+
+
+def announced(year: int, quarter: int, by: Actor) -> RecapView:
+    """It hangs on the notice board from now on (11.9); Refused before the Camat approved."""
+    _require(by, (staff.HEAD, *PREPARERS))
+    with db.transaction():
+        row = _open(year, quarter)
+        if row.state != APPROVED:
+            raise _wrong(row)
+        if _hash(row.figures) != row.figures_hash:
+            raise Refused(N_("Angka rekap ini rusak. Pulihkan dari cadangan."), code="damaged")
+        _change(row, state=ANNOUNCED, announced_at=clock.now(), announced_by=by.who)
+        journal.write(by, "recap.announced", _name(row))
+        ring("complaints", "notices")
+    return of(year, quarter)
+
+
+def latest_announced() -> RecapView | None:
+    """The newest recap that the public may read."""
+    rows = [row for row in _all() if row.state == ANNOUNCED]
+    return _view(rows[-1], rows[-1].year, rows[-1].quarter) if rows else None
+
+
+def public() -> list[RecapView]:
+    """All recaps that the public may read, newest first."""
+    return [_view(row, row.year, row.quarter) for row in reversed(_all()) if row.state == ANNOUNCED]
+
+
+def _decide(
+    year: int, quarter: int, by: Actor, seen: int | None, what: str, **columns: Any
+) -> RecapView:
+    _require(by, (staff.HEAD,))
+    with db.transaction():
+        row = _open(year, quarter)
+        _expect(row, seen)
+        if row.state != SUBMITTED:
+            raise _wrong(row)
+        _change(row, **columns)
+        journal.write(by, what, _name(row))
+        ring("complaints")
+    return of(year, quarter)
+
+
+def _require_ready(row: QuarterlyRecap) -> None:
+    if quarters.span(row.year, row.quarter)[1] >= clock.service_day():
+        raise Refused(N_("Triwulan ini belum selesai."), code="not-over")
+    if not row.promise:
+        raise Refused(N_("Tulis dahulu Janji Perbaikan Pelayanan."), code="no-promise")
+    missing = figures.undescribed(row.year, row.quarter)
+    if missing:
+        raise Refused(
+            N_("%(count)s pengaduan belum punya isi singkat untuk umum."),
+            code="undescribed", count=len(missing),
+        )  # fmt: skip
+
+
+def _view(row: QuarterlyRecap | None, year: int, quarter: int) -> RecapView:
+    state = row.state if row else DRAFT
+    frozen = row.figures if row else None
+    due = quarters.due(year, quarter)
+    over = quarters.span(year, quarter)[1] < clock.service_day()
+    return RecapView(
+        id=row.id if row else None,
+        year=year,
+        quarter=quarter,
+        title=quarters.title(year, quarter),
+        state=state,
+        label=LABELS[state],
+        promise=(row.promise if row else None) or "",
+        figures=frozen or figures.count(year, quarter),
+        over=over,
+        due=due,
+        late=over and state != ANNOUNCED and clock.service_day() > due,
+        note=(row.returned_note if row else None) or "",
+        submitted_at=row.submitted_at if row else None,
+        submitted_by=staff.named(row.submitted_by) if row else "",
+        approved_at=row.approved_at if row else None,
+        approved_by=_signed(row.approved_by if row else None),
+        announced_at=row.announced_at if row else None,
+        missing=0 if frozen else len(figures.undescribed(year, quarter)),
+        version=row.version if row else 0,
+    )
+
+
+def _signed(username: str | None) -> str:
+    row = Staff.get_or_none(Staff.office == here().id, Staff.username == username)
+    return row.name if row else ""
+
+
+def _open(year: int, quarter: int) -> QuarterlyRecap:
+    quarters.span(year, quarter)
+    return _row(year, quarter) or QuarterlyRecap.create(
+        office=here().id, year=year, quarter=quarter, state=DRAFT
+    )
+
+
+def _row(year: int, quarter: int) -> QuarterlyRecap | None:
+    found: QuarterlyRecap | None = QuarterlyRecap.get_or_none(
+        QuarterlyRecap.office == here().id,
+        QuarterlyRecap.year == year,
+        QuarterlyRecap.quarter == quarter,
+    )
+    return found
+
+
+def _all() -> list[QuarterlyRecap]:
+    query = QuarterlyRecap.select().where(QuarterlyRecap.office == here().id)
+    return list(query.order_by(QuarterlyRecap.year, QuarterlyRecap.quarter))
+
+
+def _change(row: QuarterlyRecap, **columns: Any) -> None:
+    changed = QuarterlyRecap.update(**columns, version=row.version + 1).where(
+        QuarterlyRecap.id == row.id, QuarterlyRecap.version == row.version
+    )
+    if changed.execute() != 1:
+        raise Refused(N_("Rekap ini baru saja diubah orang lain. Muat ulang."), code="changed")
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.version += 1
+
+
+def _expect(row: QuarterlyRecap, seen: int | None) -> None:
+    if seen is not None and seen != row.version:
+        raise Refused(N_("Rekap ini baru saja diubah orang lain. Muat ulang."), code="changed")
+
+
+def _wrong(row: QuarterlyRecap) -> Refused:
+    return Refused(
+        N_("Rekap ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
+        code="wrong-state", label=LABELS[row.state],
+    )  # fmt: skip
+
+
+def _require(by: Actor, roles: tuple[str, ...]) -> None:
+    if by.role not in roles:
+        raise NotAllowed(N_("Langkah ini bukan untuk peran Anda."))
+
+
+def _hash(counted: object) -> str:
+    text = json.dumps(counted, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _name(row: QuarterlyRecap) -> str:
+    return f"{row.year}-{row.quarter}"

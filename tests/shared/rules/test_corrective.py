@@ -1,0 +1,126 @@
+"""Corrective action: cause, plan, done, verified by somebody else, or a new one (11.7)."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from shared.errors import Invalid, NotAllowed, NotFound, Refused
+from shared.rules.complaints import sight
+from shared.rules.corrective import actions, lists
+from shared.rules.corrective.view import CLOSED, DONE, OPEN, PLANNED
+from tests.complaint_book import entered, people, reported
+
+TODAY = date(2026, 11, 23)
+pytestmark = pytest.mark.clause("11.7")
+
+
+@pytest.fixture
+def who(office):
+    return people()
+
+
+def problem(**other):
+    usual = {"touch": str(uuid4()), "source": "complaint", "problem": "Antrean lama tiap Senin.",
+             "severity": "minor", "unit": "PELAYANAN"}  # fmt: skip
+    return actions.Problem(**{**usual, **other})
+
+
+def planned(who, **other):
+    usual = {"owner_id": who.sari.staff_id, "due_on": date(2026, 12, 1),
+             "corrective": "Buka loket kedua.", "whys": ["Satu loket saja."],
+             "causes": {"method": "Jadwal"}}  # fmt: skip
+    return actions.Plan(**{**usual, **other})
+
+
+def carried_out(who):
+    one = actions.issue(problem(), who.bambang)
+    actions.plan(one.id, planned(who), who.bambang)
+    return actions.done(one.id, "Foto jadwal baru.", TODAY, who.sari)
+
+
+def test_it_goes_from_problem_to_verified(who):
+    one = actions.issue(problem(), who.bambang)
+    assert (one.number, one.state) == ("PTPP-2026-001", OPEN)
+    assert actions.plan(one.id, planned(who), who.bambang).state == PLANNED
+    assert actions.done(one.id, "Foto jadwal baru.", TODAY, who.sari).state == DONE
+    ended = actions.verify(one.id, True, "Antrean memendek.", who.yusuf)
+    assert (ended.state, ended.effective, ended.verified_by) == (CLOSED, True, "Yusuf Percobaan")
+
+
+def test_pressing_twice_asks_once(who):
+    asked = problem()
+    assert actions.issue(asked, who.bambang).id == actions.issue(asked, who.bambang).id
+
+
+def test_nobody_verifies_their_own(who):
+    one = actions.issue(problem(), who.bambang)
+    actions.plan(one.id, planned(who, owner_id=who.yusuf.staff_id), who.bambang)
+    actions.done(one.id, "Selesai.", TODAY, who.yusuf)
+    with pytest.raises(Refused) as refusal:
+        actions.verify(one.id, True, "Baik.", who.yusuf)
+    assert refusal.value.code == "same-person"
+    assert actions.verify(one.id, True, "Baik.", who.ratih).state == CLOSED
+
+
+def test_what_did_not_work_is_followed_by_a_new_one(who):
+    one = carried_out(who)
+    actions.verify(one.id, False, "Antrean masih lama.", who.yusuf)
+    newest = lists.actions(sight.reader(who.bambang.staff_id))[0]
+    assert (newest.number, newest.follows, newest.state) == ("PTPP-2026-002", one.number, OPEN)
+
+
+def test_a_step_out_of_turn_is_refused(who):
+    one = actions.issue(problem(), who.bambang)
+    with pytest.raises(Refused):
+        actions.verify(one.id, True, "Baik.", who.yusuf)
+
+
+def test_only_heads_and_overseers_issue(who):
+    for actor in (who.rina, who.sari, who.dewi, who.agus):
+        with pytest.raises(NotAllowed):
+            actions.issue(problem(), actor)
+
+
+def test_another_section_does_not_see_it(who):
+    one = actions.issue(problem(), who.bambang)
+    assert lists.actions(sight.reader(who.tuti.staff_id)) == []
+    with pytest.raises(NotFound):
+        actions.plan(one.id, planned(who), who.tuti)
+
+
+def test_one_from_a_guarded_complaint_is_guarded(who):
+    secret = entered(topic="UANG")
+    actions.issue(problem(complaint_id=secret.id), who.yusuf)
+    assert lists.actions(sight.reader(who.bambang.staff_id)) == []
+    assert len(lists.actions(sight.reader(who.ratih.staff_id))) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [({"owner_id": 999}, "owner"), ({"due_on": date(2026, 11, 22)}, "due-on"),
+     ({"corrective": " "}, "text"), ({"causes": {"luck": "x"}}, "causes")],
+)  # fmt: skip
+def test_a_plan_must_be_whole(who, change, code):
+    one = actions.issue(problem(), who.bambang)
+    with pytest.raises(Invalid) as refusal:
+        actions.plan(one.id, planned(who, **change), who.bambang)
+    assert refusal.value.code == code
+
+
+def test_the_same_category_three_times_asks_for_a_cause(who):
+    reader = sight.reader(who.bambang.staff_id)
+    for _ in range(2):
+        reported(who)
+    assert lists.suggestions(reader) == []
+    reported(who)
+    assert [(one.category, one.times) for one in lists.suggestions(reader)] == [("WAKTU", 3)]
+    actions.issue(problem(category="WAKTU"), who.bambang)
+    assert lists.suggestions(reader) == []
+
+
+def test_it_is_late_after_its_day(who, later):
+    one = actions.issue(problem(), who.bambang)
+    actions.plan(one.id, planned(who, due_on=TODAY), who.bambang)
+    later(days=1)
+    assert actions.by_id(one.id, who.bambang).late
