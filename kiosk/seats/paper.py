@@ -11,7 +11,7 @@ from flask import Response, send_file
 
 from shared.documents import arrivals as folder
 from shared.errors import N_, AppError, NotFound
-from shared.rules import files, kk_documents, office_papers
+from shared.rules import files, kk_documents, long_papers, office_papers
 from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.web import papers
@@ -72,6 +72,7 @@ def tidy() -> None:
     """Delete what was kept long enough: KK files after hand-over, our papers, used arrivals."""
     kk_documents.purge()
     office_papers.purge()
+    long_papers.purge()
     settings = here().settings
     if settings.watch_folder and Path(settings.watch_folder).is_dir():
         folder.sweep(Path(settings.watch_folder), settings.pdf_days)

@@ -14,6 +14,7 @@ from shared.records.applications import (
 from shared.records.base import Office, OfficeTable, Table
 from shared.records.days import CalendarDay
 from shared.records.journal import JournalLine
+from shared.records.long_papers import LongPaper
 from shared.records.paper import PrinterState, PrintEvent, PrintJob, Station
 from shared.records.people import Device, SignInAttempt, Staff
 from shared.records.queue import CounterSeat, DayCounter, HelpCall, Ticket, TicketEvent
@@ -46,6 +47,7 @@ TABLES: tuple[type[Table], ...] = (
     PaperLoad,
     SheetJob,
     SheetEvent,
+    LongPaper,
 )
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "Document",
     "HelpCall",
     "JournalLine",
+    "LongPaper",
     "MonthClosing",
     "Office",
     "OfficeTable",
