@@ -12,7 +12,7 @@ from kiosk.live import SeatsPicture
 from kiosk.seats import paper
 from printstation import tray
 from shared.config import Settings
-from shared.rules import office, queue
+from shared.rules import long_papers, office, queue
 from shared.web import app as web
 from shared.web import sockets
 from shared.web.live import Live
@@ -24,6 +24,7 @@ _TIDY_SECONDS = 1800.0
 def build(settings: Settings) -> Flask:
     """Open the office, put the parts together and start the thread that keeps screens true."""
     here = office.open_office(settings, checkpoints=True)
+    long_papers.interrupt()
     app = compose(here)
     live: Live = app.extensions["antrean.live"]
     live.start()

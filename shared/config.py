@@ -101,6 +101,11 @@ class Settings:
         low=0,
         high=9999,
     )
+    receipts: str = _setting(
+        "sheet", "Paper of receipts and return notes of files: sheet (A4), slip (ticket printer); "
+        "without a printer of the one kind, the other.",
+        "applications.receipts", choices=("sheet", "slip"),
+    )
     due_rule: str = _setting(
         "H1_TUTUP", "How one working day is counted: H1_TUTUP close of the next working day, "
         "H0_TUTUP close of the same day, 24_JAM_KERJA same time on the next.",

@@ -7,6 +7,7 @@ from kiosk.seats import (
     api,
     counter,
     desk_api,
+    documents,
     files_api,
     info_desk,
     intake,
@@ -25,13 +26,13 @@ from shared.web.app import csrf
 _SEATS = (counter, info_desk, operator, section_head, register_book, admin)
 _PROGRAMS = (
     api.bp, desk_api.bp, desk_api.floor, files_api.reading, files_api.checking, intake_api.bp,
-    section_head_api.bp, operator_api.bp, operator_api.attaching, sheets_api.bp,
+    section_head_api.bp, operator_api.bp, operator_api.attaching, sheets_api.bp, documents.api,
 )  # fmt: skip
 
 
 def install(app: Flask) -> None:
     """Put every seat and its part of the API into the application."""
-    for part in (page.bp, intake.bp):
+    for part in (page.bp, intake.bp, documents.bp):
         app.register_blueprint(part)
     for programs in _PROGRAMS:
         app.register_blueprint(programs)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pikepdf
 from flask import Response, send_file
+from flask_babel import gettext
 
 from shared.documents import arrivals as folder
 from shared.errors import N_, AppError, NotFound
-from shared.rules import files, kk_documents, office_papers
+from shared.rules import file_slips, files, kk_documents, long_papers, office_papers
 from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.web import papers
@@ -38,7 +39,10 @@ def make(kind: str, application_id: int, code: str = "") -> bytes:
 
 
 def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -> Asked:
-    """Make the paper and ask for its print; the same press prints it once."""
+    """Make the paper, A4 or slip, and ask for its print; the same press prints it once."""
+    if file_slips.wanted(kind):
+        job_id = file_slips.ask(kind, application_id, touch, code)
+        return Asked(job_id, gettext("Dikirim ke pencetak karcis"))
     pdf = make(kind, application_id, code)
     job = office_papers.ask(pdf, _pages(pdf), touch, by, application_id)
     return Asked(job.id, files.SHEET_LABELS[job.state])
@@ -72,6 +76,8 @@ def tidy() -> None:
     """Delete what was kept long enough: KK files after hand-over, our papers, used arrivals."""
     kk_documents.purge()
     office_papers.purge()
+    long_papers.purge()
+    file_slips.purge()
     settings = here().settings
     if settings.watch_folder and Path(settings.watch_folder).is_dir():
         folder.sweep(Path(settings.watch_folder), settings.pdf_days)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.seats import file_page, page, paper
+from kiosk.seats import documents, file_page, page, paper
 from kiosk.seats.files_api import READERS
 from kiosk.seats.section_head_api import require_month
 from shared import clock
@@ -100,16 +100,23 @@ def month(year: int, month: int) -> str:
         may_close=bool(set(held) & set(decisions.DECIDERS)),
         closer=next((one for one in decisions.DECIDERS if one in held), ""),
         months=_months(clock.service_day()),
+        drawn=documents.latest(papers.REGISTER, papers.register_subject(year, month)),
     )
+
+
+@bp.post(f"{_MONTH}/buku.pdf")
+def ask_pages(year: int, month: int) -> BaseResponse:
+    """Ask for the month as A4 pages; where to follow how far they are."""
+    require_month(year, month)
+    row = papers.ask_register_month(year, month, guards.actor())
+    return redirect(url_for("documents.follow", row=row.id), 303)
 
 
 @bp.get(f"{_MONTH}/buku.<ending>")
 def take_away(year: int, month: int, ending: str) -> Response:
-    """The month as PDF pages, CSV or XLSX."""
+    """The month as CSV or XLSX."""
     require_month(year, month)
     name = f"register-{year}-{month:02d}.{ending}"
-    if ending == "pdf":
-        return paper.show(papers.register_month(year, month), name)
     if ending == "csv":
         return paper.show(papers.register_csv(year, month), name, "text/csv", save=True)
     if ending == "xlsx":

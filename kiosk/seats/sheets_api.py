@@ -9,7 +9,8 @@ from kiosk.seats.file_shapes import ID, Code, Count, Done, Line, Printing, Words
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.records import SheetJob
-from shared.rules import files, outages, paper_account, sheets, staff
+from shared.rules import files, outages, paper_account, printers, sheets, staff
+from shared.rules.office import here
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -76,6 +77,8 @@ def cancel(_nothing: Nothing, row: int) -> Printing:
 @describe("Send a waiting print to another printer", body=Move, returns={200: Printing},
           signed_in=True)  # fmt: skip
 def move(asked: Move, row: int) -> Printing:
+    if asked.printer not in printers.sheet_names(here().settings.printers_sheet):
+        raise Invalid(N_("Pencetak A4 ini tidak ada."), code="unknown-printer")
     return _told(sheets.move_to(row, asked.printer, guards.actor()))
 
 

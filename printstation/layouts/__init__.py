@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from printstation.layouts import checklist, ticket, trial
+from printstation.layouts import checklist, receipt, return_note, ticket, trial
 from printstation.printers.roll import Roll
 
-_LAYOUTS = {"ticket": ticket.compose, "checklist": checklist.compose, "test": trial.compose}
+_LAYOUTS = {
+    "ticket": ticket.compose,
+    "checklist": checklist.compose,
+    "receipt": receipt.compose,
+    "return-note": return_note.compose,
+    "test": trial.compose,
+}
 
 
 def compose(

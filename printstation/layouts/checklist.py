@@ -26,9 +26,7 @@ def compose(roll: Roll, payload: Mapping[str, Any], logo: bytes | None) -> bytes
 
 def _paper(roll: Roll, item: Mapping[str, Any]) -> None:
     roll.item("[ ] ", plain(item["text"]), bold=True)
-    details = [plain(item["note"])] if item.get("note") else []
-    if item.get("where"):
-        details.append(f"di {plain(item['where'])}")
+    details = [plain(item[part]) for part in ("note", "where") if item.get(part)]
     if details:
         roll.item("     ", "; ".join(details), font="b")
     roll.gap(10)

@@ -41,6 +41,35 @@ def when(roll: Roll, payload: Mapping[str, Any]) -> None:
         roll.line(line)
 
 
+def registered(roll: Roll, number: str) -> None:
+    """The number of the file, as large as the paper allows."""
+    roll.line("Nomor registrasi").headline(plain(number), tallest=3)
+
+
+def application(roll: Roll, payload: Mapping[str, Any]) -> None:
+    """Whose file it is, who brought it, what is asked for."""
+    fact(roll, "Pemohon", payload["applicant"])
+    if payload["submitter"]:
+        fact(roll, "Diajukan oleh", f"{payload['submitter']} - {payload['submitted_by']}")
+    fact(roll, "Jenis permohonan", "; ".join(payload["kinds"]))
+    if payload["elements"]:
+        fact(roll, "Data yang diubah", ", ".join(payload["elements"]))
+
+
+def fact(roll: Roll, label: str, value: str) -> None:
+    """A small label and below it what it says."""
+    roll.item("", plain(label), font="b")
+    roll.item("", plain(value) or "-", bold=True).gap(14)
+
+
+def numbered(roll: Roll, number: int, text: str, *details: str) -> None:
+    """One paper of a list, with what is to be known of it below."""
+    roll.item(f"{number:>2}. ", plain(text), bold=True)
+    if said := "; ".join(filter(None, details)):
+        roll.item("      ", plain(said), font="b")
+    roll.gap(10)
+
+
 def _marks(roll: Roll, payload: Mapping[str, Any]) -> None:
     copy = payload.get("copy") or 0
     if copy:

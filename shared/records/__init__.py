@@ -23,6 +23,7 @@ from shared.records.complaints import (
 )
 from shared.records.days import CalendarDay
 from shared.records.journal import JournalLine
+from shared.records.long_papers import LongPaper
 from shared.records.paper import PrinterState, PrintEvent, PrintJob, Station
 from shared.records.people import Device, SignInAttempt, Staff
 from shared.records.queue import CounterSeat, DayCounter, HelpCall, Ticket, TicketEvent
@@ -62,6 +63,7 @@ TABLES: tuple[type[Table], ...] = (
     CorrectiveEvent,
     QuarterlyRecap,
     Notice,
+    LongPaper,
 )
 
 __all__ = [
@@ -82,6 +84,7 @@ __all__ = [
     "Document",
     "HelpCall",
     "JournalLine",
+    "LongPaper",
     "MonthClosing",
     "Notice",
     "Office",

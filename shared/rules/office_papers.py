@@ -11,7 +11,7 @@ from shared.rules.actor import Actor
 from shared.rules.office import here
 
 _FOLDER = "papers"
-_KEPT_SECONDS = 3 * 24 * 3600
+KEPT_SECONDS = 3 * 24 * 3600
 
 
 def ask(
@@ -19,14 +19,19 @@ def ask(
 ) -> SheetJob:
     """Keep the paper and ask for its print; the same press gives the same job."""
     sha256 = hashlib.sha256(pdf).hexdigest()
-    name = f"{_FOLDER}/{sha256}.pdf"
+    return sheets.ask_paper(keep(pdf), sha256, pages, touch, by, application_id)
+
+
+def keep(pdf: bytes) -> str:
+    """Keep a paper for `KEPT_SECONDS`; its file inside the data folder."""
+    name = f"{_FOLDER}/{hashlib.sha256(pdf).hexdigest()}.pdf"
     _keep(here().settings.data / name, pdf)
-    return sheets.ask_paper(name, sha256, pages, touch, by, application_id)
+    return name
 
 
 def purge() -> int:
     """Delete papers that were asked for some days ago; how many."""
-    old = time.time() - _KEPT_SECONDS
+    old = time.time() - KEPT_SECONDS
     gone = [path for path in _folder().glob("*.pdf") if path.stat().st_mtime < old]
     for path in gone:
         path.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ A slip goes back to `ready` by itself only when no byte was sent. A reprint is a
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from shared import clock, db
@@ -83,6 +83,12 @@ def ask_for_test(by: Actor) -> int:
         journal.write(by, "print.test", str(job))
         announce("paper")
     return job
+
+
+def ask_once(kind: str, token: str, say: Callable[[], dict[str, Any]]) -> int:
+    """Ask for a slip inside the caller's transaction; the same `token` gives the same job."""
+    known = _of("token = ?", token)
+    return int(known[0].id) if known else _ask(kind, say(), token=token)
 
 
 def reprint(ticket_id: int, by: Actor = CITIZEN) -> int:
@@ -220,12 +226,12 @@ def job_of(ticket_id: int) -> PrintJob | None:
 
 def _ask(
     kind: str, payload: dict[str, Any], ticket: int | None = None,
-    *, copy: int = 0, reprint_of: int | None = None,
+    *, copy: int = 0, reprint_of: int | None = None, token: str = "",
 ) -> int:  # fmt: skip
     at = to_ms(clock.now())
     added = db.rows(
-        _ADD, here().id, secrets.token_hex(8), kind, ticket, TICKET_PRINTER, copy, reprint_of,
-        json.dumps(payload, ensure_ascii=False), at, at,
+        _ADD, here().id, token or secrets.token_hex(8), kind, ticket, TICKET_PRINTER, copy,
+        reprint_of, json.dumps(payload, ensure_ascii=False), at, at,
     )  # fmt: skip
     return int(added[0][0])
 

@@ -8,13 +8,17 @@ from typing import Any
 
 from shared import clock
 from shared.documents import kk_check, maker, tables
+from shared.records import LongPaper
 from shared.rules import closings, receipts, register, slips, words
+from shared.rules.actor import Actor
 from shared.rules.kk_documents import LARGEST, Verdict
 from shared.rules.office import here
 from shared.rules.staff import SECTION_HEAD
+from shared.web import long_papers
 
 Progress = Callable[[int, int], None]
 
+REGISTER = "register"
 _TOTALS = {
     "received": "Berkas masuk",
     "finished": "Selesai (siap diambil atau diserahkan)",
@@ -45,17 +49,17 @@ def register_month(
     year: int, month: int, *, progress: Progress = lambda done, total: None
 ) -> bytes:
     """The month's pages of the Buku Register as PDF; `progress` may raise to stop the work."""
-    closing = closings.of(year, month)
-    counts = register.totals(year, month)
-    said = {
-        "rows": [asdict(row) for row in register.month_rows(year, month)],
-        "month_name": words.month_name(year, month),
-        "totals": [(label, counts[name]) for name, label in _TOTALS.items()],
-        "closed": words.day_and_time(closing.closed_at) if closing else "",
-        "date": words.plain_date(clock.service_day(closing.closed_at if closing else clock.now())),
-        "head": _head_of_section(clock.service_day(closing.closed_at if closing else None)),
-    }
-    return maker.make("register", {**_frame(), **said}, progress=progress)
+    return maker.make(REGISTER, _register(year, month), progress=progress)
+
+
+def ask_register_month(year: int, month: int, by: Actor) -> LongPaper:
+    """Ask for the month's pages, which may take a minute; the same content is drawn once."""
+    return long_papers.ask(REGISTER, register_subject(year, month), _register(year, month), by)
+
+
+def register_subject(year: int, month: int) -> str:
+    """The month as long papers name it."""
+    return f"{year}-{month:02d}"
 
 
 def register_csv(year: int, month: int) -> bytes:
@@ -85,6 +89,21 @@ def preview(pdf: bytes, page: int = 1, pin: str | None = None) -> bytes:
 def _trust() -> Path:
     settings = here().settings
     return Path(settings.trust) if settings.trust else settings.data / "trust"
+
+
+def _register(year: int, month: int) -> dict[str, Any]:
+    closing = closings.of(year, month)
+    counts = register.totals(year, month)
+    moment = closing.closed_at if closing else clock.now()
+    return {
+        **_frame(),
+        "rows": _rows(year, month),
+        "month_name": words.month_name(year, month),
+        "totals": [(label, counts[name]) for name, label in _TOTALS.items()],
+        "closed": words.day_and_time(moment) if closing else "",
+        "date": words.plain_date(clock.service_day(moment)),
+        "head": _head_of_section(clock.service_day(moment)),
+    }
 
 
 def _rows(year: int, month: int) -> list[dict[str, Any]]:

@@ -49,6 +49,54 @@ CHECKLIST: dict[str, Any] = {
     "practice": False,
 }
 
+_FILE: dict[str, Any] = {
+    "office": OFFICE,
+    "number": "KK-2026-000123",
+    "applicant": "Wati Percobaan",
+    "submitter": "",
+    "submitted_by": "",
+    "kinds": ["Menambah anggota keluarga karena kelahiran"],
+    "elements": [],
+    "promise": "1 (satu) hari kerja sejak berkas lengkap",
+    "officer": "Sari Percobaan",
+    "free": "Layanan ini GRATIS (Rp0,00).",
+    "complaint": "Pengaduan & saran: Meja Informasi",
+    "practice": False,
+}
+
+RECEIPT: dict[str, Any] = {
+    **_FILE,
+    "received": "Senin, 23 November 2026 pukul 09.15 WIB",
+    "papers": [
+        {"text": "KK asli", "form": "Asli", "number": "", "note": ""},
+        {
+            "text": "Surat keterangan lahir dari dokter, bidan atau rumah sakit",
+            "form": "Fotokopi",
+            "number": "445/12/2026",
+            "note": "nama ibu disingkat",
+        },
+    ],
+    "due": "Selasa, 24 November 2026 pukul 15.00 WIB",
+    "code": "4821",
+    "url": "http://192.0.2.10:8080/status",
+}
+
+RETURN_NOTE: dict[str, Any] = {
+    **_FILE,
+    "returned": "Senin, 23 November 2026 pukul 09.40 WIB",
+    "times": 2,
+    "reason": "Berkas belum lengkap",
+    "note": "nama ibu berbeda",
+    "unmet": [
+        {
+            "text": "Surat keterangan lahir dari dokter, bidan atau rumah sakit",
+            "why": "belum ada",
+            "where": "tempat melahirkan",
+        },
+        {"text": "Buku nikah atau akta perkawinan", "why": "tidak terbaca", "where": "KUA"},
+    ],
+}
+
 TEST = {key: TICKET[key] for key in ("office", "day", "time", "free", "complaint", "practice")}
 
 

@@ -1,4 +1,4 @@
-"""KK applications, their clock and documents, and A4 printing."""
+"""KK applications, their clock and documents, A4 printing, and papers that take long."""
 
 from typing import Any
 
@@ -277,6 +277,26 @@ class SheetEvent(OfficeTable):
         indexes = ((("office", "job_id"), False),)
 
 
+class LongPaper(OfficeTable):
+    id = AutoField()
+    paper = TextField()
+    subject = TextField()
+    edition = TextField()
+    state = TextField()
+    done = IntegerField(default=0)
+    total = IntegerField(default=0)
+    file = TextField(null=True)
+    by = TextField()
+    asked_at = BigIntegerField()
+    changed_at = BigIntegerField()
+
+    class Meta:
+        indexes = (
+            (("office", "paper", "subject", "id"), False),
+            (("office", "state"), False),
+        )
+
+
 TABLES = (
     YearCounter,
     Application,
@@ -289,6 +309,7 @@ TABLES = (
     PaperLoad,
     SheetJob,
     SheetEvent,
+    LongPaper,
 )
 
 

@@ -18,11 +18,11 @@ def test_a_printer_in_trouble_is_told_with_what_to_do(running: Running, desk: Pa
     sit_down(desk, running, "sari")
     with running.inside():
         printers.heartbeat("station-2")
-        printers.report("station-2", "counter-slips", [printers.COVER_OPEN])
+        printers.report("station-2", prints.TICKET_PRINTER, [printers.COVER_OPEN])
     band = desk.locator(".band--bad")
     expect(band).to_contain_text("Tutup pencetak terbuka. Tutup rapat.")
     with running.inside():
-        printers.report("station-2", "counter-slips", [])
+        printers.report("station-2", prints.TICKET_PRINTER, [])
     expect(band).to_have_count(0)
 
 

@@ -230,7 +230,10 @@ class TestPrint:
     ) -> None:
         attach(file)
         job = send(operator, f"applications/{file.id}/print", {"touch": kk.touch()})[1]["job"]
-        assert send(operator, f"sheets/{job}/move", {"printer": "sheet-2"})[0] == 200
+        assert send(operator, f"sheets/{job}/move", {"printer": "sheet-2"})[1]["code"] == (
+            "unknown-printer"
+        )
+        assert send(operator, f"sheets/{job}/move", {"printer": "sheet"})[0] == 200
         assert send(operator, f"sheets/{job}/cancel")[1]["label"] == "Dibatalkan"
         assert send(operator, f"sheets/{job}/cancel")[0] == 409
         assert send(operator, f"sheets/{job}/answer", {"came_out": True})[0] == 409

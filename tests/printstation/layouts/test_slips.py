@@ -104,7 +104,7 @@ def test_the_checklist_names_each_paper_and_where_to_get_it():
     words = text_of(compose("checklist", slips.CHECKLIST, 80))
     assert "SYARAT MENAMBAH ANAK KE KK" in words
     assert "[ ] Kartu Keluarga (KK) lama" in words
-    assert "fotokopi; di tempat melahirkan" in words
+    assert "fotokopi; tempat melahirkan" in words
     assert "Nomor antrean Anda A-012" in words
 
 
@@ -144,3 +144,74 @@ def test_text_is_reduced_to_what_every_printer_has(fancy, expected):
 def test_sentences_break_into_lines_of_about_equal_length():
     lines = balanced("Mohon menunggu sampai nomor Anda dipanggil. Nomor berlaku hari ini.", 42)
     assert lines == ["Mohon menunggu sampai nomor Anda", "dipanggil. Nomor berlaku hari ini."]
+
+
+class TestReceipt:
+    """Tanda Terima Berkas."""
+
+    def words(self, width=80, **changes):
+        said = text_of(compose("receipt", {**slips.RECEIPT, **changes}, width))
+        return " ".join(said.split())
+
+    @WIDTHS
+    def test_it_says_number_code_papers_and_due_time(self, width):
+        words = self.words(width)
+        for said in ("TANDA TERIMA BERKAS", "KK-2026-000123", "Kode cek status 4821",
+                     "Wati Percobaan", "1. KK asli", "No. 445/12/2026", "paling lambat",
+                     "pukul 15.00 WIB", "GRATIS", "Petugas Loket: Sari Percobaan"):  # fmt: skip
+            assert said in words
+
+    @WIDTHS
+    def test_a_phone_finds_where_to_ask(self, width):
+        data = compose("receipt", slips.RECEIPT, width)
+        assert codes_on(data, width) == ["http://192.0.2.10:8080/status"]
+        assert codes_on(compose("receipt", {**slips.RECEIPT, "url": None}, width), width) == []
+
+    def test_before_the_check_no_time_is_promised(self):
+        words = self.words(due=None)
+        assert "menunggu pemeriksaan" in words
+        assert "paling lambat" not in words
+
+    def test_a_later_receipt_has_no_code(self):
+        words = self.words(code="")
+        assert "tercantum pada tanda terima yang pertama" in words
+        assert "4821" not in words
+
+    def test_nothing_handed_in_is_said(self):
+        assert "Belum ada berkas yang dicatat." in self.words(papers=[])
+
+
+class TestReturnNote:
+    """Lembar Pengembalian Berkas."""
+
+    def words(self, width=80, **changes):
+        said = text_of(compose("return-note", {**slips.RETURN_NOTE, **changes}, width))
+        return " ".join(said.split())
+
+    @WIDTHS
+    def test_it_says_what_is_missing_why_and_where_to_get_it(self, width):
+        words = self.words(width)
+        for said in ("LEMBAR PENGEMBALIAN BERKAS", "KK-2026-000123", "Dikembalikan (ke-2)",
+                     "Berkas belum lengkap: nama ibu berbeda", "belum ada; tempat melahirkan",
+                     "2. Buku nikah atau akta perkawinan", "tidak terbaca; KUA",
+                     "tanpa harus mengulang pendaftaran", "GRATIS"):  # fmt: skip
+            assert said in words
+
+    @WIDTHS
+    def test_fourteen_papers_are_all_there(self, width):
+        one = slips.RETURN_NOTE["unmet"][0]
+        words = self.words(width, unmet=[one] * 14, note="")
+        assert all(f"{number}. Surat keterangan lahir" in words for number in range(1, 15))
+
+    def test_papers_that_are_all_there_but_wrong(self):
+        assert "Semua berkas ada." in self.words(unmet=[])
+
+
+@WIDTHS
+@pytest.mark.parametrize("kind", ["receipt", "return-note"])
+@pytest.mark.parametrize("name", ["W" * 60, "Ni Luh " + "Panjang " * 6 + "é — ½", ""])
+def test_no_name_breaks_a_paper_of_a_file(kind, name, width):
+    payload = {"receipt": slips.RECEIPT, "return-note": slips.RETURN_NOTE}[kind]
+    data = compose(kind, {**payload, "applicant": name, "submitter": name}, width)
+    lines = [line.text for line in slip_reader.read(data) if hasattr(line, "runs")]
+    assert max(map(len, lines)) <= {80: 56, 58: 42}[width]

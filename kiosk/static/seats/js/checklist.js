@@ -20,10 +20,32 @@ export function startChecklist() {
     if (event.target.matches("[data-item] input:not([type])")) changed(event.target);
   });
   document.addEventListener("keydown", onKey);
+  followHand();
   beforeSending(save);
   addEventListener("beforeunload", (event) => {
     if (waiting.size) event.preventDefault();
   });
+}
+
+/**
+ * The line where somebody works shows more, but never while a button is held down: lines that
+ * move between press and release would take the click away from what was aimed at.
+ */
+function followHand() {
+  let held = false;
+  const show = () => {
+    const row = document.activeElement?.closest("[data-item]");
+    for (const other of all("[data-item][data-here]")) if (other !== row) delete other.dataset.here;
+    if (row) row.dataset.here = "";
+  };
+  const release = () => setTimeout(() => {
+    held = false;
+    show();
+  });
+  document.addEventListener("pointerdown", () => { held = true; });
+  document.addEventListener("pointerup", release);
+  document.addEventListener("pointercancel", release);
+  document.addEventListener("focusin", () => { if (!held) show(); });
 }
 
 function changed(field) {

@@ -163,7 +163,5 @@ const asData = (blob) => new Promise((done) => {
 export async function printKk(button, touch) {
   const word = button.dataset.sealed === "1" && !pin ? await askPin() : pin;
   if (word === undefined) return;
-  const line = one("[data-end-say]");
-  const answer = await deliver("print-kk", button.dataset.printKk, { touch, pin: word }, line);
-  if (answer) tell(line, `${answer.label}.`);
+  await deliver("print-kk", button.dataset.printKk, { touch, pin: word }, one("[data-end-say]"));
 }

@@ -1,0 +1,113 @@
+"""Papers that take long: how far they are, stopped, opened, asked for again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, url_for
+from flask_babel import gettext
+
+from kiosk.seats import page, paper
+from kiosk.seats.file_shapes import ID
+from kiosk.seats.files_api import READERS
+from shared.records import LongPaper
+from shared.rules import long_papers, words
+from shared.web import guards, papers
+from shared.web.api import Body, Nothing, describe
+
+bp = Blueprint("documents", __name__, url_prefix="/dokumen")
+bp.before_request(guards.seat(*READERS))
+
+api = Blueprint("documents_api", __name__, url_prefix="/api/v1/documents")
+api.before_request(guards.seat(*READERS))
+
+
+@dataclass(frozen=True)
+class _Home:
+    """What a paper is called, where it belongs, and where it is asked for."""
+
+    title: str
+    back: str
+    again: str
+    file: str
+
+
+class Progress(Body):
+    """How far a paper is; `words` say it to people."""
+
+    id: int
+    state: str
+    live: bool
+    done: int
+    total: int
+    words: str
+    asked: str
+    page: str
+    file: str
+
+
+@bp.get(f"/{ID}")
+def follow(row: int) -> str:
+    """How far the paper is, live; it opens by itself when it is there."""
+    found = long_papers.find(row)
+    return page.draw_files(
+        "files/document_wait.html", home=_home(found), now=_told(found).model_dump()
+    )
+
+
+@bp.get(f"/{ID}/berkas.pdf")
+def read(row: int) -> Response:
+    """The finished paper."""
+    found = long_papers.find(row)
+    return paper.show(long_papers.file_of(found).read_bytes(), _home(found).file)
+
+
+@api.get(f"/{ID}")
+@describe("How far a paper is that takes long", returns={200: Progress}, signed_in=True)
+def state(row: int) -> Progress:
+    return _told(long_papers.find(row))
+
+
+@api.post(f"/{ID}/cancel")
+@describe("Stop a paper that takes long", body=Nothing, returns={200: Progress}, signed_in=True)
+def cancel(_nothing: Nothing, row: int) -> Progress:
+    return _told(long_papers.cancel(row))
+
+
+def latest(kind: str, subject: str) -> Progress | None:
+    """The newest wish for this paper."""
+    found = long_papers.latest(kind, subject)
+    return _told(found) if found else None
+
+
+def _told(row: LongPaper) -> Progress:
+    said = gettext(long_papers.LABELS[row.state])
+    if row.state == long_papers.DRAWING and row.total:
+        said = gettext("Halaman %(done)s dari %(total)s", done=row.done, total=row.total)
+    return Progress(
+        id=row.id,
+        state=row.state,
+        live=row.state in long_papers.LIVE,
+        done=row.done,
+        total=row.total,
+        words=said,
+        asked=words.clock_time(row.asked_at),
+        page=url_for("documents.follow", row=row.id),
+        file=url_for("documents.read", row=row.id),
+    )
+
+
+def _register(subject: str) -> _Home:
+    year, month = map(int, subject.split("-"))
+    return _Home(
+        title=gettext("Buku Register KK %(month)s", month=words.month_name(year, month)),
+        back=url_for("register_book.month", year=year, month=month),
+        again=url_for("register_book.ask_pages", year=year, month=month),
+        file=f"register-{subject}.pdf",
+    )
+
+
+_HOMES: dict[str, Callable[[str], _Home]] = {papers.REGISTER: _register}
+
+
+def _home(row: LongPaper) -> _Home:
+    return _HOMES[row.paper](row.subject)
