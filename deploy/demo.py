@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from deploy.demo_files import make_files
 from shared import clock
 from shared.config import Settings
 from shared.rules import office, queue, staff
@@ -59,6 +60,8 @@ def make_day(settings: Settings) -> None:
     began, clocked = clock.now(), time.monotonic()
     try:
         office.open_office(replace(settings, printers_ticket=NO_PRINTER), checkpoints=True)
+        if not made.exists():
+            make_files(data, began, _actors())
         _live_through(settings, began)
     finally:
         clock.move(data, began + timedelta(seconds=time.monotonic() - clocked))
@@ -91,6 +94,16 @@ def _add_people() -> None:
         for username, name, roles in _PEOPLE
     ]
     (here().settings.data / SIGN_INS).write_text(json.dumps(told))
+
+
+def _actors() -> dict[str, Actor]:
+    """Somebody for each role that works on files."""
+    people = {person.username: person for person in staff.everybody()}
+    return {
+        role: people[username].acting(role)
+        for username, _, roles in reversed(_PEOPLE[:-1])
+        for role in roles
+    }
 
 
 def _live_through(settings: Settings, end: datetime) -> None:

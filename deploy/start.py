@@ -18,6 +18,9 @@ _PAGES = (
     ("Papan", "/papan"),
     ("Loket", "/loket"),
     ("Meja informasi", "/informasi"),
+    ("Operator", "/operator"),
+    ("Kepala Seksi", "/kasi"),
+    ("Buku Register", "/register"),
     ("Admin", "/admin"),
 )
 _PAPER_PAGE = ("Kertas (pencetak maya)", "/kertas")

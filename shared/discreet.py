@@ -9,7 +9,7 @@ _LENGTH = 16
 # Sixteen digits in one piece, or in groups as people copy them from a card. Two dates side by side
 # look the same and are hidden too: better a date too few than a number too many.
 _WHOLE = re.compile(r"\d{16,}")
-_GROUPED = re.compile(r"\d+(?:[ ./\-\u00a0\u2013]{1,3}\d+)+")
+_GROUPED = re.compile(r"\d+(?:[ .\-\u00a0\u2013]{1,3}\d+)+")
 _NOT_DIGIT = re.compile(r"\D")
 
 

@@ -24,7 +24,7 @@ def add(address: str, queue: str, driver: str, only_queue: bool) -> None:
     if not only_queue and machine.prepare():
         machine.restart()
     sheet_queue.set_up(queue, address, driver)
-    click.echo(f"Antrean {queue} siap. Tulis di office.toml: [printers] sheet = \"cups:{queue}\"")
+    click.echo(f'Antrean {queue} siap. Tulis di office.toml: [printers] sheet = "cups:{queue}"')
 
 
 @printer.command(help="Lanjutkan antrean cetak yang dihentikan.")

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify
 from flask_babel import gettext
 from pydantic import BaseModel, ConfigDict
 
+from kiosk.seats import page, paper
 from kiosk.seats.api import ROLES, Code, State, TicketNow, Words, told
 from kiosk.touch import tickets
 from shared.rules import help as helping
@@ -141,6 +142,8 @@ def cancel(asked: Reason, number: str) -> TicketNow:
 @bp.post(f"/tickets/{_ID}/reprint")
 @describe("Print a ticket again", body=Nothing, returns={200: Asked}, signed_in=True)
 def reprint(_nothing: Nothing, row: int) -> Asked:
+    if page.slip_paper() == "sheet":
+        return Asked(job=paper.ask_strip(row, guards.actor()))
     return Asked(job=prints.reprint(row, guards.actor()))
 
 

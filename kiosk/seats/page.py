@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from shared import clock
-from shared.rules import files, overview, queue, staff
+from shared.rules import files, overview, prints, queue, staff
 from shared.rules.office import here
 from shared.web import guards
 
@@ -28,6 +28,7 @@ def draw(template: str, **values: Any) -> str:
         facts=facts(),
         picture=overview.picture(),
         zone=str(clock.zone()),
+        slip_paper=slip_paper(),
         files_too=staff.COUNTER in guards.require_officer().roles,
         **values,
     )
@@ -36,6 +37,14 @@ def draw(template: str, **values: Any) -> str:
 def draw_files(template: str, **values: Any) -> str:
     """The page of a seat that works with files, with the present lists in it."""
     return draw(template, files=files.picture(), role=guards.actor().role, **values)
+
+
+def slip_paper() -> str:
+    """On what a queue number is printed: `slip`, `sheet` without a printer of slips, or `none`."""
+    settings = here().settings
+    if settings.printers_ticket != prints.NO_PRINTER:
+        return "slip"
+    return "none" if settings.printers_sheet == prints.NO_PRINTER else "sheet"
 
 
 def facts() -> dict[str, Any]:
@@ -58,4 +67,5 @@ def facts() -> dict[str, Any]:
         "maxCalls": rule.max_calls,
         "longWait": rule.ordinary_wait_minutes,
         "undoSeconds": queue.UNDO_SECONDS,
+        "slipPaper": slip_paper(),
     }

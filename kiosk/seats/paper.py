@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pikepdf
 from flask import Response, send_file
@@ -12,7 +13,7 @@ from flask_babel import gettext
 
 from shared.documents import arrivals as folder
 from shared.errors import N_, AppError, NotFound
-from shared.rules import file_slips, files, kk_documents, long_papers, office_papers
+from shared.rules import file_slips, files, kk_documents, long_papers, office_papers, queue
 from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.web import papers
@@ -46,6 +47,12 @@ def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -
     pdf = make(kind, application_id, code)
     job = office_papers.ask(pdf, _pages(pdf), touch, by, application_id)
     return Asked(job.id, files.SHEET_LABELS[job.state])
+
+
+def ask_strip(ticket_id: int, by: Actor) -> int:
+    """Ask for somebody's queue number on A4; the print."""
+    pdf = papers.strip(queue.by_id(ticket_id))
+    return int(office_papers.ask(pdf, _pages(pdf), str(uuid4()), by).id)
 
 
 def show(pdf: bytes, name: str, kind: str = "application/pdf", *, save: bool = False) -> Response:

@@ -187,6 +187,8 @@ def _text(text: str) -> Any:
             pass
         else:
             return (Application.year == year) & (Application.number == number)
+    if text.isascii() and text.isdigit() and len(text) <= 6:
+        return Application.number == int(text)
     return Application.applicant.contains(text) | Application.head_of_family.contains(text)
 
 

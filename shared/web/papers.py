@@ -13,6 +13,7 @@ from shared.rules import closings, receipts, register, slips, words
 from shared.rules.actor import Actor
 from shared.rules.kk_documents import LARGEST, Verdict
 from shared.rules.office import here
+from shared.rules.queue import TicketView
 from shared.rules.staff import SECTION_HEAD
 from shared.web import long_papers
 
@@ -43,6 +44,12 @@ def return_note(application_id: int) -> bytes:
 def handover(application_id: int) -> bytes:
     """Tanda Terima Penyerahan KK as PDF; Refused before the hand-over is written down."""
     return maker.make("handover", {**_frame(), **receipts.handover(application_id)})
+
+
+def strip(ticket: TicketView) -> bytes:
+    """The number of somebody in the queue on A4, where the office has no printer of tickets."""
+    said = slips.ticket(ticket, here().standard.service(ticket.service))
+    return maker.make("strip", {**said, **_frame(), "free": said["free"]})
 
 
 def register_month(

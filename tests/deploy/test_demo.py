@@ -4,7 +4,9 @@ import pytest
 
 from deploy import demo, environment, prepare
 from shared import clock, config
-from shared.rules import office, overview, queue, staff
+from shared.records import Application
+from shared.rules import office, overview, queue, sheets, staff
+from shared.rules.applications import lists, states
 
 
 @pytest.fixture
@@ -57,3 +59,16 @@ def test_a_real_office_tells_no_passwords(practice):
     from dataclasses import replace
 
     assert demo.sign_ins(replace(practice, practice=False)) == []
+
+
+def test_files_stand_in_every_state_that_a_seat_shows(practice):
+    found = lists.inbox()
+    now = {one.state for some in vars(found).values() for one in some}
+    assert now >= {states.RECEIVED, states.CHECKING, states.RETURNED, states.COMPLETE,
+                   states.PROCESSING, states.AWAITING, states.PRINTED, states.READY}  # fmt: skip
+    assert found.to_decide
+    assert found.due_today
+    assert len(found.late) > len([one for one in found.late if one in found.unexplained]) > 0
+    over = {row.state for row in Application.select()} - now
+    assert over == {states.HANDED, states.REFERRED, states.CANCELLED}
+    assert [job.state for job in sheets.queue()] == [sheets.QUEUED]

@@ -26,6 +26,7 @@ MASKED = "3508********0001"
         ("2x", "2x"),
         ("KK-2026-000123", "KK-2026-000123"),
         ("474.1/12/2026", "474.1/12/2026"),
+        ("474.1/12345/429.123/2026", "474.1/12345/429.123/2026"),
         ("0812-3456-7890", "0812-3456-7890"),
         ("23-11-2026 09.15", "23-11-2026 09.15"),
         ("RT 001/RW 002", "RT 001/RW 002"),
@@ -37,7 +38,7 @@ def test_what_is_hidden_and_what_is_not(typed: str, shown: str) -> None:
 
 
 around = st.text(max_size=20).filter(lambda text: not re.search(r"\d", text))
-separator = st.sampled_from(["", " ", ".", "-", " - ", "/", "\u00a0", "\u2013"])
+separator = st.sampled_from(["", " ", ".", "-", " - ", "\u00a0", "\u2013"])
 
 
 @given(

@@ -1,12 +1,15 @@
 """The desk's questions over HTTP: a number for somebody, its story, its paper, help."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
 
+from shared import config
+from shared.config import Settings
 from shared.rules import help as helping
-from shared.rules import overview, prints, queue, staff
+from shared.rules import overview, prints, queue, sheets, staff
 from shared.rules.actor import Actor
 from tests.kiosk.seats.desks import desk, enrol, sign_in
 from tests.office import Later, take
@@ -167,3 +170,23 @@ def test_the_whole_picture_is_there_without_a_socket(ratna: FlaskClient) -> None
     whole = ratna.get("/api/v1/seats").get_json()
     assert [row["number"] for row in whole["waiting"]] == ["A-001"]
     assert whole["counters"][0]["next"] == "A-001"
+
+
+class TestWithoutAPrinterOfTickets:
+    """One PC, one A4 printer: the number is on the screen, and on a strip where wanted."""
+
+    @pytest.fixture
+    def settings(self, tmp_path: Path) -> Settings:
+        return config.load(
+            {}, data=tmp_path / "data", practice=True, voice="off", printers_ticket="none"
+        )
+
+    def test_a_number_is_printed_on_a_strip_of_a4_when_asked(self, ratna: FlaskClient) -> None:
+        ticket = take()
+        assert prints.job_of(ticket.id) is None
+        assert "Cetak di A4" in ratna.get("/informasi").get_data(as_text=True)
+        status, told = desk(ratna, f"tickets/{ticket.id}/reprint")
+        assert status == 200
+        job = sheets.job(told["job"])
+        assert (job.kind, job.pages, job.state) == (sheets.PAPER, 1, sheets.QUEUED)
+        assert desk(ratna, "tickets/99/reprint")[0] == 404

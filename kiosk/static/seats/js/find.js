@@ -4,7 +4,7 @@ import { get } from "/static/js/api.js";
 import { askReason } from "./ask.js";
 import { one, say, sayOrHide, stamp } from "./dom.js";
 import { press } from "./press.js";
-import { mySeat, onPicture, picture } from "./seat.js";
+import { facts, mySeat, onPicture, picture } from "./seat.js";
 import { may } from "./situation.js";
 import { bringBack, callHere } from "./stage.js";
 import { open } from "./tabs.js";
@@ -84,7 +84,7 @@ function deeds(story) {
   const away = AWAY.includes(story.state);
   const atCounter = ["called", "serving"].includes(story.state);
   return {
-    reprint: !OVER.includes(story.state),
+    reprint: !OVER.includes(story.state) && facts.slipPaper !== "none",
     back: away,
     call: (away || story.state === "waiting") && Boolean(seat) && may("call", seat),
     cancel: story.state === "waiting" || story.state === "missed"

@@ -4,7 +4,7 @@ import { get } from "/static/js/api.js";
 import { one, say, sayOrHide } from "./dom.js";
 import { look } from "./find.js";
 import { press } from "./press.js";
-import { onPicture } from "./seat.js";
+import { facts, onPicture } from "./seat.js";
 import { newTouch } from "./touch.js";
 import { PAPERS, what } from "./words.js";
 
@@ -71,6 +71,6 @@ function draw(ticket) {
   const paper = one("[data-taken-paper]");
   paper.dataset.paper = ticket.paper;
   say(paper, PAPERS[ticket.paper]);
-  one('[data-taken-do="reprint"]').hidden = ticket.paper === "none";
+  one('[data-taken-do="reprint"]').hidden = ticket.paper === "none" && facts.slipPaper !== "sheet";
   if (fresh) page.scrollIntoView({ block: "nearest" });
 }
