@@ -7,12 +7,14 @@ from flask import Flask
 import display.live
 from display import board, voice
 from kiosk import seats, touch
+from kiosk.complaints_live import ComplaintsPicture
 from kiosk.files_live import FilesPicture
 from kiosk.live import SeatsPicture
 from kiosk.seats import paper
 from printstation import tray
 from shared.config import Settings
 from shared.rules import long_papers, office, queue
+from shared.rules.complaints import escalation
 from shared.web import app as web
 from shared.web import sockets
 from shared.web.live import Live
@@ -48,7 +50,9 @@ def compose(here: office.Here) -> Flask:
     live.show(display.live.register(socketio))
     live.show(SeatsPicture(socketio).refresh)
     live.show(FilesPicture(socketio).refresh)
+    live.show(ComplaintsPicture(socketio).refresh)
     live.every(_SWEEP_SECONDS, queue.sweep)
+    live.every(_SWEEP_SECONDS, escalation.sweep)
     live.every(_TIDY_SECONDS, paper.tidy)
     app.extensions["antrean.live"] = live
     return app

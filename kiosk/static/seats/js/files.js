@@ -7,7 +7,10 @@ import { one } from "./dom.js";
 const ADDRESS = "/api/v1/applications/inbox";
 const ASK_EVERY = 4000;
 
-let now = JSON.parse(one("[data-files]").dataset.files);
+// A page without lists of files may still have forms and parts that follow something else.
+const held = one("[data-files]");
+
+let now = held ? JSON.parse(held.dataset.files) : null;
 let asking = 0;
 const drawers = [];
 const hearers = [];
@@ -30,6 +33,7 @@ export const rowsOf = (name) => now.lists[name].map((id) => now.files[id]);
 
 /** Ask now: after a press, so that nobody waits for the socket. */
 export async function refreshFiles() {
+  if (!held) return;
   try {
     show(await get(ADDRESS, { timeout: 3000 }));
   } catch {

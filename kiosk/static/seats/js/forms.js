@@ -51,11 +51,12 @@ export async function deliver(name, url, body, line) {
   return answer;
 }
 
-/** Send something; a refusal is told on `line`. */
-async function ask(name, url, body, line) {
+/** Send something; a refusal is told on `line`, and to the form as the event "refused". */
+async function ask(name, url, body, line, form) {
   await Promise.all(before.map((wait) => wait()));
   const done = await press(name, url, body);
   if (done && line) tell(line, done.refused?.message ?? "", { bad: true });
+  if (done?.refused) form?.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: done.refused }));
   return done?.answer;
 }
 
@@ -75,7 +76,7 @@ async function send(form) {
     wrong.setAttribute("aria-invalid", "true");
     return wrong.focus();
   }
-  const answer = await ask(form.dataset.post, form.dataset.post, bodyOf(form), line);
+  const answer = await ask(form.dataset.post, form.dataset.post, bodyOf(form), line, form);
   if (answer === undefined) return undefined;
   delete form.dataset.dirty;
   delete form.dataset.touchOf;

@@ -26,9 +26,9 @@ export function redraw() {
   return turn;
 }
 
-/** Begin to follow the office. */
-export function followParts() {
-  onChange(() => {
+/** Begin to follow the office: its files, or whatever else `hear` tells of. */
+export function followParts(hear = onChange) {
+  hear(() => {
     clearTimeout(later);
     later = setTimeout(redraw, REST);
   });
