@@ -1,4 +1,4 @@
-"""A complaint's way: entered once, reported, followed up, answered, closed, reopened, never lost."""
+"""A complaint's way: entered once, reported, followed up, answered, closed, never lost."""
 
 from datetime import timedelta
 

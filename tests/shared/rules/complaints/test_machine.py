@@ -1,0 +1,156 @@
+"""Any people doing anything to complaints in any order: what the book promises always holds."""
+
+from contextlib import suppress
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from shared import db
+from shared.errors import AppError
+from shared.records import TABLES, Complaint, ComplaintEvent, JournalLine, Office, Staff
+from shared.rules import journal
+from shared.rules.complaints import citizen, dues, entry, escalation, handling, lists, sight, states
+from tests.complaint_book import People, people, wish
+from tests.office import Later
+
+_WORDS = st.sampled_from(["Sudah.", "Belum ada.", "x" * 2000, " "])
+_KINDS = st.sampled_from([*states.KINDS, "LAIN"])
+_UNITS = st.sampled_from(["PELAYANAN", "KESRA", "TIDAK_ADA"])
+_ENTRIES = st.sampled_from(["follow_up", "answer", "refer", "ask", "complete", "correct"])
+_TOPICS = st.sampled_from(["LAMA", "UANG", "BANTUAN", "LAIN"])
+_WHO = st.sampled_from(["rina", "bambang", "tuti", "yusuf", "ratih", "sari"])
+
+
+class Book(RuleBasedStateMachine):
+    """A complaint book, and what is known of it outside of it."""
+
+    office: object
+    later: Later
+    who: People
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: dict[int, str] = {}
+        self.events: dict[int, int] = {}
+
+    @initialize()
+    def opens_empty(self) -> None:
+        with db.transaction():
+            for table in TABLES:
+                if table not in (Office, Staff, JournalLine):
+                    table.delete().execute()
+
+    @rule(topic=_TOPICS, straight=st.booleans(), by=st.sampled_from(["warga", "rina", "dewi"]))
+    def somebody_complains(self, topic: str, straight: bool, by: str) -> None:
+        asked = wish(topic=topic, straight=straight, text=f"Keluhan {uuid4()}")
+        actor = getattr(self.who, by, entry.CITIZEN)
+        made = self._try(lambda: entry.enter(asked, actor))
+        if made is not None:
+            self.texts[made.complaint.id] = asked.text
+            assert entry.enter(asked, actor).complaint.id == made.complaint.id
+
+    @rule(by=_WHO, kind=_KINDS, unit=_UNITS, one=st.integers(0, 5))
+    def classifies(self, by: str, kind: str, unit: str, one: int) -> None:
+        self._on(one, lambda row: handling.classify(row, kind, self._by(by), about_unit=unit))
+
+    @rule(by=_WHO, unit=_UNITS, one=st.integers(0, 5))
+    def reports(self, by: str, unit: str, one: int) -> None:
+        self._on(one, lambda row: handling.report(row, unit, self._by(by)))
+
+    @rule(by=_WHO, text=_WORDS, one=st.integers(0, 5), what=_ENTRIES)
+    def writes(self, by: str, text: str, one: int, what: str) -> None:
+        self._on(one, lambda row: getattr(handling, what)(row, text, self._by(by)))
+
+    @rule(by=_WHO, one=st.integers(0, 5))
+    def closes(self, by: str, one: int) -> None:
+        self._on(one, lambda row: handling.close(row, self._by(by)))
+
+    @rule(by=_WHO, one=st.integers(0, 5))
+    def archives(self, by: str, one: int) -> None:
+        self._on(one, lambda row: handling.archive(row, "DICABUT", "Dicabut.", self._by(by)))
+
+    @rule(yes=st.booleans(), text=_WORDS, one=st.integers(0, 5))
+    def the_complainant_judges(self, yes: bool, text: str, one: int) -> None:
+        self._on(one, lambda row: citizen.settle(row, yes, text))
+
+    @rule(text=_WORDS, one=st.integers(0, 5))
+    def the_complainant_completes(self, text: str, one: int) -> None:
+        self._on(one, lambda row: citizen.complete(row, text))
+
+    @rule(hours=st.integers(1, 400))
+    def time_passes(self, hours: int) -> None:
+        self.later(hours=hours)
+        escalation.sweep()
+
+    @invariant()
+    def what_was_written_stays(self) -> None:
+        for row in Complaint.select():
+            assert row.text == self.texts[row.id]
+            count = ComplaintEvent.select().where(ComplaintEvent.complaint_id == row.id).count()
+            assert count >= self.events.get(row.id, 0)
+            self.events[row.id] = count
+
+    @invariant()
+    def numbers_have_no_gap(self) -> None:
+        years: dict[int, list[int]] = {}
+        for row in Complaint.select().order_by(Complaint.id):
+            years.setdefault(row.year, []).append(row.number)
+        assert all(found == list(range(1, len(found) + 1)) for found in years.values())
+
+    @invariant()
+    def each_state_is_whole(self) -> None:
+        for row in Complaint.select():
+            assert row.next_due_at == dues.next_due(row)
+            assert (row.closed_at is not None) == (row.state in states.OVER)
+            assert row.state != states.CLOSED or (row.answer and row.kind)
+            assert (row.incomplete_until is not None) or row.state != states.INCOMPLETE
+            assert not row.guarded or (row.reported_at and row.unit is None)
+            assert row.state == states.RECORDED or row.reported_at or row.state in (
+                states.INCOMPLETE, states.REFERRED, states.ARCHIVED
+            )  # fmt: skip
+
+    @invariant()
+    def nobody_below_sees_what_is_guarded(self) -> None:
+        guarded = {row.id for row in Complaint.select().where(Complaint.guarded)}
+        for name in ("rina", "bambang", "tuti", "sari", "dewi"):
+            reader = sight.reader(self._by(name).staff_id)
+            found = lists.search(lists.Filter(), reader)
+            assert not guarded & {one.id for one in found.rows}
+
+    def teardown(self) -> None:
+        assert journal.broken_at() is None
+
+    def _by(self, name: str):
+        return getattr(self.who, name)
+
+    def _on(self, place: int, do) -> None:
+        rows = sorted(self.texts)
+        if rows:
+            self._try(lambda: do(rows[place % len(rows)]))
+
+    def _try(self, do):
+        """What was done, or None when it was refused with a sentence."""
+        with suppress(AppError):
+            return do()
+        return None
+
+
+@pytest.mark.campaign
+def test_the_book_keeps_its_promises_whatever_people_do(office, later):
+    Book.office, Book.later, Book.who = office, later, people()
+    run_state_machine_as_test(
+        Book,
+        settings=settings(
+            max_examples=40, stateful_step_count=30, deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
