@@ -41,6 +41,11 @@ def warnings(text: str, names: Iterable[str] = ()) -> list[Remark]:
     return found
 
 
+def staff_named(text: str, names: Iterable[str]) -> list[Remark]:
+    """People of the office in the text: a human being decides whether they may stand there."""
+    return [Remark("staff", N_("Ada nama petugas."), name, False) for name in _named(text, names)]
+
+
 def _named(text: str, names: Iterable[str]) -> list[str]:
     """Names of which the whole, or any longer part, stands in the text as a word."""
     words = set(re.findall(r"\w+", text.casefold()))

@@ -67,9 +67,13 @@ class Plan:
 
 
 def issue(problem: Problem, by: Actor, *, follows_id: int | None = None) -> ActionView:
-    """Ask for corrective action; the same press asks once. A guarded complaint's is guarded too."""
+    """Ask for corrective action; the same press asks once. A guarded complaint's is guarded too.
+
+    A head of section asks it of their own section.
+    """
     _require(by.role in ISSUERS)
     columns = _checked(problem)
+    _require(by.role in sight.OVERSEERS or problem.unit in sight.reader(by.staff_id).heads)
     with db.transaction():
         press = _press(problem.touch)
         known = CorrectiveAction.get_or_none(

@@ -7,7 +7,7 @@ from shared import clock
 from shared.records import Complaint, CorrectiveAction, CorrectiveEvent
 from shared.rules.complaints import sight
 from shared.rules.complaints.sight import Reader
-from shared.rules.corrective.view import CLOSED, ActionView, view
+from shared.rules.corrective.view import CLOSED, PLANNED, ActionView, view
 from shared.rules.office import here
 from shared.rules.recaps import quarters
 
@@ -34,6 +34,16 @@ def actions(who: Reader, state: str = "") -> list[ActionView]:
 def of_complaint(complaint_id: int, who: Reader) -> list[ActionView]:
     """The corrective actions that follow from a complaint."""
     return [one for one in actions(who) if one.complaint_id == complaint_id]
+
+
+def tasks(who: Reader) -> list[ActionView]:
+    """What this person has to carry out, the nearest deadline first."""
+    table = CorrectiveAction
+    query = table.select().where(
+        table.office == here().id, table.owner_id == who.staff_id, table.state == PLANNED,
+        visible(who),
+    )  # fmt: skip
+    return [view(row) for row in query.order_by(table.due_on, table.id)]
 
 
 def events(action_id: int) -> list[CorrectiveEvent]:

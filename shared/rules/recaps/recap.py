@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from peewee import fn
+
 from shared import clock, db
 from shared.announce import announce as ring
 from shared.errors import N_, Invalid, NotAllowed, Refused
@@ -31,26 +33,32 @@ _LONGEST = 2000
 
 
 @dataclass(frozen=True)
-class RecapView:
-    """A recap as it stands; `figures` are live while it is a draft, frozen afterwards."""
+class Standing:
+    """Where the recap of a quarter stands, without its figures; quick for any number of them."""
 
-    id: int | None
     year: int
     quarter: int
     title: str
     state: str
     label: str
-    promise: str
-    figures: dict[str, Any]
     over: bool
     due: date
     late: bool
-    note: str
     submitted_at: datetime | None
-    submitted_by: str
     approved_at: datetime | None
-    approved_by: str
     announced_at: datetime | None
+
+
+@dataclass(frozen=True)
+class RecapView(Standing):
+    """A recap as it stands; `figures` are live while it is a draft, frozen afterwards."""
+
+    id: int | None
+    promise: str
+    figures: dict[str, Any]
+    note: str
+    submitted_by: str
+    approved_by: str
     missing: int
     version: int
 
@@ -61,24 +69,27 @@ def of(year: int, quarter: int) -> RecapView:
     return _view(_row(year, quarter), year, quarter)
 
 
-def years() -> list[tuple[int, int]]:
-    """Quarters that have complaints or a recap, and the present one, newest first."""
-    found = {quarters.of(row.day) for row in Complaint.select(Complaint.day).where(
-        Complaint.office == here().id).distinct()}  # fmt: skip
-    found |= {(row.year, row.quarter) for row in _all()}
-    return sorted(found | {quarters.of(clock.service_day())}, reverse=True)
-
-
-def overdue() -> list[RecapView]:
-    """Recaps of quarters that are over, past their day, and not announced."""
+def standings() -> list[Standing]:
+    """Every quarter since the office keeps the book, newest first; one without complaints too."""
+    rows = {(row.year, row.quarter): row for row in _all()}
     now = quarters.of(clock.service_day())
-    seen = [of(*quarter) for quarter in {*years(), quarters.before(*now)} if quarter < now]
-    return sorted((one for one in seen if one.late), key=lambda one: (one.year, one.quarter))
+    first = min([quarters.of(_since()), *rows])
+    found = []
+    while now >= first:
+        found.append(_standing(rows.get(now), *now))
+        now = quarters.before(*now)
+    return found
+
+
+def overdue() -> list[Standing]:
+    """Recaps of quarters that are over, past their day, and not announced, oldest first."""
+    return [one for one in reversed(standings()) if one.late]
 
 
 def promise(
-    year: int, quarter: int, text: str, by: Actor, *, confirmed: bool = False
-) -> list[Remark]:
+    year: int, quarter: int, text: str, by: Actor, *, confirmed: bool = False,
+    seen: int | None = None,
+) -> list[Remark]:  # fmt: skip
     """Write the promise of improvement; remarks that stopped it, empty when it was kept.
 
     Names and numbers of people never pass; what only looks like a name passes once confirmed.
@@ -92,6 +103,7 @@ def promise(
         return remarks
     with db.transaction():
         row = _open(year, quarter)
+        _expect(row, seen)
         if row.state not in (DRAFT, RETURNED):
             raise _wrong(row)
         _change(row, promise=said)
@@ -105,7 +117,8 @@ def check(year: int, quarter: int, text: str) -> list[Remark]:
     rows = Complaint.select().where(
         Complaint.office == here().id, Complaint.day.between(first, last)
     )
-    return public_text.warnings(text, {row.name for row in rows if row.name})
+    found = public_text.warnings(text, {row.name for row in rows if row.name})
+    return found + public_text.staff_named(text, (one.name for one in staff.everybody()))
 
 
 def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
@@ -145,11 +158,12 @@ def send_back(
                    returned_note=said, figures=None, figures_hash=None)  # fmt: skip
 
 
-def announced(year: int, quarter: int, by: Actor) -> RecapView:
+def announced(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
     """It hangs on the notice board from now on (11.9); Refused before the Camat approved."""
     _require(by, (staff.HEAD, *PREPARERS))
     with db.transaction():
         row = _open(year, quarter)
+        _expect(row, seen)
         if row.state != APPROVED:
             raise _wrong(row)
         if _hash(row.figures) != row.figures_hash:
@@ -200,31 +214,46 @@ def _require_ready(row: QuarterlyRecap) -> None:
 
 
 def _view(row: QuarterlyRecap | None, year: int, quarter: int) -> RecapView:
-    state = row.state if row else DRAFT
     frozen = row.figures if row else None
-    due = quarters.due(year, quarter)
-    over = quarters.span(year, quarter)[1] < clock.service_day()
     return RecapView(
+        **vars(_standing(row, year, quarter)),
         id=row.id if row else None,
+        promise=(row.promise if row else None) or "",
+        figures=frozen or figures.count(year, quarter),
+        note=(row.returned_note if row else None) or "",
+        submitted_by=staff.named(row.submitted_by) if row else "",
+        approved_by=_signed(row.approved_by if row else None),
+        missing=0 if frozen else len(figures.undescribed(year, quarter)),
+        version=row.version if row else 0,
+    )
+
+
+def _standing(row: QuarterlyRecap | None, year: int, quarter: int) -> Standing:
+    state, due = row.state if row else DRAFT, quarters.due(year, quarter)
+    today = clock.service_day()
+    over = quarters.span(year, quarter)[1] < today
+    return Standing(
         year=year,
         quarter=quarter,
         title=quarters.title(year, quarter),
         state=state,
         label=LABELS[state],
-        promise=(row.promise if row else None) or "",
-        figures=frozen or figures.count(year, quarter),
         over=over,
         due=due,
-        late=over and state != ANNOUNCED and clock.service_day() > due,
-        note=(row.returned_note if row else None) or "",
+        late=over and state != ANNOUNCED and today > due,
         submitted_at=row.submitted_at if row else None,
-        submitted_by=staff.named(row.submitted_by) if row else "",
         approved_at=row.approved_at if row else None,
-        approved_by=_signed(row.approved_by if row else None),
         announced_at=row.announced_at if row else None,
-        missing=0 if frozen else len(figures.undescribed(year, quarter)),
-        version=row.version if row else 0,
     )
+
+
+def _since() -> date:
+    """The day of the first complaint, or on which the first person could sign in."""
+    table = Complaint
+    first = table.select(fn.MIN(table.day)).where(table.office == here().id).scalar()
+    began = Staff.select(fn.MIN(Staff.created_at)).where(Staff.office == here().id).scalar()
+    days = [first] if first else []
+    return min([*days, clock.service_day(began) if began else clock.service_day()])
 
 
 def _signed(username: str | None) -> str:

@@ -124,3 +124,20 @@ def test_it_is_late_after_its_day(who, later):
     actions.plan(one.id, planned(who, due_on=TODAY), who.bambang)
     later(days=1)
     assert actions.by_id(one.id, who.bambang).late
+
+
+def test_a_head_of_section_asks_it_of_their_own_section(who):
+    with pytest.raises(NotAllowed):
+        actions.issue(problem(unit="KESRA"), who.bambang)
+    assert actions.issue(problem(unit="KESRA"), who.tuti).unit == "KESRA"
+    assert actions.issue(problem(unit="KESRA"), who.yusuf).unit == "KESRA"
+
+
+def test_whoever_must_act_sees_it_among_their_tasks(who):
+    one = actions.issue(problem(), who.bambang)
+    reader = sight.reader(who.sari.staff_id)
+    assert lists.tasks(reader) == []
+    actions.plan(one.id, planned(who), who.bambang)
+    assert [task.number for task in lists.tasks(reader)] == [one.number]
+    actions.done(one.id, "Foto jadwal.", TODAY, who.sari)
+    assert lists.tasks(reader) == []

@@ -153,6 +153,19 @@ class TestWay:
         later(days=54)
         assert [(one.year, one.quarter) for one in recap.overdue()] == [Q4]
 
+    def test_quarters_go_back_to_the_first_day_of_the_book(self, who, later):
+        assert [(one.year, one.quarter) for one in recap.standings()] == [Q4]
+        later(days=200)
+        assert [one.quarter for one in recap.standings()] == [2, 1, 4]
+        assert [one.quarter for one in recap.overdue()] == [4, 1]
+
+    def test_what_somebody_else_changed_meanwhile_is_not_overwritten(self, who, later):
+        seen = recap.of(*Q4).version
+        recap.promise(*Q4, PROMISE, who.rina, seen=seen)
+        with pytest.raises(Refused) as refusal:
+            recap.promise(*Q4, "Lain.", who.rina, seen=seen)
+        assert refusal.value.code == "changed"
+
 
 class TestPublicText:
     @pytest.mark.parametrize(
@@ -176,3 +189,8 @@ class TestPublicText:
         remarks = recap.promise(*Q4, "Kami minta maaf kepada Ibu Wati.", who.rina, confirmed=True)
         assert [one.code for one in remarks if one.blocks] == ["name"]
         assert recap.of(*Q4).promise == ""
+
+    def test_a_promise_that_names_an_officer_asks_first(self, who):
+        text = "Bambang menata antrean."
+        assert [one.code for one in recap.promise(*Q4, text, who.rina)] == ["staff"]
+        assert recap.promise(*Q4, text, who.rina, confirmed=True) == []
