@@ -2,7 +2,7 @@
  * Forms, and buttons without one, that are sent as JSON. A refusal stands where the eyes are;
  * what was typed stays. Attributes: data-post (a form's address) · data-do (a button's) ·
  * data-print (a button that asks for paper) · data-open and data-close (dialogs) ·
- * data-say (whose message line) · data-then (what follows).
+ * data-say (whose message line) · data-then (what follows) · data-shape (how its fields are sent).
  */
 
 import { all, one, sayOrHide } from "./dom.js";
@@ -13,10 +13,16 @@ import { newTouch } from "./touch.js";
 
 const after = new Map([["parts", () => {}]]);
 const before = [];
+const shapes = new Map([["fields", bodyOf]]);
 
 /** Name what follows a form's success: `then(answer, form)`. */
 export function then(name, follow) {
   after.set(name, follow);
+}
+
+/** Name how a form's fields are sent: `make(form)`. */
+export function shape(name, make) {
+  shapes.set(name, make);
 }
 
 /** Wait for this before anything is sent. */
