@@ -20,11 +20,12 @@ def staff() -> None:
     "--role", "roles", multiple=True, required=True, type=click.Choice(people.ROLES),
     help="Peran; boleh diulang.",
 )  # fmt: skip
+@click.option("--unit", default="", help="Seksinya, misalnya KESRA; perlu untuk kepala_seksi.")
 @click.option("--generate", is_flag=True, help="Buat sandi acak dan tampilkan satu kali.")
 @in_office
-def add(username: str, name: str, roles: tuple[str, ...], generate: bool) -> None:
+def add(username: str, name: str, roles: tuple[str, ...], unit: str, generate: bool) -> None:
     password = _password(generate)
-    people.add(username, name, roles, password)
+    people.add(username, name, roles, password, unit=unit)
     _told(username, password, generate)
 
 
@@ -33,7 +34,8 @@ def add(username: str, name: str, roles: tuple[str, ...], generate: bool) -> Non
 def list_() -> None:
     for one in people.everybody():
         state = "" if one.active else " (nonaktif)"
-        click.echo(f"{one.username:<16}{one.name:<28}{', '.join(one.roles)}{state}")
+        unit = f" [{one.unit}]" if one.unit else ""
+        click.echo(f"{one.username:<16}{one.name:<28}{', '.join(one.roles)}{unit}{state}")
 
 
 @staff.command(help="Ganti kata sandi petugas; semua sesi masuknya berakhir.")

@@ -51,7 +51,8 @@ def add_person() -> Answer:
 
     def add() -> str:
         roles = form.getlist("roles")
-        staff.add(username, form.get("name", ""), roles, password, guards.actor())
+        unit = form.get("unit", "")
+        staff.add(username, form.get("name", ""), roles, password, guards.actor(), unit=unit)
         return _people(secret=(username, password))
 
     return _or_say(add, _people)
@@ -60,7 +61,12 @@ def add_person() -> Answer:
 @bp.post("/orang/peran")
 def set_roles() -> Answer:
     username, roles = request.form.get("username", ""), request.form.getlist("roles")
-    return _done(lambda: staff.set_roles(username, roles, guards.actor()), "people", _people)
+    unit = request.form.get("unit")
+
+    def change() -> None:
+        staff.set_roles(username, roles, guards.actor(), unit=unit)
+
+    return _done(change, "people", _people)
 
 
 @bp.post("/orang/aktif")
@@ -152,7 +158,8 @@ def _draw(name: str, **values: object) -> str:
 def _people(**values: object) -> str:
     titles: dict[str, str] = {post.role: post.title for post in here().standard.posts}
     roles = [(role, titles.get(role, role)) for role in staff.ROLES]
-    return _draw("people", people=staff.everybody(), roles=roles, **values)
+    units = here().standard.units_on(clock.service_day())
+    return _draw("people", people=staff.everybody(), roles=roles, units=units, **values)
 
 
 def _devices(**values: object) -> str:

@@ -54,6 +54,7 @@ class Officer:
     roles: tuple[str, ...]
     epoch: int
     active: bool
+    unit: str = ""
 
     def acting(self, role: str) -> Actor:
         """This person at work in one of their roles."""
@@ -61,15 +62,25 @@ class Officer:
 
 
 def add(
-    username: str, name: str, roles: Sequence[str], password: str, by: Actor = SYSTEM
+    username: str,
+    name: str,
+    roles: Sequence[str],
+    password: str,
+    by: Actor = SYSTEM,
+    *,
+    unit: str = "",
 ) -> Officer:
-    """Let a person sign in. Raises Invalid for a bad name, role or password, Refused if taken."""
+    """Let a person sign in; `unit` is the section in which they work or which they lead.
+
+    Raises Invalid for a bad name, role, section or password, Refused if the name is taken.
+    """
     if not _USERNAME.match(username):
         raise Invalid(N_("Nama masuk: huruf kecil dan angka saja, tanpa spasi."), code="username")
     tidy = " ".join(name.split())
     if not tidy or len(tidy) > 80:
         raise Invalid(N_("Tulis nama lengkap, paling banyak 80 huruf."), code="name")
     _check_roles(roles)
+    _check_unit(unit)
     hashed = _hash(password)
     with db.transaction():
         if _find(username) is not None:
@@ -81,8 +92,9 @@ def add(
             roles=list(roles),
             password_hash=hashed,
             created_at=clock.now(),
+            unit=unit or None,
         )
-        journal.write(by, "staff.added", username, roles=list(roles))
+        journal.write(by, "staff.added", username, roles=list(roles), unit=unit)
     return _officer(row)
 
 
@@ -94,12 +106,20 @@ def set_password(username: str, password: str, by: Actor = SYSTEM) -> None:
         journal.write(by, "staff.password", username)
 
 
-def set_roles(username: str, roles: Sequence[str], by: Actor = SYSTEM) -> None:
-    """Give a person these roles instead of the present ones; Refused for the last admin."""
+def set_roles(
+    username: str, roles: Sequence[str], by: Actor = SYSTEM, *, unit: str | None = None
+) -> None:
+    """Give a person these roles instead of the present ones; Refused for the last admin.
+
+    `unit` is their section from now on; None leaves it as it is.
+    """
     _check_roles(roles)
+    row = _find(username)
+    section = unit if unit is not None else (row.unit or "") if row else ""
+    _check_unit(section)
     with db.transaction(), _keeping_an_admin():
-        _change(username, roles=list(roles))
-        journal.write(by, "staff.roles", username, roles=list(roles))
+        _change(username, roles=list(roles), unit=section or None)
+        journal.write(by, "staff.roles", username, roles=list(roles), unit=section)
 
 
 def set_active(username: str, active: bool, by: Actor = SYSTEM) -> None:
@@ -229,6 +249,11 @@ def _check_roles(roles: Sequence[str]) -> None:
         raise Invalid(N_("Pilih peran yang ada."), code="roles")
 
 
+def _check_unit(unit: str) -> None:
+    if unit and unit not in {one.code for one in here().standard.units_on(clock.service_day())}:
+        raise Invalid(N_("Pilih seksi."), code="unit")
+
+
 def _hash(password: str) -> str:
     if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
         raise Invalid(N_("Kata sandi paling sedikit 8 huruf."), code="password")
@@ -263,7 +288,8 @@ def _change(username: str, **columns: object) -> None:
 
 
 def _officer(row: Staff) -> Officer:
-    return Officer(row.id, row.username, row.name, tuple(row.roles), row.epoch, row.active)
+    roles = tuple(row.roles)
+    return Officer(row.id, row.username, row.name, roles, row.epoch, row.active, row.unit or "")
 
 
 def _token_hash(token: str) -> str:
