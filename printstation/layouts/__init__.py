@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from printstation.layouts import checklist, receipt, return_note, ticket, trial
+from printstation.layouts import checklist, complaint, receipt, return_note, ticket, trial
 from printstation.printers.roll import Roll
 
 _LAYOUTS = {
     "ticket": ticket.compose,
     "checklist": checklist.compose,
+    "complaint": complaint.compose,
     "receipt": receipt.compose,
     "return-note": return_note.compose,
     "test": trial.compose,

@@ -11,7 +11,7 @@ from shared.records import PrintJob
 from shared.rules import office_papers, prints, slips
 from shared.rules.office import here
 
-RECEIPT, RETURN_NOTE = "receipt", "return-note"
+RECEIPT, RETURN_NOTE, COMPLAINT = "receipt", "return-note", "complaint"
 KINDS = (RECEIPT, RETURN_NOTE)
 SLIP = "slip"
 
@@ -43,7 +43,7 @@ def purge() -> int:
     with db.transaction():
         spent = PrintJob.update(payload={}, data=None).where(
             PrintJob.office == here().id,
-            PrintJob.kind.in_(KINDS),
+            PrintJob.kind.in_((*KINDS, COMPLAINT)),
             PrintJob.state.not_in(prints.LIVE),
             PrintJob.changed_at < old,
             PrintJob.data.is_null(False),

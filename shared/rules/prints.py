@@ -208,6 +208,12 @@ def broken_off(station: str) -> int:
     return len(last[0].data or b"")
 
 
+def job_with(token: str) -> PrintJob | None:
+    """The slip that was asked for with that token."""
+    found = _of("token = ?", token)
+    return found[0] if found else None
+
+
 def waiting_count() -> int:
     """Slips that still wait for a printer."""
     return int(db.rows(_WAITING, here().id)[0][0])

@@ -6,6 +6,7 @@ from typing import Any
 from shared import clock
 from shared.records import Ticket
 from shared.rules import receipts, words
+from shared.rules.complaints.view import ComplaintView
 from shared.rules.office import here
 from shared.rules.queue.ticket import TicketView, view
 from shared.standard.requirements import RequiredItem
@@ -64,6 +65,22 @@ def return_note(application_id: int) -> dict[str, Any]:
     return {**_every_slip(), **receipts.return_note(application_id)}
 
 
+def complaint(seen: ComplaintView, code: str) -> dict[str, Any]:
+    """The receipt of a complaint (DOMAIN 3.3); nothing of what it says or of whom."""
+    return {
+        **_every_slip(),
+        "number": seen.number,
+        "code": code,
+        "received": words.day_and_time(seen.recorded_at),
+        "by": seen.channel,
+        "due": words.day_and_time(seen.reply_due_at),
+        "secret": seen.secret,
+        "url": complaint_url(seen.number),
+        "free": "Pengaduan tidak dipungut biaya.",
+        "complaint": None,
+    }
+
+
 def test() -> dict[str, Any]:
     """A slip that only shows that the printer prints."""
     moment = clock.now()
@@ -84,6 +101,12 @@ def status_url() -> str | None:
     """Where a phone asks how a file stands; None when phones cannot reach this office."""
     base = here().settings.public_url.rstrip("/")
     return f"{base}/status" if base else None
+
+
+def complaint_url(number: str) -> str | None:
+    """Where a phone asks how that complaint stands, its number filled in; None without phones."""
+    base, (_, year, count) = status_url(), number.split("-")
+    return f"{base}?jenis=P&tahun={year}&nomor={count}" if base else None
 
 
 def _how(need: RequiredItem) -> str:

@@ -19,6 +19,11 @@ def new() -> str:
     return f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}"
 
 
+def of_press(touch: str) -> str:
+    """The code that belongs to one press, so that a press sent twice is told the same one."""
+    return f"{int(vault.fingerprint(f'press:{touch}'), 16) % 10**_DIGITS:0{_DIGITS}d}"
+
+
 def hashed(code: str) -> str:
     """What is kept of a code."""
     return vault.fingerprint(f"code:{code}")

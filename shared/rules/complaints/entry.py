@@ -1,13 +1,14 @@
 """A complaint enters the book: its number, its code, its first deadlines (11.2-11.5)."""
 
+import hmac
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from shared import clock, db
 from shared.discreet import discreet
-from shared.errors import N_, Invalid, NotAllowed
+from shared.errors import N_, Invalid, NotAllowed, NotFound, TooMany
 from shared.records import Complaint
 from shared.rules.actor import CITIZEN, Actor
 from shared.rules.applications import codes
@@ -22,6 +23,7 @@ BOX, TOUCH, PHONE, DESK = "KOTAK_SARAN", "LAYAR_SENTUH", "PONSEL", "MEJA_INFORMA
 LONGEST = {"text": 4000, "requested": 1000, "happened": 300, "name": 100, "address": 200,
            "phone": 20, "source": 60}  # fmt: skip
 _DIALLED = frozenset("0123456789+ -()")
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Recorded:
-    """The complaint, whether this press made it, and its status code (told once)."""
+    """The complaint, whether this press made it, and its status code while it is still valid."""
 
     created: bool
     complaint: ComplaintView
@@ -78,8 +80,9 @@ def enter(entry: Entry, by: Actor = CITIZEN) -> Recorded:
             Complaint.office == here().id, Complaint.touch == columns["touch"]
         )
         if known is not None:
-            return Recorded(False, view(known), "")
-        code = codes.new()
+            return _recorded(known)
+        _slow_down(entry.channel)
+        code = codes.of_press(columns["touch"])
         row = _add(columns, code, by)
         record(row, "record", by)
         if row.guarded:
@@ -89,6 +92,35 @@ def enter(entry: Entry, by: Actor = CITIZEN) -> Recorded:
             row.save()
             record(row, "report", by, before=states.RECORDED)
     return Recorded(True, view(row), code)
+
+
+def recorded(complaint_id: int) -> Recorded:
+    """What was told when the complaint of that id was entered; NotFound when there is none."""
+    row = Complaint.get_or_none(Complaint.office == here().id, Complaint.id == complaint_id)
+    if row is None:
+        raise NotFound(N_("Pengaduan ini tidak ada."), code="no-complaint")
+    return _recorded(row)
+
+
+def _recorded(row: Complaint) -> Recorded:
+    code = codes.of_press(row.touch)
+    valid = hmac.compare_digest(row.code_hash, codes.hashed(code))
+    return Recorded(False, view(row), code if valid else "")
+
+
+def _slow_down(channel: str) -> None:
+    """Whoever stands at a touchscreen cannot fill the book: as many a minute as numbers."""
+    limit = here().settings.queue_touch_limit
+    if not limit or here().settings.practice or channel not in (TOUCH, PHONE):
+        return
+    recent = Complaint.select().where(
+        Complaint.office == here().id,
+        Complaint.day == clock.service_day(),
+        Complaint.channel == channel,
+        Complaint.recorded_at > clock.now() - _MINUTE,
+    )
+    if recent.count() >= limit:
+        raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down")
 
 
 def _add(columns: dict[str, Any], code: str, by: Actor) -> Complaint:
