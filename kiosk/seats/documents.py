@@ -9,16 +9,20 @@ from flask_babel import gettext
 from kiosk.seats import page, paper
 from kiosk.seats.file_shapes import ID
 from kiosk.seats.files_api import READERS
+from shared.errors import N_, NotFound
 from shared.records import LongPaper
 from shared.rules import long_papers, words
-from shared.web import guards, papers
+from shared.rules.complaints import sight
+from shared.web import complaint_papers, guards, papers
 from shared.web.api import Body, Nothing, describe
 
+_READERS = (*READERS, *(role for role in sight.READERS if role not in READERS))
+
 bp = Blueprint("documents", __name__, url_prefix="/dokumen")
-bp.before_request(guards.seat(*READERS))
+bp.before_request(guards.seat(*_READERS))
 
 api = Blueprint("documents_api", __name__, url_prefix="/api/v1/documents")
-api.before_request(guards.seat(*READERS))
+api.before_request(guards.seat(*_READERS))
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Progress(Body):
 @bp.get(f"/{ID}")
 def follow(row: int) -> str:
     """How far the paper is, live; it opens by itself when it is there."""
-    found = long_papers.find(row)
+    found = _find(row)
     return page.draw_files(
         "files/document_wait.html", home=_home(found), now=_told(found).model_dump()
     )
@@ -57,20 +61,20 @@ def follow(row: int) -> str:
 @bp.get(f"/{ID}/berkas.pdf")
 def read(row: int) -> Response:
     """The finished paper."""
-    found = long_papers.find(row)
+    found = _find(row)
     return paper.show(long_papers.file_of(found).read_bytes(), _home(found).file)
 
 
 @api.get(f"/{ID}")
 @describe("How far a paper is that takes long", returns={200: Progress}, signed_in=True)
 def state(row: int) -> Progress:
-    return _told(long_papers.find(row))
+    return _told(_find(row))
 
 
 @api.post(f"/{ID}/cancel")
 @describe("Stop a paper that takes long", body=Nothing, returns={200: Progress}, signed_in=True)
 def cancel(_nothing: Nothing, row: int) -> Progress:
-    return _told(long_papers.cancel(row))
+    return _told(long_papers.cancel(_find(row).id))
 
 
 def latest(kind: str, subject: str) -> Progress | None:
@@ -106,7 +110,24 @@ def _register(subject: str) -> _Home:
     )
 
 
-_HOMES: dict[str, Callable[[str], _Home]] = {papers.REGISTER: _register}
+def _complaint_book(subject: str) -> _Home:
+    title, file, again = complaint_papers.home_of(subject)
+    return _Home(title=title, back="/pengaduan-kantor", again=again, file=file)
+
+
+_HOMES: dict[str, Callable[[str], _Home]] = {
+    papers.REGISTER: _register, complaint_papers.BOOK: _complaint_book,
+}  # fmt: skip
+
+
+def _find(row_id: int) -> LongPaper:
+    """The wish, if this person may read what it is about; else NotFound."""
+    found, person = long_papers.find(row_id), guards.require_officer()
+    if found.paper == complaint_papers.BOOK:
+        complaint_papers.require_own(found, person.id)
+    elif not set(person.roles) & set(READERS):
+        raise NotFound(N_("Lembar ini sudah dihapus. Buat lagi."), code="removed")
+    return found
 
 
 def _home(row: LongPaper) -> _Home:

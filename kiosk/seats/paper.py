@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-import pikepdf
 from flask import Response, send_file
 from flask_babel import gettext
 
@@ -45,14 +44,14 @@ def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -
         job_id = file_slips.ask(kind, application_id, touch, code)
         return Asked(job_id, gettext("Dikirim ke pencetak karcis"))
     pdf = make(kind, application_id, code)
-    job = office_papers.ask(pdf, _pages(pdf), touch, by, application_id)
+    job = office_papers.ask(pdf, papers.pages(pdf), touch, by, application_id)
     return Asked(job.id, files.SHEET_LABELS[job.state])
 
 
 def ask_strip(ticket_id: int, by: Actor) -> int:
     """Ask for somebody's queue number on A4; the print."""
     pdf = papers.strip(queue.by_id(ticket_id))
-    return int(office_papers.ask(pdf, _pages(pdf), str(uuid4()), by).id)
+    return int(office_papers.ask(pdf, papers.pages(pdf), str(uuid4()), by).id)
 
 
 def show(pdf: bytes, name: str, kind: str = "application/pdf", *, save: bool = False) -> Response:
@@ -88,9 +87,3 @@ def tidy() -> None:
     settings = here().settings
     if settings.watch_folder and Path(settings.watch_folder).is_dir():
         folder.sweep(Path(settings.watch_folder), settings.pdf_days)
-
-
-def _pages(pdf: bytes) -> int:
-    # Not pypdfium2: it must not run in two threads at once.
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return len(document.pages)

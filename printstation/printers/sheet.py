@@ -79,8 +79,11 @@ class SheetPrinter(Protocol):
     def withdraw(self, token: str) -> bool:
         """Take back what an earlier try left held; false when some of it was let go meanwhile."""
 
-    def submit(self, document: Path, token: str) -> Handed:
-        """Hand the document over, held: it does not print before `release`."""
+    def submit(self, document: Path, token: str, media: str | None = None) -> Handed:
+        """Hand the document over, held: it does not print before `release`.
+
+        `media` is A4 when it is None. Raises Refused when this printer has no such paper.
+        """
 
     def place(self, handed: Handed) -> Place:
         """Where the job is."""

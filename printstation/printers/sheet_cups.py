@@ -17,6 +17,7 @@ from printstation.printers.sheet_caller import Caller, NotThere, Silent
 from printstation.printers.sheet_line import Line, NoAnswer, NotOffered, State
 from printstation.printers.sheet_memory import Knowledge, Memory
 from printstation.printers.sheet_reasons import reasons
+from shared.errors import N_, Refused
 
 log = logging.getLogger("antrean.printstation")
 
@@ -29,6 +30,7 @@ OPTIONS = {
     "job-sheets": "none",
     "job-hold-until": "indefinite",
 }
+NO_SUCH_PAPER = N_("Pencetak ini tidak punya kertas sebesar itu. Cetak yang A4.")
 _PLACES: dict[int, Place] = {
     3: "waiting", 4: "held", 5: "printing", 6: "filter-failed", 7: "cancelled", 8: "aborted",
     9: "completed",
@@ -107,9 +109,13 @@ class CupsSheets:
                 self.cancel(job)
         return not let_go and not self._printer_has(token)
 
-    def submit(self, document: Path, token: str) -> Handed:
+    def submit(self, document: Path, token: str, media: str | None = None) -> Handed:
+        if media is not None and media not in self._media():
+            raise Refused(NO_SUCH_PAPER, code="no-media")
+        options = OPTIONS if media is None else {**OPTIONS, "media": media}
+
         def hand_over(connection: Any) -> Handed:
-            job = connection.printFile(self._queue_name, str(document), token, OPTIONS)
+            job = connection.printFile(self._queue_name, str(document), token, options)
             found = connection.getJobAttributes(job, requested_attributes=["job-uuid"])
             return Handed(job, found["job-uuid"])
 
@@ -169,6 +175,15 @@ class CupsSheets:
     @property
     def _known(self) -> Knowledge:
         return self._memory.of(self._device)
+
+    def _media(self) -> list[str]:
+        """The sizes of paper that this printer takes."""
+        found = self._caller.call(
+            lambda connection: connection.getPrinterAttributes(
+                self._queue_name, requested_attributes=["media-supported"]
+            )
+        )
+        return list(found.get("media-supported", []))
 
     def _look_at_queue(self) -> _Queue:
         found = self._caller.call(lambda connection: connection.getPrinters())

@@ -49,7 +49,8 @@ class VirtualSheets:
     def withdraw(self, token: str) -> bool:
         return not self._records(token)
 
-    def submit(self, document: Path, token: str) -> Handed:
+    def submit(self, document: Path, token: str, media: str | None = None) -> Handed:
+        del media
         uuid = f"urn:uuid:{uuid4()}"
         self._jobs[uuid] = _Job(token, document.read_bytes())
         return Handed(len(self._jobs), uuid)

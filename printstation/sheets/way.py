@@ -70,7 +70,7 @@ class Way:
             return self._end(row, sheets.CANCELLED)
         try:
             with document.private_file(row) as path:
-                handed = self._printer.submit(path, row.token)
+                handed = self._printer.submit(path, row.token, row.media)
         except document.PinMissing:
             return sheets.step(row, sheets.QUEUED, sheets.NO_PIN)
         except AppError as refusal:

@@ -1,4 +1,4 @@
-"""The Buku Register as a paper book: its columns, the lines of a row, the rows of a page (7.1)."""
+"""Books on paper: the columns of the Buku Register (7.1), the rows of each page of any book."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ _LARGE, _SMALL = 1.68, 1.36
 _LOOSE = 1.12
 
 # Written on one line, however long.
-_PLAIN = "plain"
+PLAIN = "plain"
 
 
 @dataclass(frozen=True)
@@ -30,34 +30,36 @@ class Column:
 
 COLUMNS = (
     Column("No. Urut", 8, "middle", ("sequence",)),
-    Column("No. Registrasi", 20.5, _PLAIN, ("number",)),
-    Column("Tanggal, jam diterima", 15, _PLAIN, ("received",), dated=True),
+    Column("No. Registrasi", 20.5, PLAIN, ("number",)),
+    Column("Tanggal, jam diterima", 15, PLAIN, ("received",), dated=True),
     Column("Nama Pemohon", 22, "", ("applicant",)),
-    Column("NIK", 24.5, _PLAIN, ("nik",)),
+    Column("NIK", 24.5, PLAIN, ("nik",)),
     Column("Nama Kepala Keluarga", 22, "", ("head_of_family",)),
-    Column("No. KK lama / baru", 24.5, _PLAIN, ("kk_number", "new_kk_number")),
+    Column("No. KK lama / baru", 24.5, PLAIN, ("kk_number", "new_kk_number")),
     Column("Alamat (RT/RW, Desa)", 22, "", ("address",)),
     Column("Jenis Permohonan", 21, "", ("kinds",)),
-    Column("Berkas lengkap tgl, jam", 15, _PLAIN, ("complete",), dated=True),
+    Column("Berkas lengkap tgl, jam", 15, PLAIN, ("complete",), dated=True),
     Column("Dicetak tgl, jam, operator", 19, "", ("printed", "operator"), dated=True),
     Column("Waktu T / L", 9, "middle", ("promptness",)),
-    Column("Diserahkan tgl, jam", 15.5, _PLAIN, ("handed",), dated=True),
+    Column("Diserahkan tgl, jam", 15.5, PLAIN, ("handed",), dated=True),
     Column("Nama & tanda tangan penerima", 22.5, "", ("taker",)),
     Column("Keterangan", 18.5, "", ("remarks",)),
 )
 
 
-def cells(row: Row) -> list[list[str]]:
+def cells(row: Row, columns: Sequence[Column] = COLUMNS) -> list[list[str]]:
     """The row's cells in the order of the columns, each as the lines it is written on."""
-    return [_lines(row, column) for column in COLUMNS]
+    return [_lines(row, column) for column in columns]
 
 
-def pages(rows: Sequence[Row]) -> list[list[Row]]:
+def pages(
+    rows: Sequence[Row], columns: Sequence[Column] = COLUMNS, first_page: float = _FIRST_PAGE
+) -> list[list[Row]]:
     """The rows of each page; the last page has room for totals and signatures."""
     found: list[list[Row]] = [[]]
-    room = _FIRST_PAGE
+    room = first_page
     for row in rows:
-        height = _height(row)
+        height = _height(row, columns)
         if height > room and found[-1]:
             found.append([])
             room = _PAGE
@@ -75,22 +77,27 @@ def split(laid: Sequence[list[Row]], at: int) -> list[list[Row]]:
 
 
 def _lines(row: Row, column: Column) -> list[str]:
-    values = [str(row[field]) for field in column.fields]
+    values = [line for field in column.fields for line in _written(row[field])]
     if column.dated:
         values = [*values[0].split(" "), *values[1:]]
     return [value for value in values if value]
 
 
-def _height(row: Row) -> float:
+def _written(value: object) -> list[str]:
+    return value if isinstance(value, list) else [str(value)]
+
+
+def _height(row: Row, columns: Sequence[Column]) -> float:
     lines = max(
-        sum(_lines_taken(line, column.width) for line in _lines(row, column))
-        for column in COLUMNS
-        if column.style != _PLAIN
+        sum(lines_taken(line, column.width) for line in _lines(row, column))
+        for column in columns
+        if column.style != PLAIN
     )
     return max(_ROW, lines * _LINE + _EDGE)
 
 
-def _lines_taken(text: str, width: float) -> int:
+def lines_taken(text: str, width: float) -> int:
+    """How many lines the text fills in a column of so many millimetres; an estimate."""
     wide = sum(_LARGE if letter.isupper() else _SMALL for letter in text)
     # Words break early, so a line never holds all that its letters would allow.
     loose = _LOOSE if " " in text else 1

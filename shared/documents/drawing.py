@@ -6,6 +6,7 @@ It ends by itself when nobody asks for a while, or when the web process is gone.
 
 import json
 import os
+import re
 import resource
 import select
 import sys
@@ -24,7 +25,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from shared.discreet import discreet
-from shared.documents import book, frames
+from shared.documents import book, complaint_book, frames
 
 IDLE_SECONDS = 120
 _MEMORY = 2 * 2**30
@@ -32,13 +33,31 @@ _HERE = Path(__file__).resolve().parent
 _TEMPLATES = _HERE / "templates"
 _FONTS = _HERE.parent / "web" / "static" / "vendor" / "fonts"
 
+# How many sizes each paper may be drawn in that has to fit on one page.
+_FITTED = {"poster": 12}
+_BOOKS = {"register": book.COLUMNS, "complaint_book": complaint_book.COLUMNS}
+_LAID = {"register": book.pages, "complaint_book": complaint_book.pages}
+_SHEETS = {
+    "register": ("register.css",),
+    "complaint_book": ("register.css", "complaints.css"),
+    "complaint_sheet": ("complaints.css",),
+    "complaint_receipt": ("complaints.css",),
+    "recap": ("complaints.css",),
+    "corrective": ("complaints.css",),
+    "poster": ("poster.css",),
+}
+# Marks that turn the direction of whatever follows them.
+_TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 Progress = Callable[[int, int], None]
 
 
 def draw(paper: str, data: dict[str, Any], progress: Progress) -> bytes:
     """The paper as PDF; the same data give the same bytes."""
-    if paper == "register":
-        return _bound(_book(data, progress))
+    if paper in _BOOKS:
+        return _bound(_book(paper, data, progress))
+    if paper in _FITTED:
+        return bytes(_fitted(paper, data).write_pdf())
     return bytes(_laid_out(paper, data).write_pdf())
 
 
@@ -69,13 +88,27 @@ def _answer(answers: BinaryIO, request: bytes) -> None:
         frames.write(answers, frames.DONE, pdf)
 
 
-def _book(data: dict[str, Any], progress: Progress) -> list[bytes]:
-    """Each page of the register by itself: one long table takes minutes to lay out."""
-    laid = book.pages(data["rows"])
+def _fitted(paper: str, data: dict[str, Any]) -> Any:
+    """The first of its sizes, from large to small, in which the paper fills but one page."""
+    low, high = 0, _FITTED[paper] - 1
+    while low < high:
+        half = (low + high) // 2
+        if len(_laid_out(paper, {**data, "size": half}).pages) == 1:
+            high = half
+        else:
+            low = half + 1
+    return _laid_out(paper, {**data, "size": low})
+
+
+def _book(paper: str, data: dict[str, Any], progress: Progress) -> list[bytes]:
+    """Each page of a book by itself: one long table takes minutes to lay out."""
+    columns = _BOOKS[paper]
+    laid = _LAID[paper](data["rows"])
     drawn: list[bytes] = []
     while len(drawn) < len(laid):
         number = len(drawn) + 1
-        page = _laid_out("register", _page(data, laid[number - 1], number, len(laid)))
+        cells = [book.cells(row, columns) for row in laid[number - 1]]
+        page = _laid_out(paper, {**data, **_page(columns, cells, number, len(laid))})
         if len(page.pages) > 1 and len(laid[number - 1]) > 1:
             # Wider letters than estimated: every number of pages is different now.
             laid, drawn = book.split(laid, number - 1), []
@@ -85,11 +118,12 @@ def _book(data: dict[str, Any], progress: Progress) -> list[bytes]:
     return drawn
 
 
-def _page(data: dict[str, Any], rows: list[book.Row], number: int, total: int) -> dict[str, Any]:
+def _page(
+    columns: tuple[book.Column, ...], rows: list[list[list[str]]], number: int, total: int
+) -> dict[str, Any]:
     return {
-        **data,
-        "columns": book.COLUMNS,
-        "rows": [book.cells(row) for row in rows],
+        "columns": columns,
+        "rows": rows,
         "number": number,
         "total": total,
         "last": number == total,
@@ -110,7 +144,7 @@ def _laid_out(paper: str, data: dict[str, Any]) -> Any:
     logo = data["logo"] if Path(data["logo"]).is_file() else ""
     html = _templates().get_template(f"{paper}.html").render({**data, "logo": logo})
     fetcher = _OwnFiles(logo)
-    sheets = [_sheet("paper.css")] + ([_sheet("register.css")] if paper == "register" else [])
+    sheets = [_sheet(name) for name in ("paper.css", *_SHEETS.get(paper, ()))]
     return weasyprint.HTML(string=html, base_url="paper:", url_fetcher=fetcher).render(
         stylesheets=sheets, font_config=_fonts()
     )
@@ -131,9 +165,9 @@ def _templates() -> Environment:
 
 
 def _finalize(value: object) -> object:
-    """No template can show a whole NIK, whatever somebody typed where."""
+    """No template can show a whole NIK or turn its lines around, whatever somebody typed where."""
     is_text = isinstance(value, str) and not isinstance(value, Markup)
-    return discreet(str(value)) if is_text else value
+    return discreet(_TURNS.sub("", str(value))) if is_text else value
 
 
 def _qr(address: str) -> Markup:

@@ -25,7 +25,7 @@ HANG_SECONDS = 30.0
 TURN_SECONDS = 60.0
 # The child itself ends after two minutes without work; before that it is not asked any more.
 STALE_SECONDS = 110.0
-LONG_PAPERS = ("register",)
+LONG_PAPERS = ("register", "complaint_book")
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-m", "shared.documents.drawing")
 

@@ -34,6 +34,7 @@ IN_FLIGHT = (SUBMITTING, HELD, RELEASING, PRINTING, NEEDS_PERSON)
 LIVE = (QUEUED, *IN_FLIGHT)
 PRIORITY = {KK: 100, PAPER: 50}
 DEFAULT_PRINTER = "sheet"
+A3 = "iso_a3_297x420mm"
 
 REPRINT_REASONS = {
     "KERTAS_MACET": N_("Kertas macet atau sobek"),
@@ -90,13 +91,18 @@ def ask_kk(application_id: int, touch: str, by: Actor) -> SheetJob:
 
 
 def ask_paper(
-    file: str, sha256: str, pages: int, touch: str, by: Actor, application_id: int | None = None
-) -> SheetJob:
-    """Ask for an A4 paper of ours (`file` inside the data folder); it waits behind every KK."""
+    file: str, sha256: str, pages: int, touch: str, by: Actor, application_id: int | None = None,
+    *, media: str | None = None,
+) -> SheetJob:  # fmt: skip
+    """Ask for a paper of ours (`file` inside the data folder); it waits behind every KK.
+
+    `media`: None for A4, or `A3`.
+    """
     with db.transaction():
         return _by_touch(touch) or _add(
-            PAPER, by, touch, application_id=application_id, file=file, sha256=sha256, pages=pages
-        )
+            PAPER, by, touch, application_id=application_id, file=file, sha256=sha256,
+            pages=pages, media=media,
+        )  # fmt: skip
 
 
 def reprint(job_id: int, reason: str, note: str | None, touch: str, by: Actor) -> SheetJob:

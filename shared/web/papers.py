@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+import pikepdf
 
 from shared import clock
 from shared.documents import kk_check, maker, tables
@@ -33,23 +36,30 @@ _TOTALS = {
 def receipt(application_id: int, code: str = "") -> bytes:
     """Tanda Terima Berkas as PDF; `code` is known only in the moment of intake."""
     said = receipts.receipt(application_id, code)
-    return maker.make("receipt", {**_frame(), **said, "status_url": slips.status_url() or ""})
+    return maker.make("receipt", {**frame(), **said, "status_url": slips.status_url() or ""})
 
 
 def return_note(application_id: int) -> bytes:
     """Lembar Pengembalian Berkas as PDF; Refused unless the file is returned."""
-    return maker.make("return_note", {**_frame(), **receipts.return_note(application_id)})
+    return maker.make("return_note", {**frame(), **receipts.return_note(application_id)})
 
 
 def handover(application_id: int) -> bytes:
     """Tanda Terima Penyerahan KK as PDF; Refused before the hand-over is written down."""
-    return maker.make("handover", {**_frame(), **receipts.handover(application_id)})
+    return maker.make("handover", {**frame(), **receipts.handover(application_id)})
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a paper of ours has."""
+    # Not pypdfium2: it must not run in two threads at once.
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def strip(ticket: TicketView) -> bytes:
     """The number of somebody in the queue on A4, where the office has no printer of tickets."""
     said = slips.ticket(ticket, here().standard.service(ticket.service))
-    return maker.make("strip", {**said, **_frame(), "free": said["free"]})
+    return maker.make("strip", {**said, **frame(), "free": said["free"]})
 
 
 def register_month(
@@ -103,7 +113,7 @@ def _register(year: int, month: int) -> dict[str, Any]:
     counts = register.totals(year, month)
     moment = closing.closed_at if closing else clock.now()
     return {
-        **_frame(),
+        **frame(),
         "rows": _rows(year, month),
         "month_name": words.month_name(year, month),
         "totals": [(label, counts[name]) for name, label in _TOTALS.items()],
@@ -117,7 +127,7 @@ def _rows(year: int, month: int) -> list[dict[str, Any]]:
     return [asdict(row) for row in register.month_rows(year, month)]
 
 
-def _frame() -> dict[str, Any]:
+def frame() -> dict[str, Any]:
     """What stands on every paper: letterhead, price, where to complain, when it was made."""
     office, moment = here().standard.office, clock.now()
     return {

@@ -26,6 +26,7 @@ class ComplaintView:
     recorded_by: str
     topic: str
     category: str
+    service: str
     village: str
     text: str
     requested: str
@@ -74,6 +75,7 @@ def view(row: Complaint) -> ComplaintView:
         recorded_by=staff.named(row.recorded_by),
         topic=standard.topic(row.topic).title,
         category=category_title(row.category),
+        service=standard.service(row.service).title if row.service else "",
         village=row.village or "",
         text=discreet(row.text),
         requested=row.requested or "",

@@ -12,6 +12,7 @@ from shared.rules.office import here
 from shared.rules.recaps import quarters
 
 REPEATED = 3
+_LONGEST_NUMBER = 12
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,21 @@ def tasks(who: Reader) -> list[ActionView]:
         visible(who),
     )  # fmt: skip
     return [view(row) for row in query.order_by(table.due_on, table.id)]
+
+
+def by_number(text: str, who: Reader) -> CorrectiveAction | None:
+    """The corrective action of a number as people write it, if this reader may see it."""
+    prefix, year, number = (*text.strip().upper().split("-"), "", "", "")[:3]
+    digits = (year + number).isascii() and year.isdigit() and number.isdigit()
+    if prefix != "PTPP" or not digits or len(year + number) > _LONGEST_NUMBER:
+        return None
+    found: CorrectiveAction | None = CorrectiveAction.get_or_none(
+        CorrectiveAction.office == here().id,
+        CorrectiveAction.year == int(year),
+        CorrectiveAction.number == int(number),
+        visible(who),
+    )
+    return found
 
 
 def events(action_id: int) -> list[CorrectiveEvent]:

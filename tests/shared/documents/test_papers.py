@@ -276,7 +276,7 @@ class TestEveryPaper:
             "drawing._FONTS = Path('/tidak/ada');"
             "sys.stdout.buffer.write(drawing.draw('handover', json.load(sys.stdin), None))"
         )
-        said = {**drawn._frame(), **receipts.handover(handed().id)}
+        said = {**drawn.frame(), **receipts.handover(handed().id)}
         done = subprocess.run(
             [sys.executable, "-c", code], input=json.dumps(said).encode(), capture_output=True,
             check=True,

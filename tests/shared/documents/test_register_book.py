@@ -50,7 +50,7 @@ def drawn_book(found: Sequence[dict[str, Any]]) -> bytes:
         "date": "1 Desember 2026",
         "head": {"title": "Kasi", "name": ""},
     }
-    return maker.make("register", {**drawn._frame(), **said})
+    return maker.make("register", {**drawn.frame(), **said})
 
 
 def test_forty_rows_go_over_pages_each_once_and_in_order() -> None:
