@@ -1,0 +1,18 @@
+"""The secretary's seat `/sekretaris`: oversees, and handles what is guarded or late."""
+
+from flask import Blueprint
+
+from kiosk.seats import oversight, page
+from shared.rules import staff
+from shared.web import guards
+
+bp = Blueprint("secretary", __name__, url_prefix="/sekretaris")
+bp.before_request(guards.seat(staff.SECRETARY))
+
+SEAT = ("/sekretaris", "Sekretaris", "eye-check", (staff.SECRETARY,))
+
+
+@bp.get("")
+def desk() -> str:
+    """What waits for the secretary."""
+    return page.draw("oversight/desk.html", **oversight.picture(), level=1)
