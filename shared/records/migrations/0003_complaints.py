@@ -98,6 +98,7 @@ class Complaint(OfficeTable):
             (("office", "next_due_at"), False),
             (("office", "category", "day"), False),
             (("office", "box_id"), False),
+            (("office", "guarded", "about_unit", "about_staff", "unit"), False),
         )
 
 

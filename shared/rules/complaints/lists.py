@@ -16,6 +16,8 @@ from shared.rules.office import here
 PAGE = 50
 _MOST = 300
 _LETTERS = 100
+# As their numbers go, which is also as an index has them.
+_NEWEST = (Complaint.year.desc(), Complaint.number.desc())
 _MARK = (
     "SELECT (SELECT MAX(id) FROM complaint_event WHERE office_id = ?),"
     " (SELECT COUNT(*) + TOTAL(slips) FROM box_opening WHERE office_id = ?),"
@@ -64,7 +66,7 @@ def search(wanted: Filter, who: Reader, page: int = 1) -> Found:
     total = Complaint.select().where(*where).count()
     pages = max(1, -(-total // PAGE))
     page = min(max(1, page), pages)
-    rows = Complaint.select().where(*where).order_by(Complaint.id.desc()).paginate(page, PAGE)
+    rows = Complaint.select().where(*where).order_by(*_NEWEST).paginate(page, PAGE)
     return Found(tuple(view(row) for row in rows), total, page, pages)
 
 
