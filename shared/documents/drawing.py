@@ -33,8 +33,9 @@ _HERE = Path(__file__).resolve().parent
 _TEMPLATES = _HERE / "templates"
 _FONTS = _HERE.parent / "web" / "static" / "vendor" / "fonts"
 
-# How many sizes each paper may be drawn in that has to fit on one page.
-_FITTED = {"poster": 12}
+# Papers that have to fit on one page: the size, from 0 for the largest, that is tried first, and
+# the smallest.
+_FITTED = {"poster": (4, 11)}
 _BOOKS = {"register": book.COLUMNS, "complaint_book": complaint_book.COLUMNS}
 _LAID = {"register": book.pages, "complaint_book": complaint_book.pages}
 _SHEETS = {
@@ -89,15 +90,19 @@ def _answer(answers: BinaryIO, request: bytes) -> None:
 
 
 def _fitted(paper: str, data: dict[str, Any]) -> Any:
-    """The first of its sizes, from large to small, in which the paper fills but one page."""
-    low, high = 0, _FITTED[paper] - 1
-    while low < high:
-        half = (low + high) // 2
-        if len(_laid_out(paper, {**data, "size": half}).pages) == 1:
-            high = half
-        else:
-            low = half + 1
-    return _laid_out(paper, {**data, "size": low})
+    """The largest of its sizes in which the paper fills but one page, looked for from the usual."""
+    size, smallest = _FITTED[paper]
+    laid = _laid_out(paper, {**data, "size": size})
+    while len(laid.pages) > 1 and size < smallest:
+        size += 1
+        laid = _laid_out(paper, {**data, "size": size})
+    while size > 0 and size <= _FITTED[paper][0]:
+        size -= 1
+        larger = _laid_out(paper, {**data, "size": size})
+        if len(larger.pages) > 1:
+            break
+        laid = larger
+    return laid
 
 
 def _book(paper: str, data: dict[str, Any], progress: Progress) -> list[bytes]:

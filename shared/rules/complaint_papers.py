@@ -9,7 +9,7 @@ from shared import clock
 from shared.discreet import discreetly
 from shared.errors import N_, NotAllowed, NotFound
 from shared.records import Complaint, ComplaintEvent
-from shared.rules import words
+from shared.rules import slips, words
 from shared.rules.actor import Actor
 from shared.rules.applications import codes
 from shared.rules.complaints import lists, names, sight, states
@@ -95,6 +95,7 @@ def receipt(number: str, by: Actor, code: str = "") -> dict[str, Any]:
             "due": words.day_and_time(row.due_at),
             "secret": seen.secret,
             "code": code,
+            "status_url": slips.status_url() or "",
         }
     )
 

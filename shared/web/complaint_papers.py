@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from shared.documents import maker
 from shared.errors import N_, Invalid, NotFound
 from shared.records import LongPaper
-from shared.rules import complaint_papers, files, office_papers, recap_papers, slips, staff
+from shared.rules import complaint_papers, files, office_papers, recap_papers, staff
 from shared.rules.complaints import sight
 from shared.rules.sheets import A3
 from shared.web import guards, long_papers, papers
@@ -130,8 +130,7 @@ def print_poster(asked: Poster, year: int, quarter: int) -> Printing:
 
 def draw_receipt(number: str, code: str = "") -> bytes:
     """Tanda Terima Pengaduan of a complaint that this person may see or has just entered."""
-    said = complaint_papers.receipt(number, guards.actor(), code)
-    return _draw("complaint_receipt", {**said, "status_url": slips.status_url() or ""})
+    return _draw("complaint_receipt", complaint_papers.receipt(number, guards.actor(), code))
 
 
 def draw_poster(year: int, quarter: int, media: str) -> bytes:
