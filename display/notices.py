@@ -1,25 +1,67 @@
-"""The notices of the day: finished family cards by number, then what the standard's data say."""
+"""The day's notices: finished family cards, the office's cards, the last recap, the standard."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from shared.errors import N_
+from shared.rules import notice_board
 from shared.rules.applications import lists
+from shared.rules.recaps import quarters, recap
 from shared.standard import Standard
 
 _HAND_OVER = "4.4"
 _ON_ONE_CARD = 2
+# What can be read in the time that a card stays.
+_LONGEST = 120
 _UNBROKEN = str.maketrans("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def current(standard: Standard, day: date) -> list[dict[str, Any]]:
     """What the board shows in turn on that day."""
     own = [
+        {"id": f"card-{each.id}", "title": each.title, "body": shortened(each.body),
+         "icon": each.icon}
+        for each in notice_board.shown_on(day)
+    ]  # fmt: skip
+    standing = [
         {"id": each.id, "title": each.title, "body": each.body, "icon": each.icon}
         for each in standard.notices_on(day)
     ]
-    return [*_ready(standard, day, lists.ready_numbers()), *own]
+    return [*_ready(standard, day, lists.ready_numbers()), *own, *_recap(), *standing]
+
+
+def shortened(text: str, longest: int = _LONGEST) -> str:
+    """The text, or as many whole words of it as fit, closed by dots."""
+    said = " ".join(text.split())
+    if len(said) <= longest:
+        return said
+    kept = said[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:.")
+    return f"{kept} …"
+
+
+def _recap() -> list[dict[str, Any]]:
+    """The newest announced recap in two cards: what came of the complaints, and the promise."""
+    seen = recap.latest_announced()
+    if seen is None:
+        return []
+    which = {"quarter": quarters.ROMAN[seen.quarter], "year": seen.year}
+    title = N_("Pengaduan Triwulan %(quarter)s %(year)s") % which
+    return [
+        {"id": "recap", "title": title, "body": _summary(seen.figures), "icon": "report"},
+        {"id": "promise", "title": N_("Janji perbaikan"), "body": shortened(seen.promise),
+         "icon": "award"},
+    ]  # fmt: skip
+
+
+def _summary(figures: dict[str, Any]) -> str:
+    total = figures["total"]
+    if figures["nil"]:
+        return N_("NIHIL: tidak ada pengaduan.")
+    counted = {"received": total["received"], "finished": total["finished"]}
+    said = N_("%(received)s masuk, %(finished)s selesai") % counted
+    on_time = total["on_time_percent"]
+    return f"{said}." if on_time is None else f"{said}, {on_time}% tepat waktu."
 
 
 def _ready(standard: Standard, day: date, numbers: Sequence[str]) -> list[dict[str, Any]]:

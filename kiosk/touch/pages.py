@@ -8,7 +8,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from kiosk.touch import (
     closed,
+    complaint,
+    complaint_form,
+    complaint_phone,
+    complaint_status,
     issuing,
+    notice_page,
     papers,
     phone,
     reading,
@@ -44,6 +49,15 @@ bp.add_url_rule("/kios/status/<token>", "status_of", status.kiosk_stand)
 bp.add_url_rule("/status", "phone_status", status.phone_form)
 bp.add_url_rule("/status", "phone_ask_status", status.phone_ask, methods=["POST"])
 bp.add_url_rule("/status/<token>", "phone_status_of", status.phone_stand)
+bp.add_url_rule("/kios/pengumuman", "notices", notice_page.kiosk)
+bp.add_url_rule("/pengumuman", "public_notices", notice_page.public)
+for where, name, view in (
+    ("/kios/status/pengaduan/<token>", "complaint_stand", complaint_status.kiosk),
+    ("/status/pengaduan/<token>", "phone_complaint_stand", complaint_status.phone),
+):
+    bp.add_url_rule(where, name, view, methods=["GET", "POST"])
+complaint.add_to(bp)
+complaint_phone.add_to(bp)
 
 
 @bp.context_processor
@@ -200,7 +214,7 @@ def standard_part(number: str) -> str:
 @bp.post("/kios/bantuan")
 def call_help() -> BaseResponse:
     """Ring on the seats; a script asks for JSON and stays on its page."""
-    call = helping.call("Layar sentuh")
+    call = helping.call("Layar sentuh", complaint_form.known(request.form.get("topik", "")))
     if request.accept_mimetypes.best == "application/json":
         return jsonify(call=call)
     return redirect(url_for("touch.help_page", call=call), 303)

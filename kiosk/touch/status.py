@@ -1,4 +1,4 @@
-"""How a file stands, for whoever holds its receipt: number and code in, state and due time out."""
+"""How a file or a complaint stands, for whoever holds its receipt: number and code in."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,8 @@ from flask import current_app, redirect, render_template, request, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
+from kiosk.touch import complaint_status
+from kiosk.touch.complaint_status import Place
 from kiosk.touch.translate import _
 from shared import clock
 from shared.errors import N_, AppError
@@ -17,6 +19,7 @@ from shared.web import guards
 
 _OPEN_FOR = 12 * 3600
 _DIGITS = 8
+FILE, COMPLAINT = "KK", "P"
 _SORRY = {
     "no-match": N_("Nomor atau kode tidak cocok. Periksa tanda terima Anda."),
     "slow-down": N_("Terlalu sering salah. Tunggu 15 menit, lalu coba lagi."),
@@ -56,13 +59,13 @@ def phone_form() -> str:
 
 
 def kiosk_ask() -> Response:
-    """Look the file up for the touchscreen."""
-    return _ask("touch.status", "touch.status_of")
+    """Look it up for the touchscreen."""
+    return _ask(complaint_status.KIOSK, "touch.status_of")
 
 
 def phone_ask() -> Response:
-    """Look the file up for a phone."""
-    return _ask("touch.phone_status", "touch.phone_status_of")
+    """Look it up for a phone."""
+    return _ask(complaint_status.PHONE, "touch.phone_status_of")
 
 
 def kiosk_stand(token: str) -> Response | str:
@@ -100,6 +103,7 @@ def _form(template: str) -> str:
     return render_template(
         template,
         stand=None,
+        kind=COMPLAINT if request.args.get("jenis") == COMPLAINT else FILE,
         years=[year, year - 1],
         year=request.args.get("tahun", type=int) or year,
         number=request.args.get("nomor", "")[:_DIGITS],
@@ -108,14 +112,16 @@ def _form(template: str) -> str:
     )
 
 
-def _ask(form: str, answer: str) -> Response:
+def _ask(place: Place, answer: str) -> Response:
     year, number = request.form.get("tahun", "")[:4], request.form.get("nomor", "")[:_DIGITS]
+    code, kind = request.form.get("kode", "")[:_DIGITS], request.form.get("jenis", FILE)[:2]
     try:
-        row = codes.application_of(
-            f"KK-{year}-{number}", request.form.get("kode", "")[:_DIGITS], guards.address()
-        )
+        if kind == COMPLAINT:
+            return complaint_status.ask(place, year, number, code)
+        row = codes.application_of(f"KK-{year}-{number}", code, guards.address())
     except AppError as refusal:
-        return redirect(url_for(form, pesan=refusal.code, tahun=year, nomor=number), 303)
+        again = url_for(place.form, pesan=refusal.code, tahun=year, nomor=number, jenis=kind)
+        return redirect(again, 303)
     return redirect(url_for(answer, token=_seals().dumps(row.id)), 303)
 
 

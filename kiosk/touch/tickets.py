@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from kiosk.touch import wording
 from kiosk.touch.translate import _
+from shared.records import PrintJob
 from shared.rules import printers, prints, slips, words
 from shared.rules.office import here
 from shared.rules.queue import TicketView
@@ -31,7 +32,11 @@ class Counter:
 
 def paper(ticket: TicketView) -> str:
     """How the slip stands: none, printing, printed, stuck (waits for the printer), look."""
-    job = prints.job_of(ticket.id)
+    return paper_of(prints.job_of(ticket.id))
+
+
+def paper_of(job: PrintJob | None) -> str:
+    """How the slip of that job stands, in the same words."""
     if job is None:
         return NO_PAPER
     if job.state == prints.PRINTED:

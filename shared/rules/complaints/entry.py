@@ -64,6 +64,7 @@ class Recorded:
     created: bool
     complaint: ComplaintView
     code: str
+    language: str = "id"
 
 
 def enter(entry: Entry, by: Actor = CITIZEN) -> Recorded:
@@ -76,11 +77,9 @@ def enter(entry: Entry, by: Actor = CITIZEN) -> Recorded:
         raise NotAllowed(N_("Pengaduan dicatat di Meja Informasi."))
     columns = _checked(entry)
     with db.transaction():
-        known = Complaint.get_or_none(
-            Complaint.office == here().id, Complaint.touch == columns["touch"]
-        )
-        if known is not None:
-            return _recorded(known)
+        twice = _of_touch(columns["touch"])
+        if twice is not None:
+            return _recorded(twice)
         _slow_down(entry.channel)
         code = codes.of_press(columns["touch"])
         row = _add(columns, code, by)
@@ -91,7 +90,7 @@ def enter(entry: Entry, by: Actor = CITIZEN) -> Recorded:
             row.next_due_at = dues.next_due(row)
             row.save()
             record(row, "report", by, before=states.RECORDED)
-    return Recorded(True, view(row), code)
+    return Recorded(True, view(row), code, row.language)
 
 
 def recorded(complaint_id: int) -> Recorded:
@@ -102,10 +101,28 @@ def recorded(complaint_id: int) -> Recorded:
     return _recorded(row)
 
 
+def known(touch: str) -> bool:
+    """Whether the press of that UUID is a complaint already."""
+    return _of_touch(touch) is not None
+
+
+def says(complaint_id: int, text: str) -> bool:
+    """Whether the complaint was entered in these very words: the same form, sent twice."""
+    row = Complaint.get_or_none(Complaint.office == here().id, Complaint.id == complaint_id)
+    return row is not None and row.text == _words(text, "text")
+
+
+def _of_touch(touch: str) -> Complaint | None:
+    found: Complaint | None = Complaint.get_or_none(
+        Complaint.office == here().id, Complaint.touch == touch
+    )
+    return found
+
+
 def _recorded(row: Complaint) -> Recorded:
     code = codes.of_press(row.touch)
     valid = hmac.compare_digest(row.code_hash, codes.hashed(code))
-    return Recorded(False, view(row), code if valid else "")
+    return Recorded(False, view(row), code if valid else "", row.language)
 
 
 def _slow_down(channel: str) -> None:

@@ -3,13 +3,15 @@
 import { toast } from "./screen.js";
 
 // Only Indonesian pages have the button: the office's voices speak nothing else.
-const button = document.querySelector("[data-listen]");
+const listener = () => document.querySelector("[data-listen]");
 
 let player = null;
 let turn = 0;
 
 export function start() {
-  button?.addEventListener("click", () => (player ? hush() : read()));
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-listen]")) (player ? hush : read)();
+  });
 }
 
 export function hush() {
@@ -17,17 +19,17 @@ export function hush() {
   player?.pause();
   player = null;
   mark(null);
-  button?.setAttribute("aria-pressed", "false");
+  listener()?.setAttribute("aria-pressed", "false");
 }
 
 // Tells a new number by itself; a screen without a voice stays silent.
 export function tell(part) {
-  if (button) new Audio(part.dataset.say).play().catch(() => {});
+  if (listener()) new Audio(part.dataset.say).play().catch(() => {});
 }
 
 async function read() {
   const mine = (turn += 1);
-  button.setAttribute("aria-pressed", "true");
+  listener().setAttribute("aria-pressed", "true");
   const parts = [...document.querySelectorAll("[data-say]")].filter((part) => part.checkVisibility());
   for (const part of parts) {
     const ended = await play(part);

@@ -1,6 +1,7 @@
 // Pages longer than the screen get two big arrows; nobody has to drag.
 
 const NEAR = 8;
+const CHANGED = "antrean:page";
 
 export function start(page) {
   const buttons = document.querySelector("[data-pager]");
@@ -12,7 +13,7 @@ export function start(page) {
     down.disabled = page.scrollTop > over() - NEAR;
   };
   // The arrows take room of their own, so the page is measured without them.
-  const measure = () => {
+  const fit = () => {
     page.classList.remove("is-long");
     const long = over() >= NEAR;
     page.classList.toggle("is-long", long);
@@ -23,6 +24,12 @@ export function start(page) {
   up.addEventListener("click", () => page.scrollBy({ top: -step(), behavior: "smooth" }));
   down.addEventListener("click", () => page.scrollBy({ top: step(), behavior: "smooth" }));
   page.addEventListener("scroll", update, { passive: true });
-  addEventListener("resize", measure);
-  document.fonts.ready.then(measure);
+  addEventListener("resize", fit);
+  addEventListener(CHANGED, fit);
+  document.fonts.ready.then(fit);
+}
+
+// What the page shows has changed.
+export function measure() {
+  dispatchEvent(new Event(CHANGED));
 }
