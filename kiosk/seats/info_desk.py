@@ -1,10 +1,13 @@
-"""The information desk `/informasi`: a number for somebody, its story and paper; a counter too."""
+"""The information desk `/informasi`: a number for somebody, its story and paper; complaints."""
+
+from typing import Any
 
 from flask import Blueprint
 
-from kiosk.seats import page
+from kiosk.seats import page, suggestion_box
 from shared import clock
 from shared.rules import staff
+from shared.rules.complaints import lists, sight
 from shared.rules.office import here
 from shared.web import guards
 
@@ -24,4 +27,19 @@ def desk() -> str:
         "seats/info_desk.html",
         services=here().standard.services_on(today),
         groups=here().standard.priority_on(today),
+        **_complaints(),
     )
+
+
+def _complaints() -> dict[str, Any]:
+    """What waits at the desk; nothing for those who only help out at its counter."""
+    person = guards.require_officer()
+    if staff.INFO_DESK not in person.roles:
+        return {"inbox": None}
+    who = sight.reader(person.id)
+    return {
+        "inbox": lists.inbox(who),
+        "unreported": lists.today_unreported(who),
+        "today": clock.service_day(),
+        **suggestion_box.values(),
+    }

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from shared import clock
 from shared.rules import files, overview, prints, queue, staff
+from shared.rules.complaints import sight
 from shared.rules.office import here
 from shared.web import guards
 
@@ -50,9 +51,10 @@ def slip_paper() -> str:
 def facts() -> dict[str, Any]:
     """What does not change while the page is open: names of services, kinds, counters, rules."""
     standard, today = here().standard, clock.service_day()
-    rule = standard.queue_rule(today)
+    rule, person = standard.queue_rule(today), guards.require_officer()
     return {
-        "me": guards.require_officer().id,
+        "me": person.id,
+        "writes": bool(set(person.roles) & set(sight.WRITERS)),
         "services": {
             one.code: {
                 "title": one.title,

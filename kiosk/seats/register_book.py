@@ -22,7 +22,7 @@ bp = Blueprint("register_book", __name__, url_prefix="/register")
 bp.before_request(guards.seat(*READERS))
 
 SEAT = ("/register", "Register", "book-2", READERS)
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TOTALS = {
     "received": N_("Masuk"), "finished": N_("Selesai"), "returned": N_("Pernah dikembalikan"),
     "referred": N_("Dirujuk"), "withdrawn": N_("Dibatalkan"), "open": N_("Masih berjalan"),
@@ -49,7 +49,7 @@ def search() -> str:
         "files/register.html",
         wanted=wanted,
         found=found,
-        pages=_pages(found.page, found.pages),
+        pages=page_links(found.page, found.pages),
         labels=states.LABELS,
         kinds=here().standard.kinds_on(today),
         villages=here().standard.office.villages,
@@ -120,7 +120,7 @@ def take_away(year: int, month: int, ending: str) -> Response:
     if ending == "csv":
         return paper.show(papers.register_csv(year, month), name, "text/csv", save=True)
     if ending == "xlsx":
-        return paper.show(papers.register_xlsx(year, month), name, _XLSX, save=True)
+        return paper.show(papers.register_xlsx(year, month), name, XLSX, save=True)
     raise NotFound(N_("Unduhan ini tidak ada."))
 
 
@@ -161,7 +161,7 @@ def _months(today: date) -> list[dict[str, Any]]:
     return found
 
 
-def _pages(at: int, last: int) -> list[int]:
+def page_links(at: int, last: int) -> list[int]:
     """The pages worth a link: first, last, and those near this one; 0 stands for a gap."""
     near = sorted({1, last, *(page for page in range(at - 2, at + 3) if 1 <= page <= last)})
     found: list[int] = []

@@ -11,6 +11,7 @@ from shared import clock
 from shared.errors import AppError
 from shared.rules import calendar_days, closings, deadlines, files, words
 from shared.rules.applications import clock_runs, decisions, states
+from shared.rules.complaints import lists, sight
 from shared.rules.office import here
 from shared.web import guards
 
@@ -23,7 +24,10 @@ SEAT = ("/kasi", "Kasi", "gavel", decisions.DECIDERS)
 @bp.get("")
 def desk() -> str:
     """What waits for a decision, what is due, and how this month stands."""
-    return page.draw_files("files/head_desk.html", **_lists(), promise=_promise())
+    who = sight.reader(guards.require_officer().id)
+    return page.draw_files(
+        "files/head_desk.html", **_lists(), promise=_promise(), inbox=lists.inbox(who)
+    )
 
 
 @bp.get("/<number>")

@@ -1,7 +1,8 @@
-"""The register as CSV and as a spreadsheet: every cell is text, none is ever a formula."""
+"""Books as CSV and as spreadsheets: every cell is text, none is ever a formula."""
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO, StringIO
 from typing import Any
@@ -35,32 +36,46 @@ _WIDTH = 18
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def csv_bytes(rows: Sequence[Row]) -> bytes:
+@dataclass(frozen=True)
+class Sheet:
+    """A table of a book: its name, its columns by field, and how wide they are (in letters)."""
+
+    name: str
+    columns: Mapping[str, str]
+    widths: Mapping[str, int]
+
+
+_REGISTER = Sheet("Buku Register", COLUMNS, _WIDTHS)
+
+
+def csv_bytes(rows: Sequence[Row], columns: Mapping[str, str] = COLUMNS) -> bytes:
     """The rows with a heading, comma-separated, in UTF-8 with the mark that spreadsheets need."""
     out = StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(COLUMNS.values())
-    writer.writerows([_harmless(text) for text in _texts(row)] for row in rows)
+    writer.writerow(columns.values())
+    writer.writerows([_harmless(text) for text in _texts(row, columns)] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def xlsx_bytes(title: str, office: str, rows: Sequence[Row], made_at: datetime) -> bytes:
+def xlsx_bytes(
+    title: str, office: str, rows: Sequence[Row], made_at: datetime, table: Sheet = _REGISTER
+) -> bytes:
     """The rows as one sheet, its heading fixed and filterable."""
     import xlsxwriter  # only the few who ask for a spreadsheet pay for it
 
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
         workbook.set_properties({"title": title, "author": office, "created": made_at})
-        sheet = workbook.add_worksheet("Buku Register")
-        for at, width in enumerate(_WIDTHS.get(field, _WIDTH) for field in COLUMNS):
+        sheet = workbook.add_worksheet(table.name)
+        for at, width in enumerate(table.widths.get(field, _WIDTH) for field in table.columns):
             sheet.set_column(at, at, width)
         head = workbook.add_format({"bold": True, "text_wrap": True, "bottom": 2, "valign": "top"})
         text = workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        _write(sheet, 0, list(COLUMNS.values()), head)
+        _write(sheet, 0, list(table.columns.values()), head)
         for at, row in enumerate(rows, 1):
-            _write(sheet, at, _texts(row), text)
+            _write(sheet, at, _texts(row, table.columns), text)
         sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, max(1, len(rows)), len(COLUMNS) - 1)
+        sheet.autofilter(0, 0, max(1, len(rows)), len(table.columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
@@ -74,8 +89,8 @@ def _write(sheet: Any, at: int, texts: Sequence[str], style: Any) -> None:
         sheet.write_string(at, column, text, style)
 
 
-def _texts(row: Row) -> list[str]:
-    return [discreet(str(row[field])) for field in COLUMNS]
+def _texts(row: Row, columns: Mapping[str, str]) -> list[str]:
+    return [discreet(str(row[field])) for field in columns]
 
 
 def _harmless(text: str) -> str:

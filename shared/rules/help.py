@@ -60,3 +60,9 @@ def is_coming(call_id: int) -> bool:
     """Whether somebody answered this call."""
     row = HelpCall.get_or_none(HelpCall.id == call_id, HelpCall.office == here().id)
     return row is not None and row.answered_at is not None
+
+
+def topic_of(call_id: int) -> str | None:
+    """What the person who called wants to complain of, as far as they said."""
+    row = HelpCall.get_or_none(HelpCall.id == call_id, HelpCall.office == here().id)
+    return row.topic if row is not None else None

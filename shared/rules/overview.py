@@ -71,7 +71,13 @@ def picture() -> dict[str, Any]:
         "slips_waiting": prints.waiting_count(),
         "questions": [_question(job) for job in prints.open_questions()],
         "help": [
-            {"id": call.id, "place": call.place, "at": words.clock_time(call.at)}
+            {
+                "id": call.id,
+                "place": call.place,
+                "at": words.clock_time(call.at),
+                # What it is about is told to whoever opens the form, not to every screen.
+                "complaint": call.topic is not None,
+            }
             for call in help_calls.ringing()
         ],
         "figures": figures(),

@@ -53,7 +53,7 @@ def require_officer() -> Officer:
 def maybe_officer() -> Officer | None:
     """The signed-in person, if any."""
     if "officer" not in g:
-        g.officer = _from_session()
+        g.officer = _of_session("staff")
     found: Officer | None = g.officer
     return found
 
@@ -77,13 +77,27 @@ def end() -> None:
     g.officer = None
 
 
+def lend() -> None:
+    """Leave this browser to a visitor: signed out of every seat, until somebody signs in again."""
+    seen = session["staff"]
+    session.clear()
+    session.permanent = True
+    session["lent"] = seen
+    g.officer = None
+
+
+def lender() -> Officer | None:
+    """Who left this browser to a visitor, while their sign-in would still hold."""
+    return _of_session("lent")
+
+
 def address() -> str:
     """Network address of the asker."""
     return request.remote_addr or "-"
 
 
-def _from_session() -> Officer | None:
-    seen = session.get("staff")
+def _of_session(place: str) -> Officer | None:
+    seen = session.get(place)
     if not isinstance(seen, dict) or seen.get("office") != here().id:
         return None
     age = clock.now().timestamp() - seen["at"]

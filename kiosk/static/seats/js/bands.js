@@ -3,7 +3,7 @@
 import { keepInStep, one, say, stamp } from "./dom.js";
 import { press } from "./press.js";
 import { ring } from "./ring.js";
-import { onPicture } from "./seat.js";
+import { facts, onPicture } from "./seat.js";
 
 const PRINTERS = { ticket: "Pencetak karcis", sheet: "Pencetak A4" };
 const SILENT = "no-status";
@@ -71,5 +71,8 @@ function question(row, of) {
 
 function help(row, of) {
   say(one("[data-words]", row), `${of.place} minta bantuan sejak ${of.at}.`);
+  const write = one("[data-write]", row);
+  write.hidden = !(of.complaint && facts.writes);
+  write.href = `/informasi/pengaduan?bantuan=${of.id}`;
   one("[data-coming]", row).onclick = () => press(`help-${of.id}`, `/api/v1/help/${of.id}/answer`, {});
 }

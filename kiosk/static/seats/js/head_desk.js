@@ -1,6 +1,7 @@
 /** The head of the section with no file open. */
 
 import { showBands } from "./bands.js";
+import { onNews, startNews } from "./complaints_news.js";
 import { showFileLists } from "./file_list.js";
 import { startFiles } from "./files.js";
 import { startForms } from "./forms.js";
@@ -12,4 +13,6 @@ showFileLists();
 showBands();
 startFiles();
 followParts();
+followParts(onNews);
+startNews();
 start();

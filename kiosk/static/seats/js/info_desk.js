@@ -1,6 +1,8 @@
-/** The information desk's page: its counter, and numbers for those who stand at the desk. */
+/** The information desk's page: its counter, numbers for those who stand at the desk, complaints. */
 
+import { startDeskComplaints } from "./complaints_desk.js";
 import { showTake } from "./take.js";
 import "./counter.js";
 
 showTake();
+startDeskComplaints();
