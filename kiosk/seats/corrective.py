@@ -167,9 +167,13 @@ def _told(line: CorrectiveEvent) -> dict[str, Any]:
     return {
         "at": files.moment_words(line.at),
         "text": _EVENTS.get(line.what, line.what),
-        "who": f"{line.name} · {line.role}",
+        "who": f"{line.name} · {_title(line.role)}",
         "note": line.text or "",
     }
+
+
+def _title(role: str) -> str:
+    return next((post.title for post in here().standard.posts if post.role == role), role)
 
 
 def _complaint_number(found: ActionView) -> str:

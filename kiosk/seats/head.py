@@ -15,4 +15,4 @@ SEAT = ("/camat", "Camat", "building-bank", (staff.HEAD,))
 @bp.get("")
 def desk() -> str:
     """What waits for the Camat."""
-    return page.draw("oversight/desk.html", **oversight.picture(), level=2)
+    return page.draw("oversight/desk.html", waiting=oversight.waiting(), level=2)

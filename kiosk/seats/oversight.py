@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from shared.rules import staff, suggestion_box
-from shared.rules.complaints import dues, lists, sight
+from shared.rules.complaints import lists, sight
 from shared.rules.complaints.view import ComplaintView, category_title
 from shared.rules.corrective import lists as corrective
 from shared.rules.corrective.view import DONE, ActionView
@@ -61,11 +61,6 @@ def waiting() -> Waiting:
         late_actions=tuple(one for one in actions if one.late),
         suggested=tuple(suggested(who)),
     )
-
-
-def picture() -> dict[str, Any]:
-    """What the page of the secretary or the head of the office draws."""
-    return {"waiting": waiting(), "whats": dues.WHAT}
 
 
 def overdue() -> dict[str, Any]:

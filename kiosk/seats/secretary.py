@@ -15,4 +15,4 @@ SEAT = ("/sekretaris", "Sekretaris", "eye-check", (staff.SECRETARY,))
 @bp.get("")
 def desk() -> str:
     """What waits for the secretary."""
-    return page.draw("oversight/desk.html", **oversight.picture(), level=1)
+    return page.draw("oversight/desk.html", waiting=oversight.waiting(), level=1)

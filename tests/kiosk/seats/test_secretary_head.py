@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from shared.rules import staff, suggestion_box
-from shared.rules.complaints import escalation
+from shared.rules.complaints import escalation, handling, states
 from shared.rules.corrective import actions
 from tests.complaint_book import People, entered, people, reported
 from tests.kiosk.seats.desks import sign_in
@@ -61,7 +61,7 @@ class TestWhatWaits:
         escalation.sweep()
         told = page(client, username, path)
         assert f"/pengaduan-kantor/{one.number}" in told
-        assert "Naik ke Sekretaris" in told
+        assert "Dinaikkan" in told
 
     def test_missed_days_of_the_box(
         self, who: People, client: FlaskClient, later: Later, username: str, path: str
@@ -83,8 +83,6 @@ class TestWhatWaits:
 
 
 def test_one_against_the_secretary_is_for_the_camat_alone(who: People, client: FlaskClient) -> None:
-    from shared.rules.complaints import handling, states
-
     one = entered()
     handling.classify(one.id, states.SUPERVISORY, who.ratih, about_staff=who.yusuf.staff_id)
     assert one.number not in page(client, "yusuf", "/sekretaris")

@@ -10,6 +10,8 @@ shape("plan", planOf);
 onPart(begin);
 for (const form of all("form[data-shape=plan]")) begin(form.closest("section"));
 
+one(".action-body form:not([data-folded])")?.closest(".step").scrollIntoView({ block: "nearest" });
+
 document.addEventListener("input", (event) => {
   if (event.target.closest("[data-why]")) unfoldWhys(event.target.closest("form"));
 });
