@@ -14,6 +14,8 @@ from shared.records import Complaint, ComplaintEvent
 from shared.rules import files, public_text, staff, words
 from shared.rules.complaints import dues, lists, sight, states
 from shared.rules.complaints.view import ComplaintView, view
+from shared.rules.corrective import actions
+from shared.rules.corrective import lists as corrective
 from shared.rules.office import here
 from shared.rules.staff import Officer
 
@@ -103,6 +105,8 @@ def values(row: Complaint, person: Officer) -> dict[str, Any]:
         "recorded": files.moment_words(row.recorded_at),
         "topic_unit": standard.topic(row.topic).unit,
         "answered": _answered(row),
+        "ptpp": corrective.of_complaint(row.id, sight.reader(person.id)),
+        "may_ptpp": bool(set(person.roles) & set(actions.ISSUERS)),
     }
 
 

@@ -9,6 +9,7 @@ from shared import clock
 from shared.rules import staff
 from shared.rules.complaints import lists, sight
 from shared.rules.office import here
+from shared.rules.recaps import recap
 from shared.web import guards
 
 _ROLES = (staff.INFO_DESK, staff.COUNTER)
@@ -42,4 +43,5 @@ def _complaints() -> dict[str, Any]:
         "unreported": lists.today_unreported(who),
         "today": clock.service_day(),
         **suggestion_box.values(),
+        "overdue": {"recaps": recap.overdue()},
     }

@@ -7,10 +7,12 @@ from flask import Blueprint, render_template
 from shared import clock
 from shared.rules import files, overview, prints, queue, staff
 from shared.rules.complaints import sight
+from shared.rules.corrective import lists as corrective
 from shared.rules.office import here
 from shared.web import guards
 
 _HAND_OVER = "4.4"
+_MOST_TASKS = 2
 
 bp = Blueprint(
     "desk",
@@ -30,6 +32,7 @@ def draw(template: str, **values: Any) -> str:
         picture=overview.picture(),
         zone=str(clock.zone()),
         slip_paper=slip_paper(),
+        tasks=corrective.tasks(sight.reader(guards.require_officer().id))[:_MOST_TASKS],
         files_too=staff.COUNTER in guards.require_officer().roles,
         **values,
     )

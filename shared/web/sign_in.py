@@ -70,7 +70,7 @@ def _onward() -> str:
     if wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
         return wanted
     roles = guards.require_officer().roles
-    own = [url for url, _title, _icon, who in SEATS if who[0] == roles[0]]
+    own = [url for url, _title, _icon, who in SEATS if who[:1] == roles[:1]]
     mine = own or [url for url, _title, _icon in seats_of(roles)]
     return mine[0] if mine else url_for("sign_in.nothing")
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from shared.records import Staff
 from shared.rules import staff
 from tests.kiosk.seats.desks import enrol, sign_in
 from tests.office import PASSWORD
@@ -42,6 +43,7 @@ def test_the_frame_shows_only_the_seats_of_this_person(client: FlaskClient) -> N
 
 def test_somebody_without_a_seat_is_told_whom_to_ask(client: FlaskClient) -> None:
     enrol("wahyuni", staff.HEAD)
+    Staff.update(roles=[]).where(Staff.username == "wahyuni").execute()
     entered = client.post("/masuk", data={"username": "wahyuni", "password": PASSWORD})
     page = client.get(entered.location).get_data(as_text=True)
     assert "Belum ada layar untuk peran Anda" in page

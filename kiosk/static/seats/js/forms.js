@@ -133,7 +133,8 @@ async function act(button) {
 
 async function print(button) {
   const line = lineOf(button);
-  const answer = await deliver(button.dataset.print, button.dataset.print, { touch: newTouch() }, line);
+  const body = { touch: newTouch(), ...JSON.parse(button.dataset.body ?? "{}") };
+  const answer = await deliver(button.dataset.print, button.dataset.print, body, line);
   if (answer) tell(line, `${answer.label}.`);
 }
 
