@@ -25,7 +25,6 @@ export function build(place) {
   const fields = place.dataset.keys.split(" ").map((id) => document.getElementById(id));
   const board = { field: fields[0], shift: false };
   const words = document.querySelector("[data-key-words]").dataset;
-  place.classList.add("keys-board");
   board.keys = new Keyboard(place, {
     layout: LAYOUT,
     layoutName: "small",
