@@ -9,6 +9,7 @@ from pathlib import Path
 from deploy.benchmarks import (
     book,
     calling,
+    complaints,
     in_rules,
     office,
     pressing,
@@ -43,6 +44,7 @@ def _options() -> argparse.Namespace:
 def _figures(folder: Path, plan: Plan) -> Iterator[Figure]:
     yield from in_rules.figures(folder, plan)
     yield from book.figures(folder, plan)
+    yield from complaints.figures(folder, plan)
     yield from sheets.figures(folder, plan)
     yield from weighing.starting(folder, plan)
     with stage.running(folder) as scene:

@@ -107,28 +107,37 @@ def _fitted(paper: str, data: dict[str, Any]) -> Any:
 
 def _book(paper: str, data: dict[str, Any], progress: Progress) -> list[bytes]:
     """Each page of a book by itself: one long table takes minutes to lay out."""
-    columns = _BOOKS[paper]
     laid = _LAID[paper](data["rows"])
-    drawn: list[bytes] = []
+    drawn: list[tuple[int, bytes]] = []
     while len(drawn) < len(laid):
-        number = len(drawn) + 1
-        cells = [book.cells(row, columns) for row in laid[number - 1]]
-        page = _laid_out(paper, {**data, **_page(columns, cells, number, len(laid))})
-        if len(page.pages) > 1 and len(laid[number - 1]) > 1:
-            # Wider letters than estimated: every number of pages is different now.
-            laid, drawn = book.split(laid, number - 1), []
+        at, total = len(drawn), len(laid)
+        page = _laid_out(paper, {**data, **_page(paper, laid[at], at + 1, total)})
+        if len(page.pages) > 1 and len(laid[at]) > 1:
+            # Wider letters than estimated.
+            laid = book.split(laid, at)
             continue
-        drawn.append(page.write_pdf())
-        progress(number, len(laid))
-    return drawn
+        drawn.append((total, page.write_pdf()))
+        progress(at + 1, total)
+    return [
+        pdf if said == len(laid) else _again(paper, data, laid, at, progress)
+        for at, (said, pdf) in enumerate(drawn)
+    ]
 
 
-def _page(
-    columns: tuple[book.Column, ...], rows: list[list[list[str]]], number: int, total: int
-) -> dict[str, Any]:
+def _again(
+    paper: str, data: dict[str, Any], laid: list[list[book.Row]], at: int, progress: Progress
+) -> bytes:
+    """A page drawn before it was known how many there are."""
+    page = _laid_out(paper, {**data, **_page(paper, laid[at], at + 1, len(laid))})
+    progress(len(laid), len(laid))
+    return bytes(page.write_pdf())
+
+
+def _page(paper: str, rows: list[book.Row], number: int, total: int) -> dict[str, Any]:
+    columns = _BOOKS[paper]
     return {
         "columns": columns,
-        "rows": rows,
+        "rows": [book.cells(row, columns) for row in rows],
         "number": number,
         "total": total,
         "last": number == total,
