@@ -82,7 +82,8 @@ async function send(form) {
     wrong.setAttribute("aria-invalid", "true");
     return wrong.focus();
   }
-  const answer = await ask(form.dataset.post, form.dataset.post, bodyOf(form), line, form);
+  const body = shapes.get(form.dataset.shape ?? "fields")(form);
+  const answer = await ask(form.dataset.post, form.dataset.post, body, line, form);
   if (answer === undefined) return undefined;
   delete form.dataset.dirty;
   delete form.dataset.touchOf;
