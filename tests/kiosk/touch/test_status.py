@@ -112,8 +112,8 @@ def test_a_made_up_address_leads_back_to_the_form(
 def test_the_page_speaks_english_where_it_was_asked_for(citizen: FlaskClient) -> None:
     citizen.set_cookie("bahasa", "en", path="/kios")
     page = citizen.get("/kios/status").get_data(as_text=True)
-    assert "How is my KK doing?" in page
-    assert not re.search(r"Ketik nomor registrasi", page)
+    assert "How is my matter doing?" in page
+    assert not re.search(r"Ketik nomor", page)
 
 
 def test_home_leads_there(citizen: FlaskClient) -> None:
