@@ -8,6 +8,8 @@ import "./oversight.js";
 
 const REST = 400;
 const SCREEN = 1920;
+// What the board shows of a card's words; the page of announcements shows them all.
+const LONGEST = 120;
 
 const form = one("[data-card]");
 const look = one("[data-look]");
@@ -33,9 +35,17 @@ function fit() {
 function draw() {
   const { title, body } = form.elements;
   const icon = one("[name=kind]:checked", form).dataset.icon;
-  setNotices([{
-    id: "card", icon, title: title.value.trim() || "Judul kartu", body: body.value.trim(),
-  }]);
+  const words = body.value.trim().replace(/\s+/g, " ");
+  const shown = shortened(words);
+  setNotices([{ id: "card", icon, title: title.value.trim() || "Judul kartu", body: shown }]);
+  one("[data-cut]").hidden = shown === words;
+}
+
+/** As many whole words as the board has time for. */
+function shortened(words) {
+  if (words.length <= LONGEST) return words;
+  const start = words.slice(0, LONGEST - 1);
+  return `${start.slice(0, start.lastIndexOf(" ") + 1 || undefined).replace(/[ ,;:.]+$/, "")} …`;
 }
 
 async function check() {

@@ -24,7 +24,9 @@ document.addEventListener("input", (event) => {
 async function keep(form) {
   const { text, confirmed, seen } = form.elements;
   const line = one("[data-form-say]", form);
-  const done = await press("promise", form.dataset.promise, {
+  // Other words, or the same ones confirmed, are another press.
+  const name = `promise ${confirmed.checked} ${text.value}`;
+  const done = await press(name, form.dataset.promise, {
     text: text.value, confirmed: confirmed.checked, seen: Number(seen.value),
   });
   if (!done) return;
