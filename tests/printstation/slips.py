@@ -99,6 +99,19 @@ RETURN_NOTE: dict[str, Any] = {
 
 TEST = {key: TICKET[key] for key in ("office", "day", "time", "free", "complaint", "practice")}
 
+COMPLAINT = {
+    **TEST,
+    "number": "P-2026-0007",
+    "code": "4093",
+    "received": "Senin, 23 November 2026 pukul 09.15 WIB",
+    "by": "Layar sentuh",
+    "due": "Senin, 30 November 2026 pukul 15.00 WIB",
+    "secret": True,
+    "url": "http://192.0.2.1:8000/status?jenis=P&tahun=2026&nomor=0007",
+    "free": "Pengaduan tidak dipungut biaya.",
+    "complaint": None,
+}
+
 
 def ticket(width_mm: int = 80, **changes: Any) -> bytes:
     """The bytes of a ticket with some of its values changed."""

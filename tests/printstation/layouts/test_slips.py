@@ -207,11 +207,36 @@ class TestReturnNote:
         assert "Semua berkas ada." in self.words(unmet=[])
 
 
+class TestComplaint:
+    @WIDTHS
+    def test_it_tells_number_code_and_by_when_it_is_answered(self, width):
+        words = " ".join(text_of(compose("complaint", slips.COMPLAINT, width)).split())
+        for expected in (
+            "TANDA TERIMA PENGADUAN", "P-2026-0007", "4093", "melalui Layar sentuh",
+            "Senin, 23 November 2026 pukul 09.15 WIB", "Tanggapan paling lambat",
+            "Senin, 30 November 2026 pukul 15.00 WIB", "Pengaduan tidak dipungut biaya.",
+            "Identitas Anda dirahasiakan.",
+        ):  # fmt: skip
+            assert expected in words
+
+    @WIDTHS
+    def test_the_qr_leads_to_its_status_without_the_code(self, width):
+        data = compose("complaint", slips.COMPLAINT, width)
+        assert codes_on(data, width) == [slips.COMPLAINT["url"]]
+        assert codes_on(compose("complaint", {**slips.COMPLAINT, "url": None}, width), width) == []
+
+    def test_secrecy_is_promised_only_where_it_was_asked_for(self):
+        assert "dirahasiakan" not in text_of(
+            compose("complaint", {**slips.COMPLAINT, "secret": False}, 80)
+        )
+
+
 @WIDTHS
-@pytest.mark.parametrize("kind", ["receipt", "return-note"])
+@pytest.mark.parametrize("kind", ["receipt", "return-note", "complaint"])
 @pytest.mark.parametrize("name", ["W" * 60, "Ni Luh " + "Panjang " * 6 + "é — ½", ""])
 def test_no_name_breaks_a_paper_of_a_file(kind, name, width):
-    payload = {"receipt": slips.RECEIPT, "return-note": slips.RETURN_NOTE}[kind]
+    payload = {"receipt": slips.RECEIPT, "return-note": slips.RETURN_NOTE,
+               "complaint": slips.COMPLAINT}[kind]  # fmt: skip
     data = compose(kind, {**payload, "applicant": name, "submitter": name}, width)
     lines = [line.text for line in slip_reader.read(data) if hasattr(line, "runs")]
     assert max(map(len, lines)) <= {80: 56, 58: 42}[width]

@@ -57,7 +57,9 @@ export function tell(sentence) {
 function arrange(next) {
   const after = document.querySelector("[data-after]");
   const last = next.dataset.next === undefined;
-  document.querySelector(".ask-send").hidden = !last || next.dataset.quiet !== undefined;
+  const sender = document.querySelector(".ask-send");
+  sender.classList.remove("is-waiting");
+  sender.hidden = !last || next.dataset.quiet !== undefined;
   after.hidden = last;
   after.querySelector("span").textContent = next.dataset.side === undefined ? after.dataset.on : after.dataset.done;
 }
