@@ -18,7 +18,14 @@ const told = one("[data-entered]");
 const topics = all('[name="topic"]', form);
 const box = one("[data-box]", form);
 
-shape("complaint", () => ({ ...bodyOf(form), box: Number(form.elements.box.value) }));
+// Letters are written down one after another: how they came stays for the next one.
+const KEPT = ["channel", "received"];
+let kept = [];
+
+shape("complaint", () => {
+  kept = KEPT.map((name) => form.elements[name].value);
+  return { ...bodyOf(form), box: Number(form.elements.box.value) };
+});
 then("entered", entered);
 startForms();
 showBands();
@@ -77,6 +84,9 @@ function entered(answer) {
   one("[data-receipt-say]", told).hidden = true;
   told.hidden = false;
   form.elements.ticket.value = "";
+  KEPT.forEach((name, place) => {
+    form.elements[name].value = kept[place];
+  });
   if (box) nextSlip(answer.left);
   showParts();
   topics[0].focus();
