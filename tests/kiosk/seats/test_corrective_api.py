@@ -101,11 +101,13 @@ def test_it_goes_from_problem_to_verified(who: People, client: FlaskClient) -> N
     path = f"{API}/{one['id']}"
     assert send(client, f"{path}/plan", planned(who))[1]["state"] == "planned"
     as_(client, "sari")
+    assert "Tugas Anda:" in text(client, "/loket")
     page = text(client, one["url"])
     assert "Sudah dilaksanakan" in page
     assert "Simpan rencana" not in page
     body = {"seen": 1, "evidence": "Foto jadwal.", "done_on": "2026-11-23"}
     assert send(client, f"{path}/done", body)[1]["state"] == "done"
+    assert "Tugas Anda:" not in text(client, "/loket")
     as_(client, "yusuf")
     assert "Simpan hasil verifikasi" in text(client, one["url"])
     body = {"seen": 2, "effective": False, "verdict": "Masih lama."}
@@ -144,6 +146,7 @@ class TestFromAComplaint:
         assert '<option value="PELAYANAN" selected>' in page
         _, made = send(client, API, asked(complaint=one.number))
         assert f"/pengaduan-kantor/{one.number}" in text(client, made["url"])
+        assert made["url"] in text(client, f"/pengaduan-kantor/{one.number}")
         row = lists.of_complaint(one.id, sight.reader(who.bambang.staff_id))[0]
         assert row.number == made["number"]
 

@@ -180,6 +180,8 @@ def test_an_overdue_recap_is_told_where_it_is_waited_for(
     later(days=54)
     as_(client, "rina")
     assert "is-late" in text(client, "/rekap")
+    desk = text(client, "/informasi")
+    assert "Rekap Triwulan IV 2026 terlambat." in desk
     for username, seat in (("yusuf", "/sekretaris"), ("ratih", "/camat")):
         page = text(as_(client, username), seat)
         assert "Triwulan IV 2026" in page
