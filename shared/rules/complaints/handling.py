@@ -33,6 +33,7 @@ def classify(
     with db.transaction():
         row = _working(complaint_id, by, seen)
         sight.require_classifier(row, by)
+        states.require(row.state, states.OPEN)
         supervisory = kind == states.SUPERVISORY
         columns: dict[str, Any] = {"kind": kind, "classified_at": clock.now(),
                                    **dues.dues(row.clock_from, kind)}  # fmt: skip

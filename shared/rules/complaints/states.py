@@ -78,11 +78,15 @@ ARCHIVE_REASONS = {
 
 def target(state: str, move: str) -> str:
     """Where the move leads from the state; Refused with a sentence when it leads nowhere."""
-    found = MOVES[move]
-    if state not in found.before:
+    require(state, MOVES[move].before)
+    return MOVES[move].after
+
+
+def require(state: str, allowed: tuple[str, ...]) -> None:
+    """Raise Refused with a sentence when the state is none of these."""
+    if state not in allowed:
         raise Refused(
             N_("Pengaduan ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
             code="wrong-state",
             label=LABELS[state],
         )
-    return found.after

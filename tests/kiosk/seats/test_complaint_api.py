@@ -275,3 +275,12 @@ def test_a_number_that_is_not_there(client: FlaskClient, who: People) -> None:
     assert send(client, "complaints/999/correct", TEXT)[1]["code"] == "no-complaint"
     for number in ("P-2026-0099", "A-001", "x", "P-2026-" + "9" * 30):
         assert client.get(f"/pengaduan-kantor/{number}").status_code == NotFound.status
+
+
+def test_what_is_over_is_not_classified_anew(client: FlaskClient, who: People) -> None:
+    one = closed(who)
+    sign_in(client, DESK)
+    body = {"kind": states.SUPERVISORY, "seen": version(one)}
+    status, told = press(client, one, "classify", body)
+    assert (status, told["code"]) == (409, "wrong-state")
+    assert not now(one).guarded
