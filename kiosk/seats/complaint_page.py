@@ -11,7 +11,7 @@ from shared import clock
 from shared.discreet import discreet
 from shared.errors import N_, NotFound
 from shared.records import Complaint, ComplaintEvent
-from shared.rules import files, public_text, staff, words
+from shared.rules import complaint_papers, files, public_text, staff, words
 from shared.rules.complaints import dues, lists, sight, states
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.corrective import actions
@@ -105,6 +105,7 @@ def values(row: Complaint, person: Officer) -> dict[str, Any]:
         "recorded": files.moment_words(row.recorded_at),
         "topic_unit": standard.topic(row.topic).unit,
         "answered": _answered(row),
+        "receipt_too": bool(set(person.roles) & set(complaint_papers.DESK)),
         "ptpp": corrective.of_complaint(row.id, sight.reader(person.id)),
         "may_ptpp": bool(set(person.roles) & set(actions.ISSUERS)),
     }
