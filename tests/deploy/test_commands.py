@@ -70,6 +70,14 @@ def test_a_new_officer_is_listed_and_can_be_disabled(ready):
     assert "nonaktif" in ready("staff", "list").output
 
 
+@pytest.mark.clause("11.5")
+def test_the_head_of_another_section_is_added_with_it(ready):
+    added = ready("staff", "add", "tuti", "--name", "Tuti Contoh", "--role",
+                  staff.ANY_SECTION_HEAD, "--unit", "KESRA", "--generate")  # fmt: skip
+    assert added.exit_code == 0
+    assert "[KESRA]" in ready("staff", "list").output
+
+
 def test_a_typed_password_is_not_shown(ready):
     secret = "kata-sandi-panjang"
     ready("staff", "add", "budi", "--name", "Budi", "--role", staff.COUNTER, "--generate")

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from shared import clock
 from shared.rules import calendar_days, opening, prints, staff
+from shared.rules.complaints import sight
 from tests.kiosk.seats.desks import enrol, press, sign_in
 from tests.office import PASSWORD
 
@@ -73,6 +74,21 @@ def test_new_roles_count_at_the_next_press(admin: FlaskClient) -> None:
     assert send(admin, "orang/peran", username="dewi", roles=[staff.HEAD])[0] == 200
     sign_in(admin, "dewi")
     assert press(admin, "open")[0] == 403
+
+
+@pytest.mark.clause("11.5")
+def test_a_head_of_section_belongs_to_a_section(admin: FlaskClient) -> None:
+    kesra = {"username": "tuti", "roles": [staff.ANY_SECTION_HEAD], "unit": "KESRA"}
+    status, page = send(admin, "orang", name="Tuti Contoh", **kesra)
+    assert status == 200
+    assert "Seksi Kesejahteraan Sosial" in page
+    (tuti,) = [one for one in staff.everybody() if one.username == "tuti"]
+    assert tuti.unit == "KESRA"
+    assert send(admin, "orang/peran", **{**kesra, "unit": "LAUT"})[0] == 422
+    assert send(admin, "orang/peran", **{**kesra, "unit": "TRANTIB"})[0] == 200
+    assert sight.reader(tuti.id).heads == {"TRANTIB"}
+    assert send(admin, "orang/peran", username="tuti", roles=[staff.COUNTER], unit="")[0] == 200
+    assert sight.reader(tuti.id).heads == frozenset()
 
 
 def test_who_may_no_longer_sign_in_is_out_at_once(admin: FlaskClient) -> None:
