@@ -90,19 +90,17 @@ def _answer(answers: BinaryIO, request: bytes) -> None:
 
 
 def _fitted(paper: str, data: dict[str, Any]) -> Any:
-    """The largest of its sizes in which the paper fills but one page, looked for from the usual."""
-    size, smallest = _FITTED[paper]
-    laid = _laid_out(paper, {**data, "size": size})
-    while len(laid.pages) > 1 and size < smallest:
-        size += 1
+    """The largest of its sizes in which the paper fills but one page; else the smallest."""
+    size, high = _FITTED[paper]
+    low, found = 0, None
+    while low <= high:
         laid = _laid_out(paper, {**data, "size": size})
-    while size > 0 and size <= _FITTED[paper][0]:
-        size -= 1
-        larger = _laid_out(paper, {**data, "size": size})
-        if len(larger.pages) > 1:
-            break
-        laid = larger
-    return laid
+        if len(laid.pages) == 1:
+            found, high = laid, size - 1
+        else:
+            low = size + 1
+        size = (low + high) // 2
+    return found or laid
 
 
 def _book(paper: str, data: dict[str, Any], progress: Progress) -> list[bytes]:

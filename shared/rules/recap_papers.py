@@ -21,6 +21,8 @@ PUBLIC = (way.APPROVED, way.ANNOUNCED)
 POSTERS = (*way.PREPARERS, *sight.OVERSEERS)
 _CONCEPT_READERS = POSTERS
 _SHORTEST = 3
+# One more than the largest poster has room for.
+_MOST_ROWS = 7
 
 
 def recap(year: int, quarter: int, by: Actor) -> dict[str, Any]:
@@ -57,7 +59,7 @@ def poster(year: int, quarter: int) -> dict[str, Any]:
             "nil": counted["nil"],
             "total": counted["total"],
             "categories": _bars(counted["categories"]),
-            "rows": _unlike(counted["rows"]),
+            "rows": _unlike(counted["rows"])[:_MOST_ROWS],
             "promise": _paragraphs(found.promise),
             "posted": words.plain_date(clock.service_day(found.announced_at)),
             "approved_by": found.approved_by,
