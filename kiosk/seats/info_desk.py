@@ -43,5 +43,5 @@ def _complaints() -> dict[str, Any]:
         "unreported": lists.today_unreported(who),
         "today": clock.service_day(),
         **suggestion_box.values(),
-        "overdue": {"recaps": recap.overdue()},
+        "overdue": recap.overdue(),
     }

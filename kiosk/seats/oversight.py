@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from shared.rules import staff, suggestion_box
 from shared.rules.complaints import lists, sight
@@ -61,11 +60,6 @@ def waiting() -> Waiting:
         late_actions=tuple(one for one in actions if one.late),
         suggested=tuple(suggested(who)),
     )
-
-
-def overdue() -> dict[str, Any]:
-    """Steps that nobody took in time, for every seat that answers for them."""
-    return {"recaps": recap.overdue(), "box": suggestion_box.overdue()}
 
 
 def suggested(who: sight.Reader) -> list[Suggested]:

@@ -7,7 +7,7 @@ from shared import clock
 from shared.records import Complaint, CorrectiveAction, CorrectiveEvent
 from shared.rules.complaints import sight
 from shared.rules.complaints.sight import Reader
-from shared.rules.corrective.view import CLOSED, PLANNED, ActionView, view
+from shared.rules.corrective.view import CLOSED, OPEN, PLANNED, ActionView, view
 from shared.rules.office import here
 from shared.rules.recaps import quarters
 
@@ -38,12 +38,11 @@ def of_complaint(complaint_id: int, who: Reader) -> list[ActionView]:
 
 
 def tasks(who: Reader) -> list[ActionView]:
-    """What this person has to carry out, the nearest deadline first."""
+    """What this person has to carry out, or to plan for their section; what has no day first."""
     table = CorrectiveAction
-    query = table.select().where(
-        table.office == here().id, table.owner_id == who.staff_id, table.state == PLANNED,
-        visible(who),
-    )  # fmt: skip
+    to_do = (table.owner_id == who.staff_id) & (table.state == PLANNED)
+    to_plan = table.unit.in_(sorted(who.heads)) & (table.state == OPEN)
+    query = table.select().where(table.office == here().id, to_do | to_plan, visible(who))
     return [view(row) for row in query.order_by(table.due_on, table.id)]
 
 

@@ -136,8 +136,10 @@ def test_a_head_of_section_asks_it_of_their_own_section(who):
 def test_whoever_must_act_sees_it_among_their_tasks(who):
     one = actions.issue(problem(), who.bambang)
     reader = sight.reader(who.sari.staff_id)
-    assert lists.tasks(reader) == []
+    head = sight.reader(who.bambang.staff_id)
+    assert (lists.tasks(reader), [task.number for task in lists.tasks(head)]) == ([], [one.number])
     actions.plan(one.id, planned(who), who.bambang)
+    assert lists.tasks(head) == []
     assert [task.number for task in lists.tasks(reader)] == [one.number]
     actions.done(one.id, "Foto jadwal.", TODAY, who.sari)
     assert lists.tasks(reader) == []

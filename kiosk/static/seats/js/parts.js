@@ -56,7 +56,9 @@ function swap(part, fresh) {
   if (part.dataset.keep && part.dataset.keep === next.dataset.keep) return;
   const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
   const made = document.importNode(next, true);
+  const { scrollTop } = part;
   part.replaceWith(made);
+  made.scrollTop = scrollTop;
   for (const enhance of listeners) enhance(made);
   if (focused) (document.getElementById(focused) ?? made).focus();
 }
