@@ -36,8 +36,9 @@ def _figure(name: str, ours: tuple[float, ...], floor: str, bare: tuple[float, .
 
 
 def _ours(desk: Desk) -> tuple[float, float]:
+    file = desk.file()
     began = time.perf_counter()
-    job = desk.print_kk()
+    job = desk.ask(file)
     until(lambda: sheets.fresh(job).cups_job is not None, 30, lambda: "not accepted")
     accepted = time.perf_counter()
     desk.reaches(job, sheets.PRINTED)

@@ -35,7 +35,7 @@ _PRINTS_SHOWN = 40
 @bp.get("")
 def desk() -> str:
     """Files in the order in which they are due, and the printer as it stands."""
-    return page.draw_files("files/operator_desk.html", **_paper(), **_trouble())
+    return page.draw_files("files/operator_desk.html", **_paper(), **_trouble(), **_arrivals())
 
 
 @bp.get("/cetakan")
@@ -63,8 +63,7 @@ def file(number: str) -> str:
         checks=process.CHECKS,
         faults=states.PRODUCT_FAULTS,
         reprint_reasons=sheets.REPRINT_REASONS,
-        offers=[_offer(one) for one in paper.arrivals()],
-        watch_folder=here().settings.watch_folder,
+        **_arrivals(),
         largest_mb=kk_documents.LARGEST // 2**20,
         no_printer=_no_printer(),
         elements=list(row_by_number(number).elements),
@@ -96,6 +95,14 @@ def _recent() -> list[dict[str, Any]]:
 
 def _number(job: SheetJob) -> str:
     return by_id(job.application_id).number if job.application_id else ""
+
+
+def _arrivals() -> dict[str, Any]:
+    """PDFs of the watched folder that belong to no file yet."""
+    return {
+        "offers": [_offer(one) for one in paper.arrivals()],
+        "watch_folder": here().settings.watch_folder,
+    }
 
 
 def _offer(one: Arrival) -> dict[str, Any]:

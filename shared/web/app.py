@@ -21,6 +21,8 @@ def create(here: Here) -> Flask:
     """A Flask application with the common parts; opens nothing."""
     settings = here.settings
     app = Flask("shared.web", static_folder="static", template_folder="templates")
+    # Joined slashes would be a redirect to whatever host the asker names.
+    app.url_map.merge_slashes = False
     app.config.update(
         SECRET_KEY=secret_key(settings.data),
         SESSION_COOKIE_NAME="antrean",

@@ -96,12 +96,20 @@ class Desk:
 
     def print_kk(self, data: bytes | None = None, verdict: Verdict = GOOD) -> SheetJob:
         """A file with the operator, its KK asked for."""
+        return self.ask(self.file(data, verdict))
+
+    def file(self, data: bytes | None = None, verdict: Verdict = GOOD) -> int:
+        """A file with the operator, its KK attached."""
         self._asked += 1
         file = accepted(nik=f"35081745049{self._asked:05d}", kk_number="")
         process.begin(file.id, OPERATOR)
         content = data or kk_pdf(mark=f"lembar {self._asked}")
         kk_documents.attach(file.id, content, verdict, OPERATOR)
-        return self._hurry(sheets.ask_kk(file.id, str(uuid4()), OPERATOR))
+        return file.id
+
+    def ask(self, application_id: int) -> SheetJob:
+        """The KK of the file asked for."""
+        return self._hurry(sheets.ask_kk(application_id, str(uuid4()), OPERATOR))
 
     def print_paper(self, data: bytes | None = None) -> SheetJob:
         """Some A4 paper of the office asked for."""

@@ -45,7 +45,7 @@ _BODIES = {
 }
 _NASTY = (
     "0", "-1", "9" * 40, "A-001", "A" * 4000, "\x00", "..", "../..", "%2e%2e", "' OR 1=1 --",
-    "{{7*7}}", "\u202eA-001", "A-²", "\ufeff", "None", "KK", " ", "\r\nSet-Cookie: a=b",
+    "/", "//x", "{{7*7}}", "\u202eA-001", "A-²", "\ufeff", "None", "KK", " ", "\r\nSet-Cookie: a=b",
 )  # fmt: skip
 _WORDS = st.text(max_size=60) | st.sampled_from(_NASTY)
 _ANYTHING = st.recursive(

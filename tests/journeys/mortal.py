@@ -152,8 +152,10 @@ def _begin(which: str, step: str, times: int) -> int:
     parent = os.getpid()
     pid = os.fork()
     if pid:
+        # Here too: who is told the pid may kill the group at once, before the child has run.
+        os.setpgid(pid, pid)
         return pid
-    os.setsid()
+    os.setpgid(0, 0)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() == parent:
         os.dup2(os.open(os.devnull, os.O_RDWR), sys.stdin.fileno())

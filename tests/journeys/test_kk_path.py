@@ -42,12 +42,6 @@ def papers(tmp_path) -> SignedPapers:
 
 
 @pytest.fixture
-def room() -> Iterator[PrintRoom]:
-    with PrintRoom() as made:
-        yield made
-
-
-@pytest.fixture
 def office(run: Callable[..., Running], room: PrintRoom, papers: SignedPapers) -> Running:
     """An office that prints through CUPS and trusts the test CA; a person at each post."""
     made = run(printers_sheet=ADDRESS)

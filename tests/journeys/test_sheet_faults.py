@@ -27,18 +27,6 @@ pytestmark = [pytest.mark.cups, pytest.mark.timeout(180)]
 
 
 @pytest.fixture(scope="session")
-def whole_room() -> Iterator[PrintRoom]:
-    with PrintRoom() as room:
-        yield room
-
-
-@pytest.fixture
-def room(whole_room: PrintRoom) -> PrintRoom:
-    whole_room.tidy()
-    return whole_room
-
-
-@pytest.fixture(scope="session")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> SignedPapers:
     return SignedPapers(tmp_path_factory.mktemp("papers"))
 

@@ -18,6 +18,7 @@ from shared.records import PrintJob, Station
 from shared.rules import prints
 from shared.rules.office import Here
 from tests.devices.thermal_printer import ThermalPrinter
+from tests.journeys.lives import Lives
 from tests.office import take
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -29,18 +30,22 @@ def device() -> Iterator[ThermalPrinter]:
         yield printer
 
 
-@contextmanager
-def print_station(office: Here, printer: str) -> "Iterator[subprocess.Popen[str]]":
-    """Its process; killed at the end if it still runs."""
-    environ = {
+def environ(office: Here, printer: str) -> dict[str, str]:
+    """What the process is told."""
+    return {
         **{key: value for key, value in os.environ.items() if not key.startswith("ANTREAN_")},
         "ANTREAN_DATA": str(office.settings.data),
         "ANTREAN_PRACTICE": "1",
         "ANTREAN_PRINTERS_TICKET": printer,
     }
+
+
+@contextmanager
+def print_station(office: Here, printer: str) -> "Iterator[subprocess.Popen[str]]":
+    """Its process; killed at the end if it still runs."""
     process = subprocess.Popen(
         [sys.executable, "-m", "printstation"],
-        cwd=REPOSITORY, env=environ, stderr=subprocess.PIPE, text=True,
+        cwd=REPOSITORY, env=environ(office, printer), stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
         yield process
@@ -109,14 +114,14 @@ def kill_and_restart(office: Here, device: ThermalPrinter, times: int, seed: int
     """Kill the process `times` times at random moments while people take tickets; their numbers."""
     chance = random.Random(seed)
     numbers: list[str] = []
-    for _ in range(times):
-        numbers += [take().number for _ in range(4)]
-        calls = device.connections
-        with print_station(office, device.address) as process:
+    with Lives("station", environ(office, device.address)) as station:
+        for _ in range(times):
+            numbers += [take().number for _ in range(2)]
+            calls = device.connections
+            station.begin()
             until(lambda: device.connections > calls)  # noqa: B023
             time.sleep(chance.uniform(0, 0.25))
-            process.kill()
-            process.wait(10)
+            station.kill()
     with print_station(office, device.address):
         while (left := unsettled()) > 0:
             until(lambda: unsettled() < left)

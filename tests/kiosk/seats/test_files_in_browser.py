@@ -280,13 +280,16 @@ def test_what_was_typed_survives_a_refusal_and_news(office: Running, desk: Page)
 
 
 def test_a_pdf_of_the_folder_is_matched(office: Running, desk: Page, papers: SignedPapers) -> None:
+    sit_down(desk, office, "sari", "/operator")
     arrived = Path(office.settings.watch_folder) / "KK 01.pdf"
     arrived.write_bytes(papers["unsigned"].read_bytes())
     with office.inside():
         file = kk.accepted()
         kk.process.begin(file.id, kk.OPERATOR)
     until(lambda: time.time() - arrived.stat().st_mtime > QUIET_SECONDS, 10, "a quiet file")
-    sit_down(desk, office, "sari", f"/operator/{file.number}")
+    expect(desk.locator(".offer-list")).to_contain_text("KK 01.pdf", timeout=JUDGED)
+    desk.goto(f"{office.url}/operator/{file.number}")
+    expect(desk.locator('[data-link="ok"]')).to_be_attached()
     desk.get_by_role("button", name="Pakai", exact=True).click()
     expect(desk.locator(".pdf-verdict--bad")).to_contain_text(
         "tidak bertanda tangan", timeout=JUDGED

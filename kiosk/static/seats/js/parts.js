@@ -10,6 +10,7 @@ import { onChange } from "./files.js";
 const source = new Map(all("[data-part]").map((part) => [part.dataset.part, part.outerHTML]));
 const listeners = [];
 const REST = 250;
+const FOLDER_REST = 6000;
 
 let turn = Promise.resolve();
 let later = 0;
@@ -32,6 +33,12 @@ export function followParts(hear = onChange) {
     clearTimeout(later);
     later = setTimeout(redraw, REST);
   });
+  setInterval(lookIntoFolder, FOLDER_REST);
+}
+
+// Nobody rings for a new file in the watched folder: there the page looks again now and then.
+function lookIntoFolder() {
+  if (one("[data-watch]") && document.visibilityState === "visible") redraw();
 }
 
 async function draw() {
