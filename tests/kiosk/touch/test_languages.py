@@ -1,13 +1,35 @@
 """Languages: Indonesian and English are offered, the others once a native speaker has signed."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from deploy import app as composition
+from kiosk import touch
 from shared.config import Settings
 from shared.errors import SetupError
+from shared.rules.complaints import states
 from tests.office import opened
+
+_KIOSK = Path(touch.__file__).resolve().parent.parent
+_SAID = re.compile(r"""\b_\(\s*(?:'([^'\\]*)'|"([^"\\]*)")""")
+
+
+def said() -> set[str]:
+    """Every sentence of the touchscreen's pages."""
+    sources = [*(_KIOSK / "templates" / "touch").glob("*.html"), *(_KIOSK / "touch").glob("*.py")]
+    found = [one for path in sources for one in _SAID.findall(path.read_text("utf-8"))]
+    public = [(label, "") for label in states.PUBLIC_LABELS.values()]
+    return {single or double for single, double in [*found, *public]}
+
+
+def test_english_has_every_sentence_of_the_touchscreen() -> None:
+    with (_KIOSK / "translations/en/LC_MESSAGES/messages.po").open("rb") as source:
+        known = {entry.id for entry in read_po(source) if entry.id and entry.string}
+    assert said() - known == set()
 
 
 @pytest.mark.parametrize("language", ["jv", "mad"])
