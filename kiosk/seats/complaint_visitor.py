@@ -4,7 +4,7 @@ The officer lends the browser: it is signed out of every seat, so that no page o
 from it, and knows no complaint but the one being written, until an officer signs in again.
 """
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.seats import complaint_receipt
@@ -63,8 +63,8 @@ class Visit(Body):
 
 @bp.post("")
 def lend() -> Response:
-    """Leave the browser to a visitor."""
-    if guards.maybe_officer() is not None:
+    """Leave the browser to a visitor, when the desk's own form asks for it."""
+    if "lend" in request.form and guards.maybe_officer() is not None:
         journal.note(guards.actor(), "complaint.visitor-screen", "-")
         guards.lend()
     return redirect(url_for("complaint_visitor.write"), 303)

@@ -16,6 +16,7 @@ from tests.office import PASSWORD, Later, take
 
 pytestmark = pytest.mark.clause("11.2")
 MONDAY = date(2026, 11, 23)
+LEND = {"lend": "1"}
 RED = "Kotak Saran belum dicatat"
 
 
@@ -124,7 +125,7 @@ class TestVisitor:
     """A visitor at the desk's computer, alone."""
 
     def lend(self, client: FlaskClient) -> str:
-        answer = client.post("/informasi/pengaduan/tamu")
+        answer = client.post("/informasi/pengaduan/tamu", data=LEND)
         assert (answer.status_code, answer.location) == (303, "/informasi/pengaduan/tamu")
         return client.get(answer.location).get_data(as_text=True)
 
@@ -185,7 +186,7 @@ class TestVisitor:
 
     def test_nobody_else_lends(self, client: FlaskClient, who: People) -> None:
         sign_in(client, "bambang")
-        assert client.post("/informasi/pengaduan/tamu").status_code == 403
+        assert client.post("/informasi/pengaduan/tamu", data=LEND).status_code == 403
 
 
 @pytest.mark.clause("11.4")

@@ -67,6 +67,7 @@ function show(told) {
 
 async function print() {
   const paper = one("[data-paper]");
+  sayOrHide(paper, "Menyiapkan tanda terima …");
   try {
     const { label } = await post("/api/v1/visitor/receipt", { touch });
     sayOrHide(paper, `${label}.`);
