@@ -7,7 +7,7 @@ from shared.rules import staff, suggestion_box
 from shared.rules.complaints import handling
 from shared.rules.recaps import recap
 from tests.complaint_book import People, closed, entered, named, people, reported
-from tests.kiosk.seats.desks import send, sign_in
+from tests.kiosk.seats.desks import Answer, send, sign_in
 from tests.office import Later
 
 Q4 = (2026, 4)
@@ -37,12 +37,12 @@ def text(client: FlaskClient, path: str) -> str:
     return client.get(path).get_data(as_text=True)
 
 
-def promised(client: FlaskClient, **other: object) -> tuple[int, dict[str, object]]:
+def promised(client: FlaskClient, **other: object) -> Answer:
     body = {"text": PROMISE, "seen": recap.of(*Q4).version, **other}
     return send(client, f"{API}/promise", body)
 
 
-def step(client: FlaskClient, name: str, **other: object) -> tuple[int, dict[str, object]]:
+def step(client: FlaskClient, name: str, **other: object) -> Answer:
     return send(client, f"{API}/{name}", {"seen": recap.of(*Q4).version, **other})
 
 
@@ -139,9 +139,9 @@ def test_the_promise_is_looked_at(who: People, client: FlaskClient) -> None:
     as_(client, "rina")
     _, answer = promised(client, text="Maaf kepada Ibu Wati.", confirmed=True)
     assert answer["kept"] is False
-    assert [one["code"] for one in answer["remarks"] if one["blocks"]] == ["name"]  # type: ignore[index]
+    assert [one["code"] for one in answer["remarks"] if one["blocks"]] == ["name"]
     _, answer = promised(client, text="Bapak Camat membuka loket.")
-    assert [one["blocks"] for one in answer["remarks"]] == [False]  # type: ignore[index]
+    assert [one["blocks"] for one in answer["remarks"]] == [False]
     assert promised(client, text="Bapak Camat membuka loket.", confirmed=True)[1]["kept"] is True
 
 
