@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from kiosk.touch import complaint, complaint_form, complaint_links
 from kiosk.touch.complaint_form import Typed
 from kiosk.touch.complaint_links import Link
-from shared.errors import AppError
+from shared.errors import N_, AppError, NotFound
 from shared.rules.complaints import entry, slip
 from shared.web import errors
 
@@ -32,9 +32,9 @@ def form(token: str) -> str | tuple[str, int]:
     """The form of a link that is still good."""
     link = complaint_links.opened(token)
     if link is None:
-        return _sorry(OLD), 410
+        return _gone(OLD)
     if entry.known(link.touch):
-        return _sorry(USED), 410
+        return _gone(USED)
     with force_locale(link.language):
         return _form(link, Typed(link.touch))
 
@@ -43,7 +43,7 @@ def send() -> Response | str | tuple[str, int]:
     """Into the book; the same words sent twice are one complaint, others are one too many."""
     link = complaint_links.written(request.form.get("tautan", ""))
     if link is None:
-        return _sorry(OLD), 410
+        return _gone(OLD)
     sent = complaint_form.typed(request.form)
     topic = complaint_form.topic(link.topic)
     wish = complaint_form.entry(sent, topic, entry.PHONE, link.language, link.touch)
@@ -51,9 +51,11 @@ def send() -> Response | str | tuple[str, int]:
         try:
             made = slip.enter(wish)
         except AppError as refusal:
+            if errors.wants_json():
+                raise
             return _form(link, sent, refusal), refusal.status
     if not made.created and not entry.says(made.complaint.id, wish.text):
-        return _sorry(USED), 410
+        return _gone(USED)
     token = complaint_links.receipt(made.complaint.id)
     return redirect(url_for("touch.phone_complaint_done", token=token), 303)
 
@@ -62,7 +64,7 @@ def done(token: str) -> str | tuple[str, int]:
     """Number, code and answer-by date."""
     complaint_id = complaint_links.of_receipt(token)
     if complaint_id is None:
-        return _sorry(OLD), 410
+        return _gone(OLD)
     made = entry.recorded(complaint_id)
     with force_locale(made.language):
         return render_template(_PAGE, step="done", lang=made.language, **complaint.shown(made))
@@ -77,6 +79,13 @@ def _form(link: Link, sent: Typed, refusal: AppError | None = None) -> str:
         refusal=errors.say(refusal) if refusal else "",
         **complaint_form.page(complaint_form.topic(link.topic), sent),
     )
+
+
+def _gone(step: str) -> tuple[str, int]:
+    """The page of a link that leads nowhere any more; programs get one sentence."""
+    if errors.wants_json():
+        raise NotFound(N_("Tautan ini sudah habis waktunya atau sudah dipakai."))
+    return _sorry(step), 410
 
 
 def _sorry(step: str) -> str:
