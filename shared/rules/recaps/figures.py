@@ -19,7 +19,6 @@ _COLUMNS = (
     Complaint.category, Complaint.state, Complaint.guarded, Complaint.due_at, Complaint.closed_at,
     Complaint.public_text, Complaint.public_action,
 )  # fmt: skip
-CONFIDENTIAL = "(isi dirahasiakan)"
 
 
 def count(year: int, quarter: int) -> dict[str, Any]:
@@ -35,7 +34,8 @@ def count(year: int, quarter: int) -> dict[str, Any]:
         "total": _totals(rows),
         "channels": _by_channel(rows),
         "categories": _by_category(rows),
-        "rows": [_public(row) for row in rows],
+        "rows": [_public(row) for row in rows if not _kept_back(row)],
+        "kept_back": sum(_kept_back(row) for row in rows),
         "carry_over": _carry_over(year, quarter),
         "box": {"opened": opened, "days": days},
         "corrective": _corrective(year, quarter),
@@ -86,15 +86,19 @@ def _by_category(rows: list[Complaint]) -> list[dict[str, Any]]:
 
 def _public(row: Complaint) -> dict[str, Any]:
     """A line of Table C: the officer's words, never the complainant's."""
-    hidden = CONFIDENTIAL if row.guarded else ""
     return {
         "number": number_text(row.year, row.number),
         "day": words.plain_date(row.day),
         "category": category_title(row.category),
-        "text": row.public_text or hidden,
+        "text": row.public_text or "",
         "action": row.public_action or "",
         "state": states.LABELS[row.state],
     }
+
+
+def _kept_back(row: Complaint) -> bool:
+    """Whether it counts without a line of its own: guarded, and nothing written for the public."""
+    return row.guarded and not row.public_text
 
 
 def _carry_over(year: int, quarter: int) -> dict[str, int]:

@@ -232,13 +232,14 @@ class TestRecap:
             "Meja Informasi 2 1 1 50% 100%", "Telepon 1 0 1 0% –", "Jumlah 3 1 2 33% 100%",
             "Waktu 1", "Persyaratan 1", "Biaya atau pungutan liar 1",
             "P-2026-0001 23 November 2026 Antrean lama Waktu Loket kedua dibuka Selesai",
-            "P-2026-0003 23 November 2026 (isi dirahasiakan)",
+            "Ditambah 1 pengaduan yang ditangani langsung oleh Sekretaris dan Camat.",
             "Kotak Saran dibuka 1 dari", "0 diterbitkan, 0 ditutup", PROMISE,
             "Disusun: Petugas Layanan Informasi Rina Percobaan",
             "Disetujui: Camat Jatiroto Ratih Percobaan",
         ):  # fmt: skip
             assert words in said
         assert "KONSEP" not in said
+        assert "P-2026-0003" not in said
 
     def test_a_concept_says_so_and_is_not_for_the_sections(self, who: People) -> None:
         assert "KONSEP" in text(drawn("recap", recap_papers.recap(*Q4, who.rina)))

@@ -64,6 +64,16 @@ class TestFigures:
         assert "Antrean lama" in told
         assert [word for word in ("Sari", "Wati", "0812", "memarahi") if word in told] == []
 
+    def test_a_guarded_complaint_counts_without_a_line_of_its_own(self, who):
+        secret = entered(topic="UANG")
+        found = recap.of(*Q4).figures
+        assert (found["total"]["received"], found["rows"], found["kept_back"]) == (1, [], 1)
+        handling.describe(secret.id, "Dugaan pungutan", "Diperiksa Inspektorat", who.yusuf)
+        found = recap.of(*Q4).figures
+        assert ([row["text"] for row in found["rows"]], found["kept_back"]) == (
+            ["Dugaan pungutan"], 0,
+        )  # fmt: skip
+
     def test_a_quarter_without_complaints_is_nil_and_has_a_recap(self, who, later):
         _over(later)
         assert recap.of(*Q4).figures["nil"]
