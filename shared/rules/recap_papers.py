@@ -5,7 +5,7 @@ from typing import Any
 
 from shared import clock
 from shared.discreet import discreetly
-from shared.errors import N_, NotAllowed, NotFound, Refused
+from shared.errors import N_, NotFound, Refused
 from shared.rules import staff, words
 from shared.rules.actor import Actor
 from shared.rules.complaints import sight
@@ -29,7 +29,7 @@ def recap(year: int, quarter: int, by: Actor) -> dict[str, Any]:
     """Rekapitulasi Pengaduan Triwulan; a concept is for those who prepare and approve it."""
     found = way.of(year, quarter)
     if found.state not in PUBLIC and by.role not in _CONCEPT_READERS:
-        raise NotAllowed(N_("Rekap ini belum disetujui Camat."))
+        raise Refused(N_("Rekap ini belum disetujui Camat."), code="not-approved")
     return discreetly(
         {
             **found.figures,

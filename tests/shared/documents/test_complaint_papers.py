@@ -244,7 +244,7 @@ class TestRecap:
     def test_a_concept_says_so_and_is_not_for_the_sections(self, who: People) -> None:
         assert "KONSEP" in text(drawn("recap", recap_papers.recap(*Q4, who.rina)))
         for by in (who.bambang, who.tuti):
-            with pytest.raises(NotAllowed):
+            with pytest.raises(Refused):
                 recap_papers.recap(*Q4, by)
 
     def test_no_complaint_is_nihil(self, who: People, later: Later) -> None:
