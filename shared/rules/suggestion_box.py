@@ -7,7 +7,7 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotAllowed, Refused
 from shared.records import BoxOpening, Complaint
-from shared.rules import journal, opening, staff
+from shared.rules import beginning, journal, opening, staff
 from shared.rules.actor import Actor
 from shared.rules.office import here
 
@@ -92,11 +92,9 @@ def missing(first: date, last: date) -> list[date]:
 
 
 def overdue() -> list[date]:
-    """Missing days since the box was first written down, at most a quarter back."""
+    """Missing days since the office works with this system, at most a quarter back."""
     today = clock.service_day()
-    first = BoxOpening.select(BoxOpening.day).where(BoxOpening.office == here().id)
-    row = first.order_by(BoxOpening.day).first()
-    return missing(max(row.day, today - _LOOK_BACK) if row else today, today)
+    return missing(max(beginning.of_the_office(), today - _LOOK_BACK), today)
 
 
 def tally(first: date, last: date) -> tuple[int, int]:

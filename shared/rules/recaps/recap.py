@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from peewee import fn
-
 from shared import clock, db
 from shared.announce import announce as ring
 from shared.errors import N_, Invalid, NotAllowed, Refused
 from shared.records import Complaint, QuarterlyRecap, Staff
-from shared.rules import journal, public_text, staff
+from shared.rules import beginning, journal, public_text, staff
 from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.rules.public_text import Remark
@@ -73,7 +71,7 @@ def standings() -> list[Standing]:
     """Every quarter since the office keeps the book, newest first; one without complaints too."""
     rows = {(row.year, row.quarter): row for row in _all()}
     now = quarters.of(clock.service_day())
-    first = min([quarters.of(_since()), *rows])
+    first = min([quarters.of(beginning.of_the_book()), *rows])
     found = []
     while now >= first:
         found.append(_standing(rows.get(now), *now))
@@ -245,15 +243,6 @@ def _standing(row: QuarterlyRecap | None, year: int, quarter: int) -> Standing:
         approved_at=row.approved_at if row else None,
         announced_at=row.announced_at if row else None,
     )
-
-
-def _since() -> date:
-    """The day of the first complaint, or on which the first person could sign in."""
-    table = Complaint
-    first = table.select(fn.MIN(table.day)).where(table.office == here().id).scalar()
-    began = Staff.select(fn.MIN(Staff.created_at)).where(Staff.office == here().id).scalar()
-    days = [first] if first else []
-    return min([*days, clock.service_day(began) if began else clock.service_day()])
 
 
 def _signed(username: str | None) -> str:

@@ -38,6 +38,11 @@ def test_a_day_without_a_record_is_missing_once_it_is_over(who, later):
     assert suggestion_box.overdue() == []
 
 
+def test_an_office_that_never_opened_it_sees_every_day(who, later):
+    later(days=1, hours=8)
+    assert suggestion_box.overdue() == [MONDAY, date(2026, 11, 24)]
+
+
 def test_days_off_are_never_missing(who, later):
     calendar_days.put(date(2026, 11, 25), "DAERAH", "Hari jadi")
     suggestion_box.record(MONDAY, 0, who.rina)
