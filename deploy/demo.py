@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from deploy.demo_complaints import make_complaints
 from deploy.demo_files import make_files
 from shared import clock
 from shared.config import Settings
@@ -62,6 +63,7 @@ def make_day(settings: Settings) -> None:
         office.open_office(replace(settings, printers_ticket=NO_PRINTER), checkpoints=True)
         if not made.exists():
             make_files(data, began, _actors())
+            make_complaints(data, began, _actors())
         _live_through(settings, began)
     finally:
         clock.move(data, began + timedelta(seconds=time.monotonic() - clocked))

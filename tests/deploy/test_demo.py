@@ -1,12 +1,16 @@
 """The practice office has a running day, made through the real rules."""
 
+from datetime import date
+
 import pytest
 
 from deploy import demo, environment, prepare
 from shared import clock, config
-from shared.records import Application
-from shared.rules import office, overview, queue, sheets, staff
+from shared.records import Application, Complaint, CorrectiveAction
+from shared.rules import notice_board, office, overview, queue, sheets, staff, suggestion_box
 from shared.rules.applications import lists, states
+from shared.rules.complaints import states as complaints
+from shared.rules.recaps import recap
 
 
 @pytest.fixture
@@ -72,3 +76,33 @@ def test_files_stand_in_every_state_that_a_seat_shows(practice):
     over = {row.state for row in Application.select()} - now
     assert over == {states.HANDED, states.REFERRED, states.CANCELLED}
     assert [job.state for job in sheets.queue()] == [sheets.QUEUED]
+
+
+def test_complaints_stand_in_every_state_and_the_last_quarter_is_announced(practice):
+    rows = list(Complaint.select())
+    assert {row.state for row in rows} >= {
+        complaints.RECORDED, complaints.REPORTED, complaints.FOLLOWED_UP, complaints.INCOMPLETE,
+        complaints.CLOSED, complaints.REFERRED,
+    }  # fmt: skip
+    assert [row.topic for row in rows if row.guarded] == ["UANG"]
+    assert sum(row.reopened for row in rows) == 1
+    boxes = suggestion_box.openings(date(2026, 11, 1), clock.service_day())
+    assert (sum(box.slips for box in boxes), sum(box.left for box in boxes)) == (2, 0)
+    assert suggestion_box.overdue() == []
+    (told,) = recap.public()
+    assert (told.year, told.quarter, told.figures["total"]["received"]) == (2026, 3, 4)
+    assert [one.state for one in CorrectiveAction.select()] == ["done"]
+    assert notice_board.shown_on(clock.service_day())
+
+
+@pytest.mark.parametrize("start", ["2026-10-01T08:10", "2027-01-04T09:00"])
+def test_complaints_are_made_on_any_day(tmp_path, start):
+    chosen = environment.chosen({}, data=str(tmp_path), demo=True, now=start)
+    settings = config.load(chosen)
+    prepare.database(settings)
+    try:
+        demo.make_day(settings)
+        assert len(recap.public()) == 1
+        assert Complaint.select().where(Complaint.recorded_at > clock.now()).count() == 0
+    finally:
+        office.close_office()
