@@ -94,12 +94,14 @@ class Running:
     `settings` are those of office.toml by field name, such as `printers_ticket="net:…"`.
     """
 
-    def __init__(self, folder: Path, *, now: str = MONDAY, **settings: object) -> None:
+    def __init__(
+        self, folder: Path, *, now: str = MONDAY, port: int = 0, **settings: object
+    ) -> None:
         given = {f"ANTREAN_{name.upper()}": str(value) for name, value in settings.items()}
         plain = {name: text for name, text in os.environ.items() if not name.startswith("ANTREAN_")}
         self.environ = environment.chosen(
             {**plain, "ANTREAN_PRACTICE": "true", "ANTREAN_VOICE": "off", **given},
-            data=str(folder / "data"), port=free_port(), now=now,
+            data=str(folder / "data"), port=port or free_port(), now=now,
         )  # fmt: skip
         self.settings = config.load(self.environ)
         self.url = f"http://127.0.0.1:{self.settings.port}"

@@ -1,0 +1,162 @@
+"""A quarter counted anew from the database, in plain SQL and without a line of the application."""
+
+import re
+import sqlite3
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+OFFICE = Path(__file__).parents[2] / "shared/standard/offices/jatiroto/complaints.toml"
+MS = "CAST(strftime('%s', '{}', '-7 hours') AS INTEGER) * 1000"
+PERIOD = "Triwulan IV Tahun 2026"
+BEGINS, ENDS = MS.format("2026-10-01 00:00"), MS.format("2027-01-01 00:00")
+MINE = "day BETWEEN '2026-10-01' AND '2026-12-31'"
+OVER = "state IN ('closed', 'referred', 'archived')"
+KEPT = f"{OVER} AND closed_at <= due_at"
+COUNTS = f"""
+    count(*), count(*) FILTER (WHERE {OVER}), count(*) FILTER (WHERE NOT {OVER}),
+    CAST(round(100.0 * count(*) FILTER (WHERE {OVER}) / count(*)) AS INTEGER),
+    CAST(round(100.0 * count(*) FILTER (WHERE {KEPT}) / count(*) FILTER (WHERE {OVER})) AS INTEGER)
+"""
+WORKING_DAYS = """
+    WITH RECURSIVE days(day) AS (
+        SELECT '2026-10-01' UNION ALL SELECT date(day, '+1 day') FROM days WHERE day < '2026-12-31'
+    ) SELECT count(*) FROM days WHERE strftime('%w', day) BETWEEN '1' AND '5'
+      AND day NOT IN (SELECT day FROM calendar_day WHERE kind != 'HARI_KERJA_KHUSUS')
+"""
+
+
+class Book:
+    """The complaint book as rows of the database file."""
+
+    def __init__(self, data: Path) -> None:
+        self._file = f"file:{data / 'antrean.sqlite3'}?mode=ro"
+        standard = tomllib.loads(OFFICE.read_text())
+        self.titles = {part: {one["code"]: one["title"] for one in standard[part]}
+                       for part in ("channels", "categories")}  # fmt: skip
+
+    def rows(self, sql: str, *given: object) -> list[tuple[Any, ...]]:
+        link = sqlite3.connect(self._file, uri=True)
+        try:
+            return link.execute(sql, given).fetchall()
+        finally:
+            link.close()
+
+    def one(self, sql: str, *given: object) -> tuple[Any, ...]:
+        (row,) = self.rows(sql, *given)
+        return row
+
+    def seen(self, number: str) -> tuple[int, int]:
+        """Id and version of the complaint of that number."""
+        year, count = number.removeprefix("P-").split("-")
+        return self.one("SELECT id, version FROM complaint WHERE year = ? AND number = ?",
+                        int(year), int(count))  # fmt: skip
+
+    def totals(self) -> list[int]:
+        """Received, finished, running, percent finished, percent of these in time."""
+        return list(self.one(f"SELECT {COUNTS} FROM complaint WHERE {MINE}"))
+
+    def by_channel(self) -> dict[str, list[int | None]]:
+        """The same for each channel, those without a complaint too."""
+        found = self.rows(f"SELECT channel, {COUNTS} FROM complaint WHERE {MINE} GROUP BY channel")
+        counted = {code: rest for code, *rest in found}
+        return {title: counted.get(code, [0, 0, 0, None, None])
+                for code, title in self.titles["channels"].items()}  # fmt: skip
+
+    def by_category(self) -> dict[str, int]:
+        """How many for each category, those without a complaint too."""
+        sql = f"SELECT category, count(*) FROM complaint WHERE {MINE} GROUP BY category"
+        counted = dict(self.rows(sql))
+        return {title: counted.get(code, 0) for code, title in self.titles["categories"].items()}
+
+    def listed(self) -> list[tuple[str, str, str]]:
+        """Number, public text and action of each complaint that has words for the public."""
+        return self.rows(
+            f"""SELECT printf('P-%d-%04d', year, number), public_text, coalesce(public_action, '–')
+                FROM complaint WHERE {MINE} AND public_text IS NOT NULL ORDER BY year, number"""
+        )
+
+    def kept_back(self) -> int:
+        """How many count without a line of their own."""
+        sql = f"SELECT count(*) FROM complaint WHERE {MINE} AND guarded AND public_text IS NULL"
+        return int(self.one(sql)[0])
+
+    def carried_over(self) -> tuple[int, int, int]:
+        """Open when the quarter began; of these finished in it, and left."""
+        return self.one(  # type: ignore[return-value]
+            f"""SELECT count(*) FILTER (WHERE closed_at IS NULL OR closed_at >= {BEGINS}),
+                       count(*) FILTER (WHERE closed_at >= {BEGINS} AND closed_at < {ENDS}),
+                       count(*) FILTER (WHERE closed_at IS NULL OR closed_at >= {ENDS})
+                FROM complaint WHERE day < '2026-10-01'"""
+        )
+
+    def box(self) -> tuple[int, int]:
+        """On how many of the working days the box was opened."""
+        opened = self.one(f"SELECT count(DISTINCT day) FROM box_opening WHERE {MINE}")[0]
+        return opened, self.one(WORKING_DAYS)[0]
+
+    def corrective(self) -> tuple[int, int]:
+        """Corrective actions issued and closed in the quarter."""
+        return self.one(  # type: ignore[return-value]
+            f"""SELECT count(*) FILTER (WHERE issued_at >= {BEGINS} AND issued_at < {ENDS}),
+                       count(*) FILTER (WHERE closed_at >= {BEGINS} AND closed_at < {ENDS})
+                FROM corrective_action"""
+        )
+
+
+def poster_says(text: str, book: Book) -> None:
+    """Every number on the poster above the promise is one of the book's."""
+    received, finished, running, _percent, on_time = book.totals()
+    for words in (f"{received} masuk", f"{finished} selesai", f"{running} masih diproses",
+                  f"{on_time}% selesai tepat waktu"):  # fmt: skip
+        assert words in text
+    assert PERIOD in text
+    shown = text.replace(PERIOD, "").split("Janji Perbaikan Pelayanan")[0]
+    figures, bars = shown.split("Tentang apa")
+    bars, rows = bars.split("Yang Anda sampaikan")
+    assert numbers(figures) == [received, finished, running, on_time]
+    ranked = sorted(((many, title) for title, many in book.by_category().items() if many),
+                    key=lambda one: -one[0])  # fmt: skip
+    told = numbers(bars)
+    assert len(told) >= 3
+    assert told == [many for many, _ in ranked][: len(told)]
+    assert all(f"{title} {many}" in bars for many, title in ranked[: len(told)])
+    assert numbers(rows) == [received]
+    listed = {text for _, text, _ in book.listed()}
+    assert sum(text in rows for text in listed) >= 3
+
+
+def recap_says(text: str, book: Book) -> None:
+    """Tables A, B, C and what follows them, on the A4 recap, are the book's."""
+    for title, figures in (*book.by_channel().items(), ("Jumlah", book.totals())):
+        assert " ".join([title, *in_words(figures)]) in text
+    for title, many in book.by_category().items():
+        assert f"{title} {many}" in text
+    for number, said, _ in book.listed():
+        assert re.search(rf"{number} .*?{re.escape(said)}", text)
+    assert f"Ditambah {book.kept_back()} pengaduan yang ditangani langsung" in text
+    opened, finished, left = book.carried_over()
+    assert f"{opened} pengaduan; {finished} selesai pada triwulan ini, {left} masih" in text
+    assert "dibuka {} dari {} hari kerja".format(*book.box()) in text
+    assert "{} diterbitkan, {} ditutup".format(*book.corrective()) in text
+
+
+def in_words(figures: list[int | None], sign: str = "%") -> list[str]:
+    """The five figures of a line as they are printed."""
+    *counts, part, on_time = figures
+    percents = ("–" if one is None else f"{one}{sign}" for one in (part, on_time))
+    return [*map(str, counts), *percents]
+
+
+def numbers(text: str) -> list[int]:
+    """All numbers in a text, in their order."""
+    return [int(found) for found in re.findall(r"\d+", text)]
+
+
+def text_of(pdf: bytes) -> str:
+    """What a PDF says, with single blanks."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [document[place].get_textpage().get_text_range() for place in range(len(document))]
+    return " ".join(" ".join(pages).split())

@@ -1,0 +1,484 @@
+"""A quarter of the complaint book in real browsers: from every channel to the poster."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from shared import clock
+from shared.rules import sheets
+from shared.rules.complaints import handling
+from tests.complaint_book import entered, people
+from tests.journeys.complaint_channels import (
+    ENTRY,
+    Receipt,
+    Wish,
+    at_the_desk,
+    box_is_empty,
+    by_chips,
+    by_own_phone,
+    by_screen_keyboard,
+    by_the_visitor,
+    from_the_box,
+)
+from tests.journeys.complaint_figures import Book, in_words, poster_says, recap_says, text_of
+from tests.kiosk.seats.browser import OPTIONS, page_at, sit_down
+from tests.running import Running, free_port, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+BOARD, PHONE = (1920, 1080), (390, 844)
+SLOW_MS, NOTICES_MS = 30_000, 90_000
+ECHO = 700  # the same press sooner is the tail of a double press
+SUMMER, MONDAY = datetime(2026, 9, 28, 9, 0), datetime(2026, 11, 23, 9, 5)
+TUESDAY, LATE = datetime(2026, 11, 24, 8, 30), datetime(2026, 12, 28, 9, 0)
+JANUARY = datetime(2027, 1, 8, 9, 0)
+RECAP = "/rekap/2026/4"
+PROMISE = "Loket kedua dibuka setiap hari Senin dan Jumat."
+
+SCREEN = Wish("", "TEMPAT", "Kursi reyot qzwarna", phone="085700001111")
+POCKET = Wish("", "LAMA", "Menunggu sejak subuh di bangku zebraungu.", "Wiraningsih Kembangsore",
+              "0857-0000-2222")  # fmt: skip
+CALL = Wish("Telepon", "LAMA", "Berkas keluarga saya belum selesai sejak bulan purnamaraya.",
+            "Hadiwasita Lintangpagi", "0857-0000-3333")  # fmt: skip
+LETTER = Wish("Surat", "SYARAT", "Persyaratan di papan berlainan dengan kata rumputlaut di loket.",
+              "Gunarwati Telagabiru", "0857-0000-4444", "470/12/XI")  # fmt: skip
+CHAT = Wish("WhatsApp", "BANTUAN", "Tetangga kami belum terdaftar, ceritanya kelapahijau panjang.",
+            "Marsudiono Ombakputih", "0857-0000-5555")  # fmt: skip
+LAPOR = Wish("SP4N", "SALAH", "Tulisan pada kartu keliru pada baris jagungmanis, mohon dilihat.",
+             "Sulastriana Embunpagi", "0857-0000-6666", "LAPOR-778899")  # fmt: skip
+MONEY = Wish("Langsung", "UANG", "Petugas berkemeja kotakjingga meminta uang rokok kepada saya.",
+             "Tirtadirja Awanperak", "0857-0000-7777")  # fmt: skip
+GUEST = Wish("", "PETUGAS", "Petugas diam saja ketika ditanya tentang sawojajar.",
+             "Kartinasih Bintangfajar", "0857-0000-8888")  # fmt: skip
+SLIPS = (
+    Wish("", "SISTEM", "Pencetak tiket di dekat pintu macet melulu, kata kancilmerah."),
+    Wish("", "LAIN", "Mohon ditanami bunga seperti kebun dahliakuning di balai desa."),
+)
+MISSING = "Yang keliru tanggal lahir anak kedua burungdara."
+UNSETTLED = "Tetap lama, kata rusabesi."
+SECRETS = [
+    *(part for one in (SCREEN, POCKET, CALL, LETTER, CHAT, LAPOR, MONEY, GUEST, *SLIPS)
+      for part in (one.text, one.name, *one.name.split(), one.phone, one.phone.replace("-", ""))),
+    *("qzwarna", "zebraungu", "purnamaraya", "rumputlaut", "kelapahijau", "jagungmanis"),
+    *("kotakjingga", "sawojajar", "kancilmerah", "dahliakuning", "burungdara", "rusabesi"),
+]  # fmt: skip
+PUBLIC = {
+    "chips": ("Antrean terasa lama", "Loket kedua dibuka"),
+    "screen": ("Kursi tunggu rusak", "Kursi diganti"),
+    "pocket": ("Waktu tunggu tidak pasti", "Jadwal loket ditempel"),
+    "call": ("Berkas terlambat selesai", "Berkas selesai dan diberitahukan"),
+    "letter": ("Keterangan syarat berbeda", "Papan syarat diperbarui"),
+    "chat": ("Pendataan bantuan", "Diteruskan ke desa untuk pendataan"),
+    "lapor": ("Kesalahan tulis pada kartu", "Kartu dicetak ulang"),
+    "guest": ("Penjelasan petugas kurang", "Petugas dibina"),
+    "slip0": ("Pencetak tiket macet", ""),
+    "slip1": ("Usul penghijauan", "Diteruskan ke desa"),
+}
+Told = dict[str, Receipt]
+
+
+@pytest.fixture
+def office(run: Callable[..., Running]) -> Running:
+    """An office that phones can reach, its people, and a complaint left over from the summer."""
+    port = free_port()
+    made = run(port=port, public_url=f"http://127.0.0.1:{port}")
+    with made.inside():
+        clock.move(made.settings.data, SUMMER)
+        who = people()
+        old = entered(text="Lampu jalan mati.", topic="LINGKUNGAN").id
+        clock.move(made.settings.data, MONDAY)
+        handling.classify(old, "ASPIRASI", who.rina)
+        handling.refer(old, "Diteruskan ke Dinas Perhubungan.", who.rina)
+    return made
+
+
+@pytest.fixture
+def browser(office: Running) -> Iterator[Browser]:
+    with sync_playwright() as player:
+        chromium = player.chromium.launch(executable_path="/usr/bin/chromium", args=[*OPTIONS])
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.clause(
+    "11.1", "11.2", "11.3", "11.4", "11.5", "11.6", "11.7", "11.8", "11.9"
+)  # fmt: skip
+def test_a_quarter_from_every_channel_to_the_poster_on_the_wall(
+    office: Running, browser: Browser
+) -> None:
+    book, sit = Book(office.settings.data), Seats(office, browser)
+    told = everybody_complains(office, browser)
+    rina = sit("rina", f"/pengaduan-kantor/{told['chips'].number}")
+    classify_and_report(rina, book, told)
+    ask_for_more(rina, office, told["lapor"].number)
+    nobody_else_sees(sit, office, told["money"].number)
+
+    it_is(office, TUESDAY)
+    rina = sit("rina", "/informasi")
+    box_is_empty(rina, office)
+    complete_at_home(office, browser, told["lapor"])
+    forward(rina, book, "lapor", told["lapor"].number)
+    kasi = sit("bambang", "/kasi")
+    handle_on_the_page(kasi, told["chips"].number)
+    kasi_does_the_rest(kasi, book, told)
+    secretary_answers(sit("yusuf", "/sekretaris"), told["money"].number)
+    not_settled(office, browser, told["pocket"])
+    answer_again(kasi, office, told["pocket"].number)
+    corrective_action(sit, kasi, office)
+
+    it_is(office, LATE)
+    late_answer(sit("tuti", f"/pengaduan-kantor/{told['chat'].number}"), book, told["chat"].number)
+
+    it_is(office, JANUARY)
+    rina = sit("rina", RECAP)
+    write_for_the_public(rina, office, book, told)
+    submit(rina, office)
+    camat = sit("ratih", "/camat")
+    return_and_approve(camat, rina, office)
+    poster = print_poster(camat, office, book)
+    camat.get_by_role("button", name="Sudah ditempel, umumkan").click()
+    expect(camat.locator("[data-state=announced]")).to_be_visible()
+
+    assert book.totals()[:3] == [11, 10, 1]
+    poster_says(poster, book)
+    page_says(camat, book)
+    paper = text_of(camat.request.get(f"{office.url}{RECAP}/rekap.pdf").body())
+    recap_says(paper, book)
+    wall = what_the_public_sees(office, browser, book)
+    for public in (poster, paper, *wall, office.said()):
+        assert [secret for secret in SECRETS if secret and secret in public] == []
+
+
+class Seats:
+    """Everybody at a browser of their own, signed in anew each day."""
+
+    def __init__(self, office: Running, browser: Browser) -> None:
+        self._office, self._browser = office, browser
+        self._pages: dict[str, Page] = {}
+
+    def __call__(self, username: str, seat: str) -> Page:
+        if username in self._pages:
+            self._pages.pop(username).context.close()
+        page = page_at(self._browser)
+        self._pages[username] = page
+        return sit_down(page, self._office, username, seat)
+
+
+def it_is(office: Running, moment: datetime) -> None:
+    with office.inside() as here:
+        clock.move(here.settings.data, moment)
+
+
+def everybody_complains(office: Running, browser: Browser) -> Told:
+    """One by each channel, each through its own page."""
+    told = {
+        "chips": by_chips(browser, office),
+        "screen": by_screen_keyboard(browser, office, SCREEN),
+        "pocket": by_own_phone(browser, office, POCKET),
+        "guest": by_the_visitor(browser, office, GUEST),
+    }
+    desk = sit_down(page_at(browser), office, "rina", ENTRY)
+    for name, wish in {"call": CALL, "letter": LETTER, "chat": CHAT, "lapor": LAPOR,
+                       "money": MONEY}.items():  # fmt: skip
+        told[name] = at_the_desk(desk, wish)
+    for place, receipt in enumerate(from_the_box(desk, office, SLIPS)):
+        told[f"slip{place}"] = receipt
+    desk.context.close()
+    assert len({one.number for one in told.values()}) == len(told)
+    return told
+
+
+def classify_and_report(rina: Page, book: Book, told: Told) -> None:
+    """The first on its page, the others the same way; the guarded one is not hers to forward."""
+    step(rina, "golongkan", tick="Pengaduan biasa")
+    expect(rina.locator('[data-open="laporkan"][data-lead]')).to_be_visible()
+    step(rina, "laporkan", tick="Seksi Pelayanan Umum")
+    expect(rina.locator('[data-state="reported"]')).to_be_visible()
+    for name, one in told.items():
+        if name not in ("chips", "money", "lapor"):
+            forward(rina, book, name, one.number)
+
+
+def forward(rina: Page, book: Book, name: str, number: str) -> None:
+    kind = "ASPIRASI" if name == "slip1" else "TIDAK_BERKADAR"
+    unit = "KESRA" if name == "chat" else "PELAYANAN"
+    press(rina, book, number, "classify", kind=kind)
+    press(rina, book, number, "report", unit=unit)
+
+
+def nobody_else_sees(sit: Seats, office: Running, number: str) -> None:
+    """A complaint about money is in no list, search, count or page of the section it is about."""
+    kasi = sit("bambang", "/kasi")
+    for path in ("/kasi", "/pengaduan-kantor", "/ptpp"):
+        kasi.goto(office.url + path)
+        kasi.wait_for_selector('[data-link="ok"]')
+        assert number not in kasi.content()
+        assert "kotakjingga" not in kasi.content()
+    kasi.goto(f"{office.url}/pengaduan-kantor")
+    kasi.fill("#cari", number)
+    kasi.keyboard.press("Enter")
+    expect(kasi.get_by_text("Tidak ada pengaduan yang cocok.")).to_be_visible()
+    answer = kasi.request.get(f"{office.url}/pengaduan-kantor/{number}")
+    assert answer.status == 404
+    assert "kotakjingga" not in answer.text()
+
+
+def ask_for_more(rina: Page, office: Running, number: str) -> None:
+    show(rina, office, number)
+    step(rina, "lengkapi", write="Tulisan mana yang keliru?")
+    expect(rina.locator('[data-state="incomplete"]')).to_be_visible()
+
+
+def complete_at_home(office: Running, browser: Browser, receipt: Receipt) -> None:
+    phone = at_status(office, browser, receipt)
+    expect(phone.get_by_text("Tulisan mana yang keliru?")).to_be_visible()
+    phone.fill("#tulisan", MISSING)
+    phone.get_by_role("button", name="Kirim").click()
+    expect(phone.get_by_text("Pengaduan Anda sudah dicatat")).to_be_visible()
+    phone.context.close()
+
+
+def handle_on_the_page(kasi: Page, number: str) -> None:
+    """From the inbox of the section: followed up, answered, closed."""
+    kasi.locator(".head-complaints").get_by_text(number).click()
+    kasi.wait_for_selector("[data-complaint]")
+    kasi.wait_for_selector('[data-link="ok"]')
+    step(kasi, "tindaklanjuti", write="Loket kedua dibuka mulai besok.")
+    expect(kasi.locator(".done-list")).to_contain_text("Loket kedua dibuka")
+    answer_and_close(kasi, "Mohon maaf. Loket kedua kami buka.")
+
+
+def answer_and_close(page: Page, words: str) -> None:
+    step(page, "jawab", write=words)
+    expect(page.locator(".answer-box")).to_contain_text(words)
+    step(page, "selesaikan")
+    expect(page.locator('[data-state="closed"]')).to_be_visible()
+
+
+def kasi_does_the_rest(kasi: Page, book: Book, told: Told) -> None:
+    """All of the section's but one, which still runs, and one that is not the office's."""
+    for name in ("screen", "pocket", "call", "letter", "lapor", "guest"):
+        number = told[name].number
+        press(kasi, book, number, "follow-up", text="Sudah diperiksa.")
+        press(kasi, book, number, "answer", text="Sudah kami perbaiki. Terima kasih.")
+        press(kasi, book, number, "close")
+    press(kasi, book, told["slip1"].number, "refer", text="Diteruskan ke pemerintah desa.")
+
+
+def secretary_answers(secretary: Page, number: str) -> None:
+    secretary.get_by_text(number).first.click()
+    secretary.wait_for_selector("[data-complaint]")
+    secretary.wait_for_selector('[data-link="ok"]')
+    expect(secretary.locator(".said-words").first).to_have_text(MONEY.text)
+    step(secretary, "tindaklanjuti", write="Petugas diperiksa.")
+    expect(secretary.locator(".done-list")).to_contain_text("Petugas diperiksa")
+    answer_and_close(secretary, "Petugas sudah kami beri sanksi.")
+
+
+def not_settled(office: Running, browser: Browser, receipt: Receipt) -> None:
+    """The complainant reads the answer and says, once, that it did not help."""
+    phone = at_status(office, browser, receipt)
+    expect(phone.get_by_text("Sudah kami perbaiki. Terima kasih.")).to_be_visible()
+    phone.locator("summary", has_text="Belum selesai").click()
+    phone.fill("#tulisan", UNSETTLED)
+    phone.get_by_role("button", name="Kirim").click()
+    expect(phone.get_by_text("dibuka lagi")).to_be_visible()
+    phone.context.close()
+
+
+def answer_again(kasi: Page, office: Running, number: str) -> None:
+    show(kasi, office, number)
+    expect(kasi.get_by_text("Dibuka lagi 1×")).to_be_visible()
+    expect(kasi.get_by_text(UNSETTLED).first).to_be_visible()
+    answer_and_close(kasi, "Nomor antrean kini dipanggil dua loket.")
+
+
+def corrective_action(sit: Seats, kasi: Page, office: Running) -> None:
+    """Three of one category ask for it: issued, planned, done, and verified by another."""
+    kasi.goto(f"{office.url}/ptpp")
+    kasi.locator(".hint-row", has_text="3 pengaduan").get_by_role("link").click()
+    kasi.wait_for_selector('[data-link="ok"]')
+    kasi.get_by_label("Uraian masalah").fill("Antrean lama setiap Senin.")
+    kasi.get_by_role("button", name="Terbitkan PTPP").click()
+    kasi.wait_for_url("**/ptpp/PTPP-2026-001")
+    kasi.wait_for_selector('[data-link="ok"]')
+    kasi.get_by_label("Mengapa masalah itu terjadi?").fill("Satu loket saja.")
+    kasi.get_by_label("Metode").fill("Jadwal belum dibuat.")
+    kasi.get_by_label("Tindakan perbaikan", exact=True).fill("Jadwal pengganti setiap Senin.")
+    kasi.get_by_label("Penanggung jawab").select_option(label="Dewi Percobaan")
+    kasi.get_by_label("Batas waktu").fill("2026-12-15")
+    kasi.get_by_role("button", name="Simpan rencana").click()
+    expect(kasi.get_by_role("button", name="Ubah rencana")).to_be_visible()
+    doer = sit("dewi", "/ptpp/PTPP-2026-001")
+    doer.get_by_label("Apa yang sudah dikerjakan").fill("Jadwal ditempel, foto di map.")
+    doer.get_by_role("button", name="Sudah dilaksanakan").click()
+    expect(doer.get_by_text("Harus diperiksa orang lain")).to_be_visible()
+    secretary = sit("yusuf", "/sekretaris")
+    secretary.get_by_role("link", name="PTPP-2026-001").click()
+    secretary.wait_for_selector('[data-link="ok"]')
+    secretary.get_by_text("Ya, efektif").click()
+    secretary.get_by_label("Bagaimana Anda memeriksanya?").fill("Antrean Senin 20 menit.")
+    secretary.get_by_role("button", name="Simpan hasil verifikasi").click()
+    expect(secretary.get_by_text("Efektif: masalah tidak terulang")).to_be_visible()
+
+
+def late_answer(tuti: Page, book: Book, number: str) -> None:
+    """Another section answers weeks after its day: finished, and not in time."""
+    expect(tuti.get_by_text("Terlambat").first).to_be_visible()
+    press(tuti, book, number, "answer", text="Pendataan sudah dilakukan desa.")
+    press(tuti, book, number, "close")
+
+
+def write_for_the_public(rina: Page, office: Running, book: Book, told: Told) -> None:
+    """A short text for each; what names the complainant does not pass."""
+    expect(rina.locator(".bare li")).to_have_count(len(PUBLIC))
+    rina.locator(".bare").get_by_text(told["call"].number).click()
+    rina.wait_for_selector("[data-complaint]")
+    rina.wait_for_selector('[data-link="ok"]')
+    rina.click('[data-open="untuk-umum-tulis"]')
+    rina.fill("#kata-umum", f"Ibu {CALL.name.split()[0]} menunggu")
+    rina.click("#untuk-umum-tulis [type=submit]")
+    expect(rina.locator("#untuk-umum-tulis [data-form-say]")).to_contain_text("tidak boleh memuat")
+    said, done = PUBLIC["call"]
+    rina.fill("#kata-umum", said)
+    rina.fill("#kata-tindakan", done)
+    rina.wait_for_timeout(ECHO)
+    rina.click("#untuk-umum-tulis [type=submit]")
+    expect(rina.locator(".public-box")).to_contain_text(said)
+    for name, (said, done) in PUBLIC.items():
+        if name != "call":
+            press(rina, book, told[name].number, "public-text", text=said, action=done)
+
+
+def submit(rina: Page, office: Running) -> None:
+    rina.goto(office.url + RECAP)
+    rina.wait_for_selector('[data-link="ok"]')
+    rina.get_by_role("textbox", name="Janji Perbaikan Pelayanan").fill(PROMISE)
+    rina.get_by_role("button", name="Simpan janji").click()
+    expect(rina.get_by_text("Tersimpan.")).to_be_visible()
+    rina.get_by_role("button", name="Ajukan kepada Camat").click()
+    expect(rina.get_by_text("Angka tetap sejak")).to_be_visible()
+
+
+def return_and_approve(camat: Page, rina: Page, office: Running) -> None:
+    """The Camat wants a date in the promise, gets it, and approves."""
+    camat.get_by_role("link", name="Triwulan IV 2026").click()
+    camat.wait_for_selector('[data-link="ok"]')
+    camat.get_by_role("button", name="Kembalikan dengan catatan").click()
+    camat.get_by_label("Apa yang perlu diperbaiki").fill("Sebutkan harinya.")
+    camat.get_by_role("button", name="Kembalikan", exact=True).click()
+    expect(camat.locator("[data-state=returned]")).to_be_visible()
+    rina.goto(office.url + RECAP)
+    rina.wait_for_selector('[data-link="ok"]')
+    expect(rina.get_by_text("Sebutkan harinya.")).to_be_visible()
+    rina.get_by_role("button", name="Ajukan kepada Camat").click()
+    expect(rina.get_by_text("Angka tetap sejak")).to_be_visible()
+    camat.goto(office.url + RECAP)
+    camat.wait_for_selector('[data-link="ok"]')
+    camat.get_by_role("button", name="Setujui rekap").click()
+    expect(camat.locator("[data-state=approved]")).to_be_visible()
+
+
+def print_poster(camat: Page, office: Running, book: Book) -> str:
+    """What stands on the paper that came out of the printer."""
+    camat.get_by_role("button", name="Cetak A4").click()
+    printed = "SELECT sha256, state FROM sheet_job ORDER BY id DESC LIMIT 1"
+    until(lambda: book.rows(printed) and book.one(printed)[1] == sheets.PRINTED, 30, "the poster")
+    paper = office.settings.data / "papers" / f"{book.one(printed)[0]}.pdf"
+    return text_of(paper.read_bytes())
+
+
+def page_says(page: Page, book: Book) -> None:
+    """Each cell of tables A, B and C on the recap's page is the book's."""
+    channels, categories, listed = page.evaluate(
+        """() => [...document.querySelectorAll('.recap-body table')].map((table) =>
+             [...table.querySelectorAll('tbody tr, tfoot tr')].map((row) =>
+               [...row.cells].map((cell) => cell.innerText.trim())))"""
+    )
+    counted = {**book.by_channel(), "Jumlah": book.totals()}
+    assert channels == [[title, *in_words(row, " %")] for title, row in counted.items()]
+    assert categories == [[title, str(many)] for title, many in book.by_category().items()]
+    assert [row[0] for row in listed] == [number for number, _, _ in book.listed()]
+    for row, (_, text, action) in zip(listed, book.listed(), strict=True):
+        assert row[2].startswith(text)
+        assert row[3] == action
+    kept_back = f"Ditambah {book.kept_back()} pengaduan yang ditangani langsung"
+    expect(page.locator(".recap-body")).to_contain_text(kept_back)
+    more = page.locator(".more-figures").inner_text()
+    assert "{} pengaduan: {} selesai, {} masih berjalan".format(*book.carried_over()) in more
+    assert "dibuka {} dari {} hari kerja".format(*book.box()) in more
+    assert "{} diterbitkan, {} ditutup".format(*book.corrective()) in more
+
+
+def what_the_public_sees(office: Running, browser: Browser, book: Book) -> list[str]:
+    """The board and its payload, and the page of the notice board: with the book's numbers."""
+    received, finished, running, _, on_time = book.totals()
+    summary = f"{received} masuk, {finished} selesai, {on_time}% tepat waktu."
+    wall = page_at(browser, BOARD)
+    payload = wall.request.get(f"{office.url}/api/v1/board").text()
+    notices = {one["id"]: one["body"] for one in json.loads(payload)["notices"]}
+    assert notices["recap"] == summary
+    assert notices["promise"] == PROMISE
+    wall.goto(f"{office.url}/papan")
+    expect(wall.locator("#notice-text")).to_contain_text(summary, timeout=NOTICES_MS)
+    board = wall.content()
+    wall.goto(f"{office.url}/pengumuman")
+    figures = wall.locator(".nb-figures dd").all_inner_texts()
+    assert figures == [str(received), str(finished), str(running), f"{on_time}%"]
+    causes = wall.locator(".nb-tables table").nth(1).locator("tbody tr").all_inner_texts()
+    assert [one.split("\t") for one in causes] == [
+        [title, str(many)] for title, many in book.by_category().items() if many
+    ]
+    expect(wall.locator(".nb-promise")).to_contain_text(PROMISE)
+    page = wall.content()
+    wall.context.close()
+    return [payload, board, page]
+
+
+def at_status(office: Running, browser: Browser, receipt: Receipt) -> Page:
+    """The complainant's phone at their complaint."""
+    phone = page_at(browser, PHONE)
+    phone.goto(f"{office.url}/status?jenis=P")
+    phone.fill("#nomor", receipt.number[7:])
+    phone.fill("#kode", receipt.code)
+    phone.get_by_role("button", name="Lihat status").click()
+    expect(phone.locator(".phone-file")).to_have_text(receipt.number)
+    return phone
+
+
+def show(page: Page, office: Running, number: str) -> None:
+    page.goto(f"{office.url}/pengaduan-kantor/{number}")
+    page.wait_for_selector('[data-link="ok"]')
+
+
+def step(page: Page, dialog: str, *, tick: str = "", write: str = "") -> None:
+    """One step on a complaint's page: its button, its question, sent."""
+    page.click(f'[data-open="{dialog}"]')
+    form = page.locator(f"#{dialog}")
+    if tick:
+        form.get_by_label(tick).check()
+    if write:
+        form.locator("textarea").first.fill(write)
+    form.locator("[type=submit]").click()
+    expect(form).to_be_hidden()
+
+
+def press(page: Page, book: Book, number: str, what: str, **body: object) -> None:
+    """The same step by the address behind its page, as the person who is signed in there."""
+    row, version = book.seen(number)
+    given = body if what == "follow-up" else {**body, "seen": version}
+    answered: dict[str, Any] = page.evaluate(_PRESS, [f"/api/v1/complaints/{row}/{what}", given])
+    assert answered["status"] == 200, answered
+
+
+_PRESS = """async ([url, body]) => {
+  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body), headers: {
+    'Content-Type': 'application/json',
+    'X-CSRFToken': document.querySelector('meta[name="csrf-token"]').content,
+    'X-Antrean-Role': document.querySelector('[data-role]')?.dataset.role ?? '' } });
+  return { status: answer.status, said: await answer.text() };
+}"""
