@@ -8,68 +8,17 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+from deploy.demo_stories import EARLIER, NEXT_DAY, NOW, Story
 from shared import clock
 from shared.rules import notice_board, opening, staff, suggestion_box
 from shared.rules.actor import Actor
-from shared.rules.complaints import citizen, entry, handling, sight, states
+from shared.rules.complaints import citizen, entry, handling, sight
 from shared.rules.corrective import actions, lists
+from shared.rules.office import here
 from shared.rules.recaps import figures, quarters, recap
 
-_LAMA = "Saya menunggu dari jam delapan sampai jam sebelas, padahal hanya mengantar satu berkas."
-_SOON, _DAY = timedelta(minutes=6), "day"
+_SOON = timedelta(minutes=6)
 _MORNING = time(8, 40)
-_CLOSED = ("classify", "report", _DAY, "follow", "answer", "close")
-_ORDINARY, _IDEA = states.ORDINARY, states.SUGGESTION
-
-
-@dataclass(frozen=True)
-class _Story:
-    """A complaint: so many working days ago, by which channel, and what became of it."""
-
-    ago: int
-    channel: str
-    topic: str
-    text: str
-    way: tuple[str, ...] = ()
-    kind: str = _ORDINARY
-    name: str = ""
-    public: tuple[str, str] = ("", "")
-
-
-_EARLIER = (
-    _Story(0, "LAYAR_SENTUH", "LAMA", "Antrean lama. Petugas tidak di tempat.", _CLOSED,
-           public=("Antrean lama pada Senin pagi", "Petugas pengganti dijadwalkan")),
-    _Story(0, "MEJA_INFORMASI", "SYARAT", "Syarat di papan berbeda dengan yang diminta loket.",
-           _CLOSED, public=("Syarat di papan tidak sama", "Papan syarat diganti")),
-    _Story(0, "KOTAK_SARAN", "TEMPAT", "Kursi tunggu kurang bila hari pasaran.", _CLOSED, _IDEA,
-           public=("Kursi tunggu kurang", "Dua puluh kursi ditambah")),
-    _Story(0, "WHATSAPP", "SALAH", "Tanggal lahir anak saya di KK keliru.", _CLOSED,
-           name="Yuni Percobaan", public=("Salah tulis di KK", "KK dicetak ulang gratis")),
-)  # fmt: skip
-_NOW = (
-    _Story(12, "LAYAR_SENTUH", "LAMA", "Antrean lama. KK belum jadi.", (*_CLOSED, _DAY, "settled"),
-           public=("Antrean lama", "Loket kedua dibuka setiap Senin")),
-    _Story(11, "MEJA_INFORMASI", "SYARAT", "Disuruh kembali dua kali karena syarat kurang jelas.",
-           _CLOSED, name="Wati Percobaan", public=("Syarat kurang jelas", "Lembar syarat ada")),
-    _Story(9, "WHATSAPP", "LINGKUNGAN", "Lampu jalan di dekat pasar mati sudah satu bulan.",
-           ("classify", "refer"), name="Hadi Contoh", public=("Lampu jalan mati", "Diteruskan")),
-    _Story(8, "LAYAR_SENTUH", "LAMA", _LAMA, ("classify", "report")),
-    _Story(7, "TELEPON", "SALAH", "Nama saya di KK kurang satu huruf.", (*_CLOSED, _DAY, "reopen"),
-           name="Slamet Contoh"),
-    _Story(6, "LAPOR", "BANTUAN", "Bantuan di dusun kami salah sasaran.", ("classify", "ask")),
-    _Story(5, "KOTAK_SARAN", "TEMPAT", "Kamar kecil sebaiknya dibersihkan siang hari juga.",
-           ("classify", "report", _DAY, "follow")),
-    _Story(5, "KOTAK_SARAN", "LAIN", "Terima kasih, petugas loket satu sabar sekali.", _CLOSED,
-           _IDEA, public=("Terima kasih untuk petugas", "Disampaikan kepada petugas")),
-    _Story(3, "PONSEL", "UANG", "Ada orang di tempat parkir yang meminta uang untuk mengurus KK.",
-           name="Lestari Contoh"),
-    _Story(2, "MEJA_INFORMASI", "LAMA", "KK saya dijanjikan kemarin, hari ini belum selesai.",
-           ("classify", "report"), name="Eko Percobaan"),
-    _Story(1, "SURAT", "PETUGAS", "Mohon petugas menjelaskan dengan bahasa yang mudah.",
-           ("classify", "report", "follow", "answer"), _IDEA, name="Agus Misal"),
-    _Story(0, "LAYAR_SENTUH", "SISTEM", "Pencetak rusak. Jaringan mati."),
-    _Story(0, "PONSEL", "PETUGAS", "Tidak menjelaskan.", name="Rina Contoh"),
-)  # fmt: skip
 _PROMISE = "Mulai bulan ini loket kedua dibuka setiap Senin dan Jumat."
 _BOX_DAYS, _BOX_OPENS, _AFTER_THE_BOX = 8, timedelta(hours=5), timedelta(hours=5, minutes=8)
 _TODAY = timedelta(minutes=60)  # before now; a few minutes later for each story
@@ -80,7 +29,7 @@ _TALKED = (entry.TOUCH, entry.PHONE)
 class _Told:
     """A complaint in the book, and who works on it."""
 
-    story: _Story
+    story: Story
     people: Mapping[str, Actor]
     touch: str
     id: int = 0
@@ -102,7 +51,7 @@ def make_complaints(data: Path, now: datetime, people: Mapping[str, Actor]) -> N
 
     Moves the practice clock; the caller sets it back.
     """
-    days = list(_working_days(now, max(one.ago for one in _NOW)))
+    days = list(_working_days(now, max(one.ago for one in NOW)))
     steps = [*_of_complaints(now, days, people), *_of_office(now, days, people)]
     for moment, _, do in sorted(steps, key=lambda one: one[:2]):
         clock.move(data, moment)
@@ -113,11 +62,11 @@ def make_complaints(data: Path, now: datetime, people: Mapping[str, Actor]) -> N
 def _of_complaints(
     now: datetime, days: list[datetime], people: Mapping[str, Actor]
 ) -> Iterator[Step]:
-    luck = random.Random(len(_NOW))
-    last = list(_working_days(_quarter_began(now), len(_EARLIER) * 6))
-    for place, story in enumerate((*_EARLIER, *_NOW)):
+    luck = random.Random(len(NOW))
+    last = list(_working_days(_quarter_began(now), len(EARLIER) * 6))
+    for place, story in enumerate((*EARLIER, *NOW)):
         told = _Told(story, people, _touch(luck))
-        before = place < len(_EARLIER)
+        before = place < len(EARLIER)
         began = last[place * 5 + 3 :: -1] if before else days[story.ago :: -1]
         end = _quarter_began(now) if before else now
         minutes = timedelta(minutes=place * 3)
@@ -134,7 +83,7 @@ def _lived(told: _Told, days: list[datetime], place: int, end: datetime) -> Iter
     at, moment = 0, days[0]
     yield moment, place, partial(_enter, told)
     for name in told.story.way:
-        if name == _DAY:
+        if name == NEXT_DAY:
             at += 1
             if at >= len(days):
                 return
@@ -155,7 +104,7 @@ def _enter(told: _Told) -> None:
     told.id = (entry.enter(wish, told.desk) if by_officer else entry.enter(wish)).complaint.id
 
 
-def _box_of(story: _Story) -> int | None:
+def _box_of(story: Story) -> int | None:
     found = suggestion_box.of(clock.service_day()) if story.channel == entry.BOX else None
     return found.id if found else None
 
@@ -170,7 +119,7 @@ def _of_office(now: datetime, days: list[datetime], people: Mapping[str, Actor])
     """The box of each day, a corrective action, the recap of the last quarter, a card."""
     desk, head = people[staff.INFO_DESK], people[staff.SECTION_HEAD]
     for day in days[1 : _BOX_DAYS + 1]:
-        slips = sum(one.channel == entry.BOX and days[one.ago] == day for one in _NOW)
+        slips = sum(one.channel == entry.BOX and days[one.ago] == day for one in NOW)
         yield day + _BOX_OPENS, -1, partial(_open_box, slips, desk)
     yield days[6] + timedelta(hours=3), 0, partial(_plan, head, people[staff.COUNTER])
     yield days[1] + timedelta(hours=4), 0, partial(_carried_out, people[staff.COUNTER])
@@ -219,7 +168,7 @@ def _card(desk: Actor) -> None:
     today = clock.service_day()
     notice_board.put(
         _touch(random.Random(2)), notice_board.NEWS, "Perekaman KTP-el keliling",
-        "Rabu di Balai Desa Kaliboto Lor, pukul 09.00 sampai 12.00. Gratis.",
+        f"Rabu di Balai Desa {here().standard.office.villages[0].name}, pukul 09.00. Gratis.",
         today, today + timedelta(days=21), desk,
     )  # fmt: skip
 
@@ -261,7 +210,7 @@ _DO: dict[str, Callable[[_Told], object]] = {
     "close": _close,
     "ask": lambda told: handling.ask(told.id, "Dusun mana, dan sejak kapan?", told.desk),
     "refer": lambda told: handling.refer(
-        told.id, "Diteruskan ke Dinas Perhubungan Kabupaten Lumajang.", told.desk
+        told.id, "Diteruskan ke Dinas Perhubungan kabupaten.", told.desk
     ),
     "settled": lambda told: citizen.settle(told.id, True),
     "reopen": lambda told: citizen.settle(told.id, False, "Hurufnya masih kurang."),
