@@ -59,7 +59,7 @@ def _summary(figures: dict[str, Any]) -> str:
     if figures["nil"]:
         return N_("NIHIL: tidak ada pengaduan.")
     counted = {"received": total["received"], "finished": total["finished"]}
-    said = N_("%(received)s masuk, %(finished)s selesai") % counted
+    said = N_("%(received)s\N{NO-BREAK SPACE}masuk, %(finished)s\N{NO-BREAK SPACE}selesai") % counted
     on_time = total["on_time_percent"]
     return f"{said}." if on_time is None else f"{said}, {on_time}% tepat waktu."
 
