@@ -39,14 +39,14 @@ def edition(said: Mapping[str, Any]) -> str:
 
 
 def _work() -> None:
-    """Draw one order; the oldest first, whoever's thread this is."""
-    try:
-        with _drawing:
-            _draw(*_orders.get())
-    except Exception:
-        log.exception("a long paper broke off")
-    finally:
-        db.close_database()
+    """Draw the orders there are, the oldest first, whoever's thread this is."""
+    with _drawing:
+        while not _orders.empty():
+            try:
+                _draw(*_orders.get())
+            except Exception:
+                log.exception("a long paper broke off")
+    db.close_database()
 
 
 def _draw(row_id: int, paper: str, said: Mapping[str, Any]) -> None:

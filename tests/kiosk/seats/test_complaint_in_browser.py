@@ -31,7 +31,7 @@ def rows(office: Running) -> list[Complaint]:
 
 def arrived(office: Running, count: int) -> Complaint:
     """The newest complaint, once there are so many."""
-    return until(lambda: len(found := rows(office)) == count and found, 10, "a complaint")[-1]
+    return until(lambda: len(found := rows(office)) == count and found, 30, "a complaint")[-1]
 
 
 @pytest.fixture

@@ -71,6 +71,6 @@ def test_what_is_not_there_is_not_there(reader: FlaskClient) -> None:
 def test_the_information_desk_does_not_read_the_book(client: FlaskClient) -> None:
     row, _ = long_papers.ask("register", "2026-11", "x", kk.COUNTER)
     desk = seated_as(client, staff.INFO_DESK)
-    assert desk.get(f"/dokumen/{row.id}").status_code == 403
-    assert desk.get(f"/dokumen/{row.id}/berkas.pdf").status_code == 403
-    assert desk.get(f"/api/v1/documents/{row.id}").status_code == 403
+    assert desk.get(f"/dokumen/{row.id}").status_code == 404
+    assert desk.get(f"/dokumen/{row.id}/berkas.pdf").status_code == 404
+    assert desk.get(f"/api/v1/documents/{row.id}").status_code == 404

@@ -1,7 +1,7 @@
 """Who may do what with a file: every role against every address, and in which role it is done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +108,10 @@ def nothing() -> Ids:
 
 @dataclass(frozen=True)
 class Cell:
-    """An address, who may use it, what it then answers, and what has to be there before."""
+    """An address, who may use it, what it then answers, and what has to be there before.
+
+    Whoever it is hidden from is told that it is not there.
+    """
 
     method: str
     path: str
@@ -116,11 +119,14 @@ class Cell:
     status: int = 200
     made: Callable[[], Ids] = nothing
     body: dict[str, Any] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
 
     def expected(self, role: str | None) -> int:
         """The status for somebody of this role; None is nobody."""
         if role is None:
             return 401
+        if role in self.hidden:
+            return 404
         return self.status if role in self.roles else 403
 
 
@@ -212,10 +218,12 @@ TABLE = [
     get("/register/berkas/{number}", READERS, received),
     # papers that take long
     Cell("POST", f"{MONTH}/buku.pdf", READERS, 303),
-    get("/dokumen/{row}", READERS, pages_of_the_book),
-    get("/dokumen/{row}/berkas.pdf", READERS, pages_of_the_book, 409),
-    get("/api/v1/documents/{row}", READERS, pages_of_the_book),
-    post("documents/{row}/cancel", READERS, pages_of_the_book),
+    *(replace(cell, hidden=(INFO, CAMAT)) for cell in (
+        get("/dokumen/{row}", READERS, pages_of_the_book),
+        get("/dokumen/{row}/berkas.pdf", READERS, pages_of_the_book, 409),
+        get("/api/v1/documents/{row}", READERS, pages_of_the_book),
+        post("documents/{row}/cancel", READERS, pages_of_the_book),
+    )),
     # the calendar is kept by the admin
     get("/admin/hari", (ADMIN,)),
     Cell("POST", "/admin/hari", (ADMIN,), 422),
