@@ -14,6 +14,7 @@ _HAND_OVER = "4.4"
 _ON_ONE_CARD = 2
 # What can be read in the time that a card stays.
 _LONGEST = 120
+_FIXED = "\N{NO-BREAK SPACE}"  # a figure and its word stay on one line
 _UNBROKEN = str.maketrans("-", "\N{NON-BREAKING HYPHEN}")
 
 
@@ -59,7 +60,8 @@ def _summary(figures: dict[str, Any]) -> str:
     if figures["nil"]:
         return N_("NIHIL: tidak ada pengaduan.")
     counted = {"received": total["received"], "finished": total["finished"]}
-    said = N_("%(received)s\N{NO-BREAK SPACE}masuk, %(finished)s\N{NO-BREAK SPACE}selesai") % counted
+    said = N_("%(received)s masuk, %(finished)s selesai") % counted
+    said = said.replace(" masuk", f"{_FIXED}masuk").replace(" selesai", f"{_FIXED}selesai")
     on_time = total["on_time_percent"]
     return f"{said}." if on_time is None else f"{said}, {on_time}% tepat waktu."
 
