@@ -26,6 +26,8 @@ JUDGED = 45_000  # a PDF is looked at by a process of its own
 ECHO = 700  # the same press sooner is the tail of a double press
 PDFS = ("signed", "changed-written-over", "encrypted", "unsigned", "truncated", "a3", "script")
 
+ECHO_MS = 700  # the same press sooner is the tail of a double press
+
 
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> SignedPapers:
@@ -275,6 +277,7 @@ def test_what_was_typed_survives_a_refusal_and_news(office: Running, desk: Page)
     assert desk.locator("#applicant").input_value() == "Wati Percobaan"
     desk.locator("#nik").fill(kk.NIK)
     expect(desk.locator("[data-running]")).to_contain_text("Masih ada berkas yang berjalan")
+    desk.wait_for_timeout(ECHO_MS)
     desk.keyboard.press("Control+Enter")
     desk.wait_for_url(re.compile(r"/KK-2026-\d+$"))
 
