@@ -81,7 +81,7 @@ class Public(Body):
     seen: Seen = 0
 
 
-class Warning_(Body):
+class RemarkNow(Body):
     """Something personal in a text for everybody; one that `blocks` must go."""
 
     text: str
@@ -92,7 +92,7 @@ class Warning_(Body):
 class Warnings(Body):
     """Everything personal in the text."""
 
-    remarks: list[Warning_]
+    remarks: list[RemarkNow]
 
 
 class Identity(Body):
@@ -206,7 +206,7 @@ def check(asked: Public, row: int) -> Warnings:
     remarks = _remarks(_row(row), asked)
     return Warnings(
         remarks=[
-            Warning_(text=gettext(one.text), found=one.found, blocks=one.blocks) for one in remarks
+            RemarkNow(text=gettext(one.text), found=one.found, blocks=one.blocks) for one in remarks
         ]
     )
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from shared import clock, db
 from shared.announce import announce
-from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
+from shared.errors import N_, Invalid, NotAllowed, NotFound
 from shared.records import Notice
-from shared.rules import journal, staff
+from shared.rules import journal, presses, staff, versions
 from shared.rules.actor import Actor
 from shared.rules.office import here
 
@@ -22,6 +21,7 @@ KINDS = {
     RECAP: (N_("Rekap pengaduan"), "report"),
 }
 AUTHORS = (staff.INFO_DESK, staff.HEAD)
+_CHANGED = N_("Kartu ini baru saja diubah orang lain. Muat ulang.")
 LONGEST_TITLE, LONGEST_BODY = 60, 300
 
 
@@ -47,10 +47,10 @@ def put(
     """Pin a card; the same press pins one. Invalid for a wrong kind, empty text or turned dates."""
     columns = _checked(kind, title, body, starts_on, ends_on, by)
     with db.transaction():
-        press = _press(touch)
-        row = Notice.get_or_none(Notice.office == here().id, Notice.touch == press)
+        touch = presses.tidy(touch)
+        row = Notice.get_or_none(Notice.office == here().id, Notice.touch == touch)
         if row is None:
-            row = Notice.create(office=here().id, touch=press, created_at=clock.now(),
+            row = Notice.create(office=here().id, touch=touch, created_at=clock.now(),
                                 created_by=by.who, **columns)  # fmt: skip
             journal.write(by, "notice.put", str(row.id))
             announce("notices")
@@ -65,14 +65,11 @@ def change(
     columns = _checked(kind, title, body, starts_on, ends_on, by)
     with db.transaction():
         row = _row(notice_id)
-        changed = Notice.update(**columns, version=row.version + 1).where(
-            Notice.id == row.id, Notice.version == seen
-        )
-        if changed.execute() != 1:
-            raise Refused(N_("Kartu ini baru saja diubah orang lain. Muat ulang."), code="changed")
+        versions.expect(row, seen, _CHANGED)
+        versions.change(row, _CHANGED, **columns)
         journal.write(by, "notice.changed", str(row.id))
         announce("notices")
-    return _card(_row(notice_id))
+    return _card(row)
 
 
 def withdraw(notice_id: int, by: Actor) -> None:
@@ -122,13 +119,6 @@ def _checked(
 def _require(by: Actor) -> None:
     if by.role not in AUTHORS:
         raise NotAllowed(N_("Papan pengumuman diisi Petugas Layanan Informasi dan Camat."))
-
-
-def _press(touch: str) -> str:
-    try:
-        return str(UUID(touch))
-    except ValueError as error:
-        raise Invalid(N_("Tekan tombol sekali lagi."), code="touch") from error
 
 
 def _row(notice_id: int) -> Notice:

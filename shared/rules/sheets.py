@@ -10,13 +10,12 @@ on nothing is ever repeated by itself: an uncertain job waits for a person.
 import secrets
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import SheetEvent, SheetJob
-from shared.rules import journal, kk_documents, pins, prints
+from shared.rules import journal, kk_documents, pins, presses, prints
 from shared.rules.actor import SYSTEM, Actor
 from shared.rules.applications import process, states
 from shared.rules.applications.moves import tidy_note
@@ -175,6 +174,8 @@ def spoil(job_id: int, sheets: int, by: Actor) -> SheetJob:
         raise Invalid(N_("Jumlah lembar rusak harus angka."), code="spoiled")
     with db.transaction():
         row = job(job_id)
+        if row.state in (QUEUED, SUBMITTING, HELD):
+            raise Refused(N_("Belum ada lembar yang keluar dari cetakan ini."), code="wrong-state")
         used = max(0, (row.sheets_used or 0) - row.sheets_spoiled) + sheets
         _write(row, sheets_spoiled=sheets, sheets_used=used)
         journal.write(by, "sheet.spoiled", row.token, sheets=sheets)
@@ -302,7 +303,7 @@ def _add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
     row = SheetJob.create(
         office=here().id,
         token=f"SPD-{secrets.token_hex(5)}",
-        touch=_tidy_touch(touch),
+        touch=presses.tidy(touch),
         kind=kind,
         priority=PRIORITY[kind],
         printer=DEFAULT_PRINTER,
@@ -362,14 +363,7 @@ def _of(*where: Any) -> Any:
 
 
 def _by_touch(touch: str) -> SheetJob | None:
-    return _of(SheetJob.touch == _tidy_touch(touch)).first()
-
-
-def _tidy_touch(touch: str) -> str:
-    try:
-        return str(UUID(touch))
-    except ValueError as error:
-        raise Invalid(N_("Halaman ini sudah lama terbuka. Muat ulang."), code="touch") from error
+    return _of(SheetJob.touch == presses.tidy(touch)).first()
 
 
 def _last_of(application_id: int) -> SheetJob | None:

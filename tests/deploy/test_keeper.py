@@ -74,6 +74,9 @@ def test_a_stop_signal_ends_every_child(keeper, tmp_path, stop):
 
 
 def test_children_die_with_a_keeper_that_was_killed(keeper, tmp_path):
+    children = _pids(tmp_path)
+    assert children
+    assert not any(map(_is_gone, children))
     keeper.kill()
     keeper.wait(20)
-    _wait_for(lambda: all(_is_gone(pid) for pid in _pids(tmp_path)))
+    assert _wait_for(lambda: all(map(_is_gone, children)))

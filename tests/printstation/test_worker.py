@@ -136,6 +136,7 @@ def test_a_slip_that_cannot_be_composed_holds_up_nobody(device, station):
     take()
     station()
     until(lambda: states() == ["failed", "printed"])
+    assert len(device.slips) == 1
 
 
 def test_a_disk_that_refuses_the_result_is_asked_again(office, monkeypatch):
@@ -265,3 +266,4 @@ def test_a_test_slip_finds_out_anew_what_the_printer_can_tell(device, station, s
     prints.ask_for_test(sari)
     until(lambda: states() == ["printed", "printed"])
     until(lambda: printers.ticket_printer().capability == "status")
+    assert len(device.slips) == 2

@@ -10,7 +10,7 @@ from uuid import UUID
 from shared import clock, db
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationItem
-from shared.rules import closings, identity
+from shared.rules import closings, identity, presses
 from shared.rules.actor import Actor
 from shared.rules.applications import codes, states
 from shared.rules.applications.moves import record, tidy_note
@@ -141,7 +141,7 @@ def _checked(intake: Intake) -> dict[str, object]:
     if ELEMENT_KIND in intake.kinds and not intake.elements:
         raise Invalid(N_("Pilih data apa yang diubah."), code="elements")
     return {
-        "touch": _touch(intake.touch),
+        "touch": presses.tidy(intake.touch),
         "kinds": list(dict.fromkeys(intake.kinds)),
         "elements": list(dict.fromkeys(intake.elements)),
         "applicant": _name(intake.applicant, N_("Nama pemohon")),
@@ -231,13 +231,6 @@ def _applies(need: RequiredItem, intake: Intake) -> bool | None:
     if need.item.code == PROXY_ITEM:
         return intake.submitted_by == PROXY
     return None if need.need == "K" else True
-
-
-def _touch(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError as error:
-        raise Invalid(N_("Halaman ini sudah lama terbuka. Muat ulang."), code="touch") from error
 
 
 def _name(text: str, what: str) -> str:

@@ -4,9 +4,9 @@ from typing import Any
 
 from shared import clock
 from shared.announce import announce
-from shared.errors import N_, Invalid, Refused
+from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationEvent
-from shared.rules import journal
+from shared.rules import journal, versions
 from shared.rules.actor import Actor
 from shared.rules.applications import states
 from shared.rules.applications.view import number_text
@@ -40,16 +40,7 @@ def move(
 
 def change(row: Application, **columns: Any) -> None:
     """Set columns of a row that nobody else has changed meanwhile."""
-    changed = (
-        Application.update(**columns, version=row.version + 1)
-        .where(Application.id == row.id, Application.version == row.version)
-        .execute()
-    )
-    if changed != 1:
-        raise Refused(N_("Berkas ini baru saja diubah orang lain. Muat ulang."), code="changed")
-    for name, value in columns.items():
-        setattr(row, name, value)
-    row.version += 1
+    versions.change(row, N_("Berkas ini baru saja diubah orang lain. Muat ulang."), **columns)
 
 
 def record(

@@ -4,12 +4,12 @@ import hmac
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from shared import clock, db
 from shared.discreet import discreet
 from shared.errors import N_, Invalid, NotAllowed, NotFound, TooMany
 from shared.records import Complaint
+from shared.rules import presses
 from shared.rules.actor import CITIZEN, Actor
 from shared.rules.applications import codes
 from shared.rules.complaints import dues, sight, states
@@ -173,7 +173,7 @@ def _checked(entry: Entry) -> dict[str, Any]:
     return {
         **_who(entry),
         **_where(entry, today),
-        "touch": _touch(entry.touch),
+        "touch": presses.tidy(entry.touch),
         "channel": entry.channel,
         "topic": topic.code,
         "category": topic.category,
@@ -240,10 +240,3 @@ def _words(text: str, field: str) -> str | None:
 
 def _refuse_empty() -> str:
     raise Invalid(N_("Tulis pengaduan atau saran Anda."), code="text")
-
-
-def _touch(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError as error:
-        raise Invalid(N_("Tekan tombol sekali lagi."), code="touch") from error

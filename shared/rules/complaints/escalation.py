@@ -21,21 +21,31 @@ def _raise_late() -> int:
         Complaint.next_due_at < clock.now(),
         Complaint.escalation < TO_HEAD,
     )
-    return sum(_raise(row.id) for row in list(late))
+    # Looked at first without the write lock: a late one waits here for days.
+    return sum(_raise(row.id) for row in list(late) if _next_level(row) is not None)
 
 
 def _raise(complaint_id: int) -> int:
     with db.transaction():
         row = Complaint.get_by_id(complaint_id)
-        due = dues.next_due(row)
-        if due is None or due >= clock.now() or row.escalation >= TO_HEAD:
-            return 0
-        level = TO_HEAD if row.guarded else row.escalation + 1
-        if level == TO_HEAD and not row.guarded and not _waited_enough(row):
+        level = _next_level(row)
+        if level is None:
             return 0
         change(row, escalation=level, escalated_at=clock.now())
         record(row, "escalate", SYSTEM, reason=str(level))
     return 1
+
+
+def _next_level(row: Complaint) -> int | None:
+    """To whom it goes now; None when it is in time, is with the head, or has yet to wait."""
+    due = dues.next_due(row)
+    if due is None or due >= clock.now() or row.escalation >= TO_HEAD:
+        return None
+    if row.guarded:
+        return TO_HEAD
+    if row.escalation == TO_SECRETARY and not _waited_enough(row):
+        return None
+    return row.escalation + 1
 
 
 def _waited_enough(row: Complaint) -> bool:

@@ -1,6 +1,6 @@
 """The book searched, the inbox of each seat, and what falls due; only what the reader may see."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,29 +80,27 @@ def between(first: date, last: date, who: Reader) -> list[ComplaintView]:
 
 def inbox(who: Reader) -> Inbox:
     """What this reader has to do, the most urgent first."""
-    rows = (
-        Complaint.select()
-        .where(Complaint.office == here().id, sight.visible(who), Complaint.state.in_(states.OPEN))
-        .order_by(Complaint.next_due_at.is_null(), Complaint.next_due_at, Complaint.id)
-        .limit(_MOST)
-    )
-    seen = [view(row) for row in rows]
+    seen = [(row, view(row)) for row in _open_rows(who).limit(_MOST)]
+
+    def those(test: Callable[[Complaint], bool]) -> tuple[ComplaintView, ...]:
+        return tuple(one for row, one in seen if test(row))
+
     return Inbox(
-        unreported=tuple(one for one in seen if one.state == states.RECORDED),
-        unclassified=tuple(one for one in seen if not one.classified_at),
-        mine=tuple(one for one in seen if _is_mine(one, who)),
-        waiting=tuple(one for one in seen if one.state == states.INCOMPLETE),
-        late=tuple(one for one in seen if one.light == "red"),
+        unreported=those(_is_unreported),
+        unclassified=those(lambda row: row.classified_at is None),
+        mine=those(lambda row: _is_mine(row, who)),
+        waiting=those(lambda row: row.state == states.INCOMPLETE),
+        late=those(_is_late),
     )
 
 
 def count_open(who: Reader) -> dict[str, int]:
     """How many wait for this reader and how many of them are late; for badges on the seats."""
-    lists = inbox(who)
+    rows = list(_open_rows(who))
     return {
-        "unreported": len(lists.unreported),
-        "mine": len(lists.mine),
-        "late": len(lists.late),
+        "unreported": sum(map(_is_unreported, rows)),
+        "mine": sum(_is_mine(row, who) for row in rows),
+        "late": sum(map(_is_late, rows)),
     }
 
 
@@ -137,12 +135,28 @@ def mark() -> tuple[object, ...]:
     return (*db.rows(_MARK, *[here().id] * _MARK.count("?"))[0], minute)
 
 
-def _is_mine(one: ComplaintView, who: Reader) -> bool:
-    if one.state not in (states.REPORTED, states.FOLLOWED_UP):
+def _open_rows(who: Reader) -> Any:
+    return (
+        Complaint.select()
+        .where(Complaint.office == here().id, sight.visible(who), Complaint.state.in_(states.OPEN))
+        .order_by(Complaint.next_due_at.is_null(), Complaint.next_due_at, Complaint.id)
+    )
+
+
+def _is_unreported(row: Complaint) -> bool:
+    return row.state == states.RECORDED
+
+
+def _is_late(row: Complaint) -> bool:
+    return row.next_due_at is not None and row.next_due_at < clock.now()
+
+
+def _is_mine(row: Complaint, who: Reader) -> bool:
+    if row.state not in (states.REPORTED, states.FOLLOWED_UP):
         return False
-    if one.guarded or one.escalation:
-        return who.oversees or (not one.guarded and one.unit in who.heads)
-    return one.unit in who.heads
+    if who.oversees and (row.guarded or row.escalation):
+        return True
+    return not row.guarded and row.unit in who.heads
 
 
 def _conditions(wanted: Filter) -> list[Any]:

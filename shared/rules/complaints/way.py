@@ -4,25 +4,22 @@ from typing import Any
 
 from shared import clock
 from shared.announce import announce
-from shared.errors import N_, Invalid, Refused
+from shared.errors import N_, Invalid
 from shared.records import Complaint, ComplaintEvent
-from shared.rules import journal, staff
+from shared.rules import journal, staff, versions
 from shared.rules.actor import CITIZEN, SYSTEM, Actor
 from shared.rules.complaints import dues, states
 from shared.rules.complaints.names import number_text
 from shared.rules.office import here
 
 LONGEST = 2000
+_CHANGED = N_("Pengaduan ini baru saja diubah orang lain. Muat ulang, lalu tulis lagi.")
 _NAMES = {CITIZEN.who: N_("Pengadu"), SYSTEM.who: N_("Sistem")}
 
 
 def expect(row: Complaint, seen: int | None) -> None:
     """Raise Refused when the row is no longer what the presser saw."""
-    if seen is not None and seen != row.version:
-        raise Refused(
-            N_("Pengaduan ini baru saja diubah orang lain. Muat ulang, lalu tulis lagi."),
-            code="changed",
-        )
+    versions.expect(row, seen, _CHANGED)
 
 
 def move(
@@ -43,14 +40,9 @@ def move(
 
 def change(row: Complaint, **columns: Any) -> None:
     """Set columns of a row that nobody else has changed meanwhile, and its next deadline."""
-    version = row.version
     for name, value in columns.items():
         setattr(row, name, value)
-    row.version, row.next_due_at = version + 1, dues.next_due(row)
-    kept = {**columns, "version": row.version, "next_due_at": row.next_due_at}
-    changed = Complaint.update(**kept).where(Complaint.id == row.id, Complaint.version == version)
-    if changed.execute() != 1:
-        raise Refused(N_("Pengaduan ini baru saja diubah orang lain. Muat ulang."), code="changed")
+    versions.change(row, _CHANGED, **columns, next_due_at=dues.next_due(row))
 
 
 def record(

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
 from shared.records import Complaint, CorrectiveAction, CorrectiveEvent, Staff
-from shared.rules import journal, staff
+from shared.rules import journal, presses, staff, versions
 from shared.rules.actor import Actor
 from shared.rules.complaints import sight
 from shared.rules.complaints.way import words
@@ -36,6 +35,7 @@ from shared.rules.office import here
 
 BOOK = "corrective"
 WHYS = 5
+_CHANGED = N_("PTPP ini baru saja diubah orang lain. Muat ulang.")
 ISSUERS = (*sight.HEADS, *sight.OVERSEERS)
 
 
@@ -75,9 +75,9 @@ def issue(problem: Problem, by: Actor, *, follows_id: int | None = None) -> Acti
     columns = _checked(problem)
     _require(by.role in sight.OVERSEERS or problem.unit in sight.reader(by.staff_id).heads)
     with db.transaction():
-        press = _press(problem.touch)
+        touch = presses.tidy(problem.touch)
         known = CorrectiveAction.get_or_none(
-            CorrectiveAction.office == here().id, CorrectiveAction.touch == press
+            CorrectiveAction.office == here().id, CorrectiveAction.touch == touch
         )
         if known is not None:
             return view(known)
@@ -86,7 +86,7 @@ def issue(problem: Problem, by: Actor, *, follows_id: int | None = None) -> Acti
         moment = clock.now()
         year = clock.service_day(moment).year
         row = CorrectiveAction.create(
-            office=here().id, year=year, number=next_in_year(BOOK, year), touch=press,
+            office=here().id, year=year, number=next_in_year(BOOK, year), touch=touch,
             issued_at=moment, issued_by=by.who, state=OPEN, whys=[], causes={},
             follows_id=follows_id, **columns,
         )  # fmt: skip
@@ -99,7 +99,7 @@ def plan(action_id: int, planned: Plan, by: Actor, *, seen: int | None = None) -
     with db.transaction():
         row = _row(action_id, by, seen, (OPEN, PLANNED))
         _require(_leads(row, by))
-        _change(row, state=PLANNED, **_planned(planned))
+        versions.change(row, _CHANGED, state=PLANNED, **_planned(planned))
         _record(row, "plan", by, row.corrective)
     return view(row)
 
@@ -114,7 +114,7 @@ def done(
     with db.transaction():
         row = _row(action_id, by, seen, (PLANNED,))
         _require(by.staff_id == row.owner_id or _leads(row, by))
-        _change(row, state=DONE, done_on=done_on, evidence=said)
+        versions.change(row, _CHANGED, state=DONE, done_on=done_on, evidence=said)
         _record(row, "do", by, said)
     return view(row)
 
@@ -133,8 +133,10 @@ def verify(
         if by.staff_id in (row.owner_id, _staff_id(row.issued_by)):
             raise Refused(N_("Verifikasi harus oleh orang lain."), code="same-person")
         moment = clock.now()
-        _change(row, state=CLOSED, effective=effective, verdict=said, verified_by=by.staff_id,
-                verified_at=moment, closed_at=moment)  # fmt: skip
+        versions.change(
+            row, _CHANGED, state=CLOSED, effective=effective, verdict=said,
+            verified_by=by.staff_id, verified_at=moment, closed_at=moment,
+        )  # fmt: skip
         _record(row, "verify", by, said)
         if not effective:
             _follow(row, by)
@@ -154,8 +156,7 @@ def _row(action_id: int, by: Actor, seen: int | None, wanted: tuple[str, ...]) -
     )
     if row is None:
         raise NotFound(N_("PTPP ini tidak ada."), code="no-action")
-    if seen is not None and seen != row.version:
-        raise Refused(N_("PTPP ini baru saja diubah orang lain. Muat ulang."), code="changed")
+    versions.expect(row, seen, _CHANGED)
     if row.state not in wanted:
         raise Refused(
             N_("PTPP ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
@@ -224,13 +225,6 @@ def _follow(row: CorrectiveAction, by: Actor) -> None:
     _record(again, "issue", by, again.problem)
 
 
-def _change(row: CorrectiveAction, **columns: Any) -> None:
-    for name, value in columns.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save()
-
-
 def _record(row: CorrectiveAction, what: str, by: Actor, text: str | None) -> None:
     CorrectiveEvent.create(
         office=here().id, action_id=row.id, at=clock.now(), what=what, after=row.state,
@@ -248,10 +242,3 @@ def _staff_id(username: str) -> int | None:
 def _require(allowed: bool) -> None:
     if not allowed:
         raise NotAllowed(N_("Langkah ini bukan untuk peran Anda."))
-
-
-def _press(touch: str) -> str:
-    try:
-        return str(UUID(touch))
-    except ValueError as error:
-        raise Invalid(N_("Tekan tombol sekali lagi."), code="touch") from error

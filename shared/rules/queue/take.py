@@ -3,14 +3,13 @@
 import secrets
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from uuid import UUID
 
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, Refused, TooMany
 from shared.records import Ticket
 from shared.records.base import to_ms
-from shared.rules import journal, opening, prints
+from shared.rules import journal, opening, presses, prints
 from shared.rules.actor import CITIZEN, Actor
 from shared.rules.office import here
 from shared.rules.queue import ticket as tickets
@@ -70,7 +69,7 @@ def take(press: Press, by: Actor = CITIZEN) -> Issued:
     that was pressed too often.
     """
     service = _check(press)
-    press = replace(press, touch=_tidy(press.touch))
+    press = replace(press, touch=presses.tidy(press.touch))
     with db.transaction():
         known = db.rows(_OF_TOUCH, here().id, press.touch)
         if known:
@@ -109,13 +108,6 @@ def _check(press: Press) -> Service:
     if press.language not in here().settings.languages:
         raise Invalid(N_("Bahasa ini tidak tersedia."), code="unknown-language")
     return service
-
-
-def _tidy(touch: str) -> str:
-    try:
-        return str(UUID(touch))
-    except ValueError as error:
-        raise Invalid(N_("Tanda sentuhan tidak sah. Muat ulang halaman."), code="touch") from error
 
 
 def _may_take(press: Press, service: Service) -> None:

@@ -14,7 +14,7 @@ from shared import clock, db
 from shared.announce import announce as ring
 from shared.errors import N_, Invalid, NotAllowed, Refused
 from shared.records import Complaint, QuarterlyRecap, Staff
-from shared.rules import beginning, journal, public_text, staff
+from shared.rules import beginning, journal, public_text, staff, versions
 from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.rules.public_text import Remark
@@ -28,6 +28,7 @@ LABELS = {
 }  # fmt: skip
 PREPARERS = (staff.INFO_DESK,)
 _LONGEST = 2000
+_CHANGED = N_("Rekap ini baru saja diubah orang lain. Muat ulang.")
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,10 @@ def promise(
         return remarks
     with db.transaction():
         row = _open(year, quarter)
-        _expect(row, seen)
+        versions.expect(row, seen, _CHANGED)
         if row.state not in (DRAFT, RETURNED):
             raise _wrong(row)
-        _change(row, promise=said)
+        versions.change(row, _CHANGED, promise=said)
         journal.write(by, "recap.promise", _name(row))
     return []
 
@@ -127,13 +128,15 @@ def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> Re
     _require(by, PREPARERS)
     with db.transaction():
         row = _open(year, quarter)
-        _expect(row, seen)
+        versions.expect(row, seen, _CHANGED)
         if row.state not in (DRAFT, RETURNED):
             raise _wrong(row)
         _require_ready(row)
         counted = figures.count(year, quarter)
-        _change(row, state=SUBMITTED, figures=counted, figures_hash=_hash(counted),
-                submitted_at=clock.now(), submitted_by=by.who, returned_note=None)  # fmt: skip
+        versions.change(
+            row, _CHANGED, state=SUBMITTED, figures=counted, figures_hash=_hash(counted),
+            submitted_at=clock.now(), submitted_by=by.who, returned_note=None,
+        )  # fmt: skip
         journal.write(by, "recap.submitted", _name(row), figures=row.figures_hash)
         ring("complaints")
     return of(year, quarter)
@@ -161,12 +164,14 @@ def announced(year: int, quarter: int, by: Actor, *, seen: int | None = None) ->
     _require(by, (staff.HEAD, *PREPARERS))
     with db.transaction():
         row = _open(year, quarter)
-        _expect(row, seen)
+        versions.expect(row, seen, _CHANGED)
         if row.state != APPROVED:
             raise _wrong(row)
         if _hash(row.figures) != row.figures_hash:
             raise Refused(N_("Angka rekap ini rusak. Pulihkan dari cadangan."), code="damaged")
-        _change(row, state=ANNOUNCED, announced_at=clock.now(), announced_by=by.who)
+        versions.change(
+            row, _CHANGED, state=ANNOUNCED, announced_at=clock.now(), announced_by=by.who
+        )
         journal.write(by, "recap.announced", _name(row))
         ring("complaints", "notices")
     return of(year, quarter)
@@ -189,10 +194,10 @@ def _decide(
     _require(by, (staff.HEAD,))
     with db.transaction():
         row = _open(year, quarter)
-        _expect(row, seen)
+        versions.expect(row, seen, _CHANGED)
         if row.state != SUBMITTED:
             raise _wrong(row)
-        _change(row, **columns)
+        versions.change(row, _CHANGED, **columns)
         journal.write(by, what, _name(row))
         ring("complaints")
     return of(year, quarter)
@@ -269,22 +274,6 @@ def _row(year: int, quarter: int) -> QuarterlyRecap | None:
 def _all() -> list[QuarterlyRecap]:
     query = QuarterlyRecap.select().where(QuarterlyRecap.office == here().id)
     return list(query.order_by(QuarterlyRecap.year, QuarterlyRecap.quarter))
-
-
-def _change(row: QuarterlyRecap, **columns: Any) -> None:
-    changed = QuarterlyRecap.update(**columns, version=row.version + 1).where(
-        QuarterlyRecap.id == row.id, QuarterlyRecap.version == row.version
-    )
-    if changed.execute() != 1:
-        raise Refused(N_("Rekap ini baru saja diubah orang lain. Muat ulang."), code="changed")
-    for name, value in columns.items():
-        setattr(row, name, value)
-    row.version += 1
-
-
-def _expect(row: QuarterlyRecap, seen: int | None) -> None:
-    if seen is not None and seen != row.version:
-        raise Refused(N_("Rekap ini baru saja diubah orang lain. Muat ulang."), code="changed")
 
 
 def _wrong(row: QuarterlyRecap) -> Refused:

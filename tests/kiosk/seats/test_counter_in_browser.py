@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
+from shared.records import Ticket
 from shared.rules import queue, staff
 from shared.rules.actor import Actor
 from tests.kiosk.seats.browser import page_at, sit_down
@@ -144,6 +145,8 @@ def test_one_desk_at_two_windows_shows_one_truth(
     number(second, "A-001")
     second.keyboard.press("F4")
     number(desk, "Siap memanggil")
+    with running.inside():
+        assert [row.state for row in Ticket.select().order_by(Ticket.id)] == ["done", "waiting"]
     second.context.close()
 
 

@@ -1,9 +1,10 @@
 """The frame of the seats and the information desk in a real browser: trouble, help, finding."""
 
 import re
+from time import sleep
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from shared.rules import help as helping
 from shared.rules import printers, prints, queue
@@ -130,6 +131,26 @@ def test_a_number_is_found_by_keyboard_with_its_story(running: Running, desk: Pa
     desk.keyboard.press("Enter")
     expect(desk.locator("[data-story-number]")).to_have_text("A-001")
     expect(desk.locator("[data-story-lines]")).to_contain_text("Nomor diambil di layar sentuh.")
+    desk.fill("#cari", "zz9")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("[data-find-say]")).to_have_text("Tulis nomor seperti A-012.")
+
+
+def test_news_of_the_office_does_not_swallow_a_search(running: Running, desk: Page) -> None:
+    def dawdle(route: Route) -> None:
+        with running.inside():
+            take()
+        sleep(0.7)
+        route.continue_()
+
+    with running.inside():
+        take()
+    sit_down(desk, running, "tono", "/informasi")
+    desk.locator("#tab-cari").click()
+    desk.fill("#cari", "a1")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("[data-story-number]")).to_have_text("A-001")
+    desk.route("**/desk/tickets/zz9", dawdle, times=1)
     desk.fill("#cari", "zz9")
     desk.keyboard.press("Enter")
     expect(desk.locator("[data-find-say]")).to_have_text("Tulis nomor seperti A-012.")

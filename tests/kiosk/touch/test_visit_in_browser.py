@@ -95,8 +95,10 @@ def test_going_back_takes_no_second_number_and_shows_nobody_elses(running, scree
 def test_the_ticket_page_makes_room_by_itself(running, screen):
     screen.clock.install()
     taken(screen, running)
+    assert TICKET.search(screen.url)
     idle(screen, 16)
     screen.wait_for_url(re.compile(r"/kios$"))
+    expect(screen.get_by_text("Ambil kertas Anda di bawah")).to_have_count(0)
 
 
 def test_hold_keeps_the_ticket_page_and_idleness_ends_it(running, screen):

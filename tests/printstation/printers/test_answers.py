@@ -67,5 +67,6 @@ def test_a_days_jobs_have_process_ids_of_their_own():
 
 
 @given(st.lists(st.binary(max_size=20)))
-def test_no_bytes_whatever_break_the_sorting(pieces):
-    heard(*pieces)
+def test_no_bytes_whatever_break_the_sorting_however_they_are_cut(pieces):
+    cut, whole = heard(*pieces), heard(b"".join(pieces))
+    assert (cut.status, cut.process_ids) == (whole.status, whole.process_ids)

@@ -49,10 +49,16 @@ def test_confirmation_requests_leave_no_mark():
 @pytest.mark.parametrize("width", [80, 58])
 def test_a_slip_torn_anywhere_can_still_be_drawn(width):
     whole = slips.ticket(width)
+    heights = []
     for length in range(0, len(whole), 29):
-        slip_image.png(slip_image.draw(read(whole[:length]), width))
+        picture = slip_image.draw(read(whole[:length]), width)
+        assert slip_image.png(picture).startswith(b"\x89PNG")
+        heights.append(picture.height)
+    assert heights == sorted(heights)
+    assert heights[-1] > heights[0]
 
 
 @given(st.binary(max_size=300))
 def test_no_bytes_whatever_break_the_reader(data):
-    slip_image.text(read(data))
+    text = slip_image.text(read(data))
+    assert [sign for sign in text if not sign.isprintable() and sign != "\n"] == []

@@ -1,6 +1,7 @@
 """The addresses of these papers: who may open which, and how the poster gets printed."""
 
 import io
+from queue import SimpleQueue
 from uuid import uuid4
 
 import pikepdf
@@ -162,6 +163,7 @@ class TestLongBook:
         """Bambang's long book, not yet drawn."""
         monkeypatch.setattr(complaint_papers, "MOST_AT_ONCE", 1)
         monkeypatch.setattr(drawer, "_work", lambda: None)
+        monkeypatch.setattr(drawer, "_orders", SimpleQueue())
         for _ in range(3):
             reported(who)
         signed_in(client, "bambang")

@@ -219,6 +219,11 @@ class TestPaperAccount:
 
     TODAY = date(2026, 11, 23)
 
+    def test_a_print_that_still_waits_has_spoiled_nothing(self) -> None:
+        waiting = sheets.ask_kk(with_pdf().id, str(uuid4()), OPERATOR)
+        with pytest.raises(Refused):
+            sheets.spoil(waiting.id, 1, OPERATOR)
+
     def test_a_day_in_balance(self) -> None:
         paper_account.note("loaded", 100, OPERATOR)
         print_kk(with_pdf())

@@ -17,6 +17,7 @@ const AWAY = ["missed", "held", "papers"];
 const OVER = ["done", "cancelled", "released"];
 
 let shown = null;
+let wanted = "";
 let asking = 0;
 
 /** Begin answering the search. */
@@ -29,7 +30,7 @@ export function showFind() {
     const button = event.target.closest("[data-story-do]");
     if (button && shown) act(button.dataset.storyDo, shown);
   });
-  onPicture(() => shown && !page.closest("[hidden]") && find(shown.number));
+  onPicture(() => shown && !page.closest("[hidden]") && find(wanted));
 }
 
 /** Show this number's story in its tab. */
@@ -41,10 +42,11 @@ export function look(number) {
 
 async function find(number) {
   const mine = ++asking;
-  const tidy = number.trim();
-  if (!tidy) return draw(null, "Ketik nomornya dahulu, misalnya a12.");
+  // What was asked for last is what a new picture asks for again, not what is still shown.
+  wanted = number.trim();
+  if (!wanted) return draw(null, "Ketik nomornya dahulu, misalnya a12.");
   try {
-    const story = await get(`/api/v1/desk/tickets/${encodeURIComponent(tidy)}`);
+    const story = await get(`/api/v1/desk/tickets/${encodeURIComponent(wanted)}`);
     if (mine === asking) draw(story, "");
   } catch (refused) {
     if (mine === asking) draw(refused.status === 0 ? shown : null, refused.message);
