@@ -20,6 +20,16 @@ hypothesis.settings.register_profile("office", deadline=None)
 hypothesis.settings.load_profile("office")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with long tests begin first, so that nobody waits for one of them at the end."""
+    weights: dict[Path, int] = {}
+    for item in items:
+        marks = {mark.name for mark in item.iter_markers()}
+        weight = 2 if "campaign" in marks else int(bool(marks & {"browser", "cups"}))
+        weights[item.path] = max(weight, weights.get(item.path, 0))
+    items.sort(key=lambda item: -weights[item.path])
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """The first office, practising, with all its data in a folder of the test."""
