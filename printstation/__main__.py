@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event
 
-from printstation.printers import address, open_printer, sheet
+from printstation.printers import address, open_printer, sheet_address
 from printstation.sheets.worker import SheetWorker, start_clean
 from printstation.worker import Worker
 from shared import bell, config
@@ -32,7 +32,7 @@ def run(settings: Settings, stop: Event | None = None) -> None:
 
     Raises SetupError when a setting, the database or a second station here stands in the way.
     """
-    sheet.check(settings.printers_sheet)
+    sheet_address.check(settings.printers_sheet)
     address.parse(settings.printers_ticket)
     if stop is None:
         stop = _stop_at_signals()
@@ -95,9 +95,9 @@ def _workers(settings: Settings, stop: Event) -> list[Worker]:
 def _sheet_workers(settings: Settings, stop: Event) -> list[SheetWorker]:
     return [
         SheetWorker(
-            settings.station, name, sheet.open_sheet_printer(place, settings.data), stop
+            settings.station, name, sheet_address.open_sheet_printer(place, settings.data), stop
         )
-        for name, place in sheet.addresses(settings.printers_sheet).items()
+        for name, place in sheet_address.addresses(settings.printers_sheet).items()
     ]  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 import dataclasses
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from shared.config_values import fit
 from shared.errors import N_, SetupError
 
 _PREFIX = "ANTREAN_"
@@ -231,7 +232,7 @@ def _from_file(name: str) -> dict[str, Any]:
     for key in given:
         if key not in known:
             raise SetupError(name, key, N_("setelan ini tidak dikenal"))
-    return {known[key].name: _fit(known[key], raw, name, key) for key, raw in given.items()}
+    return {known[key].name: fit(known[key], raw, name, key) for key, raw in given.items()}
 
 
 def _flatten(tables: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -252,24 +253,8 @@ def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
             continue
         if name not in known:
             raise SetupError("lingkungan", name, N_("setelan ini tidak dikenal"))
-        values[known[name].name] = _fit(known[name], raw, "lingkungan", name)
+        values[known[name].name] = fit(known[name], raw, "lingkungan", name)
     return values
-
-
-def _fit(setting: "dataclasses.Field[Any]", raw: Any, file: str, key: str) -> Any:
-    shape = _SHAPES[str(setting.type)]
-    try:
-        value = shape(raw)
-    except (ValueError, TypeError) as error:
-        raise SetupError(file, key, f"nilai {raw!r} tidak cocok: {error}") from error
-    rule = setting.metadata
-    if "low" in rule and not rule["low"] <= value <= rule["high"]:
-        raise SetupError(file, key, f"harus antara {rule['low']} dan {rule['high']}")
-    choices = rule.get("choices")
-    chosen = value if isinstance(value, tuple) else (value,)
-    if choices and not set(chosen) <= set(choices):
-        raise SetupError(file, key, f"harus salah satu dari {', '.join(map(str, choices))}")
-    return value
 
 
 def _check_together(settings: Settings) -> None:
@@ -280,50 +265,3 @@ def _check_together(settings: Settings) -> None:
         raise SetupError("setelan", "data", N_("harus alamat mutlak, diawali tanda /"))
     if settings.practice_start and not settings.practice:
         raise SetupError("setelan", "practice_start", N_("hanya untuk kantor latihan"))
-
-
-def _text(raw: Any) -> str:
-    if not isinstance(raw, str):
-        raise TypeError("harus teks dalam tanda kutip")
-    return raw
-
-
-def _whole(raw: Any) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, (int, str)):
-        raise TypeError("harus bilangan bulat")
-    return int(raw)
-
-
-def _number(raw: Any) -> float:
-    if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
-        raise TypeError("harus bilangan")
-    return float(raw)
-
-
-def _yes_no(raw: Any) -> bool:
-    words = {True: True, False: False, "1": True, "true": True, "0": False, "false": False}
-    if not isinstance(raw, (bool, str)) or raw not in words:
-        raise ValueError("harus true atau false")
-    return words[raw]
-
-
-def _languages(raw: Any) -> tuple[str, ...]:
-    names = tuple(raw.split(",") if isinstance(raw, str) else map(_text, raw))
-    if not names or names[0] != "id" or len(set(names)) != len(names):
-        raise ValueError('bahasa pertama harus "id", tanpa pengulangan')
-    return names
-
-
-def _moment(raw: Any) -> datetime:
-    return raw if isinstance(raw, datetime) else datetime.fromisoformat(_text(raw))
-
-
-_SHAPES: dict[str, Callable[[Any], Any]] = {
-    repr(Path): lambda raw: Path(_text(raw)),
-    repr(str): _text,
-    repr(int): _whole,
-    repr(float): _number,
-    repr(bool): _yes_no,
-    str(tuple[str, ...]): _languages,
-    str(datetime | None): _moment,
-}

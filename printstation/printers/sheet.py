@@ -1,20 +1,10 @@
-"""What every A4 printer can do, and the addresses that an office writes for them.
+"""What every A4 printer can do."""
 
-An address is `virtual:[DIR]`, `cups:QUEUE` or `none`. Several printers stand behind each other
-with commas: the first is `sheet`, the next `sheet-2`, and so on.
-"""
-
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
 from printstation.printers.printer import Reasons
-from shared.errors import N_, SetupError
-from shared.rules.printers import sheet_names
-
-_KEY = "printers.sheet"
-_SHAPE = re.compile(r"none|virtual:[^:,]*|cups:[A-Za-z0-9_.-]{1,127}")
 
 # Where a handed-over job is in the queue; `away`: the queue does not answer.
 Place = Literal[
@@ -105,33 +95,3 @@ class SheetPrinter(Protocol):
 
     def close(self) -> None:
         """Let go of the printer."""
-
-
-def check(setting: str) -> None:
-    """Raise SetupError unless A4 papers can go to these addresses."""
-    addresses(setting)
-
-
-def addresses(setting: str) -> dict[str, str]:
-    """Each printer's name and its address; empty for `none`. Raises SetupError."""
-    given = [part.strip() for part in setting.split(",")]
-    for address in given:
-        if not _SHAPE.fullmatch(address):
-            reason = f"alamat {address!r} tidak dikenal; pakai virtual:, cups:ANTREAN atau none"
-            raise SetupError("setelan", _KEY, reason)
-    if len(set(given)) != len(given) or ("none" in given and len(given) > 1):
-        raise SetupError("setelan", _KEY, N_("pencetak yang sama ditulis dua kali"))
-    return dict(zip(sheet_names(setting), given, strict=False))
-
-
-def open_sheet_printer(address: str, data: Path) -> SheetPrinter:
-    """The printer at an address of `addresses`; opens no wire yet."""
-    kind, _, place = address.partition(":")
-    if kind == "virtual":
-        from printstation.paper_folder import folder
-        from printstation.printers.sheet_virtual import VirtualSheets
-
-        return VirtualSheets(folder(place, data))
-    from printstation.printers.sheet_cups import CupsSheets
-
-    return CupsSheets(place, data)

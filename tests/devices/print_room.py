@@ -12,7 +12,7 @@ from uuid import uuid4
 import pypdfium2
 from PIL import Image, ImageChops
 
-from printstation.printers import sheet, sheet_queue
+from printstation.printers import sheet_address, sheet_queue
 from printstation.sheets.worker import SheetWorker
 from shared.records import PrinterState, SheetEvent, SheetJob
 from shared.rules import kk_documents, pins, sheets
@@ -79,7 +79,7 @@ class Desk:
 
     def start(self) -> Self:
         self._stop = threading.Event()
-        printer = sheet.open_sheet_printer(self._address, here().settings.data)
+        printer = sheet_address.open_sheet_printer(self._address, here().settings.data)
         self._worker = SheetWorker(STATION, sheets.DEFAULT_PRINTER, printer, self._stop)
         self._worker.start()
         return self

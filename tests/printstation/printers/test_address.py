@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from printstation.printers import open_printer, sheet
+from printstation.printers import open_printer, sheet_address
 from printstation.printers.address import parse
 from shared.errors import SetupError
 
@@ -53,7 +53,7 @@ def test_without_a_printer_nothing_is_opened(tmp_path: Path):
     ],
 )
 def test_sheets_go_to_one_printer_or_several_or_none(setting, names):
-    assert sheet.addresses(setting) == names
+    assert sheet_address.addresses(setting) == names
 
 
 @pytest.mark.parametrize(
@@ -62,5 +62,5 @@ def test_sheets_go_to_one_printer_or_several_or_none(setting, names):
 )
 def test_other_printers_of_sheets_are_refused_at_the_start(address):
     with pytest.raises(SetupError) as refusal:
-        sheet.check(address)
+        sheet_address.check(address)
     assert refusal.value.key == "printers.sheet"

@@ -1,0 +1,73 @@
+"""A value as the office wrote it, in the shape and within the bounds that its setting asks for."""
+
+from collections.abc import Callable
+from dataclasses import Field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from shared.errors import SetupError
+
+
+def fit(setting: "Field[Any]", raw: Any, file: str, key: str) -> Any:
+    """The value of `key` in `file` for this setting; SetupError where it does not fit."""
+    shape = _SHAPES[str(setting.type)]
+    try:
+        value = shape(raw)
+    except (ValueError, TypeError) as error:
+        raise SetupError(file, key, f"nilai {raw!r} tidak cocok: {error}") from error
+    rule = setting.metadata
+    if "low" in rule and not rule["low"] <= value <= rule["high"]:
+        raise SetupError(file, key, f"harus antara {rule['low']} dan {rule['high']}")
+    choices = rule.get("choices")
+    chosen = value if isinstance(value, tuple) else (value,)
+    if choices and not set(chosen) <= set(choices):
+        raise SetupError(file, key, f"harus salah satu dari {', '.join(map(str, choices))}")
+    return value
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise TypeError("harus teks dalam tanda kutip")
+    return raw
+
+
+def _whole(raw: Any) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, (int, str)):
+        raise TypeError("harus bilangan bulat")
+    return int(raw)
+
+
+def _number(raw: Any) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
+        raise TypeError("harus bilangan")
+    return float(raw)
+
+
+def _yes_no(raw: Any) -> bool:
+    words = {True: True, False: False, "1": True, "true": True, "0": False, "false": False}
+    if not isinstance(raw, (bool, str)) or raw not in words:
+        raise ValueError("harus true atau false")
+    return words[raw]
+
+
+def _languages(raw: Any) -> tuple[str, ...]:
+    names = tuple(raw.split(",") if isinstance(raw, str) else map(_text, raw))
+    if not names or names[0] != "id" or len(set(names)) != len(names):
+        raise ValueError('bahasa pertama harus "id", tanpa pengulangan')
+    return names
+
+
+def _moment(raw: Any) -> datetime:
+    return raw if isinstance(raw, datetime) else datetime.fromisoformat(_text(raw))
+
+
+_SHAPES: dict[str, Callable[[Any], Any]] = {
+    repr(Path): lambda raw: Path(_text(raw)),
+    repr(str): _text,
+    repr(int): _whole,
+    repr(float): _number,
+    repr(bool): _yes_no,
+    str(tuple[str, ...]): _languages,
+    str(datetime | None): _moment,
+}
