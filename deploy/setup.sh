@@ -12,7 +12,7 @@ OFFICE_PACKAGES=(
     libusb-1.0-0                                          # USB ticket printers
 )
 TEST_PACKAGES=(
-    chromium
+    chromium chromium-headless-shell
     cups cups-filters cups-ipp-utils dbus-daemon  # a private CUPS and its printer
 )
 

@@ -7,13 +7,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_socketio import SocketIO, SocketIOTestClient
-from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from display import board, live
 from display.voice import Speaker
 from shared.rules.office import Here
 from shared.web import app as web
 from shared.web import sockets
+from tests.chromium import launched
 from tests.display.theatre import Stage
 
 TELEVISION: dict[str, Any] = {
@@ -21,11 +22,6 @@ TELEVISION: dict[str, Any] = {
     "timezone_id": "Asia/Jakarta", "reduced_motion": "reduce",
 }  # fmt: skip
 
-_OPTIONS = (
-    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-    "--disable-component-update", "--no-first-run", "--force-color-profile=srgb",
-    "--font-render-hinting=none",
-)  # fmt: skip
 
 Listen = Callable[[], SocketIOTestClient]
 
@@ -91,14 +87,9 @@ def listen(socketio: SocketIO, board_app: Flask, refresh: Callable[[], None]) ->
 def chromium() -> Iterator[Browser]:
     """A browser that may play sound without being touched, as the board's is started."""
     with sync_playwright() as player:
-        browser = launch(player.chromium, "--autoplay-policy=no-user-gesture-required")
+        browser = launched(player.chromium)
         yield browser
         browser.close()
-
-
-def launch(chromium: BrowserType, *options: str) -> Browser:
-    """Start a browser with the usual options and these."""
-    return chromium.launch(executable_path="/usr/bin/chromium", args=[*_OPTIONS, *options])
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.display.conftest import TELEVISION, launch
+from tests.chromium import launched
+from tests.display.conftest import TELEVISION
 from tests.display.test_calls_in_browser import expect_call, hold, watch
 from tests.display.theatre import Stage, call, counters
 
@@ -109,7 +110,7 @@ def test_a_browser_that_forbids_sound_is_told_on_the_screen_until_it_is_touched(
     chromium: Browser, speaking: Stage
 ) -> None:
     speaking.show()
-    mute = launch(chromium.browser_type, "--autoplay-policy=document-user-activation-required")
+    mute = launched(chromium.browser_type, "--autoplay-policy=document-user-activation-required")
     with closing(mute):
         page = mute.new_page()
         watch(page, speaking, "")

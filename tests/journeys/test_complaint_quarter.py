@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from shared import clock
 from shared.rules.complaints import handling
+from tests.chromium import launched
 from tests.complaint_book import entered, people
 from tests.journeys.complaint_channels import (
     ENTRY,
@@ -38,7 +39,7 @@ from tests.journeys.complaint_officers import (
     step,
     submit,
 )
-from tests.kiosk.seats.browser import OPTIONS, page_at, sit_down
+from tests.kiosk.seats.browser import page_at, sit_down
 from tests.running import Running, free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -110,7 +111,7 @@ def office(run: Callable[..., Running]) -> Running:
 @pytest.fixture
 def browser(office: Running) -> Iterator[Browser]:
     with sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path="/usr/bin/chromium", args=[*OPTIONS])
+        chromium = launched(player.chromium)
         yield chromium
         chromium.close()
 

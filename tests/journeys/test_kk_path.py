@@ -13,10 +13,11 @@ from shared.records import ApplicationEvent, SheetJob
 from shared.rules import kk_documents, register, sheets, staff
 from shared.rules.applications import states
 from shared.rules.applications.view import by_id
+from tests.chromium import launched
 from tests.devices.print_room import ADDRESS, PrintRoom, same_page
 from tests.devices.signed_pdf import SignedPapers, kk_pdf
 from tests.journeys.paper_trail import check_sound
-from tests.kiosk.seats.browser import DESK, OPTIONS, page_at, sit_down
+from tests.kiosk.seats.browser import DESK, page_at, sit_down
 from tests.kk import KK_NUMBER, NIK
 from tests.office import PASSWORD
 from tests.running import Running, until
@@ -57,7 +58,7 @@ def office(run: Callable[..., Running], room: PrintRoom, papers: SignedPapers) -
 @pytest.fixture
 def browser(office: Running) -> Iterator[Browser]:
     with sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path="/usr/bin/chromium", args=[*OPTIONS])
+        chromium = launched(player.chromium)
         yield chromium
         chromium.close()
 

@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.chromium import launched
 from tests.journeys import paper_trail
 from tests.journeys.people import Person
-from tests.kiosk.seats.browser import DESK, OPTIONS, page_at, sit_down
+from tests.kiosk.seats.browser import DESK, page_at, sit_down
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,7 @@ _HEAR = """
 @pytest.fixture
 def browser():
     with sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path="/usr/bin/chromium", args=[*OPTIONS])
+        chromium = launched(player.chromium)
         yield chromium
         chromium.close()
 

@@ -8,11 +8,6 @@ from playwright.sync_api import Browser, Page
 from tests.office import PASSWORD
 from tests.running import Running
 
-OPTIONS = (
-    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-    "--disable-component-update", "--no-first-run", "--force-color-profile=srgb",
-    "--font-render-hinting=none", "--autoplay-policy=no-user-gesture-required",
-)  # fmt: skip
 DESK = (1366, 768)
 _AXE: dict[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from shared.rules import queue, staff
-from tests.kiosk.seats.browser import OPTIONS, page_at
+from tests.chromium import launched
+from tests.kiosk.seats.browser import page_at
 from tests.kiosk.seats.desks import enrol, sign_in
 from tests.running import Running
 
@@ -26,7 +27,7 @@ def ratna(client: FlaskClient) -> FlaskClient:
 def chromium() -> Iterator[Browser]:
     """One browser for the tests of a module."""
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=[*OPTIONS])
+        browser = launched(player.chromium)
         yield browser
         browser.close()
 

@@ -13,6 +13,7 @@ from kiosk import touch
 from shared.rules import printers
 from shared.rules.office import Here
 from shared.web import app as web
+from tests.chromium import launched
 from tests.running import Running
 
 SIZES: dict[str, tuple[int, int]] = {
@@ -20,11 +21,6 @@ SIZES: dict[str, tuple[int, int]] = {
     "panel": (1366, 768),
     "phone": (390, 844),
 }
-_OPTIONS = (
-    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-    "--disable-component-update", "--no-first-run", "--force-color-profile=srgb",
-    "--font-render-hinting=none", "--autoplay-policy=no-user-gesture-required",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -55,7 +51,7 @@ def citizen(touch_app: Flask) -> Iterator[FlaskClient]:
 def chromium() -> Iterator[Browser]:
     """One browser for the tests of a module."""
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=[*_OPTIONS])
+        browser = launched(player.chromium)
         yield browser
         browser.close()
 
