@@ -14,6 +14,7 @@ from shared.web import guards
 bp = Blueprint("intake", __name__, url_prefix="/loket/berkas")
 bp.before_request(guards.seat(staff.COUNTER))
 
+_FIELD = "%Y-%m-%dT%H:%M"
 _STATES_OF_A_FILE_FOR_LATER = (states.COMPLETE, states.PROCESSING, states.AWAITING, states.PRINTED)
 
 
@@ -27,7 +28,8 @@ def new() -> str:
         ticket=_ticket(request.args.get("tiket", "")),
         by_hand="tulis-tangan" in request.args,
         collects="ambil" in request.args,
-        now=clock.local().strftime("%Y-%m-%dT%H:%M"),
+        earliest=intake.earliest().strftime(_FIELD),
+        now=clock.local().strftime(_FIELD),
         groups=[
             (group, standard.kinds_on(today, group.code))
             for group in standard.kind_groups_on(today)

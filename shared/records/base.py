@@ -7,9 +7,13 @@ from peewee import AutoField, BigIntegerField, BlobField, ForeignKeyField, Model
 
 from shared import vault
 from shared.db import database
+from shared.errors import N_, Invalid
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+# A moment beyond these could not be told in every zone.
+_FIRST = datetime(2, 1, 1, tzinfo=UTC)
+_LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def to_ms(moment: datetime) -> int:
@@ -23,10 +27,14 @@ def from_ms(ms: int) -> datetime:
 
 
 class InstantField(BigIntegerField):
-    """An aware moment, stored as whole milliseconds since 1970 in UTC."""
+    """An aware moment, stored as whole milliseconds since 1970 in UTC; Invalid at time's ends."""
 
     def db_value(self, value: Any) -> Any:
-        return to_ms(value) if isinstance(value, datetime) else value
+        if not isinstance(value, datetime):
+            return value
+        if not _FIRST <= value < _LAST:
+            raise Invalid(N_("Tahun pada tanggal ini tidak masuk akal."), code="moment")
+        return to_ms(value)
 
     def python_value(self, value: Any) -> Any:
         return None if value is None else from_ms(value)

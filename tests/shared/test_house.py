@@ -9,9 +9,9 @@ import pytest
 
 from shared import bell, clock, db
 from shared.announce import announce
-from shared.errors import SetupError
+from shared.errors import Invalid, SetupError
 from shared.records import JournalLine
-from shared.records.base import from_ms, to_ms
+from shared.records.base import InstantField, from_ms, to_ms
 from shared.rules import journal, words
 from shared.rules.actor import SYSTEM
 from shared.rules.office import Here
@@ -35,6 +35,11 @@ class TestClock:
 
     def test_the_service_day_is_the_offices_day_not_utcs(self) -> None:
         assert clock.service_day(datetime(2026, 11, 22, 17, 30, tzinfo=UTC)).day == 23
+
+    @pytest.mark.parametrize("year", [1, 9999])
+    def test_a_moment_that_could_not_be_read_again_is_not_kept(self, year: int) -> None:
+        with pytest.raises(Invalid):
+            InstantField().db_value(datetime(year, 1, 1, tzinfo=UTC))
 
     def test_moments_survive_storage_to_the_millisecond(self) -> None:
         moment = datetime(2026, 11, 23, 2, 15, 7, 123000, tzinfo=UTC)

@@ -1,11 +1,9 @@
 """Intake at the counter: a file, its registration number, its list of papers (clause 4.1)."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from shared import clock, db
 from shared.errors import N_, Invalid
@@ -31,6 +29,7 @@ ELEMENTS = (
 
 _LONGEST_NAME = 100
 _LONGEST_PHONE = 20
+_COPIED_WITHIN = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Registered:
 def register(intake: Intake, by: Actor, *, received_at: datetime | None = None) -> Registered:
     """Enter a file into the register and give it its number.
 
-    `received_at`: for a file written by hand on an earlier day, whose month is still open.
+    `received_at`: for a file written by hand since `earliest`, whose month is still open.
     Only a NIK or KK number without 16 digits, an unknown kind or village, or an empty name
     blocks (Invalid); everything unusual comes back as findings. The same press gives the same file.
     """
@@ -85,6 +84,12 @@ def register(intake: Intake, by: Actor, *, received_at: datetime | None = None) 
         _snapshot(row, intake)
         record(row, "register", by, note=intake.note)
     return Registered(True, view(row), code, tuple(found))
+
+
+def earliest() -> datetime:
+    """The first moment of which a file written by hand may still be entered."""
+    midnight = clock.local().replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - _COPIED_WITHIN
 
 
 def findings(intake: Intake, *, except_id: int | None = None) -> list[Finding]:
@@ -166,6 +171,12 @@ def _by_hand(received_at: datetime | None) -> dict[str, object]:
         return {"received_at": clock.now(), "handwritten": False}
     if received_at > clock.now():
         raise Invalid(N_("Tanggal terima belum tiba."), code="received")
+    if received_at < earliest():
+        raise Invalid(
+            N_("Tanggal terima lebih dari %(days)s hari yang lalu. Periksa tanggal dan tahunnya."),
+            code="received",
+            days=_COPIED_WITHIN.days,
+        )
     closings.require_open_month(received_at)
     return {"received_at": received_at, "handwritten": True}
 
@@ -253,7 +264,3 @@ def _phone(text: str) -> str | None:
         raise Invalid(N_("Nomor telepon hanya angka."), code="phone")
     return tidy or None
 
-
-def new_touch() -> str:
-    """A UUID for a form that has no script to make its own."""
-    return str(UUID(bytes=secrets.token_bytes(16), version=4))

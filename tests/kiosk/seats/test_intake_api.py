@@ -72,6 +72,8 @@ def test_a_number_that_is_not_there_opens_an_ordinary_form(
         ({"touch": "x"}, "touch"),
         ({"received": "kemarin"}, "received"),
         ({"received": "2026-11-24T09:00"}, "received"),
+        ({"received": "0001-01-01T00:00"}, "received"),
+        ({"received": "0026-11-20T09:15"}, "received"),
         ({"ticket": "A-999"}, "no-such-number"),
         ({"applicant": 7}, "invalid"),
         ({"extra": "x"}, "invalid"),

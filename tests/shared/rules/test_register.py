@@ -141,6 +141,18 @@ class TestHandWrittenDays:
         assert row.remarks == "ditulis tangan; buku kertas no. 3"
         assert done.application.number == "KK-2026-000001"
 
+    @pytest.mark.parametrize("year", [1, 26, 2025])
+    def test_a_year_typed_wrong_is_refused_and_leaves_no_row(self, year: int) -> None:
+        moment = clock.local().replace(year=year, month=11, day=20)
+        with pytest.raises(Invalid, match="Periksa tanggal dan tahunnya"):
+            intake.register(wish(), COUNTER, received_at=moment)
+        assert register.search(Filter()).total == 0
+
+    def test_sixty_days_may_be_entered_afterwards(self) -> None:
+        earliest = intake.earliest()
+        assert clock.service_day(earliest) == clock.service_day() - timedelta(days=60)
+        assert intake.register(wish(), COUNTER, received_at=earliest).created
+
     def test_not_in_the_future_and_not_in_a_closed_month(self, later: Later) -> None:
         file_of()
         with pytest.raises(Invalid):
