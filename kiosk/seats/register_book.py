@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from kiosk.seats import documents, file_page, page, paper
 from kiosk.seats.files_api import READERS
-from kiosk.seats.section_head_api import require_month
+from kiosk.seats.section_head_api import FIRST_YEAR, LAST_YEAR, require_month
 from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules import closings, files, register, staff, words
@@ -141,9 +141,10 @@ def _seats(number: str) -> list[tuple[str, str, str]]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _months(today: date) -> list[dict[str, Any]]:

@@ -10,6 +10,8 @@ from shared.rules.applications.view import by_id
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+
 bp = Blueprint("deciding_api", __name__, url_prefix="/api/v1")
 bp.before_request(guards.seat(*decisions.DECIDERS))
 
@@ -69,5 +71,5 @@ def close_month(_nothing: Nothing, year: int, month: int) -> Closed:
 
 def require_month(year: int, month: int) -> None:
     """Raise Invalid for a month that no calendar has."""
-    if not (2000 <= year <= 2200 and 1 <= month <= 12):
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         raise Invalid(N_("Bulan ini tidak ada."), code="month")

@@ -24,25 +24,40 @@ def require_open_month(moment: datetime) -> None:
 
 def next_to_close() -> tuple[int, int] | None:
     """The earliest month that is over, has rows and is not closed; None when all is closed."""
-    oldest = _oldest_open()
+    oldest = oldest_open()
     if oldest is None:
         return None
     this_month = clock.service_day().replace(day=1)
     return (oldest.year, oldest.month) if oldest < this_month else None
 
 
-def _oldest_open() -> date | None:
-    """The first day of the month of the oldest row that no closing holds."""
-    last = (
-        MonthClosing.select()
-        .where(MonthClosing.office == here().id)
-        .order_by(MonthClosing.year.desc(), MonthClosing.month.desc())
-        .first()
-    )
+def oldest_open() -> date | None:
+    """The first day of the oldest month that has rows and is not closed.
+
+    Not simply the month after the last closing: a day written by hand may come in later.
+    """
+    closed = {(one.year, one.month) for one in _all()}
     rows = Application.select(Application.received_at).where(Application.office == here().id)
-    if last is not None:
-        after = date(last.year + last.month // 12, last.month % 12 + 1, 1)
-        begins = datetime(after.year, after.month, 1, tzinfo=clock.zone())
-        rows = rows.where(Application.received_at >= begins)
     row = rows.order_by(Application.received_at).first()
-    return clock.service_day(row.received_at).replace(day=1) if row else None
+    while row is not None:
+        month = clock.service_day(row.received_at).replace(day=1)
+        if (month.year, month.month) not in closed:
+            return month
+        later = rows.where(Application.received_at >= midnight(after(month.year, month.month)))
+        row = later.order_by(Application.received_at).first()
+    return None
+
+
+def after(year: int, month: int) -> date:
+    """The first day of the month after."""
+    return date(year + month // 12, month % 12 + 1, 1)
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which the day begins at the office."""
+    return datetime(day.year, day.month, day.day, tzinfo=clock.zone())
+
+
+def _all() -> list[MonthClosing]:
+    months = MonthClosing.select(MonthClosing.year, MonthClosing.month)
+    return list(months.where(MonthClosing.office == here().id))

@@ -103,11 +103,11 @@ def close_month(year: int, month: int, by: Actor) -> MonthClosing:
     """Close a month that is over: its rows and totals never change again.
 
     Raises NotAllowed for anybody but a head of section, Refused for a month that is not over,
-    that is closed already, or whose month before (with any row) is still open.
+    that is closed already, or while an earlier month with any row is still open.
     """
     if by.role not in DECIDERS:
         raise NotAllowed(N_("Hanya Kepala Seksi yang menutup buku."))
-    if _after(year, month) > clock.service_day():
+    if closings.after(year, month) > clock.service_day():
         raise Refused(N_("Bulan ini belum berakhir."), code="not-over")
     with db.transaction():
         if closings.of(year, month) is not None:
@@ -156,9 +156,9 @@ def _conditions(wanted: Filter) -> list[Any]:
     if wanted.kind:
         found.append(Application.kinds.cast("TEXT").contains(f'"{wanted.kind}"'))
     if wanted.first:
-        found.append(Application.received_at >= _midnight(wanted.first))
+        found.append(Application.received_at >= closings.midnight(wanted.first))
     if wanted.last:
-        found.append(Application.received_at < _midnight(wanted.last + timedelta(days=1)))
+        found.append(Application.received_at < closings.midnight(wanted.last + timedelta(days=1)))
     if wanted.mark:
         found.append(_marked(wanted.mark))
     if wanted.text.strip():
@@ -193,11 +193,11 @@ def _text(text: str) -> Any:
 
 
 def _received_in(year: int, month: int) -> list[Application]:
-    first, after = _midnight(date(year, month, 1)), _midnight(_after(year, month))
+    first, after = date(year, month, 1), closings.after(year, month)
     query = Application.select().where(
         Application.office == here().id,
-        Application.received_at >= first,
-        Application.received_at < after,
+        Application.received_at >= closings.midnight(first),
+        Application.received_at < closings.midnight(after),
     )
     return list(query.order_by(Application.year, Application.number))
 
@@ -275,17 +275,12 @@ def _totals(applications: Sequence[Application]) -> dict[str, int]:
 
 
 def _require_earlier_closed(year: int, month: int) -> None:
-    before = date(year, month, 1) - timedelta(days=1)
-    if closings.of(before.year, before.month) is None and _received_in(before.year, before.month):
-        raise Refused(N_("Tutup dahulu bulan sebelumnya."), code="earlier-open")
-
-
-def _after(year: int, month: int) -> date:
-    return date(year + month // 12, month % 12 + 1, 1)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=clock.zone())
+    oldest = closings.oldest_open()
+    if oldest is not None and oldest < date(year, month, 1):
+        name = words.month_name(oldest.year, oldest.month)
+        raise Refused(
+            N_("Tutup dahulu bulan sebelumnya: %(month)s."), code="earlier-open", month=name
+        )
 
 
 def _moment(moment: datetime | None) -> str:

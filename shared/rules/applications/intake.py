@@ -71,13 +71,14 @@ def register(intake: Intake, by: Actor, *, received_at: datetime | None = None) 
     Only a NIK or KK number without 16 digits, an unknown kind or village, or an empty name
     blocks (Invalid); everything unusual comes back as findings. The same press gives the same file.
     """
-    columns = _checked(intake) | _by_hand(received_at)
+    columns: dict[str, Any] = _checked(intake) | _by_hand(received_at)
     with db.transaction():
         known = Application.get_or_none(
             Application.office == here().id, Application.touch == columns["touch"]
         )
         if known is not None:
             return Registered(False, view(known), "", ())
+        closings.require_open_month(columns["received_at"])
         found = findings(intake)
         code = codes.new()
         row = _add(columns, code)
@@ -177,7 +178,6 @@ def _by_hand(received_at: datetime | None) -> dict[str, object]:
             code="received",
             days=_COPIED_WITHIN.days,
         )
-    closings.require_open_month(received_at)
     return {"received_at": received_at, "handwritten": True}
 
 

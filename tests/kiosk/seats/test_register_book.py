@@ -48,6 +48,8 @@ def test_rows_are_newest_first_and_masked(reader: FlaskClient) -> None:
         ("?desa=Jatiroto", 0),
         ("?dari=2026-11-24", 0),
         ("?sampai=2026-11-23", 2),
+        ("?sampai=9999-12-31", 2),
+        ("?dari=0001-01-01&sampai=2200-12-31", 2),
         ("?dari=kemarin&halaman=x&status=%00", 0),
         ("?halaman=99", 2),
         ("?halaman=-1", 2),

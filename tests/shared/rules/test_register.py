@@ -1,6 +1,7 @@
 """Buku Register: every file a row, a closed month for good."""
 
 import json
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from shared import clock, db
 from shared.errors import Invalid, NotAllowed, Refused
 from shared.records import JournalLine, MonthClosing
-from shared.rules import outages, register
+from shared.rules import closings, outages, register
 from shared.rules.applications import decisions, intake
 from shared.rules.register import Filter
 from tests.kk import COUNTER, KASI, KK_NUMBER, NIK, OPERATOR, accepted, handed, wish
@@ -100,6 +101,44 @@ class TestClosing:
         later(days=40)
         with pytest.raises(Refused, match="sebelumnya"):
             register.close_month(2026, 12, KASI)
+
+    def test_an_empty_month_between_does_not_hide_an_open_one(self, later: Later) -> None:
+        file_of()
+        later(days=70)
+        file_of(nik="3508170504900002")
+        later(days=30)
+        with pytest.raises(Refused, match="November 2026"):
+            register.close_month(2027, 2, KASI)
+        register.close_month(2026, 11, KASI)
+        register.close_month(2027, 2, KASI)
+        assert closings.next_to_close() is None
+
+    def test_a_month_written_by_hand_after_a_later_closing_is_asked_for(self, later: Later) -> None:
+        later(days=40)
+        file_of()
+        later(days=35)
+        register.close_month(2027, 1, KASI)
+        moment = clock.now() - timedelta(days=40)
+        intake.register(wish(), COUNTER, received_at=moment)
+        assert closings.next_to_close() == (2026, 12)
+        register.close_month(2026, 12, KASI)
+        assert closings.next_to_close() is None
+
+    def test_no_row_slips_into_a_month_that_is_closed_meanwhile(
+        self, later: Later, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file_of()
+        later(days=10)
+        moment, enter = clock.now() - timedelta(days=9), db.transaction
+
+        def after_the_closing() -> AbstractContextManager[None]:
+            monkeypatch.undo()
+            register.close_month(2026, 11, KASI)
+            return enter()
+
+        monkeypatch.setattr(db, "transaction", after_the_closing)
+        with pytest.raises(Refused, match="ditutup"):
+            intake.register(wish(), COUNTER, received_at=moment)
 
     def test_the_closing_is_sealed_and_in_the_journal(self, later: Later, office) -> None:
         handed()
