@@ -45,7 +45,7 @@ def ask(touch: str, by: Actor) -> Printing:
         raise Refused(N_("Kantor ini tidak punya pencetak. Tuliskan nomor dan kodenya."))
     said = complaint_papers.receipt(known.complaint.number, by, known.code)
     pdf = maker.make("complaint_receipt", {**papers.frame(), **said})
-    job = office_papers.ask(pdf, papers.pages(pdf), touch, by)
+    job = office_papers.ask_receipt(pdf, papers.pages(pdf), touch, by)
     return Printing(job=job.id, label=gettext(files.SHEET_LABELS[job.state]))
 
 

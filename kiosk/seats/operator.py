@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from kiosk.seats import file_page, page, paper
 from shared import clock
 from shared.documents.arrivals import Arrival
-from shared.errors import N_, Refused
+from shared.errors import N_, NotFound, Refused
 from shared.records import SheetJob
 from shared.rules import (
     files,
@@ -76,6 +76,8 @@ def sheet(row: int) -> Response:
     if not _no_printer():
         raise Refused(N_("Kantor ini mencetak lewat pencetaknya sendiri."), code="has-printer")
     job = sheets.job(row)
+    if sheets.of_complaint(job):
+        raise NotFound(N_("Cetakan ini tidak ada."), code="no-job")
     journal.note(guards.actor(), "sheet.downloaded", job.token)
     return paper.show(sheets.content(job), f"{job.token}.pdf")
 

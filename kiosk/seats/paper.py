@@ -44,7 +44,8 @@ def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -
         job_id = file_slips.ask(kind, application_id, touch, code)
         return Asked(job_id, gettext("Dikirim ke pencetak karcis"))
     pdf = make(kind, application_id, code)
-    job = office_papers.ask(pdf, papers.pages(pdf), touch, by, application_id)
+    ask_for = office_papers.ask_receipt if kind == RECEIPT else office_papers.ask
+    job = ask_for(pdf, papers.pages(pdf), touch, by, application_id)
     return Asked(job.id, files.SHEET_LABELS[job.state])
 
 

@@ -77,8 +77,10 @@ def sheet(job: SheetJob) -> dict[str, Any]:
         "cancelling": bool(job.cancel_asked),
         "may_cancel": job.state in sheets.LIVE and not job.cancel_asked,
         "may_move": job.state == sheets.QUEUED,
+        "may_open": job.state == sheets.QUEUED and not sheets.of_complaint(job),
         "is_question": job.state == sheets.UNCERTAIN,
-        "may_reprint": job.state in (sheets.PRINTED, sheets.FAILED, sheets.CANCELLED),
+        "may_reprint": job.kind != sheets.RECEIPT
+        and job.state in (sheets.PRINTED, sheets.FAILED, sheets.CANCELLED),
         "used": job.sheets_used,
         "spoiled": job.sheets_spoiled,
     }

@@ -4,7 +4,9 @@ import hashlib
 import os
 import time
 from pathlib import Path
+from uuid import uuid4
 
+from shared import db, vault
 from shared.records import SheetJob
 from shared.rules import sheets
 from shared.rules.actor import Actor
@@ -23,6 +25,21 @@ def ask(
     return sheets.ask_paper(keep(pdf), sha256, pages, touch, by, application_id, media=media)
 
 
+def ask_receipt(
+    pdf: bytes, pages: int, touch: str, by: Actor, application_id: int | None = None
+) -> SheetJob:
+    """Ask for the only print of a citizen's receipt; it lies sealed, and goes when that is over."""
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    with db.transaction():
+        known = sheets.by_touch(touch)
+        if known is not None:
+            return known
+        # One print, one file: what is deleted with it belongs to no other.
+        name = f"{_FOLDER}/{uuid4().hex}.sealed"
+        _keep(here().settings.data / name, vault.seal_bytes(pdf))
+        return sheets.ask_paper(name, sha256, pages, touch, by, application_id, kind=sheets.RECEIPT)
+
+
 def keep(pdf: bytes) -> str:
     """Keep a paper for `KEPT_SECONDS`; its file inside the data folder."""
     name = f"{_FOLDER}/{hashlib.sha256(pdf).hexdigest()}.pdf"
@@ -33,7 +50,7 @@ def keep(pdf: bytes) -> str:
 def purge() -> int:
     """Delete papers that were asked for some days ago; how many."""
     old = time.time() - KEPT_SECONDS
-    gone = [path for path in _folder().glob("*.pdf") if path.stat().st_mtime < old]
+    gone = [path for path in _folder().iterdir() if path.stat().st_mtime < old]
     for path in gone:
         path.unlink(missing_ok=True)
     return len(gone)

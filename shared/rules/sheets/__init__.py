@@ -1,9 +1,9 @@
 """The print account of A4 paper: a job from the wish to the sheet in the tray."""
 
 from shared.rules.sheets.asking import ask_kk, ask_paper, reprint
-from shared.rules.sheets.documents import KK, PAPER, content
+from shared.rules.sheets.documents import KK, PAPER, RECEIPT, content, of_complaint
 from shared.rules.sheets.hands import answer, cancel, give_pin, move_to, printed_elsewhere, spoil
-from shared.rules.sheets.rows import fresh, in_flight, job, of_application, queue
+from shared.rules.sheets.rows import by_touch, fresh, in_flight, job, of_application, queue
 from shared.rules.sheets.states import (
     A3,
     CANCELLED,
@@ -43,6 +43,7 @@ __all__ = [
     "PRINTING",
     "PRIORITY",
     "QUEUED",
+    "RECEIPT",
     "RELEASING",
     "REPRINT_REASONS",
     "SUBMITTING",
@@ -51,6 +52,7 @@ __all__ = [
     "answer",
     "ask_kk",
     "ask_paper",
+    "by_touch",
     "cancel",
     "claim_next",
     "content",
@@ -60,6 +62,7 @@ __all__ = [
     "job",
     "move_to",
     "of_application",
+    "of_complaint",
     "printed",
     "printed_elsewhere",
     "queue",

@@ -8,7 +8,7 @@ from shared.rules.actor import Actor
 from shared.rules.applications import states as file_states
 from shared.rules.applications.moves import tidy_note
 from shared.rules.applications.view import row_by_id
-from shared.rules.sheets.documents import KK, PAPER, columns, columns_again
+from shared.rules.sheets.documents import KK, PAPER, RECEIPT, columns, columns_again
 from shared.rules.sheets.rows import add, by_touch, job, last_of
 from shared.rules.sheets.states import CANCELLED, FAILED, LIVE, REPRINT_REASONS, UNCERTAIN
 
@@ -41,15 +41,15 @@ def ask_kk(application_id: int, touch: str, by: Actor) -> SheetJob:
 
 def ask_paper(
     file: str, sha256: str, pages: int, touch: str, by: Actor, application_id: int | None = None,
-    *, media: str | None = None,
+    *, kind: str = PAPER, media: str | None = None,
 ) -> SheetJob:  # fmt: skip
     """Ask for a paper of ours (`file` inside the data folder); it waits behind every KK.
 
-    `media`: None for A4, or `A3`.
+    `kind`: PAPER, or RECEIPT for one that tells a code. `media`: None for A4, or `A3`.
     """
     with db.transaction():
         return by_touch(touch) or add(
-            PAPER, by, touch, application_id=application_id, file=file, sha256=sha256,
+            kind, by, touch, application_id=application_id, file=file, sha256=sha256,
             pages=pages, media=media,
         )  # fmt: skip
 
@@ -64,6 +64,10 @@ def reprint(job_id: int, reason: str, note: str | None, touch: str, by: Actor) -
         known = by_touch(touch) or SheetJob.get_or_none(SheetJob.reprint_of == old.id)
         if known is not None:
             return known
+        if old.kind == RECEIPT:
+            raise Refused(
+                N_("Tanda terima hanya dicetak lagi oleh yang mencatatnya."), code="receipt"
+            )
         if old.state in LIVE or old.state == UNCERTAIN:
             raise Refused(N_("Cetakan sebelumnya belum selesai. Periksa dahulu."), code="live")
         fresh = columns_again(old)

@@ -1,14 +1,20 @@
-"""What an A4 job prints: the signed KK of a file as it was attached, or a paper of our own."""
+"""What an A4 job prints: the signed KK of a file as it was attached, or a paper of our own.
+
+A receipt tells a citizen's code, and that of a complaint its words too: it lies sealed until its
+only print is over, and nobody has it printed again from the list of prints.
+"""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
+from shared import vault
 from shared.errors import N_, NotFound, Refused
 from shared.records import Document, SheetJob
 from shared.rules import kk_documents
 from shared.rules.office import here
 
-KK, PAPER = "kk", "paper"
+KK, PAPER, RECEIPT = "kk", "paper", "receipt"
 
 
 def content(row: SheetJob) -> bytes:
@@ -16,12 +22,23 @@ def content(row: SheetJob) -> bytes:
     if row.kind == KK:
         return kk_documents.content(Document.get_by_id(row.document_id))
     try:
-        plain = (here().settings.data / row.file).read_bytes()
+        kept = _path(row).read_bytes()
     except FileNotFoundError as error:
         raise NotFound(N_("Lembar ini sudah dihapus. Buat lagi."), code="removed") from error
+    plain = vault.unseal_bytes(kept) if row.kind == RECEIPT else kept
     if hashlib.sha256(plain).hexdigest() != row.sha256:
         raise Refused(N_("Lembar ini rusak. Buat lagi."), code="damaged")
     return plain
+
+
+def forget(row: SheetJob) -> None:
+    """Delete the paper of a receipt whose print is over."""
+    _path(row).unlink(missing_ok=True)
+
+
+def of_complaint(row: SheetJob) -> bool:
+    """Whether this is a complaint's receipt, which only its own desk may look at."""
+    return row.kind == RECEIPT and row.application_id is None
 
 
 def columns(document: Document) -> dict[str, Any]:
@@ -42,3 +59,7 @@ def columns_again(old: SheetJob) -> dict[str, Any]:
         return {"file": old.file, "sha256": old.sha256, "pages": old.pages,
                 "media": old.media}  # fmt: skip
     return columns(kk_documents.of_application(old.application_id))
+
+
+def _path(row: SheetJob) -> Path:
+    return here().settings.data / row.file

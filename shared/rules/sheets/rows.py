@@ -1,9 +1,10 @@
 """The rows of the print account: found, begun, and changed one named step at a time."""
 
 import secrets
+from functools import partial
 from typing import Any
 
-from shared import clock
+from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, NotFound, Refused
 from shared.records import SheetEvent, SheetJob
@@ -11,7 +12,7 @@ from shared.rules import journal, presses, prints
 from shared.rules.actor import Actor
 from shared.rules.applications import process
 from shared.rules.office import here
-from shared.rules.sheets.documents import KK
+from shared.rules.sheets.documents import KK, RECEIPT, forget
 from shared.rules.sheets.states import (
     DEFAULT_PRINTER,
     IN_FLIGHT,
@@ -105,6 +106,8 @@ def set_state(row: SheetJob, state: str, trouble: str | None) -> None:
         raise Refused(N_("Cetakan ini baru saja berubah."), code="changed")
     row.state, row.trouble = state, trouble
     _event(row, trouble)
+    if row.kind == RECEIPT and state not in LIVE:
+        db.after_commit(partial(forget, row))
 
 
 def write(row: SheetJob, **columns: Any) -> None:

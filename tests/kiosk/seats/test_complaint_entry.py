@@ -6,10 +6,11 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from shared.records import Complaint
+from shared.records import Complaint, Staff
 from shared.rules import help as helping
-from shared.rules import suggestion_box
+from shared.rules import prints, sheets, staff, suggestion_box
 from shared.rules.complaints import citizen
+from shared.rules.office import Here
 from tests.complaint_book import People, people
 from tests.kiosk.seats.desks import Answer, send, sign_in
 from tests.office import PASSWORD, Later, take
@@ -94,6 +95,34 @@ class TestOfficer:
         assert client.get(f"/pengaduan-kantor/{told['number']}").status_code == 404
         status, paper = send(client, "complaints/receipt", {"touch": str(uuid4())})
         assert (status, bool(paper["label"])) == (200, True)
+
+    @pytest.mark.parametrize("others", [(staff.SECTION_HEAD, staff.OPERATOR), (staff.OPERATOR,)])
+    def test_its_receipt_is_not_read_or_printed_again_by_the_operator(
+        self, client: FlaskClient, who: People, others: tuple[str, ...]
+    ) -> None:
+        told = enter(client, topic="UANG", text="Bambang minta uang.")[1]
+        job = send(client, "complaints/receipt", {"touch": str(uuid4())})[1]["job"]
+        sheets.cancel(job, who.dewi)
+        Staff.update(roles=list(others)).where(Staff.username == "bambang").execute()
+        sign_in(client, "bambang")
+        page = client.get("/operator/cetakan").get_data(as_text=True)
+        assert "Tanda terima" in page
+        assert f'data-again="{job}"' not in page
+        for word in (told["number"], told["code"], "minta uang"):
+            assert word not in page
+        again = {"touch": str(uuid4()), "reason": "KERTAS_MACET"}
+        assert send(client, f"sheets/{job}/reprint", again)[1]["code"] == "receipt"
+        assert client.get(f"/pengaduan-kantor/{told['number']}").status_code in (403, 404)
+
+    def test_a_waiting_receipt_is_not_opened_where_the_printer_was_taken_away(
+        self, client: FlaskClient, who: People, office: Here
+    ) -> None:
+        enter(client, topic="UANG")
+        job = send(client, "complaints/receipt", {"touch": str(uuid4())})[1]["job"]
+        object.__setattr__(office.settings, "printers_sheet", prints.NO_PRINTER)
+        sign_in(client, "dewi")
+        assert f"{job}.pdf" not in client.get("/operator/cetakan").get_data(as_text=True)
+        assert client.get(f"/operator/cetakan/{job}.pdf").status_code == 404
 
     def test_a_call_for_help_brings_its_topic(self, client: FlaskClient, who: People) -> None:
         call = helping.call("Layar sentuh", "SALAH")
