@@ -27,6 +27,7 @@ _DEEDS = {
     "record": N_("Dicatat dalam Buku Pengaduan"),
     "classify": N_("Digolongkan: %(what)s"),
     "report": N_("Dilaporkan kepada %(what)s"),
+    "release": N_("Dikembalikan ke Meja Informasi untuk dilaporkan kepada Kasi"),
     "follow_up": N_("Ditindaklanjuti"),
     "answer": N_("Dijawab kepada pengadu"),
     "close": N_("Dinyatakan selesai"),

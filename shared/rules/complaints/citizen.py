@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from shared import clock, db
 from shared.errors import N_, AppError, NotFound, Refused
-from shared.records import Complaint, ComplaintEvent
+from shared.records import Complaint
 from shared.rules import tries
 from shared.rules.actor import CITIZEN
 from shared.rules.applications import codes
@@ -62,7 +62,7 @@ def stand(complaint_id: int) -> Stand:
         received=row.recorded_at,
         reply_due_at=row.reply_due_at,
         due_at=row.due_at,
-        question=_question(row.id) if waiting else "",
+        question=_question(row) if waiting else "",
         complete_by=row.incomplete_until if waiting else None,
         answer=row.answer or "",
         may_settle=row.state == states.CLOSED and row.settled is None,
@@ -113,15 +113,6 @@ def _row(complaint_id: int) -> Complaint:
     return row
 
 
-def _question(complaint_id: int) -> str:
-    event = (
-        ComplaintEvent.select()
-        .where(
-            ComplaintEvent.office == here().id,
-            ComplaintEvent.complaint_id == complaint_id,
-            ComplaintEvent.what == "ask",
-        )
-        .order_by(ComplaintEvent.id.desc())
-        .first()
-    )
-    return event.text if event else ""
+def _question(row: Complaint) -> str:
+    event = dues.last_event(row, "ask")
+    return event.text or "" if event else ""

@@ -6,7 +6,7 @@ from typing import Any
 from shared import clock
 from shared.announce import announce
 from shared.errors import N_
-from shared.records import Complaint
+from shared.records import Complaint, ComplaintEvent
 from shared.rules import journal, opening
 from shared.rules.actor import SYSTEM, Actor
 from shared.rules.complaints import states
@@ -48,6 +48,38 @@ def dues(start: datetime, kind: str | None) -> dict[str, Any]:
         "reply_due_at": closing_after(start, settings.complaint_reply_days),
         "due_at": closing_after(start, days_of(kind)),
     }
+
+
+def of(row: Complaint, kind: str | None) -> dict[str, Any]:
+    """The deadlines of a complaint in the book, as a complaint of that class.
+
+    One that was guarded and is not any more is reported on the working day of that change.
+    """
+    found = dues(row.clock_from, kind)
+    released = last_event(row, "release")
+    if row.reported_at is None and released is not None and released.at > row.clock_from:
+        found["report_due_at"] = closing_after(released.at, 0)
+    return found
+
+
+def answered(row: Complaint) -> bool:
+    """Whether the complainant has an answer to what was said last; a reopened one has none."""
+    return row.answered_at is not None and row.answered_at > row.clock_from
+
+
+def last_event(row: Complaint, what: str) -> ComplaintEvent | None:
+    """The last time that happened to the complaint."""
+    found: ComplaintEvent | None = (
+        ComplaintEvent.select()
+        .where(
+            ComplaintEvent.office == here().id,
+            ComplaintEvent.complaint_id == row.id,
+            ComplaintEvent.what == what,
+        )
+        .order_by(ComplaintEvent.id.desc())
+        .first()
+    )
+    return found
 
 
 def closing_after(moment: datetime, working_days: int) -> datetime:
@@ -93,7 +125,7 @@ def recompute(by: Actor = SYSTEM) -> int:
     for row in Complaint.select().where(
         Complaint.office == here().id, Complaint.state.in_(states.OPEN)
     ):
-        fresh = dues(row.clock_from, row.kind)
+        fresh = of(row, row.kind)
         if any(getattr(row, name) != moment for name, moment in fresh.items()):
             for name, moment in fresh.items():
                 setattr(row, name, moment)

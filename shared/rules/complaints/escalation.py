@@ -1,5 +1,7 @@
 """Late complaints go up: to the secretary, then to the head of the office; lapsed ones end."""
 
+from datetime import datetime
+
 from shared import clock, db
 from shared.records import Complaint
 from shared.rules.actor import SYSTEM
@@ -43,15 +45,16 @@ def _next_level(row: Complaint) -> int | None:
         return None
     if row.guarded:
         return TO_HEAD
-    if row.escalation == TO_SECRETARY and not _waited_enough(row):
+    if row.escalation == TO_SECRETARY and not _waited_enough(row, due):
         return None
     return row.escalation + 1
 
 
-def _waited_enough(row: Complaint) -> bool:
+def _waited_enough(row: Complaint, due: datetime) -> bool:
+    """Whether the secretary has had the days: for this step that is late, not for an earlier."""
     assert row.escalated_at is not None  # the first level was reached then
     days = here().settings.complaint_escalation_days
-    return clock.now() > dues.closing_after(row.escalated_at, days)
+    return clock.now() > dues.closing_after(max(row.escalated_at, due), days)
 
 
 def _end_lapsed() -> int:
@@ -60,8 +63,19 @@ def _end_lapsed() -> int:
         Complaint.state == states.INCOMPLETE,
         Complaint.incomplete_until < clock.service_day(),
     )
-    rows = list(waiting)
-    for row in rows:
-        with db.transaction():
-            move(row, "lapse", SYSTEM, reason="TIDAK_DILENGKAPI", closed_at=clock.now())
-    return len(rows)
+    # Looked at first without the write lock, as above: meanwhile it may have been completed.
+    return sum(_end(row.id) for row in list(waiting))
+
+
+def _end(complaint_id: int) -> int:
+    with db.transaction():
+        row = Complaint.get_by_id(complaint_id)
+        if not _has_lapsed(row):
+            return 0
+        move(row, "lapse", SYSTEM, reason="TIDAK_DILENGKAPI", closed_at=clock.now())
+    return 1
+
+
+def _has_lapsed(row: Complaint) -> bool:
+    until = row.incomplete_until
+    return row.state == states.INCOMPLETE and until is not None and until < clock.service_day()

@@ -13,6 +13,7 @@ from shared.rules.complaints.way import change, expect, move, record, words
 from shared.rules.office import here
 
 _ANSWER = N_("Tulis jawaban untuk pengadu.")
+_ABOUT_NOBODY = {"guarded": False, "about_unit": None, "about_staff": None}
 
 
 def classify(
@@ -34,17 +35,15 @@ def classify(
         row = _working(complaint_id, by, seen)
         sight.require_classifier(row, by)
         states.require(row.state, states.OPEN)
-        supervisory = kind == states.SUPERVISORY
-        columns: dict[str, Any] = {"kind": kind, "classified_at": clock.now(),
-                                   **dues.dues(row.clock_from, kind)}  # fmt: skip
-        if supervisory:
-            columns |= _about(row, about_unit, about_staff)
-        elif row.guarded:
-            columns |= {"guarded": False, "about_unit": None, "about_staff": None}
-        change(row, **columns)
+        guarded, supervisory = row.guarded, kind == states.SUPERVISORY
+        about = _about(row, about_unit, about_staff) if supervisory else _ABOUT_NOBODY
+        change(row, kind=kind, classified_at=clock.now(), **about, **dues.of(row, kind))
         record(row, "classify", by, reason=kind)
-        if supervisory and row.state == states.RECORDED:
-            move(row, "report", by, reported_at=clock.now())
+        if supervisory and row.reported_at is None:
+            _pass(row, "report", by, reported_at=clock.now())
+        elif guarded and not supervisory:
+            _pass(row, "release", by, reported_at=None,
+                  report_due_at=dues.closing_after(clock.now(), 0))  # fmt: skip
     return view(row)
 
 
@@ -93,7 +92,7 @@ def close(complaint_id: int, by: Actor, *, seen: int | None = None) -> Complaint
     with db.transaction():
         row = _working(complaint_id, by, seen)
         sight.require_handler(row, by)
-        if not row.answer:
+        if not dues.answered(row):
             raise Refused(_ANSWER, code="no-answer")
         if row.kind is None:
             raise Refused(N_("Golongkan dahulu pengaduan ini."), code="no-kind")
@@ -196,6 +195,15 @@ def _working(complaint_id: int, by: Actor, seen: int | None = None) -> Complaint
     row = sight.row_for(complaint_id, by)
     expect(row, seen)
     return row
+
+
+def _pass(row: Complaint, name: str, by: Actor, **columns: Any) -> None:
+    """Pass it on; what still waits for its complainant goes there once it is complete."""
+    if row.state == states.INCOMPLETE:
+        change(row, **columns)
+        record(row, name, by)
+    else:
+        move(row, name, by, **columns)
 
 
 def _about(row: Complaint, unit: str, staff_id: int | None) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """The states of a complaint, the named moves between them, and their words (DOMAIN 3.1).
 
 recorded ─report─► reported ─follow_up─► followed_up ─close─► closed ─reopen─► reported
-    │ ask ▼            │                     │
+    │ ask ▼            │ release ▼           │
  incomplete ─complete─► recorded or reported; ─lapse─► archived
+release: what was guarded and is not goes back to the desk, which reports it to a section;
 side exits from every open state: refer (not our authority), archive.
 """
 
@@ -29,6 +30,7 @@ class Move:
 
 MOVES: dict[str, Move] = {
     "report": Move(WORKING, REPORTED),
+    "release": Move((REPORTED, FOLLOWED_UP), RECORDED),
     "follow_up": Move((REPORTED, FOLLOWED_UP), FOLLOWED_UP),
     "close": Move((REPORTED, FOLLOWED_UP), CLOSED),
     "refer": Move(WORKING, REFERRED),

@@ -52,6 +52,7 @@ class ComplaintView:
     reported_at: datetime | None
     closed_at: datetime | None
     answer: str
+    answered: bool
     settled: bool | None
     reopened: int
     escalation: int
@@ -101,6 +102,7 @@ def view(row: Complaint) -> ComplaintView:
         reported_at=row.reported_at,
         closed_at=row.closed_at,
         answer=row.answer or "",
+        answered=dues.answered(row),
         settled=row.settled,
         reopened=row.reopened,
         escalation=row.escalation,

@@ -39,10 +39,16 @@ def move(
 
 
 def change(row: Complaint, **columns: Any) -> None:
-    """Set columns of a row that nobody else has changed meanwhile, and its next deadline."""
+    """Set columns of a row that nobody else has changed meanwhile, and its next deadline.
+
+    Raised because the desk was late, it comes down again once the desk has done its step.
+    """
     for name, value in columns.items():
         setattr(row, name, value)
-    versions.change(row, _CHANGED, **columns, next_due_at=dues.next_due(row))
+    due = dues.next_due(row)
+    if row.escalation and row.replied_at is None and (due is None or due >= clock.now()):
+        columns |= {"escalation": 0, "escalated_at": None}
+    versions.change(row, _CHANGED, **columns, next_due_at=due)
 
 
 def record(

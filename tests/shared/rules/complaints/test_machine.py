@@ -19,7 +19,7 @@ from shared.errors import AppError
 from shared.records import TABLES, Complaint, ComplaintEvent, JournalLine, Office, Staff
 from shared.rules import journal
 from shared.rules.complaints import citizen, dues, entry, escalation, handling, lists, sight, states
-from tests.complaint_book import People, people, reported, wish
+from tests.complaint_book import People, entered, people, reported, wish
 from tests.office import Later
 
 _WORDS = st.sampled_from(["Sudah.", "Belum ada.", "x" * 2000, "Baik.", " "])
@@ -72,6 +72,18 @@ class Book(RuleBasedStateMachine):
             handling.answer(made.id, "Sudah.", self.who.bambang)
         if answered and over:
             handling.close(made.id, self.who.bambang)
+
+    @rule(kind=_KINDS, again=_KINDS, asked=st.booleans(), completed=st.booleans())
+    def one_is_classified_twice(self, kind: str, again: str, asked: bool, completed: bool) -> None:
+        made = entered(topic="UANG" if kind == states.SUPERVISORY else "LAMA")
+        self.texts[made.id] = made.text
+        if asked:
+            by = self.who.ratih if made.guarded else self.who.rina
+            handling.ask(made.id, "Di mana?", by)
+        for one in (kind, again):
+            self._try(lambda one=one: handling.classify(made.id, one, self.who.ratih))
+        if completed:
+            self._try(lambda: citizen.complete(made.id, "Di loket."))
 
     @rule(by=_DESK, kind=_KINDS, unit=_UNITS, one=_ONE)
     def classifies(self, by: str, kind: str, unit: str, one: int) -> None:
@@ -132,6 +144,20 @@ class Book(RuleBasedStateMachine):
             assert row.state == states.RECORDED or row.reported_at or row.state in (
                 states.INCOMPLETE, states.REFERRED, states.ARCHIVED
             )  # fmt: skip
+
+    @invariant()
+    def every_open_one_waits_for_somebody(self) -> None:
+        kept: set[int] = set()
+        for actor in self.who.everybody().values():
+            box = lists.inbox(sight.reader(actor.staff_id))
+            kept |= {one.id for one in (*box.unreported, *box.mine, *box.waiting)}
+        still = Complaint.select().where(Complaint.state.in_(states.OPEN))
+        assert {row.id for row in still} <= kept
+
+    @invariant()
+    def what_is_closed_was_answered_since_it_was_opened(self) -> None:
+        for row in Complaint.select().where(Complaint.state == states.CLOSED):
+            assert row.answered_at > row.clock_from
 
     @invariant()
     def nobody_below_sees_what_is_guarded(self) -> None:

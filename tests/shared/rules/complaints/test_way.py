@@ -7,7 +7,7 @@ import pytest
 from shared import clock
 from shared.errors import AppError, Invalid, NotAllowed, NotFound, Refused
 from shared.records import Complaint, ComplaintEvent, JournalLine
-from shared.rules.complaints import citizen, entry, escalation, handling, lists, sight, states
+from shared.rules.complaints import citizen, dues, entry, escalation, handling, lists, sight, states
 from tests.complaint_book import closed, entered, named, people, reported, wish
 
 
@@ -194,6 +194,40 @@ class TestComplainant:
         assert _row(one).state == states.ARCHIVED
 
 
+    def test_an_opened_one_is_not_closed_with_the_old_answer(self, who, later):
+        one = closed(who)
+        later(days=1)
+        citizen.settle(one.id, False, "Masih lama.")
+        with pytest.raises(Refused) as refusal:
+            handling.close(one.id, who.bambang)
+        assert refusal.value.code == "no-answer"
+        later(hours=1)
+        handling.answer(one.id, "Loket ketiga dibuka.", who.bambang)
+        assert handling.close(one.id, who.bambang).state == states.CLOSED
+        said = [event.text for event in lists.entries(one.id, ["answer"])]
+        assert said == ["Mohon maaf. Loket kedua kami buka.", "Loket ketiga dibuka."]
+
+    def test_completed_while_it_is_put_away_it_stays_and_the_sweep_goes_on(
+        self, who, later, monkeypatch
+    ):
+        first, second = reported(who), reported(who)
+        for one in (first, second):
+            handling.ask(one.id, "Di loket berapa?", who.bambang)
+        later(days=31)
+        end = escalation._end
+        raced: list[int] = []
+
+        def end_after_a_completion(complaint_id):
+            if not raced:
+                raced.append(complaint_id)
+                citizen.complete(complaint_id, "Loket 1.")
+            return end(complaint_id)
+
+        monkeypatch.setattr(escalation, "_end", end_after_a_completion)
+        escalation.sweep()
+        assert [_row(one).state for one in (first, second)] == [states.REPORTED, states.ARCHIVED]
+
+
 class TestLate:
     def test_it_goes_to_the_secretary_then_to_the_camat(self, who, later):
         one = reported(who)
@@ -205,6 +239,34 @@ class TestLate:
         escalation.sweep()
         assert _row(one).escalation == 2
         assert handling.follow_up(one.id, "Saya ambil alih.", who.ratih).state == states.FOLLOWED_UP
+
+    def test_reported_late_it_comes_down_again_and_goes_up_step_by_step(self, who, later):
+        one = entered()
+        handling.classify(one.id, states.ORDINARY, who.rina)
+        later(hours=7)
+        escalation.sweep()
+        assert _row(one).escalation == 1
+        handling.report(one.id, "PELAYANAN", who.rina)
+        assert _row(one).escalation == 0
+        levels = []
+        for _ in range(12):
+            later(days=1)
+            escalation.sweep()
+            levels.append(_row(one).escalation)
+        # The reply was due on Monday; the secretary has it until Friday, then the Camat.
+        assert levels == [0] * 6 + [1] * 4 + [2] * 2
+
+    def test_the_secretary_has_days_for_each_late_step(self, who, later):
+        one = reported(who)
+        later(days=8)
+        escalation.sweep()
+        handling.answer(one.id, "Sedang diperiksa.", who.bambang)
+        later(days=11)
+        escalation.sweep()
+        assert _row(one).escalation == 1
+        later(days=7)
+        escalation.sweep()
+        assert _row(one).escalation == 2
 
     def test_what_is_in_time_stays_where_it_is(self, who, later):
         reported(who)
@@ -225,6 +287,42 @@ class TestSupervisory:
                 sight.row_for(one.id, actor)
         for actor in (who.yusuf, who.ratih):
             assert lists.inbox(sight.reader(actor.staff_id)).mine[0].id == one.id
+
+    def test_found_ordinary_it_goes_back_to_the_desk(self, who, later):
+        one = entered(topic="UANG")
+        later(days=2)
+        handling.classify(one.id, states.ORDINARY, who.yusuf)
+        row = _row(one)
+        assert (row.state, row.guarded, row.reported_at) == (states.RECORDED, False, None)
+        assert clock.service_day(row.report_due_at) == clock.service_day()
+        desk = lists.inbox(sight.reader(who.rina.staff_id))
+        assert [row.id for row in desk.unreported] == [one.id]
+        assert handling.report(one.id, "PELAYANAN", who.rina).state == states.REPORTED
+        assert row.due_at < one.due_at
+
+    def test_a_new_calendar_leaves_it_the_day_on_which_it_went_back(self, who, later):
+        one = entered(topic="UANG")
+        later(days=2)
+        handling.classify(one.id, states.ORDINARY, who.yusuf)
+        before = _row(one).report_due_at
+        dues.recompute()
+        assert _row(one).report_due_at == before
+
+    def test_found_so_while_it_is_asked_it_can_be_worked_on_once_complete(self, who):
+        one = entered()
+        handling.ask(one.id, "Petugas yang mana?", who.rina)
+        handling.classify(one.id, states.SUPERVISORY, who.ratih)
+        citizen.complete(one.id, "Yang berkacamata.")
+        assert _row(one).state == states.REPORTED
+        assert handling.follow_up(one.id, "Diperiksa.", who.yusuf).state == states.FOLLOWED_UP
+
+    def test_found_ordinary_while_it_is_asked_it_comes_to_the_desk_once_complete(self, who):
+        one = entered(topic="UANG")
+        handling.ask(one.id, "Petugas yang mana?", who.yusuf)
+        handling.classify(one.id, states.ORDINARY, who.yusuf)
+        citizen.complete(one.id, "Ternyata uang parkir.")
+        desk = lists.inbox(sight.reader(who.rina.staff_id))
+        assert [row.id for row in desk.unreported] == [one.id]
 
     def test_classified_later_it_disappears_from_the_section(self, who):
         one = reported(who)
