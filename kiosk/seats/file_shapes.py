@@ -44,6 +44,7 @@ class Lists(BaseModel):
     at: str
     files: dict[str, object]
     lists: dict[str, list[int]]
+    older: dict[str, int]
 
 
 class Done(Body):

@@ -37,7 +37,10 @@ _MARK = (
 
 
 def picture() -> dict[str, Any]:
-    """Every list of this moment: `files` by id, and for each list the ids in their order."""
+    """Every list of this moment: `files` by id, for each list the ids in their order.
+
+    `older`: how many files a list leaves out.
+    """
     inbox, moment = lists.inbox(), clock.now()
     named = {field.name: getattr(inbox, field.name) for field in fields(Inbox)}
     seen = {one.id: one for files in named.values() for one in files}
@@ -46,6 +49,7 @@ def picture() -> dict[str, Any]:
         "at": moment.isoformat(),
         "files": dict(zip(map(str, seen), _rows(list(seen.values())), strict=True)),
         "lists": {name: [one.id for one in files] for name, files in named.items()},
+        "older": lists.older(),
         "sheets": [sheet(job) for job in sheets.queue()],
         "printers": [printer(one) for one in _sheet_printers()],
         "outages": [outage(row) for row in outages.recent() if row.ended_at is None],

@@ -263,4 +263,3 @@ def _phone(text: str) -> str | None:
     if tidy and (len(tidy) > _LONGEST_PHONE or not tidy.lstrip("+").replace("-", "").isdigit()):
         raise Invalid(N_("Nomor telepon hanya angka."), code="phone")
     return tidy or None
-

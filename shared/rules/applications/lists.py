@@ -1,21 +1,27 @@
 """The lists that each seat works from: what waits for whom, due today, late, ready."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from peewee import fn
+
 from shared import clock
-from shared.records import Application, ApplicationItem, ClockRun, Document
+from shared.records import Application, ApplicationEvent, ApplicationItem, ClockRun, Document
 from shared.rules.applications import clock_runs, states
 from shared.rules.applications.view import ApplicationView, number_text, view
 from shared.rules.office import here
 
 COUNTER_STATES = (states.RECEIVED, states.CHECKING, states.RETURNED)
 OPERATOR_STATES = (states.COMPLETE, states.PROCESSING, states.AWAITING, states.PRINTED)
-_RETURNED_FOR = timedelta(days=90)
+_WAITS_WITH_US = tuple(
+    state for state in states.OPEN if state not in (states.RETURNED, states.READY)
+)
+# What waits for the citizen may wait for ever; older ones are counted, and found by number.
+_LISTED_FOR = timedelta(days=90)
 _READY_SHOWN = timedelta(days=14)
-_MOST = 500
 
 
 @dataclass(frozen=True)
@@ -33,14 +39,14 @@ class Inbox:
 
 def inbox() -> Inbox:
     """The lists, each in the order in which its files should be taken up."""
-    rows = list(_of(Application.state.in_(states.OPEN)).limit(_MOST))
+    rows = list(_of(Application.state.in_(states.OPEN), _is_listed()))
     runs = _latest_runs(row.id for row in rows)
     seen = [view(row, runs.get(row.id)) for row in rows]
     running = [one for one in seen if one.state in states.CLOCK_RUNS and one.due_at]
     today = clock.service_day()
     late = tuple(one for one in running if one.light == "red")
     return Inbox(
-        at_counter=tuple(one for one in seen if one.state in COUNTER_STATES and _fresh(one)),
+        at_counter=tuple(one for one in seen if one.state in COUNTER_STATES),
         to_decide=tuple(one for one in seen if one.state == states.CHECKING and one.proposed_by),
         with_operator=_by_due(one for one in seen if one.state in OPERATOR_STATES),
         ready=tuple(one for one in seen if one.state == states.READY),
@@ -48,8 +54,15 @@ def inbox() -> Inbox:
             one for one in running if one.due_at and clock.service_day(one.due_at) == today
         ),
         late=_by_due(late),
-        unexplained=tuple(_unexplained(rows, runs)),
+        unexplained=_unexplained(),
     )
+
+
+def older() -> dict[str, int]:
+    """How many files each list leaves out since they have waited long for their citizen."""
+    rows = _of(Application.state.in_((states.RETURNED, states.READY)), ~_is_listed())
+    left_out = Counter(row.state for row in rows.select(Application.state))
+    return {"at_counter": left_out[states.RETURNED], "ready": left_out[states.READY]}
 
 
 def ready_numbers(limit: int = 12) -> list[str]:
@@ -93,16 +106,34 @@ def _latest_runs(ids: Iterable[int]) -> dict[int, ClockRun]:
     return {run.application_id: run for run in query.order_by(ClockRun.id)}
 
 
-def _unexplained(rows: list[Application], runs: dict[int, ClockRun]) -> Iterable[ApplicationView]:
-    """Late files, open or ready, of which nobody has said why."""
-    for row in rows:
-        run = runs.get(row.id)
-        if run is not None and clock_runs.is_late(run) and not run.late_reason:
-            yield view(row, run)
+def _unexplained() -> tuple[ApplicationView, ...]:
+    """Late files, open or ready, of which nobody has said why; however long ago."""
+    late = (ClockRun.stopped_at.is_null() & (ClockRun.due_at < clock.now())) | (
+        (ClockRun.stopped_for == clock_runs.READY) & (ClockRun.due_at < ClockRun.stopped_at)
+    )
+    rows = (
+        _of(Application.state.in_((*states.CLOCK_RUNS, states.READY)))
+        .join(ClockRun, on=(ClockRun.application_id == Application.id))
+        .where(late, ClockRun.late_reason.is_null())
+    )
+    runs = _latest_runs(row.id for row in rows)
+    return tuple(view(row, runs.get(row.id)) for row in rows)
 
 
-def _fresh(one: ApplicationView) -> bool:
-    return one.state != states.RETURNED or one.received_at > clock.now() - _RETURNED_FOR
+def _is_listed() -> Any:
+    """Whether a file that is not over waits for us, or for its citizen since not too long ago."""
+    since = clock.now() - _LISTED_FOR
+    returned = ApplicationEvent.select().where(
+        ApplicationEvent.office == here().id,
+        ApplicationEvent.application_id == Application.id,
+        ApplicationEvent.what == "return",
+        ApplicationEvent.at > since,
+    )
+    return (
+        Application.state.in_(_WAITS_WITH_US)
+        | ((Application.state == states.RETURNED) & fn.EXISTS(returned))
+        | ((Application.state == states.READY) & (Application.ready_at > since))
+    )
 
 
 def _by_due(files: Iterable[ApplicationView]) -> tuple[ApplicationView, ...]:

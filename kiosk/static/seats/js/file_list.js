@@ -18,6 +18,11 @@ export function showFileLists() {
     for (const count of all("[data-file-count]")) {
       say(count, String(whole.lists[count.dataset.fileCount].length));
     }
+    for (const older of all("[data-file-older]")) {
+      const left = whole.older[older.dataset.fileOlder] ?? 0;
+      older.hidden = left === 0;
+      say(one("[data-older]", older), String(left));
+    }
   });
 }
 

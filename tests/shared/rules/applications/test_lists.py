@@ -1,9 +1,14 @@
 """What each seat works from."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 
-from shared.rules.applications import clock_runs, decisions, lists
-from tests.kk import COUNTER, KASI, accepted, all_seen, ready
+from shared import clock
+from shared.records import Application, ApplicationEvent
+from shared.rules.applications import clock_runs, decisions, lists, process, states
+from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, ready
 from tests.kk import register as file_of
 from tests.office import Later
 
@@ -47,3 +52,66 @@ def test_a_file_returned_before_the_decision_leaves_the_heads_list() -> None:
     decisions.propose(file.id, COUNTER)
     decisions.return_file(file.id, "TIDAK_VALID", COUNTER)
     assert lists.inbox().to_decide == ()
+
+
+MANY = 600
+
+
+def many(state: str, *, days: int) -> None:
+    """So many more files like the first one, in this state since so many days."""
+    at = clock.now() - timedelta(days=days)
+    usual = Application.select().dicts().get() | {"year": 2025, "state": state, "ready_at": at}
+    del usual["id"]
+    Application.insert_many(
+        [usual | {"touch": str(uuid4()), "number": n} for n in range(1, MANY + 1)]
+    ).execute()
+    step = {"office": usual["office"], "at": at, "what": "return", "after": state,
+            "who": "sari", "role": "petugas_loket"}  # fmt: skip
+    if state == states.RETURNED:
+        rows = Application.select(Application.id).where(Application.year == 2025)
+        ApplicationEvent.insert_many([step | {"application_id": row.id} for row in rows]).execute()
+
+
+@pytest.mark.parametrize("state", states.OPEN)
+def test_no_list_loses_a_new_file_however_many_are_open(state: str) -> None:
+    file_of()
+    many(state, days=10)
+    proposed, newest = file_of(), accepted()
+    all_seen(proposed)
+    decisions.propose(proposed.id, COUNTER)
+    now = lists.inbox()
+    assert proposed.id in {one.id for one in now.at_counter}
+    assert numbers(now.to_decide) == [2]
+    assert newest.id in {one.id for one in now.with_operator}
+    listed = {one.id for one in (*now.at_counter, *now.with_operator, *now.ready)}
+    assert len(listed) == MANY + 3
+    assert lists.older() == {"at_counter": 0, "ready": 0}
+
+
+@pytest.mark.parametrize(("state", "name"), [("returned", "at_counter"), ("ready", "ready")])
+def test_what_waits_for_its_citizen_for_long_is_counted_and_not_listed(
+    state: str, name: str
+) -> None:
+    file_of()
+    many(state, days=91)
+    assert lists.older() == {"at_counter": 0, "ready": 0} | {name: MANY}
+    assert len(lists.inbox().at_counter) == 1
+    assert lists.inbox().ready == ()
+
+
+def test_a_file_received_long_ago_is_listed_since_it_was_returned(later: Later) -> None:
+    file = file_of()
+    later(days=100)
+    decisions.return_file(file.id, "TIDAK_LENGKAP", COUNTER)
+    assert [one.id for one in lists.inbox().at_counter] == [file.id]
+
+
+def test_why_a_file_was_late_is_asked_however_long_its_kk_has_waited(later: Later) -> None:
+    file = accepted()
+    later(days=3)
+    process.begin(file.id, OPERATOR)
+    process.mark_printed(file.id, OPERATOR)
+    process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
+    later(days=100)
+    now = lists.inbox()
+    assert (numbers(now.ready), numbers(now.unexplained)) == ([], [1])
