@@ -5,14 +5,11 @@ from shared.errors import N_, Invalid, NotAllowed, Refused
 from shared.records import Application
 from shared.rules.actor import Actor
 from shared.rules.applications import clock_runs, papers, states
-from shared.rules.applications.moves import change, move, record
+from shared.rules.applications.moves import UNDECIDED, change, move, record
 from shared.rules.applications.view import ApplicationView, row_by_id, view
 from shared.rules.staff import ANY_SECTION_HEAD, SECTION_HEAD
 
 DECIDERS = (SECTION_HEAD, ANY_SECTION_HEAD)
-_DECIDED = (
-    "proposed_at", "proposed_by", "complete_at", "complete_by", "valid_at", "valid_by",
-)  # fmt: skip
 
 
 def propose(application_id: int, by: Actor) -> ApplicationView:
@@ -63,9 +60,8 @@ def return_file(
         if row.state != states.CHECKING and by.role not in DECIDERS:
             raise NotAllowed(N_("Hanya Kepala Seksi yang dapat mengembalikan berkas ini sekarang."))
         move(
-            row, "return", by, reason=reason, note=note, returns=row.returns + 1,
-            **dict.fromkeys(_DECIDED),
-        )  # fmt: skip
+            row, "return", by, reason=reason, note=note, returns=row.returns + 1, **UNDECIDED
+        )
         clock_runs.stop(row, clock_runs.RETURNED)
     return view(row)
 
@@ -127,5 +123,6 @@ def _require_papers(row: Application) -> None:
 
 def _accept(row: Application, by: Actor) -> None:
     if row.complete_at and row.valid_at:
+        _require_papers(row)
         move(row, "accept", by)
         clock_runs.start(row)

@@ -15,6 +15,7 @@ _HAPPENED = {
     "register": N_("Berkas diterima dan diberi nomor."),
     "check": N_("Pemeriksaan dimulai."),
     TICK: N_("Daftar syarat diisi."),
+    "recheck": N_("Daftar syarat diubah: pengajuan dan keputusan sebelumnya gugur."),
     "propose": N_("Diajukan kepada Kepala Seksi: syarat sudah ada semua."),
     "complete": N_("Diputuskan lengkap."),
     "valid": N_("Diputuskan valid."),

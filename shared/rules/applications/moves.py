@@ -12,6 +12,11 @@ from shared.rules.applications import states
 from shared.rules.applications.view import number_text
 from shared.rules.office import here
 
+UNDECIDED = dict.fromkeys(
+    ("proposed_at", "proposed_by", "complete_at", "complete_by", "valid_at", "valid_by")
+)
+"""The columns of a file about which nobody has said anything yet."""
+
 _LONGEST_NOTE = 500
 
 

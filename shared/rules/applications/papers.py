@@ -8,13 +8,14 @@ from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import ApplicationItem
 from shared.rules.actor import Actor
 from shared.rules.applications import states
-from shared.rules.applications.moves import move, record, tidy_note
+from shared.rules.applications.moves import UNDECIDED, change, move, record, tidy_note
 from shared.rules.applications.view import row_by_id
 from shared.rules.office import here
 
 ORIGINAL, COPY, SHOWN = "original", "copy", "shown"
 FORMS = {ORIGINAL: N_("Asli"), COPY: N_("Fotokopi"), SHOWN: N_("Ditunjukkan")}
 MISSING = N_("belum ada")
+_SEEN = ("seen", "form", "number", "note", "fault", "applies")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,10 @@ def items(application_id: int) -> list[ApplicationItem]:
 
 
 def tick(application_id: int, seen: Mapping[int, Seen], by: Actor) -> None:
-    """Write down what was seen of each paper (by its row's id); opens the check of a new file."""
+    """Write down what was seen of each paper (by its row's id); opens the check of a new file.
+
+    What was proposed and decided rests on the papers: it falls as soon as one of them changes.
+    """
     with db.transaction():
         row = row_by_id(application_id)
         if row.state == states.RECEIVED:
@@ -55,11 +59,15 @@ def tick(application_id: int, seen: Mapping[int, Seen], by: Actor) -> None:
         if row.state != states.CHECKING:
             raise Refused(N_("Berkas ini tidak sedang diperiksa."), code="wrong-state")
         known = {item.id: item for item in items(application_id)}
-        for item_id, what in seen.items():
-            if item_id not in known:
-                raise NotFound(N_("Syarat ini tidak ada di berkas."), code="no-item")
-            _write(known[item_id], what, by)
-        record(row, "tick", by)
+        if not seen.keys() <= known.keys():
+            raise NotFound(N_("Syarat ini tidak ada di berkas."), code="no-item")
+        changed = [_write(known[item_id], what, by) for item_id, what in seen.items()]
+        decided = any(getattr(row, column) for column in UNDECIDED)
+        if decided and any(changed):
+            change(row, **UNDECIDED)
+            record(row, "recheck", by)
+        else:
+            record(row, "tick", by)
 
 
 def unmet(application_id: int) -> list[Unmet]:
@@ -87,9 +95,11 @@ def reminders(application_id: int) -> list[str]:
     return found
 
 
-def _write(item: ApplicationItem, what: Seen, by: Actor) -> None:
+def _write(item: ApplicationItem, what: Seen, by: Actor) -> bool:
+    """Keep what was seen; whether that is something else than before."""
     if what.form is not None and what.form not in FORMS:
         raise Invalid(N_("Pilih asli, fotokopi, atau ditunjukkan."), code="form")
+    before = [getattr(item, column) for column in _SEEN]
     item.seen, item.form = what.seen, what.form
     item.number = tidy_note(what.number)
     item.note, item.fault = tidy_note(what.note), tidy_note(what.fault)
@@ -98,6 +108,7 @@ def _write(item: ApplicationItem, what: Seen, by: Actor) -> None:
         item.applies = True if what.seen else item.applies
     item.by, item.at = by.who, clock.now()
     item.save()
+    return before != [getattr(item, column) for column in _SEEN]
 
 
 def _is_single(item: ApplicationItem) -> bool:

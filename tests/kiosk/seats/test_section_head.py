@@ -39,6 +39,24 @@ def test_complete_and_valid_are_two_presses_with_a_name(kasi: FlaskClient) -> No
     assert send(kasi, f"{path}/valid")[0] == 409
 
 
+@pytest.mark.clause("4.2")
+def test_no_file_is_accepted_with_a_paper_taken_away(client: FlaskClient) -> None:
+    both = seated_as(client, staff.COUNTER, staff.SECTION_HEAD)
+    file = kk.register()
+    kk.all_seen(file)
+    path = f"applications/{file.id}"
+    assert send(both, f"{path}/complete")[0] == 200
+    counter_page = both.get(f"/loket/berkas/{file.number}").get_data(as_text=True)
+    assert "Bila daftar diubah, putusan itu gugur." in counter_page
+    first = kk.papers.items(file.id)[0]
+    line = {"id": first.id, "seen": False}
+    assert send(both, f"{path}/papers", {"papers": [line]})[1]["unmet"][0]["wording"] == "KK asli"
+    assert send(both, f"{path}/valid")[1]["state"] == states.CHECKING
+    assert send(both, f"{path}/complete")[1]["code"] == "incomplete"
+    page = both.get(f"/kasi/{file.number}").get_data(as_text=True)
+    assert "pengajuan dan keputusan sebelumnya gugur" in page
+
+
 @pytest.mark.clause("5.1")
 def test_a_late_file_is_given_a_reason_of_the_list(kasi: FlaskClient, later: Later) -> None:
     file = kk.accepted()

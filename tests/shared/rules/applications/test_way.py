@@ -107,6 +107,37 @@ class TestDecisions:
             decisions.declare_complete(file.id, KASI)
 
     @pytest.mark.clause("4.2")
+    def test_a_paper_taken_away_takes_the_decision_with_it(self) -> None:
+        file = file_of()
+        all_seen(file)
+        decisions.propose(file.id, COUNTER)
+        decisions.declare_complete(file.id, KASI)
+        first = papers.items(file.id)[0]
+        papers.tick(file.id, {first.id: papers.Seen(False)}, COUNTER)
+        assert (by_id(file.id).proposed_by, by_id(file.id).complete_at) == ("", None)
+        assert decisions.declare_valid(file.id, KASI).state == "checking"
+        with pytest.raises(Refused, match=first.wording):
+            decisions.declare_complete(file.id, KASI)
+        steps = [e.what for e in ApplicationEvent.select().order_by(ApplicationEvent.id)]
+        assert steps[-3:] == ["complete", "recheck", "valid"]
+
+    def test_the_same_ticks_once_more_leave_the_decision(self) -> None:
+        file = file_of()
+        all_seen(file)
+        decisions.declare_complete(file.id, KASI)
+        all_seen(file)
+        assert decisions.declare_valid(file.id, KASI).state == "complete"
+
+    def test_a_file_is_not_accepted_while_a_paper_is_missing(self) -> None:
+        file = file_of()
+        all_seen(file)
+        decisions.declare_complete(file.id, KASI)
+        ApplicationItem.update(seen=False).where(ApplicationItem.item == "KK_ASLI").execute()
+        with pytest.raises(Refused, match="KK asli"):
+            decisions.declare_valid(file.id, KASI)
+        assert by_id(file.id).state == "checking"
+
+    @pytest.mark.clause("4.2")
     def test_a_returned_file_keeps_its_number_and_its_history(self) -> None:
         file = file_of()
         back = decisions.return_file(file.id, "TIDAK_LENGKAP", COUNTER, "surat lahir")
