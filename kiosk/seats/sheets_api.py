@@ -25,7 +25,7 @@ class Move(Body):
 
 
 class Answer(Body):
-    """Whether the sheets lie in the tray, and how many came out spoiled."""
+    """Whether the sheets lie in the tray, and how many spoiled ones lie there besides."""
 
     came_out: bool
     spoiled: Count = 0
@@ -40,9 +40,10 @@ class Again(Body):
 
 
 class Spoiled(Body):
-    """How many sheets were spoiled."""
+    """How many of the sheets that came out are bad, and how many others were spoiled."""
 
-    sheets: Count
+    faulty: Count = 0
+    spoiled: Count = 0
 
 
 class Pin(Body):
@@ -97,7 +98,7 @@ def reprint(asked: Again, row: int) -> Printing:
 @bp.post(f"/sheets/{ID}/spoiled")
 @describe("Note spoiled sheets", body=Spoiled, returns={200: Printing}, signed_in=True)
 def spoiled(asked: Spoiled, row: int) -> Printing:
-    return _told(sheets.spoil(row, asked.sheets, guards.actor()))
+    return _told(sheets.spoil(row, asked.faulty, asked.spoiled, guards.actor()))
 
 
 @bp.post(f"/sheets/{ID}/pin")

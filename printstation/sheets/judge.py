@@ -21,10 +21,10 @@ NO_RECORD = N_("Pencetak tidak mencatat cetakan ini. Periksa baki keluaran.")
 NO_ANSWER = N_("Pencetak tidak menjawab setelah cetakan dikirim. Periksa baki keluaran.")
 CANNOT_TELL = N_("Pencetak ini tidak dapat membenarkan cetakan. Periksa baki keluaran.")
 INTERRUPTED = N_("Layanan cetak berhenti di tengah cetakan ini. Periksa baki keluaran.")
-ABORTED = N_("Pencetak membatalkan cetakan ini. Buang lembar yang rusak, lalu cetak lagi.")
+ABORTED = N_("Pencetak membatalkan cetakan ini. Catat lembar yang rusak, lalu cetak lagi.")
 FILTER_FAILED = N_("Komputer gagal menyiapkan PDF ini untuk pencetak. Tidak ada yang tercetak.")
 NEVER_REACHED = N_("Cetakan ini tidak sampai ke pencetak.")
-CANCELLED = N_("Dibatalkan. Buang lembar yang mungkin tercetak sebagian.")
+CANCELLED = N_("Dibatalkan. Catat lembar yang tercetak sebagian, bila ada.")
 PUT_ON_HOLD = N_("Cetakan ini ditahan di CUPS. Lepaskan di sana, atau batalkan.")
 
 

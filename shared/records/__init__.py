@@ -27,7 +27,7 @@ from shared.records.long_papers import LongPaper
 from shared.records.paper import PrinterState, PrintEvent, PrintJob, Station
 from shared.records.people import Device, SignInAttempt, Staff
 from shared.records.queue import CounterSeat, DayCounter, HelpCall, Ticket, TicketEvent
-from shared.records.sheets import SheetEvent, SheetJob
+from shared.records.sheets import SheetEvent, SheetJob, SheetSpoilage
 
 TABLES: tuple[type[Table], ...] = (
     Office,
@@ -56,6 +56,7 @@ TABLES: tuple[type[Table], ...] = (
     PaperLoad,
     SheetJob,
     SheetEvent,
+    SheetSpoilage,
     Complaint,
     ComplaintEvent,
     BoxOpening,
@@ -97,6 +98,7 @@ __all__ = [
     "QuarterlyRecap",
     "SheetEvent",
     "SheetJob",
+    "SheetSpoilage",
     "SignInAttempt",
     "Staff",
     "Station",

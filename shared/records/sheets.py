@@ -39,6 +39,7 @@ class SheetJob(OfficeTable):
     changed_at = InstantField()
     released_at = InstantField(null=True)
     media = TextField(null=True)
+    sheets_faulty = IntegerField(default=0)
 
     class Meta:
         indexes = (
@@ -48,6 +49,23 @@ class SheetJob(OfficeTable):
             (("office", "state", "priority", "id"), False),
             (("office", "application_id"), False),
         )
+
+
+class SheetSpoilage(OfficeTable):
+    """Sheets spoiled with a print as they were noted: of its own (`faulty`), and beside them.
+
+    A number that was noted too high is taken back by a row below zero.
+    """
+
+    id = AutoField()
+    job_id = IntegerField()
+    at = InstantField()
+    faulty = IntegerField()
+    spoiled = IntegerField()
+    by = TextField()
+
+    class Meta:
+        indexes = ((("office", "at"), False),)
 
 
 class SheetEvent(OfficeTable):

@@ -32,7 +32,8 @@ _MARK = (
     " (SELECT COUNT(*) + COUNT(ended_at) FROM outage WHERE office_id = ?),"
     " (SELECT COUNT(*) FROM clock_run WHERE office_id = ? AND late_reason IS NOT NULL),"
     " (SELECT TOTAL(due_at) FROM clock_run WHERE office_id = ? AND stopped_at IS NULL),"
-    " (SELECT TOTAL(sheets_spoiled + cancel_asked) FROM sheet_job WHERE office_id = ?)"
+    " (SELECT TOTAL(cancel_asked) FROM sheet_job WHERE office_id = ?),"
+    " (SELECT MAX(id) FROM sheet_spoilage WHERE office_id = ?)"
 )
 
 
@@ -86,7 +87,9 @@ def sheet(job: SheetJob) -> dict[str, Any]:
         "may_reprint": job.kind != sheets.RECEIPT
         and job.state in (sheets.PRINTED, sheets.FAILED, sheets.CANCELLED),
         "used": job.sheets_used,
+        "faulty": job.sheets_faulty,
         "spoiled": job.sheets_spoiled,
+        "may_spoil": sheets.may_spoil(job),
     }
 
 

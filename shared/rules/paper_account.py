@@ -1,4 +1,7 @@
-"""The sheets of the A4 printer: put in, used, spoiled, counted; the day's balance."""
+"""The sheets of the A4 printer: put in, used, spoiled, counted; the day's balance.
+
+Everything counts on the day on which it was noted, so that a day that is over stays as it was.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -6,26 +9,32 @@ from datetime import date, datetime
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid
-from shared.records import PaperLoad, SheetJob
+from shared.records import PaperLoad, SheetJob, SheetSpoilage
 from shared.rules import journal
 from shared.rules.actor import Actor
 from shared.rules.applications.moves import tidy_note
 from shared.rules.office import here
 
-LOADED, REMOVED, COUNTED, USED = "loaded", "removed", "counted", "used"
-_SIGNS = {LOADED: 1, REMOVED: -1, USED: -1}
+LOADED, REMOVED, COUNTED = "loaded", "removed", "counted"
+USED, SPOILED = "used", "spoiled"
+_SIGNS = {LOADED: 1, REMOVED: -1, USED: -1, SPOILED: -1}
 _MOST = 10_000
 
 
 @dataclass(frozen=True)
 class Balance:
-    """Sheets of one day; `difference` is counted minus expected, None while nobody counted."""
+    """Sheets of one day: opening + loaded - removed - used - spoiled + difference = closing.
+
+    `used` came out as prints, `faulty` of them bad; `spoiled` went beside them. `difference` is
+    what was counted minus what was expected, None while nobody counted.
+    """
 
     day: date
     opening: int
     loaded: int = 0
     removed: int = 0
     used: int = 0
+    faulty: int = 0
     spoiled: int = 0
     closing: int = 0
     counted: int | None = None
@@ -34,12 +43,12 @@ class Balance:
 
 @dataclass(frozen=True)
 class _Change:
-    """One thing that happened to the pile of paper; `spoiled` is part of `sheets`."""
+    """One thing that happened to the pile of paper; `faulty` sheets had left it before."""
 
     at: datetime
     what: str
     sheets: int
-    spoiled: int = 0
+    faulty: int = 0
 
 
 def note(what: str, number: int, by: Actor, words: str | None = None) -> None:
@@ -76,13 +85,10 @@ def balance(day: date) -> Balance:
 
 def _apply(today: Balance, change: _Change, level: int) -> Balance:
     if change.what == COUNTED:
-        return replace(today, counted=change.sheets, difference=change.sheets - level)
-    if change.what == USED:
-        return replace(
-            today, used=today.used + change.sheets, spoiled=today.spoiled + change.spoiled
-        )
+        found = (today.difference or 0) + change.sheets - level
+        return replace(today, counted=change.sheets, difference=found)
     total = getattr(today, change.what) + change.sheets
-    return replace(today, **{change.what: total})
+    return replace(today, **{change.what: total, "faulty": today.faulty + change.faulty})
 
 
 def _changes(until: date) -> list[_Change]:
@@ -95,10 +101,8 @@ def _changes(until: date) -> list[_Change]:
     counts = [row.at for row in notes if row.what == COUNTED and row.day < until]
     since = max(counts, default=None)
     changes = [_Change(row.at, row.what, row.sheets) for row in notes]
-    changes += [
-        _Change(job.changed_at, USED, job.sheets_used or 0, job.sheets_spoiled)
-        for job in _jobs(since)
-    ]
+    changes += [_Change(job.changed_at, USED, job.sheets_used or 0) for job in _jobs(since)]
+    changes += [_Change(row.at, SPOILED, row.spoiled, row.faulty) for row in _spoiled(since)]
     kept = [one for one in changes if since is None or one.at >= since]
     return sorted(
         (one for one in kept if clock.service_day(one.at) <= until), key=lambda one: one.at
@@ -108,3 +112,8 @@ def _changes(until: date) -> list[_Change]:
 def _jobs(since: datetime | None) -> list[SheetJob]:
     query = SheetJob.select().where(SheetJob.office == here().id, SheetJob.sheets_used > 0)
     return list(query.where(SheetJob.changed_at >= since) if since else query)
+
+
+def _spoiled(since: datetime | None) -> list[SheetSpoilage]:
+    query = SheetSpoilage.select().where(SheetSpoilage.office == here().id)
+    return list(query.where(SheetSpoilage.at >= since) if since else query)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from playhouse.schema_diff import diff_models
 from shared import clock, db
 from shared.config import Settings
 from shared.errors import SetupError
-from shared.records import TABLES, Application, Ticket, migrate
-from shared.rules import journal, prints, queue, staff
+from shared.records import TABLES, Application, SheetJob, Ticket, migrate
+from shared.rules import journal, paper_account, prints, queue, sheets, staff
 from shared.rules import office as offices
 from tests import kk
 from tests.office import MONDAY, PASSWORD, take
@@ -26,16 +27,22 @@ NINE = 1_795_399_200_000  # Monday, 23 November 2026, 09.00 WIB, in ms
 @pytest.fixture
 def earlier(settings: Settings, tmp_path: Path) -> Settings:
     """An office of the version that knew queue and slips only, in the middle of its day."""
-    scripts = tmp_path / "scripts"
-    scripts.mkdir()
-    shutil.copy(SCRIPTS / f"{FIRST}.py", scripts)
-    settings.data.mkdir(parents=True)
-    db.open_database(settings, checkpoints=True)
-    assert list(Runner(db.database, str(scripts), table_name="schema_migration").up()) == [FIRST]
+    _begin(settings, tmp_path / "scripts", 1)
     with db.transaction():
         _a_morning()
     db.close_database()
     return settings
+
+
+def _begin(settings: Settings, scripts: Path, count: int) -> None:
+    """A new database as the first so many migrations made it, open."""
+    scripts.mkdir()
+    names = sorted(path.stem for path in SCRIPTS.glob("0*.py"))[:count]
+    for name in names:
+        shutil.copy(SCRIPTS / f"{name}.py", scripts)
+    settings.data.mkdir(parents=True)
+    db.open_database(settings, checkpoints=True)
+    assert list(Runner(db.database, str(scripts), table_name="schema_migration").up()) == names
 
 
 def _a_morning() -> None:
@@ -126,5 +133,32 @@ def test_an_office_of_before_works_on_where_it_stood(earlier: Settings) -> None:
         assert clock.local(file.due_at).isoformat() == "2026-11-25T15:00:00+07:00"
         assert Application.select().count() == 1
         assert journal.broken_at() is None
+    finally:
+        offices.close_office()
+
+
+def test_spoiled_sheets_of_before_keep_their_day_and_no_paper_of_before_is_printed_again(
+    settings: Settings, tmp_path: Path
+) -> None:
+    _begin(settings, tmp_path / "scripts", 3)
+    with db.transaction():
+        _add("office", id=1, slug="jatiroto", name="Kecamatan Jatiroto")
+        for number, state, used, spoiled in (
+            (1, "printed", 3, 2), (2, "failed", 1, 1), (3, "queued", None, 0)
+        ):  # fmt: skip
+            _add("sheet_job", token=f"SPD-{number}", touch=f"touch-{number}", kind="paper",
+                 priority=50, file="papers/x.pdf", sha256="0" * 64, pages=1, printer="sheet",
+                 copy=1, state=state, needs_pin=0, sheets_used=used, sheets_spoiled=spoiled,
+                 cancel_asked=0, by="dewi", created_at=NINE, changed_at=NINE)  # fmt: skip
+    db.close_database()
+    offices.prepare(settings)
+    db.close_database()
+    offices.open_office(settings, checkpoints=True)
+    try:
+        clock.move(settings.data, MONDAY + timedelta(days=1))
+        day = paper_account.balance(MONDAY.date())
+        assert (day.used, day.spoiled, day.closing) == (1, 3, -4)
+        kinds = [job.kind for job in SheetJob.select().order_by(SheetJob.id)]
+        assert kinds == [sheets.RECEIPT, sheets.RECEIPT, sheets.PAPER]
     finally:
         offices.close_office()

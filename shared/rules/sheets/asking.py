@@ -10,7 +10,7 @@ from shared.rules.applications.moves import tidy_note
 from shared.rules.applications.view import row_by_id
 from shared.rules.sheets.documents import KK, PAPER, RECEIPT, columns, columns_again
 from shared.rules.sheets.rows import add, by_touch, job, last_of
-from shared.rules.sheets.states import CANCELLED, FAILED, LIVE, REPRINT_REASONS, UNCERTAIN
+from shared.rules.sheets.states import CANCELLED, FAILED, LIVE, PRINTED, REPRINT_REASONS, UNCERTAIN
 
 
 def ask_kk(application_id: int, touch: str, by: Actor) -> SheetJob:
@@ -55,7 +55,10 @@ def ask_paper(
 
 
 def reprint(job_id: int, reason: str, note: str | None, touch: str, by: Actor) -> SheetJob:
-    """Print a document once more, for a reason of the list; a second press gives the same row."""
+    """Print a document once more, for a reason of the list; a second press gives the same row.
+
+    It is a further copy only where the one before came out.
+    """
     words = tidy_note(note)
     if reason not in REPRINT_REASONS or (reason == "LAINNYA" and not words):
         raise Invalid(N_("Pilih alasan cetak ulang, dan tulis bila sebab lain."), code="reason")
@@ -72,6 +75,6 @@ def reprint(job_id: int, reason: str, note: str | None, touch: str, by: Actor) -
             raise Refused(N_("Cetakan sebelumnya belum selesai. Periksa dahulu."), code="live")
         fresh = columns_again(old)
         return add(
-            old.kind, by, touch, application_id=old.application_id, copy=old.copy + 1,
-            reprint_of=old.id, reason=reason, reason_note=words, **fresh,
+            old.kind, by, touch, application_id=old.application_id, reprint_of=old.id,
+            copy=old.copy + (old.state == PRINTED), reason=reason, reason_note=words, **fresh,
         )  # fmt: skip

@@ -2,20 +2,19 @@
 
 from shared import db
 from shared.announce import announce
-from shared.errors import N_, Invalid, Refused
+from shared.errors import N_, Refused
 from shared.records import SheetJob
 from shared.rules import journal, pins, prints
 from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.rules.sheets.rows import job, set_state, tell_application, write
+from shared.rules.sheets.spoilage import book
 from shared.rules.sheets.states import (
     CANCELLED,
     FAILED,
-    HELD,
     IN_FLIGHT,
     PRINTED,
     QUEUED,
-    SUBMITTING,
     UNCERTAIN,
 )
 
@@ -49,33 +48,19 @@ def move_to(job_id: int, printer: str, by: Actor) -> SheetJob:
 
 
 def answer(job_id: int, came_out: bool, spoiled: int, by: Actor) -> SheetJob:
-    """A person looked into the tray: the uncertain sheet is there, or it is not."""
-    if not 0 <= spoiled <= 999:
-        raise Invalid(N_("Jumlah lembar rusak harus angka."), code="spoiled")
+    """A person looked into the tray: the uncertain sheet is there, or it is not.
+
+    `spoiled`: sheets that lie there besides, and are good for nothing.
+    """
     with db.transaction():
         row = job(job_id)
         if row.state != UNCERTAIN:
             raise Refused(N_("Cetakan ini sudah diperiksa."), code="wrong-state")
-        used = (row.pages if came_out else 0) + spoiled
-        write(row, sheets_used=used, sheets_spoiled=spoiled, evidence="person")
+        write(row, sheets_used=row.pages if came_out else 0, evidence="person")
+        book(row, row.sheets_faulty, spoiled, by)
         set_state(row, PRINTED if came_out else FAILED, None if came_out else N_("tidak keluar"))
         journal.write(by, "sheet.answered", row.token, came_out=came_out, spoiled=spoiled)
         tell_application(row, by)
-        announce("sheets")
-    return row
-
-
-def spoil(job_id: int, sheets: int, by: Actor) -> SheetJob:
-    """Note sheets that were spoiled with a print, for the paper account."""
-    if not 0 <= sheets <= 999:
-        raise Invalid(N_("Jumlah lembar rusak harus angka."), code="spoiled")
-    with db.transaction():
-        row = job(job_id)
-        if row.state in (QUEUED, SUBMITTING, HELD):
-            raise Refused(N_("Belum ada lembar yang keluar dari cetakan ini."), code="wrong-state")
-        used = max(0, (row.sheets_used or 0) - row.sheets_spoiled) + sheets
-        write(row, sheets_spoiled=sheets, sheets_used=used)
-        journal.write(by, "sheet.spoiled", row.token, sheets=sheets)
         announce("sheets")
     return row
 

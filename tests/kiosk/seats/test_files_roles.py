@@ -193,7 +193,7 @@ TABLE = [
     post(f"{SHEET}/move", (OPERATOR,), asked, 422, printer="lain"),
     post(f"{SHEET}/answer", (OPERATOR,), asked, 409, came_out=True),
     post(f"{SHEET}/reprint", (OPERATOR,), asked, 409, touch="{touch}", reason="RUSAK"),
-    post(f"{SHEET}/spoiled", (OPERATOR,), asked, 409, sheets=1),
+    post(f"{SHEET}/spoiled", (OPERATOR,), asked, 409, faulty=0, spoiled=1),
     post(f"{SHEET}/pin", (OPERATOR,), asked, 409, pin="123456"),
     post(f"{SHEET}/elsewhere", (OPERATOR,), asked, 409),
     post("paper", (OPERATOR,), nothing, what="loaded", sheets=100),

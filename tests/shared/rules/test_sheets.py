@@ -1,7 +1,6 @@
-"""A4 prints: each a row, none twice by itself; and the account of the paper."""
+"""A4 prints: each a row, none twice by itself."""
 
 from dataclasses import replace
-from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from shared import db
 from shared.errors import Invalid, NotAllowed, NotFound, Refused
 from shared.records import Document, SheetEvent, SheetJob
-from shared.rules import kk_documents, paper_account, sheets
+from shared.rules import kk_documents, sheets
 from shared.rules.applications import process
 from shared.rules.applications.view import ApplicationView, by_id
 from shared.rules.kk_documents import Verdict
@@ -164,6 +163,17 @@ class TestJobs:
         assert (again.copy, again.reprint_of, again.reason) == (2, job.id, "KERTAS_MACET")
         assert sheets.reprint(job.id, "TINTA", None, touch(), OPERATOR).id == again.id
 
+    def test_what_never_came_out_is_no_copy_of_its_own(self) -> None:
+        file = with_pdf()
+        failed = sheets.step(released(sheets.ask_kk(file.id, touch(), OPERATOR)), sheets.FAILED)
+        first = sheets.reprint(failed.id, "KERTAS_MACET", None, touch(), OPERATOR)
+        assert first.copy == 1
+        cancelled = sheets.cancel(first.id, OPERATOR)
+        again = sheets.reprint(cancelled.id, "KERTAS_MACET", None, touch(), OPERATOR)
+        assert again.copy == 1
+        sheets.printed(released(again), sheets.Evidence("printer", 1))
+        assert sheets.reprint(again.id, "TINTA", None, touch(), OPERATOR).copy == 2
+
     def test_no_reprint_while_the_last_one_is_uncertain(self) -> None:
         job = released(sheets.ask_kk(with_pdf().id, touch(), OPERATOR))
         sheets.step(job, sheets.UNCERTAIN, "listrik padam")
@@ -212,42 +222,3 @@ class TestJobs:
         job = sheets.ask_kk(with_pdf().id, touch(), OPERATOR)
         assert job.token.startswith("SPD-")
         assert "3508" not in job.token
-
-
-class TestPaperAccount:
-    """Every sheet has a reason."""
-
-    TODAY = date(2026, 11, 23)
-
-    def test_a_print_that_still_waits_has_spoiled_nothing(self) -> None:
-        waiting = sheets.ask_kk(with_pdf().id, str(uuid4()), OPERATOR)
-        with pytest.raises(Refused):
-            sheets.spoil(waiting.id, 1, OPERATOR)
-
-    def test_a_day_in_balance(self) -> None:
-        paper_account.note("loaded", 100, OPERATOR)
-        print_kk(with_pdf())
-        job = print_kk(with_pdf(b"%PDF 2", nik="3508170504900002"))
-        sheets.spoil(job.id, 2, OPERATOR)
-        paper_account.note("removed", 10, OPERATOR)
-        paper_account.note("counted", 86, OPERATOR)
-        day = paper_account.balance(self.TODAY)
-        assert (day.opening, day.loaded, day.removed) == (0, 100, 10)
-        assert (day.used, day.spoiled, day.counted, day.difference) == (4, 2, 86, 0)
-
-    def test_a_missing_sheet_shows_and_the_next_day_opens_with_what_was_counted(
-        self, later: Later
-    ) -> None:
-        paper_account.note("loaded", 100, OPERATOR)
-        print_kk(with_pdf())
-        paper_account.note("counted", 97, OPERATOR)
-        assert paper_account.balance(self.TODAY).difference == -2
-        later(days=1)
-        paper_account.note("loaded", 3, OPERATOR)
-        tomorrow = paper_account.balance(date(2026, 11, 24))
-        assert (tomorrow.opening, tomorrow.closing) == (97, 100)
-
-    @pytest.mark.parametrize(("what", "number"), [("eaten", 1), ("loaded", -1), ("loaded", 10001)])
-    def test_nonsense_is_refused(self, what: str, number: int) -> None:
-        with pytest.raises(Invalid):
-            paper_account.note(what, number, OPERATOR)

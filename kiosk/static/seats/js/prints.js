@@ -16,7 +16,7 @@ export function startPrints() {
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     for (const [mark, [name, path]] of Object.entries(QUESTIONS)) {
-      if (button?.dataset[mark]) ask(name, `${button.dataset[mark]}/${path}`, button.dataset.pages);
+      if (button?.dataset[mark]) ask(name, `${button.dataset[mark]}/${path}`, button.dataset);
     }
     if (button?.dataset.askPin) givePin(button.dataset.askPin);
     if (button?.dataset.move) move(button);
@@ -44,15 +44,25 @@ export function askPin(words = "") {
   });
 }
 
-function ask(name, address, sheets) {
+function ask(name, address, told) {
   const dialog = box(name);
   const form = one("form", dialog);
   form.reset();
   form.dataset.post = `/api/v1/sheets/${address}`;
   const pages = one("[data-pages]", dialog);
-  if (pages) say(pages, sheets);
+  if (pages) say(pages, told.pages ?? told.used);
+  if (name === "spoil") fillSpoiled(form, told);
   sayOrHide(one("[data-form-say]", dialog), "");
   dialog.showModal();
+}
+
+/** What was noted before; a print of which nothing came out is not asked for its own sheets. */
+function fillSpoiled(form, told) {
+  const { faulty, spoiled } = form.elements;
+  faulty.max = told.used;
+  faulty.value = told.faulty;
+  spoiled.value = told.spoiled;
+  one("[data-own]", form).hidden = told.used === "0";
 }
 
 async function givePin(job) {
