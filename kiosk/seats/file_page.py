@@ -64,7 +64,7 @@ class Step:
 def values(number: str) -> dict[str, Any]:
     """Everything that a file's page may show; Invalid or NotFound for a wrong number."""
     row = row_by_number(number)
-    run = latest_run(row.id)
+    run, late = latest_run(row.id), clock_runs.late_run(row.id)
     file = view(row, run)
     return {
         "file": file,
@@ -78,8 +78,8 @@ def values(number: str) -> dict[str, Any]:
         "reminders": papers.reminders(row.id),
         "forms": papers.FORMS,
         "steps": steps(row.state),
-        "clock": _clock_words(run) if run else None,
-        "is_late": bool(run and clock_runs.is_late(run)),
+        "clock": _clock_words(run, late) if run else None,
+        "late_unsaid": bool(late and not late.late_reason),
         "history": [_told(line) for line in reversed(history.of(row.id))],
         "document": _document(row.id),
         "prints": [files.sheet(job) for job in reversed(sheets.of_application(row.id))],
@@ -147,12 +147,13 @@ def _document(application_id: int) -> dict[str, Any] | None:
     return files.document(found) if found else None
 
 
-def _clock_words(run: ClockRun) -> dict[str, str]:
-    """The clock of a file: started, due, stopped, why late."""
+def _clock_words(run: ClockRun, late: ClockRun | None) -> dict[str, Any]:
+    """The clock of a file: started, due, stopped, and why it is late or was once."""
     return {
         "started": files.moment_words(run.started_at),
         "due": files.moment_words(run.due_at),
         "stopped": files.moment_words(run.stopped_at) if run.stopped_at else "",
-        "reason": states.LATE_REASONS.get(run.late_reason or "", ""),
-        "note": run.late_note or "",
+        "late": clock_runs.is_late(run),
+        "reason": states.LATE_REASONS.get((late and late.late_reason) or "", ""),
+        "note": (late and late.late_note) or "",
     }

@@ -93,6 +93,7 @@ def month(year: int, month: int) -> str:
         rows=register.month_rows(year, month),
         labels=states.LABELS,
         totals=[(text, counts[name]) for name, text in _TOTALS.items()],
+        kept=register.figures(year, month).shares(),
         closed=files.moment_words(closing.closed_at) if closing else "",
         closed_by=staff.named(closing.closed_by) if closing else "",
         rows_hash=closing.rows_hash if closing else "",

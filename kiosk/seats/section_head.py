@@ -1,16 +1,17 @@
 """The head of the section `/kasi`: decide on files, keep the deadlines, close the month."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, request
 
 from kiosk.seats import file_page, page
 from kiosk.seats.admin import DAY_KINDS
+from kiosk.seats.section_head_api import FIRST_YEAR, LAST_YEAR, month_of
 from shared import clock
 from shared.errors import AppError
-from shared.rules import calendar_days, closings, deadlines, files, words
-from shared.rules.applications import clock_runs, decisions, states
+from shared.rules import calendar_days, closings, deadlines, files, register, words
+from shared.rules.applications import decisions, states
 from shared.rules.complaints import lists, sight
 from shared.rules.office import here
 from shared.web import guards
@@ -23,10 +24,14 @@ SEAT = ("/kasi", "Kasi", "gavel", decisions.DECIDERS)
 
 @bp.get("")
 def desk() -> str:
-    """What waits for a decision, what is due, and how this month stands."""
+    """What waits for a decision, what is due, and how this month (or the one asked for) stands."""
     who = sight.reader(guards.require_officer().id)
     return page.draw_files(
-        "files/head_desk.html", **_lists(), promise=_promise(), inbox=lists.inbox(who)
+        "files/head_desk.html",
+        **_lists(),
+        promise=_promise(month_of(request.args.get("bulan", ""))),
+        to_close=_to_close(),
+        inbox=lists.inbox(who),
     )
 
 
@@ -46,7 +51,7 @@ def file(number: str) -> str:
 def calendar() -> str:
     """The days that differ from the ordinary week, and by when a file of now would be due."""
     year = request.args.get("tahun", type=int) or clock.service_day().year
-    year = min(max(year, 2000), 2200)
+    year = min(max(year, FIRST_YEAR), LAST_YEAR)
     return page.draw_files(
         "files/calendar.html",
         year=year,
@@ -62,18 +67,19 @@ def _lists() -> dict[str, Any]:
     return {"late_reasons": states.LATE_REASONS}
 
 
-def _promise() -> dict[str, Any]:
-    """How this month keeps the promise so far, and which month waits to be closed."""
+def _promise(asked: tuple[int, int] | None) -> dict[str, Any]:
+    """How a month keeps the promise, as closed or so far, and the ways to the months beside it."""
     today = clock.service_day()
-    first = today.replace(day=1)
-    kept = clock_runs.promptness(clock_runs.due_between(first, today))
+    now = (today.year, today.month)
+    year, month = min(asked or now, now)
+    before = date(year, month, 1) - timedelta(days=1)
+    after = closings.after(year, month)
     return {
-        "kept": kept,
-        "month": words.month_name(today.year, today.month),
-        "gross": _percent(kept.on_time, kept.due),
-        "net": _percent(kept.on_time, kept.net_due),
-        "same_day": _percent(kept.same_day, kept.due),
-        "to_close": _to_close(),
+        "kept": register.figures(year, month),
+        "month": words.month_name(year, month),
+        "is_over": after <= today,
+        "before": f"{before:%Y-%m}" if before.year >= FIRST_YEAR else "",
+        "after": f"{after:%Y-%m}" if after <= today else "",
     }
 
 
@@ -121,11 +127,3 @@ def _leave_missing() -> int | None:
         return None
     known = {row.kind for row in calendar_days.days(today.year + 1)}
     return None if "CUTI_BERSAMA" in known else today.year + 1
-
-
-def _percent(part: int, whole: int) -> str:
-    """`95,5 %`; `–` of nothing."""
-    if whole == 0:
-        return "–"
-    tenths = (2000 * part + whole) // (2 * whole)
-    return f"{tenths // 10},{tenths % 10} %"

@@ -1,5 +1,7 @@
 """What only the head of a section decides: complete, valid, late, closed months."""
 
+from datetime import date
+
 from flask import Blueprint
 
 from kiosk.seats.file_shapes import ID, Code, FileNow, Reason, Words, told
@@ -73,3 +75,12 @@ def require_month(year: int, month: int) -> None:
     """Raise Invalid for a month that no calendar has."""
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         raise Invalid(N_("Bulan ini tidak ada."), code="month")
+
+
+def month_of(text: str) -> tuple[int, int] | None:
+    """Year and month of `2026-11`; None for anything else."""
+    try:
+        day = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+    return (day.year, day.month) if FIRST_YEAR <= day.year <= LAST_YEAR else None

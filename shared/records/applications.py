@@ -130,6 +130,7 @@ class ClockRun(OfficeTable):
 
     id = AutoField()
     application_id = IntegerField()
+    decided_at = InstantField()
     started_at = InstantField()
     due_at = InstantField()
     stopped_at = InstantField(null=True)
@@ -142,6 +143,18 @@ class ClockRun(OfficeTable):
             (("office", "application_id"), False),
             (("office", "stopped_at", "due_at"), False),
         )
+
+
+# Only the few late ones: the list of those without a reason is drawn again and again.
+ClockRun.add_index(
+    ClockRun.index(
+        ClockRun.office,
+        ClockRun.due_at,
+        name="clock_run_unexplained",
+        where=ClockRun.late_reason.is_null()
+        & (ClockRun.stopped_at.is_null() | (ClockRun.stopped_at > ClockRun.due_at)),
+    )
+)
 
 
 class Document(OfficeTable):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,12 +13,14 @@ from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
 from shared.records import Application, ClockRun, MonthClosing
 from shared.rules import closings, identity, journal, staff, words
 from shared.rules.actor import Actor
-from shared.rules.applications import clock_runs, codes, states
+from shared.rules.applications import clock_runs, codes, promptness, states
 from shared.rules.applications.decisions import DECIDERS
+from shared.rules.applications.promptness import Figures
 from shared.rules.applications.view import address, number_text, split
 from shared.rules.office import here
 
 PAGE = 50
+_COUNTED = ("received", "finished", "returned", "referred", "withdrawn", "open")
 _REVEALERS_NEED = N_("Tulis alasan melihat nomor lengkap.")
 
 
@@ -96,7 +98,18 @@ def month_rows(year: int, month: int) -> list[Row]:
 def totals(year: int, month: int) -> dict[str, int]:
     """Counts of the month: received, finished, returned, referred, withdrawn, still open."""
     closing = closings.of(year, month)
-    return dict(closing.totals) if closing else _totals(_received_in(year, month))
+    if closing is None:
+        return _totals(_received_in(year, month))
+    return {name: closing.totals[name] for name in _COUNTED}
+
+
+def figures(year: int, month: int) -> Figures:
+    """How the month kept its promise: as it was if closed, as it is if not."""
+    closing = closings.of(year, month)
+    # A month closed by an earlier version kept the totals only.
+    if closing is None or "due" not in closing.totals:
+        return promptness.of_month(year, month)
+    return Figures(**{field.name: closing.totals[field.name] for field in fields(Figures)})
 
 
 def close_month(year: int, month: int, by: Actor) -> MonthClosing:
@@ -121,7 +134,7 @@ def close_month(year: int, month: int, by: Actor) -> MonthClosing:
             month=month,
             closed_at=clock.now(),
             closed_by=by.who,
-            totals=_totals(found),
+            totals={**_totals(found), **asdict(promptness.of_month(year, month))},
             rows_hash=hashlib.sha256(sheet.encode()).hexdigest(),
             sheet=sheet,
         )
@@ -244,10 +257,10 @@ def _row(
 
 
 def _promptness(row: Application, runs: list[ClockRun]) -> str:
-    """`T` on time, `L` late, empty while it is open and not late."""
+    """`T` on time, `L` late (once is enough), empty while it is open and not late."""
     if not runs:
         return ""
-    if clock_runs.is_late(runs[-1]):
+    if any(clock_runs.is_late(run) for run in runs):
         return "L"
     return "T" if runs[-1].stopped_for == clock_runs.READY else ""
 

@@ -117,6 +117,7 @@ def _register(year: int, month: int) -> dict[str, Any]:
         "rows": _rows(year, month),
         "month_name": words.month_name(year, month),
         "totals": [(label, counts[name]) for name, label in _TOTALS.items()],
+        "kept": register.figures(year, month).shares(),
         "closed": words.day_and_time(moment) if closing else "",
         "date": words.plain_date(clock.service_day(moment)),
         "head": _head_of_section(clock.service_day(moment)),

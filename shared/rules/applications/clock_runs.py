@@ -1,8 +1,5 @@
 """The one-working-day clock of each file: started, stopped, started anew, never paused (5.1)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import cast
 
 from shared import clock, db
@@ -20,32 +17,12 @@ from shared.rules.office import here
 READY, RETURNED, LEFT = "ready", "returned", "left"
 
 
-@dataclass(frozen=True)
-class Promptness:
-    """How a stretch of files kept the promise: all of them, and without external causes."""
-
-    due: int
-    on_time: int
-    late: int
-    late_external: int
-    same_day: int
-
-    @property
-    def net_due(self) -> int:
-        """Files that count when lateness from outside is left out."""
-        return self.due - self.late_external
-
-
 def start(row: Application) -> ClockRun:
     """Start the clock of a file that has just become complete and valid."""
-    moment = clock.now()
-    days = opening.calendar(clock.service_day(moment))
-    return ClockRun.create(
-        office=here().id,
-        application_id=row.id,
-        started_at=days.start_of_clock(moment),
-        due_at=days.due_at(moment, _rule()),
-    )
+    run = ClockRun(office=here().id, application_id=row.id, decided_at=clock.now())
+    _count(run)
+    run.save(force_insert=True)
+    return run
 
 
 def stop(row: Application, cause: str) -> None:
@@ -61,24 +38,16 @@ def reopen(row: Application) -> None:
     run = latest_run(row.id)
     if run is not None and run.stopped_for == READY:
         run.stopped_at = run.stopped_for = None
-        run.save()
+        _recount(run, SYSTEM)
 
 
 def recompute(by: Actor = SYSTEM) -> int:
     """The calendar changed: give every running clock its new due time, with a journal line each."""
-    changed = 0
     with db.transaction():
-        for run in ClockRun.select().where(
+        running = ClockRun.select().where(
             ClockRun.office == here().id, ClockRun.stopped_at.is_null()
-        ):
-            days = opening.calendar(clock.service_day(run.started_at))
-            due = days.due_at(run.started_at, _rule())
-            if due != run.due_at:
-                row = Application.get_by_id(run.application_id)
-                journal.write(by, "clock.recomputed", number_text(row.year, row.number),
-                              before=run.due_at.isoformat(), after=due.isoformat())  # fmt: skip
-                run.due_at, changed = due, changed + 1
-                run.save()
+        )
+        changed = sum([_recount(run, by) for run in running])
         if changed:
             announce("applications")
     return changed
@@ -92,8 +61,8 @@ def explain(application_id: int, reason: str, note: str | None, by: Actor) -> No
     if reason == "LAINNYA" and not words:
         raise Invalid(N_("Tulis sebabnya."), code="note")
     with db.transaction():
-        run = latest_run(application_id)
-        if run is None or not is_late(run):
+        run = late_run(application_id)
+        if run is None:
             raise NotFound(N_("Berkas ini tidak terlambat."), code="not-late")
         run.late_reason, run.late_note = reason, words
         run.save()
@@ -103,41 +72,52 @@ def explain(application_id: int, reason: str, note: str | None, by: Actor) -> No
 
 
 def is_late(run: ClockRun) -> bool:
-    """Whether the run ended, or still stands, after its due time."""
-    if run.stopped_for in (RETURNED, LEFT):
-        return False
+    """Whether the run ended, in whatever way, or still stands after its due time."""
     return bool((run.stopped_at or clock.now()) > run.due_at)
 
 
-def due_between(first: date, last: date) -> list[ClockRun]:
-    """Runs whose due time falls on these days, returned and withdrawn ones left out."""
-    midnight = clock.local().replace(hour=0, minute=0, second=0, microsecond=0)
-    begin = datetime.combine(first, midnight.timetz())
-    end = datetime.combine(last, midnight.timetz()).replace(hour=23, minute=59, second=59)
+def late_run(application_id: int) -> ClockRun | None:
+    """The file's late run that has no reason yet, or else its last late one."""
+    rows = ClockRun.select().where(
+        ClockRun.office == here().id, ClockRun.application_id == application_id
+    )
+    late = [run for run in rows.order_by(ClockRun.id) if is_late(run)]
+    unsaid = [run for run in late if not run.late_reason]
+    return next(iter([*unsaid, *reversed(late)]), None)
+
+
+def unexplained() -> list[ClockRun]:
+    """Late runs of which nobody has said why, the longest overdue first; their files may be over.
+
+    The conditions are those of the index `clock_run_unexplained`.
+    """
     rows = ClockRun.select().where(
         ClockRun.office == here().id,
-        ClockRun.due_at.between(begin, end),
-        (ClockRun.stopped_for.is_null()) | (ClockRun.stopped_for == READY),
+        ClockRun.due_at < clock.now(),
+        ClockRun.late_reason.is_null(),
+        ClockRun.stopped_at.is_null() | (ClockRun.stopped_at > ClockRun.due_at),
     )
     return list(rows.order_by(ClockRun.due_at))
 
 
-def promptness(runs: Sequence[ClockRun]) -> Promptness:
-    """Gross and net figures over these runs; an open late file counts as a miss."""
-    ended = [run for run in runs if run.stopped_at is not None or is_late(run)]
-    late = [run for run in ended if is_late(run)]
-    same_day = [
-        run for run in ended
-        if run.stopped_at and clock.service_day(run.stopped_at) == clock.service_day(run.started_at)
-    ]  # fmt: skip
-    external = [run for run in late if run.late_reason in states.EXTERNAL_REASONS]
-    return Promptness(
-        due=len(ended),
-        on_time=len(ended) - len(late),
-        late=len(late),
-        late_external=len(external),
-        same_day=len(same_day),
-    )
+def _count(run: ClockRun) -> None:
+    """When the run starts and is due by the calendar of today, from the moment of the decision."""
+    days = opening.calendar(clock.service_day(run.decided_at))
+    run.started_at = days.start_of_clock(run.decided_at)
+    run.due_at = days.due_at(run.decided_at, _rule())
+
+
+def _recount(run: ClockRun, by: Actor) -> bool:
+    """Count again and save; whether the due time is another one, which the journal then tells."""
+    before = run.due_at
+    _count(run)
+    run.save()
+    if run.due_at == before:
+        return False
+    row = Application.get_by_id(run.application_id)
+    journal.write(by, "clock.recomputed", number_text(row.year, row.number),
+                  before=before.isoformat(), after=run.due_at.isoformat())  # fmt: skip
+    return True
 
 
 def _rule() -> DueRule:

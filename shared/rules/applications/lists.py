@@ -107,17 +107,10 @@ def _latest_runs(ids: Iterable[int]) -> dict[int, ClockRun]:
 
 
 def _unexplained() -> tuple[ApplicationView, ...]:
-    """Late files, open or ready, of which nobody has said why; however long ago."""
-    late = (ClockRun.stopped_at.is_null() & (ClockRun.due_at < clock.now())) | (
-        (ClockRun.stopped_for == clock_runs.READY) & (ClockRun.due_at < ClockRun.stopped_at)
-    )
-    rows = (
-        _of(Application.state.in_((*states.CLOCK_RUNS, states.READY)))
-        .join(ClockRun, on=(ClockRun.application_id == Application.id))
-        .where(late, ClockRun.late_reason.is_null())
-    )
-    runs = _latest_runs(row.id for row in rows)
-    return tuple(view(row, runs.get(row.id)) for row in rows)
+    """Late files of which nobody has said why, over or not, the longest overdue first."""
+    runs = clock_runs.unexplained()
+    rows = {row.id: row for row in _of(Application.id.in_({run.application_id for run in runs}))}
+    return tuple(view(rows[id_]) for id_ in dict.fromkeys(run.application_id for run in runs))
 
 
 def _is_listed() -> Any:

@@ -87,6 +87,31 @@ def test_the_promise_is_told_gross_and_net(kasi: FlaskClient, later: Later) -> N
     assert "1 karena sebab dari luar" in page
 
 
+def test_a_late_file_asks_for_its_reason_even_when_it_is_over(
+    kasi: FlaskClient, later: Later
+) -> None:
+    file = kk.accepted()
+    later(days=2)
+    decisions.withdraw(file.id, "pindah", kk.COUNTER)
+    sign_in(kasi, "petugas")
+    assert "Mengapa terlambat?" in kasi.get(f"/kasi/{file.number}").get_data(as_text=True)
+    assert send(kasi, f"applications/{file.id}/late", {"reason": "PETUGAS"})[0] == 200
+    assert "Mengapa terlambat?" not in kasi.get(f"/kasi/{file.number}").get_data(as_text=True)
+
+
+def test_an_earlier_month_is_told_when_it_is_asked_for(kasi: FlaskClient, later: Later) -> None:
+    kk.ready()
+    later(days=40)
+    sign_in(kasi, "petugas")
+    assert "1 dari 1" not in kasi.get("/kasi").get_data(as_text=True)
+    page = kasi.get("/kasi?bulan=2026-11").get_data(as_text=True)
+    assert "100,0 %" in page
+    assert "November 2026, yang jatuh tempo bulan itu" in page
+    assert "bulan=2026-10" in page
+    for odd in ("2026-13", "x", "9999-12", "2030-01"):
+        assert "Januari 2027" in kasi.get(f"/kasi?bulan={odd}").get_data(as_text=True)
+
+
 class TestOverride:
     """A KK without a valid signature."""
 

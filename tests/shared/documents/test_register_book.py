@@ -46,6 +46,7 @@ def drawn_book(found: Sequence[dict[str, Any]]) -> bytes:
         "rows": list(found),
         "month_name": "November 2026",
         "totals": [],
+        "kept": [],
         "closed": "",
         "date": "1 Desember 2026",
         "head": {"title": "Kasi", "name": ""},
@@ -97,7 +98,7 @@ def test_totals_and_signature_stand_at_the_end() -> None:
     for words in (
         "Berkas masuk 3", "diserahkan) 1", "Dirujuk ke Dinas Dukcapil 1", "Masih berjalan 1",
         "Jatiroto, 23 November 2026 Mengetahui: Kasi Pelayanan Umum HASAN MUSTOFA",
-        "Bulan ini belum ditutup.",
+        "Bulan ini belum ditutup.", "Kembali sesudah lengkap – 0 dari 0",
     ):  # fmt: skip
         assert words in said
 

@@ -15,6 +15,7 @@ from shared.rules.applications import (
     intake,
     papers,
     process,
+    promptness,
     states,
 )
 from shared.rules.applications.view import by_id
@@ -285,7 +286,7 @@ class TestClock:
         clock_runs.explain(late_inside.id, "PETUGAS", None, KASI)
         clock_runs.explain(late_outside.id, "GANGGUAN_SIAK", None, KASI)
         day = date(2026, 11, 24)
-        figures = clock_runs.promptness(clock_runs.due_between(day, day))
+        figures = promptness.of_days(day, day)
         assert (figures.due, figures.on_time, figures.late, figures.net_due) == (3, 1, 2, 2)
 
     def test_other_reasons_need_words_and_only_late_files_have_any(self, later: Later) -> None:

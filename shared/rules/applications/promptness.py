@@ -1,0 +1,115 @@
+"""How the promise of one working day was kept: gross, net, and what went back after LENGKAP."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from shared import clock
+from shared.errors import N_
+from shared.records import ClockRun
+from shared.rules import closings
+from shared.rules.applications import clock_runs, states
+from shared.rules.office import here
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The runs of a stretch of days, counted.
+
+    `due` leaves out what was returned, referred or withdrawn in time; what was late stays late.
+    `decided` is all of them, `sent_back` those that were returned after LENGKAP.
+    """
+
+    due: int
+    on_time: int
+    late: int
+    late_external: int
+    same_day: int
+    decided: int
+    sent_back: int
+
+    @property
+    def net_due(self) -> int:
+        """Files that count when lateness from outside is left out."""
+        return self.due - self.late_external
+
+    @property
+    def gross(self) -> str:
+        """How many per cent were on time."""
+        return _percent(self.on_time, self.due)
+
+    @property
+    def net(self) -> str:
+        """How many per cent were on time, lateness from outside left out."""
+        return _percent(self.on_time, self.net_due)
+
+    @property
+    def same_day_share(self) -> str:
+        """How many per cent were ready on the day on which the clock began."""
+        return _percent(self.same_day, self.due)
+
+    @property
+    def sent_back_share(self) -> str:
+        """How many per cent were returned although they had been decided complete and valid."""
+        return _percent(self.sent_back, self.decided)
+
+    def shares(self) -> list[tuple[str, str, int, int]]:
+        """What a month's page tells: the words, the share, the part, and the whole."""
+        return [
+            (N_("Tepat waktu"), self.gross, self.on_time, self.due),
+            (N_("Tanpa sebab dari luar"), self.net, self.on_time, self.net_due),
+            (N_("Kembali sesudah lengkap"), self.sent_back_share, self.sent_back, self.decided),
+        ]
+
+
+def of_days(first: date, last: date) -> Figures:
+    """The figures of the files whose due time falls on these days."""
+    return count(due_between(first, last))
+
+
+def of_month(year: int, month: int) -> Figures:
+    """The figures of a month, up to today if it is not over."""
+    last = closings.after(year, month) - timedelta(days=1)
+    return of_days(date(year, month, 1), min(last, clock.service_day()))
+
+
+def due_between(first: date, last: date) -> list[ClockRun]:
+    """Runs whose due time falls on these days, however they ended."""
+    rows = ClockRun.select().where(
+        ClockRun.office == here().id,
+        ClockRun.due_at >= closings.midnight(first),
+        ClockRun.due_at < closings.midnight(last + timedelta(days=1)),
+    )
+    return list(rows.order_by(ClockRun.due_at))
+
+
+def count(runs: Iterable[ClockRun]) -> Figures:
+    """Count these runs; an open late one is a miss, an open one that is not yet due is nothing."""
+    runs = list(runs)
+    late = [run for run in runs if clock_runs.is_late(run)]
+    on_time = [
+        run for run in runs
+        if run.stopped_for == clock_runs.READY and not clock_runs.is_late(run)
+    ]  # fmt: skip
+    external = [run for run in late if run.late_reason in states.EXTERNAL_REASONS]
+    return Figures(
+        due=len(on_time) + len(late),
+        on_time=len(on_time),
+        late=len(late),
+        late_external=len(external),
+        same_day=sum(_same_day(run) for run in on_time),
+        decided=len(runs),
+        sent_back=sum(run.stopped_for == clock_runs.RETURNED for run in runs),
+    )
+
+
+def _same_day(run: ClockRun) -> bool:
+    return clock.service_day(run.stopped_at) == clock.service_day(run.started_at)
+
+
+def _percent(part: int, whole: int) -> str:
+    """`95,5 %`; `–` of nothing."""
+    if whole == 0:
+        return "–"
+    tenths = (2000 * part + whole) // (2 * whole)
+    return f"{tenths // 10},{tenths % 10} %"
