@@ -13,7 +13,7 @@ from kiosk.live import SeatsPicture
 from kiosk.seats import paper
 from printstation import tray
 from shared.config import Settings
-from shared.rules import long_papers, office, queue
+from shared.rules import calendar_days, long_papers, office, queue
 from shared.rules.complaints import escalation
 from shared.web import app as web
 from shared.web import sockets
@@ -54,5 +54,6 @@ def compose(here: office.Here) -> Flask:
     live.every(_SWEEP_SECONDS, queue.sweep)
     live.every(_SWEEP_SECONDS, escalation.sweep)
     live.every(_TIDY_SECONDS, paper.tidy)
+    live.every(_TIDY_SECONDS, calendar_days.fill_ahead)
     app.extensions["antrean.live"] = live
     return app

@@ -15,7 +15,6 @@ from shared.rules import calendar_days, office, staff
 FIRST_USER = "admin"
 FIRST_SIGN_IN = "first-sign-in.txt"
 _PRACTICE_MARK = "LATIHAN"
-_YEARS_AHEAD = 2
 
 
 def database(settings: Settings) -> list[str]:
@@ -28,11 +27,7 @@ def database(settings: Settings) -> list[str]:
     if settings.practice:
         _set_practice_clock(settings)
     office.open_office(settings, checkpoints=True)
-    this_year = clock.service_day().year
-    for year in range(this_year, this_year + _YEARS_AHEAD):
-        # Once only: a day that the office took out must not come back at the next start.
-        if not calendar_days.days(year):
-            calendar_days.fill(year)
+    calendar_days.fill_ahead()
     return applied
 
 

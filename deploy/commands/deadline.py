@@ -26,6 +26,12 @@ def deadline(moment: datetime | None) -> None:
     click.echo(f"  {_told(asked)}: lengkap dan valid")
     for one in found.days:
         click.echo(f"  {words.long_date(one.day)}: {_why(one, found)}")
+    for year in found.unfilled:
+        click.echo(
+            f"Peringatan: libur tahun {year} belum ada di kalender, jadi tidak dihitung. "
+            f"Isi dengan: antrean calendar fill {year}",
+            err=True,
+        )
 
 
 def _why(one: Day, found: Deadline) -> str:

@@ -9,10 +9,10 @@ import click
 
 from deploy import address, data_folder, vendor
 from deploy.commands import with_settings
-from shared import db, standard
+from shared import clock, db, standard
 from shared.config import Settings
 from shared.errors import AppError
-from shared.rules import office, printers
+from shared.rules import calendar_days, office, printers
 
 _LEAST_FREE = 1_000_000_000
 
@@ -56,11 +56,19 @@ def _database(settings: Settings) -> Iterator[Finding]:
         data_folder.require_prepared(settings)
         office.open_office(settings, checkpoints=False)
         yield Finding(True, "Basis data", str(settings.sqlite_path))
+        yield _calendar()
         yield from _station(settings)
     except AppError as error:
         yield Finding(False, "Basis data", str(error))
     finally:
         office.close_office()
+
+
+def _calendar() -> Finding:
+    year = clock.service_day().year
+    missing = calendar_days.unfilled(year, year + 1)
+    text = ", ".join(f"libur {one} belum ada; antrean calendar fill {one}" for one in missing)
+    return Finding(not missing, "Kalender", text or f"libur {year} dan {year + 1} ada")
 
 
 def _station(settings: Settings) -> Iterator[Finding]:

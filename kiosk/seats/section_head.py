@@ -9,7 +9,7 @@ from kiosk.seats import file_page, page
 from kiosk.seats.admin import DAY_KINDS
 from kiosk.seats.section_head_api import FIRST_YEAR, LAST_YEAR, month_of
 from shared import clock
-from shared.errors import AppError
+from shared.errors import N_, AppError
 from shared.rules import calendar_days, closings, deadlines, files, register, words
 from shared.rules.applications import decisions, states
 from shared.rules.complaints import lists, sight
@@ -31,6 +31,7 @@ def desk() -> str:
         **_lists(),
         promise=_promise(month_of(request.args.get("bulan", ""))),
         to_close=_to_close(),
+        gap=_calendar_gap(),
         inbox=lists.inbox(who),
     )
 
@@ -59,7 +60,7 @@ def calendar() -> str:
         day_kinds=DAY_KINDS,
         today=clock.service_day(),
         sample=_sample(request.args.get("pada", "")),
-        leave_missing=_leave_missing(),
+        gap=_calendar_gap(),
     )
 
 
@@ -103,6 +104,7 @@ def _sample(text: str) -> dict[str, Any] | None:
         "asked": clock.local(asked).strftime("%Y-%m-%dT%H:%M"),
         "reading": found.reading,
         "due": files.moment_words(found.due),
+        "unfilled": found.unfilled,
         "days": [
             {
                 "day": words.long_date(one.day),
@@ -120,10 +122,15 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=clock.zone()) if text else clock.now()
 
 
-def _leave_missing() -> int | None:
-    """Next year, from October on, while its collective leave is not in the calendar."""
+def _calendar_gap() -> dict[str, Any] | None:
+    """What the calendar lacks: the holidays of this year or the next, or its collective leave.
+
+    The government decides the leave in autumn, so nobody is asked for it before October.
+    """
     today = clock.service_day()
-    if today.month < 10:
+    for year in calendar_days.unfilled(today.year, today.year + 1):
+        return {"year": year, "what": N_("Libur nasional %(year)s belum ada di kalender.")}
+    leave = {row.kind for row in calendar_days.days(today.year + 1)} & {"CUTI_BERSAMA"}
+    if today.month < 10 or leave:
         return None
-    known = {row.kind for row in calendar_days.days(today.year + 1)}
-    return None if "CUTI_BERSAMA" in known else today.year + 1
+    return {"year": today.year + 1, "what": N_("Cuti bersama %(year)s belum ada di kalender.")}

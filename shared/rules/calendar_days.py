@@ -5,7 +5,7 @@ Every change moves the due times of running files (DOMAIN 5.4 no. 10) and of ope
 
 from datetime import date
 
-from shared import calendar, db
+from shared import calendar, clock, db
 from shared.errors import N_, Invalid, NotFound
 from shared.records import CalendarDay
 from shared.rules import journal
@@ -30,6 +30,24 @@ def fill(year: int) -> int:
         clock_runs.recompute()
         dues.recompute()
     return len(new)
+
+
+def fill_ahead() -> None:
+    """Fill this year and the next, each once: a day that was taken out does not come back."""
+    this_year = clock.service_day().year
+    for year in unfilled(this_year, this_year + 1):
+        fill(year)
+
+
+def unfilled(first: int, last: int) -> list[int]:
+    """The years, of these and those between, of which the table knows no national holiday."""
+    known = CalendarDay.select(CalendarDay.day).where(
+        CalendarDay.office == here().id,
+        CalendarDay.kind == "NASIONAL",
+        CalendarDay.day.between(date(first, 1, 1), date(last, 12, 31)),
+    )
+    found = {row.day.year for row in known}
+    return [year for year in range(first, last + 1) if year not in found]
 
 
 def days(year: int) -> list[CalendarDay]:

@@ -7,7 +7,7 @@ from typing import cast
 from shared import clock
 from shared.calendar import Calendar, DueRule
 from shared.errors import N_, Refused
-from shared.rules import opening
+from shared.rules import calendar_days, opening
 from shared.rules.office import here
 
 _READINGS = {
@@ -30,13 +30,17 @@ class Day:
 
 @dataclass(frozen=True)
 class Deadline:
-    """When a clock declared to start at `asked` starts, when it is due, and the days between."""
+    """When a clock declared to start at `asked` starts, when it is due, and the days between.
+
+    `unfilled`: years among them whose holidays nobody has entered, so that none was counted.
+    """
 
     asked: datetime
     starts: datetime
     due: datetime
     rule: str
     days: tuple[Day, ...]
+    unfilled: tuple[int, ...] = ()
 
     @property
     def reading(self) -> str:
@@ -58,7 +62,9 @@ def count(moment: datetime) -> Deadline:
     except (LookupError, OverflowError) as error:
         raise Refused(N_("Tidak ada hari kerja sesudah waktu itu."), code="no-day") from error
     span = (first + n * _ONE_DAY for n in range(length))
-    return Deadline(moment, starts, due, rule, tuple(_day(days, day) for day in span))
+    counted = tuple(_day(days, day) for day in span)
+    unfilled = tuple(calendar_days.unfilled(first.year, clock.service_day(due).year))
+    return Deadline(moment, starts, due, rule, counted, unfilled)
 
 
 def _day(days: Calendar, day: date) -> Day:

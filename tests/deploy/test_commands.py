@@ -55,6 +55,14 @@ def test_setup_says_every_problem_with_file_key_and_reason(antrean, tmp_path, mo
     assert not (tmp_path / "data").exists()
 
 
+def test_a_year_without_holidays_is_not_counted_in_silence(ready):
+    done = ready("deadline", "2030-12-24T10:00")
+    assert done.exit_code == 0
+    assert "libur tahun 2030 belum ada di kalender" in done.output
+    assert ready("calendar", "fill", "2030").exit_code == 0
+    assert "belum ada" not in ready("deadline", "2030-12-24T10:00").output
+
+
 def test_checking_only_makes_nothing(antrean, tmp_path):
     assert antrean("setup", "--check-only").exit_code == 0
     assert not (tmp_path / "data").exists()

@@ -1,5 +1,6 @@
 """The head of the section: the two decisions, lateness, the calendar."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from flask.testing import FlaskClient
 
 from shared import config
 from shared.config import Settings
-from shared.records import Application, ClockRun
+from shared.records import Application, CalendarDay, ClockRun
 from shared.rules import calendar_days, kk_documents, staff
 from shared.rules.applications import decisions, process, states
 from shared.rules.kk_documents import Verdict
@@ -168,6 +169,28 @@ class TestCalendar:
         assert "Rapat" in page
         assert "Rabu 25-11, 15.00" in kasi.get(f"/kasi/{file.number}").get_data(as_text=True)
         assert calendar_days.remove(kk.today().replace(day=24), kk.KASI) == 1
+
+    def test_a_calendar_without_its_holidays_is_told(self, kasi: FlaskClient) -> None:
+        calendar_days.fill_ahead()
+        assert "belum ada di kalender" not in kasi.get("/kasi").get_data(as_text=True)
+        page = kasi.get("/kasi/kalender?pada=2030-12-24T10:00").get_data(as_text=True)
+        assert "Libur tahun 2030 belum ada di kalender, jadi tidak dihitung." in page
+        for kind in ("CUTI_BERSAMA", "NASIONAL"):
+            CalendarDay.delete().where(CalendarDay.kind == kind).execute()
+            page = kasi.get("/kasi").get_data(as_text=True)
+            assert "Minta admin mengisi kalender." in page
+        assert "Libur nasional 2026 belum ada di kalender." in page
+
+    def test_a_day_taken_out_does_not_come_back_and_one_added_hides_no_holiday(
+        self, kasi: FlaskClient
+    ) -> None:
+        christmas = date(2027, 12, 25)
+        calendar_days.put(date(2027, 6, 14), "TUTUP_KANTOR", "Rapat")
+        calendar_days.fill_ahead()
+        assert christmas in {row.day for row in calendar_days.days(2027)}
+        calendar_days.remove(christmas)
+        calendar_days.fill_ahead()
+        assert christmas not in {row.day for row in calendar_days.days(2027)}
 
 
 def test_a_return_after_the_decision_ends_the_clock(kasi: FlaskClient) -> None:
