@@ -29,7 +29,7 @@ _RULES: dict[str, tuple[_Check, Sequence[str]]] = {
     REFER: (sight.require_desk_or_handler, states.WORKING),
     ARCHIVE: (sight.require_desk_or_handler, states.WORKING),
     ASK: (sight.require_desk_or_handler, states.WORKING),
-    COMPLETE: (sight.require_desk_or_handler, (states.INCOMPLETE,)),
+    COMPLETE: (sight.require_completer, (states.INCOMPLETE,)),
     CORRECT: (_anybody, states.STATES),
     DESCRIBE: (_anybody, states.STATES),
     REVEAL: (sight.require_identity, states.STATES),

@@ -52,6 +52,13 @@ class Text(Body):
     text: Words
 
 
+class Entry(Body):
+    """What was done, and what the complainant reads of it, if anything."""
+
+    text: Words
+    told: Words = ""
+
+
 class SeenText(Body):
     """Words, for the version that was seen."""
 
@@ -136,9 +143,10 @@ def report(asked: Section, row: int) -> ComplaintNow:
 
 
 @bp.post(f"/{ID}/follow-up")
-@describe("Add a follow-up", body=Text, returns={200: ComplaintNow}, signed_in=True)
-def follow_up(asked: Text, row: int) -> ComplaintNow:
-    return told(handling.follow_up(row, asked.text, doing.actor_for(doing.FOLLOW_UP, _row(row))))
+@describe("Add a follow-up", body=Entry, returns={200: ComplaintNow}, signed_in=True)
+def follow_up(asked: Entry, row: int) -> ComplaintNow:
+    by = doing.actor_for(doing.FOLLOW_UP, _row(row))
+    return told(handling.follow_up(row, asked.text, by, told=asked.told))
 
 
 @bp.post(f"/{ID}/answer")

@@ -29,6 +29,7 @@ _DEEDS = {
     "report": N_("Dilaporkan kepada %(what)s"),
     "release": N_("Dikembalikan ke Meja Informasi untuk dilaporkan kepada Kasi"),
     "follow_up": N_("Ditindaklanjuti"),
+    "tell": N_("Kabar untuk pengadu"),
     "answer": N_("Dijawab kepada pengadu"),
     "close": N_("Dinyatakan selesai"),
     "refer": N_("Bukan kewenangan, diteruskan"),
@@ -61,11 +62,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Due:
-    """A deadline: what, until when, how it stands (`done`, `red`, `amber`, `green`)."""
+    """A deadline: what, until when, how it stands (`done`, `red`, `amber`, `green`).
+
+    `first`: until when it was before its clock started anew, where it did.
+    """
 
     what: str
     until: str
     light: str
+    first: str
 
 
 def found(number: str, person: Officer) -> Complaint:
@@ -156,13 +161,20 @@ def _steps(row: Complaint, one: ComplaintView) -> list[tuple[str, str]]:
 def _dues(row: Complaint) -> list[Due]:
     """Every deadline with its light; those that are kept or no longer count are `done`."""
     open_, soon = dict(dues.pending(row)), dues.closing_after(clock.now(), 1)
+    moved = row.clock_from != row.recorded_at
+    first = dues.dues(row.recorded_at, row.kind)["due_at"] if moved else row.due_at
     columns = (
-        (dues.REPORT, row.report_due_at), (dues.CLASSIFY, row.classify_due_at),
-        (dues.REPLY, row.reply_due_at), (dues.FINISH, row.due_at),
+        (dues.REPORT, row.report_due_at, None), (dues.CLASSIFY, row.classify_due_at, None),
+        (dues.REPLY, row.reply_due_at, None), (dues.FINISH, row.due_at, first),
     )  # fmt: skip
     return [
-        Due(dues.WHAT[what], files.moment_words(until), _light(open_.get(what), soon))
-        for what, until in columns
+        Due(
+            dues.WHAT[what],
+            files.moment_words(until),
+            _light(open_.get(what), soon),
+            files.moment_words(before) if before and before != until else "",
+        )
+        for what, until, before in columns
     ]
 
 

@@ -50,9 +50,12 @@ class Shown:
     title: str
     received: str
     due: str
+    finishing: bool
     question: str
     complete_by: str
+    news: str
     answer: str
+    reason: str
     may_settle: bool
     settled: bool | None
 
@@ -118,10 +121,13 @@ def _shown(stand: citizen.Stand) -> Shown:
         icon=icon,
         title=_(stand.label),
         received=_moment(stand.received),
-        due=_moment(stand.reply_due_at) if stand.state in states.WORKING else "",
+        due=_moment(stand.due_at) if stand.state in states.WORKING else "",
+        finishing=stand.finishing,
         question=stand.question,
         complete_by=words.long_date(stand.complete_by) if stand.complete_by else "",
+        news=stand.news,
         answer=stand.answer,
+        reason=_(stand.reason) if stand.reason else "",
         may_settle=stand.may_settle,
         settled=stand.settled,
     )

@@ -22,6 +22,7 @@ DESK = (*sight.WRITERS, *sight.OVERSEERS)
 ANONYMOUS, SECRET, OVERSIGHT = "Anonim", "Dirahasiakan", "Sekretaris dan Camat"
 _FOLLOWED = {
     "follow_up": "",
+    "tell": "Kabar: ",
     "answer": "Jawaban: ",
     "refer": "Diteruskan: ",
     "archive": "Diarsipkan: ",

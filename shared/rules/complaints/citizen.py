@@ -11,7 +11,7 @@ from shared.rules import tries
 from shared.rules.actor import CITIZEN
 from shared.rules.applications import codes
 from shared.rules.complaints import dues, states
-from shared.rules.complaints.handling import completed
+from shared.rules.complaints.completion import completed
 from shared.rules.complaints.names import number_text, split
 from shared.rules.complaints.way import change, move, record, words
 from shared.rules.office import here
@@ -19,18 +19,24 @@ from shared.rules.office import here
 
 @dataclass(frozen=True)
 class Stand:
-    """A complaint as its complainant reads it; nothing of any person."""
+    """A complaint as its complainant reads it; nothing of any person.
+
+    `due_at`: until when they are answered, or once they are (or that is past) until when it is
+    finished, `finishing`. `news`: the last that was told them of it. `reason`: why it was put away.
+    """
 
     id: int
     number: str
     state: str
     label: str
     received: datetime
-    reply_due_at: datetime
     due_at: datetime
+    finishing: bool
     question: str
     complete_by: date | None
+    news: str
     answer: str
+    reason: str
     may_settle: bool
     settled: bool | None
 
@@ -54,17 +60,20 @@ def stand(complaint_id: int) -> Stand:
     """How the complaint of that id stands; for one whose code was right."""
     row = _row(complaint_id)
     waiting = row.state == states.INCOMPLETE
+    finishing = row.replied_at is not None or row.reply_due_at < clock.now()
     return Stand(
         id=row.id,
         number=number_text(row.year, row.number),
         state=row.state,
         label=states.PUBLIC_LABELS[row.state],
         received=row.recorded_at,
-        reply_due_at=row.reply_due_at,
-        due_at=row.due_at,
-        question=_question(row) if waiting else "",
+        due_at=row.due_at if finishing else row.reply_due_at,
+        finishing=finishing,
+        question=_said(row, "ask") if waiting else "",
         complete_by=row.incomplete_until if waiting else None,
+        news=_news(row),
         answer=row.answer or "",
+        reason=_reason(row),
         may_settle=row.state == states.CLOSED and row.settled is None,
         settled=row.settled,
     )
@@ -113,6 +122,23 @@ def _row(complaint_id: int) -> Complaint:
     return row
 
 
-def _question(row: Complaint) -> str:
-    event = dues.last_event(row, "ask")
-    return event.text or "" if event else ""
+def _said(row: Complaint, what: str) -> str:
+    """What was written to them last in such a step."""
+    event = dues.last_event(row, what)
+    return (event.text or "") if event else ""
+
+
+def _news(row: Complaint) -> str:
+    """What they were told last, unless an answer came after it."""
+    event = dues.last_event(row, "tell")
+    if event is None or (row.answered_at is not None and row.answered_at > event.at):
+        return ""
+    return event.text or ""
+
+
+def _reason(row: Complaint) -> str:
+    """Why it was put away, by an officer or because its time was over."""
+    if row.state != states.ARCHIVED:
+        return ""
+    event = dues.last_event(row, "archive") or dues.last_event(row, "lapse")
+    return states.PUBLIC_REASONS.get(event.reason or "", "") if event else ""

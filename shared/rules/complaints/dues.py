@@ -63,8 +63,10 @@ def of(row: Complaint, kind: str | None) -> dict[str, Any]:
 
 
 def answered(row: Complaint) -> bool:
-    """Whether the complainant has an answer to what was said last; a reopened one has none."""
-    return row.answered_at is not None and row.answered_at > row.clock_from
+    """Whether the complainant has an answer, given since they said that it was not settled."""
+    if row.answered_at is None or row.settled is not False:
+        return row.answered_at is not None
+    return row.settled_at is not None and row.answered_at > row.settled_at
 
 
 def last_event(row: Complaint, what: str) -> ComplaintEvent | None:

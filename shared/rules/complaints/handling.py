@@ -8,6 +8,7 @@ from shared.errors import N_, Invalid, Refused
 from shared.records import Complaint, Staff
 from shared.rules.actor import Actor
 from shared.rules.complaints import dues, sight, states
+from shared.rules.complaints.completion import completed
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import change, expect, move, record, words
 from shared.rules.office import here
@@ -64,13 +65,20 @@ def report(complaint_id: int, unit: str, by: Actor, *, seen: int | None = None) 
     return view(row)
 
 
-def follow_up(complaint_id: int, text: str, by: Actor) -> ComplaintView:
-    """Add an entry to the column Tindak lanjut (11.6); entries of two people are both kept."""
+def follow_up(complaint_id: int, text: str, by: Actor, *, told: str = "") -> ComplaintView:
+    """Add an entry to the column Tindak lanjut (11.6); entries of two people are both kept.
+
+    `told`: what the complainant reads of it. Only that is a reply to them: the entry is ours.
+    """
     said = words(text, N_("Tulis tindak lanjutnya."))
+    news = words(told, "") if told.strip() else ""
     with db.transaction():
         row = _working(complaint_id, by)
         sight.require_handler(row, by)
-        move(row, "follow_up", by, text=said, replied_at=row.replied_at or clock.now())
+        move(row, "follow_up", by, text=said)
+        if news:
+            change(row, replied_at=row.replied_at or clock.now())
+            record(row, "tell", by, text=news)
     return view(row)
 
 
@@ -115,7 +123,7 @@ def refer(complaint_id: int, where: str, by: Actor, *, seen: int | None = None) 
 def archive(
     complaint_id: int, reason: str, text: str, by: Actor, *, seen: int | None = None
 ) -> ComplaintView:
-    """Put it away for a reason of the list; it stays in the book."""
+    """Put it away for a reason of the list, which the complainant reads; it stays in the book."""
     if reason not in states.ARCHIVE_REASONS:
         raise Invalid(N_("Pilih alasannya."), code="reason")
     said = words(text, N_("Tulis alasannya."))
@@ -123,13 +131,13 @@ def archive(
         row = _working(complaint_id, by, seen)
         sight.require_desk_or_handler(row, by)
         moment = clock.now()
-        move(row, "archive", by, reason=reason, text=said,
-             replied_at=row.replied_at or moment, closed_at=moment)  # fmt: skip
+        move(row, "archive", by, reason=reason, text=said, answer=said, answered_at=moment,
+             answered_by=by.who, replied_at=row.replied_at or moment, closed_at=moment)  # fmt: skip
     return view(row)
 
 
 def ask(complaint_id: int, question: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
-    """Ask the complainant for what is missing; the clock starts anew when it comes."""
+    """Ask the complainant for what is missing; the clock stands still until it comes."""
     said = words(question, N_("Tulis apa yang perlu dilengkapi."))
     until = clock.service_day() + timedelta(days=here().settings.complaint_completion_days)
     with db.transaction():
@@ -144,18 +152,9 @@ def complete(complaint_id: int, text: str, by: Actor) -> ComplaintView:
     """The complainant said what was missing, to an officer: the way goes on."""
     with db.transaction():
         row = sight.row_for(complaint_id, by)
-        sight.require_desk_or_handler(row, by)
+        sight.require_completer(row, by)
         completed(row, text, by)
     return view(row)
-
-
-def completed(row: Complaint, text: str, by: Actor) -> None:
-    """Add what was missing inside the present transaction; deadlines count from now."""
-    said = words(text, N_("Tulis keterangan tambahannya."))
-    name = "complete_reported" if row.reported_at else "complete_recorded"
-    moment = clock.now()
-    move(row, name, by, text=said, incomplete_until=None, clock_from=moment,
-         **dues.dues(moment, row.kind))  # fmt: skip
 
 
 def correct(complaint_id: int, text: str, by: Actor) -> ComplaintView:

@@ -95,6 +95,11 @@ def require_desk_or_handler(row: Complaint, by: Actor) -> None:
     _require(at_desk or handles(row, by))
 
 
+def require_completer(row: Complaint, by: Actor) -> None:
+    """Raise NotAllowed unless they may write what the complainant added: the desk always may."""
+    _require((by.role == staff.INFO_DESK and not row.guarded) or handles(row, by))
+
+
 def require_identity(row: Complaint, by: Actor) -> None:
     """Raise NotAllowed unless they may read the complainant's name.
 

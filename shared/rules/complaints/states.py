@@ -77,6 +77,16 @@ ARCHIVE_REASONS = {
     "TIDAK_DILENGKAPI": N_("Tidak dilengkapi dalam waktunya"),
 }
 
+# What the complainant reads of it.
+PUBLIC_REASONS = {
+    "SUDAH_ADA": N_("Masalah ini sudah dicatat dengan nomor lain dan ditangani di sana."),
+    "BUKAN_PENGADUAN": N_("Kami tidak menemukan pengaduan atau saran di dalamnya."),
+    "DICABUT": N_("Ditutup karena pengaduan dicabut."),
+    "TIDAK_DILENGKAPI": N_(
+        "Keterangan yang kami minta tidak datang sampai batasnya. Anda boleh mengadu lagi."
+    ),
+}
+
 
 def target(state: str, move: str) -> str:
     """Where the move leads from the state; Refused with a sentence when it leads nowhere."""

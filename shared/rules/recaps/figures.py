@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from shared import clock
-from shared.records import Complaint, CorrectiveAction
+from shared.records import Complaint, ComplaintEvent, CorrectiveAction
 from shared.rules import suggestion_box, words
 from shared.rules.complaints import states
 from shared.rules.complaints.names import number_text
@@ -54,7 +55,8 @@ def undescribed(year: int, quarter: int) -> list[Complaint]:
 
 def _totals(rows: list[Complaint]) -> dict[str, int | None]:
     done = [row for row in rows if row.state in states.OVER]
-    kept = [row for row in done if row.closed_at and row.closed_at <= row.due_at]
+    asked = _asked_in_time(done)
+    kept = [row for row in done if _in_time(row) or row.id in asked]
     return {
         "received": len(rows),
         "finished": len(done),
@@ -63,6 +65,29 @@ def _totals(rows: list[Complaint]) -> dict[str, int | None]:
         "on_time": len(kept),
         "on_time_percent": _percent(len(kept), len(done)),
     }
+
+
+def _in_time(row: Complaint) -> bool:
+    return row.closed_at is not None and row.closed_at <= row.due_at
+
+
+def _asked_in_time(rows: list[Complaint]) -> set[int]:
+    """Those never completed for which the office had asked in time: since then its clock stood."""
+    late = {row.id: row for row in rows if row.state == states.ARCHIVED and not _in_time(row)}
+    events = ComplaintEvent.select().where(
+        ComplaintEvent.office == here().id,
+        ComplaintEvent.what.in_(["ask", "lapse"]),
+        ComplaintEvent.complaint_id.in_(list(late)),
+    )
+    asked: dict[int, datetime] = {}
+    found: set[int] = set()
+    for event in events.order_by(ComplaintEvent.id):
+        one = event.complaint_id
+        if event.what == "ask":
+            asked[one] = event.at
+        elif asked[one] <= late[one].due_at:
+            found.add(one)
+    return found
 
 
 def _by_channel(rows: list[Complaint]) -> list[dict[str, Any]]:

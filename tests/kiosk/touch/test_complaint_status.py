@@ -107,6 +107,26 @@ def test_a_question_is_answered_there(citizen: FlaskClient, who: People, place: 
 
 
 @places
+def test_what_was_told_and_why_it_was_put_away_stand_there(
+    citizen: FlaskClient, who: People, place: str
+) -> None:
+    made = recorded()
+    one = made.complaint.id
+    handling.classify(one, states.ORDINARY, who.rina)
+    handling.report(one, "PELAYANAN", who.rina)
+    handling.follow_up(one, "Catatan kantor.", who.bambang, told="Kami periksa minggu ini.")
+    address, page = page_of(citizen, place, made)
+    assert "Kami periksa minggu ini." in page
+    assert "Selesai paling lambat" in page
+    assert "Jumat, 11 Desember 2026" in page
+    assert "Catatan kantor." not in page
+    handling.archive(one, "DICABUT", "Pengadu menelepon.", who.bambang)
+    page = citizen.get(address).get_data(as_text=True)
+    assert "Ditutup karena pengaduan dicabut." in page
+    assert "Pengadu menelepon." in page
+
+
+@places
 def test_yes_is_said_once(citizen: FlaskClient, who: People, place: str) -> None:
     address, page = page_of(citizen, place, answered(who))
     assert "Loket kedua dibuka mulai besok." in page

@@ -8,7 +8,7 @@ from shared import db
 from shared.errors import AppError, Invalid, NotAllowed, Refused
 from shared.records import QuarterlyRecap
 from shared.rules import public_text, suggestion_box
-from shared.rules.complaints import handling
+from shared.rules.complaints import escalation, handling
 from shared.rules.recaps import quarters, recap
 from tests.complaint_book import closed, entered, named, people, reported
 
@@ -57,6 +57,16 @@ class TestFigures:
         categories = {one["code"]: one["number"] for one in found["categories"] if one["number"]}
         assert categories == {"WAKTU": 1, "PERSYARATAN": 1, "PUNGLI": 1}
         assert found["box"]["opened"] == 1
+
+    @pytest.mark.parametrize(("days", "on_time"), [(1, 1), (20, 0)])
+    def test_never_completed_is_in_time_when_it_was_asked_in_time(self, who, later, days, on_time):
+        one = reported(who)
+        later(days=days)
+        handling.ask(one.id, "Di loket berapa?", who.bambang)
+        later(days=31)
+        escalation.sweep()
+        total = recap.of(*Q4).figures["total"]
+        assert (total["finished"], total["on_time"]) == (1, on_time)
 
     def test_no_raw_text_and_no_name_stand_in_them(self, who):
         closed(who, **named(text="Sari memarahi saya di loket."))

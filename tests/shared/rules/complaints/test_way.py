@@ -107,6 +107,39 @@ class TestFollowUp:
             ("Loket ditambah.", "Bambang Percobaan", "kasi_pelayanan_umum"),
         ]
 
+    def test_what_the_complainant_does_not_read_is_no_reply(self, who, later):
+        one = reported(who)
+        handling.follow_up(one.id, "Petugas diingatkan.", who.bambang)
+        assert _row(one).replied_at is None
+        assert (citizen.stand(one.id).news, citizen.stand(one.id).finishing) == ("", False)
+        later(days=9)
+        assert escalation.sweep() == 1
+
+    def test_what_is_told_with_it_is_the_first_reply(self, who, later):
+        one = reported(who)
+        handling.follow_up(one.id, "CCTV dilihat.", who.bambang, told="Sedang kami periksa.")
+        seen = citizen.stand(one.id)
+        assert (seen.news, seen.finishing, seen.due_at) == (
+            "Sedang kami periksa.", True, _row(one).due_at,
+        )  # fmt: skip
+        later(days=9)
+        assert escalation.sweep() == 0
+        handling.answer(one.id, "Sudah.", who.bambang)
+        assert (citizen.stand(one.id).news, citizen.stand(one.id).answer) == ("", "Sudah.")
+
+    @pytest.mark.parametrize("step", ["answer", "ask", "refer"])
+    def test_what_the_complainant_reads_is_a_reply(self, who, step):
+        one = reported(who)
+        getattr(handling, step)(one.id, "Kepada Anda.", who.bambang)
+        assert _row(one).replied_at is not None
+
+    def test_once_the_reply_is_late_the_date_of_the_end_is_told(self, who, later):
+        one = reported(who)
+        assert citizen.stand(one.id).due_at == _row(one).reply_due_at
+        later(days=9)
+        seen = citizen.stand(one.id)
+        assert (seen.finishing, seen.due_at) == (True, _row(one).due_at)
+
     def test_nobody_else_follows_up(self, who):
         one = reported(who)
         for role, actor in who.everybody().items():
@@ -182,6 +215,46 @@ class TestComplainant:
         row = _row(one)
         assert row.state == states.REPORTED
         assert row.due_at > one.due_at
+
+    def test_whoever_asked_does_not_move_the_deadline_by_asking(self, who, later):
+        one = reported(who)
+        later(days=1)
+        for _ in range(3):
+            handling.ask(one.id, "Di loket berapa?", who.bambang)
+            handling.complete(one.id, "Loket 1.", who.bambang)
+        assert _row(one).due_at == one.due_at
+
+    def test_while_it_was_asked_the_clock_stood_still(self, who, later):
+        one = reported(who)
+        handling.ask(one.id, "Di loket berapa?", who.bambang)
+        later(days=7)
+        handling.complete(one.id, "Loket 1.", who.bambang)
+        moved = clock.service_day(_row(one).due_at) - clock.service_day(one.due_at)
+        assert moved == timedelta(days=7)
+
+    def test_the_desk_hears_it_from_the_complainant_and_the_clock_starts_anew(self, who, later):
+        one = reported(who)
+        handling.ask(one.id, "Di loket berapa?", who.bambang)
+        later(days=2)
+        handling.complete(one.id, "Loket 1, kata pengadu di telepon.", who.rina)
+        row = _row(one)
+        assert clock.service_day(row.clock_from) == clock.service_day()
+        assert row.state == states.REPORTED
+
+    def test_reads_why_it_was_put_away(self, who):
+        one = reported(who)
+        handling.archive(one.id, "SUDAH_ADA", "Ditangani dengan nomor P-2026-0002.", who.bambang)
+        seen = citizen.stand(one.id)
+        assert seen.reason == states.PUBLIC_REASONS["SUDAH_ADA"]
+        assert seen.answer == "Ditangani dengan nomor P-2026-0002."
+
+    def test_reads_that_its_time_was_over(self, who, later):
+        one = reported(who)
+        handling.ask(one.id, "Di loket berapa?", who.bambang)
+        later(days=31)
+        escalation.sweep()
+        assert citizen.stand(one.id).reason == states.PUBLIC_REASONS["TIDAK_DILENGKAPI"]
+        assert set(states.PUBLIC_REASONS) == set(states.ARCHIVE_REASONS)
 
     def test_never_completed_is_put_away_after_thirty_days(self, who, later):
         one = reported(who)
