@@ -24,6 +24,7 @@ from kiosk.seats import (
     operator,
     operator_api,
     page,
+    paper_book,
     recap,
     recap_api,
     register_book,
@@ -53,7 +54,7 @@ def install(app: Flask) -> None:
     complaint_papers.install(app)
     for part in (page.bp, intake.bp, documents.bp, complaint_entry.bp, complaint_visitor.bp):
         app.register_blueprint(part)
-    for pages in (recap.bp, corrective.bp, notices.bp):
+    for pages in (recap.bp, corrective.bp, notices.bp, paper_book.bp):
         app.register_blueprint(pages)
     for programs in _PROGRAMS:
         app.register_blueprint(programs)

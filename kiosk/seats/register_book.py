@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.seats import documents, file_page, page, paper
+from kiosk.seats import documents, file_page, page, paper, paper_book
 from kiosk.seats.files_api import READERS
 from kiosk.seats.section_head_api import FIRST_YEAR, LAST_YEAR, require_month
 from shared import clock
@@ -55,6 +55,7 @@ def search() -> str:
         villages=here().standard.office.villages,
         months=_months(today),
         may_write=staff.COUNTER in guards.require_officer().roles,
+        reads_paper=bool(set(paper_book.ROLES) & set(guards.require_officer().roles)),
     )
 
 

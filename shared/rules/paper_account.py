@@ -10,7 +10,7 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid
 from shared.records import PaperLoad, SheetJob, SheetSpoilage
-from shared.rules import journal
+from shared.rules import journal, sheets
 from shared.rules.actor import Actor
 from shared.rules.applications.moves import tidy_note
 from shared.rules.office import here
@@ -42,13 +42,20 @@ class Balance:
 
 
 @dataclass(frozen=True)
-class _Change:
-    """One thing that happened to the pile of paper; `faulty` sheets had left it before."""
+class Change:
+    """One thing that happened to the pile of paper; `faulty` sheets had left it before.
+
+    `sheets` is what the tray held where `what` is COUNTED. `job` is the print that used or
+    spoiled them.
+    """
 
     at: datetime
     what: str
     sheets: int
     faulty: int = 0
+    by: str = ""
+    note: str = ""
+    job: int | None = None
 
 
 def note(what: str, number: int, by: Actor, words: str | None = None) -> None:
@@ -83,7 +90,12 @@ def balance(day: date) -> Balance:
     return replace(today or Balance(day, opening=level), closing=level)
 
 
-def _apply(today: Balance, change: _Change, level: int) -> Balance:
+def entries(day: date) -> list[Change]:
+    """Everything that happened to the paper that day, also the prints that used none."""
+    return [one for one in _changes(day) if clock.service_day(one.at) == day]
+
+
+def _apply(today: Balance, change: Change, level: int) -> Balance:
     if change.what == COUNTED:
         found = (today.difference or 0) + change.sheets - level
         return replace(today, counted=change.sheets, difference=found)
@@ -91,7 +103,7 @@ def _apply(today: Balance, change: _Change, level: int) -> Balance:
     return replace(today, **{change.what: total, "faulty": today.faulty + change.faulty})
 
 
-def _changes(until: date) -> list[_Change]:
+def _changes(until: date) -> list[Change]:
     """Everything up to the end of that day, from the last count before it on, in order of time."""
     notes = list(
         PaperLoad.select()
@@ -100,9 +112,17 @@ def _changes(until: date) -> list[_Change]:
     )
     counts = [row.at for row in notes if row.what == COUNTED and row.day < until]
     since = max(counts, default=None)
-    changes = [_Change(row.at, row.what, row.sheets) for row in notes]
-    changes += [_Change(job.changed_at, USED, job.sheets_used or 0) for job in _jobs(since)]
-    changes += [_Change(row.at, SPOILED, row.spoiled, row.faulty) for row in _spoiled(since)]
+    changes = [
+        Change(row.at, row.what, row.sheets, by=row.by, note=row.note or "") for row in notes
+    ]
+    changes += [
+        Change(job.changed_at, USED, job.sheets_used or 0, by=job.by, job=job.id)
+        for job in _jobs(since)
+    ]
+    changes += [
+        Change(row.at, SPOILED, row.spoiled, row.faulty, row.by, job=row.job_id)
+        for row in _spoiled(since)
+    ]
     kept = [one for one in changes if since is None or one.at >= since]
     return sorted(
         (one for one in kept if clock.service_day(one.at) <= until), key=lambda one: one.at
@@ -110,7 +130,7 @@ def _changes(until: date) -> list[_Change]:
 
 
 def _jobs(since: datetime | None) -> list[SheetJob]:
-    query = SheetJob.select().where(SheetJob.office == here().id, SheetJob.sheets_used > 0)
+    query = SheetJob.select().where(SheetJob.office == here().id, SheetJob.state.in_(sheets.OVER))
     return list(query.where(SheetJob.changed_at >= since) if since else query)
 
 

@@ -53,7 +53,8 @@ PAGES = [
     "/kasi", "/kasi/{proposed}", "/kasi/{started}", "/kasi/{returned}", "/kasi/kalender",
     "/operator", "/operator/cetakan", "/operator/{accepted}", "/operator/{started}",
     "/operator/{printed}", "/operator/{ready}",
-    "/register", "/register?cari=tidak-ada", "/register/2026/11", "/register/berkas/{handed}",
+    "/register/kertas", "/register", "/register?cari=tidak-ada", "/register/2026/11",
+    "/register/berkas/{handed}",
 ]  # fmt: skip
 
 

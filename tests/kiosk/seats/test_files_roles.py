@@ -211,6 +211,7 @@ TABLE = [
     get("/operator/cetakan/{row}.pdf", (OPERATOR,), paper_of_the_office, 409),
     get("/operator/{number}", (OPERATOR,), received),
     get("/register", READERS),
+    get("/register/kertas", (OPERATOR, *HEADS, SECRETARY)),
     Cell("POST", "/register", READERS, 303),
     get(MONTH, READERS),
     get(f"{MONTH}/buku.csv", READERS, received),
