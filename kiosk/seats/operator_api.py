@@ -22,7 +22,7 @@ from kiosk.seats.file_shapes import (
 )
 from shared.errors import N_, Invalid
 from shared.rules import files, kk_documents, sheets, staff
-from shared.rules.applications import process
+from shared.rules.applications import by_hand, process
 from shared.rules.kk_documents import Attached
 from shared.web import guards, papers
 from shared.web.api import Body, Nothing, describe
@@ -99,6 +99,15 @@ class Fault(Body):
 @describe("Begin the entry into SIAK", body=Nothing, returns={200: FileNow}, signed_in=True)
 def begin(_nothing: Nothing, row: int) -> FileNow:
     return told(process.begin(row, guards.actor()))
+
+
+@bp.post(f"/{ID}/printed-outside")
+@describe(
+    "The KK of a hand-written file was printed by another program",
+    body=Nothing, returns={200: FileNow}, signed_in=True,
+)  # fmt: skip
+def printed_outside(_nothing: Nothing, row: int) -> FileNow:
+    return told(by_hand.printed_outside(row, guards.actor()))
 
 
 @bp.post(f"/{ID}/siak")

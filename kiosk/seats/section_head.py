@@ -11,7 +11,8 @@ from kiosk.seats.section_head_api import FIRST_YEAR, LAST_YEAR, month_of
 from shared import clock
 from shared.errors import N_, AppError
 from shared.rules import calendar_days, closings, deadlines, files, register, words
-from shared.rules.applications import decisions, states
+from shared.rules.applications import by_hand, decisions, states
+from shared.rules.applications.view import row_by_number
 from shared.rules.complaints import lists, sight
 from shared.rules.office import here
 from shared.web import guards
@@ -44,6 +45,7 @@ def file(number: str) -> str:
         **_lists(),
         **file_page.values(number),
         reasons=states.RETURN_REASONS,
+        by_hand=_by_hand(number),
         override_allowed=here().settings.unsigned_override,
     )
 
@@ -62,6 +64,16 @@ def calendar() -> str:
         sample=_sample(request.args.get("pada", "")),
         gap=_calendar_gap(),
     )
+
+
+def _by_hand(number: str) -> list[dict[str, str]]:
+    """The steps of a hand-written file whose times the paper may tell better."""
+    row = row_by_number(number)
+    made = by_hand.made_at(row) if row.handwritten else {}
+    return [
+        {"name": name, "step": by_hand.STEPS[name], "at": files.moment_words(at)}
+        for name, at in made.items()
+    ]
 
 
 def _lists() -> dict[str, Any]:

@@ -1,16 +1,21 @@
 """What only the head of a section decides: complete, valid, late, closed months."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Annotated
 
 from flask import Blueprint
+from pydantic import Field
 
 from kiosk.seats.file_shapes import ID, Code, FileNow, Reason, Words, told
+from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules import kk_documents, register
-from shared.rules.applications import clock_runs, decisions
+from shared.rules.applications import by_hand, clock_runs, decisions
 from shared.rules.applications.view import by_id
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
+
+Moment = Annotated[str, Field(max_length=30)]
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 
@@ -23,6 +28,15 @@ class Late(Body):
 
     reason: Code
     note: Words = ""
+
+
+class ByHand(Body):
+    """When each step was really made, at the office's wall clock; empty where as pressed."""
+
+    decided: Moment = ""
+    printed: Moment = ""
+    ready: Moment = ""
+    handed: Moment = ""
 
 
 class Closed(Body):
@@ -53,6 +67,16 @@ def late(asked: Late, row: int) -> FileNow:
     return told(by_id(row))
 
 
+@bp.post(f"/applications/{ID}/by-hand")
+@describe(
+    "Keep the times that the paper book tells of a file copied from it",
+    body=ByHand, returns={200: FileNow}, signed_in=True,
+)  # fmt: skip
+def times_by_hand(asked: ByHand, row: int) -> FileNow:
+    said = {name: _moment(text) for name, text in asked.model_dump().items()}
+    return told(by_hand.copy_times(row, by_hand.Times(**said), guards.actor()))
+
+
 @bp.post(f"/applications/{ID}/override")
 @describe(
     "Allow by name a KK without a valid signature",
@@ -75,6 +99,16 @@ def require_month(year: int, month: int) -> None:
     """Raise Invalid for a month that no calendar has."""
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         raise Invalid(N_("Bulan ini tidak ada."), code="month")
+
+
+def _moment(text: str) -> datetime | None:
+    """`2026-11-23T09:00` at the office; None where nothing was written."""
+    if not text.strip():
+        return None
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=clock.zone())
+    except ValueError as error:
+        raise Invalid(N_("Tulis tanggal dan jamnya."), code="times") from error
 
 
 def month_of(text: str) -> tuple[int, int] | None:

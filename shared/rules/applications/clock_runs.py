@@ -1,5 +1,6 @@
 """The one-working-day clock of each file: started, stopped, started anew, never paused (5.1)."""
 
+from datetime import datetime
 from typing import cast
 
 from shared import clock, db
@@ -39,6 +40,19 @@ def reopen(row: Application) -> None:
     if run is not None and run.stopped_for == READY:
         run.stopped_at = run.stopped_for = None
         _recount(run, SYSTEM)
+
+
+def copy_times(
+    row: Application, decided: datetime | None, ready: datetime | None, by: Actor
+) -> None:
+    """Count the file's latest run from the times that a paper book tells, where it tells any."""
+    run = latest_run(row.id)
+    if run is None:
+        return
+    run.decided_at = decided or run.decided_at
+    if run.stopped_for == READY:
+        run.stopped_at = ready or run.stopped_at
+    _recount(run, by)
 
 
 def recompute(by: Actor = SYSTEM) -> int:

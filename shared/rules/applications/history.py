@@ -34,6 +34,7 @@ _HAPPENED = {
     "hand": N_("KK diserahkan."),
     "refer": N_("Dirujuk ke Dinas Dukcapil."),
     "withdraw": N_("Dibatalkan pemohon."),
+    "by-hand": N_("Waktu dari catatan tangan dimasukkan (ditulis tangan)."),
     "code": N_("Kode cek status diganti dengan yang baru."),
 }
 _PAPER = {

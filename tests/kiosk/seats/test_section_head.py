@@ -1,16 +1,16 @@
 """The head of the section: the two decisions, lateness, the calendar."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from shared import config
+from shared import clock, config
 from shared.config import Settings
 from shared.records import Application, CalendarDay, ClockRun
 from shared.rules import calendar_days, kk_documents, staff
-from shared.rules.applications import decisions, process, states
+from shared.rules.applications import decisions, intake, process, states
 from shared.rules.kk_documents import Verdict
 from tests import kk
 from tests.devices.signed_pdf import kk_pdf
@@ -111,6 +111,28 @@ def test_an_earlier_month_is_told_when_it_is_asked_for(kasi: FlaskClient, later:
     assert "bulan=2026-10" in page
     for odd in ("2026-13", "x", "9999-12", "2030-01"):
         assert "Januari 2027" in kasi.get(f"/kasi?bulan={odd}").get_data(as_text=True)
+
+
+def test_times_of_the_paper_book_are_copied_for_a_hand_written_file(
+    kasi: FlaskClient, later: Later
+) -> None:
+    later(hours=5)
+    usual = kk.accepted(nik="3508170504900002")
+    moment = clock.now() - timedelta(hours=4)
+    file = intake.register(kk.wish(), kk.COUNTER, received_at=moment).application
+    kk.all_seen(file)
+    path = f"applications/{file.id}"
+    send(kasi, f"{path}/complete")
+    send(kasi, f"{path}/valid")
+    assert "Waktu dari catatan tangan" not in kasi.get(f"/kasi/{usual.number}").text
+    page = kasi.get(f"/kasi/{file.number}").text
+    assert "Diputus lengkap dan valid" in page
+    assert "KK tercetak" not in page
+    assert send(kasi, f"{path}/by-hand", {"decided": "kemarin"})[0] == 422
+    assert send(kasi, f"{path}/by-hand", {"decided": "2026-11-23T09:59"})[0] == 422
+    status, now = send(kasi, f"{path}/by-hand", {"decided": "2026-11-23T10:30", "ready": ""})
+    assert (status, now["state"]) == (200, states.COMPLETE)
+    assert "Mulai dihitung</dt><dd>Senin 23-11, 10.30" in kasi.get(f"/kasi/{file.number}").text
 
 
 class TestOverride:

@@ -1,0 +1,136 @@
+"""Files copied from the paper book after a power cut: its times, in place of those of the presses.
+
+The presses themselves stay in the history. A time may only be earlier than its press, so that
+nobody gains a later deadline by it.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from shared import clock, db
+from shared.errors import N_, Invalid, NotAllowed, Refused
+from shared.records import Application, ApplicationEvent, ClockRun
+from shared.rules import closings, words
+from shared.rules.actor import Actor
+from shared.rules.applications import clock_runs
+from shared.rules.applications.decisions import DECIDERS
+from shared.rules.applications.moves import change, move, record
+from shared.rules.applications.view import ApplicationView, row_by_id, view
+from shared.rules.office import here
+
+STEPS = {
+    "decided": N_("Diputus lengkap dan valid"),
+    "printed": N_("KK tercetak"),
+    "ready": N_("Siap diambil"),
+    "handed": N_("Diserahkan"),
+}
+_MOVES = {"decided": "accept", "printed": "print", "ready": "ready", "handed": "hand"}
+
+
+@dataclass(frozen=True)
+class Times:
+    """When each step was really made, as the paper says; None leaves it as it was pressed."""
+
+    decided: datetime | None = None
+    printed: datetime | None = None
+    ready: datetime | None = None
+    handed: datetime | None = None
+
+
+def copy_times(application_id: int, times: Times, by: Actor) -> ApplicationView:
+    """Keep the times of the paper for a hand-written file; the clock is counted from them.
+
+    Raises Refused for another file, a step not yet made or a closed month; Invalid for times
+    that cannot be: before the file came, after the press, or out of order.
+    """
+    if by.role not in DECIDERS:
+        raise NotAllowed(N_("Waktu dari catatan tangan dicatat Kepala Seksi."))
+    said = {one.name: at for one in fields(Times) if (at := getattr(times, one.name))}
+    if not said:
+        raise Invalid(N_("Isi paling sedikit satu waktu."), code="times")
+    with db.transaction():
+        row = _handwritten(application_id)
+        made = made_at(row)
+        _require_pressed(row, said, made)
+        _require_order(row, {**made, **said})
+        for at in (row.received_at, *said.values()):
+            closings.require_open_month(at)
+        _keep(row, said)
+        clock_runs.copy_times(row, times.decided, times.ready, by)
+        record(row, "by-hand", by, note=_told(said))
+    return view(row)
+
+
+def printed_outside(application_id: int, by: Actor) -> ApplicationView:
+    """The KK of a hand-written file came out of a printer that this program did not drive."""
+    with db.transaction():
+        row = _handwritten(application_id)
+        move(row, "print", by, note="dicetak di luar aplikasi", printed_at=clock.now(),
+             printed_by=by.who)  # fmt: skip
+    return view(row)
+
+
+def made_at(row: Application) -> dict[str, datetime]:
+    """When each step of `STEPS` that the file has behind it was made, as the book says now."""
+    decided = max(row.complete_at, row.valid_at) if row.complete_at and row.valid_at else None
+    found = {
+        "decided": decided, "printed": row.printed_at, "ready": row.ready_at,
+        "handed": row.handed_at,
+    }  # fmt: skip
+    return {name: at for name, at in found.items() if at}
+
+
+def _handwritten(application_id: int) -> Application:
+    row = row_by_id(application_id)
+    if not row.handwritten:
+        raise Refused(N_("Berkas ini tidak disalin dari catatan tangan."), code="not-by-hand")
+    return row
+
+
+def _require_pressed(
+    row: Application, said: dict[str, datetime], made: dict[str, datetime]
+) -> None:
+    for name, at in said.items():
+        if name not in made:
+            step = STEPS[name]
+            raise Refused(N_("Belum dilakukan: %(step)s."), code="not-made", step=step)
+        if at > _pressed_at(row, _MOVES[name]):
+            raise Invalid(
+                N_("Waktunya sesudah langkah itu dicatat di sini: %(step)s."),
+                code="times", step=STEPS[name],
+            )  # fmt: skip
+
+
+def _pressed_at(row: Application, what: str) -> datetime:
+    pressed = ApplicationEvent.select().where(
+        ApplicationEvent.office == here().id,
+        ApplicationEvent.application_id == row.id,
+        ApplicationEvent.what == what,
+    )
+    at: datetime = pressed.order_by(ApplicationEvent.id.desc()).get().at
+    return at
+
+
+def _require_order(row: Application, made: dict[str, datetime]) -> None:
+    stopped = ClockRun.select().where(
+        ClockRun.office == here().id,
+        ClockRun.application_id == row.id,
+        ClockRun.stopped_for == clock_runs.RETURNED,
+    )
+    begins = max([row.received_at, *(run.stopped_at for run in stopped)])
+    in_order = [begins, *(made[name] for name in STEPS if name in made)]
+    if in_order != sorted(in_order):
+        raise Invalid(
+            N_("Urutan waktunya harus: diterima, diputus, dicetak, siap, diserahkan."), code="order"
+        )
+
+
+def _keep(row: Application, said: dict[str, datetime]) -> None:
+    columns = {f"{name}_at": at for name, at in said.items() if name != "decided"}
+    if "decided" in said:
+        columns |= dict.fromkeys(("complete_at", "valid_at"), said["decided"])
+    change(row, **columns)
+
+
+def _told(said: dict[str, datetime]) -> str:
+    return "; ".join(f"{STEPS[name]} {words.day_and_time(at)}" for name, at in said.items())
