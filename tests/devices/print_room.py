@@ -71,8 +71,8 @@ class PrintRoom:
 class Desk:
     """An operator with an A4 printer; the station's thread runs between `start` and `stop`."""
 
-    def __init__(self, address: str = ADDRESS) -> None:
-        self._address = address
+    def __init__(self, address: str = ADDRESS, name: str = sheets.DEFAULT_PRINTER) -> None:
+        self._address, self._name = address, name
         self._stop = threading.Event()
         self._worker: SheetWorker | None = None
         self._asked = 0
@@ -80,7 +80,7 @@ class Desk:
     def start(self) -> Self:
         self._stop = threading.Event()
         printer = sheet_address.open_sheet_printer(self._address, here().settings.data)
-        self._worker = SheetWorker(STATION, sheets.DEFAULT_PRINTER, printer, self._stop)
+        self._worker = SheetWorker(STATION, self._name, printer, self._stop)
         self._worker.start()
         return self
 
@@ -150,9 +150,9 @@ _STRONG, _MOST_STRONG = 96, 8
 _ENDS = (sheets.PRINTED, sheets.FAILED, sheets.UNCERTAIN, sheets.CANCELLED)
 
 
-def reasons() -> list[str]:
-    """What the station has told about the A4 printer."""
-    rows = PrinterState.select().where(PrinterState.printer == "sheet")
+def reasons(printer: str = sheets.DEFAULT_PRINTER) -> list[str]:
+    """What the station has told about an A4 printer."""
+    rows = PrinterState.select().where(PrinterState.printer == printer)
     return [reason for row in rows for reason in row.reasons]
 
 

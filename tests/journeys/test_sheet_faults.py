@@ -164,18 +164,6 @@ def test_a_cancelled_job_that_waits_for_paper_does_not_come_out_later(
     assert desk.ended(desk.print_kk()).state == "printed"
 
 
-def test_a_waiting_job_moves_to_another_printer(room: PrintRoom, desk: Desk) -> None:
-    room.printer.fault("media-empty")
-    first = desk.reaches(desk.print_kk(), sheets.NEEDS_PERSON)
-    second = desk.print_kk()
-    sheets.move_to(second.id, "sheet-2", OPERATOR)
-    room.printer.fault("ok")
-    assert desk.ended(first).state == "printed"
-    assert sheets.fresh(second).state == sheets.QUEUED
-    sheets.move_to(second.id, "sheet", OPERATOR)
-    assert desk.ended(second).state == "printed"
-
-
 def test_a_queue_that_somebody_stopped_is_named_and_prints_after_it_is_let_go(
     room: PrintRoom, desk: Desk
 ) -> None:
