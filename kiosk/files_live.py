@@ -5,8 +5,8 @@ from typing import Any
 from flask_socketio import ConnectionRefusedError as Refuse
 from flask_socketio import SocketIO, emit
 
-from kiosk.seats.files_api import READERS
 from shared.rules import files
+from shared.rules.applications.roles import READERS
 from shared.web import guards, sockets
 
 FILES = "/files"

@@ -8,10 +8,10 @@ from flask_babel import gettext
 
 from kiosk.seats import page, paper
 from kiosk.seats.file_shapes import ID
-from kiosk.seats.files_api import READERS
 from shared.errors import N_, NotFound
 from shared.records import LongPaper
 from shared.rules import long_papers, words
+from shared.rules.applications.roles import READERS
 from shared.rules.complaints import sight
 from shared.web import complaint_papers, guards, papers
 from shared.web.api import Body, Nothing, describe
@@ -53,8 +53,11 @@ class Progress(Body):
 def follow(row: int) -> str:
     """How far the paper is, live; it opens by itself when it is there."""
     found = _find(row)
-    return page.draw_files(
-        "files/document_wait.html", home=_home(found), now=_told(found).model_dump()
+    return page.draw(
+        "files/document_wait.html",
+        role=guards.actor().role,
+        home=_home(found),
+        now=_told(found).model_dump(),
     )
 
 

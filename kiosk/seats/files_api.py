@@ -13,18 +13,14 @@ from kiosk.seats.file_shapes import (
     Words,
     told,
 )
-from shared.rules import files, register, staff
+from shared.rules import files, register
 from shared.rules.applications import decisions, papers, states
 from shared.rules.applications.papers import Seen
+from shared.rules.applications.roles import CHECKERS, READERS
 from shared.rules.applications.view import by_id
 from shared.rules.register import Filter
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
-
-READERS = (
-    staff.COUNTER, staff.OPERATOR, staff.SECTION_HEAD, staff.ANY_SECTION_HEAD, staff.SECRETARY,
-)  # fmt: skip
-CHECKERS = (staff.COUNTER, staff.SECTION_HEAD, staff.ANY_SECTION_HEAD)
 
 reading = Blueprint("files_api", __name__, url_prefix="/api/v1/applications")
 reading.before_request(guards.seat(*READERS))

@@ -10,12 +10,12 @@ from shared import clock
 from shared.errors import N_
 from shared.records import SheetJob
 from shared.rules import files, paper_account, sheets, staff, words
-from shared.rules.applications import decisions
+from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import by_id
 from shared.rules.paper_account import COUNTED, LOADED, REMOVED, SPOILED, USED, Change
 from shared.web import guards
 
-ROLES = (staff.OPERATOR, *decisions.DECIDERS, staff.SECRETARY)
+ROLES = (staff.OPERATOR, *DECIDERS, staff.SECRETARY)
 _EARLIEST = date(2000, 1, 1)
 _WHAT = {
     LOADED: N_("Kertas dimasukkan"), REMOVED: N_("Kertas diambil"), COUNTED: N_("Baki dihitung"),

@@ -8,12 +8,12 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from kiosk.seats import documents, file_page, page, paper, paper_book
-from kiosk.seats.files_api import READERS
 from kiosk.seats.section_head_api import FIRST_YEAR, LAST_YEAR, require_month
 from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules import closings, files, register, staff, words
-from shared.rules.applications import decisions, states
+from shared.rules.applications import states
+from shared.rules.applications.roles import DECIDERS, READERS
 from shared.rules.office import here
 from shared.rules.register import Filter
 from shared.web import guards, papers
@@ -99,8 +99,8 @@ def month(year: int, month: int) -> str:
         closed_by=staff.named(closing.closed_by) if closing else "",
         rows_hash=closing.rows_hash if closing else "",
         over=date(year + month // 12, month % 12 + 1, 1) <= clock.service_day(),
-        may_close=bool(set(held) & set(decisions.DECIDERS)),
-        closer=next((one for one in decisions.DECIDERS if one in held), ""),
+        may_close=bool(set(held) & set(DECIDERS)),
+        closer=next((one for one in DECIDERS if one in held), ""),
         months=_months(clock.service_day()),
         drawn=documents.latest(papers.REGISTER, papers.register_subject(year, month)),
     )
@@ -132,7 +132,7 @@ def _seats(number: str) -> list[tuple[str, str, str]]:
     places = (
         ({staff.COUNTER}, "intake.file", N_("Buka di loket"), "speakerphone"),
         ({staff.OPERATOR}, "operator.file", N_("Buka di operator"), "printer"),
-        (set(decisions.DECIDERS), "section_head.file", N_("Buka di Kasi"), "gavel"),
+        (set(DECIDERS), "section_head.file", N_("Buka di Kasi"), "gavel"),
     )
     return [
         (url_for(endpoint, number=number), title, icon)

@@ -11,16 +11,17 @@ from kiosk.seats.section_head_api import FIRST_YEAR, LAST_YEAR, month_of
 from shared import clock
 from shared.errors import N_, AppError
 from shared.rules import calendar_days, closings, deadlines, files, register, words
-from shared.rules.applications import by_hand, decisions, states
+from shared.rules.applications import by_hand, states
+from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import row_by_number
 from shared.rules.complaints import lists, sight
 from shared.rules.office import here
 from shared.web import guards
 
 bp = Blueprint("section_head", __name__, url_prefix="/kasi")
-bp.before_request(guards.seat(*decisions.DECIDERS))
+bp.before_request(guards.seat(*DECIDERS))
 
-SEAT = ("/kasi", "Kasi", "gavel", decisions.DECIDERS)
+SEAT = ("/kasi", "Kasi", "gavel", DECIDERS)
 
 
 @bp.get("")

@@ -11,6 +11,7 @@ from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules import kk_documents, register
 from shared.rules.applications import by_hand, clock_runs, decisions
+from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import by_id
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
@@ -20,7 +21,7 @@ Moment = Annotated[str, Field(max_length=30)]
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 bp = Blueprint("deciding_api", __name__, url_prefix="/api/v1")
-bp.before_request(guards.seat(*decisions.DECIDERS))
+bp.before_request(guards.seat(*DECIDERS))
 
 
 class Late(Body):

@@ -15,8 +15,8 @@ from shared.records import Application, Document
 from shared.rules import journal
 from shared.rules.actor import SYSTEM, Actor
 from shared.rules.applications import states
-from shared.rules.applications.decisions import DECIDERS
 from shared.rules.applications.moves import record, tidy_note
+from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import number_text, row_by_id
 from shared.rules.office import here
 

@@ -14,8 +14,8 @@ from shared.records import Application, ClockRun, MonthClosing
 from shared.rules import closings, identity, journal, staff, words
 from shared.rules.actor import Actor
 from shared.rules.applications import clock_runs, codes, promptness, states
-from shared.rules.applications.decisions import DECIDERS
 from shared.rules.applications.promptness import Figures
+from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import address, number_text, split
 from shared.rules.office import here
 

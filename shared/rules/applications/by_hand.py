@@ -13,8 +13,8 @@ from shared.records import Application, ApplicationEvent, ClockRun
 from shared.rules import closings, words
 from shared.rules.actor import Actor
 from shared.rules.applications import clock_runs
-from shared.rules.applications.decisions import DECIDERS
 from shared.rules.applications.moves import change, move, record
+from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import ApplicationView, row_by_id, view
 from shared.rules.office import here
 

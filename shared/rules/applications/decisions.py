@@ -6,10 +6,8 @@ from shared.records import Application
 from shared.rules.actor import Actor
 from shared.rules.applications import clock_runs, papers, states
 from shared.rules.applications.moves import UNDECIDED, change, move, record
+from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import ApplicationView, row_by_id, view
-from shared.rules.staff import ANY_SECTION_HEAD, SECTION_HEAD
-
-DECIDERS = (SECTION_HEAD, ANY_SECTION_HEAD)
 
 
 def propose(application_id: int, by: Actor) -> ApplicationView:
@@ -48,8 +46,8 @@ def return_file(
 ) -> ApplicationView:
     """Give the file back to be completed; never a refusal (4.2). The number stays the same.
 
-    Before the decisions the counter may do it; afterwards only the head of the section, and the
-    running clock ends without counting.
+    Before the decisions the counter may do it; afterwards only the head of the section, the
+    running clock ends without counting, and a KK that waits for the printer is not printed.
     """
     if reason not in states.RETURN_REASONS:
         raise Invalid(N_("Pilih alasannya."), code="reason")

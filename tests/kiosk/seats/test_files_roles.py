@@ -12,16 +12,19 @@ from flask.testing import FlaskClient
 from shared import config
 from shared.config import Settings
 from shared.records import ApplicationEvent
-from shared.rules import kk_documents, long_papers, outages, sheets, staff
+from shared.rules import complaint_papers, kk_documents, long_papers, outages, sheets, staff
 from shared.rules.applications import process
+from shared.rules.complaints import sight
 from shared.rules.kk_documents import Verdict
 from shared.web import papers
+from shared.web.complaint_papers import BOOK
 from tests import kk
 from tests.devices.signed_pdf import kk_pdf
 from tests.kiosk.seats.desks import enrol, sign_in
+from tests.office import PASSWORD
 
 COUNTER, OPERATOR, INFO = staff.COUNTER, staff.OPERATOR, staff.INFO_DESK
-HEADS = (staff.SECTION_HEAD, staff.ANY_SECTION_HEAD)
+HEADS, OTHER_HEAD = (staff.SECTION_HEAD,), staff.ANY_SECTION_HEAD
 SECRETARY, CAMAT, ADMIN = staff.SECRETARY, staff.HEAD, staff.ADMIN
 READERS = (COUNTER, OPERATOR, *HEADS, SECRETARY)
 CHECKERS = (COUNTER, *HEADS)
@@ -219,7 +222,7 @@ TABLE = [
     get("/register/berkas/{number}", READERS, received),
     # papers that take long
     Cell("POST", f"{MONTH}/buku.pdf", READERS, 303),
-    *(replace(cell, hidden=(INFO, CAMAT)) for cell in (
+    *(replace(cell, hidden=(INFO, OTHER_HEAD, CAMAT)) for cell in (
         get("/dokumen/{row}", READERS, pages_of_the_book),
         get("/dokumen/{row}/berkas.pdf", READERS, pages_of_the_book, 409),
         get("/api/v1/documents/{row}", READERS, pages_of_the_book),
@@ -230,7 +233,7 @@ TABLE = [
     Cell("POST", "/admin/hari", (ADMIN,), 422),
     Cell("POST", "/admin/hari/hapus", (ADMIN,), 422),
 ]  # fmt: skip
-EVERYBODY = (COUNTER, INFO, OPERATOR, *HEADS, SECRETARY, CAMAT, ADMIN)
+EVERYBODY = (COUNTER, INFO, OPERATOR, *HEADS, OTHER_HEAD, SECRETARY, CAMAT, ADMIN)
 
 
 def fill(value: Any) -> Any:
@@ -277,6 +280,35 @@ def test_every_role_of_the_office_and_every_address_of_files_is_in_the_table(app
         for method in rule.methods - {"HEAD", "OPTIONS"}
     }
     assert ours - tested == set()
+
+
+@pytest.mark.clause("11.6")
+def test_the_head_of_another_section_lands_at_the_complaints_and_meets_no_applicant(
+    client: FlaskClient,
+) -> None:
+    kk.accepted()
+    staff.add("lain", "Lain Percobaan", [OTHER_HEAD], PASSWORD, unit="KESRA")
+    answer = client.post("/masuk", data={"username": "lain", "password": PASSWORD})
+    assert answer.headers["Location"] == "/pengaduan-kantor"
+    page = client.get("/pengaduan-kantor").get_data(as_text=True)
+    assert 'href="/pengaduan-kantor"' in page
+    for address in ('href="/kasi"', 'href="/register"', "Wati"):
+        assert address not in page
+
+
+@pytest.mark.parametrize("role", [INFO, OTHER_HEAD, CAMAT])
+def test_who_waits_for_pages_of_complaints_is_told_nothing_of_files(
+    client: FlaskClient, role: str
+) -> None:
+    kk.accepted()
+    person = enrol("lain", role)
+    count, mark = complaint_papers.mark(kk.today(), kk.today(), sight.reader(person.id))
+    subject = f"{kk.today()}/{kk.today()}/{person.id}/{count}/{mark}"
+    row, _ = long_papers.ask(BOOK, subject, "x", person.acting(role))
+    sign_in(client, "lain")
+    page = client.get(f"/dokumen/{row.id}").get_data(as_text=True)
+    assert "data-wait" in page
+    assert "Wati" not in page
 
 
 def test_the_secretary_reads_and_changes_nothing(client: FlaskClient) -> None:

@@ -2,7 +2,6 @@
 
 import { get, post } from "/static/js/api.js";
 import { one, say, sayOrHide } from "./dom.js";
-import { startFiles } from "./files.js";
 import { start } from "./seat.js";
 
 const ASK_EVERY = 1000;
@@ -43,5 +42,4 @@ one("[data-cancel]", box).addEventListener("click", async () => {
 });
 
 show(JSON.parse(box.dataset.wait));
-startFiles();
 start();
