@@ -85,7 +85,9 @@ def sheet(job: SheetJob) -> dict[str, Any]:
         "may_open": job.state == sheets.QUEUED and not sheets.of_complaint(job),
         "is_question": job.state == sheets.UNCERTAIN,
         "may_reprint": job.kind != sheets.RECEIPT
-        and job.state in (sheets.PRINTED, sheets.FAILED, sheets.CANCELLED),
+        and job.state in (sheets.PRINTED, sheets.FAILED, sheets.CANCELLED)
+        and sheets.may_go(job),
+        "live": job.state in (*sheets.LIVE, sheets.UNCERTAIN),
         "used": job.sheets_used,
         "faulty": job.sheets_faulty,
         "spoiled": job.sheets_spoiled,

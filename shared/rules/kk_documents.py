@@ -70,7 +70,7 @@ def attach(
         row = row_by_id(application_id)
         _require_open(row)
         warnings = (*verdict.warnings, *_seen_before(sha256, row))
-        _retire(row.id)
+        retire(row.id)
         document = Document.create(
             office=here().id,
             application_id=row.id,
@@ -145,6 +145,19 @@ def content(document: Document) -> bytes:
     return plain
 
 
+def retire(application_id: int) -> None:
+    """Let go of the PDF that is attached to the file; a new one is needed before anything prints.
+
+    Inside a transaction.
+    """
+    for document in _attached(application_id):
+        document.removed_at = clock.now()
+        document.save()
+        # The bytes go only once the row that names them is surely retired.
+        db.after_commit(partial(_forget, document))
+    announce("applications")
+
+
 def purge() -> int:
     """Delete the PDFs of files that ended long enough ago; how many."""
     limit = clock.now() - timedelta(days=here().settings.pdf_days)
@@ -193,15 +206,6 @@ def _attached(application_id: int) -> Any:
         )
         .order_by(Document.id.desc())
     )
-
-
-def _retire(application_id: int) -> None:
-    for document in _attached(application_id):
-        document.removed_at = clock.now()
-        document.save()
-        # The bytes go only once the row that names them is surely retired.
-        db.after_commit(partial(_forget, document))
-    announce("applications")
 
 
 def _forget(document: Document) -> None:

@@ -3,6 +3,7 @@
 from shared import clock, db
 from shared.errors import N_, Invalid, NotAllowed, Refused
 from shared.records import Application
+from shared.rules import kk_documents, sheets
 from shared.rules.actor import Actor
 from shared.rules.applications import clock_runs, papers, states
 from shared.rules.applications.moves import UNDECIDED, change, move, record
@@ -61,6 +62,7 @@ def return_file(
             row, "return", by, reason=reason, note=note, returns=row.returns + 1, **UNDECIDED
         )
         clock_runs.stop(row, clock_runs.RETURNED)
+        _stop_kk(row, by)
     return view(row)
 
 
@@ -86,7 +88,14 @@ def _leave(application_id: int, name: str, reason: str, note: str, by: Actor) ->
     with db.transaction():
         row = move(row_by_id(application_id), name, by, reason=reason, note=note)
         clock_runs.stop(row, clock_runs.LEFT)
+        _stop_kk(row, by)
     return view(row)
+
+
+def _stop_kk(row: Application, by: Actor) -> None:
+    """Nothing of the PDF that was signed for this file may come out of the printer any more."""
+    sheets.stop(row.id, by)
+    kk_documents.retire(row.id)
 
 
 def _checking(application_id: int) -> Application:

@@ -3,6 +3,7 @@
 from shared.rules.sheets.asking import ask_kk, ask_paper, reprint
 from shared.rules.sheets.documents import KK, PAPER, RECEIPT, content, of_complaint
 from shared.rules.sheets.hands import answer, cancel, give_pin, move_to, printed_elsewhere
+from shared.rules.sheets.leaving import may_go, stop
 from shared.rules.sheets.rows import by_touch, fresh, in_flight, job, of_application, queue
 from shared.rules.sheets.spoilage import may_spoil, spoil
 from shared.rules.sheets.states import (
@@ -63,6 +64,7 @@ __all__ = [
     "give_pin",
     "in_flight",
     "job",
+    "may_go",
     "may_spoil",
     "move_to",
     "of_application",
@@ -74,4 +76,5 @@ __all__ = [
     "retell",
     "spoil",
     "step",
+    "stop",
 ]

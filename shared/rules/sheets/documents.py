@@ -12,6 +12,8 @@ from shared import vault
 from shared.errors import N_, NotFound, Refused
 from shared.records import Document, SheetJob
 from shared.rules import kk_documents
+from shared.rules.applications import states
+from shared.rules.applications.view import row_by_id
 from shared.rules.office import here
 
 KK, PAPER, RECEIPT = "kk", "paper", "receipt"
@@ -58,6 +60,13 @@ def columns_again(old: SheetJob) -> dict[str, Any]:
     if old.application_id is None or old.kind != KK:
         return {"file": old.file, "sha256": old.sha256, "pages": old.pages,
                 "media": old.media}  # fmt: skip
+    state = row_by_id(old.application_id).state
+    if state not in states.KK_PRINTED_IN:
+        raise Refused(
+            N_("Berkas ini berstatus “%(label)s”, jadi KK-nya tidak dicetak."),
+            code="wrong-state",
+            label=states.LABELS[state],
+        )
     return columns(kk_documents.of_application(old.application_id))
 
 

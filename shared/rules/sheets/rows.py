@@ -8,7 +8,7 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, NotFound, Refused
 from shared.records import SheetEvent, SheetJob
-from shared.rules import journal, presses, prints
+from shared.rules import journal, kk_documents, presses, prints
 from shared.rules.actor import Actor
 from shared.rules.applications import process
 from shared.rules.office import here
@@ -119,8 +119,11 @@ def write(row: SheetJob, **columns: Any) -> None:
 
 
 def tell_application(row: SheetJob, by: Actor) -> None:
-    """A KK that came out moves its file on."""
-    if row.kind == KK and row.state == PRINTED and row.application_id is not None:
+    """A KK that came out moves its file on, unless another PDF took its place meanwhile."""
+    if row.kind != KK or row.state != PRINTED or row.application_id is None:
+        return
+    document = kk_documents.find(row.application_id)
+    if document is not None and document.id == row.document_id:
         process.mark_printed(row.application_id, by)
 
 

@@ -9,8 +9,9 @@ from shared.errors import N_, Refused
 from shared.records import SheetJob
 from shared.rules import journal, pins
 from shared.rules.actor import SYSTEM, Actor
+from shared.rules.sheets.leaving import may_go
 from shared.rules.sheets.rows import in_flight, of_office, set_state, tell_application, write
-from shared.rules.sheets.states import MAY, PRINTED, QUEUED, SUBMITTING
+from shared.rules.sheets.states import CANCELLED, MAY, PRINTED, QUEUED, SUBMITTING
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,16 @@ class Evidence:
 def claim_next(station: str, printer: str) -> SheetJob | None:
     """Give this station the next job of a printer, KK before everything else; one at a time.
 
-    A job that waits for its PIN holds up nobody.
+    A job that waits for its PIN holds up nobody; a KK whose file left is cancelled.
     """
     with db.transaction():
         if in_flight(station, printer):
             return None
         row = _next(printer)
+        while row is not None and not may_go(row):
+            set_state(row, CANCELLED, N_("berkasnya tidak lagi diproses"))
+            announce("sheets")
+            row = _next(printer)
         if row is None:
             return None
         write(row, station=station, cups_job=None, cups_uuid=None, released_at=None)
