@@ -179,6 +179,7 @@ TABLE = [
     post(f"{FILE}/valid", HEADS, seen),
     post(f"{FILE}/late", HEADS, received, 404, reason="GANGGUAN_SIAK"),
     post(f"{FILE}/override", HEADS, begun, 404, reason="mendesak"),
+    post(f"{FILE}/by-hand", HEADS, begun, 409, decided="2026-11-20T09:15"),
     post("register/2026/10/close", HEADS, nothing),
     # SIAK, PDF, print, product
     post(f"{FILE}/begin", (OPERATOR,), lambda: _of(kk.accepted())),
@@ -189,6 +190,7 @@ TABLE = [
     post(f"{FILE}/document-from-folder", (OPERATOR,), begun, 404, name="KK.pdf"),
     post(f"{FILE}/preview", (OPERATOR,), attached),
     post(f"{FILE}/print", (OPERATOR,), attached, touch="{touch}"),
+    post(f"{FILE}/printed-outside", (OPERATOR,), begun, 409),
     post(f"{FILE}/pass", (OPERATOR,), printed, **TICKS),
     post(f"{FILE}/fail", (OPERATOR,), printed, fault="TIDAK_TERBACA"),
     # paper and outages
