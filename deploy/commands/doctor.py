@@ -13,6 +13,7 @@ from shared import clock, db, standard
 from shared.config import Settings
 from shared.errors import AppError
 from shared.rules import calendar_days, office, printers
+from shared.rules.complaints import sight
 
 _LEAST_FREE = 1_000_000_000
 
@@ -57,6 +58,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         office.open_office(settings, checkpoints=False)
         yield Finding(True, "Basis data", str(settings.sqlite_path))
         yield _calendar()
+        yield _complaints()
         yield from _station(settings)
     except AppError as error:
         yield Finding(False, "Basis data", str(error))
@@ -69,6 +71,12 @@ def _calendar() -> Finding:
     missing = calendar_days.unfilled(year, year + 1)
     text = ", ".join(f"libur {one} belum ada; antrean calendar fill {one}" for one in missing)
     return Finding(not missing, "Kalender", text or f"libur {year} dan {year + 1} ada")
+
+
+def _complaints() -> Finding:
+    unseen = sight.unseen()
+    text = f"{unseen} pengaduan tidak boleh dilihat siapa pun; angkat Sekretaris atau Camat lain"
+    return Finding(not unseen, "Pengaduan", text if unseen else "semuanya ada yang menangani")
 
 
 def _station(settings: Settings) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from kiosk.seats import page
 from shared import clock
 from shared.errors import N_, AppError, Invalid
 from shared.rules import calendar_days, printers, prints, staff
+from shared.rules.complaints import sight
 from shared.rules.office import here
 from shared.web import errors, guards
 
@@ -159,7 +160,8 @@ def _people(**values: object) -> str:
     titles: dict[str, str] = {post.role: post.title for post in here().standard.posts}
     roles = [(role, titles.get(role, role)) for role in staff.ROLES]
     units = here().standard.units_on(clock.service_day())
-    return _draw("people", people=staff.everybody(), roles=roles, units=units, **values)
+    who = {"people": staff.everybody(), "roles": roles, "units": units, "unseen": sight.unseen()}
+    return _draw("people", **who, **values)
 
 
 def _devices(**values: object) -> str:

@@ -31,11 +31,14 @@ class Waiting(Body):
 
 
 class Class(Body):
-    """Its class, and whom a supervisory one is about: a section, a person of the office, or 0."""
+    """Its class, and whom a supervisory one is about: a section, a person of the office.
+
+    Left out, what is known stays; a person of 0 takes it back.
+    """
 
     kind: Code
     about_unit: Code = ""
-    about_staff: Seen = 0
+    about_staff: Seen | None = None
     seen: Seen
 
 
@@ -130,7 +133,7 @@ def classify(asked: Class, row: int) -> ComplaintNow:
     return told(
         handling.classify(
             row, asked.kind, by, about_unit=asked.about_unit,
-            about_staff=asked.about_staff or None, seen=asked.seen,
+            about_staff=asked.about_staff, seen=asked.seen,
         )
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext
 
 from kiosk.seats import complaint_receipt, page, suggestion_box
-from kiosk.seats.complaint_shapes import Code, Line, Words
+from kiosk.seats.complaint_shapes import Code, Line, Seen, Words
 from kiosk.seats.file_shapes import Printing
 from shared import clock
 from shared.errors import AppError
@@ -31,7 +31,8 @@ class NewComplaint(Body):
     """What the desk wrote down; `touch` is a UUID of this press alone.
 
     `received` is a day (`2026-11-23`), empty for today; `ticket` a queue number of today; `box`
-    the opening of the suggestion box in which the slip lay, or 0.
+    the opening of the suggestion box in which the slip lay, or 0. `about_staff`: whom it is about,
+    who then never sees it, or 0.
     """
 
     touch: Code
@@ -48,6 +49,7 @@ class NewComplaint(Body):
     phone: Line = ""
     straight: bool = False
     about_unit: Code = ""
+    about_staff: Seen = 0
     received: Line = ""
     source: Line = ""
     ticket: Line = ""
@@ -86,6 +88,7 @@ def new() -> str:
         channels=[c for c in standard.channels_on(today) if c.code not in _SELF_SERVICE],
         channel=entry.BOX if box else entry.DESK,
         units=standard.units_on(today),
+        people=[one for one in staff.everybody() if one.active],
         villages=standard.office.villages,
         box=box,
         ticket=_ticket(request.args.get("tiket", "")),

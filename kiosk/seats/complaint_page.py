@@ -100,6 +100,7 @@ def values(row: Complaint, person: Officer) -> dict[str, Any]:
         "due": files.due_words(dues.next_due(row)),
         "states": states,
         "kinds": states.KINDS,
+        "headless": sight.headless(),
         "units": standard.units_on(today),
         "people": [one for one in staff.everybody() if one.active],
         "archive_reasons": states.ARCHIVE_REASONS,

@@ -34,6 +34,7 @@ class Waiting:
 
     guarded: tuple[ComplaintView, ...]
     late: tuple[ComplaintView, ...]
+    unled: tuple[ComplaintView, ...]
     box: tuple[date, ...]
     recaps: tuple[Standing, ...]
     verify: tuple[ActionView, ...]
@@ -49,11 +50,12 @@ class Waiting:
 def waiting() -> Waiting:
     """What waits for whoever is signed in."""
     who = sight.reader(guards.require_officer().id)
-    seen = _open(who)
+    seen, unled = _open(who), sight.headless()
     actions = corrective.actions(who)
     return Waiting(
         guarded=tuple(one for one in seen if one.guarded),
         late=tuple(one for one in seen if not one.guarded and _is_raised(one)),
+        unled=tuple(one for one in seen if one.unit in unled and not _is_raised(one)),
         box=tuple(suggestion_box.overdue()),
         recaps=tuple(one for one in recap.standings() if _waits(one)),
         verify=tuple(one for one in actions if one.state == DONE),

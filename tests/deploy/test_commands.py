@@ -131,6 +131,7 @@ def test_the_doctor_says_what_is_not_running(ready):
     assert "✓ SQLite" in done.output
     assert "✓ Basis data" in done.output
     assert "✗ Penjaga pencetak" in done.output
+    assert "✓ Pengaduan" in done.output
 
 
 def test_the_doctor_sees_a_folder_that_was_never_set_up(antrean):

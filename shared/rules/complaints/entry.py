@@ -12,7 +12,7 @@ from shared.records import Complaint
 from shared.rules import presses
 from shared.rules.actor import CITIZEN, Actor
 from shared.rules.applications import codes
-from shared.rules.complaints import dues, sight, states
+from shared.rules.complaints import about, dues, sight, states
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import record
 from shared.rules.numbers import next_in_year
@@ -31,7 +31,9 @@ class Entry:
     """What somebody complains of; `touch` is the UUID of the press.
 
     `straight`: past the section, to the secretary and the head of the office. `about_unit`: the
-    section it is about, where it is not the topic's own. `source`: the number it has elsewhere.
+    section it is about, where it is not the topic's own. `about_staff`: the person it is about,
+    which makes it straight too; be it the secretary, the head alone sees it. `source`: the number
+    it has elsewhere.
     """
 
     touch: str
@@ -49,6 +51,7 @@ class Entry:
     phone: str = ""
     straight: bool = False
     about_unit: str = ""
+    about_staff: int = 0
     by_visitor: bool = False
     received_on: date | None = None
     source: str = ""
@@ -169,7 +172,9 @@ def _checked(entry: Entry) -> dict[str, Any]:
         raise Invalid(N_("Pilih tentang apa pengaduan ini."), code="topic")
     if entry.channel not in {one.code for one in standard.channels_on(today)}:
         raise Invalid(N_("Pilih sarana pengaduan."), code="channel")
-    guarded = topic.guarded or entry.straight
+    guarded = topic.guarded or entry.straight or bool(entry.about_staff)
+    if entry.about_staff:
+        about.require_person(entry.about_staff)
     return {
         **_who(entry),
         **_where(entry, today),
@@ -188,6 +193,7 @@ def _checked(entry: Entry) -> dict[str, Any]:
         "guarded": guarded,
         "kind": states.SUPERVISORY if topic.guarded else None,
         "about_unit": (entry.about_unit or topic.unit) if guarded else None,
+        "about_staff": entry.about_staff or None,
     }
 
 
@@ -215,8 +221,8 @@ def _where(entry: Entry, today: date) -> dict[str, Any]:
         raise Invalid(N_("Pilih desa."), code="village")
     if entry.service and entry.service not in {one.code for one in standard.services_on(today)}:
         raise Invalid(N_("Pilih layanan."), code="service")
-    if entry.about_unit and entry.about_unit not in {one.code for one in standard.units_on(today)}:
-        raise Invalid(N_("Pilih seksi."), code="unit")
+    if entry.about_unit:
+        about.require_unit(entry.about_unit)
     received = entry.received_on or today
     if not date(2000, 1, 1) <= received <= today:
         raise Invalid(N_("Tanggal diterima belum tiba. Periksa lagi."), code="received-on")

@@ -5,16 +5,15 @@ from typing import Any
 
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
-from shared.records import Complaint, Staff
+from shared.records import Complaint
 from shared.rules.actor import Actor
-from shared.rules.complaints import dues, sight, states
+from shared.rules.complaints import about, dues, sight, states
 from shared.rules.complaints.completion import completed
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import change, expect, move, record, words
 from shared.rules.office import here
 
 _ANSWER = N_("Tulis jawaban untuk pengadu.")
-_ABOUT_NOBODY = {"guarded": False, "about_unit": None, "about_staff": None}
 
 
 def classify(
@@ -28,7 +27,8 @@ def classify(
 ) -> ComplaintView:
     """Say which class it is; a supervisory one goes to the secretary and the head at once.
 
-    `about_unit`, `about_staff`: whom a supervisory complaint is about; they never see it.
+    `about_unit`, `about_staff`: whom a supervisory complaint is about; they never see it (a person
+    of 0: nobody after all).
     """
     if kind not in states.KINDS:
         raise Invalid(N_("Pilih golongan pengaduan."), code="kind")
@@ -37,8 +37,8 @@ def classify(
         sight.require_classifier(row, by)
         states.require(row.state, states.OPEN)
         guarded, supervisory = row.guarded, kind == states.SUPERVISORY
-        about = _about(row, about_unit, about_staff) if supervisory else _ABOUT_NOBODY
-        change(row, kind=kind, classified_at=clock.now(), **about, **dues.of(row, kind))
+        whom = about.columns(row, about_unit, about_staff) if supervisory else about.NOBODY
+        change(row, kind=kind, classified_at=clock.now(), **whom, **dues.of(row, kind))
         record(row, "classify", by, reason=kind)
         if supervisory and row.reported_at is None:
             _pass(row, "report", by, reported_at=clock.now())
@@ -50,7 +50,7 @@ def classify(
 
 def report(complaint_id: int, unit: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
     """Report it to the head of that section (11.5), or pass it on to another section."""
-    _known_unit(unit)
+    about.require_unit(unit)
     with db.transaction():
         row = _working(complaint_id, by, seen)
         sight.require_classifier(row, by)
@@ -203,24 +203,3 @@ def _pass(row: Complaint, name: str, by: Actor, **columns: Any) -> None:
         record(row, name, by)
     else:
         move(row, name, by, **columns)
-
-
-def _about(row: Complaint, unit: str, staff_id: int | None) -> dict[str, Any]:
-    if unit:
-        _known_unit(unit)
-    if staff_id is not None and not Staff.get_or_none(
-        Staff.office == here().id, Staff.id == staff_id
-    ):
-        raise Invalid(N_("Petugas ini tidak ada."), code="about-staff")
-    topic = here().standard.topic(row.topic)
-    return {
-        "guarded": True,
-        "unit": None,
-        "about_unit": unit or row.about_unit or row.unit or topic.unit,
-        "about_staff": staff_id if staff_id is not None else row.about_staff,
-    }
-
-
-def _known_unit(code: str) -> None:
-    if code not in {one.code for one in here().standard.units_on(clock.service_day())}:
-        raise Invalid(N_("Pilih seksi."), code="unit")

@@ -81,6 +81,7 @@ def between(first: date, last: date, who: Reader) -> list[ComplaintView]:
 def inbox(who: Reader) -> Inbox:
     """What this reader has to do, the most urgent first."""
     seen = [(row, view(row)) for row in _open_rows(who).limit(_MOST)]
+    theirs = _theirs(who)
 
     def those(test: Callable[[Complaint], bool]) -> tuple[ComplaintView, ...]:
         return tuple(one for row, one in seen if test(row))
@@ -88,7 +89,7 @@ def inbox(who: Reader) -> Inbox:
     return Inbox(
         unreported=those(_is_unreported),
         unclassified=those(lambda row: row.classified_at is None),
-        mine=those(lambda row: _is_mine(row, who)),
+        mine=those(theirs),
         waiting=those(lambda row: row.state == states.INCOMPLETE),
         late=those(_is_late),
     )
@@ -99,7 +100,7 @@ def count_open(who: Reader) -> dict[str, int]:
     rows = list(_open_rows(who))
     return {
         "unreported": sum(map(_is_unreported, rows)),
-        "mine": sum(_is_mine(row, who) for row in rows),
+        "mine": sum(map(_theirs(who), rows)),
         "late": sum(map(_is_late, rows)),
     }
 
@@ -151,12 +152,18 @@ def _is_late(row: Complaint) -> bool:
     return row.next_due_at is not None and row.next_due_at < clock.now()
 
 
-def _is_mine(row: Complaint, who: Reader) -> bool:
-    if row.state not in (states.REPORTED, states.FOLLOWED_UP):
-        return False
-    if who.oversees and (row.guarded or row.escalation):
-        return True
-    return not row.guarded and row.unit in who.heads
+def _theirs(who: Reader) -> Callable[[Complaint], bool]:
+    """Whether a complaint is this reader's to follow up."""
+    unled = sight.headless() if who.oversees else frozenset()
+
+    def test(row: Complaint) -> bool:
+        if row.state not in (states.REPORTED, states.FOLLOWED_UP):
+            return False
+        if who.oversees and (row.guarded or row.escalation or row.unit in unled):
+            return True
+        return not row.guarded and row.unit in who.heads
+
+    return test
 
 
 def _conditions(wanted: Filter) -> list[Any]:

@@ -13,6 +13,7 @@ from shared.errors import N_, NotAllowed, NotFound
 from shared.records import Complaint, Staff
 from shared.rules import staff
 from shared.rules.actor import Actor
+from shared.rules.complaints import states
 from shared.rules.office import here
 
 OVERSEERS = (staff.SECRETARY, staff.HEAD)
@@ -75,7 +76,8 @@ def require_classifier(row: Complaint, by: Actor) -> None:
 def require_handler(row: Complaint, by: Actor) -> None:
     """Raise NotAllowed unless it is theirs to follow up (11.6).
 
-    The head of its section; the secretary and the head of the office when it is guarded or late.
+    The head of its section; the secretary and the head of the office when it is guarded or late, or
+    when the section has no head.
     """
     _require(handles(row, by))
 
@@ -83,7 +85,7 @@ def require_handler(row: Complaint, by: Actor) -> None:
 def handles(row: Complaint, by: Actor) -> bool:
     """Whether following it up is theirs, in the role they act in."""
     if by.role in OVERSEERS:
-        return row.guarded or row.escalation > 0
+        return row.guarded or row.escalation > 0 or row.unit in headless()
     if by.role not in HEADS or row.guarded or row.unit is None:
         return False
     return row.unit in reader(by.staff_id).heads
@@ -107,6 +109,29 @@ def require_identity(row: Complaint, by: Actor) -> None:
     """
     allowed = OVERSEERS if row.secret else (staff.INFO_DESK, *OVERSEERS)
     _require(by.role in allowed or (not row.secret and handles(row, by)))
+
+
+def headless() -> frozenset[str]:
+    """Sections that nobody leads at present: what is reported to them would wait for nobody."""
+    led: set[str] = set()
+    for row in _active():
+        led |= _headed(frozenset(row.roles), row.unit)
+    return frozenset(one.code for one in here().standard.units_on(clock.service_day())) - led
+
+
+def unseen() -> int:
+    """How many open complaints nobody may see, because whoever would is whom they are about."""
+    rows = Complaint.select().where(
+        Complaint.office == here().id, Complaint.guarded, Complaint.state.in_(states.OPEN)
+    )
+    for who in (reader(row.id) for row in _active()):
+        if who.oversees:
+            rows = rows.where(~visible(who))
+    return int(rows.count())
+
+
+def _active() -> list[Staff]:
+    return list(Staff.select().where(Staff.office == here().id, Staff.active))
 
 
 def _require(allowed: bool) -> None:

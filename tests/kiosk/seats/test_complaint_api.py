@@ -178,6 +178,55 @@ def test_a_supervisory_class_takes_it_out_of_sight_at_once(
     assert client.get(f"/pengaduan-kantor/{one.number}").status_code == 200
 
 
+def test_a_person_of_nought_takes_back_whom_it_is_about(client: FlaskClient, who: People) -> None:
+    one = entered(topic="UANG", about_staff=who.yusuf.staff_id)
+    sign_in(client, CAMAT)
+    body = {"kind": states.SUPERVISORY, "seen": version(one)}
+    press(client, one, "classify", body)
+    assert now(one).about_staff == who.yusuf.staff_id
+    press(client, one, "classify", {**body, "about_staff": 0, "seen": version(one)})
+    assert now(one).about_staff is None
+
+
+def test_the_head_of_the_section_reads_what_it_waits_for(client: FlaskClient, who: People) -> None:
+    one = entered()
+    handling.report(one.id, "PELAYANAN", who.rina)
+    waits = "Menunggu digolongkan Meja Informasi"
+    sign_in(client, KASI)
+    assert waits in client.get(f"/pengaduan-kantor/{one.number}").get_data(as_text=True)
+    sign_in(client, DESK)
+    assert waits not in client.get(f"/pengaduan-kantor/{one.number}").get_data(as_text=True)
+    desk = client.get("/informasi").get_data(as_text=True)
+    assert "Sudah dilaporkan, belum digolongkan" in desk
+    handling.classify(one.id, states.ORDINARY, who.rina)
+    sign_in(client, KASI)
+    assert waits not in client.get(f"/pengaduan-kantor/{one.number}").get_data(as_text=True)
+
+
+def test_a_section_without_a_head_is_said_before_it_is_reported(
+    client: FlaskClient, who: People
+) -> None:
+    one = entered()
+    sign_in(client, DESK)
+    page = client.get(f"/pengaduan-kantor/{one.number}").get_data(as_text=True)
+    assert page.count("belum ada kepala seksi") == 3
+    handling.report(one.id, "PEMBANGUNAN", who.rina)
+    sign_in(client, SECRETARY)
+    page = client.get("/sekretaris").get_data(as_text=True)
+    assert "Untuk seksi yang belum ada kepalanya" in page
+    assert one.number in page
+
+
+def test_the_admin_is_told_of_what_nobody_may_see(client: FlaskClient, who: People) -> None:
+    entered(topic="UANG")
+    sign_in(client, "agus")
+    told = "1 pengaduan tidak boleh dilihat siapa pun"
+    assert told not in client.get("/admin/orang").get_data(as_text=True)
+    staff.set_active("yusuf", False)
+    staff.set_roles("ratih", [staff.SECTION_HEAD, staff.HEAD])
+    assert told in client.get("/admin/orang").get_data(as_text=True)
+
+
 class TestPublicText:
     """What the public may read (11.9)."""
 

@@ -45,6 +45,15 @@ def latest() -> Complaint:
 class TestOfficer:
     """The desk's fast form."""
 
+    def test_whom_it_is_about_is_chosen_and_it_is_out_of_sight(
+        self, client: FlaskClient, who: People
+    ) -> None:
+        status, told = enter(client, topic="PETUGAS", about_staff=who.yusuf.staff_id)
+        assert (status, told["guarded"]) == (201, True)
+        assert latest().about_staff == who.yusuf.staff_id
+        assert client.get(f"/pengaduan-kantor/{told['number']}").status_code == 404
+        assert enter(client, about_staff=99)[1]["code"] == "about-staff"
+
     def test_everything_that_was_told_is_kept(self, client: FlaskClient, who: People) -> None:
         ticket = take()
         status, told = enter(

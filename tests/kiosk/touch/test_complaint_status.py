@@ -117,7 +117,7 @@ def test_what_was_told_and_why_it_was_put_away_stand_there(
     handling.follow_up(one, "Catatan kantor.", who.bambang, told="Kami periksa minggu ini.")
     address, page = page_of(citizen, place, made)
     assert "Kami periksa minggu ini." in page
-    assert "Selesai paling lambat" in page
+    assert "Diselesaikan paling lambat" in page
     assert "Jumat, 11 Desember 2026" in page
     assert "Catatan kantor." not in page
     handling.archive(one, "DICABUT", "Pengadu menelepon.", who.bambang)

@@ -24,7 +24,9 @@ let kept = [];
 
 shape("complaint", () => {
   kept = KEPT.map((name) => form.elements[name].value);
-  return { ...bodyOf(form), box: Number(form.elements.box.value) };
+  const { box: of, about_staff: whom } = form.elements;
+  const about_staff = whom.closest("[hidden]") ? 0 : Number(whom.value);
+  return { ...bodyOf(form), box: Number(of.value), about_staff };
 });
 then("entered", entered);
 startForms();
@@ -48,7 +50,11 @@ showParts();
 function showParts() {
   const named = form.elements.named.value === "true";
   for (const part of all("[data-named]", form)) part.hidden = !named;
-  one("[data-straight]", form).hidden = !form.elements.straight.checked;
+  const guarded = Boolean(one('[name="topic"]:checked', form)?.hasAttribute("data-guarded"));
+  one("[data-ordinary]", form).hidden = guarded;
+  for (const part of all("[data-straight]", form)) {
+    part.hidden = !guarded && !form.elements.straight.checked;
+  }
 }
 
 /** A digit chooses the topic and goes on to the words. */
@@ -58,6 +64,7 @@ function chooseByDigit(event) {
   if (!topic) return;
   event.preventDefault();
   topic.checked = true;
+  showParts();
   form.dataset.dirty = "";
   form.elements.text.focus();
 }

@@ -24,7 +24,7 @@ from tests.office import Later
 
 _WORDS = st.sampled_from(["Sudah.", "Belum ada.", "x" * 2000, "Baik.", " "])
 _KINDS = st.sampled_from([states.SUPERVISORY, states.ORDINARY, states.SUGGESTION, "LAIN"])
-_UNITS = st.sampled_from(["PELAYANAN", "PELAYANAN", "KESRA", "TIDAK_ADA"])
+_UNITS = st.sampled_from(["PELAYANAN", "PELAYANAN", "KESRA", "PEMBANGUNAN", "TIDAK_ADA"])
 _ENTRIES = st.sampled_from(["follow_up", "answer", "refer", "ask", "complete", "correct"])
 _TOPICS = st.sampled_from(["LAMA", "SYARAT", "BANTUAN", "UANG"])
 _DESK = st.sampled_from(["rina", "rina", "ratih", "bambang"])

@@ -6,7 +6,8 @@ import pytest
 
 from shared import clock
 from shared.errors import AppError, Invalid, NotAllowed, NotFound, Refused
-from shared.records import Complaint, ComplaintEvent, JournalLine
+from shared.records import Complaint, ComplaintEvent, JournalLine, Staff
+from shared.rules import staff
 from shared.rules.complaints import citizen, dues, entry, escalation, handling, lists, sight, states
 from tests.complaint_book import closed, entered, named, people, reported, wish
 
@@ -88,6 +89,17 @@ class TestReport:
         assert lists.today_unreported(sight.reader(who.rina.staff_id)) == []
         later(hours=8)
         assert len(lists.today_unreported(sight.reader(who.rina.staff_id))) == 1
+
+    def test_for_a_section_without_a_head_the_secretary_has_it(self, who):
+        one = reported(who, "PEMBANGUNAN")
+        assert "PEMBANGUNAN" in sight.headless()
+        assert [row.id for row in lists.inbox(sight.reader(who.yusuf.staff_id)).mine] == [one.id]
+        assert handling.follow_up(one.id, "Saya tangani.", who.yusuf).state == states.FOLLOWED_UP
+        Staff.update(unit="PEMBANGUNAN").where(Staff.username == "tuti").execute()
+        assert lists.inbox(sight.reader(who.yusuf.staff_id)).mine == ()
+        with pytest.raises(NotAllowed):
+            handling.answer(one.id, "Sudah.", who.yusuf)
+        assert handling.answer(one.id, "Sudah.", who.tuti).answered
 
     def test_it_may_be_passed_on_to_another_section(self, who):
         one = reported(who)
@@ -411,6 +423,33 @@ class TestSupervisory:
         with pytest.raises(NotFound):
             sight.row_for(one.id, who.yusuf)
         assert sight.row_for(one.id, who.ratih).id == one.id
+
+    def test_about_the_secretary_it_is_the_camats_from_the_desk_on(self, who):
+        one = entered(who.rina, topic="PETUGAS", about_staff=who.yusuf.staff_id)
+        for actor in (who.rina, who.bambang, who.yusuf):
+            with pytest.raises(NotFound):
+                sight.row_for(one.id, actor)
+        assert lists.inbox(sight.reader(who.ratih.staff_id)).mine[0].id == one.id
+
+    def test_nobody_it_could_be_about_is_refused(self, who):
+        with pytest.raises(Invalid) as refusal:
+            entered(who.rina, about_staff=999)
+        assert refusal.value.code == "about-staff"
+        assert Complaint.select().count() == 0
+
+    def test_whom_it_is_about_can_be_taken_back(self, who):
+        one = entered(topic="UANG", about_staff=who.yusuf.staff_id)
+        handling.classify(one.id, states.SUPERVISORY, who.ratih)
+        assert _row(one).about_staff == who.yusuf.staff_id
+        handling.classify(one.id, states.SUPERVISORY, who.ratih, about_staff=0)
+        assert sight.row_for(one.id, who.yusuf).id == one.id
+
+    def test_one_that_nobody_may_see_is_counted(self, who):
+        entered(topic="UANG")
+        assert sight.unseen() == 0
+        staff.set_active("yusuf", False)
+        staff.set_roles("ratih", [staff.SECTION_HEAD, staff.HEAD])
+        assert sight.unseen() == 1
 
     def test_its_journal_lines_tell_nothing_but_the_number(self, who):
         one = entered(topic="UANG")

@@ -1,0 +1,40 @@
+"""Whom a supervisory complaint is about, a section and a person: neither of them ever sees it."""
+
+from typing import Any
+
+from shared import clock
+from shared.errors import N_, Invalid
+from shared.records import Complaint, Staff
+from shared.rules.office import here
+
+NOBODY: dict[str, Any] = {"guarded": False, "about_unit": None, "about_staff": None}
+
+
+def columns(row: Complaint, unit: str, staff_id: int | None) -> dict[str, Any]:
+    """The columns of a complaint that becomes, or stays, a supervisory one.
+
+    An empty `unit` and a `staff_id` of None leave what is known; a `staff_id` of 0 takes it back.
+    """
+    if unit:
+        require_unit(unit)
+    if staff_id:
+        require_person(staff_id)
+    topic = here().standard.topic(row.topic)
+    return {
+        "guarded": True,
+        "unit": None,
+        "about_unit": unit or row.about_unit or row.unit or topic.unit,
+        "about_staff": row.about_staff if staff_id is None else staff_id or None,
+    }
+
+
+def require_unit(code: str) -> None:
+    """Raise Invalid unless it is a section of the office."""
+    if code not in {one.code for one in here().standard.units_on(clock.service_day())}:
+        raise Invalid(N_("Pilih seksi."), code="unit")
+
+
+def require_person(staff_id: int) -> None:
+    """Raise Invalid unless it is somebody of the office."""
+    if not Staff.get_or_none(Staff.office == here().id, Staff.id == staff_id):
+        raise Invalid(N_("Petugas ini tidak ada."), code="about-staff")
