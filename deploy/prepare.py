@@ -11,6 +11,7 @@ from shared import clock, config, standard
 from shared.config import Settings
 from shared.errors import AppError, SetupError
 from shared.rules import calendar_days, office, staff
+from shared.rules.applications import codes
 
 FIRST_USER = "admin"
 FIRST_SIGN_IN = "first-sign-in.txt"
@@ -28,6 +29,7 @@ def database(settings: Settings) -> list[str]:
         _set_practice_clock(settings)
     office.open_office(settings, checkpoints=True)
     calendar_days.fill_ahead()
+    codes.print_new_numbers()
     return applied
 
 

@@ -126,6 +126,11 @@ class Calendar:
             day = self.next_working_day(day)
         return day
 
+    def working_days_between(self, first: date, last: date) -> int:
+        """How many working days come after `first`, up to and with `last`."""
+        length = (last - first).days
+        return sum(self.is_working_day(first + n * _ONE_DAY) for n in range(1, length + 1))
+
     def service_minutes(self, start: datetime, end: datetime) -> int:
         """Whole minutes of service time between two (aware) moments; 0 when `end` is earlier."""
         day, last, total = start.astimezone(self.zone).date(), end.astimezone(self.zone).date(), 0.0

@@ -19,6 +19,7 @@ from shared.rules.applications.papers import Seen
 from shared.rules.applications.roles import CHECKERS, READERS
 from shared.rules.applications.view import by_id
 from shared.rules.register import Filter
+from shared.rules.register_rows import Row
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -174,7 +175,7 @@ def withdraw(asked: Reason, row: int) -> FileNow:
     return told(decisions.withdraw(row, asked.reason, guards.actor()))
 
 
-def _hit(row: register.Row) -> Hit:
+def _hit(row: Row) -> Hit:
     return Hit(
         id=row.id,
         number=row.number,

@@ -27,6 +27,7 @@ _TOTALS = {
     "received": N_("Masuk"), "finished": N_("Selesai"), "returned": N_("Pernah dikembalikan"),
     "referred": N_("Dirujuk"), "withdrawn": N_("Dibatalkan"), "open": N_("Masih berjalan"),
 }  # fmt: skip
+_SAID = ("cari", "kata", "sidik")
 _FILTERS = ("status", "jenis", "desa", "dari", "sampai")
 _MONTH = "/<int(max=9999):year>/<int(max=99):month>"
 
@@ -35,7 +36,7 @@ _MONTH = "/<int(max=9999):year>/<int(max=99):month>"
 def search() -> str:
     """The rows that fit what was asked, newest first."""
     wanted = Filter(
-        text=request.args.get("cari", "")[:100],
+        text=register.opened(request.args.get("kata", "")) or request.args.get("cari", "")[:100],
         mark=request.args.get("sidik", "")[:64],
         state=request.args.get("status", ""),
         kind=request.args.get("jenis", ""),
@@ -54,6 +55,7 @@ def search() -> str:
         kinds=here().standard.kinds_on(today),
         villages=here().standard.office.villages,
         months=_months(today),
+        asked={name: request.args.get(name) for name in (*_SAID, *_FILTERS)},
         may_write=staff.COUNTER in guards.require_officer().roles,
         reads_paper=bool(set(paper_book.ROLES) & set(guards.require_officer().roles)),
     )
@@ -61,11 +63,11 @@ def search() -> str:
 
 @bp.post("")
 def ask() -> BaseResponse:
-    """What was asked for, as an address that holds no NIK or KK number."""
+    """What was asked for, as an address that holds no number and no name of a person."""
     text = request.form.get("cari", "").strip()[:100]
     mark = register.mark_of(text)
     kept = {name: request.form.get(name, "") for name in _FILTERS}
-    said = {"sidik": mark} if mark else {"cari": text}
+    said = {"sidik": mark} if mark else {"kata": register.sealed(text)}
     asked = {name: value for name, value in {**said, **kept}.items() if value}
     return redirect(f"{url_for('register_book.search')}?{urlencode(asked)}", 303)
 
@@ -150,15 +152,18 @@ def _day(text: str) -> date | None:
 
 
 def _months(today: date) -> list[dict[str, Any]]:
-    """The last twelve months, this one first."""
+    """Every month since the first one with a row, this one first; at least the last twelve."""
+    closed, now = closings.closed(), today.year * 12 + today.month - 1
+    first = closings.first_month() or today
+    count = max(12, now - (first.year * 12 + first.month - 1) + 1)
     found = []
-    for back in range(12):
-        year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
+    for back in range(count):
+        year, month = divmod(now - back, 12)
         found.append(
             {
                 "name": words.month_name(year, month + 1),
                 "url": url_for("register_book.month", year=year, month=month + 1),
-                "closed": closings.of(year, month + 1) is not None,
+                "closed": (year, month + 1) in closed,
             }
         )
     return found

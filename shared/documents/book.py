@@ -40,7 +40,7 @@ COLUMNS = (
     Column("Jenis Permohonan", 21, "", ("kinds",)),
     Column("Berkas lengkap tgl, jam", 15, PLAIN, ("complete",), dated=True),
     Column("Dicetak tgl, jam, operator", 19, "", ("printed", "operator"), dated=True),
-    Column("Waktu T / L", 9, "middle", ("promptness",)),
+    Column("Waktu (HK) T / L", 9, "middle", ("took", "promptness")),
     Column("Diserahkan tgl, jam", 15.5, PLAIN, ("handed",), dated=True),
     Column("Nama & tanda tangan penerima", 22.5, "", ("taker",)),
     Column("Keterangan", 18.5, "", ("remarks",)),

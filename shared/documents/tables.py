@@ -25,13 +25,14 @@ COLUMNS = {
     "complete": "Berkas lengkap tgl/jam",
     "printed": "Dicetak tgl/jam",
     "operator": "Operator",
+    "took": "Waktu (HK)",
     "promptness": "Tepat waktu (T/L)",
     "handed": "Diserahkan tgl/jam",
     "taker": "Nama penerima",
     "remarks": "Keterangan",
 }
-_WIDTHS = {"sequence": 8, "promptness": 9, "applicant": 28, "head_of_family": 28, "address": 38,
-           "kinds": 36, "remarks": 40, "taker": 28}  # fmt: skip
+_WIDTHS = {"sequence": 8, "took": 8, "promptness": 9, "applicant": 28, "head_of_family": 28,
+           "address": 38, "kinds": 36, "remarks": 40, "taker": 28}  # fmt: skip
 _WIDTH = 18
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 

@@ -38,6 +38,7 @@ class Application(OfficeTable):
     kk_number = SealedField(null=True)
     kk_print = TextField(null=True)
     new_kk_number = SealedField(null=True)
+    new_kk_print = TextField(null=True)
     hamlet = TextField(null=True)
     rt = TextField()
     rw = TextField()
@@ -76,6 +77,7 @@ class Application(OfficeTable):
             (("office", "received_at"), False),
             (("office", "nik_print"), False),
             (("office", "kk_print"), False),
+            (("office", "new_kk_print"), False),
             (("office", "applicant"), False),
         )
 

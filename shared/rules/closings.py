@@ -36,16 +36,25 @@ def oldest_open() -> date | None:
 
     Not simply the month after the last closing: a day written by hand may come in later.
     """
-    closed = {(one.year, one.month) for one in _all()}
+    months, month = closed(), first_month()
+    while month is not None and (month.year, month.month) in months:
+        month = first_month(after(month.year, month.month))
+    return month
+
+
+def closed() -> set[tuple[int, int]]:
+    """Every closed month, as year and month."""
+    rows = MonthClosing.select(MonthClosing.year, MonthClosing.month)
+    return {(row.year, row.month) for row in rows.where(MonthClosing.office == here().id)}
+
+
+def first_month(since: date | None = None) -> date | None:
+    """The first day of the first month with any row, or of the first one since that day."""
     rows = Application.select(Application.received_at).where(Application.office == here().id)
+    if since is not None:
+        rows = rows.where(Application.received_at >= midnight(since))
     row = rows.order_by(Application.received_at).first()
-    while row is not None:
-        month = clock.service_day(row.received_at).replace(day=1)
-        if (month.year, month.month) not in closed:
-            return month
-        later = rows.where(Application.received_at >= midnight(after(month.year, month.month)))
-        row = later.order_by(Application.received_at).first()
-    return None
+    return clock.service_day(row.received_at).replace(day=1) if row else None
 
 
 def after(year: int, month: int) -> date:
@@ -56,8 +65,3 @@ def after(year: int, month: int) -> date:
 def midnight(day: date) -> datetime:
     """The moment at which the day begins at the office."""
     return datetime(day.year, day.month, day.day, tzinfo=clock.zone())
-
-
-def _all() -> list[MonthClosing]:
-    months = MonthClosing.select(MonthClosing.year, MonthClosing.month)
-    return list(months.where(MonthClosing.office == here().id))

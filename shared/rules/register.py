@@ -2,51 +2,28 @@
 
 import hashlib
 import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from shared import clock, db
+from shared import clock, db, vault
 from shared.announce import announce
-from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
-from shared.records import Application, ClockRun, MonthClosing
-from shared.rules import closings, identity, journal, staff, words
+from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused, SetupError
+from shared.records import Application, MonthClosing
+from shared.rules import closings, identity, journal, words
 from shared.rules.actor import Actor
-from shared.rules.applications import clock_runs, codes, promptness, states
+from shared.rules.applications import codes, promptness, states
 from shared.rules.applications.promptness import Figures
 from shared.rules.applications.roles import DECIDERS
-from shared.rules.applications.view import address, number_text, split
+from shared.rules.applications.view import number_text, split
 from shared.rules.office import here
+from shared.rules.register_rows import Row, rows_of
 
 PAGE = 50
 _COUNTED = ("received", "finished", "returned", "referred", "withdrawn", "open")
 _REVEALERS_NEED = N_("Tulis alasan melihat nomor lengkap.")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the book (DOMAIN 7.1), its numbers masked; dates as people write them."""
-
-    id: int
-    sequence: int
-    number: str
-    received: str
-    applicant: str
-    nik: str
-    head_of_family: str
-    kk_number: str
-    new_kk_number: str
-    address: str
-    kinds: str
-    complete: str
-    printed: str
-    operator: str
-    promptness: str
-    handed: str
-    taker: str
-    remarks: str
-    state: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +61,7 @@ def search(wanted: Filter, page: int = 1) -> Found:
     total = query.count()
     page = min(max(1, page), max(1, -(-total // PAGE)))
     found = list(query.order_by(Application.id.desc()).paginate(page, PAGE))
-    return Found(tuple(_rows(found)), total, page)
+    return Found(tuple(rows_of(found)), total, page)
 
 
 def month_rows(year: int, month: int) -> list[Row]:
@@ -92,7 +69,7 @@ def month_rows(year: int, month: int) -> list[Row]:
     closing = closings.of(year, month)
     if closing is not None:
         return [Row(**row) for row in json.loads(closing.sheet)]
-    return _rows(_received_in(year, month))
+    return rows_of(_received_in(year, month))
 
 
 def totals(year: int, month: int) -> dict[str, int]:
@@ -127,7 +104,7 @@ def close_month(year: int, month: int, by: Actor) -> MonthClosing:
             raise Refused(N_("Bulan ini sudah ditutup."), code="closed")
         _require_earlier_closed(year, month)
         found = _received_in(year, month)
-        sheet = json.dumps([asdict(row) for row in _rows(found)], ensure_ascii=False)
+        sheet = json.dumps([asdict(row) for row in rows_of(found)], ensure_ascii=False)
         closing = MonthClosing.create(
             office=here().id,
             year=year,
@@ -186,8 +163,25 @@ def mark_of(text: str) -> str:
     return codes.fingerprint(digits) if whole else ""
 
 
+def sealed(text: str) -> str:
+    """What is typed, for an address that stays in the browser's memory; empty of nothing."""
+    return urlsafe_b64encode(vault.seal(text)).decode() if text else ""
+
+
+def opened(text: str) -> str:
+    """What was typed, from `sealed`; empty of anything that was not sealed here."""
+    try:
+        return vault.unseal(urlsafe_b64decode(text)) if text else ""
+    except (ValueError, SetupError):
+        return ""
+
+
 def _marked(mark: str) -> Any:
-    return (Application.nik_print == mark) | (Application.kk_print == mark)
+    return (
+        (Application.nik_print == mark)
+        | (Application.kk_print == mark)
+        | (Application.new_kk_print == mark)
+    )
 
 
 def _text(text: str) -> Any:
@@ -215,67 +209,6 @@ def _received_in(year: int, month: int) -> list[Application]:
     return list(query.order_by(Application.year, Application.number))
 
 
-def _rows(applications: Sequence[Application]) -> list[Row]:
-    runs = _runs([row.id for row in applications])
-    labels = {kind.code: kind.label for kind in here().standard.matrix.kinds}
-    names = {one.username: one.name for one in staff.everybody()}
-    return [_row(row, runs.get(row.id, []), labels, names) for row in applications]
-
-
-def _runs(ids: list[int]) -> dict[int, list[ClockRun]]:
-    found: dict[int, list[ClockRun]] = {}
-    query = ClockRun.select().where(ClockRun.office == here().id, ClockRun.application_id.in_(ids))
-    for run in query.order_by(ClockRun.id):
-        found.setdefault(run.application_id, []).append(run)
-    return found
-
-
-def _row(
-    row: Application, runs: list[ClockRun], labels: dict[str, str], names: dict[str, str]
-) -> Row:
-    return Row(
-        id=row.id,
-        sequence=row.number,
-        number=number_text(row.year, row.number),
-        received=_moment(row.received_at),
-        applicant=row.applicant,
-        nik=identity.mask(row.nik),
-        head_of_family=row.head_of_family,
-        kk_number=identity.mask(row.kk_number),
-        new_kk_number=identity.mask(row.new_kk_number),
-        address=address(row),
-        kinds=" + ".join(labels.get(code, code) for code in row.kinds),
-        complete=_moment(row.valid_at),
-        printed=_moment(row.printed_at),
-        operator=names.get(row.printed_by or "", row.printed_by or ""),
-        promptness=_promptness(row, runs),
-        handed=_moment(row.handed_at),
-        taker=row.taker or "",
-        remarks=_remarks(row),
-        state=row.state,
-    )
-
-
-def _promptness(row: Application, runs: list[ClockRun]) -> str:
-    """`T` on time, `L` late (once is enough), empty while it is open and not late."""
-    if not runs:
-        return ""
-    if any(clock_runs.is_late(run) for run in runs):
-        return "L"
-    return "T" if runs[-1].stopped_for == clock_runs.READY else ""
-
-
-def _remarks(row: Application) -> str:
-    parts = [
-        f"dikembalikan {row.returns}×" if row.returns else "",
-        "dirujuk ke Dinas" if row.state == states.REFERRED else "",
-        "dibatalkan pemohon" if row.state == states.CANCELLED else "",
-        "ditulis tangan" if row.handwritten else "",
-        row.note or "",
-    ]
-    return "; ".join(part for part in parts if part)
-
-
 def _totals(applications: Sequence[Application]) -> dict[str, int]:
     return {
         "received": len(applications),
@@ -294,9 +227,3 @@ def _require_earlier_closed(year: int, month: int) -> None:
         raise Refused(
             N_("Tutup dahulu bulan sebelumnya: %(month)s."), code="earlier-open", month=name
         )
-
-
-def _moment(moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    return f"{clock.local(moment).strftime('%d-%m-%Y')} {words.clock_time(moment)}"

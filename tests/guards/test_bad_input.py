@@ -50,7 +50,7 @@ _NASTY = (
 )  # fmt: skip
 _QUERY = (
     "lanjut", "daftar", "kembali", "bahasa", "teks", "suara", "lain", "cari", "halaman", "tahun",
-    "dari", "sampai", "bulan", "pada",
+    "dari", "sampai", "bulan", "pada", "kata",
 )  # fmt: skip
 _WORDS = st.text(max_size=60) | st.sampled_from(_NASTY)
 _ANYTHING = st.recursive(

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from shared import clock, db
@@ -112,18 +114,19 @@ def running(nik: str, kk_number: str, *, except_id: int | None = None) -> Applic
 
     Both numbers as 16 digits, or empty where there is none.
     """
-    found = _live("nik_print", nik, except_id) if nik else None
+    found = _live(nik, except_id, Application.nik_print) if nik else None
     if found is None and kk_number:
-        found = _live("kk_print", kk_number, except_id)
+        found = _live(kk_number, except_id, Application.kk_print, Application.new_kk_print)
     return found
 
 
-def _live(column: str, digits: str, except_id: int | None) -> Application | None:
+def _live(digits: str, except_id: int | None, *columns: Any) -> Application | None:
+    mark = codes.fingerprint(digits)
     row: Application | None = (
         Application.select()
         .where(
             Application.office == here().id,
-            getattr(Application, column) == codes.fingerprint(digits),
+            reduce(or_, [column == mark for column in columns]),
             Application.state.in_(states.OPEN),
             Application.id != (except_id or 0),
         )

@@ -7,7 +7,7 @@ from shared import clock, db
 from shared.errors import N_, Invalid, Refused
 from shared.rules import identity
 from shared.rules.actor import Actor
-from shared.rules.applications import clock_runs, states
+from shared.rules.applications import clock_runs, codes, states
 from shared.rules.applications.moves import change, move, record, tidy_note
 from shared.rules.applications.view import ApplicationView, row_by_id, view
 from shared.rules.identity import Finding
@@ -63,7 +63,7 @@ def note_new_kk(
         row = row_by_id(application_id)
         if row.state in states.OVER:
             raise Refused(N_("Berkas ini sudah selesai."), code="wrong-state")
-        change(row, new_kk_number=digits)
+        change(row, new_kk_number=digits, new_kk_print=codes.fingerprint(digits))
         record(row, "new-kk", by)
     return view(row), identity.kk_findings(digits, new=digits != row.kk_number)
 

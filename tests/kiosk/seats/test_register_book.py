@@ -1,7 +1,9 @@
 """Buku Register on screen: found, filtered, masked, read by month, closed, taken away."""
 
 import csv
+import html
 import io
+import re
 import zipfile
 
 import pytest
@@ -70,6 +72,35 @@ def test_a_number_is_found_and_stands_in_no_address(reader: FlaskClient, text: s
     assert "3508" not in answer.location
     page = reader.get(answer.location).get_data(as_text=True)
     assert "KK-2026-000001" in page
+
+
+def test_a_name_is_found_and_stands_in_no_address(reader: FlaskClient) -> None:
+    for _ in range(51):
+        kk.register()
+    answer = reader.post("/register", data={"cari": "wati perc", "desa": "Kaliboto Lor"})
+    assert "wati" not in answer.location.lower()
+    page = reader.get(answer.location).text
+    assert page.count('<a href="/register/berkas/') == 50
+    assert 'value="wati perc"' in page
+    links = re.findall(r'class="page-link" href="([^"]*)"', page)
+    assert not [link for link in links if "wati" in link]
+    second = reader.get(html.unescape(links[-1])).text
+    assert second.count('<a href="/register/berkas/') == 1
+
+
+@pytest.mark.parametrize("word", ["x", "%FF", "AAAA", "A" * 400])
+def test_a_word_that_was_not_sealed_here_asks_for_nothing(reader: FlaskClient, word: str) -> None:
+    kk.register()
+    assert len(rows(reader, f"?kata={word}")) == 1
+
+
+def test_every_month_with_rows_can_be_opened(reader: FlaskClient, later: Later) -> None:
+    kk.register()
+    later(days=500)
+    sign_in(reader, "petugas")
+    page = reader.get("/register").text
+    assert "/register/2026/11" in page
+    assert "/register/2026/10" not in page
 
 
 def test_pages_of_fifty(reader: FlaskClient) -> None:

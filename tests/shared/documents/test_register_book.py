@@ -84,7 +84,7 @@ def test_a_row_says_what_the_paper_book_says(later: Later) -> None:
     for words in (
         "1 KK-2026-000001 23-11-2026 09.00 Wati Percobaan 3508********0001 Joko Percobaan",
         "3508********0001 3508********0007 RT 001/RW 002",
-        "23-11-2026 09.30 Dewi Contoh", "T 23-11-2026 10.30 Rahmat Contoh", "titip map biru",
+        "23-11-2026 09.30 Dewi Contoh", "0 T 23-11-2026 10.30 Rahmat Contoh", "titip map biru",
     ):  # fmt: skip
         assert words in said
     assert NIK not in said

@@ -8,9 +8,9 @@ import pytest
 
 from shared import clock, db
 from shared.errors import Invalid, NotAllowed, Refused
-from shared.records import JournalLine, MonthClosing
+from shared.records import Application, JournalLine, MonthClosing
 from shared.rules import closings, outages, register
-from shared.rules.applications import decisions, intake
+from shared.rules.applications import codes, decisions, intake, papers, process
 from shared.rules.register import Filter
 from tests.kk import COUNTER, KASI, KK_NUMBER, NIK, OPERATOR, accepted, handed, wish
 from tests.kk import register as file_of
@@ -47,6 +47,46 @@ def test_search_finds_by_number_name_nik_and_kk(text: str, hits: int) -> None:
     file_of(nik="3508170504900002", head_of_family="Budiman Contoh")
     file_of()
     assert register.search(Filter(text=text)).total == hits
+
+
+def test_a_file_is_found_by_the_new_number_of_its_kk() -> None:
+    file = accepted()
+    process.begin(file.id, OPERATOR)
+    process.note_new_kk(file.id, "3508172311260009", OPERATOR)
+    assert register.search(Filter(text="3508 1723 1126 0009")).total == 1
+    live = intake.running("", "3508172311260009")
+    assert live is not None
+    assert live.id == file.id
+
+
+def test_new_numbers_kept_by_an_earlier_version_get_their_fingerprint() -> None:
+    file = accepted()
+    process.begin(file.id, OPERATOR)
+    process.note_new_kk(file.id, "3508172311260009", OPERATOR)
+    Application.update(new_kk_print=None).execute()
+    assert register.search(Filter(text="3508172311260009")).total == 0
+    codes.print_new_numbers()
+    assert register.search(Filter(text="3508172311260009")).total == 1
+
+
+@pytest.mark.parametrize(("days", "took"), [(0, "0"), (1, "1"), (7, "5")])
+def test_a_row_says_how_many_working_days_it_took(later: Later, days: int, took: str) -> None:
+    file = accepted()
+    assert register.month_rows(2026, 11)[0].took == ""
+    later(days=days)
+    process.begin(file.id, OPERATOR)
+    process.mark_printed(file.id, OPERATOR)
+    process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
+    assert register.month_rows(2026, 11)[0].took == took
+
+
+def test_a_lost_kk_is_remarked_with_the_number_of_its_letter() -> None:
+    file = file_of(kinds=["HILANG"])
+    letter = next(item for item in papers.items(file.id) if item.item == "SURAT_HILANG")
+    assert register.month_rows(2026, 11)[0].remarks == ""
+    seen = papers.Seen(seen=True, form="original", number="LP/12/XI/2026")
+    papers.tick(file.id, {letter.id: seen}, COUNTER)
+    assert register.month_rows(2026, 11)[0].remarks == "hilang No. LP/12/XI/2026"
 
 
 def test_filters_narrow_down(later: Later) -> None:
