@@ -113,7 +113,7 @@ class Settings:
         "applications.due_rule", choices=("H1_TUTUP", "H0_TUTUP", "24_JAM_KERJA"),
     )
     pdf_days: int = _setting(
-        7, "A KK's PDF is deleted this many days after hand-over.",
+        7, "A KK's PDF is deleted this many days after its file ended.",
         "applications.pdf_days", low=0, high=365,
     )
     unsigned_override: bool = _setting(

@@ -43,7 +43,8 @@ _SEATS = (
 )  # fmt: skip
 _PROGRAMS = (
     api.bp, desk_api.bp, desk_api.floor, files_api.reading, files_api.checking, intake_api.bp,
-    section_head_api.bp, operator_api.bp, operator_api.attaching, sheets_api.bp, documents.api,
+    section_head_api.bp, operator_api.bp, operator_api.attaching,
+    operator_api.looking, sheets_api.bp, documents.api,
     complaint_api.bp, complaint_entry.api, complaint_visitor.api, suggestion_box.bp,
     *recap_api.PARTS, *corrective_api.PARTS, notices_api.bp,
 )  # fmt: skip

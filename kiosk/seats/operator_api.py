@@ -21,8 +21,9 @@ from kiosk.seats.file_shapes import (
     told,
 )
 from shared.errors import N_, Invalid
-from shared.rules import files, kk_documents, sheets, staff
-from shared.rules.applications import by_hand, process
+from shared.rules import files, journal, kk_documents, sheets, staff
+from shared.rules.applications import by_hand, process, roles
+from shared.rules.applications.view import by_id
 from shared.rules.kk_documents import Attached
 from shared.web import guards, papers
 from shared.web.api import Body, Nothing, describe
@@ -32,6 +33,9 @@ bp.before_request(guards.seat(staff.OPERATOR))
 
 attaching = Blueprint("attaching", __name__, url_prefix="/api/v1/applications")
 attaching.before_request(guards.seat(staff.OPERATOR))
+
+looking = Blueprint("looking", __name__, url_prefix="/api/v1/applications")
+looking.before_request(guards.seat(staff.OPERATOR, *roles.DECIDERS))
 
 _ROOM_FOR_FORM = 100_000
 
@@ -176,11 +180,14 @@ def attach_from_folder(asked: FromFolder, row: int) -> tuple[Document, int]:
         return _attached(row, data, asked.pin, kk_documents.WATCH_FOLDER), 201
 
 
-@bp.post(f"/{ID}/preview")
+@looking.post(f"/{ID}/preview")
 @describe("A picture of one page (PNG)", body=Look, returns={200: Nothing}, signed_in=True)
 def preview(asked: Look, row: int) -> Response:
     data = kk_documents.content(kk_documents.of_application(row))
-    return Response(papers.preview(data, asked.page, asked.pin), mimetype="image/png")
+    picture = papers.preview(data, asked.page, asked.pin)
+    if guards.actor().role != staff.OPERATOR:
+        journal.note(guards.actor(), "document.seen", by_id(row).number)
+    return Response(picture, mimetype="image/png")
 
 
 @bp.post(f"/{ID}/print")

@@ -1,5 +1,6 @@
 """Papers for the seats: made, kept, and sent to the A4 printer, or opened to be saved."""
 
+import hashlib
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,15 @@ from flask_babel import gettext
 
 from shared.documents import arrivals as folder
 from shared.errors import N_, AppError, NotFound
-from shared.rules import file_slips, files, kk_documents, long_papers, office_papers, queue
+from shared.rules import (
+    file_slips,
+    files,
+    journal,
+    kk_documents,
+    long_papers,
+    office_papers,
+    queue,
+)
 from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.web import papers
@@ -71,7 +80,7 @@ def arrivals() -> list[folder.Arrival]:
 
 @contextmanager
 def taken(name: str) -> Iterator[bytes]:
-    """The bytes of an arrival; it leaves the folder when the block ends well."""
+    """The bytes of an arrival; it is deleted when the block ends well."""
     watched = here().settings.watch_folder
     if not watched:
         raise NotFound(N_("Kantor ini tidak memakai folder PDF."), code="no-folder")
@@ -79,12 +88,18 @@ def taken(name: str) -> Iterator[bytes]:
         yield data
 
 
+def discard(name: str, by: Actor) -> None:
+    """Delete an arrival that belongs to no file, with its twins."""
+    with taken(name) as data:
+        journal.note(by, "arrival.discarded", hashlib.sha256(data).hexdigest()[:12])
+
+
 def tidy() -> None:
-    """Delete what was kept long enough: KK files after hand-over, our papers, used arrivals."""
+    """Delete what was kept long enough: KK of files that are over, our papers, used arrivals."""
     kk_documents.purge()
     office_papers.purge()
     long_papers.purge()
     file_slips.purge()
     settings = here().settings
     if settings.watch_folder and Path(settings.watch_folder).is_dir():
-        folder.sweep(Path(settings.watch_folder), settings.pdf_days)
+        folder.clear_used(Path(settings.watch_folder))

@@ -1,10 +1,11 @@
-"""The operator's presses about paper: prints under way, the paper account, what stands still."""
+"""The operator's presses about paper: prints under way, its account, what stands still."""
 
 from datetime import datetime, time
 from typing import Literal
 
 from flask import Blueprint
 
+from kiosk.seats import paper as paper_files
 from kiosk.seats.file_shapes import ID, Code, Count, Done, Line, Printing, Words
 from shared import clock
 from shared.errors import N_, Invalid
@@ -58,6 +59,12 @@ class Paper(Body):
     what: Literal["loaded", "removed", "counted"]
     sheets: Count
     note: Words = ""
+
+
+class Arrival(Body):
+    """Which PDF of the watched folder."""
+
+    name: Line
 
 
 class Outage(Body):
@@ -118,6 +125,14 @@ def elsewhere(_nothing: Nothing, row: int) -> Printing:
 @describe("Note the sheets of the A4 printer", body=Paper, returns={200: Done}, signed_in=True)
 def paper(asked: Paper) -> Done:
     paper_account.note(asked.what, asked.sheets, guards.actor(), asked.note)
+    return Done()
+
+
+@bp.post("/arrivals/discard")
+@describe("Delete a PDF of the watched folder that belongs to no file", body=Arrival,
+          returns={200: Done}, signed_in=True)  # fmt: skip
+def discard(asked: Arrival) -> Done:
+    paper_files.discard(asked.name, guards.actor())
     return Done()
 
 

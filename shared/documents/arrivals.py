@@ -1,4 +1,4 @@
-"""PDFs that arrive in a folder: looked at by polling, offered once whole, moved away once used."""
+"""PDFs that arrive in a folder: looked at by polling, offered once whole, deleted once used."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ from shared.errors import N_, NotFound, Unavailable
 
 QUIET_SECONDS = 2.0
 MOST = 50
-DONE = "sudah-dilampirkan"
+_USED_BEFORE = "sudah-dilampirkan"
 _ENDING = ".pdf"
 _TAIL = 2048
 
@@ -50,7 +50,7 @@ def waiting(folder: Path, largest: int) -> list[Arrival]:
 
 @contextmanager
 def taken(folder: Path, name: str, largest: int) -> Iterator[bytes]:
-    """The bytes of an arrival; it leaves the folder when the block ends well, with its twins.
+    """The bytes of an arrival; it is deleted when the block ends well, with its twins.
 
     Raises NotFound when there is no such arrival (any more).
     """
@@ -60,17 +60,13 @@ def taken(folder: Path, name: str, largest: int) -> Iterator[bytes]:
         raise NotFound(_GONE, code="no-arrival")
     yield data
     for twin in _twins(folder, found, largest):
-        _put_away(folder, twin)
+        (folder / twin.name).unlink(missing_ok=True)
 
 
-def sweep(folder: Path, days: int) -> int:
-    """Delete what was put away more than so many days ago; how many."""
-    limit = time.time() - days * 24 * 3600
-    done = folder / DONE
-    old = [path for path in done.glob(f"*{_ENDING}") if path.lstat().st_ctime < limit]
-    for path in old:
+def clear_used(folder: Path) -> None:
+    """Delete the used PDFs that earlier versions kept in a folder within this one."""
+    for path in (folder / _USED_BEFORE).glob(f"*{_ENDING}"):
         path.unlink(missing_ok=True)
-    return len(old)
 
 
 def _arrival(folder: Path, name: str, largest: int) -> Arrival | None:
@@ -134,12 +130,3 @@ def _twins(folder: Path, found: Arrival, largest: int) -> list[Arrival]:
     names = [entry.name for entry in os.scandir(folder)]
     arrivals = (_arrival(folder, name, largest) for name in names)
     return [one for one in arrivals if one and one.sha256 == found.sha256]
-
-
-def _put_away(folder: Path, used: Arrival) -> None:
-    done = folder / DONE
-    done.mkdir(mode=0o700, exist_ok=True)
-    # Downloads bear the same few names every day.
-    target = done / f"{used.sha256[:8]} {used.name}"
-    (folder / used.name).replace(target)
-    target.chmod(0o600)

@@ -1,18 +1,18 @@
 """Signed KK files: kept byte for byte, sealed, matched to a file, deleted when done with (7.1)."""
 
 import hashlib
-import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from shared import clock, db, vault
+from peewee import fn
+
+from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
-from shared.records import Application, Document
-from shared.rules import journal
+from shared.records import Application, ApplicationEvent, Document
+from shared.rules import journal, kk_files
 from shared.rules.actor import SYSTEM, Actor
 from shared.rules.applications import states
 from shared.rules.applications.moves import record, tidy_note
@@ -23,6 +23,7 @@ from shared.rules.office import here
 VALID, UNKNOWN_SIGNER, CHANGED, UNSIGNED = "valid", "unknown-signer", "changed", "none"
 LARGEST = 20 * 2**20
 UPLOAD, WATCH_FOLDER = "upload", "watch-folder"
+_ENDS = ("hand", "refer", "withdraw")
 
 SIGNATURES = {
     VALID: N_("Tanda tangan elektronik sah."),
@@ -75,7 +76,7 @@ def attach(
             office=here().id,
             application_id=row.id,
             sha256=sha256,
-            file=_write(sha256, data),
+            file=kk_files.write(sha256, data),
             size=len(data),
             pages=verdict.pages,
             encrypted=verdict.encrypted,
@@ -139,7 +140,7 @@ def content(document: Document) -> bytes:
     """The original bytes; NotFound once they are deleted, Refused when they do not match."""
     if document.removed_at is not None:
         raise NotFound(N_("PDF ini sudah dihapus sesuai aturan."), code="removed")
-    plain = vault.unseal_bytes((_folder() / document.file).read_bytes())
+    plain = kk_files.read(document.file)
     if hashlib.sha256(plain).hexdigest() != document.sha256:
         raise Refused(N_("PDF yang disimpan rusak. Lampirkan lagi."), code="damaged")
     return plain
@@ -159,16 +160,22 @@ def retire(application_id: int) -> None:
 
 
 def purge() -> int:
-    """Delete the PDFs of files that ended long enough ago; how many."""
+    """Delete the PDFs of files that ended long enough ago, in whichever way; how many."""
     limit = clock.now() - timedelta(days=here().settings.pdf_days)
+    lately = ApplicationEvent.select(ApplicationEvent.application_id).where(
+        ApplicationEvent.office == here().id,
+        ApplicationEvent.application_id == Document.application_id,
+        ApplicationEvent.what.in_(_ENDS),
+        ApplicationEvent.at >= limit,
+    )
     old = (
         Document.select()
         .join(Application, on=(Application.id == Document.application_id))
         .where(
             Document.office == here().id,
             Document.removed_at.is_null(),
-            Application.state == states.HANDED,
-            Application.handed_at < limit,
+            Application.state.in_(states.OVER),
+            ~fn.EXISTS(lately),
         )
     )
     documents = list(old)
@@ -178,6 +185,8 @@ def purge() -> int:
             document.save()
             journal.write(SYSTEM, "document.removed", document.sha256[:12])
         _forget(document)
+    kept = Document.select(Document.file).where(Document.removed_at.is_null())
+    kk_files.sweep({document.file for document in kept})
     return len(documents)
 
 
@@ -187,6 +196,11 @@ def _require_open(row: Application) -> None:
 
 
 def _seen_before(sha256: str, row: Application) -> list[str]:
+    again = Document.select().where(
+        Document.office == here().id, Document.sha256 == sha256, Document.application_id == row.id
+    )
+    if again.exists():
+        return [N_("PDF yang sama sudah pernah dilampirkan di berkas ini. Pastikan PDF-nya benar.")]
     twin = Document.get_or_none(
         Document.office == here().id, Document.sha256 == sha256, Document.application_id != row.id
     )
@@ -213,23 +227,4 @@ def _forget(document: Document) -> None:
         Document.file == document.file, Document.removed_at.is_null()
     )
     if not still_used.exists():
-        (_folder() / document.file).unlink(missing_ok=True)
-
-
-def _write(sha256: str, data: bytes) -> str:
-    name = f"{sha256}.sealed"
-    path = _folder() / name
-    if not path.exists():
-        draft = path.with_suffix(f".{os.getpid()}")
-        with draft.open("wb") as file:
-            file.write(vault.seal_bytes(data))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    return name
-
-
-def _folder() -> Path:
-    folder = here().settings.data / "kk"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
+        kk_files.delete(document.file)

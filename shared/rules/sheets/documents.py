@@ -22,7 +22,10 @@ KK, PAPER, RECEIPT = "kk", "paper", "receipt"
 def content(row: SheetJob) -> bytes:
     """The document as it is kept, byte for byte; NotFound or Refused when it is gone or damaged."""
     if row.kind == KK:
-        return kk_documents.content(Document.get_by_id(row.document_id))
+        document = Document.get_by_id(row.document_id)
+        if document.removed_at is not None and kk_documents.find(row.application_id or 0):
+            raise Refused(N_("PDF berkas ini sudah diganti. Minta cetak lagi."), code="replaced")
+        return kk_documents.content(document)
     try:
         kept = _path(row).read_bytes()
     except FileNotFoundError as error:

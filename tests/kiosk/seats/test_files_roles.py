@@ -188,7 +188,7 @@ TABLE = [
     post(f"{FILE}/await", (OPERATOR,), begun),
     post(f"{FILE}/document", (OPERATOR,), begun, 422),
     post(f"{FILE}/document-from-folder", (OPERATOR,), begun, 404, name="KK.pdf"),
-    post(f"{FILE}/preview", (OPERATOR,), attached),
+    post(f"{FILE}/preview", (OPERATOR, *HEADS), attached),
     post(f"{FILE}/print", (OPERATOR,), attached, touch="{touch}"),
     post(f"{FILE}/printed-outside", (OPERATOR,), begun, 409),
     post(f"{FILE}/pass", (OPERATOR,), printed, **TICKS),
@@ -202,6 +202,7 @@ TABLE = [
     post(f"{SHEET}/pin", (OPERATOR,), asked, 409, pin="123456"),
     post(f"{SHEET}/elsewhere", (OPERATOR,), asked, 409),
     post("paper", (OPERATOR,), nothing, what="loaded", sheets=100),
+    post("arrivals/discard", (OPERATOR,), nothing, 404, name="KK 1.pdf"),
     post("outages", (OPERATOR,), nothing, kind="LISTRIK"),
     post("outages/{row}/end", (OPERATOR,), outage),
     # pages

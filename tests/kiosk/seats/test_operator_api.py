@@ -153,6 +153,19 @@ class TestAttach:
         status, refusal = upload(operator, file, kk_pdf())
         assert (status, refusal["code"]) == (400, "stale-form")
 
+    def test_who_may_allow_an_unsigned_kk_may_look_at_it_and_is_written_down(
+        self, client: FlaskClient
+    ) -> None:
+        head = seated_as(client, staff.SECTION_HEAD)
+        file = process.begin(kk.accepted().id, kk.OPERATOR)
+        attach(file, Verdict(pages=1, signature=kk_documents.UNSIGNED))
+        page = head.get(f"/kasi/{file.number}").get_data(as_text=True)
+        assert f'data-preview="/api/v1/applications/{file.id}/preview"' in page
+        look = head.post(f"/api/v1/applications/{file.id}/preview", json={})
+        assert look.data.startswith(b"\x89PNG")
+        line = JournalLine.select().order_by(JournalLine.sequence.desc()).get()
+        assert (line.what, line.subject, line.who) == ("document.seen", file.number, "petugas")
+
     def test_without_a_file_it_says_so(self, operator: FlaskClient, file: ApplicationView) -> None:
         answer = operator.post(f"/api/v1/applications/{file.id}/document", data={"pin": ""})
         assert answer.get_json()["code"] == "no-file"
@@ -192,6 +205,20 @@ class TestFolder:
         assert send(operator, path, {"name": "KK 1.pdf"})[0] == 201
         assert not arrived.exists()
         assert Document.get().origin == kk_documents.WATCH_FOLDER
+
+    def test_one_that_nobody_needs_is_discarded(
+        self, operator: FlaskClient, settings: Settings, monkeypatch
+    ) -> None:
+        monkeypatch.setattr("shared.documents.arrivals.QUIET_SECONDS", 0.0)
+        arrived = Path(settings.watch_folder) / "KK Wati.pdf"
+        arrived.write_bytes(kk_pdf())
+        assert "Buang KK Wati.pdf?" in operator.get("/operator").get_data(as_text=True)
+        assert send(operator, "arrivals/discard", {"name": "../KK Wati.pdf"})[0] == 404
+        assert send(operator, "arrivals/discard", {"name": arrived.name})[0] == 200
+        assert not arrived.exists()
+        line = JournalLine.select().order_by(JournalLine.sequence.desc()).get()
+        assert line.what == "arrival.discarded"
+        assert "Wati" not in f"{line.subject}{line.detail}"
 
     def test_a_refused_one_stays_where_it_is(
         self, operator: FlaskClient, settings: Settings, monkeypatch

@@ -92,29 +92,18 @@ def test_a_taken_file_leaves_only_when_all_went_well(folder: Path) -> None:
     with arrivals.taken(folder, "kk.pdf", MOST) as data:
         assert data == kk_pdf()
     assert names(folder) == []
-    (kept,) = (folder / arrivals.DONE).iterdir()
-    assert kept.read_bytes() == kk_pdf()
-    assert kept.stat().st_mode & 0o777 == 0o600
+    assert list(folder.iterdir()) == []
 
 
-def test_two_days_may_bring_the_same_name(folder: Path) -> None:
-    for mark in ("senin", "selasa"):
-        (folder / "kk.pdf").write_bytes(kk_pdf(mark=mark))
-        with arrivals.taken(folder, "kk.pdf", MOST):
-            pass
-    assert len(list((folder / arrivals.DONE).iterdir())) == 2
-
-
-def test_what_was_put_away_is_deleted_after_some_days(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (folder / "kk.pdf").write_bytes(kk_pdf())
-    with arrivals.taken(folder, "kk.pdf", MOST):
-        pass
-    assert arrivals.sweep(folder, 7) == 0
-    later = time.time() + 8 * 24 * 3600
-    monkeypatch.setattr(time, "time", lambda: later)
-    assert arrivals.sweep(folder, 7) == 1
+def test_what_an_earlier_version_kept_is_deleted(folder: Path) -> None:
+    arrivals.clear_used(folder)
+    kept = folder / "sudah-dilampirkan"
+    kept.mkdir()
+    (kept / "0a1b2c3d kk.pdf").write_bytes(kk_pdf())
+    (folder / "baru.pdf").write_bytes(kk_pdf())
+    arrivals.clear_used(folder)
+    assert list(kept.iterdir()) == []
+    assert names(folder) == ["baru.pdf"]
 
 
 @pytest.mark.parametrize(

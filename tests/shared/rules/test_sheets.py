@@ -1,20 +1,16 @@
 """A4 prints: each a row, none twice by itself."""
 
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
-from shared import db
-from shared.errors import Invalid, NotAllowed, NotFound, Refused
-from shared.records import Document, SheetEvent, SheetJob
+from shared.errors import Invalid, Refused
+from shared.records import SheetEvent, SheetJob
 from shared.rules import kk_documents, sheets
 from shared.rules.applications import process
 from shared.rules.applications.view import ApplicationView, by_id
 from shared.rules.kk_documents import Verdict
-from shared.rules.office import Here
-from tests.kk import COUNTER, KASI, OPERATOR, accepted
-from tests.office import Later, opened
+from tests.kk import COUNTER, OPERATOR, accepted
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -48,88 +44,6 @@ def released(job: SheetJob) -> SheetJob:
 def print_kk(file: ApplicationView) -> SheetJob:
     job = released(sheets.ask_kk(file.id, touch(), OPERATOR))
     return sheets.printed(job, sheets.Evidence("printer", job.pages))
-
-
-class TestDocuments:
-    """The signed file, byte for byte."""
-
-    def test_it_comes_back_byte_for_byte_and_lies_sealed_on_disk(self, office: Here) -> None:
-        file = with_pdf()
-        document = kk_documents.of_application(file.id)
-        assert kk_documents.content(document) == PDF
-        (stored,) = (office.settings.data / "kk").iterdir()
-        assert PDF not in stored.read_bytes()
-
-    def test_a_file_damaged_on_disk_is_not_printed(self, office: Here) -> None:
-        from shared import vault
-
-        file = with_pdf()
-        (stored,) = (office.settings.data / "kk").iterdir()
-        stored.write_bytes(vault.seal_bytes(b"something else"))
-        with pytest.raises(Refused, match="rusak"):
-            kk_documents.content(kk_documents.of_application(file.id))
-
-    @pytest.mark.parametrize("signature", ["unknown-signer", "changed", "none"])
-    def test_only_a_valid_signature_is_printed(self, signature: str) -> None:
-        file = with_pdf(verdict=replace(GOOD, signature=signature))
-        with pytest.raises(Refused, match=kk_documents.SIGNATURES[signature]):
-            sheets.ask_kk(file.id, touch(), OPERATOR)
-        assert SheetJob.select().count() == 0
-
-    def test_a_problem_keeps_the_pdf_out(self) -> None:
-        file = accepted()
-        process.begin(file.id, OPERATOR)
-        bad = replace(GOOD, problems=("Ini bukan PDF.",))
-        with pytest.raises(Invalid, match="Ini bukan PDF"):
-            kk_documents.attach(file.id, b"x", bad, OPERATOR)
-        assert Document.select().count() == 0
-
-    def test_the_same_pdf_at_another_file_warns(self) -> None:
-        with_pdf()
-        other = accepted(nik="3508170504900002")
-        process.begin(other.id, OPERATOR)
-        attached = kk_documents.attach(other.id, PDF, GOOD, OPERATOR)
-        assert any("KK-2026-000001" in warning for warning in attached.warnings)
-
-    def test_a_new_pdf_takes_the_place_of_the_old_one(self, office: Here) -> None:
-        file = with_pdf()
-        kk_documents.attach(file.id, b"%PDF second", GOOD, OPERATOR)
-        assert kk_documents.content(kk_documents.of_application(file.id)) == b"%PDF second"
-        assert len(list((office.settings.data / "kk").iterdir())) == 1
-
-    def test_an_override_needs_the_setting_the_role_and_words(self, settings) -> None:
-        db.close_database()
-        odd = replace(settings, unsigned_override=True, data=settings.data / "lain")
-        with opened(odd):
-            file = with_pdf(verdict=replace(GOOD, signature="none"))
-            with pytest.raises(NotAllowed):
-                kk_documents.override(file.id, "jaringan putus", OPERATOR)
-            kk_documents.override(file.id, "tanda tangan basah dari Dinas", KASI)
-            assert sheets.ask_kk(file.id, touch(), OPERATOR).state == "queued"
-            changed = with_pdf(
-                b"%PDF z", replace(GOOD, signature="changed"), nik="3508170504900002"
-            )
-            with pytest.raises(Refused):
-                kk_documents.override(changed.id, "mohon", KASI)
-
-    def test_without_the_setting_nobody_overrides(self) -> None:
-        file = with_pdf(verdict=replace(GOOD, signature="none"))
-        with pytest.raises(NotAllowed):
-            kk_documents.override(file.id, "mohon", KASI)
-
-    def test_pdfs_are_deleted_a_week_after_hand_over(self, office: Here, later: Later) -> None:
-        file = with_pdf()
-        print_kk(file)
-        process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
-        how = process.HandOver("Wati", process.APPLICANT, "KTP-el", True, True)
-        process.hand_over(file.id, how, COUNTER)
-        later(days=6)
-        assert kk_documents.purge() == 0
-        later(days=2)
-        assert kk_documents.purge() == 1
-        assert list((office.settings.data / "kk").iterdir()) == []
-        with pytest.raises(NotFound):
-            kk_documents.of_application(file.id)
 
 
 class TestJobs:

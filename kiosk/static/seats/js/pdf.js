@@ -31,6 +31,18 @@ export function startPdf() {
   });
 }
 
+/** Begin to show the PDF to somebody who asks for a look, which is written down. */
+export function startLook() {
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-look]");
+    if (!button) return;
+    const look = one("[data-preview]");
+    if (look.dataset.sealed === "1" && !pin) pin = (await askPin()) ?? "";
+    look.hidden = false;
+    await show(look);
+  });
+}
+
 function drag(event) {
   const zone = one("[data-drop]");
   if (!zone || ![...(event.dataTransfer?.types ?? [])].includes("Files")) return;
