@@ -37,4 +37,6 @@ def missed(number: str, address: str) -> None:
 
 
 def _mark(number: str) -> str:
-    return _MARK + " ".join(number.upper().replace("-", " ").split())[:_LONGEST]
+    """One mark for one number, however many spaces, hyphens and zeros it is written with."""
+    parts = number.upper().replace("-", " ").split()
+    return _MARK + " ".join(part.lstrip("0") for part in parts)[:_LONGEST]
