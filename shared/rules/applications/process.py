@@ -47,7 +47,7 @@ def note_siak(application_id: int, number: str, by: Actor) -> ApplicationView:
         raise Invalid(N_("Tulis nomor SIAK, paling banyak 40 huruf."), code="siak")
     with db.transaction():
         row = row_by_id(application_id)
-        if row.state not in (states.PROCESSING, states.AWAITING):
+        if row.state not in (states.PROCESSING, states.AWAITING, states.PRINTED):
             states.target(row.state, "print")
         change(row, siak_number=tidy)
         record(row, "siak", by)

@@ -220,6 +220,11 @@ class TestProduct:
             nobody = process.HandOver("", "applicant", "KTP", True, True)
             process.hand_over(file.id, nobody, COUNTER)
 
+    def test_the_siak_number_may_be_noted_until_the_printed_kk_was_checked(self) -> None:
+        assert process.note_siak(printed().id, "124/KK", OPERATOR).siak_number == "124/KK"
+        with pytest.raises(Refused):
+            process.note_siak(ready(nik="3508170504900002").id, "125/KK", OPERATOR)
+
     def test_siak_number_and_new_kk_number_are_kept(self) -> None:
         file = accepted()
         process.begin(file.id, OPERATOR)
@@ -326,6 +331,18 @@ class TestStatusCode:
             codes.application_of(done.application.number, done.code, "10.0.2.1")
         later(minutes=16)
         assert codes.application_of(done.application.number, done.code, "10.0.2.1")
+
+    def test_a_number_spelled_in_five_ways_is_one_number(self) -> None:
+        done = intake.register(wish(), COUNTER)
+        wrong = f"{(int(done.code) + 1) % 10000:04d}"
+        for n, text in enumerate(
+            ("KK-2026-000001", "kk 2026 1", "KK-2026-0001", " Kk - 2026 - 01 ", "kk-02026-1")
+        ):
+            with pytest.raises(NotFound):
+                codes.application_of(text, wrong, f"10.0.1.{n}")
+        for text in ("KK-2026-000001", "kk 2026 00001"):
+            with pytest.raises(TooMany):
+                codes.application_of(text, done.code, "10.0.2.1")
 
     def test_the_code_is_kept_as_a_hash_only(self) -> None:
         done = intake.register(wish(), COUNTER)
