@@ -75,6 +75,8 @@ def values(number: str) -> dict[str, Any]:
         "sections": sections(papers.items(row.id)),
         "unmet": papers.unmet(row.id),
         "undecided": papers.undecided(row.id),
+        "to_bring": papers.to_bring(row.id),
+        "usual_reason": _usual_reason(row),
         "reminders": papers.reminders(row.id),
         "forms": papers.FORMS,
         "steps": steps(row.state),
@@ -131,6 +133,13 @@ def _people(row: Application) -> dict[str, str]:
     """The names behind the usernames that the row keeps."""
     columns = ("proposed_by", "complete_by", "valid_by", "printed_by", "handed_by")
     return {name: staff.named(getattr(row, name)) for name in columns}
+
+
+def _usual_reason(row: Application) -> str:
+    """Why a file as it stands is usually given back."""
+    if papers.to_bring(row.id):
+        return "TIDAK_LENGKAP"
+    return "CACAT_KEMUDIAN" if row.state in states.CLOCK_RUNS else "TIDAK_VALID"
 
 
 def _told(line: Line) -> dict[str, str]:

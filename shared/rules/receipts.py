@@ -46,7 +46,7 @@ def return_note(application_id: int) -> dict[str, Any]:
             "note": event.note or "",
             "unmet": [
                 {"text": one.wording, "why": one.why, "where": one.where}
-                for one in papers.unmet(row.id)
+                for one in papers.to_bring(row.id)
             ],
             "promise": _promise(),
             "officer": staff.named(event.who),

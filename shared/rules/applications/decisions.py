@@ -49,6 +49,7 @@ def return_file(
 
     Before the decisions the counter may do it; afterwards only the head of the section, the
     running clock ends without counting, and a KK that waits for the printer is not printed.
+    Where every paper is there, the note must say what is wrong.
     """
     if reason not in states.RETURN_REASONS:
         raise Invalid(N_("Pilih alasannya."), code="reason")
@@ -58,6 +59,10 @@ def return_file(
             move(row, "check", by)
         if row.state != states.CHECKING and by.role not in DECIDERS:
             raise NotAllowed(N_("Hanya Kepala Seksi yang dapat mengembalikan berkas ini sekarang."))
+        if not (note or "").strip() and not papers.to_bring(row.id):
+            raise Invalid(
+                N_("Semua syarat ada. Tulis apa yang harus diperbaiki pemohon."), code="note"
+            )
         move(
             row, "return", by, reason=reason, note=note, returns=row.returns + 1, **UNDECIDED
         )

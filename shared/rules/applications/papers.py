@@ -15,6 +15,7 @@ from shared.rules.office import here
 ORIGINAL, COPY, SHOWN = "original", "copy", "shown"
 FORMS = {ORIGINAL: N_("Asli"), COPY: N_("Fotokopi"), SHOWN: N_("Ditunjukkan")}
 MISSING = N_("belum ada")
+IF_NEEDED = N_("bila diperlukan")
 _SEEN = ("seen", "form", "number", "note", "fault", "applies")
 
 
@@ -76,6 +77,13 @@ def unmet(application_id: int) -> list[Unmet]:
     single = [_single(item) for item in rows if _is_single(item)]
     choices = [_choice(rows, group) for group in _groups(rows)]
     return [one for one in (*single, *choices) if one is not None]
+
+
+def to_bring(application_id: int) -> list[Unmet]:
+    """What a returned file's applicant is told: what is unmet, and what may yet be needed."""
+    open_ones = [item for item in items(application_id) if item.applies is None and not item.fault]
+    may_need = [Unmet(one.wording, one.condition or IF_NEEDED, one.where) for one in open_ones]
+    return [*unmet(application_id), *may_need]
 
 
 def undecided(application_id: int) -> list[str]:

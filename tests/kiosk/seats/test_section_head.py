@@ -1,5 +1,6 @@
 """The head of the section: the two decisions, lateness, the calendar."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from shared.config import Settings
 from shared.records import Application, CalendarDay, ClockRun
 from shared.rules import calendar_days, kk_documents, staff
 from shared.rules.applications import decisions, intake, process, states
+from shared.rules.applications.view import ApplicationView
 from shared.rules.kk_documents import Verdict
 from tests import kk
 from tests.devices.signed_pdf import kk_pdf
@@ -56,6 +58,19 @@ def test_no_file_is_accepted_with_a_paper_taken_away(client: FlaskClient) -> Non
     assert send(both, f"{path}/complete")[1]["code"] == "incomplete"
     page = both.get(f"/kasi/{file.number}").get_data(as_text=True)
     assert "pengajuan dan keputusan sebelumnya gugur" in page
+
+
+@pytest.mark.parametrize(
+    ("made", "reason"),
+    [(kk.register, "TIDAK_LENGKAP"), (kk.accepted, "CACAT_KEMUDIAN")],
+)  # fmt: skip
+def test_the_usual_reason_of_a_return_is_chosen_already(
+    kasi: FlaskClient, made: Callable[[], ApplicationView], reason: str
+) -> None:
+    page = kasi.get(f"/kasi/{made().number}").get_data(as_text=True)
+    assert f'name="reason" value="{reason}" checked' in page
+    assert page.count('name="reason" value=') == 3
+    assert page.count(" checked><span>") == 1
 
 
 @pytest.mark.clause("5.1")

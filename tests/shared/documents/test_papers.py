@@ -119,7 +119,7 @@ class TestReceipt:
 
     def test_a_file_that_came_back_has_no_due_time_of_before(self) -> None:
         file = accepted()
-        decisions.return_file(file.id, "CACAT_KEMUDIAN", KASI)
+        decisions.return_file(file.id, "CACAT_KEMUDIAN", KASI, "nama ayah berbeda")
         decisions.resubmit(file.id, COUNTER)
         decisions.declare_valid(file.id, KASI)
         assert "menunggu pemeriksaan" in text(drawn.receipt(file.id))

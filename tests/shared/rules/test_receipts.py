@@ -7,7 +7,7 @@ import pytest
 
 from shared.rules import office as offices
 from shared.rules import slips, staff, words
-from shared.rules.applications import decisions
+from shared.rules.applications import decisions, papers
 from shared.rules.office import Here
 from tests.kk import COUNTER, accepted, all_seen, register
 
@@ -66,3 +66,12 @@ class TestSlips:
         assert json.loads(json.dumps(said)) == said
         assert (said["times"], said["note"], said["unmet"]) == (2, "nama ibu berbeda", [])
         assert said["reason"] == "Isi berkas tidak cocok"
+
+    def test_a_return_note_leaves_out_no_paper_that_may_be_needed(self) -> None:
+        file = register(kinds=["BARU_PISAH"])
+        ticks = {one.id: papers.Seen(True) for one in papers.items(file.id) if one.need != "K"}
+        papers.tick(file.id, ticks, COUNTER)
+        decisions.return_file(file.id, "TIDAK_LENGKAP", COUNTER)
+        told = {one["text"]: one["why"] for one in slips.return_note(file.id)["unmet"]}
+        assert list(told) == papers.undecided(file.id)
+        assert "bila pisah karena menikah" in told.values()

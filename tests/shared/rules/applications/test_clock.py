@@ -21,7 +21,7 @@ NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 
 
 def _give_back(file: ApplicationView) -> None:
-    decisions.return_file(file.id, "CACAT_KEMUDIAN", KASI)
+    decisions.return_file(file.id, "CACAT_KEMUDIAN", KASI, "nama ayah berbeda")
 
 
 def _refer(file: ApplicationView) -> None:

@@ -50,7 +50,7 @@ def test_a_file_returned_before_the_decision_leaves_the_heads_list() -> None:
     file = file_of()
     all_seen(file)
     decisions.propose(file.id, COUNTER)
-    decisions.return_file(file.id, "TIDAK_VALID", COUNTER)
+    decisions.return_file(file.id, "TIDAK_VALID", COUNTER, "nama ayah berbeda")
     assert lists.inbox().to_decide == ()
 
 

@@ -155,7 +155,7 @@ class TestDecisions:
         with pytest.raises(NotAllowed):
             decisions.return_file(file.id, "CACAT_KEMUDIAN", COUNTER)
         later(hours=2)
-        decisions.return_file(file.id, "CACAT_KEMUDIAN", KASI)
+        decisions.return_file(file.id, "CACAT_KEMUDIAN", KASI, "nama ayah berbeda")
         later(days=2)
         decisions.resubmit(file.id, COUNTER)
         decisions.declare_complete(file.id, KASI)
@@ -163,6 +163,14 @@ class TestDecisions:
         runs = list(ClockRun.select().order_by(ClockRun.id))
         assert [run.stopped_for for run in runs] == ["returned", None]
         assert runs[1].due_at.date() == date(2026, 11, 26)
+
+    @pytest.mark.parametrize("note", [None, "", "  "])
+    def test_a_return_with_every_paper_there_says_what_is_wrong(self, note: str | None) -> None:
+        file = file_of()
+        all_seen(file)
+        with pytest.raises(Invalid, match="Tulis apa yang harus diperbaiki"):
+            decisions.return_file(file.id, "TIDAK_VALID", COUNTER, note)
+        assert by_id(file.id).state == "checking"
 
     def test_a_return_needs_a_reason_of_the_list(self) -> None:
         with pytest.raises(Invalid):
