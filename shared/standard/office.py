@@ -1,7 +1,7 @@
 """Who the office is and who works there: name, address, villages, posts and their holders."""
 
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
@@ -20,8 +20,10 @@ Role = Literal[
 
 
 def _zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("zona waktu tidak dikenal, misalnya 'Asia/Jakarta'")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("zona waktu tidak dikenal, misalnya 'Asia/Jakarta'") from error
     return name
 
 
