@@ -156,6 +156,21 @@ def test_the_whole_way_to_closed(client: FlaskClient, who: People) -> None:
     assert (status, told["label"]) == (200, "Selesai")
 
 
+@pytest.mark.parametrize("username", [DESK, KASI, OTHER, SECRETARY, CAMAT, *OUTSIDERS])
+def test_what_was_missing_is_written_by_the_desk_or_by_whose_it_is(
+    client: FlaskClient, who: People, username: str
+) -> None:
+    one = reported(who)
+    handling.ask(one.id, "Hari apa?", who.bambang)
+    sign_in(client, username)
+    status, answer = press(client, one, "complete", TEXT)
+    if username in (DESK, KASI):
+        assert (status, answer["state"]) == (200, states.REPORTED)
+    else:
+        assert (status, answer["code"]) in REFUSALS
+        assert now(one).state == states.INCOMPLETE
+
+
 def test_asked_to_complete_and_completed_by_an_officer(client: FlaskClient, who: People) -> None:
     one = entered()
     sign_in(client, DESK)

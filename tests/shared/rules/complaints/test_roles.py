@@ -26,26 +26,37 @@ OVERSEERS = {SECRETARY, CAMAT}
 NOBODY: set[str] = set()
 # Who may do what with a fresh complaint, one reported to Pelayanan Umum, a late, a guarded one.
 FRESH, REPORTED, LATE, GUARDED = "fresh", "reported", "late", "guarded"
+# The same, while their complainant is asked for something.
+FRESH_ASKED, REPORTED_ASKED, GUARDED_ASKED = "fresh, asked", "reported, asked", "guarded, asked"
+ASKED = (FRESH_ASKED, REPORTED_ASKED, GUARDED_ASKED)
 SEES = {
     FRESH: {DESK, *OVERSEERS},
     REPORTED: {DESK, KASI, *OVERSEERS},
     LATE: {DESK, KASI, *OVERSEERS},
     GUARDED: OVERSEERS,
+    FRESH_ASKED: {DESK, *OVERSEERS},
+    REPORTED_ASKED: {DESK, KASI, *OVERSEERS},
+    GUARDED_ASKED: OVERSEERS,
 }
-HANDLES = {FRESH: NOBODY, REPORTED: {KASI}, LATE: {KASI, *OVERSEERS}, GUARDED: OVERSEERS}
-CLASSIFIES = {**dict.fromkeys((FRESH, REPORTED, LATE), {DESK, *OVERSEERS}), GUARDED: OVERSEERS}
-AT_DESK = {**HANDLES, FRESH: {DESK}}
-READS_NAME = {
-    FRESH: {DESK, *OVERSEERS}, REPORTED: {DESK, KASI, *OVERSEERS},
-    LATE: {DESK, KASI, *OVERSEERS}, GUARDED: OVERSEERS,
+UNASKED = dict.fromkeys(ASKED, NOBODY)
+HANDLES = {
+    FRESH: NOBODY, REPORTED: {KASI}, LATE: {KASI, *OVERSEERS}, GUARDED: OVERSEERS, **UNASKED,
 }  # fmt: skip
+CLASSIFIES = {**dict.fromkeys(SEES, {DESK, *OVERSEERS}), **dict.fromkeys(
+    (GUARDED, GUARDED_ASKED), OVERSEERS
+)}  # fmt: skip
+COMPLETES = {
+    **dict.fromkeys(SEES, NOBODY), FRESH_ASKED: {DESK}, REPORTED_ASKED: {DESK, KASI},
+    GUARDED_ASKED: OVERSEERS,
+}  # fmt: skip
+AT_DESK = {**HANDLES, FRESH: {DESK}}
 
 Action = Callable[[int, Actor], object]
 ACTIONS: dict[str, tuple[Action, dict[str, set[str]]]] = {
     "classify": (lambda one, by: handling.classify(one, states.ORDINARY, by), CLASSIFIES),
     "report": (
         lambda one, by: handling.report(one, "KESRA", by),
-        {**CLASSIFIES, GUARDED: NOBODY},
+        {**CLASSIFIES, GUARDED: NOBODY, **UNASKED},
     ),
     "follow_up": (
         lambda one, by: handling.follow_up(one, "Ditangani.", by), {**HANDLES, FRESH: NOBODY}
@@ -55,14 +66,16 @@ ACTIONS: dict[str, tuple[Action, dict[str, set[str]]]] = {
     "refer": (lambda one, by: handling.refer(one, "Dinas.", by), AT_DESK),
     "archive": (lambda one, by: handling.archive(one, "SUDAH_ADA", "Sama.", by), AT_DESK),
     "ask": (lambda one, by: handling.ask(one, "Di mana?", by), AT_DESK),
+    "complete": (lambda one, by: handling.complete(one, "Di loket.", by), COMPLETES),
     "correct": (lambda one, by: handling.correct(one, "Hari Senin.", by), SEES),
     "describe": (lambda one, by: handling.describe(one, "Antrean", "", by), SEES),
-    "reveal": (lambda one, by: handling.reveal(one, by), READS_NAME),
+    "reveal": (lambda one, by: handling.reveal(one, by), SEES),
     "look": (lambda one, by: sight.row_for(one, by), SEES),
     "ptpp": (
         lambda one, by: actions.issue(_problem(one), by),
         {FRESH: OVERSEERS, REPORTED: {KASI, *OVERSEERS}, LATE: {KASI, *OVERSEERS},
-         GUARDED: OVERSEERS},
+         GUARDED: OVERSEERS, FRESH_ASKED: OVERSEERS, REPORTED_ASKED: {KASI, *OVERSEERS},
+         GUARDED_ASKED: OVERSEERS},
     ),
 }  # fmt: skip
 
@@ -77,6 +90,10 @@ def _problem(one: int) -> actions.Problem:
 
 
 def _complaint(kind: str, who: People) -> int:
+    if kind in ASKED:
+        one = _complaint(kind.partition(",")[0], who)
+        by = {FRESH_ASKED: who.rina, REPORTED_ASKED: who.bambang, GUARDED_ASKED: who.yusuf}[kind]
+        return handling.ask(one, "Di mana?", by).id
     if kind == GUARDED:
         return entered(topic="UANG", **named()).id
     if kind == FRESH:

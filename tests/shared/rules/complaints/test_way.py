@@ -1,5 +1,6 @@
 """A complaint's way: entered once, reported, followed up, answered, closed, never lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from shared import clock
 from shared.errors import AppError, Invalid, NotAllowed, NotFound, Refused
 from shared.records import Complaint, ComplaintEvent, JournalLine, Staff
+from shared.rules import office as offices
 from shared.rules import staff
 from shared.rules.complaints import citizen, dues, entry, escalation, handling, lists, sight, states
 from tests.complaint_book import closed, entered, named, people, reported, wish
@@ -477,6 +479,43 @@ def test_deadlines_count_working_days_from_the_day_it_came(who, later):
     days = [clock.service_day(moment).isoformat() for moment in
             (row.report_due_at, row.classify_due_at, row.reply_due_at, row.due_at)]  # fmt: skip
     assert days == ["2026-11-23", "2026-11-26", "2026-11-30", "2026-12-11"]
+
+
+DAYS = {
+    "complaint_classify_days": 2, "complaint_reply_days": 3, "complaint_information_days": 4,
+    "complaint_suggestion_days": 6, "complaint_ordinary_days": 8, "complaint_supervisory_days": 9,
+}  # fmt: skip
+# The Monday on which it comes, then so many working days later.
+EXPECTED = {
+    None: ("2026-11-25", "2026-11-26", "2026-12-03"),
+    states.INFORMATION: ("2026-11-25", "2026-11-26", "2026-11-27"),
+    states.SUGGESTION: ("2026-11-25", "2026-11-26", "2026-12-01"),
+    states.ORDINARY: ("2026-11-25", "2026-11-26", "2026-12-03"),
+    states.SUPERVISORY: ("2026-11-25", "2026-11-26", "2026-12-04"),
+}
+
+
+@pytest.mark.parametrize("kind", EXPECTED)
+def test_each_class_has_the_days_of_its_own_setting(office, monkeypatch, kind):
+    settings = replace(office.settings, **DAYS)
+    monkeypatch.setattr(offices, "_here", replace(office, settings=settings))
+    who, one = people(), entered()
+    if kind:
+        handling.classify(one.id, kind, who.ratih)
+    row = _row(one)
+    found = (row.classify_due_at, row.reply_due_at, row.due_at)
+    assert tuple(clock.service_day(at).isoformat() for at in found) == EXPECTED[kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "day"),
+    [(states.INFORMATION, "2026-11-30"), (states.SUGGESTION, "2026-11-30"),
+     (states.ORDINARY, "2026-12-11"), (states.SUPERVISORY, "2027-02-15")],
+)  # fmt: skip
+def test_the_office_gives_each_class_5_5_14_and_60_working_days(who, kind, day):
+    one = entered()
+    handling.classify(one.id, kind, who.ratih)
+    assert clock.service_day(_row(one).due_at).isoformat() == day
 
 
 def test_after_closing_time_the_next_working_day_counts(who, later):
