@@ -109,13 +109,17 @@ class Remarks(Body):
 
 
 class HandOver(Body):
-    """Who takes the KK, by which identity card, and what was done with the old one."""
+    """Who takes the KK, by which identity card, and what was done with the old one.
+
+    `letter`: F-1.07 or the power of attorney, where a proxy takes it.
+    """
 
     taker: Line
     relation: Code
     identity: Line
     old_kk_withdrawn: bool
     data_checked: bool
+    letter: Line = ""
 
 
 class WithCode(Body):

@@ -63,6 +63,7 @@ class Application(OfficeTable):
     taker = TextField(null=True)
     taker_relation = TextField(null=True)
     taker_identity = SealedField(null=True)
+    taker_letter = SealedField(null=True)
     old_kk_withdrawn = BooleanField(null=True)
     data_checked = BooleanField(null=True)
     note = TextField(null=True)

@@ -72,6 +72,7 @@ def handover(application_id: int) -> dict[str, Any]:
             "taker": row.taker or "",
             "relation": process.TAKERS.get(row.taker_relation or "", ""),
             "identity": row.taker_identity or "",
+            "letter": row.taker_letter or "",
             "data_checked": bool(row.data_checked),
             "old_kk_withdrawn": bool(row.old_kk_withdrawn),
             "officer": staff.named(row.handed_by),

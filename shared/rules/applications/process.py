@@ -25,13 +25,17 @@ _LONGEST_SIAK = 40
 
 @dataclass(frozen=True)
 class HandOver:
-    """Who took the KK, by which identity card, and what was done with the old one."""
+    """Who took the KK, by which identity card, and what was done with the old one.
+
+    `letter`: what a proxy was sent with, F-1.07 or a power of attorney.
+    """
 
     taker: str
     relation: str
     identity: str
     old_kk_withdrawn: bool
     data_checked: bool
+    letter: str = ""
 
 
 def begin(application_id: int, by: Actor) -> ApplicationView:
@@ -115,11 +119,17 @@ def hand_over(application_id: int, how: HandOver, by: Actor) -> ApplicationView:
     taker, shown = tidy_note(how.taker), tidy_note(how.identity)
     if how.relation not in TAKERS or not taker or not shown:
         raise Invalid(N_("Isi siapa yang mengambil dan kartu identitasnya."), code="taker")
+    letter = tidy_note(how.letter) if how.relation == PROXY else None
+    if how.relation == PROXY and not letter:
+        raise Invalid(
+            N_("Kuasa harus membawa Formulir F-1.07 atau surat kuasa. Tulis surat yang dibawa."),
+            code="letter",
+        )
     with db.transaction():
         row = move(
             row_by_id(application_id), "hand", by,
             handed_at=clock.now(), handed_by=by.who, taker=taker, taker_relation=how.relation,
             taker_identity=shown, old_kk_withdrawn=how.old_kk_withdrawn,
-            data_checked=how.data_checked,
+            data_checked=how.data_checked, taker_letter=letter,
         )  # fmt: skip
     return view(row)

@@ -240,6 +240,7 @@ class TestHandOver:
         path = f"applications/{file.id}/hand-over"
         assert send(counter, path, {**how, "taker": " "})[0] == 422
         assert send(counter, path, {**how, "relation": "tetangga"})[0] == 422
+        assert send(counter, path, {**how, "relation": "proxy"})[1]["code"] == "letter"
         assert send(counter, path, how)[1]["state"] == states.HANDED
         receipt = send(counter, f"{path}-receipt", {"touch": kk.touch()})
         assert receipt[0] == 200

@@ -194,6 +194,15 @@ class TestHandover:
         process.hand_over(file.id, how, COUNTER)
         assert "Telah diserahkan 2 (dua) lembar" in text(drawn.handover(file.id))
 
+    def test_a_proxys_letter_stands_on_it(self) -> None:
+        file = ready()
+        how = process.HandOver(
+            "Rudi Misal", process.PROXY, "KTP-el", True, True, letter="Surat kuasa 20-11-2026"
+        )
+        process.hand_over(file.id, how, COUNTER)
+        said = text(drawn.handover(file.id))
+        assert "Hubungan Kuasa Identitas KTP-el Surat kuasa Surat kuasa 20-11-2026" in said
+
     def test_there_is_none_before_somebody_took_the_kk(self) -> None:
         with pytest.raises(Refused, match="siapa yang mengambil"):
             drawn.handover(ready().id)

@@ -31,7 +31,7 @@ startFiles();
 followParts();
 start();
 
-/** The applicant collects: the name is known already. */
+/** The applicant collects: the name is known already. A proxy brings a letter. */
 function followTaker(part) {
   const form = one("#serah", part);
   form?.addEventListener("change", (event) => {
@@ -40,5 +40,9 @@ function followTaker(part) {
     const names = [...form.elements.relation].map((radio) => radio.dataset.takerName);
     if (event.target.dataset.takerName) taker.value = event.target.dataset.takerName;
     else if (names.includes(taker.value)) taker.value = "";
+    const letter = one("[data-letter]", form);
+    letter.hidden = event.target.value !== "proxy";
+    form.elements.letter.required = !letter.hidden;
+    if (letter.hidden) form.elements.letter.value = "";
   });
 }

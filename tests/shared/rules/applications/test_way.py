@@ -1,5 +1,6 @@
 """The way of a file: checklist, two decisions, clock, product check, hand-over."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -221,6 +222,19 @@ class TestProduct:
         for file in (accepted(), printed(nik="3508170504900002")):
             with pytest.raises(Refused):
                 process.hand_over(file.id, how, COUNTER)
+
+    @pytest.mark.clause("4.4")
+    def test_a_proxy_brings_a_letter_and_nobody_else_does(self) -> None:
+        file = ready()
+        proxy = process.HandOver("Rudi Misal", process.PROXY, "KTP-el", True, True)
+        with pytest.raises(Invalid, match="F-1.07 atau surat kuasa"):
+            process.hand_over(file.id, proxy, COUNTER)
+        process.hand_over(file.id, replace(proxy, letter=" Surat kuasa 20-11-2026 "), COUNTER)
+        assert Application.get().taker_letter == "Surat kuasa 20-11-2026"
+        other = ready(nik="3508170504900002")
+        own = process.HandOver("Joko", process.FAMILY, "KTP-el", True, True, letter="F-1.07")
+        process.hand_over(other.id, own, COUNTER)
+        assert Application.get_by_id(other.id).taker_letter is None
 
     def test_the_taker_must_be_named(self) -> None:
         file = ready()
