@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from shared.errors import N_
-from shared.rules import notice_board
+from shared.rules import notice_board, opening
 from shared.rules.applications import lists
 from shared.rules.recaps import quarters, recap
 from shared.standard import Standard
@@ -27,7 +27,7 @@ def current(standard: Standard, day: date) -> list[dict[str, Any]]:
     ]  # fmt: skip
     standing = [
         {"id": each.id, "title": each.title, "body": each.body, "icon": each.icon}
-        for each in standard.notices_on(day)
+        for each in standard.notices_on(day, opening.hours())
     ]
     return [*_ready(standard, day, lists.ready_numbers()), *own, *_recap(), *standing]
 

@@ -121,15 +121,15 @@ def put_day() -> Answer:
 
     def put() -> int:
         kind, name = form.get("kind", ""), form.get("name", "")
-        return calendar_days.put(_day(form.get("day", "")), kind, name, guards.actor())
+        return calendar_days.put(day_of(form.get("day", "")), kind, name, guards.actor())
 
-    return _changed(put)
+    return changed(put, _days_again, _days)
 
 
 @bp.post("/hari/hapus")
 def remove_day() -> Answer:
     day = request.form.get("day", "")
-    return _changed(lambda: calendar_days.remove(_day(day), guards.actor()))
+    return changed(lambda: calendar_days.remove(day_of(day), guards.actor()), _days_again, _days)
 
 
 @bp.post("/hari/isi")
@@ -138,7 +138,7 @@ def fill_year() -> Answer:
         calendar_days.fill(_year())
         return 0
 
-    return _changed(fill)
+    return changed(fill, _days_again, _days)
 
 
 @bp.get("/pencetak")
@@ -152,7 +152,8 @@ def test_slip() -> Answer:
     return _done(lambda: prints.ask_for_test(guards.actor()), "paper", _paper)
 
 
-def _draw(name: str, **values: object) -> str:
+def draw(name: str, **values: object) -> str:
+    """One of the admin's pages."""
     return page.draw(f"seats/admin/{name}.html", **{"typed": {}, **values})
 
 
@@ -161,18 +162,18 @@ def _people(**values: object) -> str:
     roles = [(role, titles.get(role, role)) for role in staff.ROLES]
     units = here().standard.units_on(clock.service_day())
     who = {"people": staff.everybody(), "roles": roles, "units": units, "unseen": sight.unseen()}
-    return _draw("people", **who, **values)
+    return draw("people", **who, **values)
 
 
 def _devices(**values: object) -> str:
     counters = here().standard.counters_on(clock.service_day())
     names = {counter.id: counter.name for counter in counters}
-    return _draw("devices", devices=staff.devices(), counters=names, **values)
+    return draw("devices", devices=staff.devices(), counters=names, **values)
 
 
 def _days(**values: object) -> str:
     year = _year()
-    return _draw(
+    return draw(
         "days",
         days=calendar_days.days(year),
         year=year,
@@ -183,7 +184,7 @@ def _days(**values: object) -> str:
 
 
 def _paper(**values: object) -> str:
-    return _draw(
+    return draw(
         "paper",
         printers=printers.printers(),
         waiting=prints.waiting_count(),
@@ -199,14 +200,18 @@ def _done(do: Callable[[], object], back_to: str, again: Callable[..., str]) -> 
     return _or_say(do_and_return, again)
 
 
-def _changed(change: Callable[[], int]) -> Answer:
-    """A change of the calendar, which may move the due times of files."""
+def changed(
+    change: Callable[[], int], back: Callable[[int | None], str], again: Callable[..., str]
+) -> Answer:
+    """A change of days or hours, which may move the due times of files; `back` is told of how many.
 
-    def do_and_return() -> Response:
-        moved = change()
-        return redirect(url_for("admin.days", selesai=1, tahun=_year(), berkas=moved or None))
+    A refusal is told on the page that `again` draws.
+    """
+    return _or_say(lambda: redirect(back(change() or None)), again)
 
-    return _or_say(do_and_return, _days)
+
+def _days_again(moved: int | None) -> str:
+    return url_for("admin.days", selesai=1, tahun=_year(), berkas=moved)
 
 
 def _or_say(do: Callable[[], str | Response], again: Callable[..., str]) -> Answer:
@@ -223,7 +228,8 @@ def _year() -> int:
     return asked if asked is not None and asked in _YEARS else clock.service_day().year
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """The day of a date field; Invalid when there is none."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

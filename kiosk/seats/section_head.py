@@ -10,7 +10,16 @@ from kiosk.seats.admin import DAY_KINDS
 from kiosk.seats.section_head_api import FIRST_YEAR, LAST_YEAR, month_of
 from shared import clock
 from shared.errors import N_, AppError
-from shared.rules import calendar_days, closings, deadlines, files, register, words
+from shared.rules import (
+    calendar_days,
+    closings,
+    deadlines,
+    files,
+    hour_periods,
+    opening,
+    register,
+    words,
+)
 from shared.rules.applications import by_hand, states
 from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import row_by_number
@@ -64,6 +73,7 @@ def calendar() -> str:
         today=clock.service_day(),
         sample=_sample(request.args.get("pada", "")),
         gap=_calendar_gap(),
+        periods=_periods(year),
     )
 
 
@@ -133,6 +143,15 @@ def _sample(text: str) -> dict[str, Any] | None:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=clock.zone()) if text else clock.now()
+
+
+def _periods(year: int) -> list[dict[str, Any]]:
+    """Stretches of that year for which the office has set other hours."""
+    return [
+        {"title": one.title, "first": one.first, "last": one.last, "week": opening.words_of(one)}
+        for one in hour_periods.periods()
+        if one.first.year <= year <= one.last.year
+    ]
 
 
 def _calendar_gap() -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from flask import render_template, url_for
 
 from kiosk.touch.translate import _
 from shared import clock
-from shared.rules import notice_board, words
+from shared.rules import notice_board, opening, words
 from shared.rules.office import here
 from shared.rules.recaps import quarters, recap
 from shared.rules.recaps.recap import RecapView
@@ -79,7 +79,7 @@ def _cards() -> list[Card]:
     ]  # fmt: skip
     return own + [
         Card(one.icon, "", text(one, "title", tongue), text(one, "body", tongue))
-        for one in here().standard.notices_on(today)
+        for one in here().standard.notices_on(today, opening.hours())
     ]
 
 

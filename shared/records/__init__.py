@@ -21,7 +21,7 @@ from shared.records.complaints import (
     Notice,
     QuarterlyRecap,
 )
-from shared.records.days import CalendarDay
+from shared.records.days import CalendarDay, HourPeriod
 from shared.records.journal import JournalLine
 from shared.records.long_papers import LongPaper
 from shared.records.paper import PrinterState, PrintEvent, PrintJob, Station
@@ -32,6 +32,7 @@ from shared.records.sheets import SheetEvent, SheetJob, SheetSpoilage
 TABLES: tuple[type[Table], ...] = (
     Office,
     CalendarDay,
+    HourPeriod,
     JournalLine,
     PrintJob,
     PrintEvent,
@@ -84,6 +85,7 @@ __all__ = [
     "Device",
     "Document",
     "HelpCall",
+    "HourPeriod",
     "JournalLine",
     "LongPaper",
     "MonthClosing",

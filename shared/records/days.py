@@ -1,6 +1,6 @@
-"""Table of days that differ from the ordinary week."""
+"""Tables of what differs from the ordinary week: single days, and stretches with other hours."""
 
-from peewee import AutoField, DateField, TextField
+from peewee import AutoField, DateField, JSONField, TextField
 
 from shared.records.base import OfficeTable
 
@@ -16,3 +16,19 @@ class CalendarDay(OfficeTable):
 
     class Meta:
         indexes = ((("office", "day"), True),)
+
+
+class HourPeriod(OfficeTable):
+    """A stretch of days with hours of its own, both ends included (DOMAIN 5.1).
+
+    `week`: open, close and last ticket by weekday, as `{"Senin": ["08.00", "14.00", "13.30"]}`.
+    """
+
+    id = AutoField()
+    title = TextField()
+    first = DateField()
+    last = DateField()
+    week = JSONField()
+
+    class Meta:
+        indexes = ((("office", "last"), False),)

@@ -1,19 +1,25 @@
 """Whether the office gives out numbers at a moment, and if not, why and until when."""
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from shared import clock, db
 from shared.calendar import Calendar
 from shared.errors import N_, AppError
+from shared.records import HourPeriod
 from shared.rules import words
 from shared.rules.office import here
+from shared.standard.hours import WEEKDAYS, Hours, OfficeHours, OpenDays, Period
 
 _SPECIAL = "HARI_KERJA_KHUSUS"
 _COLLECTIVE = "CUTI_BERSAMA"
 _SPECIAL_DAYS = (
     "SELECT day, name, kind FROM calendar_day WHERE office_id = ? AND day BETWEEN ? AND ?"
 )
+_PERIODS = "SELECT title, first, last, week FROM hour_period WHERE office_id = ? ORDER BY id DESC"
 
 
 class Closed(AppError):
@@ -45,7 +51,56 @@ def calendar(first: date, last: date = date.max) -> Calendar:
         if kind != _SPECIAL and (leave_counts or kind != _COLLECTIVE)
     }
     special = frozenset(day for day, _, kind in rows if kind == _SPECIAL)
-    return Calendar(here().standard.hours_on, closed, special, clock.zone())
+    return Calendar(hours().on, closed, special, clock.zone())
+
+
+def hours() -> Hours:
+    """The service hours: those of the standard, with the periods that the office has added.
+
+    Those of the office hold before the standard's; of several the one that began last, then the
+    newest.
+    """
+    usual = here().standard.hours
+    added = db.rows(_PERIODS, here().id)
+    return _together(usual, tuple(added)) if added else usual
+
+
+def words_of(period: HourPeriod) -> str:
+    """The week of a period that the office has added: `Senin–Kamis 08.00–14.00`."""
+    return ", ".join(each.words(WEEKDAYS) for each in week_of(period.week))
+
+
+def week_of(days: Mapping[str, Sequence[str]]) -> tuple[OpenDays, ...]:
+    """The week of a period; weekdays with the same hours stand together."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for name in WEEKDAYS:
+        if name in days:
+            alike.setdefault(tuple(days[name]), []).append(name)
+    return tuple(
+        OpenDays(days=tuple(names), open=opens, close=closes, last_ticket=last)  # type: ignore[arg-type]
+        for (opens, closes, last), names in alike.items()
+    )
+
+
+@lru_cache(maxsize=4)
+def _together(usual: Hours, added: tuple[tuple[str, str, str, str], ...]) -> Hours:
+    own = tuple(
+        Period(
+            title=title,
+            title_en=title,
+            basis="ketetapan kantor",
+            valid_from=date.fromisoformat(first),
+            valid_to=date.fromisoformat(last),
+            week=week_of(json.loads(week)),
+        )
+        for title, first, last, week in added
+    )
+    return OfficeHours(
+        own=own,
+        periods=usual.periods,
+        cuti_bersama_closed=usual.cuti_bersama_closed,
+        always_open=usual.always_open,
+    )
 
 
 def at(moment: datetime) -> Opening:

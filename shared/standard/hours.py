@@ -85,3 +85,15 @@ class Hours:
         period = self.period_on(day)
         names = _DAY_NAMES.get(language, WEEKDAYS)
         return ", ".join(each.words(names) for each in (period.week if period else ()))
+
+
+@entry
+class OfficeHours(Hours):
+    """The standard's hours with periods of the office's own, which hold whenever there is one."""
+
+    own: tuple[Period, ...]
+
+    def period_on(self, day: date) -> Period | None:
+        """The office's own period of that day that began last; else that of the standard."""
+        mine = max(valid(self.own, day), key=lambda period: period.valid_from, default=None)
+        return mine or super().period_on(day)

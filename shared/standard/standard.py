@@ -176,14 +176,17 @@ class Standard:
         """What the applicant receives."""
         return _in_force(self.products, day)
 
-    def notices_on(self, day: date) -> tuple[Notice, ...]:
-        """The cards for the notice board, with the service hours of the day filled in."""
-        hours = {language: self.hours.words(day, language) for language in ("id", "en")}
+    def notices_on(self, day: date, hours: Hours | None = None) -> tuple[Notice, ...]:
+        """The cards for the notice board, with the service hours of the day filled in.
+
+        `hours`: the office's own, where they may differ from those of the standard.
+        """
+        said = {language: (hours or self.hours).words(day, language) for language in ("id", "en")}
         return tuple(
             replace(
                 each,
-                body=each.body.replace("{jam}", hours["id"]),
-                body_en=each.body_en.replace("{jam}", hours["en"]),
+                body=each.body.replace("{jam}", said["id"]),
+                body_en=each.body_en.replace("{jam}", said["en"]),
             )
             for each in valid(self.notices, day)
         )

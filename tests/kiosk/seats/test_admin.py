@@ -7,15 +7,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from shared import clock
-from shared.rules import calendar_days, opening, prints, staff
+from shared.rules import calendar_days, hour_periods, opening, prints, staff
 from shared.rules.complaints import sight
 from tests.kiosk.seats.desks import enrol, press, sign_in
 from tests.office import PASSWORD
 
-PAGES = ("orang", "perangkat", "hari", "pencetak")
+PAGES = ("orang", "perangkat", "hari", "jam", "pencetak")
 POSTS = (
     "orang", "orang/peran", "orang/aktif", "orang/sandi", "perangkat", "perangkat/cabut",
-    "hari", "hari/hapus", "hari/isi", "pencetak/uji",
+    "hari", "hari/hapus", "hari/isi", "jam", "jam/hapus", "pencetak/uji",
 )  # fmt: skip
 
 
@@ -184,3 +184,19 @@ def test_empty_forms_change_nothing_and_never_break(admin: FlaskClient) -> None:
     for path in POSTS:
         assert admin.post(f"/admin/{path}").status_code < 500, path
     assert staff.everybody() == before
+
+
+def test_other_hours_for_a_stretch_of_days(admin: FlaskClient) -> None:
+    typed = {
+        "title": "Ramadan", "first": "2026-11-24", "last": "2026-11-30",
+        "buka0": "08:00", "tutup0": "12:00", "akhir0": "11:30",
+    }  # fmt: skip
+    status, page = send(admin, "jam", **{**typed, "akhir0": ""})
+    assert (status, "Lengkapi tiga jam hari Senin." in page) == (422, True)
+    assert 'value="Ramadan"' in page
+    status, page = send(admin, "jam", **typed)
+    assert (status, "Senin 08.00–12.00" in page) == (200, True)
+    row = hour_periods.periods()[0]
+    status, page = send(admin, "jam/hapus", id=row.id)
+    assert (status, "Senin 08.00–12.00" in page) == (200, False)
+    assert send(admin, "jam/hapus", id=row.id)[0] == 404
