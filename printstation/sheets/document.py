@@ -1,4 +1,8 @@
-"""The document handed to CUPS: the kept original, byte for byte, for a moment in a private file."""
+"""The document handed to CUPS: the kept original, byte for byte, for a moment in a private file.
+
+Only one locked with a PIN is opened first: CUPS can be given no password for a document, and its
+filters and most printers open none. What is kept stays the original, its pages are the same.
+"""
 
 import io
 import os

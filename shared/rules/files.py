@@ -79,6 +79,7 @@ def sheet(job: SheetJob) -> dict[str, Any]:
         "token": job.token,
         "at": words.clock_time(job.created_at),
         "needs_pin": bool(job.needs_pin and job.state == sheets.QUEUED),
+        "unlocked": bool(job.needs_pin and job.released_at),
         "cancelling": bool(job.cancel_asked),
         "may_cancel": job.state in sheets.LIVE and not job.cancel_asked,
         "may_move": job.state == sheets.QUEUED,

@@ -15,7 +15,7 @@ from deploy.commands import printer
 from printstation.printers import sheet_queue
 from printstation.sheets import judge
 from shared.records import SheetJob
-from shared.rules import kk_documents, sheets
+from shared.rules import files, kk_documents, sheets
 from shared.rules.applications.view import by_id
 from shared.rules.kk_documents import Verdict
 from shared.rules.office import Here
@@ -265,6 +265,7 @@ class TestEncrypted:
         assert job.state == "printed"
         (paper,) = room.printer.came_out(job.token)
         assert same_page(kk_pdf(), paper.read_bytes())
+        assert files.sheet(job)["unlocked"]
 
     def test_a_wrong_pin_prints_nothing(
         self, room: PrintRoom, desk: Desk, papers: SignedPapers

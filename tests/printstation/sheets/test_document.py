@@ -3,10 +3,12 @@
 import io
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from printstation.sheets import document
@@ -69,6 +71,20 @@ def test_a_damaged_original_is_not_handed_over(office: Here, desk: Desk) -> None
     stored.write_bytes(vault.seal_bytes(b"lain"))
     with pytest.raises(AppError, match="rusak"), document.private_file(job):
         pass
+
+
+def test_the_copy_without_the_pin_shows_the_same_pages_dot_by_dot(locked: SheetJob) -> None:
+    original = sheets.content(locked)
+    sheets.give_pin(locked.id, PIN, OPERATOR)
+    with document.private_file(locked) as path:
+        assert _dots(path.read_bytes()) == _dots(original, PIN)
+    assert sheets.content(sheets.fresh(locked)) == original
+
+
+def _dots(pdf: bytes, pin: str | None = None) -> list[bytes]:
+    """Every page as its dots."""
+    with closing(pypdfium2.PdfDocument(pdf, password=pin)) as pages:
+        return [page.render(scale=2).to_pil().tobytes() for page in pages]
 
 
 def test_a_locked_pdf_is_opened_with_its_pin_which_is_then_gone(locked: SheetJob) -> None:
