@@ -114,7 +114,7 @@ def _receive(file: _File) -> None:
         kinds=[luck.choice(_KINDS)],
         applicant=file.applicant,
         nik=f"350817{born}{file.place + 1:04d}",
-        kk_number=f"350817{born}{file.place + 2001:04d}",
+        kk_number=f"350817{born[:4]}{5 + file.place % 20:02d}{file.place + 2001:04d}",
         head_of_family=luck.choice((file.applicant, luck.choice(_NAMES))),
         village=luck.choice(here().standard.office.villages).name,
         rt=str(luck.randint(1, 9)),

@@ -13,6 +13,7 @@ COUNTER = Actor("sari", "petugas_loket", 1)
 KASI = Actor("bambang", "kasi_pelayanan_umum", 2)
 OPERATOR = Actor("dewi", "operator", 3)
 
+WARNINGS = ("date", "future", "live", "pattern", "province", "same")
 NIK, KK_NUMBER = "3508174504900001", "3508172311200001"
 
 
@@ -38,6 +39,7 @@ def wish(**other: object) -> intake.Intake:
         "village": "Kaliboto Lor",
         "rt": "1",
         "rw": "02",
+        "seen": WARNINGS,
     }
     return intake.Intake(**{**usual, **other})  # type: ignore[arg-type]
 

@@ -21,7 +21,7 @@ from kiosk.seats.file_shapes import (
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules import identity, queue, staff
-from shared.rules.applications import codes, intake, process
+from shared.rules.applications import codes, intake, process, unusual
 from shared.rules.applications.intake import Intake
 from shared.rules.applications.view import by_id, number_text
 from shared.rules.office import here
@@ -37,7 +37,8 @@ class NewFile(Body):
     """What the counter wrote down; `touch` is a UUID of this press alone.
 
     `ticket` is the queue number being served. `received` only for a file written by hand on an
-    earlier day, as the office's wall clock showed it: `2026-11-20T09:15`.
+    earlier day, as the office's wall clock showed it: `2026-11-20T09:15`. `seen`: codes of the
+    warnings that somebody has looked at; without them a warning is told first (409 `warnings`).
     """
 
     touch: Code
@@ -57,6 +58,7 @@ class NewFile(Body):
     note: Words = ""
     ticket: Line = ""
     received: Line = ""
+    seen: list[Code] = []
 
 
 class Registered(Body):
@@ -238,7 +240,7 @@ def _known(kinds: list[str]) -> list[str]:
 
 
 def _running(nik: str, number: str) -> Running | None:
-    row = intake.running(nik, number)
+    row = unusual.running(nik, number)
     if row is None:
         return None
     name = number_text(row.year, row.number)

@@ -42,17 +42,11 @@ def mask(digits: str | None) -> str:
     return f"{digits[:4]}{'*' * 8}{digits[-4:]}" if digits else ""
 
 
-def nik_findings(nik: str, born: date | None = None, woman: bool | None = None) -> list[Finding]:
+def nik_findings(nik: str) -> list[Finding]:
     """What is unusual about a NIK (16 digits); nothing of it may block."""
     found = [*_any_number(nik), *_region(nik, N_("NIK diterbitkan di daerah lain."), info=True)]
-    day, woman_in_nik = _day_of(nik)
-    if not _date_exists(day, nik[8:10], nik[10:12]):
+    if not _date_exists(_birthday(nik), nik[8:10], nik[10:12]):
         found.append(Finding("date", N_("Tanggal lahir di dalam NIK tidak ada di kalender.")))
-    elif _disagrees(nik, day, woman_in_nik, born, woman):
-        found.append(
-            Finding("birth", N_("NIK tidak cocok dengan tanggal lahir atau jenis kelamin "
-                                "(dapat berbeda bila data pernah diperbaiki)."))
-        )  # fmt: skip
     return found
 
 
@@ -88,18 +82,10 @@ def _region(digits: str, text: str, *, info: bool) -> list[Finding]:
     return [] if home else [Finding("region", text, info)]
 
 
-def _day_of(nik: str) -> tuple[int, bool]:
+def _birthday(nik: str) -> int:
+    """The day of the month; a woman's is written forty higher."""
     day = int(nik[6:8])
-    return (day - _WOMAN, True) if day > _WOMAN else (day, False)
-
-
-def _disagrees(
-    nik: str, day: int, woman_in_nik: bool, born: date | None, woman: bool | None
-) -> bool:
-    if woman is not None and woman is not woman_in_nik:
-        return True
-    written = f"{day:02d}{nik[8:12]}"
-    return born is not None and written != born.strftime("%d%m%y")
+    return day - _WOMAN if day > _WOMAN else day
 
 
 def _date_exists(day: int, month: str, year: str) -> bool:

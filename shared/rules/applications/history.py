@@ -13,6 +13,7 @@ from shared.rules.office import here
 TICK = "tick"
 _HAPPENED = {
     "register": N_("Berkas diterima dan diberi nomor."),
+    "warned": N_("Didaftarkan setelah peringatan ini dilihat:"),
     "check": N_("Pemeriksaan dimulai."),
     TICK: N_("Daftar syarat diisi."),
     "recheck": N_("Daftar syarat diubah: pengajuan dan keputusan sebelumnya gugur."),

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from shared import clock, db
@@ -12,9 +10,9 @@ from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationItem
 from shared.rules import closings, identity, presses
 from shared.rules.actor import Actor
-from shared.rules.applications import codes, states
+from shared.rules.applications import codes, states, unusual
 from shared.rules.applications.moves import record, tidy_note
-from shared.rules.applications.view import ApplicationView, number_text, view
+from shared.rules.applications.view import ApplicationView, view
 from shared.rules.identity import Finding
 from shared.rules.numbers import next_in_year
 from shared.rules.office import here
@@ -36,7 +34,10 @@ _COPIED_WITHIN = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Intake:
-    """What the counter officer writes down; `touch` is the UUID of the press."""
+    """What the counter officer writes down; `touch` is the UUID of the press.
+
+    `seen`: codes of the warnings about the numbers that the officer has seen.
+    """
 
     touch: str
     kinds: Sequence[str]
@@ -54,6 +55,7 @@ class Intake:
     elements: Sequence[str] = field(default_factory=tuple)
     ticket_id: int | None = None
     note: str = ""
+    seen: Sequence[str] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def register(intake: Intake, by: Actor, *, received_at: datetime | None = None) 
 
     `received_at`: for a file written by hand since `earliest`, whose month is still open.
     Only a NIK or KK number without 16 digits, an unknown kind or village, or an empty name
-    blocks (Invalid); everything unusual comes back as findings. The same press gives the same file.
+    blocks (Invalid). Everything unusual comes back as findings; a warning that the officer has not
+    seen yet is told first (Refused). The same press gives the same file.
     """
     columns: dict[str, Any] = _checked(intake) | _by_hand(received_at)
     with db.transaction():
@@ -81,11 +84,14 @@ def register(intake: Intake, by: Actor, *, received_at: datetime | None = None) 
         if known is not None:
             return Registered(False, view(known), "", ())
         closings.require_open_month(columns["received_at"])
-        found = findings(intake)
+        found = unusual.findings(columns["nik"], columns["kk_number"] or "")
+        warned = unusual.warnings_seen(found, intake.seen)
         code = codes.new()
         row = _add(columns, code)
         _snapshot(row, intake)
         record(row, "register", by, note=intake.note)
+        if warned:
+            record(row, "warned", by, note=warned)
     return Registered(True, view(row), code, tuple(found))
 
 
@@ -93,47 +99,6 @@ def earliest() -> datetime:
     """The first moment of which a file written by hand may still be entered."""
     midnight = clock.local().replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight - _COPIED_WITHIN
-
-
-def findings(intake: Intake, *, except_id: int | None = None) -> list[Finding]:
-    """Everything unusual about the numbers, an open file of the same person or family included."""
-    nik = identity.tidy(intake.nik, "NIK")
-    found = identity.nik_findings(nik)
-    number = identity.tidy(intake.kk_number, "No. KK") if intake.kk_number else ""
-    if number:
-        found += [*identity.kk_findings(number), *identity.pair_findings(nik, number)]
-    live = running(nik, number, except_id=except_id)
-    if live is not None:
-        text = N_("Masih ada berkas yang berjalan: ") + number_text(live.year, live.number)
-        found.append(Finding("live", text))
-    return found
-
-
-def running(nik: str, kk_number: str, *, except_id: int | None = None) -> Application | None:
-    """The latest file of this person, or else of this family, that is not over.
-
-    Both numbers as 16 digits, or empty where there is none.
-    """
-    found = _live(nik, except_id, Application.nik_print) if nik else None
-    if found is None and kk_number:
-        found = _live(kk_number, except_id, Application.kk_print, Application.new_kk_print)
-    return found
-
-
-def _live(digits: str, except_id: int | None, *columns: Any) -> Application | None:
-    mark = codes.fingerprint(digits)
-    row: Application | None = (
-        Application.select()
-        .where(
-            Application.office == here().id,
-            reduce(or_, [column == mark for column in columns]),
-            Application.state.in_(states.OPEN),
-            Application.id != (except_id or 0),
-        )
-        .order_by(Application.id.desc())
-        .first()
-    )
-    return row
 
 
 def _checked(intake: Intake) -> dict[str, object]:

@@ -279,6 +279,11 @@ def test_what_was_typed_survives_a_refusal_and_news(office: Running, desk: Page)
     expect(desk.locator("[data-running]")).to_contain_text("Masih ada berkas yang berjalan")
     desk.wait_for_timeout(ECHO_MS)
     desk.keyboard.press("Control+Enter")
+    expect(desk.locator("[data-intake] [data-form-say]")).to_contain_text(
+        f"{other.number}. Bila memang benar, tekan Daftarkan sekali lagi."
+    )
+    desk.wait_for_timeout(ECHO_MS)
+    desk.keyboard.press("Control+Enter")
     desk.wait_for_url(re.compile(r"/KK-2026-\d+$"))
 
 

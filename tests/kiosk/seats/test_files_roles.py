@@ -147,7 +147,7 @@ FILE, SHEET = "applications/{row}", "sheets/{row}"
 NEW = {
     "touch": "{touch}", "kinds": ["UBAH_LAHIR"], "applicant": "Wati Percobaan", "nik": kk.NIK,
     "head_of_family": "Joko Percobaan", "village": "Jatiroto", "rt": "1", "rw": "2",
-    "submitted_by": "self",
+    "submitted_by": "self", "seen": ["live"],
 }  # fmt: skip
 TICKS = dict.fromkeys(process.CHECKS, True)
 TAKEN = {"taker": "Wati", "relation": process.APPLICANT, "identity": "KTP-el",

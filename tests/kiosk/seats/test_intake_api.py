@@ -97,6 +97,17 @@ def test_a_handwritten_file_keeps_its_own_day(counter: FlaskClient) -> None:
     assert "ditulis tangan" in page
 
 
+def test_a_warning_is_told_once_and_then_taken_as_seen(counter: FlaskClient) -> None:
+    odd = typed(nik="3508173204900001")
+    status, refusal = send(counter, "applications", odd)
+    assert (status, refusal["code"]) == (409, "warnings")
+    assert "tekan Daftarkan sekali lagi" in refusal["message"]
+    status, done = send(counter, "applications", {**odd, "seen": ["date"]})
+    assert (status, [one["code"] for one in done["findings"]]) == (201, ["date"])
+    page = counter.get(done["url"]).get_data(as_text=True)
+    assert "Tanggal lahir di dalam NIK tidak ada di kalender." in page
+
+
 class TestCheck:
     """What is told while somebody types; nothing of it blocks."""
 

@@ -1,7 +1,5 @@
 """NIK and KK numbers: warn, hardly ever block."""
 
-from datetime import date
-
 import pytest
 
 from shared.errors import Invalid
@@ -17,9 +15,7 @@ def codes(found: list[identity.Finding]) -> list[str]:
 
 
 def test_good_numbers_say_nothing() -> None:
-    born = date(1990, 4, 5)
-    assert identity.nik_findings(WOMAN, born, woman=True) == []
-    assert identity.nik_findings(MAN, born, woman=False) == []
+    assert identity.nik_findings(WOMAN) == identity.nik_findings(MAN) == []
     assert identity.kk_findings(KK, new=True) == []
 
 
@@ -60,11 +56,6 @@ def test_a_nik_from_elsewhere_is_normal() -> None:
 def test_a_leap_day_of_either_century_is_a_day() -> None:
     assert "date" not in codes(identity.nik_findings("3508172902000001"))
     assert "date" not in codes(identity.nik_findings("3508172902960001"))
-
-
-def test_another_birth_date_or_sex_warns() -> None:
-    assert codes(identity.nik_findings(WOMAN, woman=False)) == ["birth"]
-    assert codes(identity.nik_findings(WOMAN, date(1990, 4, 6))) == ["birth"]
 
 
 def test_a_new_kk_from_elsewhere_or_from_the_future_warns() -> None:

@@ -10,7 +10,7 @@ from shared import clock, db
 from shared.errors import Invalid, NotAllowed, Refused
 from shared.records import Application, JournalLine, MonthClosing
 from shared.rules import closings, outages, register
-from shared.rules.applications import codes, decisions, intake, papers, process
+from shared.rules.applications import codes, decisions, intake, papers, process, unusual
 from shared.rules.register import Filter
 from tests.kk import COUNTER, KASI, KK_NUMBER, NIK, OPERATOR, accepted, handed, wish
 from tests.kk import register as file_of
@@ -54,7 +54,7 @@ def test_a_file_is_found_by_the_new_number_of_its_kk() -> None:
     process.begin(file.id, OPERATOR)
     process.note_new_kk(file.id, "3508172311260009", OPERATOR)
     assert register.search(Filter(text="3508 1723 1126 0009")).total == 1
-    live = intake.running("", "3508172311260009")
+    live = unusual.running("", "3508172311260009")
     assert live is not None
     assert live.id == file.id
 

@@ -6,7 +6,7 @@ import { keepCode } from "./code_store.js";
 import { all, one, say, sayOrHide, stamp } from "./dom.js";
 import { showFileLists } from "./file_list.js";
 import { startFiles } from "./files.js";
-import { startForms, then } from "./forms.js";
+import { bodyOf, shape, startForms, then } from "./forms.js";
 import { showFind } from "./file_find.js";
 import { start } from "./seat.js";
 import "./tabs.js";
@@ -15,8 +15,11 @@ const form = one("[data-intake]");
 const PAUSE = 350;
 let timer = 0;
 let asked = 0;
+let warned = [];
+let seen = [];
 
 form.addEventListener("input", (event) => {
+  seen = [];
   if (event.target.dataset.kindFind !== undefined) return filter(event.target.value);
   countDigits();
   later();
@@ -46,6 +49,13 @@ one("[data-kind-find]").addEventListener("keydown", (event) => {
   } else box.focus();
 });
 
+// A warning is told once, when somebody wants to go on; the second press says that it was seen.
+form.addEventListener("refused", async (event) => {
+  if (event.detail.code !== "warnings") return;
+  await look();
+  seen = warned;
+});
+shape("intake", () => ({ ...bodyOf(form), seen }));
 then("intake", (file) => {
   keepCode(file.number, file.code);
   location.assign(file.url);
@@ -99,18 +109,22 @@ async function look() {
   const body = {
     kinds: kinds(), nik: form.elements.nik.value, kk_number: form.elements.kk_number.value,
   };
-  const seen = await post(form.dataset.check, body).catch(() => null);
-  if (!seen || mine !== asked) return;
-  remarks("nik", seen.nik);
-  remarks("kk_number", seen.kk_number);
-  warn("running", seen.running && `Masih ada berkas yang berjalan atas nomor ini: ${seen.running.applicant}, ${seen.running.label.toLowerCase()}.`);
-  if (seen.running) {
-    const link = one("[data-running-link]");
-    link.href = seen.running.url;
-    say(link, seen.running.number);
-  }
-  warn("referred", seen.referred.length > 0 && `${seen.referred.join(", ")}: biasanya dirujuk ke Dinas Dukcapil.`);
-  papers(seen.papers);
+  const found = await post(form.dataset.check, body).catch(() => null);
+  if (!found || mine !== asked) return;
+  warned = [...found.nik, ...found.kk_number].filter((one) => !one.info).map((one) => one.code);
+  remarks("nik", found.nik);
+  remarks("kk_number", found.kk_number);
+  if (found.running) tellRunning(found.running);
+  warn("running", found.running && `Masih ada berkas yang berjalan atas nomor ini: ${found.running.applicant}, ${found.running.label.toLowerCase()}.`);
+  warn("referred", found.referred.length > 0 && `${found.referred.join(", ")}: biasanya dirujuk ke Dinas Dukcapil.`);
+  papers(found.papers);
+}
+
+function tellRunning(file) {
+  warned.push("live");
+  const link = one("[data-running-link]");
+  link.href = file.url;
+  say(link, file.number);
 }
 
 function remarks(name, found) {

@@ -1,13 +1,14 @@
 """Intake: what blocks, what only warns, and a number without a gap."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from shared import db
-from shared.errors import Invalid
-from shared.records import Application, ApplicationItem
-from shared.rules.applications import intake, papers
+from shared.errors import Invalid, Refused
+from shared.records import Application, ApplicationEvent, ApplicationItem
+from shared.rules.applications import history, intake, papers
 from shared.rules.office import Here
 from tests.kk import COUNTER, KK_NUMBER, NIK, register, wish
 from tests.office import Later
@@ -80,6 +81,34 @@ def test_an_unusual_nik_warns_but_is_taken(nik: str) -> None:
     done = intake.register(wish(nik=nik), COUNTER)
     assert done.created
     assert done.findings
+
+
+@pytest.mark.parametrize(
+    ("nik", "code", "words"),
+    [
+        ("3508173204900001", "date", "tidak ada di kalender"),
+        ("1111111111111111", "pattern", "tampak tidak wajar"),
+        (NIK, "live", "KK-2026-000001"),
+    ],
+)
+def test_a_warning_is_told_before_the_file_is_taken(nik: str, code: str, words: str) -> None:
+    register(kinds=["HILANG"])
+    asked = wish(nik=nik, kk_number="", seen=())
+    for seen in ((), ("province",)):
+        with pytest.raises(Refused, match=words) as refusal:
+            intake.register(replace(asked, seen=seen), COUNTER)
+        assert refusal.value.code == "warnings"
+    assert Application.select().count() == 1
+    done = intake.register(replace(asked, seen=(code,)), COUNTER)
+    told = history.of(done.application.id)[-1]
+    assert done.application.number == "KK-2026-000002"
+    assert (told.text, words in told.note) == ("Didaftarkan setelah peringatan ini dilihat:", True)
+
+
+def test_what_is_only_worth_knowing_needs_no_second_press() -> None:
+    done = intake.register(wish(nik="3509174504900001", seen=()), COUNTER)
+    assert [(one.code, one.info) for one in done.findings] == [("region", True)]
+    assert [event.what for event in ApplicationEvent.select()] == ["register"]
 
 
 def test_a_second_open_file_of_the_family_warns() -> None:

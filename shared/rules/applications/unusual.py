@@ -1,0 +1,68 @@
+"""What is unusual about a file's numbers: it blocks nothing, but somebody has to have seen it."""
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from shared.errors import N_, Refused
+from shared.records import Application
+from shared.rules import identity
+from shared.rules.applications import codes, states
+from shared.rules.applications.view import number_text
+from shared.rules.identity import Finding
+from shared.rules.office import here
+
+
+def findings(nik: str, number: str) -> list[Finding]:
+    """Everything unusual about the numbers, an open file of the same person or family included.
+
+    `number`: of the family card, empty where there is none.
+    """
+    found = identity.nik_findings(nik)
+    if number:
+        found += [*identity.kk_findings(number), *identity.pair_findings(nik, number)]
+    live = running(nik, number)
+    if live is not None:
+        number = number_text(live.year, live.number)
+        found.append(Finding("live", N_("Masih ada berkas yang berjalan: ") + f"{number}."))
+    return found
+
+
+def running(nik: str, kk_number: str) -> Application | None:
+    """The latest file of this person, or else of this family, that is not over.
+
+    Both numbers as 16 digits, or empty where there is none.
+    """
+    found = _live(nik, Application.nik_print) if nik else None
+    if found is None and kk_number:
+        found = _live(kk_number, Application.kk_print, Application.new_kk_print)
+    return found
+
+
+def _live(digits: str, *columns: Any) -> Application | None:
+    mark = codes.fingerprint(digits)
+    row: Application | None = (
+        Application.select()
+        .where(
+            Application.office == here().id,
+            reduce(or_, [column == mark for column in columns]),
+            Application.state.in_(states.OPEN),
+        )
+        .order_by(Application.id.desc())
+        .first()
+    )
+    return row
+
+
+def warnings_seen(found: Sequence[Finding], seen: Sequence[str]) -> str:
+    """The warnings among the findings, in words; Refused while one of them was not seen."""
+    standing = [one for one in found if not one.info]
+    words = " ".join(dict.fromkeys(one.text for one in standing))
+    if not {one.code for one in standing} <= set(seen):
+        raise Refused(
+            N_("%(warnings)s Bila memang benar, tekan Daftarkan sekali lagi."),
+            code="warnings",
+            warnings=words,
+        )
+    return words
