@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.touch import complaint_form, complaint_links, tickets
+from kiosk.touch import complaint_carried, complaint_form, complaint_links, tickets
 from kiosk.touch.complaint_form import Typed
 from shared.errors import N_, AppError, NotFound
 from shared.rules import slips
@@ -25,6 +25,7 @@ def add_to(bp: Blueprint) -> None:
     bp.add_url_rule("/kios/pengaduan/<code>", "complaint_form", form)
     bp.add_url_rule("/kios/pengaduan/<code>", "complain", send, methods=["POST"])
     bp.add_url_rule("/kios/pengaduan/<code>/ponsel", "complaint_link", link)
+    bp.add_url_rule("/kios/pengaduan/<code>/ponsel", "carry_complaint", carry, methods=["POST"])
     bp.add_url_rule("/kios/pengaduan/nomor/<token>", "complaint_done", done)
     bp.add_url_rule("/kios/pengaduan/nomor/<token>/kertas", "complaint_paper", paper_of)
 
@@ -59,13 +60,23 @@ def send(code: str) -> Response | tuple[str, int]:
     return redirect(where, 303)
 
 
+def carry(code: str) -> Response:
+    """Go on with one's own phone, with what was typed here."""
+    topic = complaint_form.topic(code)
+    touch = complaint_carried.keep(complaint_form.typed(request.form))
+    where = url_for("touch.complaint_link", code=topic.code.lower(), tulisan=touch)
+    return redirect(where, 303)
+
+
 def link(code: str) -> str | Response:
     """The way to go on with one's own phone."""
     topic = complaint_form.topic(code)
     back = url_for("touch.complaint_form", code=code)
     if not complaint_links.phones():
         return redirect(back, 303)
-    address = complaint_links.to_phone(topic.code, languages.chosen())
+    touch = request.args.get("tulisan", "")
+    carried = touch if complaint_carried.known(touch) else ""
+    address = complaint_links.to_phone(topic.code, languages.chosen(), carried)
     return render_template(
         "touch/complaint_link.html",
         heading=text(topic, "title", languages.chosen()),

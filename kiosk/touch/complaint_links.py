@@ -29,9 +29,12 @@ def phones() -> bool:
     return bool(here().settings.public_url)
 
 
-def to_phone(topic: str, language: str) -> str:
-    """The address with which a complaint of that topic goes on on a phone, for ten minutes."""
-    token = _seals("ponsel").dumps([str(uuid4()), topic, language])
+def to_phone(topic: str, language: str, touch: str = "") -> str:
+    """The address with which a complaint of that topic goes on on a phone, for ten minutes.
+
+    `touch`: the press for which words are kept already.
+    """
+    token = _seals("ponsel").dumps([touch or str(uuid4()), topic, language])
     path = url_for("touch.phone_complaint", token=token)
     return here().settings.public_url.rstrip("/") + path
 

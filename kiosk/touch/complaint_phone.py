@@ -1,10 +1,12 @@
 """A complaint on one's own phone: a link that is good for one complaint, one page, the number."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from uuid import uuid4
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
-from kiosk.touch import complaint, complaint_form, complaint_links
+from kiosk.touch import complaint, complaint_carried, complaint_form, complaint_links
 from kiosk.touch.complaint_form import Typed
 from kiosk.touch.complaint_links import Link
 from shared.errors import N_, AppError, NotFound
@@ -35,8 +37,9 @@ def form(token: str) -> str | tuple[str, int]:
         return _gone(OLD)
     if entry.known(link.touch):
         return _gone(USED)
+    holder = session.setdefault("ponsel", uuid4().hex)
     with force_locale(link.language):
-        return _form(link, Typed(link.touch))
+        return _form(link, complaint_carried.handed(link.touch, holder) or Typed(link.touch))
 
 
 def send() -> Response | str | tuple[str, int]:
@@ -54,6 +57,7 @@ def send() -> Response | str | tuple[str, int]:
             if errors.wants_json():
                 raise
             return _form(link, sent, refusal), refusal.status
+    complaint_carried.forget(link.touch)
     if not made.created and not entry.says(made.complaint.id, wish.text):
         return _gone(USED)
     token = complaint_links.receipt(made.complaint.id)

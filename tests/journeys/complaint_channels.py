@@ -193,7 +193,7 @@ def _into_the_book(page: Page) -> Receipt:
 def _scanned(screen: Page, form: str) -> str:
     """The address that a phone reads from the touchscreen."""
     opened(screen, form)
-    screen.get_by_role("link", name="Lanjut di ponsel sendiri").tap()
+    screen.get_by_role("button", name="Lanjut di ponsel sendiri").tap()
     screen.locator(".qr--large svg").wait_for()
     (seen,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(screen.screenshot())))
     return seen.text

@@ -178,9 +178,30 @@ def test_a_phone_that_scanned_the_link_writes_on_one_page(
     made.close()
 
 
+def test_what_was_touched_and_written_goes_on_on_the_phone(
+    running: Running, chromium: Browser, screen: Page
+) -> None:
+    opened(screen, f"{running.url}/kios/pengaduan/lama")
+    screen.locator(".chip").nth(1).tap()
+    screen.evaluate("document.querySelector('#tulisan').value = 'Sejak Senin.'")
+    screen.get_by_role("button", name="Lanjut di ponsel sendiri").tap()
+    screen.locator(".qr--large svg").wait_for()
+    made = context(chromium, "phone")
+    page = made.new_page()
+    page.goto(f"{running.url}{_scanned(screen)}")
+    assert page.get_by_label("Atau dengan kata sendiri").input_value() == "Sejak Senin."
+    assert page.locator("[name=kata]").nth(1).is_checked()
+    made.close()
+
+
 def _link(page: Page, running: Running) -> str:
-    """The path in the QR that the touchscreen shows, read as a phone's camera would."""
+    """The path in the QR that the touchscreen shows."""
     page.goto(f"{running.url}/kios/pengaduan/lama/ponsel")
+    return _scanned(page)
+
+
+def _scanned(page: Page) -> str:
+    """That path, read as a phone's camera would."""
     picture = page.locator(".qr").screenshot()
     found = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
     return found[0].text.removeprefix("http://192.0.2.10")

@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
-from kiosk.touch import complaint_links
+from kiosk.touch import complaint_carried, complaint_links
+from kiosk.touch.complaint_form import MOST, Typed
 from shared.config import Settings
 from shared.records import Complaint
 from shared.rules.complaints import states
+from tests.office import Later
 
 
 @pytest.fixture
@@ -46,6 +49,65 @@ def test_the_kiosk_shows_the_link_to_scan(citizen: FlaskClient) -> None:
     page = citizen.get("/kios/pengaduan/lama/ponsel").get_data(as_text=True)
     assert "10 menit" in page
     assert "qr--large" in page
+
+
+class TestCarried:
+    """What was typed at the touchscreen goes on on the phone."""
+
+    FORM = {"kata": ["1"], "isi": "Sejak <Senin>.", "desa": "Jatiroto", "nama_saya": "ya",
+            "nama": "Wati Percobaan", "telepon": "0812 0000 0001"}  # fmt: skip
+
+    def _carried(self, citizen: FlaskClient) -> str:
+        """The path that the phone scans."""
+        shown = citizen.post("/kios/pengaduan/lama/ponsel", data=self.FORM)
+        assert shown.status_code == 303
+        assert "Senin" not in shown.location
+        touch = parse_qs(urlsplit(shown.location).query)["tulisan"][0]
+        assert "qr--large" in citizen.get(shown.location).get_data(as_text=True)
+        with citizen.application.test_request_context():
+            address = complaint_links.to_phone("LAMA", "id", touch)
+        return address.removeprefix("http://192.0.2.10:8000")
+
+    def test_words_and_choices_stand_there_as_often_as_the_phone_asks(
+        self, citizen: FlaskClient
+    ) -> None:
+        link = self._carried(citizen)
+        for _ in range(2):
+            page = citizen.get(link).get_data(as_text=True)
+            assert "Sejak &lt;Senin&gt;." in page
+            assert 'value="1" checked' in page
+            assert "<option selected>Jatiroto</option>" in page
+
+    def test_neither_name_nor_number_is_carried(self, citizen: FlaskClient) -> None:
+        page = citizen.get(self._carried(citizen)).get_data(as_text=True)
+        assert "Wati" not in page
+        assert "0812" not in page
+
+    def test_another_phone_finds_an_empty_form(self, citizen: FlaskClient) -> None:
+        link = self._carried(citizen)
+        citizen.get(link)
+        with citizen.application.test_client() as other:
+            page = other.get(link).get_data(as_text=True)
+        assert "Senin" not in page
+        assert 'name="tautan"' in page
+
+    def test_they_are_gone_when_the_link_is(self, citizen: FlaskClient, later: Later) -> None:
+        link = self._carried(citizen)
+        citizen.post("/pengaduan", data=writing(citizen, link))
+        touch = Complaint.get().touch
+        assert not complaint_carried.known(touch)
+        kept = complaint_carried.keep(Typed("", text="Lama."))
+        later(minutes=11)
+        assert not complaint_carried.known(kept)
+
+    def test_no_more_is_kept_than_has_room(self, citizen: FlaskClient) -> None:
+        first = complaint_carried.keep(Typed("", text="Pertama."))
+        for _ in range(100):
+            last = complaint_carried.keep(Typed("", text="x" * 9000))
+        assert not complaint_carried.known(first)
+        held = complaint_carried.handed(last, "a")
+        assert held is not None
+        assert len(held.text) == MOST
 
 
 def test_a_link_becomes_a_complaint_with_number_code_and_date(

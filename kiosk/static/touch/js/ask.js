@@ -87,7 +87,7 @@ function forward(now) {
 export const typedWords = () => form().elements.isi.value.trim();
 
 function submitted(event) {
-  if (!event.target.matches("[data-ask]")) return;
+  if (!event.target.matches("[data-ask]") || event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
   send(event.target);
 }
