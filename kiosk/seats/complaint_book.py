@@ -12,7 +12,7 @@ from kiosk.seats.register_book import XLSX, page_links
 from shared import clock
 from shared.discreet import discreet
 from shared.errors import N_, NotFound
-from shared.rules import files, words
+from shared.rules import files, staff, words
 from shared.rules.complaints import lists, sight, states
 from shared.rules.complaints.lists import Filter
 from shared.rules.office import here
@@ -40,6 +40,7 @@ def search() -> str:
         wanted=wanted,
         found=found,
         inbox=lists.inbox(who),
+        own=bool(who.heads) and staff.SECTION_HEAD not in who.roles,
         pages=page_links(found.page, found.pages),
         asked=_asked(),
         labels=states.LABELS,

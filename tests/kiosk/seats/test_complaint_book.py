@@ -67,6 +67,17 @@ def test_each_reader_sees_their_own_book_on_screen_and_in_every_copy(
         assert f"{len(seen)} pengaduan" in page
 
 
+@pytest.mark.parametrize(("username", "listed"), [("tuti", True), ("bambang", False)])
+def test_a_head_without_a_seat_of_their_own_finds_here_what_waits(
+    client: FlaskClient, who: People, username: str, listed: bool
+) -> None:
+    _some(who)
+    sign_in(client, username)
+    page = client.get(BOOK).get_data(as_text=True)
+    inbox = page.partition('id="pengaduan-saya"')[2].partition("</section>")[0]
+    assert ("P-2026-0002" in inbox) == listed
+
+
 @pytest.mark.parametrize("username", ["sari", "dewi", "agus"])
 def test_others_have_no_book(client: FlaskClient, who: People, username: str) -> None:
     sign_in(client, username)
@@ -182,7 +193,7 @@ def test_the_seats_show_what_waits(client: FlaskClient, who: People, later: Late
     sign_in(client, "bambang")
     assert one.number in client.get("/kasi").get_data(as_text=True)
     sign_in(client, "tuti")
-    kasi = client.get("/kasi").get_data(as_text=True)
+    kasi = client.get(BOOK).get_data(as_text=True)
     assert one.number not in kasi
     assert "Tidak ada pengaduan yang menunggu." in kasi
     sign_in(client, "rina")

@@ -20,7 +20,7 @@ PAGES = [
     ("rina", BOOK), ("rina", f"{BOOK}?cari=tidak-ada"), ("rina", f"{BOOK}?golongan=BERKADAR"),
     ("rina", f"{BOOK}/{{plain}}"), ("rina", f"{BOOK}/{{referred}}"),
     ("bambang", f"{BOOK}/{{long}}"), ("bambang", f"{BOOK}/{{closed}}"),
-    ("bambang", f"{BOOK}/{{asked}}"), ("bambang", "/kasi"), ("tuti", "/kasi"),
+    ("bambang", f"{BOOK}/{{asked}}"), ("bambang", "/kasi"), ("tuti", BOOK),
     ("ratih", f"{BOOK}/{{guarded}}"), ("sari", BOOK),
 ]  # fmt: skip
 
