@@ -16,7 +16,8 @@ from shared.rules.sheets.states import CANCELLED, FAILED, LIVE, PRINTED, REPRINT
 def ask_kk(application_id: int, touch: str, by: Actor) -> SheetJob:
     """Ask for the first print of a file's KK; the same press, or a live job, gives the same row.
 
-    A KK that was printed before needs `reprint` with its reason (Refused here).
+    Refused where somebody has to look into the tray first, and for a KK that was printed before:
+    it needs `reprint` with its reason.
     """
     with db.transaction():
         known = by_touch(touch)
@@ -30,6 +31,10 @@ def ask_kk(application_id: int, touch: str, by: Actor) -> SheetJob:
         last = last_of(application_id)
         if last is not None and last.state in LIVE:
             return last
+        if last is not None and last.state == UNCERTAIN:
+            raise Refused(
+                N_("Cetakan sebelumnya belum pasti keluar. Lihat baki kertas dahulu."), code="tray"
+            )
         if last is not None and last.state not in (CANCELLED, FAILED):
             raise Refused(
                 N_("KK ini sudah pernah dicetak. Pakai Cetak ulang dengan alasannya."), code="again"

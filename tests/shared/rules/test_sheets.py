@@ -100,6 +100,8 @@ class TestJobs:
         job = released(sheets.ask_kk(file.id, touch(), OPERATOR))
         sheets.step(job, sheets.UNCERTAIN, "tidak ada kabar")
         assert [row.id for row in sheets.queue()] == [job.id]
+        with pytest.raises(Refused, match="Lihat baki kertas dahulu"):
+            sheets.ask_kk(file.id, touch(), OPERATOR)
         done = sheets.answer(job.id, came_out, 1, OPERATOR)
         assert (done.state, done.evidence, done.sheets_spoiled) == (state, "person", 1)
         assert by_id(file.id).state == ("printed" if came_out else "processing")
