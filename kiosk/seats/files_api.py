@@ -154,7 +154,9 @@ def propose(_nothing: Nothing, row: int) -> FileNow:
 @checking.post(f"/{ID}/return")
 @describe("Give the file back to be completed", body=Return, returns={200: FileNow}, signed_in=True)
 def return_(asked: Return, row: int) -> FileNow:
-    return told(decisions.return_file(row, asked.reason, guards.actor(), asked.note))
+    return told(
+        guards.in_a_role(lambda by: decisions.return_file(row, asked.reason, by, asked.note))
+    )
 
 
 @checking.post(f"/{ID}/resubmit")

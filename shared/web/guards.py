@@ -1,6 +1,8 @@
 """Who may open what: a guard for each seat's blueprint, and the short list of public parts."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
 
 from flask import g, request, session
 
@@ -10,6 +12,8 @@ from shared.rules import staff
 from shared.rules.actor import Actor
 from shared.rules.office import here
 from shared.rules.staff import Officer
+
+Done = TypeVar("Done")
 
 PUBLIC = frozenset({"static", "sign_in", "health", "api", "touch", "touch_api", "board"})
 
@@ -21,7 +25,8 @@ ROLE_HEADER = "X-Antrean-Role"
 def seat(*roles: str) -> Callable[[], None]:
     """A `before_request` that lets in people who hold one of the roles.
 
-    They act in the role that their page names, or else in the first of `roles` that they hold.
+    They act in the role that their page names, or else in the first of `roles` that they hold;
+    where the rules ask for more than that one may, `in_a_role` tries the others.
     """
 
     def check() -> None:
@@ -30,7 +35,8 @@ def seat(*roles: str) -> Callable[[], None]:
         if not held:
             raise NotAllowed(N_("Halaman ini bukan untuk peran Anda."))
         named = request.headers.get(ROLE_HEADER)
-        g.actor = person.acting(named if named in held else held[0])
+        g.actors = [person.acting(role) for role in ([named] if named in held else held)]
+        g.actor = g.actors[0]
 
     check.guard = roles  # type: ignore[attr-defined]
     return check
@@ -40,6 +46,15 @@ def actor() -> Actor:
     """Who acts in this request, once a guard let them in."""
     found: Actor = g.actor
     return found
+
+
+def in_a_role(press: Callable[[Actor], Done]) -> Done:
+    """What comes of a press in the first role that may make it; NotAllowed when none may."""
+    *others, last = g.actors
+    for one in others:
+        with suppress(NotAllowed):
+            return press(one)
+    return press(last)
 
 
 def require_officer() -> Officer:

@@ -342,6 +342,24 @@ def test_somebody_with_several_roles_acts_in_that_of_their_page(
     assert (last.what, last.who, last.role) == ("refer", "lain", acts_in)
 
 
+@pytest.mark.parametrize(
+    ("named", "status"), [(None, 200), (staff.SECTION_HEAD, 200), (COUNTER, 403)]
+)
+def test_a_press_without_a_page_is_made_in_the_first_role_that_may_make_it(
+    client: FlaskClient, named: str | None, status: int
+) -> None:
+    file = kk.accepted()
+    enrol("lain", COUNTER, staff.SECTION_HEAD)
+    sign_in(client, "lain")
+    headers = {"X-Antrean-Role": named} if named else {}
+    body = {"reason": "CACAT_KEMUDIAN", "note": "nama ayah berbeda"}
+    path = f"/api/v1/applications/{file.id}/return"
+    assert client.post(path, json=body, headers=headers).status_code == status
+    last = ApplicationEvent.select().order_by(ApplicationEvent.id.desc()).get()
+    assert last.role == staff.SECTION_HEAD
+    assert (last.what == "return") is (status == 200)
+
+
 def test_a_role_that_somebody_does_not_hold_opens_nothing(client: FlaskClient) -> None:
     file = kk.register()
     kk.all_seen(file)
