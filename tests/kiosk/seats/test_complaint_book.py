@@ -194,7 +194,7 @@ def test_the_seats_show_what_waits(client: FlaskClient, who: People, later: Late
     assert one.number in client.get("/kasi").get_data(as_text=True)
     sign_in(client, "tuti")
     kasi = client.get(BOOK).get_data(as_text=True)
-    assert one.number not in kasi
+    assert f"{BOOK}/{one.number}" not in kasi
     assert "Tidak ada pengaduan yang menunggu." in kasi
     sign_in(client, "rina")
     desk = client.get("/informasi").get_data(as_text=True)
