@@ -56,7 +56,14 @@ def install(app: Flask) -> None:
     complaint_papers.install(app)
     for part in (page.bp, intake.bp, documents.bp, complaint_entry.bp, complaint_visitor.bp):
         app.register_blueprint(part)
-    for pages in (recap.bp, corrective.bp, notices.bp, paper_book.bp, admin_hours.bp):
+    for pages in (
+        recap.bp,
+        corrective.bp,
+        notices.bp,
+        paper_book.bp,
+        admin_hours.bp,
+        register_book.archive,
+    ):
         app.register_blueprint(pages)
     for programs in _PROGRAMS:
         app.register_blueprint(programs)

@@ -10,8 +10,8 @@ from kiosk.seats import page, paper
 from kiosk.seats.file_shapes import ID
 from shared.errors import N_, NotFound
 from shared.records import LongPaper
-from shared.rules import long_papers, words
-from shared.rules.applications.roles import READERS
+from shared.rules import journal, long_papers, words
+from shared.rules.applications.roles import DECIDERS, READERS
 from shared.rules.complaints import sight
 from shared.web import complaint_papers, guards, papers
 from shared.web.api import Body, Nothing, describe
@@ -65,7 +65,10 @@ def follow(row: int) -> str:
 def read(row: int) -> Response:
     """The finished paper."""
     found = _find(row)
-    return paper.show(long_papers.file_of(found).read_bytes(), _home(found).file)
+    pdf = long_papers.read(found)
+    if _is_whole(found):
+        journal.note(guards.actor(), "register.numbers_read", found.subject)
+    return paper.show(pdf, _home(found).file)
 
 
 @api.get(f"/{ID}")
@@ -104,11 +107,13 @@ def _told(row: LongPaper) -> Progress:
 
 
 def _register(subject: str) -> _Home:
-    year, month = map(int, subject.split("-"))
+    year, month = map(int, subject.removesuffix(papers.WHOLE).split("-"))
+    # Whole numbers are asked for with a reason, on the month's page.
+    again = url_for("register_book.ask_pages", year=year, month=month)
     return _Home(
         title=gettext("Buku Register KK %(month)s", month=words.month_name(year, month)),
         back=url_for("register_book.month", year=year, month=month),
-        again=url_for("register_book.ask_pages", year=year, month=month),
+        again="" if subject.endswith(papers.WHOLE) else again,
         file=f"register-{subject}.pdf",
     )
 
@@ -128,9 +133,13 @@ def _find(row_id: int) -> LongPaper:
     found, person = long_papers.find(row_id), guards.require_officer()
     if found.paper == complaint_papers.BOOK:
         complaint_papers.require_own(found, person.id)
-    elif not set(person.roles) & set(READERS):
+    elif not set(person.roles) & set(DECIDERS if _is_whole(found) else READERS):
         raise NotFound(N_("Lembar ini sudah dihapus. Buat lagi."), code="removed")
     return found
+
+
+def _is_whole(row: LongPaper) -> bool:
+    return row.paper == papers.REGISTER and row.subject.endswith(papers.WHOLE)
 
 
 def _home(row: LongPaper) -> _Home:

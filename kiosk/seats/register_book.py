@@ -21,6 +21,9 @@ from shared.web import guards, papers
 bp = Blueprint("register_book", __name__, url_prefix="/register")
 bp.before_request(guards.seat(*READERS))
 
+archive = Blueprint("register_archive", __name__, url_prefix="/register")
+archive.before_request(guards.seat(*DECIDERS))
+
 SEAT = ("/register", "Register", "book-2", READERS)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TOTALS = {
@@ -88,6 +91,7 @@ def month(year: int, month: int) -> str:
     closing = closings.of(year, month)
     counts = register.totals(year, month)
     held = guards.require_officer().roles
+    closer = next((role for role in DECIDERS if role in held), "")
     return page.draw_files(
         "files/register_month.html",
         year=year,
@@ -101,10 +105,10 @@ def month(year: int, month: int) -> str:
         closed_by=staff.named(closing.closed_by) if closing else "",
         rows_hash=closing.rows_hash if closing else "",
         over=date(year + month // 12, month % 12 + 1, 1) <= clock.service_day(),
-        may_close=bool(set(held) & set(DECIDERS)),
-        closer=next((one for one in DECIDERS if one in held), ""),
+        closer=closer,
         months=_months(clock.service_day()),
         drawn=documents.latest(papers.REGISTER, papers.register_subject(year, month)),
+        book=_book(year, month) if closer else None,
     )
 
 
@@ -113,6 +117,15 @@ def ask_pages(year: int, month: int) -> BaseResponse:
     """Ask for the month as A4 pages; where to follow how far they are."""
     require_month(year, month)
     row = papers.ask_register_month(year, month, guards.actor())
+    return redirect(url_for("documents.follow", row=row.id), 303)
+
+
+@archive.post(f"{_MONTH}/buku-lengkap.pdf")
+def ask_book(year: int, month: int) -> BaseResponse:
+    """Ask for the month with whole numbers, for the paper book; with a reason, and told."""
+    require_month(year, month)
+    reason = request.form.get("reason", "")
+    row = papers.ask_register_book(year, month, reason, guards.actor())
     return redirect(url_for("documents.follow", row=row.id), 303)
 
 
@@ -126,6 +139,11 @@ def take_away(year: int, month: int, ending: str) -> Response:
     if ending == "xlsx":
         return paper.show(papers.register_xlsx(year, month), name, XLSX, save=True)
     raise NotFound(N_("Unduhan ini tidak ada."))
+
+
+def _book(year: int, month: int) -> documents.Progress | None:
+    """The newest pages with whole numbers."""
+    return documents.latest(papers.REGISTER, papers.register_subject(year, month) + papers.WHOLE)
 
 
 def _seats(number: str) -> list[tuple[str, str, str]]:

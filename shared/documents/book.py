@@ -19,13 +19,17 @@ PLAIN = "plain"
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, its width in millimetres, how it stands, what it holds."""
+    """One column: its heading, its width in millimetres, how it stands, what it holds.
+
+    `numbers`: NIK or KK numbers, which the office's own copy of the book shows whole.
+    """
 
     title: str
     width: float
     style: str
     fields: tuple[str, ...]
     dated: bool = False
+    numbers: bool = False
 
 
 COLUMNS = (
@@ -33,9 +37,9 @@ COLUMNS = (
     Column("No. Registrasi", 20.5, PLAIN, ("number",)),
     Column("Tanggal, jam diterima", 15, PLAIN, ("received",), dated=True),
     Column("Nama Pemohon", 22, "", ("applicant",)),
-    Column("NIK", 24.5, PLAIN, ("nik",)),
+    Column("NIK", 24.5, PLAIN, ("nik",), numbers=True),
     Column("Nama Kepala Keluarga", 22, "", ("head_of_family",)),
-    Column("No. KK lama / baru", 24.5, PLAIN, ("kk_number", "new_kk_number")),
+    Column("No. KK lama / baru", 24.5, PLAIN, ("kk_number", "new_kk_number"), numbers=True),
     Column("Alamat (RT/RW, Desa)", 22, "", ("address",)),
     Column("Jenis Permohonan", 21, "", ("kinds",)),
     Column("Berkas lengkap tgl, jam", 15, PLAIN, ("complete",), dated=True),

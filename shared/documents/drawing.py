@@ -49,6 +49,7 @@ _SHEETS = {
 }
 # Marks that turn the direction of whatever follows them.
 _TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NUMBER = re.compile(r"[0-9]{16}")
 
 Progress = Callable[[int, int], None]
 
@@ -173,6 +174,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     found.filters["qr"] = _qr
+    found.filters["whole"] = _whole
     return found
 
 
@@ -180,6 +182,11 @@ def _finalize(value: object) -> object:
     """No template can show a whole NIK or turn its lines around, whatever somebody typed where."""
     is_text = isinstance(value, str) and not isinstance(value, Markup)
     return discreet(_TURNS.sub("", str(value))) if is_text else value
+
+
+def _whole(text: str) -> object:
+    """A NIK or KK number that this paper, and hardly any other, is allowed to show."""
+    return Markup(text) if _NUMBER.fullmatch(text) else text
 
 
 def _qr(address: str) -> Markup:

@@ -87,9 +87,15 @@ def advance(row_id: int, done: int, total: int) -> None:
         raise Stopped
 
 
-def finish(row_id: int, pdf: bytes) -> None:
-    """Keep the paper, then say that it is there."""
-    _step(row_id, (DRAWING,), DONE, file=office_papers.keep(pdf))
+def read(row: LongPaper) -> bytes:
+    """The finished paper; Refused before, NotFound when it was deleted again."""
+    return office_papers.read(file_of(row))
+
+
+def finish(row_id: int, pdf: bytes, *, sealed: bool = False) -> None:
+    """Keep the paper, if `sealed` unreadable without the office's key; then say it is there."""
+    keep = office_papers.keep_sealed if sealed else office_papers.keep
+    _step(row_id, (DRAWING,), DONE, file=keep(pdf))
 
 
 def fail(row_id: int) -> None:

@@ -13,6 +13,7 @@ from shared.rules.actor import Actor
 from shared.rules.office import here
 
 _FOLDER = "papers"
+_SEALED = ".sealed"
 KEPT_SECONDS = 3 * 24 * 3600
 
 
@@ -35,8 +36,7 @@ def ask_receipt(
         if known is not None:
             return known
         # One print, one file: what is deleted with it belongs to no other.
-        name = f"{_FOLDER}/{uuid4().hex}.sealed"
-        _keep(here().settings.data / name, vault.seal_bytes(pdf))
+        name = keep_sealed(pdf)
         return sheets.ask_paper(name, sha256, pages, touch, by, application_id, kind=sheets.RECEIPT)
 
 
@@ -45,6 +45,19 @@ def keep(pdf: bytes) -> str:
     name = f"{_FOLDER}/{hashlib.sha256(pdf).hexdigest()}.pdf"
     _keep(here().settings.data / name, pdf)
     return name
+
+
+def keep_sealed(pdf: bytes) -> str:
+    """Keep a paper that nobody reads without the office's key; a file of its own each time."""
+    name = f"{_FOLDER}/{uuid4().hex}{_SEALED}"
+    _keep(here().settings.data / name, vault.seal_bytes(pdf))
+    return name
+
+
+def read(path: Path) -> bytes:
+    """The paper in that file, sealed or not."""
+    kept = path.read_bytes()
+    return vault.unseal_bytes(kept) if path.suffix == _SEALED else kept
 
 
 def purge() -> int:

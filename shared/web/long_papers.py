@@ -57,7 +57,7 @@ def _draw(row_id: int, paper: str, said: Mapping[str, Any]) -> None:
         pdf = maker.make(
             paper, said, progress=lambda done, total: long_papers.advance(row_id, done, total)
         )
-        long_papers.finish(row_id, pdf)
+        long_papers.finish(row_id, pdf, sealed=bool(said.get("whole")))
     except long_papers.Stopped:
         log.info("long paper %s: cancelled", row_id)
     except Exception:

@@ -23,6 +23,7 @@ from shared.web import long_papers
 Progress = Callable[[int, int], None]
 
 REGISTER = "register"
+WHOLE = "-lengkap"
 _TOTALS = {
     "received": "Berkas masuk",
     "finished": "Selesai (siap diambil atau diserahkan)",
@@ -74,8 +75,15 @@ def ask_register_month(year: int, month: int, by: Actor) -> LongPaper:
     return long_papers.ask(REGISTER, register_subject(year, month), _register(year, month), by)
 
 
+def ask_register_book(year: int, month: int, reason: str, by: Actor) -> LongPaper:
+    """Ask for the month's pages with whole numbers, for the paper book; told in the journal."""
+    rows = [asdict(row) for row in register.book_rows(year, month, reason, by)]
+    said = {**_register(year, month), "rows": rows, "whole": True}
+    return long_papers.ask(REGISTER, register_subject(year, month) + WHOLE, said, by)
+
+
 def register_subject(year: int, month: int) -> str:
-    """The month as long papers name it."""
+    """The month as long papers name it; with `WHOLE` behind it, the pages with whole numbers."""
     return f"{year}-{month:02d}"
 
 
@@ -115,6 +123,7 @@ def _register(year: int, month: int) -> dict[str, Any]:
     return {
         **frame(),
         "rows": _rows(year, month),
+        "whole": False,
         "month_name": words.month_name(year, month),
         "totals": [(label, counts[name]) for name, label in _TOTALS.items()],
         "kept": register.figures(year, month).shares(),

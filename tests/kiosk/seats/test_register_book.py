@@ -9,10 +9,13 @@ import zipfile
 import pytest
 from flask.testing import FlaskClient
 
-from shared.rules import register, staff
+from shared.records import JournalLine, LongPaper
+from shared.rules import long_papers, register, staff
 from tests import kk
 from tests.kiosk.seats.desks import enrol, seated_as, send, sign_in
 from tests.office import Later
+from tests.running import until
+from tests.shared.documents.reading import text
 
 pytestmark = pytest.mark.clause("8.3")
 SECOND = "3508170504900002"
@@ -133,6 +136,32 @@ class TestMonth:
         last = list(csv.reader(table.splitlines()))[-1]
         assert last[1] == "KK-2026-000001"
         assert kk.NIK not in table
+
+    def test_the_paper_book_shows_whole_numbers_to_the_head_alone_and_is_told(
+        self, reader: FlaskClient
+    ) -> None:
+        kk.handed()
+        enrol("hendro", staff.SECTION_HEAD)
+        ask = "/register/2026/11/buku-lengkap.pdf"
+        assert reader.post(ask, data={"reason": "arsip"}).status_code == 403
+        assert "Buku kertas" not in reader.get("/register/2026/11").text
+        sign_in(reader, "hendro")
+        assert reader.post(ask, data={"reason": " "}).status_code == 422
+        asked = reader.post(ask, data={"reason": "dijilid"})
+        row = LongPaper.get()
+        assert asked.location == f"/dokumen/{row.id}"
+        until(lambda: LongPaper.get().state == long_papers.DONE, 30, "paper")
+        assert not long_papers.file_of(LongPaper.get()).read_bytes().startswith(b"%PDF")
+        answer = reader.get(f"/dokumen/{row.id}/berkas.pdf")
+        said = text(answer.data)
+        assert kk.NIK in said
+        assert kk.KK_NUMBER in said
+        assert "arsip kantor, memuat nomor lengkap" in said
+        lines = [line.what for line in JournalLine.select().order_by(JournalLine.id)]
+        assert lines[-2:] == ["register.numbers_printed", "register.numbers_read"]
+        sign_in(reader, "petugas")
+        assert reader.get(f"/dokumen/{row.id}/berkas.pdf").status_code == 404
+        assert kk.NIK not in reader.get("/register/2026/11").text
 
     @pytest.mark.parametrize(
         "path", ["2026/13", "2026/0", "1999/1", "0/1", "2026/11/buku.exe", "9999/99"]

@@ -47,6 +47,7 @@ def drawn_book(found: Sequence[dict[str, Any]]) -> bytes:
         "month_name": "November 2026",
         "totals": [],
         "kept": [],
+        "whole": False,
         "closed": "",
         "date": "1 Desember 2026",
         "head": {"title": "Kasi", "name": ""},

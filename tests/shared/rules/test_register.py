@@ -200,6 +200,17 @@ def test_revealing_numbers_needs_a_reason_and_leaves_a_line() -> None:
     assert (line.who, line.detail) == ("sari", {"reason": "mencocokkan KTP"})
 
 
+def test_a_number_changed_after_the_closing_stays_masked_on_the_paper_book(later: Later) -> None:
+    file = file_of()
+    later(days=10)
+    register.close_month(2026, 11, KASI)
+    assert register.book_rows(2026, 11, "arsip", KASI)[0].nik == NIK
+    Application.update(nik="3508170504900002").where(Application.id == file.id).execute()
+    assert register.book_rows(2026, 11, "arsip", KASI)[0].nik == "3508********0001"
+    with pytest.raises(NotAllowed):
+        register.book_rows(2026, 11, "arsip", OPERATOR)
+
+
 def test_an_outage_has_a_beginning_and_one_end(later: Later) -> None:
     row = outages.begin("SIAK", OPERATOR)
     with pytest.raises(Refused):
