@@ -1,5 +1,7 @@
 """The admin's page of service hours `/admin/jam`: stretches with other hours, such as Ramadan."""
 
+from datetime import date, timedelta
+
 from flask import Blueprint, request, url_for
 
 from kiosk.seats import admin
@@ -51,9 +53,23 @@ def _hours(**values: object) -> str:
         now=opening.hours().words(today),
         weekdays=WEEKDAYS,
         times=_TIMES,
+        usual=_usual(today),
         today=today,
         **values,
     )
+
+
+def _usual(today: date) -> dict[str, str]:
+    """The hours of this week, by field, to be changed where the new ones differ."""
+    found: dict[str, str] = {}
+    for at in range(len(WEEKDAYS)):
+        hours = opening.hours().on(today + timedelta(days=at - today.weekday()))
+        if hours and not hours.always:
+            kept = (hours.open, hours.close, hours.last_ticket)
+            found |= {
+                f"{what}{at}": f"{when:%H:%M}" for what, when in zip(_TIMES, kept, strict=True)
+            }
+    return found
 
 
 def _week() -> dict[str, list[str]]:

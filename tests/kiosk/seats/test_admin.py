@@ -191,6 +191,8 @@ def test_other_hours_for_a_stretch_of_days(admin: FlaskClient) -> None:
         "title": "Ramadan", "first": "2026-11-24", "last": "2026-11-30",
         "buka0": "08:00", "tutup0": "12:00", "akhir0": "11:30",
     }  # fmt: skip
+    page = admin.get("/admin/jam").get_data(as_text=True)
+    assert 'name="tutup4" aria-label="Jumat, tutup" value="14:00"' in page
     status, page = send(admin, "jam", **{**typed, "akhir0": ""})
     assert (status, "Lengkapi tiga jam hari Senin." in page) == (422, True)
     assert 'value="Ramadan"' in page

@@ -100,7 +100,7 @@ def test_the_admins_pages_are_readable(full_house: Running, desk: Page) -> None:
     sit_down(desk, full_house, "sari", "/admin/orang")
     desk.locator(".change summary").first.click()
     is_fine(desk)
-    for thing in ("perangkat", "hari", "pencetak"):
+    for thing in ("perangkat", "hari", "jam", "pencetak"):
         desk.goto(f"{full_house.url}/admin/{thing}")
         desk.wait_for_selector('[data-link="ok"]')
         is_fine(desk)
