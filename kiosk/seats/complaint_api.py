@@ -1,19 +1,15 @@
 """What the office does with a complaint, as its page asks for it; `seen` is the version seen."""
 
-from dataclasses import replace
-
 from flask import Blueprint
-from flask_babel import gettext
 
 from kiosk.seats import complaint_actions as doing
 from kiosk.seats.complaint_shapes import ID, Code, ComplaintNow, Line, Seen, Words, told
+from kiosk.seats.oversight_shapes import Found
+from kiosk.seats.oversight_shapes import told as in_words
 from kiosk.seats.suggestion_box import overdue_for
-from shared.errors import N_, Invalid
 from shared.records import Complaint
-from shared.rules import public_text, staff
-from shared.rules.complaints import handling, lists, sight
+from shared.rules.complaints import handling, lists, public_words, sight
 from shared.rules.complaints.view import view
-from shared.rules.public_text import Remark
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -84,25 +80,18 @@ class Just(Body):
 
 
 class Public(Body):
-    """What everybody may read: the matter, and what was done."""
+    """What everybody may read; `confirmed` once what looks like a name was looked at."""
 
     text: Words
     action: Words = ""
+    confirmed: bool = False
     seen: Seen = 0
-
-
-class RemarkNow(Body):
-    """Something personal in a text for everybody; one that `blocks` must go."""
-
-    text: str
-    found: str
-    blocks: bool
 
 
 class Warnings(Body):
     """Everything personal in the text."""
 
-    remarks: list[RemarkNow]
+    remarks: list[Found]
 
 
 class Identity(Body):
@@ -201,25 +190,18 @@ def correct(asked: Text, row: int) -> ComplaintNow:
 @bp.post(f"/{ID}/public-text")
 @describe("Write what the public reads", body=Public, returns={200: ComplaintNow}, signed_in=True)
 def public(asked: Public, row: int) -> ComplaintNow:
-    known = _row(row)
-    if any(one.blocks for one in _remarks(known, asked)):
-        raise Invalid(
-            N_("Teks untuk umum tidak boleh memuat nama, nomor telepon, atau nomor panjang."),
-            code="personal",
+    by = doing.actor_for(doing.DESCRIBE, _row(row))
+    return told(
+        handling.describe(
+            row, asked.text, asked.action, by, confirmed=asked.confirmed, seen=asked.seen
         )
-    by = doing.actor_for(doing.DESCRIBE, known)
-    return told(handling.describe(row, asked.text, asked.action, by, seen=asked.seen))
+    )
 
 
 @bp.post(f"/{ID}/public-text/check")
 @describe("What is personal in it", body=Public, returns={200: Warnings}, signed_in=True)
 def check(asked: Public, row: int) -> Warnings:
-    remarks = _remarks(_row(row), asked)
-    return Warnings(
-        remarks=[
-            RemarkNow(text=gettext(one.text), found=one.found, blocks=one.blocks) for one in remarks
-        ]
-    )
+    return Warnings(remarks=in_words(public_words.look_at(_row(row), asked.text, asked.action)))
 
 
 @bp.post(f"/{ID}/reveal")
@@ -233,16 +215,3 @@ def reveal(_nothing: Nothing, row: int) -> Identity:
 
 def _row(row: int) -> Complaint:
     return sight.row_for(row, guards.actor())
-
-
-def _remarks(row: Complaint, asked: Public) -> list[Remark]:
-    """What is personal: the complainant blocks and is not repeated, an officer's name warns."""
-    text = f"{asked.text}\n{asked.action}"
-    found = [one for one in public_text.warnings(text) if one.code != "name"]
-    named = public_text.warnings(text, [row.name or ""])
-    staffed = public_text.warnings(text, [one.name for one in staff.everybody()])
-    return [
-        *found,
-        *(replace(one, found="") for one in named if one.code == "name"),
-        *(replace(one, blocks=False) for one in staffed if one.code == "name"),
-    ]

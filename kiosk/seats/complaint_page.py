@@ -11,12 +11,13 @@ from shared import clock
 from shared.discreet import discreet
 from shared.errors import N_, NotFound
 from shared.records import Complaint, ComplaintEvent
-from shared.rules import complaint_papers, files, public_text, staff, words
-from shared.rules.complaints import dues, lists, sight, states
+from shared.rules import complaint_papers, files, staff, words
+from shared.rules.complaints import dues, lists, public_words, sight, states
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.corrective import actions
 from shared.rules.corrective import lists as corrective
 from shared.rules.office import here
+from shared.rules.public_text import Remark
 from shared.rules.staff import Officer
 
 _STEPS = (
@@ -106,7 +107,7 @@ def values(row: Complaint, person: Officer) -> dict[str, Any]:
         "archive_reasons": states.ARCHIVE_REASONS,
         "about_unit_name": standard.unit(one.about_unit).name if one.about_unit else "",
         "about_staff_name": staff.name_of(row.about_staff),
-        "public_remarks": public_text.warnings(f"{one.public_text}\n{one.public_action}"),
+        "public_remarks": _public_remarks(row),
         "received_long": words.plain_date(one.received_on),
         "complete_by": words.long_date(row.incomplete_until) if row.incomplete_until else "",
         "recorded": files.moment_words(row.recorded_at),
@@ -145,6 +146,13 @@ def _what(event: ComplaintEvent) -> str:
 def _role(role: str) -> str:
     """The title of the post; nothing for the citizen and for the system, whose name says it."""
     return next((post.title for post in here().standard.posts if post.role == role), "")
+
+
+def _public_remarks(row: Complaint) -> list[Remark]:
+    """What should not stand in its words for the public, perhaps since somebody else complained."""
+    if not row.public_text:
+        return []
+    return public_words.look_at(row, row.public_text, row.public_action or "")
 
 
 def _steps(row: Complaint, one: ComplaintView) -> list[tuple[str, str]]:

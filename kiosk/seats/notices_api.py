@@ -8,11 +8,9 @@ from flask_babel import gettext
 from kiosk.seats.file_shapes import ID, Code, Line
 from kiosk.seats.file_shapes import Done as ItIsDone
 from kiosk.seats.oversight_shapes import Found, Seen, Text, day, told
-from shared import clock
 from shared.errors import N_
 from shared.rules import notice_board
 from shared.rules.notice_board import Card
-from shared.rules.recaps import quarters, recap
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -21,13 +19,17 @@ bp.before_request(guards.seat(*notice_board.AUTHORS))
 
 
 class Written(Body):
-    """What stands on a card, and from which day to which; `ends_on` empty: until taken down."""
+    """What stands on a card, and from which day to which; `ends_on` empty: until taken down.
+
+    `confirmed` once the names and telephones in it were looked at.
+    """
 
     kind: Code
     title: Text
     body: Text
     starts_on: Line
     ends_on: Line = ""
+    confirmed: bool = False
 
 
 class New(Written):
@@ -48,7 +50,7 @@ class Typed(Body):
 
 
 class Remarks(Body):
-    """Names and numbers in the words; none of them blocks, a human being decides."""
+    """Names and numbers in the words; those that `blocks` must go, others a human being judges."""
 
     remarks: list[Found]
 
@@ -82,8 +84,7 @@ def every() -> Cards:
 @bp.post("/check")
 @describe("Look for names and numbers", body=Typed, returns={200: Remarks}, signed_in=True)
 def check(typed: Typed) -> Remarks:
-    now = quarters.of(clock.service_day())
-    return Remarks(remarks=told(recap.check(*now, f"{typed.title}\n{typed.body}")))
+    return Remarks(remarks=told(notice_board.check(typed.title, typed.body)))
 
 
 @bp.post("")
@@ -91,8 +92,9 @@ def check(typed: Typed) -> Remarks:
 def put(asked: New) -> tuple[CardNow, int]:
     by = guards.actor()
     card = notice_board.put(
-        asked.touch, asked.kind, asked.title, asked.body, _first(asked), _last(asked), by
-    )
+        asked.touch, asked.kind, asked.title, asked.body, _first(asked), _last(asked), by,
+        confirmed=asked.confirmed,
+    )  # fmt: skip
     return _card(card), 201
 
 
@@ -101,8 +103,9 @@ def put(asked: New) -> tuple[CardNow, int]:
 def change(asked: Changed, row: int) -> CardNow:
     by = guards.actor()
     card = notice_board.change(
-        row, asked.kind, asked.title, asked.body, _first(asked), _last(asked), by, seen=asked.seen
-    )
+        row, asked.kind, asked.title, asked.body, _first(asked), _last(asked), by, seen=asked.seen,
+        confirmed=asked.confirmed,
+    )  # fmt: skip
     return _card(card)
 
 

@@ -8,9 +8,12 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotAllowed, NotFound
 from shared.records import Notice
-from shared.rules import journal, presses, staff, versions
+from shared.rules import journal, presses, public_text, staff, versions
 from shared.rules.actor import Actor
+from shared.rules.complaints import public_words
 from shared.rules.office import here
+from shared.rules.public_text import Remark
+from shared.rules.recaps import quarters
 
 NEWS, PLEDGE, STANDARD, TARGETS, RECAP = "news", "pledge", "standard", "targets", "recap"
 KINDS = {
@@ -42,10 +45,15 @@ class Card:
 
 
 def put(
-    touch: str, kind: str, title: str, body: str, starts_on: date, ends_on: date | None, by: Actor
-) -> Card:
-    """Pin a card; the same press pins one. Invalid for a wrong kind, empty text or turned dates."""
+    touch: str, kind: str, title: str, body: str, starts_on: date, ends_on: date | None,
+    by: Actor, *, confirmed: bool = False,
+) -> Card:  # fmt: skip
+    """Pin a card; the same press pins one. Invalid for a wrong kind, empty text or turned dates.
+
+    Complainants and numbers like a NIK never pass; other names and telephones once confirmed.
+    """
     columns = _checked(kind, title, body, starts_on, ends_on, by)
+    public_text.require_fit(check(title, body), confirmed=confirmed)
     with db.transaction():
         touch = presses.tidy(touch)
         row = Notice.get_or_none(Notice.office == here().id, Notice.touch == touch)
@@ -59,10 +67,11 @@ def put(
 
 def change(
     notice_id: int, kind: str, title: str, body: str, starts_on: date, ends_on: date | None,
-    by: Actor, *, seen: int,
+    by: Actor, *, seen: int, confirmed: bool = False,
 ) -> Card:  # fmt: skip
     """Change a card; Refused when somebody else changed it meanwhile."""
     columns = _checked(kind, title, body, starts_on, ends_on, by)
+    public_text.require_fit(check(title, body), confirmed=confirmed)
     with db.transaction():
         row = _row(notice_id)
         versions.expect(row, seen, _CHANGED)
@@ -70,6 +79,14 @@ def change(
         journal.write(by, "notice.changed", str(row.id))
         announce("notices")
     return _card(row)
+
+
+def check(title: str, body: str) -> list[Remark]:
+    """Names and numbers in the words of a card; the people of two quarters' book are known."""
+    today = clock.service_day()
+    first = quarters.span(*quarters.before(*quarters.of(today)))[0]
+    who = public_words.complainants(first, today)
+    return public_text.contacts_may_pass(public_words.look(f"{title}\n{body}", who))
 
 
 def withdraw(notice_id: int, by: Actor) -> None:

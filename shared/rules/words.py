@@ -9,6 +9,7 @@ _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
+OF_THE_CALENDAR = frozenset(word.casefold() for word in (*_DAYS, *_MONTHS))
 _DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _STEPS = (
     (1_000_000_000, "miliar", ""), (1_000_000, "juta", ""), (1_000, "ribu", "seribu"),

@@ -6,8 +6,9 @@ from typing import Any
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
 from shared.records import Complaint
+from shared.rules import public_text
 from shared.rules.actor import Actor
-from shared.rules.complaints import about, dues, sight, states
+from shared.rules.complaints import about, dues, public_words, sight, states
 from shared.rules.complaints.completion import completed
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import change, expect, move, record, words
@@ -167,15 +168,20 @@ def correct(complaint_id: int, text: str, by: Actor) -> ComplaintView:
 
 
 def describe(
-    complaint_id: int, text: str, action: str, by: Actor, *, seen: int | None = None
-) -> ComplaintView:
-    """What the public may read of it: the matter, and what was done, in the officer's words."""
+    complaint_id: int, text: str, action: str, by: Actor, *, confirmed: bool = False,
+    seen: int | None = None,
+) -> ComplaintView:  # fmt: skip
+    """What the public may read of it: the matter, and what was done, in the officer's words.
+
+    Names and numbers of people never pass; what only looks like a name passes once confirmed.
+    """
     public = words(text, N_("Tulis isi singkat untuk umum."))
     with db.transaction():
         row = sight.row_for(complaint_id, by)
         expect(row, seen)
         if not row.guarded and by.role not in sight.READERS:
             sight.require_handler(row, by)
+        public_text.require_fit(public_words.look_at(row, public, action), confirmed=confirmed)
         change(row, public_text=public, public_action=action.strip() or None, public_by=by.who)
         record(row, "describe", by, text=public)
     return view(row)

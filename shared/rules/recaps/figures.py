@@ -53,6 +53,12 @@ def undescribed(year: int, quarter: int) -> list[Complaint]:
     return list(rows.order_by(Complaint.year, Complaint.number))
 
 
+def described(year: int, quarter: int) -> list[Complaint]:
+    """Complaints of the quarter that have a line of their own in Table C, with its words."""
+    return [row for row in _rows(Complaint.day.between(*quarters.span(year, quarter)))
+            if row.public_text]  # fmt: skip
+
+
 def _totals(rows: list[Complaint]) -> dict[str, int | None]:
     done = [row for row in rows if row.state in states.OVER]
     asked = _asked_in_time(done)

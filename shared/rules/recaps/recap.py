@@ -13,9 +13,11 @@ from typing import Any
 from shared import clock, db
 from shared.announce import announce as ring
 from shared.errors import N_, Invalid, NotAllowed, Refused
-from shared.records import Complaint, QuarterlyRecap, Staff
+from shared.records import QuarterlyRecap, Staff
 from shared.rules import beginning, journal, public_text, staff, versions
 from shared.rules.actor import Actor
+from shared.rules.complaints import public_words
+from shared.rules.complaints.names import number_text
 from shared.rules.office import here
 from shared.rules.public_text import Remark
 from shared.rules.recaps import figures, quarters
@@ -111,19 +113,15 @@ def promise(
 
 
 def check(year: int, quarter: int, text: str) -> list[Remark]:
-    """What in the text must not be read by everybody: people of this quarter's book, and staff."""
-    first, last = quarters.span(year, quarter)
-    rows = Complaint.select().where(
-        Complaint.office == here().id, Complaint.day.between(first, last)
-    )
-    found = public_text.warnings(text, {row.name for row in rows if row.name})
-    return found + public_text.staff_named(text, (one.name for one in staff.everybody()))
+    """What in the text must not be read by everybody: people of this book, and staff."""
+    return public_words.look(text, public_words.of_quarter(year, quarter))
 
 
 def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
     """Freeze the figures and hand them to the Camat (11.8).
 
-    Refused while the quarter runs, without a promise, or with complaints that have no short text.
+    Refused while the quarter runs, without a promise, with complaints that have no short text, or
+    with one that names somebody.
     """
     _require(by, PREPARERS)
     with db.transaction():
@@ -214,6 +212,22 @@ def _require_ready(row: QuarterlyRecap) -> None:
             N_("%(count)s pengaduan belum punya isi singkat untuk umum."),
             code="undescribed", count=len(missing),
         )  # fmt: skip
+    _require_nobody_named(row)
+
+
+def _require_nobody_named(row: QuarterlyRecap) -> None:
+    """A text may name somebody who complained only after it was written: all are looked at anew."""
+    who = public_words.of_quarter(row.year, row.quarter)
+    if any(one.blocks for one in public_words.look(row.promise or "", who)):
+        raise Refused(N_("Janji perbaikan memuat nama atau nomor. Perbaiki dahulu."),
+                      code="personal")  # fmt: skip
+    for one in figures.described(row.year, row.quarter):
+        told = f"{one.public_text}\n{one.public_action or ''}"
+        if any(remark.blocks for remark in public_text.warnings(told, who)):
+            raise Refused(
+                N_("Teks untuk umum %(number)s memuat nama atau nomor. Perbaiki dahulu."),
+                code="personal", number=number_text(one.year, one.number),
+            )  # fmt: skip
 
 
 def _view(row: QuarterlyRecap | None, year: int, quarter: int) -> RecapView:

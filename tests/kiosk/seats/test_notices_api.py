@@ -74,15 +74,24 @@ def test_cards_stand_under_their_days(who: People, client: FlaskClient, later: L
     ]  # fmt: skip
 
 
-def test_names_and_numbers_are_pointed_out_but_do_not_block(
-    who: People, client: FlaskClient
-) -> None:
+def test_names_and_numbers_are_pointed_out(who: People, client: FlaskClient) -> None:
     entered(**named())
     as_(client, "rina")
     typed = {"title": "Kata Wati", "body": "Temui Bambang atau 0812-3456-7890."}
     _, answer = send(client, "notices/check", typed)
-    assert {one["code"] for one in answer["remarks"]} == {"name", "phone", "staff"}
-    assert send(client, "notices", card(**typed))[0] == 201
+    told = {(one["code"], one["blocks"]) for one in answer["remarks"]}
+    assert told == {("name", True), ("phone", False), ("staff", False)}
+    assert send(client, "notices", card(**typed, confirmed=True))[1]["code"] == "personal"
+    assert send(client, "notices", card(body=typed["body"]))[1]["code"] == "unconfirmed"
+    assert send(client, "notices", card(body=typed["body"], confirmed=True))[0] == 201
+
+
+def test_no_nik_reaches_the_board(who: People, client: FlaskClient) -> None:
+    as_(client, "rina")
+    body = "KTP 3508170101900001 milik Wati Percobaan, hub 081234567890"
+    assert send(client, "notices", card(body=body, confirmed=True))[0] == 422
+    for path in ("/api/v1/board", "/pengumuman"):
+        assert "3508170101900001" not in text(client, path)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from shared.errors import Invalid, NotAllowed, Refused
+from shared.errors import AppError, Invalid, NotAllowed, Refused
 from shared.rules import notice_board
-from tests.complaint_book import people
+from tests.complaint_book import entered, named, people
 
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
 
@@ -60,3 +60,36 @@ def test_only_the_desk_and_the_camat_write_on_it(who):
     for actor in (who.bambang, who.yusuf, who.sari, who.agus):
         with pytest.raises(NotAllowed):
             pinned(actor)
+
+
+@pytest.mark.parametrize(
+    "body", ["KTP 3508170101900001 hilang.", "KTP milik Wati di loket.", "Wati Percobaan ditunggu."]
+)
+def test_no_complainant_and_no_nik_is_pinned(who, body):
+    entered(**named(secret=True))
+    with pytest.raises(Invalid) as refusal:
+        pinned(who.rina, body=body, confirmed=True)
+    assert (refusal.value.code, notice_board.cards()) == ("personal", [])
+
+
+def test_a_card_cannot_be_changed_to_name_somebody(who):
+    entered(**named())
+    card = pinned(who.rina)
+    args = ("news", "Libur", "Kata Wati kantor tutup.", MONDAY, None, who.rina)
+    with pytest.raises(Invalid):
+        notice_board.change(card.id, *args, seen=card.version, confirmed=True)
+
+
+def test_a_complainant_of_the_last_quarter_is_known(who, later):
+    entered(**named(name="Eko"))
+    later(days=46)
+    with pytest.raises(Invalid):
+        pinned(who.rina, body="Eko ditunggu.", confirmed=True)
+
+
+@pytest.mark.parametrize("body", ["Hubungi (0334) 881234.", "Temui Bambang.", "Temui Pak Sabar."])
+def test_the_office_itself_is_named_once_that_was_looked_at(who, body):
+    with pytest.raises(AppError) as refusal:
+        pinned(who.rina, body=body)
+    assert refusal.value.code == "unconfirmed"
+    assert pinned(who.rina, body=body, confirmed=True).body == body

@@ -7,7 +7,7 @@ import pytest
 from shared import db
 from shared.errors import AppError, Invalid, NotAllowed, Refused
 from shared.records import QuarterlyRecap
-from shared.rules import public_text, suggestion_box
+from shared.rules import suggestion_box
 from shared.rules.complaints import escalation, handling
 from shared.rules.recaps import quarters, recap
 from tests.complaint_book import closed, entered, named, people, reported
@@ -187,23 +187,7 @@ class TestWay:
         assert refusal.value.code == "changed"
 
 
-class TestPublicText:
-    @pytest.mark.parametrize(
-        ("text", "code"),
-        [("Hubungi 0812-3456-7890", "phone"), ("NIK 3508 1745 0490 0001", "number"),
-         ("surel wati@contoh.id", "mail"), ("Kata Wati petugas lama", "name"),
-         ("Kata Pak Sabar begitu", "maybe-name")],
-    )  # fmt: skip
-    def test_people_and_numbers_are_found(self, text, code):
-        assert code in {one.code for one in public_text.warnings(text, ["Wati Percobaan"])}
-
-    @pytest.mark.parametrize(
-        "text", ["Antrean lama pada hari Senin, 23 November 2026", "Buka pukul 08.00-15.00",
-                 "Loket 2 dibuka", "Sudah 14 hari kerja"],
-    )  # fmt: skip
-    def test_ordinary_words_pass(self, text):
-        assert public_text.warnings(text, ["Wati Percobaan"]) == []
-
+class TestWordsForThePublic:
     def test_a_promise_that_names_somebody_is_not_kept(self, who, later):
         entered(**named())
         remarks = recap.promise(*Q4, "Kami minta maaf kepada Ibu Wati.", who.rina, confirmed=True)
@@ -214,3 +198,33 @@ class TestPublicText:
         text = "Bambang menata antrean."
         assert [one.code for one in recap.promise(*Q4, text, who.rina)] == ["staff"]
         assert recap.promise(*Q4, text, who.rina, confirmed=True) == []
+
+    def test_a_promise_that_names_somebody_carried_over_is_not_kept(self, who, later):
+        entered(**named(name="Eko"))
+        _over(later)
+        text = "Minta maaf kepada Eko, dan pak budi 0812 34 56 78 90"
+        remarks = recap.promise(2027, 1, text, who.rina, confirmed=True)
+        assert [one.code for one in remarks if one.blocks] == ["phone", "name"]
+
+    def test_a_text_that_names_a_later_complainant_is_found_when_it_is_submitted(self, who, later):
+        one = reported(who)
+        handling.describe(one.id, "Eko menunggu lama", "", who.rina)
+        recap.promise(*Q4, PROMISE, who.rina)
+        other = reported(who, **named(name="Eko"))
+        handling.describe(other.id, "Antrean lama", "", who.rina)
+        _over(later)
+        with pytest.raises(Refused) as refusal:
+            recap.submit(*Q4, who.rina)
+        assert refusal.value.code == "personal"
+        assert one.number in str(refusal.value)
+        handling.describe(one.id, "Pemohon menunggu lama", "", who.rina)
+        assert recap.submit(*Q4, who.rina).state == recap.SUBMITTED
+
+    def test_a_promise_that_names_a_later_complainant_is_not_submitted(self, who, later):
+        recap.promise(*Q4, "Eko dilayani lebih cepat.", who.rina)
+        one = reported(who, **named(name="Eko"))
+        handling.describe(one.id, "Antrean lama", "", who.rina)
+        _over(later)
+        with pytest.raises(Refused) as refusal:
+            recap.submit(*Q4, who.rina)
+        assert refusal.value.code == "personal"

@@ -8,6 +8,7 @@ import { showBands } from "./bands.js";
 import { onNews, startNews } from "./complaints_news.js";
 import { all, one, say } from "./dom.js";
 import { bodyOf, shape, startForms, tell, then } from "./forms.js";
+import { showRemarks } from "./oversight_remarks.js";
 import { followParts, redraw } from "./parts.js";
 import { start } from "./seat.js";
 
@@ -32,6 +33,7 @@ then("known", reveal);
 
 document.addEventListener("refused", ({ target, detail }) => {
   if (detail.code === "changed") catchUp(target);
+  if (["personal", "unconfirmed"].includes(detail.code)) look(target);
 });
 document.addEventListener("input", ({ target }) => {
   if (target.name === "kind") showAbout(target.form);
@@ -93,11 +95,5 @@ async function look(form) {
   const answer = await post(`${address}/public-text/check`, {
     text: form.elements.text.value, action: form.elements.action.value,
   }).catch(() => null);
-  if (!answer) return;
-  one("[data-remarks]", form).replaceChildren(...answer.remarks.map((remark) => {
-    const line = document.createElement("li");
-    line.className = remark.blocks ? "remark remark--bad" : "remark";
-    line.textContent = remark.found ? `${remark.text} “${remark.found}”` : remark.text;
-    return line;
-  }));
+  if (answer) showRemarks(form, answer.remarks);
 }

@@ -22,6 +22,9 @@ form.addEventListener("input", () => {
   clearTimeout(later);
   later = setTimeout(check, REST);
 });
+document.addEventListener("refused", ({ detail }) => {
+  if (["personal", "unconfirmed"].includes(detail.code)) check();
+});
 new ResizeObserver(fit).observe(look);
 fit();
 draw();
@@ -54,7 +57,7 @@ async function check() {
     const { remarks } = await post("/api/v1/notices/check", {
       title: title.value, body: body.value,
     });
-    showRemarks(one("[data-remarks]", form), remarks);
+    showRemarks(form, remarks);
   } catch {
     // Saving is judged by the server anyway.
   }

@@ -33,8 +33,7 @@ async function keep(form) {
   tell(line, done.refused?.message ?? "", { bad: true });
   if (!done.answer) return;
   const { kept, remarks } = done.answer;
-  showRemarks(one("[data-remarks]", form), remarks);
-  one("[data-confirm]", form).hidden = kept || remarks.some((remark) => remark.blocks);
+  showRemarks(form, remarks);
   confirmed.checked = false;
   if (!kept) return;
   delete form.dataset.dirty;
