@@ -48,6 +48,7 @@ class SheetJob(OfficeTable):
             (("office", "reprint_of"), True),
             (("office", "state", "priority", "id"), False),
             (("office", "application_id"), False),
+            (("office", "changed_at"), False),
         )
 
 

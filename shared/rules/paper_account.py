@@ -4,7 +4,10 @@ Everything counts on the day on which it was noted, so that a day that is over s
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from peewee import fn
 
 from shared import clock, db
 from shared.announce import announce
@@ -19,6 +22,7 @@ LOADED, REMOVED, COUNTED = "loaded", "removed", "counted"
 USED, SPOILED = "used", "spoiled"
 _SIGNS = {LOADED: 1, REMOVED: -1, USED: -1, SPOILED: -1}
 _MOST = 10_000
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -78,21 +82,41 @@ def note(what: str, number: int, by: Actor, words: str | None = None) -> None:
 
 def balance(day: date) -> Balance:
     """The paper of that day; it opens with what was counted last, or should have been there."""
-    level, today = 0, None
-    for change in _changes(day):
-        if today is None and clock.service_day(change.at) == day:
-            today = Balance(day, opening=level)
-        if today is not None:
-            today = _apply(today, change, level)
+    level = _level_before(day)
+    today = Balance(day, opening=level)
+    for change in entries(day):
+        today = _apply(today, change, level)
         level = (
             change.sheets if change.what == COUNTED else level + _SIGNS[change.what] * change.sheets
         )
-    return replace(today or Balance(day, opening=level), closing=level)
+    return replace(today, closing=level)
 
 
 def entries(day: date) -> list[Change]:
     """Everything that happened to the paper that day, also the prints that used none."""
-    return [one for one in _changes(day) if clock.service_day(one.at) == day]
+    first, after = _start(day), _start(day + timedelta(days=1))
+    office = here().id
+    notes = PaperLoad.select().where(PaperLoad.office == office, PaperLoad.day == day)
+    jobs = SheetJob.select().where(
+        SheetJob.office == office,
+        SheetJob.state.in_(sheets.OVER),
+        SheetJob.changed_at >= first,
+        SheetJob.changed_at < after,
+    )
+    spoiled = SheetSpoilage.select().where(
+        SheetSpoilage.office == office, SheetSpoilage.at >= first, SheetSpoilage.at < after
+    )
+    changes = [
+        *(
+            Change(row.at, row.what, row.sheets, by=row.by, note=row.note or "")
+            for row in notes.order_by(PaperLoad.id)
+        ),
+        *(Change(job.changed_at, USED, job.sheets_used or 0, by=job.by, job=job.id)
+          for job in jobs.order_by(SheetJob.id)),
+        *(Change(row.at, SPOILED, row.spoiled, row.faulty, row.by, job=row.job_id)
+          for row in spoiled.order_by(SheetSpoilage.id)),
+    ]  # fmt: skip
+    return sorted(changes, key=lambda one: one.at)
 
 
 def _apply(today: Balance, change: Change, level: int) -> Balance:
@@ -103,37 +127,26 @@ def _apply(today: Balance, change: Change, level: int) -> Balance:
     return replace(today, **{change.what: total, "faulty": today.faulty + change.faulty})
 
 
-def _changes(until: date) -> list[Change]:
-    """Everything up to the end of that day, from the last count before it on, in order of time."""
-    notes = list(
-        PaperLoad.select()
-        .where(PaperLoad.office == here().id, PaperLoad.day <= until)
-        .order_by(PaperLoad.id)
+def _level_before(day: date) -> int:
+    """What lay there when that day began: the last count, and what happened after it."""
+    earlier = (PaperLoad.office == here().id, PaperLoad.day < day)
+    counts = PaperLoad.select().where(*earlier, PaperLoad.what == COUNTED)
+    last = counts.order_by(PaperLoad.id.desc()).first()
+    since, newer = (last.at, last.id) if last else (_LONG_AGO, 0)
+    sums = PaperLoad.select(PaperLoad.what, fn.SUM(PaperLoad.sheets))
+    notes: Any = sums.where(*earlier, PaperLoad.id > newer).group_by(PaperLoad.what).tuples()
+    moved = sum(_SIGNS[what] * number for what, number in notes)
+    used = _sum(SheetJob, SheetJob.sheets_used, SheetJob.changed_at, since, _start(day))
+    spoiled = _sum(SheetSpoilage, SheetSpoilage.spoiled, SheetSpoilage.at, since, _start(day))
+    return int((last.sheets if last else 0) + moved - used - spoiled)
+
+
+def _sum(table: Any, sheets_of: Any, at: Any, since: datetime, until: datetime) -> int:
+    query = table.select(fn.SUM(sheets_of)).where(
+        table.office == here().id, at >= since, at < until
     )
-    counts = [row.at for row in notes if row.what == COUNTED and row.day < until]
-    since = max(counts, default=None)
-    changes = [
-        Change(row.at, row.what, row.sheets, by=row.by, note=row.note or "") for row in notes
-    ]
-    changes += [
-        Change(job.changed_at, USED, job.sheets_used or 0, by=job.by, job=job.id)
-        for job in _jobs(since)
-    ]
-    changes += [
-        Change(row.at, SPOILED, row.spoiled, row.faulty, row.by, job=row.job_id)
-        for row in _spoiled(since)
-    ]
-    kept = [one for one in changes if since is None or one.at >= since]
-    return sorted(
-        (one for one in kept if clock.service_day(one.at) <= until), key=lambda one: one.at
-    )
+    return query.scalar() or 0
 
 
-def _jobs(since: datetime | None) -> list[SheetJob]:
-    query = SheetJob.select().where(SheetJob.office == here().id, SheetJob.state.in_(sheets.OVER))
-    return list(query.where(SheetJob.changed_at >= since) if since else query)
-
-
-def _spoiled(since: datetime | None) -> list[SheetSpoilage]:
-    query = SheetSpoilage.select().where(SheetSpoilage.office == here().id)
-    return list(query.where(SheetSpoilage.at >= since) if since else query)
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=clock.zone())

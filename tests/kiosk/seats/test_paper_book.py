@@ -40,9 +40,7 @@ def a_day() -> str:
     return file.number
 
 
-@pytest.mark.parametrize(
-    "role", [staff.OPERATOR, staff.SECTION_HEAD, staff.ANY_SECTION_HEAD, staff.SECRETARY]
-)
+@pytest.mark.parametrize("role", [staff.OPERATOR, staff.SECTION_HEAD, staff.SECRETARY])
 def test_yesterday_is_read_by_those_who_answer_for_it(
     client: FlaskClient, later: Later, role: str
 ) -> None:
