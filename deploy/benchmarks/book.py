@@ -1,30 +1,23 @@
 """The register of years: how long a search, a month and its printed page take."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from itertools import chain, islice
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from weasyprint import HTML
 
-from deploy.benchmarks import office
+from deploy.benchmarks import book_pages, office, years
 from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
 from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
-from shared.records import Application, YearCounter
 from shared.rules import register
-from shared.rules.applications import codes, states
 from shared.rules.office import here
 from shared.rules.register import Filter
 from shared.web import papers
 
-_FIRST_DAY = datetime(2022, 1, 3, 2, 0, tzinfo=UTC)
-_A_DAY = 34  # files a day: 60,000 in five years
-_YEAR, _MONTH = 2023, 3
-_SHORT, _SHORT_DAY, _SHORT_FILES = (2021, 12), datetime(2021, 12, 20, 2, 0, tzinfo=UTC), 14
-_ROWS_AT_ONCE = 200
+_YEAR, _MONTH = 2026, 10
 _BY_NUMBER = "SELECT * FROM application WHERE office_id = ? AND year = ? AND number = ?"
 _BY_NAME = (
     "SELECT * FROM application WHERE office_id = ? AND applicant LIKE ? ORDER BY id DESC LIMIT 50"
@@ -40,16 +33,17 @@ def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
     place = office.prepared(folder, "book")
     with office.opened(place):
         with db.transaction():
-            _fill(plan.files)
+            years.fill(plan.files)
         size = f"{plan.files:,} files".replace(",", ".")
-        yield _figure(plan, f"register: search by number, {size}", _search("KK-2023-000100"),
-                      _query(_BY_NUMBER, 2023, 100))  # fmt: skip
-        yield _figure(plan, f"register: search by name, {size}", _search("Contoh 4711"),
-                      _query(_BY_NAME, "%Contoh 4711%"))  # fmt: skip
+        yield _figure(plan, f"register: search by number, {size}", _search("KK-2026-000100"),
+                      _query(_BY_NUMBER, 2026, 100))  # fmt: skip
+        yield _figure(plan, f"register: search by name, {size}", _search("Contoh 1711"),
+                      _query(_BY_NAME, "%Contoh 1711%"))  # fmt: skip
         month = _query(_OF_MONTH, *_month())
         yield _figure(plan, f"register: a month's rows, {size}",
                       lambda: register.month_rows(_YEAR, _MONTH), month)  # fmt: skip
         yield _page(plan)
+        yield from book_pages.figures(plan, size)
 
 
 def _figure(plan: Plan, name: str, ours: Callable[[], Any], bare: Callable[[], Any]) -> Figure:
@@ -62,10 +56,10 @@ def _figure(plan: Plan, name: str, ours: Callable[[], Any], bare: Callable[[], A
 
 def _page(plan: Plan) -> Figure:
     """One page of the book as PDF, beside an all but empty page."""
-    papers.register_month(*_SHORT)  # the child process that draws is up from here on
+    papers.register_month(*years.SHORT)  # the child process that draws is up from here on
     ours, floor = interleaved(
         plan.starts,
-        lambda: timed(lambda: papers.register_month(*_SHORT), 1),
+        lambda: timed(lambda: papers.register_month(*years.SHORT), 1),
         lambda: timed(empty_page, 1),
     )
     bare = Floor("an empty page drawn", p50(floor))
@@ -91,30 +85,3 @@ def _month() -> tuple[int, int]:
         datetime(_YEAR, _MONTH + 1, 1, tzinfo=UTC),
     )
     return int(first.timestamp() * 1000), int(after.timestamp() * 1000)
-
-
-def _fill(count: int) -> None:
-    """Invented files, a few dozen a day, numbered as the office numbers them."""
-    last: dict[int, int] = {}
-    short = ((place, _SHORT_DAY) for place in range(_SHORT_FILES))
-    long = ((place, _FIRST_DAY + timedelta(days=place // _A_DAY)) for place in range(count))
-    rows = (_file(place, day, last) for place, day in chain(short, long))
-    while some := list(islice(rows, _ROWS_AT_ONCE)):
-        Application.insert_many(some).execute()
-    for year, number in last.items():
-        YearCounter.create(office=here().id, book="register", year=year, last=number)
-
-
-def _file(place: int, day: datetime, last: dict[int, int]) -> dict[str, Any]:
-    moment = day + timedelta(minutes=place % _A_DAY)
-    last[moment.year] = last.get(moment.year, 0) + 1
-    nik = f"35081701019{place % 100000:05d}"
-    return {
-        "office": here().id, "year": moment.year, "number": last[moment.year],
-        "touch": f"{day:%Y%m%d}-{place}", "state": states.HANDED, "kinds": ["UBAH_LAHIR"],
-        "elements": [], "applicant": f"Warga Contoh {place}", "nik": nik,
-        "nik_print": codes.fingerprint(nik), "submitted_by": "self",
-        "head_of_family": f"Kepala Contoh {place}", "rt": "001", "rw": "002",
-        "village": "Contoh", "standard": "bench", "code_hash": "-", "received_at": moment,
-        "handed_at": moment + timedelta(days=1),
-    }  # fmt: skip

@@ -1,0 +1,85 @@
+"""Pages of the register of years as they are served: the whole answer, signed in, to its bytes."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from deploy import app as composition
+from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
+from deploy.benchmarks.plan import Plan
+from deploy.benchmarks.presses import timed
+from shared import db
+from shared.rules import staff
+from shared.rules.actor import SYSTEM
+from shared.rules.office import here
+
+_PASSWORD = "hanya-untuk-mengukur"
+_ROWS = "SELECT * FROM application WHERE office_id = ? AND "
+_OPEN = f"{_ROWS} state NOT IN ('handed_over', 'referred', 'cancelled')"
+# Each page, and the bare query of the rows that it shows.
+_PAGES = {
+    "register, newest": (
+        "/register", "SELECT * FROM application WHERE office_id = ? ORDER BY id DESC LIMIT 50"),
+    "register, search by number": (
+        "/register?cari=KK-2026-000100", f"{_ROWS} year = 2026 AND number = 100"),
+    "register, search by name": (
+        "/register?cari=Contoh+1711", f"{_ROWS} applicant LIKE '%Contoh 1711%' LIMIT 50"),
+    "register, a month": (
+        "/register/2026/10", f"{_ROWS} received_at >= 1790812800000 AND received_at < 1793491200000"
+    ),
+    "section's lists": ("/kasi", _OPEN),
+    "operator's lists": ("/operator", _OPEN),
+    "inbox of a seat": ("/api/v1/applications/inbox", _OPEN),
+}  # fmt: skip
+
+
+def figures(plan: Plan, size: str) -> Iterator[Figure]:
+    """Each page of the opened office, beside bare Flask that tells the same rows as text."""
+    app = composition.compose(here())
+    try:
+        app.config["WTF_CSRF_ENABLED"] = False
+        ours, bare = app.test_client(), _bare().test_client()
+        _sign_in(ours)
+        for name in _PAGES:
+            yield _figure(plan, name, size, ours, bare)
+    finally:
+        app.extensions["antrean.speaker"].close()
+
+
+def _figure(plan: Plan, name: str, size: str, ours: FlaskClient, bare: FlaskClient) -> Figure:
+    found, floor = interleaved(
+        plan.rounds,
+        lambda: timed(_get(ours, _PAGES[name][0]), plan.slips),
+        lambda: timed(_get(bare, f"/{name}"), plan.slips),
+    )
+    told = Floor("bare Flask, the bare query", p50(floor))
+    return Figure(f"page: {name}, {size}", p50(found), "ms", told, plan.rounds * plan.slips)
+
+
+def _get(client: FlaskClient, address: str) -> Callable[[], Any]:
+    def get() -> None:
+        answer = client.get(address)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address}: {answer.status_code}")
+
+    return get
+
+
+def _bare() -> Flask:
+    app = Flask("bare")
+
+    @app.get("/<name>")
+    def rows(name: str) -> str:
+        return "\n".join(str(row) for row in db.rows(_PAGES[name][1], here().id))
+
+    return app
+
+
+def _sign_in(client: FlaskClient) -> None:
+    roles = [staff.COUNTER, staff.OPERATOR, staff.SECTION_HEAD]
+    staff.add("ukur-buku", "Petugas Ukur", roles, _PASSWORD, SYSTEM)
+    answer = client.post("/masuk", data={"username": "ukur-buku", "password": _PASSWORD})
+    if answer.status_code != 302:
+        raise RuntimeError(f"sign-in: {answer.status_code}")
