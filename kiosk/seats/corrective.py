@@ -13,7 +13,7 @@ from shared.rules.complaints import lists as complaints
 from shared.rules.complaints import sight
 from shared.rules.complaints.names import number_text
 from shared.rules.complaints.sight import Reader
-from shared.rules.corrective import actions, lists
+from shared.rules.corrective import actions, hands, lists
 from shared.rules.corrective.view import (
     CAUSES,
     CLOSED,
@@ -132,13 +132,14 @@ def may_issue() -> bool:
 def _rights(found: ActionView) -> dict[str, bool]:
     """What whoever is signed in may do with it now; the rules decide once more."""
     who = _reader()
-    leads = who.oversees or found.unit in who.heads
-    own = found.owner_id == who.staff_id
+    verifies = hands.may_verify(found.id, found.owner_id, who)
     return {
-        "may_plan": leads and found.state in (OPEN, PLANNED),
-        "may_do": (leads or own) and found.state == PLANNED,
-        "may_verify": who.oversees and found.state == DONE and not own,
-        "own": own,
+        "may_plan": hands.leads(found.unit, who) and found.state in (OPEN, PLANNED),
+        "may_do": found.state == PLANNED
+        and hands.may_carry_out(found.owner_id, found.unit, who),
+        "may_verify": found.state == DONE and verifies,
+        "judged_by_another": who.oversees and not verifies,
+        "own": found.owner_id == who.staff_id,
     }
 
 

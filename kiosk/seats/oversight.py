@@ -6,6 +6,7 @@ from datetime import date
 from shared.rules import staff, suggestion_box
 from shared.rules.complaints import lists, sight
 from shared.rules.complaints.view import ComplaintView, category_title
+from shared.rules.corrective import hands
 from shared.rules.corrective import lists as corrective
 from shared.rules.corrective.view import DONE, ActionView
 from shared.rules.office import here
@@ -58,7 +59,7 @@ def waiting() -> Waiting:
         unled=tuple(one for one in seen if one.unit in unled and not _is_raised(one)),
         box=tuple(suggestion_box.overdue()),
         recaps=tuple(one for one in recap.standings() if _waits(one)),
-        verify=tuple(one for one in actions if one.state == DONE),
+        verify=tuple(one for one in actions if _waits_for(one, who)),
         late_actions=tuple(one for one in actions if one.late),
         suggested=tuple(suggested(who)),
     )
@@ -76,6 +77,10 @@ def suggested(who: sight.Reader) -> list[Suggested]:
         )
         for one in corrective.suggestions(who)
     ]
+
+
+def _waits_for(one: ActionView, who: sight.Reader) -> bool:
+    return one.state == DONE and hands.may_verify(one.id, one.owner_id, who)
 
 
 def _open(who: sight.Reader) -> list[ComplaintView]:

@@ -4,16 +4,19 @@ from typing import Any
 
 from shared import clock
 from shared.errors import N_, Invalid
-from shared.records import Complaint, Staff
+from shared.records import Complaint, CorrectiveAction, Staff
 from shared.rules.office import here
 
+# Written by the section, or by others than those who look after it now.
+_UNTOLD = {"public_text": None, "public_action": None, "public_by": None}
 NOBODY: dict[str, Any] = {"guarded": False, "about_unit": None, "about_staff": None}
 
 
 def columns(row: Complaint, unit: str, staff_id: int | None) -> dict[str, Any]:
     """The columns of a complaint that becomes, or stays, a supervisory one.
 
-    An empty `unit` and a `staff_id` of None leave what is known; a `staff_id` of 0 takes it back.
+    What the public was to read of it while it was an ordinary one is taken back. An empty `unit`
+    and a `staff_id` of None leave what is known; a `staff_id` of 0 takes it back.
     """
     if unit:
         require_unit(unit)
@@ -21,11 +24,20 @@ def columns(row: Complaint, unit: str, staff_id: int | None) -> dict[str, Any]:
         require_person(staff_id)
     topic = here().standard.topic(row.topic)
     return {
+        **({} if row.guarded else _UNTOLD),
         "guarded": True,
         "unit": None,
         "about_unit": unit or row.about_unit or row.unit or topic.unit,
         "about_staff": row.about_staff if staff_id is None else staff_id or None,
     }
+
+
+def pass_on(row: Complaint) -> None:
+    """Let the corrective actions that follow from it be seen by whoever sees it, by nobody else."""
+    table = CorrectiveAction
+    table.update(
+        guarded=row.guarded, about_unit=row.about_unit, about_staff=row.about_staff
+    ).where(table.office == here().id, table.complaint_id == row.id).execute()
 
 
 def require_unit(code: str) -> None:

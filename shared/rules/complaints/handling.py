@@ -40,6 +40,7 @@ def classify(
         guarded, supervisory = row.guarded, kind == states.SUPERVISORY
         whom = about.columns(row, about_unit, about_staff) if supervisory else about.NOBODY
         change(row, kind=kind, classified_at=clock.now(), **whom, **dues.of(row, kind))
+        about.pass_on(row)
         record(row, "classify", by, reason=kind)
         if supervisory and row.reported_at is None:
             _pass(row, "report", by, reported_at=clock.now())

@@ -16,6 +16,7 @@ from shared.rules import journal, presses, staff, versions
 from shared.rules.actor import Actor
 from shared.rules.complaints import sight
 from shared.rules.complaints.way import words
+from shared.rules.corrective import hands
 from shared.rules.corrective.lists import visible
 from shared.rules.corrective.view import (
     CAUSES,
@@ -113,7 +114,7 @@ def done(
         raise Invalid(N_("Hari itu belum tiba."), code="done-on")
     with db.transaction():
         row = _row(action_id, by, seen, (PLANNED,))
-        _require(by.staff_id == row.owner_id or _leads(row, by))
+        _require(hands.may_carry_out(row.owner_id, row.unit, sight.reader(by.staff_id)))
         versions.change(row, _CHANGED, state=DONE, done_on=done_on, evidence=said)
         _record(row, "do", by, said)
     return view(row)
@@ -122,7 +123,7 @@ def done(
 def verify(
     action_id: int, effective: bool, verdict: str, by: Actor, *, seen: int | None = None
 ) -> ActionView:
-    """Somebody else than whoever is responsible judges whether it worked.
+    """Somebody else than whoever is responsible or carried it out judges whether it worked.
 
     When it did not, this one is closed as not effective and a new one follows from it.
     """
@@ -130,7 +131,7 @@ def verify(
     with db.transaction():
         row = _row(action_id, by, seen, (DONE,))
         _require(by.role in sight.OVERSEERS)
-        if by.staff_id in (row.owner_id, _staff_id(row.issued_by)):
+        if not hands.may_verify(row.id, row.owner_id, sight.reader(by.staff_id)):
             raise Refused(N_("Verifikasi harus oleh orang lain."), code="same-person")
         moment = clock.now()
         versions.change(
@@ -232,11 +233,6 @@ def _record(row: CorrectiveAction, what: str, by: Actor, text: str | None) -> No
     )  # fmt: skip
     journal.write(by, f"corrective.{what}", number_text(row.year, row.number))
     announce("complaints")
-
-
-def _staff_id(username: str) -> int | None:
-    row = Staff.get_or_none(Staff.office == here().id, Staff.username == username)
-    return row.id if row else None
 
 
 def _require(allowed: bool) -> None:

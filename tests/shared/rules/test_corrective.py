@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from shared.errors import Invalid, NotAllowed, NotFound, Refused
-from shared.rules.complaints import sight
+from shared.rules.complaints import handling, sight, states
 from shared.rules.corrective import actions, lists
 from shared.rules.corrective.view import CLOSED, DONE, OPEN, PLANNED
 from tests.complaint_book import entered, people, reported
@@ -63,6 +63,34 @@ def test_nobody_verifies_their_own(who):
     assert actions.verify(one.id, True, "Baik.", who.ratih).state == CLOSED
 
 
+def test_whoever_wrote_it_down_as_done_does_not_verify_it(who):
+    one = actions.issue(problem(), who.bambang)
+    actions.plan(one.id, planned(who), who.yusuf)
+    actions.done(one.id, "Selesai.", TODAY, who.yusuf)
+    with pytest.raises(Refused) as refusal:
+        actions.verify(one.id, True, "Baik.", who.yusuf)
+    assert refusal.value.code == "same-person"
+    assert actions.verify(one.id, True, "Baik.", who.ratih).state == CLOSED
+
+
+def test_whoever_asked_for_it_may_verify_it(who):
+    one = actions.issue(problem(), who.yusuf)
+    actions.plan(one.id, planned(who), who.bambang)
+    actions.done(one.id, "Selesai.", TODAY, who.sari)
+    assert actions.verify(one.id, True, "Baik.", who.yusuf).state == CLOSED
+
+
+def test_what_follows_from_one_that_did_not_work_can_be_ended_too(who):
+    one = carried_out(who)
+    actions.verify(one.id, False, "Masih lama.", who.ratih)
+    again = lists.actions(sight.reader(who.ratih.staff_id))[0]
+    actions.plan(again.id, planned(who, owner_id=who.yusuf.staff_id), who.bambang)
+    with pytest.raises(NotAllowed):
+        actions.done(again.id, "Selesai.", TODAY, who.ratih)
+    actions.done(again.id, "Selesai.", TODAY, who.yusuf)
+    assert actions.verify(again.id, True, "Baik.", who.ratih).state == CLOSED
+
+
 def test_what_did_not_work_is_followed_by_a_new_one(who):
     one = carried_out(who)
     actions.verify(one.id, False, "Antrean masih lama.", who.yusuf)
@@ -94,6 +122,31 @@ def test_one_from_a_guarded_complaint_is_guarded(who):
     actions.issue(problem(complaint_id=secret.id), who.yusuf)
     assert lists.actions(sight.reader(who.bambang.staff_id)) == []
     assert len(lists.actions(sight.reader(who.ratih.staff_id))) == 1
+
+
+def test_one_of_a_complaint_that_becomes_guarded_is_guarded_from_then_on(who):
+    complaint = reported(who)
+    one = actions.issue(problem(complaint_id=complaint.id), who.bambang)
+    actions.plan(one.id, planned(who), who.bambang)
+    handling.classify(complaint.id, states.SUPERVISORY, who.yusuf)
+    for actor in (who.bambang, who.sari, who.rina):
+        reader = sight.reader(actor.staff_id)
+        assert (lists.actions(reader), lists.tasks(reader)) == ([], [])
+        with pytest.raises(NotFound):
+            actions.by_id(one.id, actor)
+    assert actions.by_id(one.id, who.yusuf).guarded
+    handling.classify(complaint.id, states.ORDINARY, who.yusuf)
+    assert actions.by_id(one.id, who.bambang).number == one.number
+
+
+def test_one_of_a_complaint_about_the_secretary_is_not_shown_to_them(who):
+    complaint = entered(topic="UANG")
+    one = actions.issue(problem(complaint_id=complaint.id), who.yusuf)
+    handling.classify(
+        complaint.id, states.SUPERVISORY, who.ratih, about_staff=who.yusuf.staff_id
+    )
+    with pytest.raises(NotFound):
+        actions.by_id(one.id, who.yusuf)
 
 
 @pytest.mark.parametrize(

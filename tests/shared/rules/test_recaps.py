@@ -8,7 +8,7 @@ from shared import db
 from shared.errors import AppError, Invalid, NotAllowed, Refused
 from shared.records import QuarterlyRecap
 from shared.rules import suggestion_box
-from shared.rules.complaints import escalation, handling
+from shared.rules.complaints import escalation, handling, states
 from shared.rules.recaps import quarters, recap
 from tests.complaint_book import closed, entered, named, people, reported
 
@@ -83,6 +83,15 @@ class TestFigures:
         assert ([row["text"] for row in found["rows"]], found["kept_back"]) == (
             ["Dugaan pungutan"], 0,
         )  # fmt: skip
+
+    def test_one_that_becomes_guarded_loses_the_line_it_had(self, who):
+        one = reported(who)
+        handling.describe(one.id, "Petugas meminta uang", "", who.rina)
+        handling.classify(one.id, states.SUPERVISORY, who.yusuf)
+        found = recap.of(*Q4).figures
+        assert (found["rows"], found["kept_back"]) == ([], 1)
+        handling.describe(one.id, "Dugaan pungutan", "", who.yusuf)
+        assert [row["text"] for row in recap.of(*Q4).figures["rows"]] == ["Dugaan pungutan"]
 
     def test_a_quarter_without_complaints_is_nil_and_has_a_recap(self, who, later):
         _over(later)
