@@ -177,7 +177,7 @@ def the_kk_went_first(office: Running) -> None:
         done = SheetJob.state == sheets.PRINTED
         until(lambda: SheetJob.select().where(done).count() >= 2, 30, "both on paper")
         first, second = SheetJob.select().order_by(SheetJob.id).limit(2)
-        assert (first.kind, second.kind) == (sheets.PAPER, sheets.KK)
+        assert (first.kind, second.kind) == (sheets.RECEIPT, sheets.KK)
         assert second.changed_at < first.changed_at
 
 

@@ -76,7 +76,7 @@ def test_a_second_copy_is_of_the_same_size(office: Here) -> None:
     job = asked(office, sheets.A3)
     sheets.cancel(job.id, OPERATOR)
     again = sheets.reprint(job.id, "TINTA", None, str(uuid4()), OPERATOR)
-    assert (again.copy, again.media) == (2, sheets.A3)
+    assert (again.reprint_of, again.media) == (job.id, sheets.A3)
 
 
 @pytest.fixture
