@@ -6,7 +6,8 @@ import click
 
 from deploy.commands import in_office
 from shared import clock
-from shared.rules import calendar_days
+from shared.rules import calendar_days, hour_periods
+from shared.rules.opening import words_of
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -20,8 +21,11 @@ def calendar() -> None:
 @click.argument("year", type=click.IntRange(2000, 2200), required=False, metavar="[TAHUN]")
 @in_office
 def list_(year: int | None) -> None:
-    for one in calendar_days.days(year or clock.service_day().year):
+    asked = year or clock.service_day().year
+    for one in calendar_days.days(asked):
         click.echo(f"{one.day}  {one.kind:<20}{one.name} [{one.source}]")
+    for period in hour_periods.of_year(asked):
+        click.echo(f"{period.first} sampai {period.last}: {period.title}, {words_of(period)}")
 
 
 @calendar.command(help="Tetapkan apa hari itu; menggantikan yang lama.")

@@ -149,8 +149,7 @@ def _periods(year: int) -> list[dict[str, Any]]:
     """Stretches of that year for which the office has set other hours."""
     return [
         {"title": one.title, "first": one.first, "last": one.last, "week": opening.words_of(one)}
-        for one in hour_periods.periods()
-        if one.first.year <= year <= one.last.year
+        for one in hour_periods.of_year(year)
     ]
 
 

@@ -26,6 +26,11 @@ def periods() -> list[HourPeriod]:
     return list(rows.order_by(HourPeriod.first.desc(), HourPeriod.id.desc()))
 
 
+def of_year(year: int) -> list[HourPeriod]:
+    """The periods that have a day in that year."""
+    return [one for one in periods() if one.first.year <= year <= one.last.year]
+
+
 def add(
     title: str, first: date, last: date, week: Mapping[str, Sequence[str]], by: Actor = SYSTEM
 ) -> int:

@@ -1,12 +1,15 @@
 """The commands of `antrean`: what they do, and what they say about bad input."""
 
+import os
 import stat
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
 
 from deploy import cli, prepare
-from shared.rules import staff
+from shared import config
+from shared.rules import hour_periods, office, staff
 
 
 @pytest.fixture
@@ -61,6 +64,18 @@ def test_a_year_without_holidays_is_not_counted_in_silence(ready):
     assert "libur tahun 2030 belum ada di kalender" in done.output
     assert ready("calendar", "fill", "2030").exit_code == 0
     assert "belum ada" not in ready("deadline", "2030-12-24T10:00").output
+
+
+def test_other_hours_are_listed_with_the_days(ready):
+    office.open_office(config.load(os.environ), checkpoints=False)
+    try:
+        week = {"Senin": ["08.00", "12.00", "11.30"]}
+        hour_periods.add("Ramadan", date(2027, 2, 7), date(2027, 3, 8), week)
+    finally:
+        office.close_office()
+    assert "2027-02-07 sampai 2027-03-08: Ramadan, Senin 08.00–12.00" in (
+        ready("calendar", "list", "2027").output
+    )
 
 
 def test_checking_only_makes_nothing(antrean, tmp_path):
