@@ -26,6 +26,9 @@ _PROMISED = (
     "print station idle, RSS",
     "print station after load, RSS",
     "start to /healthz",
+    "register: search by number",
+    "page: register, a month",
+    "page: operator's lists",
 )
 
 

@@ -115,3 +115,12 @@ def test_a_sheet_in_doubt_asks_for_a_look_into_the_tray(files: dict[str, str], d
     desk.get_by_text("Tidak tercetak").wait_for()
     with office.inside():
         assert sheets.job(job.id).state == sheets.FAILED
+    desk.locator(f'[data-spoil="{job.id}"]').click()
+    assert flaws(desk) == []
+    assert desk.get_by_label("Dari lembar yang keluar").is_hidden()
+    desk.get_by_label("Lembar lain yang rusak: macet").fill("2")
+    desk.get_by_role("button", name="Catat", exact=True).last.click()
+    desk.get_by_text("2 lembar lain rusak").wait_for()
+    desk.goto(f"{office.url}/register/kertas")
+    desk.get_by_role("cell", name="Lembar rusak").wait_for()
+    assert flaws(desk) == []
