@@ -7,6 +7,7 @@ from shared.rules.complaints import lists, states
 from shared.rules.complaints.lists import Filter
 from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import ComplaintView
+from shared.rules.corrective import lists as corrective
 from shared.rules.office import here
 
 _COLUMNS = {
@@ -15,7 +16,8 @@ _COLUMNS = {
     "channel": "Sarana",
     "name": "Nama (disamarkan)",
     "phone": "No. HP (disamarkan)",
-    "village": "Desa",
+    "village": "Alamat (desa)",
+    "service": "Layanan yang diadukan",
     "topic": "Tentang",
     "category": "Kategori",
     "text": "Isi pengaduan/saran",
@@ -27,6 +29,7 @@ _COLUMNS = {
     "answer": "Jawaban",
     "state": "Status",
     "closed": "Tanggal selesai",
+    "actions": "No. PTPP",
 }
 _WIDTHS = {"text": 50, "requested": 30, "follow_ups": 50, "answer": 40, "unit": 26, "topic": 20,
            "recorded": 22, "number": 14, "kind": 22}  # fmt: skip
@@ -34,10 +37,10 @@ _WIDTHS = {"text": 50, "requested": 30, "follow_ups": 50, "answer": 40, "unit": 
 
 def rows(wanted: Filter, who: Reader) -> list[dict[str, str]]:
     """Every complaint that fits, newest first."""
-    found, at = [], 1
+    found, at, actions = [], 1, corrective.numbers(who)
     while True:
         part = lists.search(wanted, who, at)
-        found += [_row(one) for one in part.rows]
+        found += [_row(one, actions.get(one.id, [])) for one in part.rows]
         if at >= part.pages:
             return found
         at += 1
@@ -55,16 +58,17 @@ def xlsx_bytes(table: list[dict[str, str]]) -> bytes:
     return tables.xlsx_bytes("Buku Pengaduan", office, table, clock.now(), sheet)
 
 
-def _row(one: ComplaintView) -> dict[str, str]:
+def _row(one: ComplaintView, actions: list[str]) -> dict[str, str]:
     events = lists.entries(one.id, ["follow_up"])
     said = [f"{files.moment_words(e.at)} {e.name}: {e.text}" for e in events if e.text]
     return {
         "number": one.number,
         "recorded": words.day_and_time(one.recorded_at),
         "channel": one.channel,
-        "name": _name(one),
-        "phone": "" if one.secret else one.phone,
+        "name": one.name,
+        "phone": one.phone,
         "village": one.village,
+        "service": one.service,
         "topic": one.topic,
         "category": one.category,
         "text": one.text,
@@ -76,10 +80,5 @@ def _row(one: ComplaintView) -> dict[str, str]:
         "answer": one.answer,
         "state": states.LABELS[one.state],
         "closed": files.moment_words(one.closed_at),
+        "actions": ", ".join(actions),
     }
-
-
-def _name(one: ComplaintView) -> str:
-    if one.anonymous:
-        return "Anonim"
-    return "Dirahasiakan" if one.secret else one.name

@@ -19,7 +19,7 @@ from shared.rules.corrective import lists as corrective
 from shared.rules.office import here
 
 DESK = (*sight.WRITERS, *sight.OVERSEERS)
-ANONYMOUS, SECRET, OVERSIGHT = "Anonim", "Dirahasiakan", "Sekretaris dan Camat"
+OVERSIGHT = "Sekretaris dan Camat"
 _FOLLOWED = {
     "follow_up": "",
     "tell": "Kabar: ",
@@ -37,7 +37,7 @@ _FOLLOWED = {
 def book(first: date, last: date, who: Reader) -> dict[str, Any]:
     """The pages of the Buku Pengaduan of these days, as far as this reader may see it."""
     found = lists.between(first, last, who)
-    followed, actions = _followed(found), _actions(who)
+    followed, actions = _followed(found), corrective.numbers(who)
     return discreetly(
         {
             "period": period(first, last),
@@ -89,7 +89,7 @@ def receipt(number: str, by: Actor, code: str = "") -> dict[str, Any]:
             "officer": seen.recorded_by or "layar sentuh",
             "channel": seen.channel,
             "topic": seen.topic,
-            "name": _name(seen),
+            "name": seen.name,
             "text": _lines(seen.text),
             "requested": _lines(seen.requested),
             "reply_due": words.day_and_time(row.reply_due_at),
@@ -132,9 +132,9 @@ def _row(one: ComplaintView, followed: list[str], actions: list[str]) -> dict[st
         "recorded": f"{words.long_date(one.day)}, {words.clock_time(one.recorded_at)}",
         "channel": one.channel,
         "source": one.source,
-        "name": _name(one),
-        "address": "" if one.secret else one.village,
-        "phone": f"***{one.phone[-3:]}" if one.phone and not one.secret else "",
+        "name": one.name,
+        "address": one.village,
+        "phone": f"***{one.phone[-3:]}" if one.phone else "",
         "topic": one.topic,
         "service": one.service,
         "text": _lines(one.text),
@@ -145,14 +145,8 @@ def _row(one: ComplaintView, followed: list[str], actions: list[str]) -> dict[st
         "reported": short_date(one.reported_at),
         "follow_up": followed,
         "closed": [short_date(one.closed_at), *([one.label] if _elsewhere(one) else [])],
-        "actions": actions,
+        "actions": [part for number in actions for part in number.split("-", 1)],
     }
-
-
-def _name(one: ComplaintView) -> str:
-    if one.anonymous:
-        return ANONYMOUS
-    return SECRET if one.secret else one.name
 
 
 def _elsewhere(one: ComplaintView) -> bool:
@@ -181,15 +175,6 @@ def _events(ids: list[int]) -> list[ComplaintEvent]:
     )
     wanted = set(ids)
     return [row for row in query.order_by(ComplaintEvent.id) if row.complaint_id in wanted]
-
-
-def _actions(who: Reader) -> dict[int, list[str]]:
-    """The numbers of corrective actions that follow from each complaint, on two lines each."""
-    told: dict[int, list[str]] = {}
-    for one in corrective.actions(who):
-        if one.complaint_id is not None:
-            told.setdefault(one.complaint_id, []).extend(one.number.split("-", 1))
-    return told
 
 
 def short_date(moment: datetime | date | None) -> str:

@@ -1,7 +1,11 @@
 """Numbers of complaints as people write them, and names as others may see them."""
 
-from shared.errors import N_, Invalid
+from dataclasses import dataclass
 
+from shared.errors import N_, Invalid
+from shared.records import Complaint
+
+ANONYMOUS, SECRET = N_("Anonim"), N_("Dirahasiakan")
 PREFIX = "P"
 _DIGITS = 4
 
@@ -18,6 +22,23 @@ def split(text: str) -> tuple[int, int]:
     if len(digits) != 2 or not all(p.isascii() and p.isdigit() and len(p) < 8 for p in digits):
         raise Invalid(N_("Tulis nomor seperti P-2026-0001."), code="bad-number")
     return int(digits[0]), int(digits[1])
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who complains, as far as lists, pages, papers and exports tell it."""
+
+    name: str
+    phone: str
+    village: str
+
+
+def identity(row: Complaint) -> Identity:
+    """The identity that everybody who sees the complaint may read: nothing of a secret one."""
+    if row.secret:
+        return Identity(ANONYMOUS if row.anonymous else SECRET, "", "")
+    name = ANONYMOUS if row.anonymous else masked_name(row.name)
+    return Identity(name, masked_phone(row.phone), row.village or "")
 
 
 def masked_name(name: str | None) -> str:

@@ -7,13 +7,13 @@ from shared.discreet import discreet
 from shared.records import Complaint
 from shared.rules import staff
 from shared.rules.complaints import dues, states
-from shared.rules.complaints.names import masked_name, masked_phone, number_text
+from shared.rules.complaints.names import identity, number_text
 from shared.rules.office import here
 
 
 @dataclass(frozen=True)
 class ComplaintView:
-    """A row of the book as those who may see it read it; the identity is masked."""
+    """A row of the book as those who may see it read it; the identity is masked, or not told."""
 
     id: int
     number: str
@@ -63,7 +63,7 @@ class ComplaintView:
 
 def view(row: Complaint) -> ComplaintView:
     """The complaint as it stands."""
-    standard = here().standard
+    standard, known = here().standard, identity(row)
     return ComplaintView(
         id=row.id,
         number=number_text(row.year, row.number),
@@ -77,14 +77,14 @@ def view(row: Complaint) -> ComplaintView:
         topic=standard.topic(row.topic).title,
         category=category_title(row.category),
         service=standard.service(row.service).title if row.service else "",
-        village=row.village or "",
+        village=known.village,
         text=discreet(row.text),
         requested=row.requested or "",
         happened=row.happened or "",
         anonymous=row.anonymous,
         secret=row.secret,
-        name=masked_name(row.name),
-        phone=masked_phone(row.phone),
+        name=known.name,
+        phone=known.phone,
         state=row.state,
         label=states.LABELS[row.state],
         kind=row.kind or "",

@@ -37,6 +37,15 @@ def of_complaint(complaint_id: int, who: Reader) -> list[ActionView]:
     return [one for one in actions(who) if one.complaint_id == complaint_id]
 
 
+def numbers(who: Reader) -> dict[int, list[str]]:
+    """The numbers of the corrective actions that follow from each complaint, oldest first."""
+    found: dict[int, list[str]] = {}
+    for one in reversed(actions(who)):
+        if one.complaint_id is not None:
+            found.setdefault(one.complaint_id, []).append(one.number)
+    return found
+
+
 def tasks(who: Reader) -> list[ActionView]:
     """What this person has to carry out, or to plan for their section; what has no day first."""
     table = CorrectiveAction

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from shared.rules.complaints import states
+from shared.rules.corrective import actions
 from tests.complaint_book import People, closed, entered, named, people, reported
 from tests.kiosk.seats.desks import sign_in
 from tests.office import Later
@@ -113,17 +114,45 @@ def test_a_search_stands_in_no_address_with_a_long_number(client: FlaskClient, w
 
 def test_a_copy_names_nobody_and_runs_no_formula(client: FlaskClient, who: People) -> None:
     entered(text='=HYPERLINK("http://x","y")', requested="+62", **named())
-    entered(text="Lain.", **named(secret=True))
+    entered(text="Lain.", village="Jatiroto", **named(secret=True))
     sign_in(client, "ratih")
     secret, shown = table(client)
     assert (shown[3], shown[4]) == ("W*** P***", "***********001")
-    assert (secret[3], secret[4]) == ("Dirahasiakan", "")
-    assert shown[8].startswith("'=")
+    assert (secret[3], secret[4], secret[5]) == ("Dirahasiakan", "", "")
+    assert shown[9].startswith("'=")
     sheet = client.get(f"{BOOK}/buku.xlsx")
     with zipfile.ZipFile(io.BytesIO(sheet.data)) as parts:
         assert parts.testzip() is None
         assert b"Wati" not in b"".join(parts.read(name) for name in parts.namelist())
     assert client.get(f"{BOOK}/buku.exe").status_code == 404
+
+
+def test_a_copy_has_the_columns_of_the_paper_book(client: FlaskClient, who: People) -> None:
+    one = reported(who, service="KK", village="Jatiroto", **named())
+    for number in (1, 2):
+        actions.issue(
+            actions.Problem(f"7b2f6f0e-52c5-4b5f-9a5e-00000000000{number}", "complaint",
+                            "Antrean lama.", "minor", "PELAYANAN", one.id), who.bambang,
+        )  # fmt: skip
+    sign_in(client, "bambang")
+    (row,) = table(client)
+    assert row[5:7] == ["Jatiroto", one.service]
+    assert row[-1] == "PTPP-2026-001, PTPP-2026-002"
+
+
+@pytest.mark.parametrize("username", ["rina", "bambang", "yusuf"])
+def test_of_a_secret_identity_nothing_stands_in_book_page_or_copy(
+    client: FlaskClient, who: People, username: str
+) -> None:
+    one = reported(who, **named(secret=True), village="Rojopolo")
+    sign_in(client, username)
+    page = client.get(f"{BOOK}/{one.number}").get_data(as_text=True)
+    book = client.get(f"{BOOK}/buku.csv").get_data(as_text=True)
+    found = [page, book, client.get(BOOK).get_data(as_text=True)]
+    assert all("Dirahasiakan" in text and "W***" not in text for text in found)
+    assert all("*001" not in text for text in found)
+    assert "Rojopolo" not in book
+    assert ("Rojopolo" in page) is (username == "yusuf")
 
 
 def test_pages_of_fifty_and_copies_of_all(client: FlaskClient, who: People) -> None:
