@@ -56,8 +56,8 @@ def of(row: Complaint, kind: str | None) -> dict[str, Any]:
     One that was guarded and is not any more is reported on the working day of that change.
     """
     found = dues(row.clock_from, kind)
-    released = last_event(row, "release")
-    if row.reported_at is None and released is not None and released.at > row.clock_from:
+    released = last_event(row, "release") if row.reported_at is None else None
+    if released is not None and released.at > row.clock_from:
         found["report_due_at"] = closing_after(released.at, 0)
     return found
 

@@ -43,6 +43,7 @@ class Book(RuleBasedStateMachine):
         super().__init__()
         self.texts: dict[int, str] = {}
         self.events: dict[int, int] = {}
+        self.seen: tuple[object, ...] = ()
 
     @initialize()
     def opens_empty(self) -> None:
@@ -147,9 +148,12 @@ class Book(RuleBasedStateMachine):
 
     @invariant()
     def every_open_one_waits_for_somebody(self) -> None:
+        if self.seen == lists.mark():
+            return
+        self.seen = lists.mark()
         kept: set[int] = set()
-        for actor in self.who.everybody().values():
-            box = lists.inbox(sight.reader(actor.staff_id))
+        for name in ("rina", "bambang", "tuti", "ratih"):
+            box = lists.inbox(sight.reader(self._by(name).staff_id))
             kept |= {one.id for one in (*box.unreported, *box.mine, *box.waiting)}
         still = Complaint.select().where(Complaint.state.in_(states.OPEN))
         assert {row.id for row in still} <= kept
@@ -191,7 +195,7 @@ def test_the_book_keeps_its_promises_whatever_people_do(office, later):
     run_state_machine_as_test(
         Book,
         settings=settings(
-            max_examples=40, stateful_step_count=40, deadline=None,
+            max_examples=40, stateful_step_count=30, deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
