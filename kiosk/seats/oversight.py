@@ -72,7 +72,7 @@ def suggested(who: sight.Reader) -> list[Suggested]:
             category=one.category,
             category_title=category_title(one.category),
             unit=one.unit,
-            unit_name=here().standard.unit(one.unit).name,
+            unit_name=here().standard.unit(one.unit).name if one.unit else "",
             times=one.times,
         )
         for one in corrective.suggestions(who)

@@ -1,5 +1,6 @@
 """Which corrective actions a reader may see, and which problems ask for one."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,10 @@ _LONGEST_NUMBER = 12
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A category that came up so often in a quarter that a cause should be looked for."""
+    """A category that came up so often in a quarter that a cause should be looked for.
+
+    `unit` is empty when it was counted in the whole office.
+    """
 
     category: str
     unit: str
@@ -79,21 +83,18 @@ def events(action_id: int) -> list[CorrectiveEvent]:
 
 
 def suggestions(who: Reader) -> list[Suggestion]:
-    """Categories that came three times this quarter in one section and have no action of their own.
+    """Categories that came three times this quarter and have no action of their own.
 
-    Counts only complaints that this reader may see.
+    Counts only what this reader may see: in the whole office for those who oversee it, whether it
+    was reported already or is supervisory; for a head of section what was reported to them.
     """
     year, quarter = quarters.of(clock.service_day())
     first, last = quarters.span(year, quarter)
     rows = Complaint.select(Complaint.category, Complaint.unit).where(
-        Complaint.office == here().id, sight.visible(who), Complaint.day.between(first, last),
-        Complaint.unit.is_null(False),
-    )  # fmt: skip
-    counted: dict[tuple[str, str], int] = {}
-    for row in rows:
-        key = (row.category, row.unit or "")
-        counted[key] = counted.get(key, 0) + 1
-    covered = _covered(year, quarter)
+        Complaint.office == here().id, sight.visible(who), Complaint.day.between(first, last)
+    )
+    counted = Counter((row.category, _unit(row.unit, who)) for row in rows)
+    covered = _covered(year, quarter, who)
     return [
         Suggestion(category, unit, times)
         for (category, unit), times in sorted(counted.items())
@@ -107,10 +108,15 @@ def visible(who: Reader) -> Any:
     return sight.visible(who, table) | ((table.owner_id == who.staff_id) & ~table.guarded)
 
 
-def _covered(year: int, quarter: int) -> set[tuple[str, str]]:
+def _unit(unit: str | None, who: Reader) -> str:
+    """Where a repetition is counted: empty for the whole office."""
+    return "" if who.oversees else unit or ""
+
+
+def _covered(year: int, quarter: int, who: Reader) -> set[tuple[str, str]]:
     begins = quarters.begins(year, quarter)
     rows = CorrectiveAction.select().where(
-        CorrectiveAction.office == here().id,
+        CorrectiveAction.office == here().id, visible(who),
         (CorrectiveAction.issued_at >= begins) | (CorrectiveAction.state != CLOSED),
-    )
-    return {(row.category or "", row.unit) for row in rows}
+    )  # fmt: skip
+    return {(row.category or "", _unit(row.unit, who)) for row in rows}

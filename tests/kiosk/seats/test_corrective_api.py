@@ -177,10 +177,14 @@ def test_a_repeated_problem_is_suggested_until_it_is_taken_up(
 ) -> None:
     for _ in range(3):
         reported(who)
-    for username, path in (("bambang", "/ptpp"), ("yusuf", "/sekretaris"), ("ratih", "/camat")):
+    new = "/ptpp/baru?sumber=complaint&amp;kategori=WAKTU"
+    page = text(as_(client, "bambang"), "/ptpp")
+    assert "3 pengaduan triwulan ini di Seksi Pelayanan Umum" in page
+    assert f"{new}&amp;seksi=PELAYANAN" in page
+    for username, path in (("yusuf", "/sekretaris"), ("ratih", "/camat")):
         page = text(as_(client, username), path)
-        assert "3 pengaduan triwulan ini di Seksi Pelayanan Umum" in page
-        assert "/ptpp/baru?sumber=complaint&amp;kategori=WAKTU&amp;seksi=PELAYANAN" in page
+        assert "3 pengaduan triwulan ini. Cari sebabnya." in page
+        assert new in page
     send(client, API, asked(category="WAKTU"))
     assert "3 pengaduan triwulan ini" not in text(client, "/camat")
 

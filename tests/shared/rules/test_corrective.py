@@ -172,6 +172,35 @@ def test_the_same_category_three_times_asks_for_a_cause(who):
     assert lists.suggestions(reader) == []
 
 
+@pytest.mark.parametrize("topic", ["UANG", "LAMA"])
+def test_three_in_the_whole_office_are_shown_to_whoever_oversees_it(who, topic):
+    for _ in range(3):
+        entered(topic=topic)
+    for actor in (who.yusuf, who.ratih):
+        found = lists.suggestions(sight.reader(actor.staff_id))
+        assert [(one.times, one.unit) for one in found] == [(3, "")]
+    assert lists.suggestions(sight.reader(who.bambang.staff_id)) == []
+
+
+def test_three_in_three_sections_are_shown_to_whoever_oversees_them(who):
+    for unit in ("PELAYANAN", "KESRA", "PELAYANAN"):
+        reported(who, unit=unit)
+    assert lists.suggestions(sight.reader(who.bambang.staff_id)) == []
+    assert [one.times for one in lists.suggestions(sight.reader(who.ratih.staff_id))] == [3]
+
+
+def test_an_action_that_may_not_be_seen_takes_nothing_away(who):
+    for _ in range(3):
+        one = reported(who)
+    secret = reported(who)
+    handling.classify(secret.id, states.SUPERVISORY, who.yusuf)
+    actions.issue(problem(complaint_id=secret.id), who.yusuf)
+    reader = sight.reader(who.bambang.staff_id)
+    assert [one.times for one in lists.suggestions(reader)] == [3]
+    actions.issue(problem(complaint_id=one.id), who.bambang)
+    assert lists.suggestions(reader) == []
+
+
 def test_it_is_late_after_its_day(who, later):
     one = actions.issue(problem(), who.bambang)
     actions.plan(one.id, planned(who, due_on=TODAY), who.bambang)
