@@ -39,8 +39,7 @@ def record(day: date, slips: int, by: Actor, note: str = "") -> Opened:
     A day already past needs a note that says why it is written only now. Raises Refused when the
     day is written down already, Invalid for a day off, a day to come or a strange number.
     """
-    if by.role != staff.INFO_DESK:
-        raise NotAllowed(N_("Kotak Saran dibuka oleh Petugas Layanan Informasi."))
+    _require(by)
     _check(day, slips)
     said = " ".join(note.split())
     if len(said) > _LONGEST_NOTE:
@@ -61,6 +60,7 @@ def record(day: date, slips: int, by: Actor, note: str = "") -> Opened:
 
 def add_slips(opening_id: int, slips: int, by: Actor) -> Opened:
     """More slips were found than written down first; the number only goes up."""
+    _require(by)
     with db.transaction():
         row = BoxOpening.get_or_none(BoxOpening.id == opening_id, BoxOpening.office == here().id)
         if row is None or not row.slips < slips <= _MOST_SLIPS:
@@ -111,6 +111,11 @@ def tally(first: date, last: date) -> tuple[int, int]:
 def openings(first: date, last: date) -> list[Opened]:
     """The openings of these days, newest first."""
     return [_opened(row) for row in reversed(_rows(first, last))]
+
+
+def _require(by: Actor) -> None:
+    if by.role != staff.INFO_DESK:
+        raise NotAllowed(N_("Kotak Saran dibuka oleh Petugas Layanan Informasi."))
 
 
 def _check(day: date, slips: int) -> None:

@@ -115,6 +115,8 @@ def done(
     with db.transaction():
         row = _row(action_id, by, seen, (PLANNED,))
         _require(hands.may_carry_out(row.owner_id, row.unit, sight.reader(by.staff_id)))
+        if done_on < clock.service_day(row.issued_at):
+            raise Invalid(N_("Hari itu sebelum PTPP diterbitkan."), code="done-on")
         versions.change(row, _CHANGED, state=DONE, done_on=done_on, evidence=said)
         _record(row, "do", by, said)
     return view(row)

@@ -201,6 +201,15 @@ def test_an_action_that_may_not_be_seen_takes_nothing_away(who):
     assert lists.suggestions(reader) == []
 
 
+@pytest.mark.parametrize("day", [date(2001, 1, 1), date(2026, 11, 22), date(2026, 11, 24)])
+def test_it_is_carried_out_between_its_issue_and_today(who, day):
+    one = actions.issue(problem(), who.bambang)
+    actions.plan(one.id, planned(who), who.bambang)
+    with pytest.raises(Invalid) as refusal:
+        actions.done(one.id, "Foto jadwal.", day, who.sari)
+    assert refusal.value.code == "done-on"
+
+
 def test_it_is_late_after_its_day(who, later):
     one = actions.issue(problem(), who.bambang)
     actions.plan(one.id, planned(who, due_on=TODAY), who.bambang)

@@ -77,3 +77,10 @@ def test_a_slip_found_late_only_adds(who):
     assert suggestion_box.add_slips(box.id, 3, who.rina).slips == 3
     with pytest.raises(Invalid):
         suggestion_box.add_slips(box.id, 2, who.rina)
+
+
+def test_only_the_information_desk_counts_it_anew(who):
+    box = suggestion_box.record(MONDAY, 1, who.rina)
+    for actor in (who.bambang, who.yusuf, who.ratih, who.sari, who.agus):
+        with pytest.raises(NotAllowed):
+            suggestion_box.add_slips(box.id, 3, actor)
