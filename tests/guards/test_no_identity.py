@@ -4,18 +4,20 @@ import json
 import logging
 import re
 import secrets
+from uuid import uuid4
 
 import pytest
 
 from shared import clock
 from shared.errors import AppError
-from shared.records import JournalLine
+from shared.records import Complaint, JournalLine
 from shared.rules import board, suggestion_box
 from shared.rules.complaints import citizen, entry, handling, states
 from shared.rules.corrective import actions
 from shared.rules.recaps import recap
 from shared.web import guards
 from tests.complaint_book import People, people, wish
+from tests.kiosk.seats.desks import send, sign_in
 
 pytestmark = pytest.mark.clause("11.9")
 
@@ -25,6 +27,7 @@ _VALUES = {
     "topic": "LAMA", "year": "2026", "quarter": "4",
 }  # fmt: skip
 Q4 = (2026, 4)
+_SEEN = ("classify", "report", "answer")
 
 
 class Planted:
@@ -115,6 +118,38 @@ def test_the_journal_and_the_logs_tell_nothing_of_anybody(app, client, planted, 
     caplog.set_level(logging.DEBUG)
     client.get("/status")
     client.post("/status", data={"tahun": "2026", "nomor": "P-2026-0001", "kode": "0000"})
+    lines = [f"{line.subject} {line.detail}" for line in JournalLine.select()]
+    assert planted.found_in("\n".join([*lines, caplog.text])) == []
+
+
+def test_no_step_of_a_complaint_leaves_anybody_in_the_journal_or_the_logs(
+    app, client, planted, caplog
+):
+    """Written down, searched, answered, revealed, taken away: in the logs that the office keeps."""
+    caplog.set_level(logging.INFO)
+    all_of_them = " ".join(planted.secrets)
+    sign_in(client, "rina")
+    status, one = send(client, "complaints", {
+        "touch": str(uuid4()), "channel": "TELEPON", "topic": "LAMA", "text": all_of_them,
+        "requested": all_of_them, "source": planted.told, "named": True, "secret": False,
+        "name": planted.name, "address": planted.street, "phone": planted.phone,
+    })  # fmt: skip
+    assert status == 201, one
+    row = Complaint.select().order_by(Complaint.id.desc()).get()
+    path = f"complaints/{row.id}"
+    client.post("/pengaduan-kantor", data={"cari": all_of_them[:100]})
+    steps = [
+        ("rina", "classify", {"kind": states.ORDINARY}), ("rina", "report", {"unit": "PELAYANAN"}),
+        ("bambang", "follow-up", {"text": all_of_them}),
+        ("bambang", "answer", {"text": all_of_them}),
+        ("bambang", "reveal", {}), ("ratih", "reveal", {}),
+    ]  # fmt: skip
+    for username, step, body in steps:
+        sign_in(client, username)
+        seen = {"seen": Complaint.get_by_id(row.id).version} if step in _SEEN else {}
+        status, answer = send(client, f"{path}/{step}", {**body, **seen})
+        assert status == 200, (step, answer)
+    assert client.get("/pengaduan-kantor/buku.csv").status_code == 200
     lines = [f"{line.subject} {line.detail}" for line in JournalLine.select()]
     assert planted.found_in("\n".join([*lines, caplog.text])) == []
 
