@@ -133,7 +133,7 @@ def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> Re
         counted = figures.count(year, quarter)
         versions.change(
             row, _CHANGED, state=SUBMITTED, figures=counted, figures_hash=_hash(counted),
-            submitted_at=clock.now(), submitted_by=by.who, returned_note=None,
+            submitted_at=clock.now(), submitted_by=by.who,
         )  # fmt: skip
         journal.write(by, "recap.submitted", _name(row), figures=row.figures_hash)
         ring("complaints")

@@ -92,6 +92,7 @@ def test_from_draft_to_the_notice_board(who: People, client: FlaskClient, over: 
     assert "Janji kurang jelas." in text(client, PAGE)
     assert step(client, "submit")[0] == 200
     as_(client, "ratih")
+    assert "Catatan Camat waktu itu:</strong> Janji kurang jelas." in text(client, PAGE)
     assert step(client, "approve")[1]["state"] == recap.APPROVED
     assert "Sudah ditempel, umumkan" in text(client, PAGE)
     assert step(client, "announce")[1]["state"] == recap.ANNOUNCED
