@@ -33,6 +33,7 @@ def number(page: Page, text: str | re.Pattern[str]) -> None:
 def test_a_morning_by_keyboard_alone(running: Running, desk: Page) -> None:
     people(running, "KK", "KK", "AMBIL")
     desk.goto(f"{running.url}/loket")
+    expect(desk.locator("#username")).to_be_focused()
     desk.keyboard.type("sari")
     desk.keyboard.press("Tab")
     desk.keyboard.type("rahasia-latihan")

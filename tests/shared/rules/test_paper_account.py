@@ -14,6 +14,7 @@ from shared import clock, config
 from shared.errors import Invalid, Refused
 from shared.records import SheetJob
 from shared.rules import files, paper_account, sheets
+from shared.rules.office import Here
 from shared.rules.paper_account import Balance
 from tests.kk import OPERATOR, touch
 from tests.office import Later, opened
@@ -21,6 +22,13 @@ from tests.office import Later, opened
 TODAY = date(2026, 11, 23)
 TOMORROW = date(2026, 11, 24)
 SEVERAL = 3
+
+
+@pytest.fixture
+def stopped(office: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The office's clock stands still."""
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
 
 
 def waiting(pages: int = 1) -> SheetJob:
@@ -123,6 +131,13 @@ class TestDays:
         day = paper_account.balance(TODAY)
         assert (day.opening, day.loaded, day.removed) == (0, 100, 10)
         assert (day.used, day.spoiled, day.counted, day.difference) == (2, 2, 86, 0)
+
+    def test_a_print_in_the_moment_of_the_count_was_there_before_it(self, stopped: None) -> None:
+        paper_account.note("loaded", 100, OPERATOR)
+        printed()
+        paper_account.note("counted", 99, OPERATOR)
+        assert paper_account.balance(TODAY).difference == 0
+        assert paper_account.balance(TOMORROW).opening == 99
 
     def test_a_missing_sheet_shows_and_the_next_day_opens_with_what_was_counted(
         self, later: Later
