@@ -5,21 +5,23 @@ import { startChecklist } from "./checklist.js";
 import { startCode } from "./code.js";
 import { one } from "./dom.js";
 import { startFiles } from "./files.js";
-import { deliver, startForms, tell, then } from "./forms.js";
-import { followParts, onPart } from "./parts.js";
+import { startForms, tell, thenAtOnce } from "./forms.js";
+import { followParts, onPart, redraw } from "./parts.js";
+import { press } from "./press.js";
 import { refill, startReveal } from "./reveal.js";
 import { start } from "./seat.js";
 import { newTouch } from "./touch.js";
 
 const paper = (what) => async (file) => {
-  const line = one("[data-end-say]");
   const url = `/api/v1/applications/${file.id}/${what}`;
-  const answer = await deliver(url, url, { touch: newTouch() }, line);
-  if (answer) tell(line, `${answer.label}.`);
+  const done = await press(url, url, { touch: newTouch() });
+  await redraw();
+  if (done?.refused) tell(one("[data-end-say]"), done.refused.message, { bad: true });
+  else if (done) tell(one("[data-end-say]"), `${done.answer.label}.`);
 };
 
-then("returned", paper("return-note"));
-then("hand-over", paper("hand-over-receipt"));
+thenAtOnce("returned", paper("return-note"));
+thenAtOnce("hand-over", paper("hand-over-receipt"));
 startForms();
 startChecklist();
 startCode();

@@ -12,12 +12,18 @@ import { refreshFiles } from "./files.js";
 import { newTouch } from "./touch.js";
 
 const after = new Map([["parts", () => {}]]);
+const atOnce = new Map();
 const before = [];
 const shapes = new Map([["fields", bodyOf]]);
 
-/** Name what follows a form's success: `then(answer, form)`. */
+/** Name what follows a form's success, once the page is drawn anew: `then(answer, form)`. */
 export function then(name, follow) {
   after.set(name, follow);
+}
+
+/** The same, begun before anything is drawn: whoever sees the news may leave the page at once. */
+export function thenAtOnce(name, follow) {
+  atOnce.set(name, follow);
 }
 
 /** Name how a form's fields are sent: `make(form)`. */
@@ -89,8 +95,9 @@ async function send(form) {
   delete form.dataset.touchOf;
   form.closest("dialog")?.close();
   form.reset();
-  await refreshed();
-  return after.get(form.dataset.then ?? "parts")?.(answer, form);
+  const name = form.dataset.then ?? "parts";
+  await Promise.all([atOnce.get(name)?.(answer, form), refreshed()]);
+  return after.get(name)?.(answer, form);
 }
 
 /** What a form's fields hold, as the server wants it: ticks as yes or no, counts as numbers. */
