@@ -21,10 +21,12 @@ hypothesis.settings.load_profile("office")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with long tests begin first, so that nobody waits for one of them at the end."""
+    """Files with long tests begin first; a browser's test is tried twice before it fails."""
     weights: dict[Path, int] = {}
     for item in items:
         marks = {mark.name for mark in item.iter_markers()}
+        if "browser" in marks:  # a machine that stutters gets one more try, and it is told
+            item.add_marker(pytest.mark.flaky(reruns=1))
         weight = 2 if "campaign" in marks else int(bool(marks & {"browser", "cups"}))
         weights[item.path] = max(weight, weights.get(item.path, 0))
     items.sort(key=lambda item: -weights[item.path])
