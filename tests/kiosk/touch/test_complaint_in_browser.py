@@ -10,7 +10,13 @@ from shared.rules import help as helping
 from shared.rules.complaints import entry, handling, states
 from tests.complaint_book import entered, people
 from tests.kiosk.touch.conftest import context
-from tests.kiosk.touch.test_visit_in_browser import idle, idle_until_asked, opened, ready
+from tests.kiosk.touch.test_visit_in_browser import (
+    WRITING_SECONDS,
+    idle,
+    idle_until_asked,
+    opened,
+    ready,
+)
 from tests.running import Running, until
 
 pytestmark = pytest.mark.browser
@@ -239,7 +245,7 @@ def test_writing_has_three_minutes_then_a_question_then_nothing_is_left(running,
     idle_until_asked(screen)
     screen.get_by_role("button", name="Saya masih di sini").tap()
     expect(screen.locator(TYPED)).to_have_value("Rahasia")
-    idle_until_asked(screen)
+    assert idle_until_asked(screen) > 170
     idle(screen, 21)
     screen.wait_for_url(re.compile(r"/kios$"))
     screen.goto(running.url + FORM)
@@ -250,7 +256,7 @@ def test_writing_has_three_minutes_then_a_question_then_nothing_is_left(running,
 def test_the_other_steps_have_the_usual_minute(running, screen):
     screen.clock.install()
     opened(screen, running.url + FORM)
-    idle_until_asked(screen)
+    assert 45 < idle_until_asked(screen) < WRITING_SECONDS - 30
 
 
 def test_larger_letters_contrast_and_english_keep_the_words(running, screen):

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 TAKE = "form[data-press] button[type=submit]"
 TICKET = re.compile(r"/kios/tiket/")
+WRITING_SECONDS = 180  # who writes words has longer than the usual minute
 
 
 def count(running: Running) -> int:
@@ -47,14 +48,17 @@ def idle(page: Page, seconds: int) -> None:
         page.clock.run_for(1000)
 
 
-def idle_until_asked(page: Page) -> None:
-    """Nobody touches the screen until it asks; a busy machine hears the last touch late."""
+def idle_until_asked(page: Page) -> int:
+    """Nobody touches the screen until it asks: after how many seconds, 4 minutes at the most.
+
+    A busy machine hears the last touch late, so that they may be some more than the screen's own.
+    """
     asked = page.get_by_text("Anda masih di sini?")
-    for _ in range(4 * 60):
+    for waited in range(4 * 60):
         if asked.is_visible():
-            return
+            return waited
         page.clock.run_for(1000)
-    expect(asked).to_be_visible()
+    raise AssertionError("the screen never asks")
 
 
 def test_one_touch_gives_a_number_and_its_paper(running, screen):
@@ -117,13 +121,13 @@ def test_hold_keeps_the_ticket_page_and_idleness_ends_it(running, screen):
     screen.locator("[data-hold]").tap()
     idle(screen, 30)
     assert TICKET.search(screen.url)
-    idle_until_asked(screen)
+    assert idle_until_asked(screen) < WRITING_SECONDS - 30
 
 
 def test_idleness_asks_and_a_touch_keeps_the_page(running, screen):
     screen.clock.install()
     opened(screen, f"{running.url}/kios/prioritas")
-    idle_until_asked(screen)
+    assert 45 < idle_until_asked(screen) < WRITING_SECONDS - 30
     screen.get_by_role("button", name="Saya masih di sini").tap()
     idle(screen, 30)
     assert screen.url.endswith("/kios/prioritas")

@@ -27,5 +27,15 @@ def test_five_misses_are_five_in_every_spelling(spellings: tuple[str, ...]) -> N
 def test_another_number_is_another_number() -> None:
     for place in range(5):
         tries.missed("KK-2026-000100", f"10.0.1.{place}")
-    for text in ("KK-2026-000010", "KK-2026-001000", "P-2026-0100", "KK-2025-000100"):
+    like_it = ("KK-2026-000010", "KK-2026-001000", "P-2026-0100", "KK-2025-000100")
+    assert is_slowed_down("KK-2026-000100")
+    assert [text for text in like_it if is_slowed_down(text)] == []
+
+
+def is_slowed_down(text: str) -> bool:
+    """Whether somebody new who asks for this number must wait."""
+    try:
         tries.refuse_flood(text, "10.0.2.1")
+    except TooMany:
+        return True
+    return False
