@@ -234,7 +234,8 @@ BROKEN = [
         "posts[7].role",
         (
             "'lurah' tidak dikenal; pilih 'petugas_loket', 'operator', "
-            "'petugas_layanan_informasi', 'kasi_pelayanan_umum', 'kepala_seksi', 'sekretaris', 'camat' atau 'admin'"
+            "'petugas_layanan_informasi', 'kasi_pelayanan_umum', 'kepala_seksi', "
+            "'sekretaris', 'camat' atau 'admin'"
         ),
     ),
     (
