@@ -15,6 +15,7 @@ _PREFIX = "ANTREAN_"
 _HERE = Path(__file__).resolve().parent
 _NOT_SETTINGS = {"ANTREAN_CONFIG"}
 
+LANGUAGES = {"id": "Indonesia", "en": "English", "jv": "Jawa", "mad": "Madhurâ"}
 VOICES = ("auto", "clips", "mbrola", "espeak", "off")
 WIDTHS = (58, 80)
 
@@ -64,7 +65,7 @@ class Settings:
         ("id", "en"),
         "Languages offered at the touchscreen.",
         "languages",
-        choices=("id", "en", "jv", "mad"),
+        choices=tuple(LANGUAGES),
     )
     logo: str = _setting("", "Picture (PNG) of the office's own emblem; empty: none.", "logo")
     station: str = _setting("station-1", "Name of the print station beside the printers.")
