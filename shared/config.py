@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from shared.config_values import fit
+from shared.config_values import fit, miswritten
 from shared.errors import N_, SetupError
 
 _PREFIX = "ANTREAN_"
@@ -266,7 +266,7 @@ def _from_file(name: str) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise SetupError(name, "-", N_("berkas tidak dapat dibaca")) from error
     except tomllib.TOMLDecodeError as error:
-        raise SetupError(name, "-", f"bukan TOML yang benar: {error}") from error
+        raise SetupError(name, "-", miswritten(error)) from error
     known = {key_of(setting): setting for setting in dataclasses.fields(Settings)}
     given = dict(_flatten(tables))
     for key in given:
