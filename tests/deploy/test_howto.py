@@ -216,3 +216,7 @@ def test_the_commands_of_the_architecture_work(scratch):
     scratch.python(_TOUCHSCREEN.format(environ="{}", language="id", more="take().number"))
     (scratch.root / "data").rename(scratch.root / ".data")
     scratch.follow((ROOT / "ARCHITECTURE.md").read_text("utf-8"))
+
+
+def test_a_staff_step_is_offered_taken_and_told(scratch):
+    scratch.follow(_recipe("a-staff-step"))
