@@ -98,9 +98,14 @@ def _lived(told: _Told, days: list[datetime], place: int, end: datetime) -> Iter
 def _enter(told: _Told) -> None:
     story, by_officer = told.story, told.story.channel not in _TALKED
     wish = entry.Entry(
-        touch=told.touch, channel=story.channel, topic=story.topic, text=story.text,
-        anonymous=not story.name, name=story.name, box_id=_box_of(story),
-    )  # fmt: skip
+        touch=told.touch,
+        channel=story.channel,
+        topic=story.topic,
+        text=story.text,
+        anonymous=not story.name,
+        name=story.name,
+        box_id=_box_of(story),
+    )
     told.id = (entry.enter(wish, told.desk) if by_officer else entry.enter(wish)).complaint.id
 
 
@@ -136,15 +141,22 @@ def _open_box(slips: int, desk: Actor) -> None:
 
 def _plan(head: Actor, owner: Actor) -> None:
     """Why the queue was so long: the section asks itself."""
-    problem = actions.Problem(_touch(random.Random(1)), "complaint", "Antrean lama setiap Senin.",
-                              "minor", "PELAYANAN", category="WAKTU")  # fmt: skip
+    problem = actions.Problem(
+        _touch(random.Random(1)),
+        "complaint",
+        "Antrean lama setiap Senin.",
+        "minor",
+        "PELAYANAN",
+        category="WAKTU",
+    )
     made = actions.issue(problem, head)
     plan = actions.Plan(
-        owner.staff_id or 0, clock.service_day() + timedelta(days=14),
+        owner.staff_id or 0,
+        clock.service_day() + timedelta(days=14),
         "Jadwal pengganti untuk setiap Senin.",
         ["Hanya satu loket buka.", "Petugas kedua izin.", "Tidak ada jadwal pengganti."],
         {"method": "Jadwal pengganti belum dibuat."},
-    )  # fmt: skip
+    )
     actions.plan(made.id, plan, head)
 
 
@@ -167,10 +179,14 @@ def _recap(desk: Actor, head: Actor, which: tuple[int, int]) -> None:
 def _card(desk: Actor) -> None:
     today = clock.service_day()
     notice_board.put(
-        _touch(random.Random(2)), notice_board.NEWS, "Perekaman KTP-el keliling",
+        _touch(random.Random(2)),
+        notice_board.NEWS,
+        "Perekaman KTP-el keliling",
         f"Rabu di Balai Desa {here().standard.office.villages[0].name}, pukul 09.00. Gratis.",
-        today, today + timedelta(days=21), desk,
-    )  # fmt: skip
+        today,
+        today + timedelta(days=21),
+        desk,
+    )
 
 
 def _working_days(before: datetime, count: int) -> Iterator[datetime]:

@@ -24,9 +24,12 @@ _ONE_DAY = 24 * 60 * 60
 
 
 bp = Blueprint(
-    "board", __name__, template_folder="templates", static_folder="static",
+    "board",
+    __name__,
+    template_folder="templates",
+    static_folder="static",
     static_url_path="/papan/static",
-)  # fmt: skip
+)
 
 
 def install(app: Flask) -> None:

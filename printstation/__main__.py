@@ -61,9 +61,7 @@ def _serve(settings: Settings, workers: Workers, stop: Event) -> None:
         log.info("print station %s has stopped", settings.station)
 
 
-def _stay_alive(
-    station: str, listener: bell.Listener, workers: Workers, stop: Event
-) -> None:
+def _stay_alive(station: str, listener: bell.Listener, workers: Workers, stop: Event) -> None:
     beat_at = 0.0
     while not stop.is_set():
         if time.monotonic() >= beat_at:
@@ -86,9 +84,11 @@ def _beat(station: str) -> None:
 
 def _workers(settings: Settings, stop: Event) -> list[Worker]:
     printer = open_printer(
-        settings.printers_ticket, data=settings.data, width_mm=settings.printers_width,
+        settings.printers_ticket,
+        data=settings.data,
+        width_mm=settings.printers_width,
         broken_off=prints.broken_off(settings.station),
-    )  # fmt: skip
+    )
     return [Worker(settings, prints.TICKET_PRINTER, printer, stop)] if printer else []
 
 
@@ -98,7 +98,7 @@ def _sheet_workers(settings: Settings, stop: Event) -> list[SheetWorker]:
             settings.station, name, sheet_address.open_sheet_printer(place, settings.data), stop
         )
         for name, place in sheet_address.addresses(settings.printers_sheet).items()
-    ]  # fmt: skip
+    ]
 
 
 def _stop_at_signals() -> Event:

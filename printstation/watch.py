@@ -51,7 +51,9 @@ class Watch:
             return
         self._told = news
         log.info(
-            "printer %s: %s", self._name, ", ".join(found) or "ready",
+            "printer %s: %s",
+            self._name,
+            ", ".join(found) or "ready",
             extra={"printer": self._name, "reasons": found},
         )
 

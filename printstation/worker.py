@@ -139,7 +139,10 @@ class Worker(Thread):
             log.exception("slip %s: %s not stored", job.id, step.__name__)
             return False
         log.info(
-            "slip %s: %s, %s", job.id, job.state, word,
+            "slip %s: %s, %s",
+            job.id,
+            job.state,
+            word,
             extra={"job": job.id, "kind": job.kind, "copy": job.copy, "printer": job.printer},
         )
         return True

@@ -35,13 +35,25 @@ def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
         with db.transaction():
             years.fill(plan.files)
         size = f"{plan.files:,} files".replace(",", ".")
-        yield _figure(plan, f"register: search by number, {size}", _search("KK-2026-000100"),
-                      _query(_BY_NUMBER, 2026, 100))  # fmt: skip
-        yield _figure(plan, f"register: search by name, {size}", _search("Contoh 1711"),
-                      _query(_BY_NAME, "%Contoh 1711%"))  # fmt: skip
+        yield _figure(
+            plan,
+            f"register: search by number, {size}",
+            _search("KK-2026-000100"),
+            _query(_BY_NUMBER, 2026, 100),
+        )
+        yield _figure(
+            plan,
+            f"register: search by name, {size}",
+            _search("Contoh 1711"),
+            _query(_BY_NAME, "%Contoh 1711%"),
+        )
         month = _query(_OF_MONTH, *_month())
-        yield _figure(plan, f"register: a month's rows, {size}",
-                      lambda: register.month_rows(_YEAR, _MONTH), month)  # fmt: skip
+        yield _figure(
+            plan,
+            f"register: a month's rows, {size}",
+            lambda: register.month_rows(_YEAR, _MONTH),
+            month,
+        )
         yield _page(plan)
         yield from book_pages.figures(plan, size)
 

@@ -50,18 +50,30 @@ def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
         size = f"{plan.complaints:,} complaints".replace(",", ".")
         yield from _searches(plan, size)
         first, last = (day.isoformat() for day in quarters.span(*_QUARTER))
-        yield _figure(plan, f"complaints: recap of a quarter, {size}",
-                      lambda: recap.of(*_QUARTER), _query(_OF_QUARTER, first, last))  # fmt: skip
+        yield _figure(
+            plan,
+            f"complaints: recap of a quarter, {size}",
+            lambda: recap.of(*_QUARTER),
+            _query(_OF_QUARTER, first, last),
+        )
         yield _poster(plan)
 
 
 def _searches(plan: Plan, size: str) -> Iterator[Figure]:
     page = _query(_PAGE)
     yield _figure(plan, f"complaints: newest page, {size}", _search(""), page)
-    yield _figure(plan, f"complaints: search by number, {size}", _search("P-2023-0100"),
-                  _query(_BY_NUMBER, 2023, 100))  # fmt: skip
-    yield _figure(plan, f"complaints: search by a word, {size}", _search("warga4711"),
-                  _query(_BY_WORD, "%warga4711%"))  # fmt: skip
+    yield _figure(
+        plan,
+        f"complaints: search by number, {size}",
+        _search("P-2023-0100"),
+        _query(_BY_NUMBER, 2023, 100),
+    )
+    yield _figure(
+        plan,
+        f"complaints: search by a word, {size}",
+        _search("warga4711"),
+        _query(_BY_WORD, "%warga4711%"),
+    )
     yield _figure(plan, f"complaints: search by a frequent word, {size}", _search("kursi"), page)
 
 
@@ -124,16 +136,33 @@ def _complaint(place: int, last: dict[int, int]) -> dict[str, Any]:
     topic = standard.topics[place % len(standard.topics)]
     due = moment + timedelta(days=14)
     return {
-        "office": here().id, "year": moment.year, "number": last[moment.year],
-        "touch": f"ukur-{place}", "day": moment.date(), "recorded_at": moment,
-        "recorded_by": "warga", "recorded_role": "warga", "received_on": moment.date(),
-        "channel": standard.channels[place % len(standard.channels)].code, "topic": topic.code,
-        "category": topic.category, "text": _text(place), "code_hash": "-",
-        "state": states.CLOSED, "kind": states.ORDINARY, "guarded": place % 40 == 0,
-        "unit": topic.unit, "clock_from": moment, "report_due_at": due, "classify_due_at": due,
-        "reply_due_at": due, "due_at": due, "closed_at": moment + timedelta(days=place % 17),
-        "public_text": "Antrean terlalu lama", "public_action": "Loket kedua dibuka",
-    }  # fmt: skip
+        "office": here().id,
+        "year": moment.year,
+        "number": last[moment.year],
+        "touch": f"ukur-{place}",
+        "day": moment.date(),
+        "recorded_at": moment,
+        "recorded_by": "warga",
+        "recorded_role": "warga",
+        "received_on": moment.date(),
+        "channel": standard.channels[place % len(standard.channels)].code,
+        "topic": topic.code,
+        "category": topic.category,
+        "text": _text(place),
+        "code_hash": "-",
+        "state": states.CLOSED,
+        "kind": states.ORDINARY,
+        "guarded": place % 40 == 0,
+        "unit": topic.unit,
+        "clock_from": moment,
+        "report_due_at": due,
+        "classify_due_at": due,
+        "reply_due_at": due,
+        "due_at": due,
+        "closed_at": moment + timedelta(days=place % 17),
+        "public_text": "Antrean terlalu lama",
+        "public_action": "Loket kedua dibuka",
+    }
 
 
 def _text(place: int) -> str:

@@ -112,5 +112,11 @@ def _voice(settings: Settings) -> Iterator[Finding]:
 
 
 _LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-    _sqlite, _standard, _database, _web, _disk, _front_end, _voice,
-)  # fmt: skip
+    _sqlite,
+    _standard,
+    _database,
+    _web,
+    _disk,
+    _front_end,
+    _voice,
+)

@@ -39,16 +39,37 @@ from shared.web import complaint_papers, sign_in
 from shared.web.app import csrf
 
 _SEATS = (
-    counter, info_desk, operator, section_head, register_book, complaint_book, secretary, head,
+    counter,
+    info_desk,
+    operator,
+    section_head,
+    register_book,
+    complaint_book,
+    secretary,
+    head,
     admin,
-)  # fmt: skip
+)
 _PROGRAMS = (
-    api.bp, desk_api.bp, desk_api.floor, files_api.reading, files_api.checking, intake_api.bp,
-    section_head_api.bp, operator_api.bp, operator_api.attaching,
-    operator_api.looking, sheets_api.bp, documents.api,
-    complaint_api.bp, complaint_entry.api, complaint_visitor.api, suggestion_box.bp,
-    *recap_api.PARTS, *corrective_api.PARTS, notices_api.bp,
-)  # fmt: skip
+    api.bp,
+    desk_api.bp,
+    desk_api.floor,
+    files_api.reading,
+    files_api.checking,
+    intake_api.bp,
+    section_head_api.bp,
+    operator_api.bp,
+    operator_api.attaching,
+    operator_api.looking,
+    sheets_api.bp,
+    documents.api,
+    complaint_api.bp,
+    complaint_entry.api,
+    complaint_visitor.api,
+    suggestion_box.bp,
+    *recap_api.PARTS,
+    *corrective_api.PARTS,
+    notices_api.bp,
+)
 
 
 def install(app: Flask) -> None:

@@ -121,10 +121,14 @@ def classify(asked: Class, row: int) -> ComplaintNow:
     by = doing.actor_for(doing.CLASSIFY, _row(row))
     return told(
         handling.classify(
-            row, asked.kind, by, about_unit=asked.about_unit,
-            about_staff=asked.about_staff, seen=asked.seen,
+            row,
+            asked.kind,
+            by,
+            about_unit=asked.about_unit,
+            about_staff=asked.about_staff,
+            seen=asked.seen,
         )
-    )  # fmt: skip
+    )
 
 
 @bp.post(f"/{ID}/report")
@@ -207,8 +211,10 @@ def check(asked: Public, row: int) -> Warnings:
 @bp.post(f"/{ID}/reveal")
 @describe(
     "See who complains, with a line in the journal",
-    body=Nothing, returns={200: Identity}, signed_in=True,
-)  # fmt: skip
+    body=Nothing,
+    returns={200: Identity},
+    signed_in=True,
+)
 def reveal(_nothing: Nothing, row: int) -> Identity:
     return Identity(**handling.reveal(row, doing.actor_for(doing.REVEAL, _row(row))))
 

@@ -102,8 +102,10 @@ def new() -> str:
 @api.post("")
 @describe(
     "Write a complaint into the book",
-    body=NewComplaint, returns={201: Entered, 200: Entered}, signed_in=True,
-)  # fmt: skip
+    body=NewComplaint,
+    returns={201: Entered, 200: Entered},
+    signed_in=True,
+)
 def enter(asked: NewComplaint) -> tuple[Entered, int]:
     box = suggestion_box.opened(asked.box) if asked.box else None
     plain = asked.model_dump(exclude={"named", "received", "ticket", "box"})
@@ -121,8 +123,10 @@ def enter(asked: NewComplaint) -> tuple[Entered, int]:
 @api.post("/receipt")
 @describe(
     "Print the receipt of the complaint entered last in this browser",
-    body=Touch, returns={200: Printing}, signed_in=True,
-)  # fmt: skip
+    body=Touch,
+    returns={200: Printing},
+    signed_in=True,
+)
 def receipt(asked: Touch) -> Printing:
     return complaint_receipt.ask(asked.touch, guards.actor())
 

@@ -21,9 +21,11 @@ from shared.rules.public_text import Remark
 from shared.rules.staff import Officer
 
 _STEPS = (
-    (states.RECORDED, N_("Tercatat")), (states.REPORTED, N_("Dilaporkan")),
-    (states.FOLLOWED_UP, N_("Ditindaklanjuti")), (states.CLOSED, N_("Selesai")),
-)  # fmt: skip
+    (states.RECORDED, N_("Tercatat")),
+    (states.REPORTED, N_("Dilaporkan")),
+    (states.FOLLOWED_UP, N_("Ditindaklanjuti")),
+    (states.CLOSED, N_("Selesai")),
+)
 _DEEDS = {
     "record": N_("Dicatat dalam Buku Pengaduan"),
     "classify": N_("Digolongkan: %(what)s"),
@@ -173,9 +175,11 @@ def _dues(row: Complaint) -> list[Due]:
     moved = row.clock_from != row.recorded_at
     first = dues.dues(row.recorded_at, row.kind)["due_at"] if moved else row.due_at
     columns = (
-        (dues.REPORT, row.report_due_at, None), (dues.CLASSIFY, row.classify_due_at, None),
-        (dues.REPLY, row.reply_due_at, None), (dues.FINISH, row.due_at, first),
-    )  # fmt: skip
+        (dues.REPORT, row.report_due_at, None),
+        (dues.CLASSIFY, row.classify_due_at, None),
+        (dues.REPLY, row.reply_due_at, None),
+        (dues.FINISH, row.due_at, first),
+    )
     return [
         Due(
             dues.WHAT[what],

@@ -31,8 +31,17 @@ _COLUMNS = {
     "closed": "Tanggal selesai",
     "actions": "No. PTPP",
 }
-_WIDTHS = {"text": 50, "requested": 30, "follow_ups": 50, "answer": 40, "unit": 26, "topic": 20,
-           "recorded": 22, "number": 14, "kind": 22}  # fmt: skip
+_WIDTHS = {
+    "text": 50,
+    "requested": 30,
+    "follow_ups": 50,
+    "answer": 40,
+    "unit": 26,
+    "topic": 20,
+    "recorded": 22,
+    "number": 14,
+    "kind": 22,
+}
 
 
 def rows(wanted: Filter, who: Reader) -> list[dict[str, str]]:

@@ -28,8 +28,12 @@ from shared.rules.corrective.view import (
 from shared.rules.office import here
 from shared.web import guards
 
-ROLES = (*sight.OVERSEERS, *sight.HEADS, *(one for one in staff.ROLES if one not in sight.READERS),
-         staff.INFO_DESK)  # fmt: skip
+ROLES = (
+    *sight.OVERSEERS,
+    *sight.HEADS,
+    *(one for one in staff.ROLES if one not in sight.READERS),
+    staff.INFO_DESK,
+)
 """Everybody who may have something to carry out; the strongest role first."""
 
 bp = Blueprint("corrective", __name__, url_prefix="/ptpp")
@@ -135,8 +139,7 @@ def _rights(found: ActionView) -> dict[str, bool]:
     verifies = hands.may_verify(found.id, found.owner_id, who)
     return {
         "may_plan": hands.leads(found.unit, who) and found.state in (OPEN, PLANNED),
-        "may_do": found.state == PLANNED
-        and hands.may_carry_out(found.owner_id, found.unit, who),
+        "may_do": found.state == PLANNED and hands.may_carry_out(found.owner_id, found.unit, who),
         "may_verify": found.state == DONE and verifies,
         "judged_by_another": who.oversees and not verifies,
         "own": found.owner_id == who.staff_id,

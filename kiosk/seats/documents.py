@@ -124,8 +124,9 @@ def _complaint_book(subject: str) -> _Home:
 
 
 _HOMES: dict[str, Callable[[str], _Home]] = {
-    papers.REGISTER: _register, complaint_papers.BOOK: _complaint_book,
-}  # fmt: skip
+    papers.REGISTER: _register,
+    complaint_papers.BOOK: _complaint_book,
+}
 
 
 def _find(row_id: int) -> LongPaper:

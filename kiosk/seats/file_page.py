@@ -14,19 +14,28 @@ from shared.rules.applications.view import latest_run, row_by_number, view
 from shared.rules.office import here
 
 _FORMS = {
-    "ASLI": papers.ORIGINAL, "FOTOKOPI": papers.COPY, "ASLI_ATAU_FOTOKOPI": papers.COPY,
-    "TUNJUKKAN": papers.SHOWN, "FORMULIR": papers.ORIGINAL,
-}  # fmt: skip
+    "ASLI": papers.ORIGINAL,
+    "FOTOKOPI": papers.COPY,
+    "ASLI_ATAU_FOTOKOPI": papers.COPY,
+    "TUNJUKKAN": papers.SHOWN,
+    "FORMULIR": papers.ORIGINAL,
+}
 _SECTIONS = (("W", "Wajib"), ("K", "Bila syaratnya ada"), ("O", "Bila ada"))
 _STEPS = (
-    (states.RECEIVED, "Diterima"), (states.CHECKING, "Diperiksa"), (states.COMPLETE, "Lengkap"),
-    (states.PROCESSING, "SIAK"), (states.PRINTED, "Dicetak"), (states.READY, "Siap"),
+    (states.RECEIVED, "Diterima"),
+    (states.CHECKING, "Diperiksa"),
+    (states.COMPLETE, "Lengkap"),
+    (states.PROCESSING, "SIAK"),
+    (states.PRINTED, "Dicetak"),
+    (states.READY, "Siap"),
     (states.HANDED, "Diserahkan"),
-)  # fmt: skip
+)
 _STANDS_AT = {
-    states.RETURNED: states.CHECKING, states.AWAITING: states.PROCESSING,
-    states.REFERRED: states.CHECKING, states.CANCELLED: states.CHECKING,
-}  # fmt: skip
+    states.RETURNED: states.CHECKING,
+    states.AWAITING: states.PROCESSING,
+    states.REFERRED: states.CHECKING,
+    states.CANCELLED: states.CHECKING,
+}
 
 
 @dataclass(frozen=True)

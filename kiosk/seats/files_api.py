@@ -128,8 +128,10 @@ def file(row: int) -> FileNow:
 @reading.post(f"/{ID}/reveal")
 @describe(
     "See the full numbers, with a line in the journal",
-    body=Reason, returns={200: Numbers}, signed_in=True,
-)  # fmt: skip
+    body=Reason,
+    returns={200: Numbers},
+    signed_in=True,
+)
 def reveal(asked: Reason, row: int) -> Numbers:
     return Numbers(**register.reveal(row, asked.reason, guards.actor()))
 
@@ -145,8 +147,10 @@ def tick(asked: Papers, row: int) -> Checklist:
 @checking.post(f"/{ID}/propose")
 @describe(
     "Tell the head of the section that every paper is there",
-    body=Nothing, returns={200: FileNow}, signed_in=True,
-)  # fmt: skip
+    body=Nothing,
+    returns={200: FileNow},
+    signed_in=True,
+)
 def propose(_nothing: Nothing, row: int) -> FileNow:
     return told(decisions.propose(row, guards.actor()))
 

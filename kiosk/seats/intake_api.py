@@ -146,8 +146,10 @@ class Touch(Body):
 @bp.post("")
 @describe(
     "Enter a file into the register",
-    body=NewFile, returns={201: Registered, 200: Registered}, signed_in=True,
-)  # fmt: skip
+    body=NewFile,
+    returns={201: Registered, 200: Registered},
+    signed_in=True,
+)
 def register(asked: NewFile) -> tuple[Registered, int]:
     wish = Intake(
         **asked.model_dump(exclude={"ticket", "received"}), ticket_id=_ticket_id(asked.ticket)

@@ -92,9 +92,15 @@ def check(typed: Typed) -> Remarks:
 def put(asked: New) -> tuple[CardNow, int]:
     by = guards.actor()
     card = notice_board.put(
-        asked.touch, asked.kind, asked.title, asked.body, _first(asked), _last(asked), by,
+        asked.touch,
+        asked.kind,
+        asked.title,
+        asked.body,
+        _first(asked),
+        _last(asked),
+        by,
         confirmed=asked.confirmed,
-    )  # fmt: skip
+    )
     return _card(card), 201
 
 
@@ -103,9 +109,16 @@ def put(asked: New) -> tuple[CardNow, int]:
 def change(asked: Changed, row: int) -> CardNow:
     by = guards.actor()
     card = notice_board.change(
-        row, asked.kind, asked.title, asked.body, _first(asked), _last(asked), by, seen=asked.seen,
+        row,
+        asked.kind,
+        asked.title,
+        asked.body,
+        _first(asked),
+        _last(asked),
+        by,
+        seen=asked.seen,
         confirmed=asked.confirmed,
-    )  # fmt: skip
+    )
     return _card(card)
 
 

@@ -108,8 +108,10 @@ def begin(_nothing: Nothing, row: int) -> FileNow:
 @bp.post(f"/{ID}/printed-outside")
 @describe(
     "The KK of a hand-written file was printed by another program",
-    body=Nothing, returns={200: FileNow}, signed_in=True,
-)  # fmt: skip
+    body=Nothing,
+    returns={200: FileNow},
+    signed_in=True,
+)
 def printed_outside(_nothing: Nothing, row: int) -> FileNow:
     return told(by_hand.printed_outside(row, guards.actor()))
 
@@ -160,8 +162,9 @@ def too_large(_error: Exception) -> tuple[Response, int]:
 @attaching.post(f"/{ID}/document")
 @describe(
     "Attach the signed PDF: a form with file `pdf` and text `pin`",
-    returns={201: Document}, signed_in=True,
-)  # fmt: skip
+    returns={201: Document},
+    signed_in=True,
+)
 def attach(row: int) -> tuple[Document, int]:
     given = request.files.get("pdf")
     if given is None:

@@ -28,8 +28,10 @@ from shared.web import papers
 
 RECEIPT, RETURN_NOTE, HANDOVER = "receipt", "return-note", "hand-over"
 _MAKE: dict[str, Callable[[int], bytes]] = {
-    RECEIPT: papers.receipt, RETURN_NOTE: papers.return_note, HANDOVER: papers.handover,
-}  # fmt: skip
+    RECEIPT: papers.receipt,
+    RETURN_NOTE: papers.return_note,
+    HANDOVER: papers.handover,
+}
 
 
 @dataclass(frozen=True)

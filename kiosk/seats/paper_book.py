@@ -18,9 +18,11 @@ from shared.web import guards
 ROLES = (staff.OPERATOR, *DECIDERS, staff.SECRETARY)
 _EARLIEST = date(2000, 1, 1)
 _WHAT = {
-    LOADED: N_("Kertas dimasukkan"), REMOVED: N_("Kertas diambil"), COUNTED: N_("Baki dihitung"),
+    LOADED: N_("Kertas dimasukkan"),
+    REMOVED: N_("Kertas diambil"),
+    COUNTED: N_("Baki dihitung"),
     SPOILED: N_("Lembar rusak"),
-}  # fmt: skip
+}
 
 bp = Blueprint("paper_book", __name__, url_prefix="/register/kertas")
 bp.before_request(guards.seat(*ROLES))

@@ -18,9 +18,11 @@ bp.before_request(guards.seat(*oversight.KEEPERS))
 
 QUARTER = "<int(max=9999):year>/<int(max=9):quarter>"
 _STEPS = (
-    (recap.DRAFT, "Disusun"), (recap.SUBMITTED, "Diajukan"), (recap.APPROVED, "Disetujui"),
+    (recap.DRAFT, "Disusun"),
+    (recap.SUBMITTED, "Diajukan"),
+    (recap.APPROVED, "Disetujui"),
     (recap.ANNOUNCED, "Diumumkan"),
-)  # fmt: skip
+)
 
 
 @bp.get("")
@@ -88,8 +90,15 @@ def _after(year: int, quarter: int) -> tuple[int, int] | None:
 def facts(found: recap.RecapView) -> dict[str, Any]:
     """A recap for programs."""
     return {
-        "year": found.year, "quarter": found.quarter, "title": found.title, "state": found.state,
-        "due": found.due.isoformat(), "late": found.late, "promise": found.promise,
-        "note": found.note, "missing": found.missing, "figures": found.figures,
+        "year": found.year,
+        "quarter": found.quarter,
+        "title": found.title,
+        "state": found.state,
+        "due": found.due.isoformat(),
+        "late": found.late,
+        "promise": found.promise,
+        "note": found.note,
+        "missing": found.missing,
+        "figures": found.figures,
         "version": found.version,
-    }  # fmt: skip
+    }

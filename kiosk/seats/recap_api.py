@@ -79,9 +79,7 @@ def promise(asked: Promise, year: int, quarter: int) -> Kept:
     remarks = recap.promise(
         year, quarter, asked.text, guards.actor(), confirmed=asked.confirmed, seen=asked.seen
     )
-    return Kept(
-        kept=not remarks, remarks=told(remarks), version=recap.of(year, quarter).version
-    )  # fmt: skip
+    return Kept(kept=not remarks, remarks=told(remarks), version=recap.of(year, quarter).version)
 
 
 @preparing.post(f"/{QUARTER}/submit")

@@ -27,9 +27,13 @@ archive.before_request(guards.seat(*DECIDERS))
 SEAT = ("/register", "Register", "book-2", READERS)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TOTALS = {
-    "received": N_("Masuk"), "finished": N_("Selesai"), "returned": N_("Pernah dikembalikan"),
-    "referred": N_("Dirujuk"), "withdrawn": N_("Dibatalkan"), "open": N_("Masih berjalan"),
-}  # fmt: skip
+    "received": N_("Masuk"),
+    "finished": N_("Selesai"),
+    "returned": N_("Pernah dikembalikan"),
+    "referred": N_("Dirujuk"),
+    "withdrawn": N_("Dibatalkan"),
+    "open": N_("Masih berjalan"),
+}
 _SAID = ("cari", "kata", "sidik")
 _FILTERS = ("status", "jenis", "desa", "dari", "sampai")
 _MONTH = "/<int(max=9999):year>/<int(max=99):month>"

@@ -71,8 +71,10 @@ def late(asked: Late, row: int) -> FileNow:
 @bp.post(f"/applications/{ID}/by-hand")
 @describe(
     "Keep the times that the paper book tells of a file copied from it",
-    body=ByHand, returns={200: FileNow}, signed_in=True,
-)  # fmt: skip
+    body=ByHand,
+    returns={200: FileNow},
+    signed_in=True,
+)
 def times_by_hand(asked: ByHand, row: int) -> FileNow:
     said = {name: _moment(text) for name, text in asked.model_dump().items()}
     return told(by_hand.copy_times(row, by_hand.Times(**said), guards.actor()))
@@ -81,8 +83,10 @@ def times_by_hand(asked: ByHand, row: int) -> FileNow:
 @bp.post(f"/applications/{ID}/override")
 @describe(
     "Allow by name a KK without a valid signature",
-    body=Reason, returns={200: FileNow}, signed_in=True,
-)  # fmt: skip
+    body=Reason,
+    returns={200: FileNow},
+    signed_in=True,
+)
 def override(asked: Reason, row: int) -> FileNow:
     kk_documents.override(row, asked.reason, guards.actor())
     return told(by_id(row))

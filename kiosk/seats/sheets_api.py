@@ -82,8 +82,9 @@ def cancel(_nothing: Nothing, row: int) -> Printing:
 
 
 @bp.post(f"/sheets/{ID}/move")
-@describe("Send a waiting print to another printer", body=Move, returns={200: Printing},
-          signed_in=True)  # fmt: skip
+@describe(
+    "Send a waiting print to another printer", body=Move, returns={200: Printing}, signed_in=True
+)
 def move(asked: Move, row: int) -> Printing:
     if asked.printer not in printers.sheet_names(here().settings.printers_sheet):
         raise Invalid(N_("Pencetak A4 ini tidak ada."), code="unknown-printer")
@@ -115,8 +116,9 @@ def pin(asked: Pin, row: int) -> Printing:
 
 
 @bp.post(f"/sheets/{ID}/elsewhere")
-@describe("It was printed on another computer", body=Nothing, returns={200: Printing},
-          signed_in=True)  # fmt: skip
+@describe(
+    "It was printed on another computer", body=Nothing, returns={200: Printing}, signed_in=True
+)
 def elsewhere(_nothing: Nothing, row: int) -> Printing:
     return _told(sheets.printed_elsewhere(row, guards.actor()))
 
@@ -129,8 +131,12 @@ def paper(asked: Paper) -> Done:
 
 
 @bp.post("/arrivals/discard")
-@describe("Delete a PDF of the watched folder that belongs to no file", body=Arrival,
-          returns={200: Done}, signed_in=True)  # fmt: skip
+@describe(
+    "Delete a PDF of the watched folder that belongs to no file",
+    body=Arrival,
+    returns={200: Done},
+    signed_in=True,
+)
 def discard(asked: Arrival) -> Done:
     paper_files.discard(asked.name, guards.actor())
     return Done()

@@ -35,10 +35,12 @@ def topics() -> str:
     tongue = languages.chosen()
     return render_template(
         "touch/complaint_topics.html",
-        topics=[(one.code.lower(), text(one, "title", tongue), one.icon)
-                for one in complaint_form.topics()],
+        topics=[
+            (one.code.lower(), text(one, "title", tongue), one.icon)
+            for one in complaint_form.topics()
+        ],
         back=url_for("touch.home"),
-    )  # fmt: skip
+    )
 
 
 def form(code: str) -> str:

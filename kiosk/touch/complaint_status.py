@@ -18,11 +18,14 @@ from shared.web import errors, guards
 
 _OPEN_SECONDS = 3600
 _LOOKS = {
-    states.RECORDED: ("calm", "clipboard-text"), states.REPORTED: ("calm", "send"),
-    states.FOLLOWED_UP: ("calm", "progress-check"), states.INCOMPLETE: ("late", "message-question"),
-    states.CLOSED: ("done", "circle-check"), states.REFERRED: ("late", "arrow-bear-right"),
+    states.RECORDED: ("calm", "clipboard-text"),
+    states.REPORTED: ("calm", "send"),
+    states.FOLLOWED_UP: ("calm", "progress-check"),
+    states.INCOMPLETE: ("late", "message-question"),
+    states.CLOSED: ("done", "circle-check"),
+    states.REFERRED: ("late", "arrow-bear-right"),
     states.ARCHIVED: ("over", "archive"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,15 @@ def _board() -> dict[str, Any]:
 def _cards() -> list[Card]:
     today, tongue = clock.service_day(), languages.chosen()
     own = [
-        Card(one.icon, _(one.kind_label), one.title, one.body,
-             words.plain_date(one.ends_on) if one.ends_on else "")
+        Card(
+            one.icon,
+            _(one.kind_label),
+            one.title,
+            one.body,
+            words.plain_date(one.ends_on) if one.ends_on else "",
+        )
         for one in notice_board.shown_on(today)
-    ]  # fmt: skip
+    ]
     return own + [
         Card(one.icon, "", text(one, "title", tongue), text(one, "body", tongue))
         for one in here().standard.notices_on(today, opening.hours())

@@ -17,10 +17,21 @@ from shared.web import languages
 # The parts that a visitor needs, first; the others follow on a second page.
 _FOR_VISITORS = ("2", "4", "5", "6", "7", "3", "8", "11")
 _ICONS = {
-    "1": "scale", "2": "checklist", "3": "id", "4": "route", "5": "clock-check", "6": "cash-off",
-    "7": "file-certificate", "8": "device-desktop", "9": "users", "10": "eye-check",
-    "11": "message-report", "12": "heart-handshake", "13": "shield-check", "14": "chart-line",
-}  # fmt: skip
+    "1": "scale",
+    "2": "checklist",
+    "3": "id",
+    "4": "route",
+    "5": "clock-check",
+    "6": "cash-off",
+    "7": "file-certificate",
+    "8": "device-desktop",
+    "9": "users",
+    "10": "eye-check",
+    "11": "message-report",
+    "12": "heart-handshake",
+    "13": "shield-check",
+    "14": "chart-line",
+}
 
 
 @dataclass(frozen=True)

@@ -26,13 +26,18 @@ _SORRY = {
     "over": N_("Halaman tadi sudah ditutup. Masukkan nomor dan kode lagi."),
 }
 _LOOKS = {
-    states.RECEIVED: ("calm", "file-check"), states.CHECKING: ("calm", "search"),
-    states.RETURNED: ("late", "file-alert"), states.COMPLETE: ("calm", "list-check"),
-    states.PROCESSING: ("calm", "keyboard"), states.AWAITING: ("calm", "signature"),
-    states.PRINTED: ("calm", "printer"), states.READY: ("now", "file-check"),
-    states.HANDED: ("done", "circle-check"), states.REFERRED: ("late", "arrow-bear-right"),
+    states.RECEIVED: ("calm", "file-check"),
+    states.CHECKING: ("calm", "search"),
+    states.RETURNED: ("late", "file-alert"),
+    states.COMPLETE: ("calm", "list-check"),
+    states.PROCESSING: ("calm", "keyboard"),
+    states.AWAITING: ("calm", "signature"),
+    states.PRINTED: ("calm", "printer"),
+    states.READY: ("now", "file-check"),
+    states.HANDED: ("done", "circle-check"),
+    states.REFERRED: ("late", "arrow-bear-right"),
     states.CANCELLED: ("over", "circle-x"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,10 @@ def shown(ticket: TicketView) -> Shown:
 def spoken(ticket: TicketView) -> str:
     """The number as the voice tells it to the person who just took it."""
     letter, _dash, digits = ticket.number.partition("-")
-    number = _("Nomor antrean Anda %(letter)s, %(digits)s.", letter=letter,
-               digits=words.digits_spoken(digits))  # fmt: skip
+    number = _(
+        "Nomor antrean Anda %(letter)s, %(digits)s.",
+        letter=letter,
+        digits=words.digits_spoken(digits),
+    )
     ahead = _("Ada %(people)s di depan Anda.", people=wording.people(ticket.ahead))
     return f"{number} {ahead}" if ticket.ahead else number

@@ -32,9 +32,14 @@ OPTIONS = {
 }
 NO_SUCH_PAPER = N_("Pencetak ini tidak punya kertas sebesar itu. Cetak yang A4.")
 _PLACES: dict[int, Place] = {
-    3: "waiting", 4: "held", 5: "printing", 6: "filter-failed", 7: "cancelled", 8: "aborted",
+    3: "waiting",
+    4: "held",
+    5: "printing",
+    6: "filter-failed",
+    7: "cancelled",
+    8: "aborted",
     9: "completed",
-}  # fmt: skip
+}
 _JOB = ["job-id", "job-uuid", "job-state", "job-name", "job-printer-uri"]
 _OURS = "SPD-"
 _SUBMIT_SECONDS = 60.0

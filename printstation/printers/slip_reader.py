@@ -135,8 +135,10 @@ def _size(reader: _Reader) -> None:
 def _mode(reader: _Reader) -> None:
     mode = reader.number()
     reader.restyle(
-        small=bool(mode & 1), bold=bool(mode & 8),
-        height=2 if mode & 16 else 1, width=2 if mode & 32 else 1,
+        small=bool(mode & 1),
+        bold=bool(mode & 8),
+        height=2 if mode & 16 else 1,
+        width=2 if mode & 32 else 1,
     )
 
 

@@ -102,9 +102,15 @@ def sentence(call: Called) -> str:
 
 
 def _call(
-    event: int, at: int, counter_id: int, again: bool, before: int | None,
-    letter: str, number: int, priority: bool,
-) -> dict[str, Any]:  # fmt: skip
+    event: int,
+    at: int,
+    counter_id: int,
+    again: bool,
+    before: int | None,
+    letter: str,
+    number: int,
+    priority: bool,
+) -> dict[str, Any]:
     counter, text = here().standard.counter(counter_id), number_text(letter, number)
     return {
         "id": event,

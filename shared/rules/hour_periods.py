@@ -73,8 +73,9 @@ def _checked(week: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         except ValueError as error:
             raise Invalid(
                 N_("Jam hari %(day)s tidak cocok: buka, lalu nomor terakhir, lalu tutup."),
-                code="week", day=name,
-            ) from error  # fmt: skip
+                code="week",
+                day=name,
+            ) from error
     return {name: list(times) for name, times in week.items()}
 
 

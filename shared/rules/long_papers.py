@@ -46,9 +46,15 @@ def ask(paper: str, subject: str, edition: str, by: Actor) -> tuple[LongPaper, b
             return known, False
         now = clock.now()
         row = LongPaper.create(
-            office=here().id, paper=paper, subject=subject, edition=edition, state=WAITING,
-            by=by.who, asked_at=now, changed_at=now,
-        )  # fmt: skip
+            office=here().id,
+            paper=paper,
+            subject=subject,
+            edition=edition,
+            state=WAITING,
+            by=by.who,
+            asked_at=now,
+            changed_at=now,
+        )
         announce("papers")
     return row, True
 

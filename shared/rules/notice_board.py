@@ -45,9 +45,16 @@ class Card:
 
 
 def put(
-    touch: str, kind: str, title: str, body: str, starts_on: date, ends_on: date | None,
-    by: Actor, *, confirmed: bool = False,
-) -> Card:  # fmt: skip
+    touch: str,
+    kind: str,
+    title: str,
+    body: str,
+    starts_on: date,
+    ends_on: date | None,
+    by: Actor,
+    *,
+    confirmed: bool = False,
+) -> Card:
     """Pin a card; the same press pins one. Invalid for a wrong kind, empty text or turned dates.
 
     Complainants and numbers like a NIK never pass; other names and telephones once confirmed.
@@ -58,17 +65,26 @@ def put(
         touch = presses.tidy(touch)
         row = Notice.get_or_none(Notice.office == here().id, Notice.touch == touch)
         if row is None:
-            row = Notice.create(office=here().id, touch=touch, created_at=clock.now(),
-                                created_by=by.who, **columns)  # fmt: skip
+            row = Notice.create(
+                office=here().id, touch=touch, created_at=clock.now(), created_by=by.who, **columns
+            )
             journal.write(by, "notice.put", str(row.id))
             announce("notices")
     return _card(row)
 
 
 def change(
-    notice_id: int, kind: str, title: str, body: str, starts_on: date, ends_on: date | None,
-    by: Actor, *, seen: int, confirmed: bool = False,
-) -> Card:  # fmt: skip
+    notice_id: int,
+    kind: str,
+    title: str,
+    body: str,
+    starts_on: date,
+    ends_on: date | None,
+    by: Actor,
+    *,
+    seen: int,
+    confirmed: bool = False,
+) -> Card:
     """Change a card; Refused when somebody else changed it meanwhile."""
     columns = _checked(kind, title, body, starts_on, ends_on, by)
     public_text.require_fit(check(title, body), confirmed=confirmed)
@@ -129,8 +145,14 @@ def _checked(
         raise Invalid(N_("Tulis isi kartu, paling banyak 300 huruf."), code="body")
     if ends_on is not None and ends_on < starts_on:
         raise Invalid(N_("Hari terakhir lebih awal daripada hari pertama."), code="ends-on")
-    return {"kind": kind, "title": title, "body": body, "icon": KINDS[kind][1],
-            "starts_on": starts_on, "ends_on": ends_on}  # fmt: skip
+    return {
+        "kind": kind,
+        "title": title,
+        "body": body,
+        "icon": KINDS[kind][1],
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+    }
 
 
 def _require(by: Actor) -> None:
@@ -152,6 +174,15 @@ def _all() -> Any:
 def _card(row: Notice) -> Card:
     today = clock.service_day()
     shown = row.starts_on <= today and (row.ends_on is None or row.ends_on >= today)
-    return Card(row.id, row.kind, KINDS[row.kind][0], row.title, row.body, row.icon,
-                row.starts_on, row.ends_on, shown and row.withdrawn_at is None,
-                row.version)  # fmt: skip
+    return Card(
+        row.id,
+        row.kind,
+        KINDS[row.kind][0],
+        row.title,
+        row.body,
+        row.icon,
+        row.starts_on,
+        row.ends_on,
+        shown and row.withdrawn_at is None,
+        row.version,
+    )

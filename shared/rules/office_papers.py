@@ -18,9 +18,14 @@ KEPT_SECONDS = 3 * 24 * 3600
 
 
 def ask(
-    pdf: bytes, pages: int, touch: str, by: Actor, application_id: int | None = None,
-    *, media: str | None = None,
-) -> SheetJob:  # fmt: skip
+    pdf: bytes,
+    pages: int,
+    touch: str,
+    by: Actor,
+    application_id: int | None = None,
+    *,
+    media: str | None = None,
+) -> SheetJob:
     """Keep the paper and ask for its print; the same press gives the same job."""
     sha256 = hashlib.sha256(pdf).hexdigest()
     return sheets.ask_paper(keep(pdf), sha256, pages, touch, by, application_id, media=media)

@@ -108,15 +108,19 @@ def entries(day: date) -> list[Change]:
     )
     # In one and the same moment a print comes before the count of what it left.
     changes = [
-        *(Change(job.changed_at, USED, job.sheets_used or 0, by=job.by, job=job.id)
-          for job in jobs.order_by(SheetJob.id)),
-        *(Change(row.at, SPOILED, row.spoiled, row.faulty, row.by, job=row.job_id)
-          for row in spoiled.order_by(SheetSpoilage.id)),
+        *(
+            Change(job.changed_at, USED, job.sheets_used or 0, by=job.by, job=job.id)
+            for job in jobs.order_by(SheetJob.id)
+        ),
+        *(
+            Change(row.at, SPOILED, row.spoiled, row.faulty, row.by, job=row.job_id)
+            for row in spoiled.order_by(SheetSpoilage.id)
+        ),
         *(
             Change(row.at, row.what, row.sheets, by=row.by, note=row.note or "")
             for row in notes.order_by(PaperLoad.id)
         ),
-    ]  # fmt: skip
+    ]
     return sorted(changes, key=lambda one: one.at)
 
 
@@ -143,9 +147,7 @@ def _level_before(day: date) -> int:
 
 
 def _sum(table: Any, sheets_of: Any, at: Any, since: datetime, until: datetime) -> int:
-    query = table.select(fn.SUM(sheets_of)).where(
-        table.office == here().id, at > since, at < until
-    )
+    query = table.select(fn.SUM(sheets_of)).where(table.office == here().id, at > since, at < until)
     return query.scalar() or 0
 
 

@@ -231,14 +231,28 @@ def job_of(ticket_id: int) -> PrintJob | None:
 
 
 def _ask(
-    kind: str, payload: dict[str, Any], ticket: int | None = None,
-    *, copy: int = 0, reprint_of: int | None = None, token: str = "",
-) -> int:  # fmt: skip
+    kind: str,
+    payload: dict[str, Any],
+    ticket: int | None = None,
+    *,
+    copy: int = 0,
+    reprint_of: int | None = None,
+    token: str = "",
+) -> int:
     at = to_ms(clock.now())
     added = db.rows(
-        _ADD, here().id, token or secrets.token_hex(8), kind, ticket, TICKET_PRINTER, copy,
-        reprint_of, json.dumps(payload, ensure_ascii=False), at, at,
-    )  # fmt: skip
+        _ADD,
+        here().id,
+        token or secrets.token_hex(8),
+        kind,
+        ticket,
+        TICKET_PRINTER,
+        copy,
+        reprint_of,
+        json.dumps(payload, ensure_ascii=False),
+        at,
+        at,
+    )
     return int(added[0][0])
 
 

@@ -10,22 +10,72 @@ from shared.rules import words, written_numbers
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _WORD = re.compile(r"[^\W_]+")
-_TITLES = frozenset({
-    "bapak", "pak", "ibu", "bu", "sdr", "sdri", "mas", "mbak", "kak", "haji", "hajah", "hj", "kh",
-    "tn", "ny", "tuan", "nyonya", "ustadz", "kyai", "drs", "dra", "ir", "dr", "st", "se", "sh",
-    "sp", "si", "pd",
-})  # fmt: skip
+_TITLES = frozenset(
+    {
+        "bapak",
+        "pak",
+        "ibu",
+        "bu",
+        "sdr",
+        "sdri",
+        "mas",
+        "mbak",
+        "kak",
+        "haji",
+        "hajah",
+        "hj",
+        "kh",
+        "tn",
+        "ny",
+        "tuan",
+        "nyonya",
+        "ustadz",
+        "kyai",
+        "drs",
+        "dra",
+        "ir",
+        "dr",
+        "st",
+        "se",
+        "sh",
+        "sp",
+        "si",
+        "pd",
+    }
+)
 _ADDRESS = re.compile(
     r"\b(?:(?:bapak|pak|ibu|bu|sdri?|mas|mbak|kak|haji|hajah|tn|ny|tuan|nyonya|ustadz|kyai|gus|ning)"
     r"\b\.?|(?:kh|hj|h)\.)\s*(?P<who>[^\W\d_]{2,})",
     re.IGNORECASE,
 )
 _HAJI = re.compile(r"\b(?:KH|Hj|HJ|H)\s+(?P<who>[A-Z][^\W\d_]+)")
-_NOBODY = frozenset({
-    "dan", "atau", "yang", "serta", "dengan", "di", "ke", "dari", "untuk", "sekalian", "hamil",
-    "menyusui", "rumah", "kota", "warga", "pemohon", "pengguna", "tamu", "pengunjung", "kami",
-    "kita", "itu", "ini",
-})  # fmt: skip
+_NOBODY = frozenset(
+    {
+        "dan",
+        "atau",
+        "yang",
+        "serta",
+        "dengan",
+        "di",
+        "ke",
+        "dari",
+        "untuk",
+        "sekalian",
+        "hamil",
+        "menyusui",
+        "rumah",
+        "kota",
+        "warga",
+        "pemohon",
+        "pengguna",
+        "tamu",
+        "pengunjung",
+        "kami",
+        "kita",
+        "itu",
+        "ini",
+    }
+)
 # Parts of a name that tell nobody, because every text holds them.
 _PARTICLES = _TITLES | {"bin", "binti", "al", "el", "di", "ke", "dan", "dari"}
 _SHORTEST_PART = 2
@@ -134,9 +184,7 @@ def _plain(text: str) -> str:
 
 def _parts(name: str) -> tuple[str, ...]:
     folded = (word.casefold() for word in _WORD.findall(_plain(name)))
-    return tuple(
-        word for word in folded if len(word) >= _SHORTEST_PART and word not in _PARTICLES
-    )
+    return tuple(word for word in folded if len(word) >= _SHORTEST_PART and word not in _PARTICLES)
 
 
 def _named(text: str, who: People) -> Iterator[tuple[str, bool]]:

@@ -50,8 +50,9 @@ def poster(year: int, quarter: int) -> dict[str, Any]:
     """The poster for the notice board (11.9); Refused before the Camat has approved."""
     found = way.of(year, quarter)
     if found.state not in PUBLIC:
-        raise Refused(N_("Rekap ini belum disetujui Camat, jadi belum ada posternya."),
-                      code="not-approved")  # fmt: skip
+        raise Refused(
+            N_("Rekap ini belum disetujui Camat, jadi belum ada posternya."), code="not-approved"
+        )
     counted = found.figures
     return discreetly(
         {
@@ -131,8 +132,11 @@ def _head(found: RecapView) -> str:
     """`Camat Jatiroto`, `Plt. Camat Jatiroto`: the post of whoever approves."""
     standard = here().standard
     day = clock.service_day(found.approved_at)
-    acting = [one.acting for one in standard.holders(staff.HEAD, day)
-              if one.name.casefold() == found.approved_by.casefold()]  # fmt: skip
+    acting = [
+        one.acting
+        for one in standard.holders(staff.HEAD, day)
+        if one.name.casefold() == found.approved_by.casefold()
+    ]
     parts = (*acting[-1:], _title(staff.HEAD), standard.office.kecamatan)
     return " ".join(part for part in parts if part)
 

@@ -15,20 +15,26 @@ from shared.rules.office import here
 def receipt(application_id: int, code: str = "") -> dict[str, Any]:
     """Tanda Terima Berkas; `code` is the status code, known only in the moment of intake."""
     row = row_by_id(application_id)
-    return discreetly({
-        **_file(row),
-        "received": words.day_and_time(row.received_at),
-        "papers": [
-            {"text": item.wording, "form": papers.FORMS[item.form or papers.SHOWN],
-             "number": item.number or "", "note": item.note or ""}
-            for item in papers.items(row.id)
-            if item.seen
-        ],
-        "due": _due(row),
-        "promise": _promise(),
-        "code": code,
-        "officer": staff.named(_happened(row.id, "register").who),
-    })  # fmt: skip
+    return discreetly(
+        {
+            **_file(row),
+            "received": words.day_and_time(row.received_at),
+            "papers": [
+                {
+                    "text": item.wording,
+                    "form": papers.FORMS[item.form or papers.SHOWN],
+                    "number": item.number or "",
+                    "note": item.note or "",
+                }
+                for item in papers.items(row.id)
+                if item.seen
+            ],
+            "due": _due(row),
+            "promise": _promise(),
+            "code": code,
+            "officer": staff.named(_happened(row.id, "register").who),
+        }
+    )
 
 
 def return_note(application_id: int) -> dict[str, Any]:

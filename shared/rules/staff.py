@@ -22,8 +22,15 @@ COUNTER, OPERATOR, INFO_DESK = "petugas_loket", "operator", "petugas_layanan_inf
 SECTION_HEAD, ANY_SECTION_HEAD = "kasi_pelayanan_umum", "kepala_seksi"
 SECRETARY, HEAD, ADMIN = "sekretaris", "camat", "admin"
 ROLES = (
-    COUNTER, OPERATOR, INFO_DESK, SECTION_HEAD, ANY_SECTION_HEAD, SECRETARY, HEAD, ADMIN,
-)  # fmt: skip
+    COUNTER,
+    OPERATOR,
+    INFO_DESK,
+    SECTION_HEAD,
+    ANY_SECTION_HEAD,
+    SECRETARY,
+    HEAD,
+    ADMIN,
+)
 
 SHORTEST_PASSWORD = 8
 _LONGEST_PASSWORD = 200

@@ -50,9 +50,13 @@ def record(day: date, slips: int, by: Actor, note: str = "") -> Opened:
         if _row(day) is not None:
             raise Refused(N_("Kotak Saran hari ini sudah dicatat."), code="box-recorded")
         row = BoxOpening.create(
-            office=here().id, day=day, opened_at=clock.now(), by=by.who, slips=slips,
+            office=here().id,
+            day=day,
+            opened_at=clock.now(),
+            by=by.who,
+            slips=slips,
             note=said or None,
-        )  # fmt: skip
+        )
         journal.write(by, "box.opened", day.isoformat(), slips=slips)
         announce("complaints")
     return _opened(row)
@@ -143,7 +147,7 @@ def _rows(first: date, last: date) -> list[BoxOpening]:
 
 
 def _opened(row: BoxOpening) -> Opened:
-    written = Complaint.select().where(
-        Complaint.office == here().id, Complaint.box_id == row.id
-    ).count()  # fmt: skip
+    written = (
+        Complaint.select().where(Complaint.office == here().id, Complaint.box_id == row.id).count()
+    )
     return Opened(row.id, row.day, staff.named(row.by), row.slips, written, row.note or "")

@@ -6,15 +6,28 @@ from shared import clock
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 OF_THE_CALENDAR = frozenset(word.casefold() for word in (*_DAYS, *_MONTHS))
 _DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _STEPS = (
-    (1_000_000_000, "miliar", ""), (1_000_000, "juta", ""), (1_000, "ribu", "seribu"),
-    (100, "ratus", "seratus"), (10, "puluh", ""),
-)  # fmt: skip
+    (1_000_000_000, "miliar", ""),
+    (1_000_000, "juta", ""),
+    (1_000, "ribu", "seribu"),
+    (100, "ratus", "seratus"),
+    (10, "puluh", ""),
+)
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 

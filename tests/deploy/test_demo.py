@@ -68,8 +68,16 @@ def test_a_real_office_tells_no_passwords(practice):
 def test_files_stand_in_every_state_that_a_seat_shows(practice):
     found = lists.inbox()
     now = {one.state for some in vars(found).values() for one in some}
-    assert now >= {states.RECEIVED, states.CHECKING, states.RETURNED, states.COMPLETE,
-                   states.PROCESSING, states.AWAITING, states.PRINTED, states.READY}  # fmt: skip
+    assert now >= {
+        states.RECEIVED,
+        states.CHECKING,
+        states.RETURNED,
+        states.COMPLETE,
+        states.PROCESSING,
+        states.AWAITING,
+        states.PRINTED,
+        states.READY,
+    }
     assert found.to_decide
     assert found.due_today
     assert len(found.late) > len([one for one in found.late if one in found.unexplained]) > 0
@@ -81,9 +89,13 @@ def test_files_stand_in_every_state_that_a_seat_shows(practice):
 def test_complaints_stand_in_every_state_and_the_last_quarter_is_announced(practice):
     rows = list(Complaint.select())
     assert {row.state for row in rows} >= {
-        complaints.RECORDED, complaints.REPORTED, complaints.FOLLOWED_UP, complaints.INCOMPLETE,
-        complaints.CLOSED, complaints.REFERRED,
-    }  # fmt: skip
+        complaints.RECORDED,
+        complaints.REPORTED,
+        complaints.FOLLOWED_UP,
+        complaints.INCOMPLETE,
+        complaints.CLOSED,
+        complaints.REFERRED,
+    }
     assert [row.topic for row in rows if row.guarded] == ["UANG"]
     assert sum(row.reopened for row in rows) == 1
     boxes = suggestion_box.openings(date(2026, 11, 1), clock.service_day())

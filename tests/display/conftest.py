@@ -18,9 +18,11 @@ from tests.chromium import launched
 from tests.display.theatre import Stage
 
 TELEVISION: dict[str, Any] = {
-    "viewport": {"width": 1920, "height": 1080}, "locale": "id-ID",
-    "timezone_id": "Asia/Jakarta", "reduced_motion": "reduce",
-}  # fmt: skip
+    "viewport": {"width": 1920, "height": 1080},
+    "locale": "id-ID",
+    "timezone_id": "Asia/Jakarta",
+    "reduced_motion": "reduce",
+}
 
 
 Listen = Callable[[], SocketIOTestClient]

@@ -33,8 +33,11 @@ def _marked() -> dict[str, list[str]]:
     """The tests that bear each clause's mark."""
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "tests.guards.clause_marks"],
-        cwd=ROOT, capture_output=True, text=True, timeout=100,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr
     line = next(line for line in done.stdout.splitlines() if line.startswith(BEGINS))
     marked: dict[str, list[str]] = {}

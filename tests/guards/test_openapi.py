@@ -35,10 +35,8 @@ def test_every_address_of_the_api_is_described(app, described):
         for method in rule.methods - {"HEAD", "OPTIONS"}
     }
     told = {
-        (method.upper(), path)
-        for path, methods in described["paths"].items()
-        for method in methods
-    }  # fmt: skip
+        (method.upper(), path) for path, methods in described["paths"].items() for method in methods
+    }
     assert served == told
 
 
@@ -53,9 +51,9 @@ def test_a_ticket_holds_what_the_contract_says(described):
     shapes = described["components"]["schemas"]
     asked = shapes["TicketRequest"]["properties"]
     assert {"service", "touch", "priority", "language"} <= set(asked)
-    assert {
-        "number", "token", "service", "day", "issued_at", "ahead", "estimate_minutes"
-    } <= set(shapes["TicketIssued"]["required"])  # fmt: skip
+    assert {"number", "token", "service", "day", "issued_at", "ahead", "estimate_minutes"} <= set(
+        shapes["TicketIssued"]["required"]
+    )
     assert set(shapes["Problem"]["required"]) == {"code", "message"}
 
 

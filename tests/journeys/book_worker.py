@@ -42,14 +42,16 @@ def _enter(who: People) -> int:
 
 def _act(luck: random.Random, who: People, one: int) -> None:
     kasi: Actor = who.bambang
-    what, act = luck.choice([
-        ("classify", lambda: handling.classify(one, states.ORDINARY, who.rina)),
-        ("report", lambda: handling.report(one, "PELAYANAN", who.rina)),
-        ("follow_up", lambda: handling.follow_up(one, "Ditangani.", kasi)),
-        ("answer", lambda: handling.answer(one, "Sudah.", kasi)),
-        ("close", lambda: handling.close(one, kasi)),
-        ("reopen", lambda: citizen.settle(one, False, "Belum.")),
-    ])  # fmt: skip
+    what, act = luck.choice(
+        [
+            ("classify", lambda: handling.classify(one, states.ORDINARY, who.rina)),
+            ("report", lambda: handling.report(one, "PELAYANAN", who.rina)),
+            ("follow_up", lambda: handling.follow_up(one, "Ditangani.", kasi)),
+            ("answer", lambda: handling.answer(one, "Sudah.", kasi)),
+            ("close", lambda: handling.close(one, kasi)),
+            ("reopen", lambda: citizen.settle(one, False, "Belum.")),
+        ]
+    )
     act()
     _confirm(what, one)
 

@@ -106,9 +106,14 @@ class SheetLives(lives.Lives):
         with Path(self._environ["ANTREAN_DATA"]).with_name(f"{WHICH}.out").open("ab") as out:
             self._source = subprocess.Popen(
                 [*DIES_WITH_US, sys.executable, "-m", "tests.journeys.mortal_sheets"],
-                cwd=ROOT, env=dict(self._environ), text=True, bufsize=1,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=out,
-            )  # fmt: skip
+                cwd=ROOT,
+                env=dict(self._environ),
+                text=True,
+                bufsize=1,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=out,
+            )
         return self
 
     def stands_still(self, seconds: float, step: str) -> None:

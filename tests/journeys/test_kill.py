@@ -139,9 +139,10 @@ def _check_board(office: Running) -> None:
 def _without_sound(part: list[object]) -> list[object]:
     return [
         {key: value for key, value in each.items() if key != "audio"}
-        if isinstance(each, dict) else each
+        if isinstance(each, dict)
+        else each
         for each in part
-    ]  # fmt: skip
+    ]
 
 
 def _check_everything(office: Running, printer: ThermalPrinter, given: dict[str, str]) -> None:

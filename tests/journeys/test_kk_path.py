@@ -140,9 +140,13 @@ def take_the_file_in(counter: Page) -> str:
     counter.wait_for_url(re.compile(r"/loket/berkas\?tiket=A-001"))
     counter.locator(".kind", has_text="Bayi lahir").click()
     for field, words in {
-        "applicant": "Wati Percobaan", "nik": NIK, "kk_number": KK_NUMBER,
-        "head_of_family": "Joko Percobaan", "rt": "1", "rw": "2",
-    }.items():  # fmt: skip
+        "applicant": "Wati Percobaan",
+        "nik": NIK,
+        "kk_number": KK_NUMBER,
+        "head_of_family": "Joko Percobaan",
+        "rt": "1",
+        "rw": "2",
+    }.items():
         counter.locator(f"#{field}").fill(words)
     counter.locator("#village").select_option("Kaliboto Lor")
     counter.keyboard.press("Control+Enter")
@@ -301,8 +305,19 @@ def the_records_tell_the_whole_way(office: Running, papers: SignedPapers) -> Non
     with office.inside():
         told = ApplicationEvent.select().where(ApplicationEvent.application_id == ID)
         way = [line.what for line in told.order_by(ApplicationEvent.id)]
-        steps = ("register", "return", "resubmit", "propose", "complete", "valid", "accept",
-                 "process", "print", "ready", "hand")  # fmt: skip
+        steps = (
+            "register",
+            "return",
+            "resubmit",
+            "propose",
+            "complete",
+            "valid",
+            "accept",
+            "process",
+            "print",
+            "ready",
+            "hand",
+        )
         assert [what for what in way if what in steps] == [*steps]
         assert by_id(ID).state == states.HANDED
         kks = [job.copy for job in SheetJob.select() if job.kind == sheets.KK]

@@ -66,10 +66,19 @@ def record(tmp_path):
         plain = {name: text for name, text in os.environ.items() if not name.startswith("ANTREAN_")}
         recorded = recorded_disk.environment(library, log, data, lies=lies)
         subprocess.run(
-            [sys.executable, "-m", "tests.journeys.recorded_office",
-             str(data), str(TICKETS), synchronous],
-            env=plain | recorded, cwd=ROOT, check=True, timeout=100,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "tests.journeys.recorded_office",
+                str(data),
+                str(TICKETS),
+                synchronous,
+            ],
+            env=plain | recorded,
+            cwd=ROOT,
+            check=True,
+            timeout=100,
+        )
         return Recording(list(recorded_disk.read(log)))
 
     return run
@@ -105,8 +114,9 @@ def _faults(data: Path, told: list[str]) -> list[str]:
 def _lost_or_sent_again(told: list[str]) -> list[str]:
     kept = {f"ticket {number_text(row.letter, row.number)}" for row in Ticket.select()}
     prints.reconcile("station-1")
-    would_be_sent = {f"slip {job.token}" for job in PrintJob.select()
-                     .where(PrintJob.state.in_(prints.LIVE))}  # fmt: skip
+    would_be_sent = {
+        f"slip {job.token}" for job in PrintJob.select().where(PrintJob.state.in_(prints.LIVE))
+    }
     known = {f"slip {job.token}" for job in PrintJob.select()}
     return [
         *(f"lost: {each}" for each in told if each not in kept | known),
@@ -124,8 +134,9 @@ def _half_done() -> list[str]:
         "lines": JournalLine.select().where(JournalLine.what == "ticket.taken").count(),
         "last number": sum(row.last for row in DayCounter.select()),
     }
-    wrong = [f"{tickets} tickets, {count} {name}" for name, count in counted.items()
-             if count != tickets]  # fmt: skip
+    wrong = [
+        f"{tickets} tickets, {count} {name}" for name, count in counted.items() if count != tickets
+    ]
     return wrong + ([] if numbers == list(range(1, tickets + 1)) else [f"numbers {numbers}"])
 
 

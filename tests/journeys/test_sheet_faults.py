@@ -69,9 +69,13 @@ def test_cups_and_printer_learn_neither_name_nor_number(room: PrintRoom, desk: D
 
 @pytest.mark.parametrize(
     ("fault", "reason"),
-    [("media-empty", "tray-empty"), ("media-jam", "paper-jam"), ("cover-open", "door-open"),
-     ("other", "not-ready")],
-)  # fmt: skip
+    [
+        ("media-empty", "tray-empty"),
+        ("media-jam", "paper-jam"),
+        ("cover-open", "door-open"),
+        ("other", "not-ready"),
+    ],
+)
 def test_a_stuck_printer_is_named_and_the_job_goes_on_once_it_is_mended(
     room: PrintRoom, desk: Desk, fault: str, reason: str
 ) -> None:

@@ -45,8 +45,11 @@ def print_station(office: Here, printer: str) -> "Iterator[subprocess.Popen[str]
     """Its process; killed at the end if it still runs."""
     process = subprocess.Popen(
         [sys.executable, "-m", "printstation"],
-        cwd=REPOSITORY, env=environ(office, printer), stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        cwd=REPOSITORY,
+        env=environ(office, printer),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     try:
         yield process
     finally:

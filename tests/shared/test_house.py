@@ -127,8 +127,10 @@ class TestDatabase:
     """Durable, and one write at a time."""
 
     def test_every_commit_is_synced_in_wal_mode(self, office: Here) -> None:
-        asked = {name: db.rows(f"PRAGMA {name}")[0][0] for name in
-                 ("journal_mode", "synchronous", "foreign_keys")}  # fmt: skip
+        asked = {
+            name: db.rows(f"PRAGMA {name}")[0][0]
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
         assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
     def test_a_failed_write_leaves_nothing(self, office: Here) -> None:

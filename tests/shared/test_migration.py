@@ -47,19 +47,53 @@ def _begin(settings: Settings, scripts: Path, count: int) -> None:
 
 def _a_morning() -> None:
     _add("office", id=1, slug="jatiroto", name="Kecamatan Jatiroto")
-    _add("staff", username="sari", name="Sari Percobaan", roles=json.dumps([staff.COUNTER]),
-         password_hash=PasswordHasher().hash(PASSWORD), active=1, epoch=0,
-         created_at=NINE)  # fmt: skip
+    _add(
+        "staff",
+        username="sari",
+        name="Sari Percobaan",
+        roles=json.dumps([staff.COUNTER]),
+        password_hash=PasswordHasher().hash(PASSWORD),
+        active=1,
+        epoch=0,
+        created_at=NINE,
+    )
     _add("calendar_day", day="2026-11-24", name="Rapat", kind="TUTUP_KANTOR", source="petugas")
     _add("day_counter", day="2026-11-23", letter="A", last=2)
     for number, state in ((1, "serving"), (2, "waiting")):
-        _add("ticket", day="2026-11-23", letter="A", number=number, service="KK", language="id",
-             channel="kiosk", token=f"token-{number}", touch=f"touch-{number}", state=state,
-             place=number, place_sub=0, calls=2 - number, ahead=0, issued_at=NINE,
-             counter=1 if state == "serving" else None, version=0)  # fmt: skip
-        _add("print_job", token=f"slip-{number}", kind="ticket", ticket_id=number,
-             printer="ticket", copy=0, payload="{}", state="printed", attempts=1, data=b"\x1b@",
-             evidence="status", created_at=NINE, changed_at=NINE)  # fmt: skip
+        _add(
+            "ticket",
+            day="2026-11-23",
+            letter="A",
+            number=number,
+            service="KK",
+            language="id",
+            channel="kiosk",
+            token=f"token-{number}",
+            touch=f"touch-{number}",
+            state=state,
+            place=number,
+            place_sub=0,
+            calls=2 - number,
+            ahead=0,
+            issued_at=NINE,
+            counter=1 if state == "serving" else None,
+            version=0,
+        )
+        _add(
+            "print_job",
+            token=f"slip-{number}",
+            kind="ticket",
+            ticket_id=number,
+            printer="ticket",
+            copy=0,
+            payload="{}",
+            state="printed",
+            attempts=1,
+            data=b"\x1b@",
+            evidence="status",
+            created_at=NINE,
+            changed_at=NINE,
+        )
     _add("counter_seat", counter=1, state="open", staff_id=1, ticket_id=1, since=NINE)
 
 
@@ -144,12 +178,30 @@ def test_spoiled_sheets_of_before_keep_their_day_and_no_paper_of_before_is_print
     with db.transaction():
         _add("office", id=1, slug="jatiroto", name="Kecamatan Jatiroto")
         for number, state, used, spoiled in (
-            (1, "printed", 3, 2), (2, "failed", 1, 1), (3, "queued", None, 0)
-        ):  # fmt: skip
-            _add("sheet_job", token=f"SPD-{number}", touch=f"touch-{number}", kind="paper",
-                 priority=50, file="papers/x.pdf", sha256="0" * 64, pages=1, printer="sheet",
-                 copy=1, state=state, needs_pin=0, sheets_used=used, sheets_spoiled=spoiled,
-                 cancel_asked=0, by="dewi", created_at=NINE, changed_at=NINE)  # fmt: skip
+            (1, "printed", 3, 2),
+            (2, "failed", 1, 1),
+            (3, "queued", None, 0),
+        ):
+            _add(
+                "sheet_job",
+                token=f"SPD-{number}",
+                touch=f"touch-{number}",
+                kind="paper",
+                priority=50,
+                file="papers/x.pdf",
+                sha256="0" * 64,
+                pages=1,
+                printer="sheet",
+                copy=1,
+                state=state,
+                needs_pin=0,
+                sheets_used=used,
+                sheets_spoiled=spoiled,
+                cancel_asked=0,
+                by="dewi",
+                created_at=NINE,
+                changed_at=NINE,
+            )
     db.close_database()
     offices.prepare(settings)
     db.close_database()

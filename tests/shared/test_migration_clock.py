@@ -38,12 +38,25 @@ def test_the_decision_is_taken_from_the_file(settings: Settings, tmp_path: Path)
     list(Runner(db.database, str(scripts), table_name="schema_migration").up())
     with db.transaction():
         _add("office", id=1, slug="jatiroto", name="Kecamatan Jatiroto")
-        _add("application", id=1, office_id=1, number=1, touch="a", complete_at=COMPLETE,
-             valid_at=VALID)  # fmt: skip
+        _add(
+            "application",
+            id=1,
+            office_id=1,
+            number=1,
+            touch="a",
+            complete_at=COMPLETE,
+            valid_at=VALID,
+        )
         _add("application", id=2, office_id=1, number=2, touch="b")
         for row, stopped_for in ((1, "returned"), (1, None), (2, "left")):
-            _add("clock_run", office_id=1, application_id=row, started_at=START, due_at=DUE,
-                 stopped_for=stopped_for)  # fmt: skip
+            _add(
+                "clock_run",
+                office_id=1,
+                application_id=row,
+                started_at=START,
+                due_at=DUE,
+                stopped_for=stopped_for,
+            )
     db.close_database()
     offices.prepare(settings)
     decided = db.rows("SELECT decided_at FROM clock_run ORDER BY id")

@@ -129,8 +129,13 @@ def _recount(run: ClockRun, by: Actor) -> bool:
     if run.due_at == before:
         return False
     row = Application.get_by_id(run.application_id)
-    journal.write(by, "clock.recomputed", number_text(row.year, row.number),
-                  before=before.isoformat(), after=run.due_at.isoformat())  # fmt: skip
+    journal.write(
+        by,
+        "clock.recomputed",
+        number_text(row.year, row.number),
+        before=before.isoformat(),
+        after=run.due_at.isoformat(),
+    )
     return True
 
 

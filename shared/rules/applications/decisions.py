@@ -63,9 +63,7 @@ def return_file(
             raise Invalid(
                 N_("Semua syarat ada. Tulis apa yang harus diperbaiki pemohon."), code="note"
             )
-        move(
-            row, "return", by, reason=reason, note=note, returns=row.returns + 1, **UNDECIDED
-        )
+        move(row, "return", by, reason=reason, note=note, returns=row.returns + 1, **UNDECIDED)
         clock_runs.stop(row, clock_runs.RETURNED)
         _stop_kk(row, by)
     return view(row)

@@ -22,10 +22,21 @@ SELF, FAMILY, PROXY = "self", "family", "proxy"
 SUBMITTERS = {SELF: N_("Pemohon sendiri"), FAMILY: N_("Keluarga"), PROXY: N_("Kuasa (F-1.07)")}
 ELEMENT_KIND, ELEMENT_ITEM, PROXY_ITEM = "UBAH_ELEMEN", "PENDUKUNG", "F107"
 ELEMENTS = (
-    "Nama", "Jenis kelamin", "Tempat lahir", "Tanggal lahir", "Agama/kepercayaan", "Pendidikan",
-    "Pekerjaan", "Status perkawinan", "Hubungan dalam keluarga", "Kewarganegaraan",
-    "Dokumen imigrasi", "Nama orang tua", "Tanda tangan kepala keluarga", "Alamat",
-)  # fmt: skip
+    "Nama",
+    "Jenis kelamin",
+    "Tempat lahir",
+    "Tanggal lahir",
+    "Agama/kepercayaan",
+    "Pendidikan",
+    "Pekerjaan",
+    "Status perkawinan",
+    "Hubungan dalam keluarga",
+    "Kewarganegaraan",
+    "Dokumen imigrasi",
+    "Nama orang tua",
+    "Tanda tangan kepala keluarga",
+    "Alamat",
+)
 
 _LONGEST_NAME = 100
 _LONGEST_PHONE = 20

@@ -96,8 +96,9 @@ def pass_product(application_id: int, ticks: Mapping[str, bool], by: Actor) -> A
         )
     with db.transaction():
         row = move(row_by_id(application_id), "ready", by)
-        change(row, ready_at=clock.now(), product_checks={**dict.fromkeys(CHECKS, True),
-                                                          "by": by.who})  # fmt: skip
+        change(
+            row, ready_at=clock.now(), product_checks={**dict.fromkeys(CHECKS, True), "by": by.who}
+        )
         clock_runs.stop(row, clock_runs.READY)
     return view(row)
 
@@ -127,9 +128,16 @@ def hand_over(application_id: int, how: HandOver, by: Actor) -> ApplicationView:
         )
     with db.transaction():
         row = move(
-            row_by_id(application_id), "hand", by,
-            handed_at=clock.now(), handed_by=by.who, taker=taker, taker_relation=how.relation,
-            taker_identity=shown, old_kk_withdrawn=how.old_kk_withdrawn,
-            data_checked=how.data_checked, taker_letter=letter,
-        )  # fmt: skip
+            row_by_id(application_id),
+            "hand",
+            by,
+            handed_at=clock.now(),
+            handed_by=by.who,
+            taker=taker,
+            taker_relation=how.relation,
+            taker_identity=shown,
+            old_kk_withdrawn=how.old_kk_withdrawn,
+            data_checked=how.data_checked,
+            taker_letter=letter,
+        )
     return view(row)

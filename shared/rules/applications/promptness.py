@@ -88,9 +88,8 @@ def count(runs: Iterable[ClockRun]) -> Figures:
     runs = list(runs)
     late = [run for run in runs if clock_runs.is_late(run)]
     on_time = [
-        run for run in runs
-        if run.stopped_for == clock_runs.READY and not clock_runs.is_late(run)
-    ]  # fmt: skip
+        run for run in runs if run.stopped_for == clock_runs.READY and not clock_runs.is_late(run)
+    ]
     external = [run for run in late if run.late_reason in states.EXTERNAL_REASONS]
     return Figures(
         due=len(on_time) + len(late),

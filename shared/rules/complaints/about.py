@@ -35,9 +35,9 @@ def columns(row: Complaint, unit: str, staff_id: int | None) -> dict[str, Any]:
 def pass_on(row: Complaint) -> None:
     """Let the corrective actions that follow from it be seen by whoever sees it, by nobody else."""
     table = CorrectiveAction
-    table.update(
-        guarded=row.guarded, about_unit=row.about_unit, about_staff=row.about_staff
-    ).where(table.office == here().id, table.complaint_id == row.id).execute()
+    table.update(guarded=row.guarded, about_unit=row.about_unit, about_staff=row.about_staff).where(
+        table.office == here().id, table.complaint_id == row.id
+    ).execute()
 
 
 def require_unit(code: str) -> None:

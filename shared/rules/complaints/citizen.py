@@ -91,9 +91,21 @@ def settle(complaint_id: int, settled: bool, why: str = "") -> Stand:
             record(row, "settled", CITIZEN)
         else:
             said = words(why, N_("Tulis apa yang belum selesai."))
-            move(row, "reopen", CITIZEN, text=said, settled=False, settled_at=moment,
-                 closed_at=None, replied_at=None, clock_from=moment, reopened=row.reopened + 1,
-                 escalation=0, escalated_at=None, **dues.dues(moment, row.kind))  # fmt: skip
+            move(
+                row,
+                "reopen",
+                CITIZEN,
+                text=said,
+                settled=False,
+                settled_at=moment,
+                closed_at=None,
+                replied_at=None,
+                clock_from=moment,
+                reopened=row.reopened + 1,
+                escalation=0,
+                escalated_at=None,
+                **dues.dues(moment, row.kind),
+            )
     return stand(complaint_id)
 
 

@@ -21,8 +21,15 @@ def completed(row: Complaint, text: str, by: Actor) -> None:
     said = words(text, N_("Tulis keterangan tambahannya."))
     name = "complete_reported" if row.reported_at else "complete_recorded"
     begins = _clock_from(row, by)
-    move(row, name, by, text=said, incomplete_until=None, **begins,
-         **dues.dues(begins["clock_from"], row.kind))  # fmt: skip
+    move(
+        row,
+        name,
+        by,
+        text=said,
+        incomplete_until=None,
+        **begins,
+        **dues.dues(begins["clock_from"], row.kind),
+    )
 
 
 def _clock_from(row: Complaint, by: Actor) -> dict[str, Any]:

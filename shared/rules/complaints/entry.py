@@ -20,8 +20,15 @@ from shared.rules.office import here
 
 BOOK = "complaints"
 BOX, TOUCH, PHONE, DESK = "KOTAK_SARAN", "LAYAR_SENTUH", "PONSEL", "MEJA_INFORMASI"
-LONGEST = {"text": 4000, "requested": 1000, "happened": 300, "name": 100, "address": 200,
-           "phone": 20, "source": 60}  # fmt: skip
+LONGEST = {
+    "text": 4000,
+    "requested": 1000,
+    "happened": 300,
+    "name": 100,
+    "address": 200,
+    "phone": 20,
+    "source": 60,
+}
 _DIALLED = frozenset("0123456789+ -()")
 _MINUTE = timedelta(minutes=1)
 
@@ -239,8 +246,9 @@ def _words(text: str, field: str) -> str | None:
     if len(kept) > LONGEST[field]:
         raise Invalid(
             N_("Tulisan terlalu panjang, paling banyak %(most)s huruf."),
-            code=field, most=LONGEST[field],
-        )  # fmt: skip
+            code=field,
+            most=LONGEST[field],
+        )
     return discreet(kept) if field in ("requested", "happened") and kept else kept or None
 
 

@@ -18,9 +18,10 @@ def enter(wish: Entry) -> Recorded:
         printer = here().settings.printers_ticket != prints.NO_PRINTER
         if recorded.created and wish.channel == entry.TOUCH and printer:
             prints.ask_once(
-                file_slips.COMPLAINT, _token(recorded.complaint.id),
+                file_slips.COMPLAINT,
+                _token(recorded.complaint.id),
                 lambda: slips.complaint(recorded.complaint, recorded.code),
-            )  # fmt: skip
+            )
             announce("paper")
     return recorded
 

@@ -62,8 +62,11 @@ PUBLIC_LABELS = {
 }
 
 INFORMATION, SUGGESTION, ORDINARY, SUPERVISORY = (
-    "INFORMASI", "ASPIRASI", "TIDAK_BERKADAR", "BERKADAR",
-)  # fmt: skip
+    "INFORMASI",
+    "ASPIRASI",
+    "TIDAK_BERKADAR",
+    "BERKADAR",
+)
 KINDS = {
     INFORMATION: N_("Permintaan informasi"),
     SUGGESTION: N_("Saran atau aspirasi"),

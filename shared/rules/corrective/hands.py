@@ -34,11 +34,12 @@ def _carried_out_by(action_id: int) -> int | None:
     done = (
         CorrectiveEvent.select()
         .where(
-            CorrectiveEvent.office == here().id, CorrectiveEvent.action_id == action_id,
+            CorrectiveEvent.office == here().id,
+            CorrectiveEvent.action_id == action_id,
             CorrectiveEvent.what == "do",
         )
         .order_by(CorrectiveEvent.id.desc())
         .first()
-    )  # fmt: skip
+    )
     row = done and Staff.get_or_none(Staff.office == here().id, Staff.username == done.who)
     return row.id if row else None

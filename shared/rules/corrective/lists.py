@@ -116,7 +116,8 @@ def _unit(unit: str | None, who: Reader) -> str:
 def _covered(year: int, quarter: int, who: Reader) -> set[tuple[str, str]]:
     begins = quarters.begins(year, quarter)
     rows = CorrectiveAction.select().where(
-        CorrectiveAction.office == here().id, visible(who),
+        CorrectiveAction.office == here().id,
+        visible(who),
         (CorrectiveAction.issued_at >= begins) | (CorrectiveAction.state != CLOSED),
-    )  # fmt: skip
+    )
     return {(row.category or "", _unit(row.unit, who)) for row in rows}

@@ -92,10 +92,17 @@ def _make_room(counter: int, by: Actor) -> None:
 def _call(row: Ticket, counter: int, by: Actor) -> Ticket:
     moment = clock.now()
     return move(
-        row, "called", by, counter,
-        counter=counter, calls=1, called_at=moment,
-        first_called_at=row.first_called_at or moment, serving_at=None, left_at=None,
-    )  # fmt: skip
+        row,
+        "called",
+        by,
+        counter,
+        counter=counter,
+        calls=1,
+        called_at=moment,
+        first_called_at=row.first_called_at or moment,
+        serving_at=None,
+        left_at=None,
+    )
 
 
 def _next_for(counter: int) -> Ticket | None:

@@ -75,9 +75,20 @@ _TO = {
     "released": RELEASED,
 }
 _KEPT = (
-    "state", "service", "place", "place_sub", "counter", "only_counter", "calls",
-    "first_called_at", "called_at", "serving_at", "left_at", "finished_at", "reason",
-)  # fmt: skip
+    "state",
+    "service",
+    "place",
+    "place_sub",
+    "counter",
+    "only_counter",
+    "calls",
+    "first_called_at",
+    "called_at",
+    "serving_at",
+    "left_at",
+    "finished_at",
+    "reason",
+)
 
 
 def move(row: Ticket, what: str, by: Actor, at: int | None = None, **columns: Any) -> Ticket:
@@ -132,10 +143,18 @@ def undoable(counter: int) -> tuple[str, str, int] | None:
 def _remember(row: Ticket, what: str, by: Actor, counter: int | None) -> None:
     before = _stored({name: getattr(row, name) for name in _KEPT})
     db.rows(
-        _ADD_EVENT, here().id, row.id, row.day.isoformat(), to_ms(clock.now()), what, counter,
-        by.who, row.priority is not None, row.service,
+        _ADD_EVENT,
+        here().id,
+        row.id,
+        row.day.isoformat(),
+        to_ms(clock.now()),
+        what,
+        counter,
+        by.who,
+        row.priority is not None,
+        row.service,
         json.dumps({**before, "version": row.version}, ensure_ascii=False),
-    )  # fmt: skip
+    )
 
 
 def _update(row: Ticket, columns: dict[str, Any]) -> None:

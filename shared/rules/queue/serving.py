@@ -64,9 +64,18 @@ def transfer(
         row = seating.current(counter, by)
         target = _target(row, service, to_counter)
         return view(
-            move(row, "transferred", by, counter, counter=None, service=target,
-                 only_counter=to_counter, calls=0, serving_at=None)
-        )  # fmt: skip
+            move(
+                row,
+                "transferred",
+                by,
+                counter,
+                counter=None,
+                service=target,
+                only_counter=to_counter,
+                calls=0,
+                serving_at=None,
+            )
+        )
 
 
 def cancel(number: str, reason: str, by: Actor, counter: int | None = None) -> TicketView:

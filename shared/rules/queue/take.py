@@ -152,16 +152,51 @@ def _add(press: Press, service: Service, by: Actor) -> TicketView:
     wait = waiting.estimate(people, waiting.pace(day, service.code))
     token = secrets.token_urlsafe(18)
     ticket_id = db.rows(
-        _ADD, office, day.isoformat(), letter, number, service.code, press.kind, press.priority,
-        press.language, press.channel, press.device, token, press.touch, place, people,
-        *(wait or (None, None)), to_ms(moment),
-    )[0][0]  # fmt: skip
-    db.rows(_ADD_EVENT, office, ticket_id, day.isoformat(), to_ms(moment), by.who,
-            bool(press.priority), service.code)  # fmt: skip
+        _ADD,
+        office,
+        day.isoformat(),
+        letter,
+        number,
+        service.code,
+        press.kind,
+        press.priority,
+        press.language,
+        press.channel,
+        press.device,
+        token,
+        press.touch,
+        place,
+        people,
+        *(wait or (None, None)),
+        to_ms(moment),
+    )[0][0]
+    db.rows(
+        _ADD_EVENT,
+        office,
+        ticket_id,
+        day.isoformat(),
+        to_ms(moment),
+        by.who,
+        bool(press.priority),
+        service.code,
+    )
     return TicketView(
-        id=ticket_id, number=tickets.number_text(letter, number), token=token,
-        service=service.code, day=day, issued_at=moment, state=tickets.WAITING,
-        priority=press.priority, ahead=people, estimate=wait,
-        safe_until=waiting.safe_until(moment, wait), counter=None, calls=0, called_at=None,
-        kind=press.kind, language=press.language, reason=None, version=0,
-    )  # fmt: skip
+        id=ticket_id,
+        number=tickets.number_text(letter, number),
+        token=token,
+        service=service.code,
+        day=day,
+        issued_at=moment,
+        state=tickets.WAITING,
+        priority=press.priority,
+        ahead=people,
+        estimate=wait,
+        safe_until=waiting.safe_until(moment, wait),
+        counter=None,
+        calls=0,
+        called_at=None,
+        kind=press.kind,
+        language=press.language,
+        reason=None,
+        version=0,
+    )

@@ -60,14 +60,18 @@ def pace(day: date, service: str) -> Pace:
     """Today's pace of the service, from its last 20 people, or the standard's until 5 are known."""
     services = pool(service)
     sql = _DURATIONS % _marks(services)
-    minutes = [row[0] / 60_000 for row in db.rows(sql, here().id, day.isoformat(), *services,
-                                                  _SAMPLES) if row[0] is not None]  # fmt: skip
+    minutes = [
+        row[0] / 60_000
+        for row in db.rows(sql, here().id, day.isoformat(), *services, _SAMPLES)
+        if row[0] is not None
+    ]
     low, high = spread(minutes, here().standard.service(service).expected_minutes)
     serving = {
         c.id for c in here().standard.counters_on(clock.service_day()) if service in c.services
     }
-    seats = [(counter, ticket) for counter, ticket in db.rows(_OPEN, here().id)
-             if counter in serving]  # fmt: skip
+    seats = [
+        (counter, ticket) for counter, ticket in db.rows(_OPEN, here().id) if counter in serving
+    ]
     return Pace(low, high, len(seats), sum(ticket is not None for _, ticket in seats))
 
 

@@ -16,10 +16,19 @@ from shared.rules.recaps import quarters
 
 # Neither what somebody wrote nor who they are is even read.
 _COLUMNS = (
-    Complaint.id, Complaint.year, Complaint.number, Complaint.day, Complaint.channel,
-    Complaint.category, Complaint.state, Complaint.guarded, Complaint.due_at, Complaint.closed_at,
-    Complaint.public_text, Complaint.public_action,
-)  # fmt: skip
+    Complaint.id,
+    Complaint.year,
+    Complaint.number,
+    Complaint.day,
+    Complaint.channel,
+    Complaint.category,
+    Complaint.state,
+    Complaint.guarded,
+    Complaint.due_at,
+    Complaint.closed_at,
+    Complaint.public_text,
+    Complaint.public_action,
+)
 
 
 def count(year: int, quarter: int) -> dict[str, Any]:
@@ -47,16 +56,21 @@ def undescribed(year: int, quarter: int) -> list[Complaint]:
     """Complaints of the quarter that still need a short text for the public."""
     first, last = quarters.span(year, quarter)
     rows = Complaint.select().where(
-        Complaint.office == here().id, Complaint.day.between(first, last),
-        Complaint.public_text.is_null(), ~Complaint.guarded,
-    )  # fmt: skip
+        Complaint.office == here().id,
+        Complaint.day.between(first, last),
+        Complaint.public_text.is_null(),
+        ~Complaint.guarded,
+    )
     return list(rows.order_by(Complaint.year, Complaint.number))
 
 
 def described(year: int, quarter: int) -> list[Complaint]:
     """Complaints of the quarter that have a line of their own in Table C, with its words."""
-    return [row for row in _rows(Complaint.day.between(*quarters.span(year, quarter)))
-            if row.public_text]  # fmt: skip
+    return [
+        row
+        for row in _rows(Complaint.day.between(*quarters.span(year, quarter)))
+        if row.public_text
+    ]
 
 
 def _totals(rows: list[Complaint]) -> dict[str, int | None]:
@@ -136,9 +150,10 @@ def _carry_over(year: int, quarter: int) -> dict[str, int]:
     """Complaints from earlier quarters that were open when this one began, and how they ended."""
     first = quarters.span(year, quarter)[0]
     begins, ends = quarters.begins(year, quarter), quarters.ends(year, quarter)
-    closed, earlier = Complaint.closed_at, Complaint.select().where(
-        Complaint.office == here().id, Complaint.day < first
-    )  # fmt: skip
+    closed, earlier = (
+        Complaint.closed_at,
+        Complaint.select().where(Complaint.office == here().id, Complaint.day < first),
+    )
     left = earlier.where(closed.is_null() | (closed >= ends)).count()
     ended = earlier.where(closed >= begins, closed < ends).count()
     return {"open": left + ended, "finished": ended, "left": left}

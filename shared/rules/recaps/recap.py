@@ -25,9 +25,12 @@ from shared.rules.recaps import figures, quarters
 DRAFT, SUBMITTED, RETURNED = "draft", "submitted", "returned"
 APPROVED, ANNOUNCED = "approved", "announced"
 LABELS = {
-    DRAFT: N_("Konsep"), SUBMITTED: N_("Diajukan"), RETURNED: N_("Dikembalikan"),
-    APPROVED: N_("Disetujui"), ANNOUNCED: N_("Diumumkan"),
-}  # fmt: skip
+    DRAFT: N_("Konsep"),
+    SUBMITTED: N_("Diajukan"),
+    RETURNED: N_("Dikembalikan"),
+    APPROVED: N_("Disetujui"),
+    ANNOUNCED: N_("Diumumkan"),
+}
 PREPARERS = (staff.INFO_DESK,)
 _LONGEST = 2000
 _CHANGED = N_("Rekap ini baru saja diubah orang lain. Muat ulang.")
@@ -88,9 +91,14 @@ def overdue() -> list[Standing]:
 
 
 def promise(
-    year: int, quarter: int, text: str, by: Actor, *, confirmed: bool = False,
+    year: int,
+    quarter: int,
+    text: str,
+    by: Actor,
+    *,
+    confirmed: bool = False,
     seen: int | None = None,
-) -> list[Remark]:  # fmt: skip
+) -> list[Remark]:
     """Write the promise of improvement; remarks that stopped it, empty when it was kept.
 
     Names and numbers of people never pass; what only looks like a name passes once confirmed.
@@ -132,9 +140,14 @@ def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> Re
         _require_ready(row)
         counted = figures.count(year, quarter)
         versions.change(
-            row, _CHANGED, state=SUBMITTED, figures=counted, figures_hash=_hash(counted),
-            submitted_at=clock.now(), submitted_by=by.who,
-        )  # fmt: skip
+            row,
+            _CHANGED,
+            state=SUBMITTED,
+            figures=counted,
+            figures_hash=_hash(counted),
+            submitted_at=clock.now(),
+            submitted_by=by.who,
+        )
         journal.write(by, "recap.submitted", _name(row), figures=row.figures_hash)
         ring("complaints")
     return of(year, quarter)
@@ -142,8 +155,16 @@ def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> Re
 
 def approve(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
     """The Camat approves; from here on the figures never change."""
-    return _decide(year, quarter, by, seen, "recap.approved", state=APPROVED,
-                   approved_at=clock.now(), approved_by=by.who)  # fmt: skip
+    return _decide(
+        year,
+        quarter,
+        by,
+        seen,
+        "recap.approved",
+        state=APPROVED,
+        approved_at=clock.now(),
+        approved_by=by.who,
+    )
 
 
 def send_back(
@@ -153,8 +174,17 @@ def send_back(
     said = " ".join(note.split())
     if not said or len(said) > _LONGEST:
         raise Invalid(N_("Tulis apa yang perlu diperbaiki."), code="note")
-    return _decide(year, quarter, by, seen, "recap.returned", state=RETURNED,
-                   returned_note=said, figures=None, figures_hash=None)  # fmt: skip
+    return _decide(
+        year,
+        quarter,
+        by,
+        seen,
+        "recap.returned",
+        state=RETURNED,
+        returned_note=said,
+        figures=None,
+        figures_hash=None,
+    )
 
 
 def announced(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
@@ -210,8 +240,9 @@ def _require_ready(row: QuarterlyRecap) -> None:
     if missing:
         raise Refused(
             N_("%(count)s pengaduan belum punya isi singkat untuk umum."),
-            code="undescribed", count=len(missing),
-        )  # fmt: skip
+            code="undescribed",
+            count=len(missing),
+        )
     _require_nobody_named(row)
 
 
@@ -219,15 +250,17 @@ def _require_nobody_named(row: QuarterlyRecap) -> None:
     """A text may name somebody who complained only after it was written: all are looked at anew."""
     who = public_words.of_quarter(row.year, row.quarter)
     if any(one.blocks for one in public_words.look(row.promise or "", who)):
-        raise Refused(N_("Janji perbaikan memuat nama atau nomor. Perbaiki dahulu."),
-                      code="personal")  # fmt: skip
+        raise Refused(
+            N_("Janji perbaikan memuat nama atau nomor. Perbaiki dahulu."), code="personal"
+        )
     for one in figures.described(row.year, row.quarter):
         told = f"{one.public_text}\n{one.public_action or ''}"
         if any(remark.blocks for remark in public_text.warnings(told, who)):
             raise Refused(
                 N_("Teks untuk umum %(number)s memuat nama atau nomor. Perbaiki dahulu."),
-                code="personal", number=number_text(one.year, one.number),
-            )  # fmt: skip
+                code="personal",
+                number=number_text(one.year, one.number),
+            )
 
 
 def _view(row: QuarterlyRecap | None, year: int, quarter: int) -> RecapView:
@@ -293,8 +326,9 @@ def _all() -> list[QuarterlyRecap]:
 def _wrong(row: QuarterlyRecap) -> Refused:
     return Refused(
         N_("Rekap ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
-        code="wrong-state", label=LABELS[row.state],
-    )  # fmt: skip
+        code="wrong-state",
+        label=LABELS[row.state],
+    )
 
 
 def _require(by: Actor, roles: tuple[str, ...]) -> None:

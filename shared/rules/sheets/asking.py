@@ -45,18 +45,31 @@ def ask_kk(application_id: int, touch: str, by: Actor) -> SheetJob:
 
 
 def ask_paper(
-    file: str, sha256: str, pages: int, touch: str, by: Actor, application_id: int | None = None,
-    *, kind: str = PAPER, media: str | None = None,
-) -> SheetJob:  # fmt: skip
+    file: str,
+    sha256: str,
+    pages: int,
+    touch: str,
+    by: Actor,
+    application_id: int | None = None,
+    *,
+    kind: str = PAPER,
+    media: str | None = None,
+) -> SheetJob:
     """Ask for a paper of ours (`file` inside the data folder); it waits behind every KK.
 
     `kind`: PAPER, or RECEIPT for one that tells a code. `media`: None for A4, or `A3`.
     """
     with db.transaction():
         return by_touch(touch) or add(
-            kind, by, touch, application_id=application_id, file=file, sha256=sha256,
-            pages=pages, media=media,
-        )  # fmt: skip
+            kind,
+            by,
+            touch,
+            application_id=application_id,
+            file=file,
+            sha256=sha256,
+            pages=pages,
+            media=media,
+        )
 
 
 def reprint(job_id: int, reason: str, note: str | None, touch: str, by: Actor) -> SheetJob:
@@ -80,6 +93,13 @@ def reprint(job_id: int, reason: str, note: str | None, touch: str, by: Actor) -
             raise Refused(N_("Cetakan sebelumnya belum selesai. Periksa dahulu."), code="live")
         fresh = columns_again(old)
         return add(
-            old.kind, by, touch, application_id=old.application_id, reprint_of=old.id,
-            copy=old.copy + (old.state == PRINTED), reason=reason, reason_note=words, **fresh,
-        )  # fmt: skip
+            old.kind,
+            by,
+            touch,
+            application_id=old.application_id,
+            reprint_of=old.id,
+            copy=old.copy + (old.state == PRINTED),
+            reason=reason,
+            reason_note=words,
+            **fresh,
+        )

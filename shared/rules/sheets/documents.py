@@ -61,8 +61,7 @@ def columns(document: Document) -> dict[str, Any]:
 def columns_again(old: SheetJob) -> dict[str, Any]:
     """The same for one more copy: of the KK that the file has now, or of the same paper."""
     if old.application_id is None or old.kind != KK:
-        return {"file": old.file, "sha256": old.sha256, "pages": old.pages,
-                "media": old.media}  # fmt: skip
+        return {"file": old.file, "sha256": old.sha256, "pages": old.pages, "media": old.media}
     state = row_by_id(old.application_id).state
     if state not in states.KK_PRINTED_IN:
         raise Refused(

@@ -42,9 +42,13 @@ def book(row: SheetJob, faulty: int, spoiled: int, by: Actor) -> None:
     more = (faulty - row.sheets_faulty, spoiled - row.sheets_spoiled)
     if any(more):
         SheetSpoilage.create(
-            office=here().id, job_id=row.id, at=clock.now(), faulty=more[0], spoiled=more[1],
+            office=here().id,
+            job_id=row.id,
+            at=clock.now(),
+            faulty=more[0],
+            spoiled=more[1],
             by=by.who,
-        )  # fmt: skip
+        )
         write(row, sheets_faulty=faulty, sheets_spoiled=spoiled)
 
 

@@ -58,5 +58,3 @@ def full(count: int) -> None:
     """So many complaints more."""
     for place in range(count):
         complaint_book.entered(text=f"Antrean lama sekali, nomor {place}.")
-
-

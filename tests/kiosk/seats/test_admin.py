@@ -14,9 +14,19 @@ from tests.office import PASSWORD
 
 PAGES = ("orang", "perangkat", "hari", "jam", "pencetak")
 POSTS = (
-    "orang", "orang/peran", "orang/aktif", "orang/sandi", "perangkat", "perangkat/cabut",
-    "hari", "hari/hapus", "hari/isi", "jam", "jam/hapus", "pencetak/uji",
-)  # fmt: skip
+    "orang",
+    "orang/peran",
+    "orang/aktif",
+    "orang/sandi",
+    "perangkat",
+    "perangkat/cabut",
+    "hari",
+    "hari/hapus",
+    "hari/isi",
+    "jam",
+    "jam/hapus",
+    "pencetak/uji",
+)
 
 
 @pytest.fixture
@@ -188,9 +198,13 @@ def test_empty_forms_change_nothing_and_never_break(admin: FlaskClient) -> None:
 
 def test_other_hours_for_a_stretch_of_days(admin: FlaskClient) -> None:
     typed = {
-        "title": "Ramadan", "first": "2026-11-24", "last": "2026-11-30",
-        "buka0": "08:00", "tutup0": "12:00", "akhir0": "11:30",
-    }  # fmt: skip
+        "title": "Ramadan",
+        "first": "2026-11-24",
+        "last": "2026-11-30",
+        "buka0": "08:00",
+        "tutup0": "12:00",
+        "akhir0": "11:30",
+    }
     page = admin.get("/admin/jam").get_data(as_text=True)
     assert 'name="tutup4" aria-label="Jumat, tutup" value="14:00"' in page
     status, page = send(admin, "jam", **{**typed, "akhir0": ""})

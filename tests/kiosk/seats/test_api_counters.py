@@ -10,11 +10,22 @@ from tests.kiosk.seats.desks import enrol, press, sign_in
 from tests.office import Later, seated, take
 
 EVERY = {
-    "next": {}, "recall": {}, "skip": {}, "serve": {}, "finish": {}, "hold": {}, "papers": {},
-    "transfer": {"service": "INFO"}, "call": {"number": "A-001"},
-    "cancel": {"number": "A-001", "reason": "Salah ambil."}, "back": {"number": "A-001"},
-    "undo": {}, "open": {}, "break": {"on": True}, "close": {},
-}  # fmt: skip
+    "next": {},
+    "recall": {},
+    "skip": {},
+    "serve": {},
+    "finish": {},
+    "hold": {},
+    "papers": {},
+    "transfer": {"service": "INFO"},
+    "call": {"number": "A-001"},
+    "cancel": {"number": "A-001", "reason": "Salah ambil."},
+    "back": {"number": "A-001"},
+    "undo": {},
+    "open": {},
+    "break": {"on": True},
+    "close": {},
+}
 WITH_SOMEBODY = ("recall", "skip", "serve", "finish", "hold", "papers", "transfer")
 
 
@@ -23,9 +34,14 @@ def test_a_whole_visit_by_the_buttons(ratna: FlaskClient) -> None:
     status, called = press(ratna, "next")
     assert status == 200
     assert called == {
-        "number": "A-001", "service": "KK", "state": "called", "calls": 1, "counter": 1,
-        "priority": False, "ahead": 0,
-    }  # fmt: skip
+        "number": "A-001",
+        "service": "KK",
+        "state": "called",
+        "calls": 1,
+        "counter": 1,
+        "priority": False,
+        "ahead": 0,
+    }
     assert press(ratna, "recall")[1]["calls"] == 2
     assert press(ratna, "serve")[1]["state"] == "serving"
     assert press(ratna, "finish")[1]["state"] == "done"
@@ -243,12 +259,19 @@ def test_a_device_does_nothing_but_its_counters_buttons(client: FlaskClient) -> 
 @pytest.mark.parametrize(
     ("content", "status"),
     [
-        (b"{", 400), (b"\xff\xfe", 400), (b"[]", 422), (b'"A-001"', 422), (b"null", 422),
-        (b'{"number": 5}', 422), (b'{"number": null, "lain": 1}', 422), (b'{"counter": "1"}', 422),
-        (b'{"number": "' + b"A" * 5000 + b'"}', 422), (b"[" * 20_000, 400),
+        (b"{", 400),
+        (b"\xff\xfe", 400),
+        (b"[]", 422),
+        (b'"A-001"', 422),
+        (b"null", 422),
+        (b'{"number": 5}', 422),
+        (b'{"number": null, "lain": 1}', 422),
+        (b'{"counter": "1"}', 422),
+        (b'{"number": "' + b"A" * 5000 + b'"}', 422),
+        (b"[" * 20_000, 400),
         (b" " * 70_000, 413),
     ],
-)  # fmt: skip
+)
 def test_messages_that_do_not_fit_are_refused_in_words(
     ratna: FlaskClient, content: bytes, status: int
 ) -> None:

@@ -59,11 +59,15 @@ def test_the_desk_gives_numbers_after_hours_too(ratna: FlaskClient, later: Later
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [
-        ({"service": "TIDAK"}, "unknown-service"), ({"priority": "RAJA"}, "unknown-priority"),
-        ({"touch": "bukan-uuid"}, "touch"), ({"kind": "XX"}, "unknown-kind"),
-        ({"service": 5}, "invalid"), ({"service": ""}, "invalid"), ({"nama": "x"}, "invalid"),
+        ({"service": "TIDAK"}, "unknown-service"),
+        ({"priority": "RAJA"}, "unknown-priority"),
+        ({"touch": "bukan-uuid"}, "touch"),
+        ({"kind": "XX"}, "unknown-kind"),
+        ({"service": 5}, "invalid"),
+        ({"service": ""}, "invalid"),
+        ({"nama": "x"}, "invalid"),
     ],
-)  # fmt: skip
+)
 def test_a_number_is_not_given_for_what_is_not_there(
     ratna: FlaskClient, wrong: dict, code: str
 ) -> None:

@@ -38,11 +38,19 @@ OUTSIDERS = ("sari", "dewi", "agus")
 OVERSEERS = (SECRETARY, CAMAT)
 # Who may take a step with a complaint that was reported to Pelayanan Umum.
 MAY = {
-    "classify": {DESK, *OVERSEERS}, "report": {DESK, *OVERSEERS},
-    "follow-up": {KASI}, "answer": {KASI}, "close": {KASI}, "refer": {KASI}, "archive": {KASI},
-    "ask": {KASI}, "correct": {DESK, KASI, *OVERSEERS}, "public-text": {DESK, KASI, *OVERSEERS},
-    "public-text/check": {DESK, KASI, *OVERSEERS}, "reveal": {DESK, KASI, *OVERSEERS},
-}  # fmt: skip
+    "classify": {DESK, *OVERSEERS},
+    "report": {DESK, *OVERSEERS},
+    "follow-up": {KASI},
+    "answer": {KASI},
+    "close": {KASI},
+    "refer": {KASI},
+    "archive": {KASI},
+    "ask": {KASI},
+    "correct": {DESK, KASI, *OVERSEERS},
+    "public-text": {DESK, KASI, *OVERSEERS},
+    "public-text/check": {DESK, KASI, *OVERSEERS},
+    "reveal": {DESK, KASI, *OVERSEERS},
+}
 REFUSALS = ((403, "not-allowed"), (404, "no-complaint"))
 
 

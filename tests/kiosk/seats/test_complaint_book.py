@@ -89,12 +89,21 @@ def test_others_have_no_book(client: FlaskClient, who: People, username: str) ->
 @pytest.mark.parametrize(
     ("query", "hits"),
     [
-        ("?cari=antrean", 1), ("?cari=p 2026 2", 1), ("?cari=%25", 0), ("?status=closed", 1),
-        (f"?golongan={states.SUPERVISORY}", 1), ("?seksi=KESRA", 1), ("?sarana=SURAT", 1),
-        ("?kategori=SARANA", 1), ("?dari=2026-11-24", 0), ("?sampai=2026-11-23", 4),
-        ("?dari=kemarin&halaman=x&status=%00", 0), ("?halaman=99", 4), ("?halaman=-1", 4),
+        ("?cari=antrean", 1),
+        ("?cari=p 2026 2", 1),
+        ("?cari=%25", 0),
+        ("?status=closed", 1),
+        (f"?golongan={states.SUPERVISORY}", 1),
+        ("?seksi=KESRA", 1),
+        ("?sarana=SURAT", 1),
+        ("?kategori=SARANA", 1),
+        ("?dari=2026-11-24", 0),
+        ("?sampai=2026-11-23", 4),
+        ("?dari=kemarin&halaman=x&status=%00", 0),
+        ("?halaman=99", 4),
+        ("?halaman=-1", 4),
     ],
-)  # fmt: skip
+)
 def test_what_is_asked_for_is_found_and_can_be_taken_away(
     client: FlaskClient, who: People, query: str, hits: int
 ) -> None:
@@ -131,9 +140,16 @@ def test_a_copy_has_the_columns_of_the_paper_book(client: FlaskClient, who: Peop
     one = reported(who, service="KK", village="Jatiroto", **named())
     for number in (1, 2):
         actions.issue(
-            actions.Problem(f"7b2f6f0e-52c5-4b5f-9a5e-00000000000{number}", "complaint",
-                            "Antrean lama.", "minor", "PELAYANAN", one.id), who.bambang,
-        )  # fmt: skip
+            actions.Problem(
+                f"7b2f6f0e-52c5-4b5f-9a5e-00000000000{number}",
+                "complaint",
+                "Antrean lama.",
+                "minor",
+                "PELAYANAN",
+                one.id,
+            ),
+            who.bambang,
+        )
     sign_in(client, "bambang")
     (row,) = table(client)
     assert row[5:7] == ["Jatiroto", one.service]
@@ -171,10 +187,12 @@ class TestOnePage:
         sign_in(client, "bambang")
         page = client.get(f"{BOOK}/{one.number}").get_data(as_text=True)
         for words in (
-            "Dilaporkan kepada Seksi Pelayanan Umum", "Digolongkan: Pengaduan biasa",
-            "Bambang Percobaan · Kasi Pelayanan Umum", "Dinyatakan selesai",
+            "Dilaporkan kepada Seksi Pelayanan Umum",
+            "Digolongkan: Pengaduan biasa",
+            "Bambang Percobaan · Kasi Pelayanan Umum",
+            "Dinyatakan selesai",
             "Loket kedua dibuka mulai besok.",
-        ):  # fmt: skip
+        ):
             assert words in page, words
 
     def test_only_the_steps_of_the_role_are_offered(self, client: FlaskClient, who: People) -> None:
@@ -186,12 +204,22 @@ class TestOnePage:
             return {part.partition('"')[0] for part in page.split('data-open="')[1:]}
 
         assert offered("rina") == {
-            "golongkan", "laporkan", "perbaiki", "untuk-umum-tulis", "buka-identitas",
-        }  # fmt: skip
+            "golongkan",
+            "laporkan",
+            "perbaiki",
+            "untuk-umum-tulis",
+            "buka-identitas",
+        }
         assert offered("bambang") == {
-            "tindaklanjuti", "jawab", "lengkapi", "bukan-wewenang", "arsipkan", "perbaiki",
-            "untuk-umum-tulis", "buka-identitas",
-        }  # fmt: skip
+            "tindaklanjuti",
+            "jawab",
+            "lengkapi",
+            "bukan-wewenang",
+            "arsipkan",
+            "perbaiki",
+            "untuk-umum-tulis",
+            "buka-identitas",
+        }
         assert "tindaklanjuti" not in offered("yusuf")
 
     def test_late_ones_are_red_and_handed_up(

@@ -57,10 +57,18 @@ class TestOfficer:
     def test_everything_that_was_told_is_kept(self, client: FlaskClient, who: People) -> None:
         ticket = take()
         status, told = enter(
-            client, requested="Kursi", happened="Senin pagi", village="Jatiroto", named=True,
-            name="Wati Percobaan", phone="0812 0000 0001", address="Krajan", source="LAPOR-77",
-            received="2026-11-20", ticket=ticket.number,
-        )  # fmt: skip
+            client,
+            requested="Kursi",
+            happened="Senin pagi",
+            village="Jatiroto",
+            named=True,
+            name="Wati Percobaan",
+            phone="0812 0000 0001",
+            address="Krajan",
+            source="LAPOR-77",
+            received="2026-11-20",
+            ticket=ticket.number,
+        )
         assert (status, told["number"], told["guarded"]) == (201, "P-2026-0001", False)
         row = latest()
         assert (row.name, row.secret, row.anonymous) == ("Wati Percobaan", True, False)
@@ -77,15 +85,22 @@ class TestOfficer:
     @pytest.mark.parametrize(
         ("other", "code"),
         [
-            ({"text": "  "}, "text"), ({"topic": "CUACA"}, "topic"),
+            ({"text": "  "}, "text"),
+            ({"topic": "CUACA"}, "topic"),
             ({"channel": "RADIO"}, "channel"),
-            ({"named": True}, "name"), ({"named": True, "phone": "nol delapan"}, "phone"),
-            ({"village": "Lumajang"}, "village"), ({"received": "2026-11-24"}, "received-on"),
-            ({"received": "kemarin"}, "day"), ({"box": 77}, "no-box"), ({"touch": "x"}, "touch"),
-            ({"ticket": "Z-999"}, "no-such-number"), ({"text": "a" * 6001}, "invalid"),
-            ({"box": -1}, "no-box"), ({"straight": "ya"}, "invalid"),
+            ({"named": True}, "name"),
+            ({"named": True, "phone": "nol delapan"}, "phone"),
+            ({"village": "Lumajang"}, "village"),
+            ({"received": "2026-11-24"}, "received-on"),
+            ({"received": "kemarin"}, "day"),
+            ({"box": 77}, "no-box"),
+            ({"touch": "x"}, "touch"),
+            ({"ticket": "Z-999"}, "no-such-number"),
+            ({"text": "a" * 6001}, "invalid"),
+            ({"box": -1}, "no-box"),
+            ({"straight": "ya"}, "invalid"),
         ],
-    )  # fmt: skip
+    )
     def test_a_refusal_says_which_part_and_writes_nothing(
         self, client: FlaskClient, who: People, other: dict[str, object], code: str
     ) -> None:
@@ -274,9 +289,14 @@ class TestBox:
         assert "<li>Rabu, 25 November 2026</li>" in page
 
     @pytest.mark.parametrize(
-        "body", [{"day": "besok", "slips": 0}, {"day": "2026-11-22", "slips": 0, "note": "x"},
-                 {"day": "2026-11-23", "slips": 9999}, {"day": "2026-11-23", "slips": "dua"}]
-    )  # fmt: skip
+        "body",
+        [
+            {"day": "besok", "slips": 0},
+            {"day": "2026-11-22", "slips": 0, "note": "x"},
+            {"day": "2026-11-23", "slips": 9999},
+            {"day": "2026-11-23", "slips": "dua"},
+        ],
+    )
     def test_odd_records_are_refused(
         self, client: FlaskClient, who: People, body: dict[str, object]
     ) -> None:

@@ -14,10 +14,16 @@ from tests.kiosk.seats.desks import send, sign_in
 pytestmark = pytest.mark.clause("11.5")
 
 ROLES = {
-    "warga": "", "petugas_loket": "sari", "operator": "dewi",
-    "petugas_layanan_informasi": "rina", "kasi_pelayanan_umum": "bambang",
-    "kepala_seksi": "tuti", "sekretaris": "yusuf", "camat": "ratih", "admin": "agus",
-}  # fmt: skip
+    "warga": "",
+    "petugas_loket": "sari",
+    "operator": "dewi",
+    "petugas_layanan_informasi": "rina",
+    "kasi_pelayanan_umum": "bambang",
+    "kepala_seksi": "tuti",
+    "sekretaris": "yusuf",
+    "camat": "ratih",
+    "admin": "agus",
+}
 DESK, KASI = "petugas_layanan_informasi", "kasi_pelayanan_umum"
 OVERSEERS = {"sekretaris", "camat"}
 CONCERNED = {DESK, KASI, *OVERSEERS}
@@ -27,18 +33,36 @@ ORDINARY, SECRET, GUARDED = "ordinary", "secret", "guarded"
 # Who sees what of an ordinary complaint with a name, of one with a secret name, of a guarded one.
 SEES: dict[str, dict[str, set[str]]] = {
     ORDINARY: {
-        "row": CONCERNED, "words": CONCERNED, "entry": CONCERNED, "answer": CONCERNED,
-        "about": NOBODY, "identity": CONCERNED, "reveal": CONCERNED, "plain name": NOBODY,
+        "row": CONCERNED,
+        "words": CONCERNED,
+        "entry": CONCERNED,
+        "answer": CONCERNED,
+        "about": NOBODY,
+        "identity": CONCERNED,
+        "reveal": CONCERNED,
+        "plain name": NOBODY,
     },
     SECRET: {
-        "row": CONCERNED, "words": CONCERNED, "entry": CONCERNED, "answer": CONCERNED,
-        "about": NOBODY, "identity": OVERSEERS, "reveal": OVERSEERS, "plain name": NOBODY,
+        "row": CONCERNED,
+        "words": CONCERNED,
+        "entry": CONCERNED,
+        "answer": CONCERNED,
+        "about": NOBODY,
+        "identity": OVERSEERS,
+        "reveal": OVERSEERS,
+        "plain name": NOBODY,
     },
     GUARDED: {
-        "row": OVERSEERS, "words": OVERSEERS, "entry": OVERSEERS, "answer": OVERSEERS,
-        "about": OVERSEERS, "identity": OVERSEERS, "reveal": OVERSEERS, "plain name": NOBODY,
+        "row": OVERSEERS,
+        "words": OVERSEERS,
+        "entry": OVERSEERS,
+        "answer": OVERSEERS,
+        "about": OVERSEERS,
+        "identity": OVERSEERS,
+        "reveal": OVERSEERS,
+        "plain name": NOBODY,
     },
-}  # fmt: skip
+}
 WORDS, ENTRY, ANSWER = "Kursinya patah semua.", "Kursi diperiksa Senin.", "Kursi sudah diganti."
 
 

@@ -33,6 +33,7 @@ def arrived(office: Running, count: int) -> Complaint:
     """The newest complaint, once there are so many."""
     return until(lambda: len(found := rows(office)) == count and found, 30, "a complaint")[-1]
 
+
 ECHO_MS = 700  # the same press sooner is the tail of a double press
 
 
@@ -88,8 +89,19 @@ def test_tab_goes_through_the_form_in_its_order(rina: Callable[[str], Page]) -> 
         seen.append(page.evaluate("document.activeElement.name || document.activeElement.type"))
     # A field for a day has four places where Tab stops: three numbers and the calendar.
     tidy = list(dict.fromkeys(seen))
-    assert tidy == ["channel", "received", "source", "topic", "text", "requested", "happened",
-                    "village", "named", "straight", "submit"]  # fmt: skip
+    assert tidy == [
+        "channel",
+        "received",
+        "source",
+        "topic",
+        "text",
+        "requested",
+        "happened",
+        "village",
+        "named",
+        "straight",
+        "submit",
+    ]
 
 
 @pytest.mark.clause("11.4")

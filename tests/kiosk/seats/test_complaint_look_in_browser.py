@@ -15,14 +15,22 @@ pytestmark = pytest.mark.browser
 SIZES = [(1366, 768), (1280, 720), (1920, 1080), (1024, 768)]
 BOOK = "/pengaduan-kantor"
 PAGES = [
-    ("rina", "/informasi"), ("rina", "/informasi/pengaduan"),
+    ("rina", "/informasi"),
+    ("rina", "/informasi/pengaduan"),
     ("rina", "/informasi/pengaduan?kotak=1"),
-    ("rina", BOOK), ("rina", f"{BOOK}?cari=tidak-ada"), ("rina", f"{BOOK}?golongan=BERKADAR"),
-    ("rina", f"{BOOK}/{{plain}}"), ("rina", f"{BOOK}/{{referred}}"),
-    ("bambang", f"{BOOK}/{{long}}"), ("bambang", f"{BOOK}/{{closed}}"),
-    ("bambang", f"{BOOK}/{{asked}}"), ("bambang", "/kasi"), ("tuti", BOOK),
-    ("ratih", f"{BOOK}/{{guarded}}"), ("sari", BOOK),
-]  # fmt: skip
+    ("rina", BOOK),
+    ("rina", f"{BOOK}?cari=tidak-ada"),
+    ("rina", f"{BOOK}?golongan=BERKADAR"),
+    ("rina", f"{BOOK}/{{plain}}"),
+    ("rina", f"{BOOK}/{{referred}}"),
+    ("bambang", f"{BOOK}/{{long}}"),
+    ("bambang", f"{BOOK}/{{closed}}"),
+    ("bambang", f"{BOOK}/{{asked}}"),
+    ("bambang", "/kasi"),
+    ("tuti", BOOK),
+    ("ratih", f"{BOOK}/{{guarded}}"),
+    ("sari", BOOK),
+]
 
 
 @pytest.fixture(scope="module")

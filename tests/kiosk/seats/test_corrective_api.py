@@ -33,14 +33,26 @@ def text(client: FlaskClient, path: str) -> str:
 
 
 def asked(**other: object) -> dict[str, object]:
-    return {"touch": str(uuid4()), "source": "complaint", "problem": "Antrean lama tiap Senin.",
-            "severity": "minor", "unit": "PELAYANAN", **other}  # fmt: skip
+    return {
+        "touch": str(uuid4()),
+        "source": "complaint",
+        "problem": "Antrean lama tiap Senin.",
+        "severity": "minor",
+        "unit": "PELAYANAN",
+        **other,
+    }
 
 
 def planned(who: People, **other: object) -> dict[str, object]:
-    return {"seen": 0, "owner": who.sari.staff_id, "due_on": "2026-12-01",
-            "corrective": "Buka loket kedua.", "whys": ["Satu loket saja.", "Tidak ada jadwal."],
-            "causes": {"method": "Jadwal"}, **other}  # fmt: skip
+    return {
+        "seen": 0,
+        "owner": who.sari.staff_id,
+        "due_on": "2026-12-01",
+        "corrective": "Buka loket kedua.",
+        "whys": ["Satu loket saja.", "Tidak ada jadwal."],
+        "causes": {"method": "Jadwal"},
+        **other,
+    }
 
 
 def issued(who: People, **other: object) -> ActionView:
@@ -193,8 +205,9 @@ def test_late_ones_are_found_by_their_filter_and_on_both_seats(
     who: People, client: FlaskClient, later: Later
 ) -> None:
     one = issued(who)
-    actions.plan(one.id, actions.Plan(who.sari.staff_id or 0, one.issued_at.date(), "Jadwal."),
-                 who.bambang)  # fmt: skip
+    actions.plan(
+        one.id, actions.Plan(who.sari.staff_id or 0, one.issued_at.date(), "Jadwal."), who.bambang
+    )
     other = issued(who)
     later(days=1)
     as_(client, "yusuf")
@@ -215,10 +228,19 @@ def test_a_head_of_section_is_offered_their_own_section(who: People, client: Fla
 
 @pytest.mark.parametrize(
     "change",
-    [{"due_on": "besok"}, {"due_on": ""}, {"due_on": "9999-12-31"}, {"owner": 0}, {"owner": "1"},
-     {"corrective": ""}, {"causes": {"luck": "x"}}, {"whys": ["a"] * 6}, {"corrected_on": "x"},
-     {"seen": None}],
-)  # fmt: skip
+    [
+        {"due_on": "besok"},
+        {"due_on": ""},
+        {"due_on": "9999-12-31"},
+        {"owner": 0},
+        {"owner": "1"},
+        {"corrective": ""},
+        {"causes": {"luck": "x"}},
+        {"whys": ["a"] * 6},
+        {"corrected_on": "x"},
+        {"seen": None},
+    ],
+)
 def test_strange_plans_are_refused_in_words(
     who: People, client: FlaskClient, change: dict[str, object]
 ) -> None:

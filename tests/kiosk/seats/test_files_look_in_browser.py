@@ -25,8 +25,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         with made.inside():
             numbers = _every_state()
             clock.move(made.settings.data, clock.now().replace(day=24, hour=9))
-            numbers["fresh"] = kk.register(kinds=["BARU_PISAH", "UBAH_ELEMEN"],
-                                           elements=["Nama"], phone="0812345").number  # fmt: skip
+            numbers["fresh"] = kk.register(
+                kinds=["BARU_PISAH", "UBAH_ELEMEN"], elements=["Nama"], phone="0812345"
+            ).number
         yield {**numbers, "url": made.url, "office": made}  # type: ignore[dict-item]
 
 
@@ -40,22 +41,44 @@ def _every_state() -> dict[str, str]:
     paper_account.note(paper_account.LOADED, 100, kk.OPERATOR)
     referred = decisions.refer(kk.register().id, "di luar wewenang", kk.COUNTER)
     return {
-        "proposed": proposed.number, "returned": returned.number, "started": started.number,
-        "accepted": kk.accepted().number, "printed": kk.printed().number,
-        "ready": kk.ready().number, "handed": kk.handed().number, "referred": referred.number,
-    }  # fmt: skip
+        "proposed": proposed.number,
+        "returned": returned.number,
+        "started": started.number,
+        "accepted": kk.accepted().number,
+        "printed": kk.printed().number,
+        "ready": kk.ready().number,
+        "handed": kk.handed().number,
+        "referred": referred.number,
+    }
 
 
 PAGES = [
-    "/loket/berkas", "/loket/berkas?tulis-tangan=1", "/loket/berkas?ambil=1",
-    "/loket/berkas/{fresh}", "/loket/berkas/{proposed}", "/loket/berkas/{returned}",
-    "/loket/berkas/{ready}", "/loket/berkas/{handed}", "/loket/berkas/{referred}",
-    "/kasi", "/kasi/{proposed}", "/kasi/{started}", "/kasi/{returned}", "/kasi/kalender",
-    "/operator", "/operator/cetakan", "/operator/{accepted}", "/operator/{started}",
-    "/operator/{printed}", "/operator/{ready}",
-    "/register/kertas", "/register", "/register?cari=tidak-ada", "/register/2026/11",
+    "/loket/berkas",
+    "/loket/berkas?tulis-tangan=1",
+    "/loket/berkas?ambil=1",
+    "/loket/berkas/{fresh}",
+    "/loket/berkas/{proposed}",
+    "/loket/berkas/{returned}",
+    "/loket/berkas/{ready}",
+    "/loket/berkas/{handed}",
+    "/loket/berkas/{referred}",
+    "/kasi",
+    "/kasi/{proposed}",
+    "/kasi/{started}",
+    "/kasi/{returned}",
+    "/kasi/kalender",
+    "/operator",
+    "/operator/cetakan",
+    "/operator/{accepted}",
+    "/operator/{started}",
+    "/operator/{printed}",
+    "/operator/{ready}",
+    "/register/kertas",
+    "/register",
+    "/register?cari=tidak-ada",
+    "/register/2026/11",
     "/register/berkas/{handed}",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -31,9 +31,21 @@ CHECKERS = (COUNTER, *HEADS)
 MONTH = "/register/2026/11"
 JSON = {"Accept": "application/json"}
 # The parts of the site that are about files; nothing of them may be missing below.
-PARTS = ("intake", "intake_api", "files_api", "checking_api", "deciding_api", "operator",
-         "operator_api", "attaching", "sheets_api", "section_head", "register_book", "documents",
-         "documents_api")  # fmt: skip
+PARTS = (
+    "intake",
+    "intake_api",
+    "files_api",
+    "checking_api",
+    "deciding_api",
+    "operator",
+    "operator_api",
+    "attaching",
+    "sheets_api",
+    "section_head",
+    "register_book",
+    "documents",
+    "documents_api",
+)
 
 Ids = dict[str, Any]
 
@@ -133,25 +145,39 @@ class Cell:
         return self.status if role in self.roles else 403
 
 
-def get(path: str, roles: tuple[str, ...], made: Callable[[], Ids] = nothing,
-        status: int = 200) -> Cell:  # fmt: skip
+def get(
+    path: str, roles: tuple[str, ...], made: Callable[[], Ids] = nothing, status: int = 200
+) -> Cell:
     return Cell("GET", path, roles, status, made)
 
 
-def post(path: str, roles: tuple[str, ...], made: Callable[[], Ids], status: int = 200,
-         **body: Any) -> Cell:  # fmt: skip
+def post(
+    path: str, roles: tuple[str, ...], made: Callable[[], Ids], status: int = 200, **body: Any
+) -> Cell:
     return Cell("POST", f"/api/v1/{path}", roles, status, made, body)
 
 
 FILE, SHEET = "applications/{row}", "sheets/{row}"
 NEW = {
-    "touch": "{touch}", "kinds": ["UBAH_LAHIR"], "applicant": "Wati Percobaan", "nik": kk.NIK,
-    "head_of_family": "Joko Percobaan", "village": "Jatiroto", "rt": "1", "rw": "2",
-    "submitted_by": "self", "seen": ["live"],
-}  # fmt: skip
+    "touch": "{touch}",
+    "kinds": ["UBAH_LAHIR"],
+    "applicant": "Wati Percobaan",
+    "nik": kk.NIK,
+    "head_of_family": "Joko Percobaan",
+    "village": "Jatiroto",
+    "rt": "1",
+    "rw": "2",
+    "submitted_by": "self",
+    "seen": ["live"],
+}
 TICKS = dict.fromkeys(process.CHECKS, True)
-TAKEN = {"taker": "Wati", "relation": process.APPLICANT, "identity": "KTP-el",
-         "old_kk_withdrawn": True, "data_checked": True}  # fmt: skip
+TAKEN = {
+    "taker": "Wati",
+    "relation": process.APPLICANT,
+    "identity": "KTP-el",
+    "old_kk_withdrawn": True,
+    "data_checked": True,
+}
 
 TABLE = [
     # read
@@ -225,17 +251,20 @@ TABLE = [
     get("/register/berkas/{number}", READERS, received),
     # papers that take long
     Cell("POST", f"{MONTH}/buku.pdf", READERS, 303),
-    *(replace(cell, hidden=(INFO, OTHER_HEAD, CAMAT)) for cell in (
-        get("/dokumen/{row}", READERS, pages_of_the_book),
-        get("/dokumen/{row}/berkas.pdf", READERS, pages_of_the_book, 409),
-        get("/api/v1/documents/{row}", READERS, pages_of_the_book),
-        post("documents/{row}/cancel", READERS, pages_of_the_book),
-    )),
+    *(
+        replace(cell, hidden=(INFO, OTHER_HEAD, CAMAT))
+        for cell in (
+            get("/dokumen/{row}", READERS, pages_of_the_book),
+            get("/dokumen/{row}/berkas.pdf", READERS, pages_of_the_book, 409),
+            get("/api/v1/documents/{row}", READERS, pages_of_the_book),
+            post("documents/{row}/cancel", READERS, pages_of_the_book),
+        )
+    ),
     # the calendar is kept by the admin
     get("/admin/hari", (ADMIN,)),
     Cell("POST", "/admin/hari", (ADMIN,), 422),
     Cell("POST", "/admin/hari/hapus", (ADMIN,), 422),
-]  # fmt: skip
+]
 EVERYBODY = (COUNTER, INFO, OPERATOR, *HEADS, OTHER_HEAD, SECRETARY, CAMAT, ADMIN)
 
 
@@ -327,7 +356,7 @@ def test_the_secretary_reads_and_changes_nothing(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("named", "acts_in"),
     [(None, COUNTER), (HEADS[0], HEADS[0]), (OPERATOR, COUNTER), ("raja", COUNTER)],
-)  # fmt: skip
+)
 def test_somebody_with_several_roles_acts_in_that_of_their_page(
     client: FlaskClient, named: str | None, acts_in: str
 ) -> None:
@@ -335,8 +364,9 @@ def test_somebody_with_several_roles_acts_in_that_of_their_page(
     enrol("lain", COUNTER, staff.SECTION_HEAD, OPERATOR)
     sign_in(client, "lain")
     headers = {"X-Antrean-Role": named} if named else {}
-    answer = client.post(f"/api/v1/applications/{file.id}/refer", json={"reason": "luar"},
-                         headers=headers)  # fmt: skip
+    answer = client.post(
+        f"/api/v1/applications/{file.id}/refer", json={"reason": "luar"}, headers=headers
+    )
     assert answer.status_code == 200
     last = ApplicationEvent.select().order_by(ApplicationEvent.id.desc()).get()
     assert (last.what, last.who, last.role) == ("refer", "lain", acts_in)
@@ -365,6 +395,9 @@ def test_a_role_that_somebody_does_not_hold_opens_nothing(client: FlaskClient) -
     kk.all_seen(file)
     enrol("lain", COUNTER)
     sign_in(client, "lain")
-    answer = client.post(f"/api/v1/applications/{file.id}/complete", json={},
-                         headers={"X-Antrean-Role": staff.SECTION_HEAD})  # fmt: skip
+    answer = client.post(
+        f"/api/v1/applications/{file.id}/complete",
+        json={},
+        headers={"X-Antrean-Role": staff.SECTION_HEAD},
+    )
     assert answer.status_code == 403

@@ -175,9 +175,13 @@ class TestChecklist:
 
     @pytest.mark.parametrize(
         ("paper", "status"),
-        [({"id": 999, "seen": True}, 404), ({"id": 1, "seen": True, "form": "emas"}, 422),
-         ({"id": 1}, 422), ({"id": 1, "seen": True, "note": "x" * 501}, 422)],
-    )  # fmt: skip
+        [
+            ({"id": 999, "seen": True}, 404),
+            ({"id": 1, "seen": True, "form": "emas"}, 422),
+            ({"id": 1}, 422),
+            ({"id": 1, "seen": True, "note": "x" * 501}, 422),
+        ],
+    )
     def test_ticks_that_do_not_fit_change_nothing(
         self, counter: FlaskClient, paper: dict[str, object], status: int
     ) -> None:
@@ -243,8 +247,13 @@ class TestHandOver:
 
     @pytest.mark.clause("4.4")
     def test_only_a_ready_kk_and_only_with_a_name(self, counter: FlaskClient) -> None:
-        how = {"taker": "Wati", "relation": "applicant", "identity": "KTP-el",
-               "old_kk_withdrawn": True, "data_checked": True}  # fmt: skip
+        how = {
+            "taker": "Wati",
+            "relation": "applicant",
+            "identity": "KTP-el",
+            "old_kk_withdrawn": True,
+            "data_checked": True,
+        }
         early = kk.accepted()
         assert send(counter, f"applications/{early.id}/hand-over", how)[0] == 409
         file = kk.ready()
@@ -260,8 +269,13 @@ class TestHandOver:
 def test_the_file_page_tells_its_whole_story_in_words(counter: FlaskClient, later: Later) -> None:
     file = kk.handed()
     page = counter.get(f"/loket/berkas/{file.number}").get_data(as_text=True)
-    for words in ("Berkas diterima dan diberi nomor.", "Diputuskan lengkap.", "KK tercetak.",
-                  "siap diambil, hitungan waktu berhenti", "KK diserahkan."):  # fmt: skip
+    for words in (
+        "Berkas diterima dan diberi nomor.",
+        "Diputuskan lengkap.",
+        "KK tercetak.",
+        "siap diambil, hitungan waktu berhenti",
+        "KK diserahkan.",
+    ):
         assert words in page
     assert kk.NIK not in page
     assert "3508********0001" in page

@@ -30,9 +30,15 @@ def text(client: FlaskClient, path: str = PAGE) -> str:
 
 
 def card(**other: object) -> dict[str, object]:
-    return {"touch": str(uuid4()), "kind": "news", "title": "Jalan ditutup",
-            "body": "Pasar Jatiroto sampai Jumat.", "starts_on": "2026-11-23",
-            "ends_on": "2026-11-27", **other}  # fmt: skip
+    return {
+        "touch": str(uuid4()),
+        "kind": "news",
+        "title": "Jalan ditutup",
+        "body": "Pasar Jatiroto sampai Jumat.",
+        "starts_on": "2026-11-23",
+        "ends_on": "2026-11-27",
+        **other,
+    }
 
 
 @pytest.mark.parametrize("role", staff.ROLES)
@@ -40,9 +46,12 @@ def test_only_the_desk_and_the_camat_write(who: People, client: FlaskClient, rol
     as_(client, {one.role: one.who for one in who.everybody().values()}[role])
     allowed = role in notice_board.AUTHORS
     assert (client.get(PAGE).status_code == 200) is allowed
-    for path, body in (("notices", card()), ("notices/check", {"title": "A"}),
-                       ("notices/1", {**card(touch=""), "seen": 0}),
-                       ("notices/1/withdraw", {})):  # fmt: skip
+    for path, body in (
+        ("notices", card()),
+        ("notices/check", {"title": "A"}),
+        ("notices/1", {**card(touch=""), "seen": 0}),
+        ("notices/1/withdraw", {}),
+    ):
         assert (send(client, path, body)[0] == 403) is not allowed, path
 
 
@@ -70,8 +79,9 @@ def test_cards_stand_under_their_days(who: People, client: FlaskClient, later: L
     assert page.index("Nanti") < page.index("Akan datang")
     assert page.index("Sudah lewat") < page.index("Minggu ini")
     assert [one["title"] for one in client.get("/api/v1/notices").get_json()["cards"]] == [
-        "Minggu ini", "Nanti",
-    ]  # fmt: skip
+        "Minggu ini",
+        "Nanti",
+    ]
 
 
 def test_names_and_numbers_are_pointed_out(who: People, client: FlaskClient) -> None:
@@ -96,11 +106,19 @@ def test_no_nik_reaches_the_board(who: People, client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("change", "code"),
-    [({"kind": "x"}, "kind"), ({"title": " "}, "title"), ({"title": "x" * 61}, "title"),
-     ({"body": ""}, "body"), ({"body": "x" * 301}, "body"), ({"starts_on": ""}, "starts-on"),
-     ({"ends_on": "x"}, "ends-on"), ({"ends_on": "2026-11-01"}, "ends-on"),
-     ({"touch": "x"}, "touch"), ({"extra": 1}, "invalid")],
-)  # fmt: skip
+    [
+        ({"kind": "x"}, "kind"),
+        ({"title": " "}, "title"),
+        ({"title": "x" * 61}, "title"),
+        ({"body": ""}, "body"),
+        ({"body": "x" * 301}, "body"),
+        ({"starts_on": ""}, "starts-on"),
+        ({"ends_on": "x"}, "ends-on"),
+        ({"ends_on": "2026-11-01"}, "ends-on"),
+        ({"touch": "x"}, "touch"),
+        ({"extra": 1}, "invalid"),
+    ],
+)
 def test_strange_cards_are_refused_in_words(
     who: People, client: FlaskClient, change: dict[str, object], code: str
 ) -> None:

@@ -101,9 +101,13 @@ def take_the_file_in(desk: Page) -> None:
     desk.wait_for_url(re.compile(r"/loket/berkas\?tiket=A-001"))
     desk.locator(".kind", has_text="KK hilang").click()
     for field, words in {
-        "applicant": "Wati Percobaan", "nik": NIK, "kk_number": KK_NUMBER,
-        "head_of_family": "Joko Percobaan", "rt": "1", "rw": "2",
-    }.items():  # fmt: skip
+        "applicant": "Wati Percobaan",
+        "nik": NIK,
+        "kk_number": KK_NUMBER,
+        "head_of_family": "Joko Percobaan",
+        "rt": "1",
+        "rw": "2",
+    }.items():
         desk.locator(f"#{field}").fill(words)
     desk.locator("#village").select_option("Kaliboto Lor")
     lead(desk)
@@ -187,10 +191,14 @@ def every_step_has_its_role(office: Running) -> None:
         told = ApplicationEvent.select().where(ApplicationEvent.application_id == ID)
         roles = {line.what: line.role for line in told}
         wanted = {
-            "register": staff.COUNTER, "propose": staff.COUNTER, "complete": staff.SECTION_HEAD,
-            "valid": staff.SECTION_HEAD, "process": staff.OPERATOR, "ready": staff.OPERATOR,
+            "register": staff.COUNTER,
+            "propose": staff.COUNTER,
+            "complete": staff.SECTION_HEAD,
+            "valid": staff.SECTION_HEAD,
+            "process": staff.OPERATOR,
+            "ready": staff.OPERATOR,
             "hand": staff.COUNTER,
-        }  # fmt: skip
+        }
         assert {what: roles[what] for what in wanted} == wanted
         assert {line.who for line in told if line.what in wanted} == {"sari"}
         signed_in = JournalLine.select().where(JournalLine.what == "staff.signed-in")

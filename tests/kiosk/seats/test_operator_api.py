@@ -101,8 +101,9 @@ class TestAttach:
         assert "Tanda tangan elektronik sah." in page
         assert "Cetak KK" in page
 
-    @pytest.mark.parametrize("name", ["empty", "truncated", "a3", "script",
-                                      "attachment", "changed-written-over"])  # fmt: skip
+    @pytest.mark.parametrize(
+        "name", ["empty", "truncated", "a3", "script", "attachment", "changed-written-over"]
+    )
     def test_a_bad_one_is_refused_with_its_sentence(
         self, operator: FlaskClient, file: ApplicationView, pdfs: SignedPapers, name: str
     ) -> None:
@@ -141,8 +142,9 @@ class TestAttach:
         assert upload(operator, file, b"x" * below)[0] == 422
         status, refusal = upload(operator, file, b"x" * above)
         assert (status, refusal["message"]) == (
-            413, "PDF ini terlalu besar untuk KK, paling besar 20 MB.",
-        )  # fmt: skip
+            413,
+            "PDF ini terlalu besar untuk KK, paling besar 20 MB.",
+        )
         path = f"/api/v1/applications/{file.id}/siak"
         assert operator.post(path, json={"number": "x" * 100_000}).status_code == 413
 

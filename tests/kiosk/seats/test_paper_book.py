@@ -48,9 +48,17 @@ def test_yesterday_is_read_by_those_who_answer_for_it(
     later(days=1)
     page = seated_as(client, role).get(YESTERDAY).get_data(as_text=True)
     for words in (
-        "Senin, 23 November 2026", number, "salinan ke-1", "Kertas macet.", "Lembar rusak",
-        "Cetak ulang: Sebab lain. listrik turun", "rim baru", "+50", "= 46", "selisih -1",
-    ):  # fmt: skip
+        "Senin, 23 November 2026",
+        number,
+        "salinan ke-1",
+        "Kertas macet.",
+        "Lembar rusak",
+        "Cetak ulang: Sebab lain. listrik turun",
+        "rim baru",
+        "+50",
+        "= 46",
+        "selisih -1",
+    ):
         assert words in page, words
     assert "salinan ke-2" not in page
     assert page.count(f"/register/berkas/{number}") == 3

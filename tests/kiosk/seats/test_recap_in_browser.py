@@ -145,9 +145,11 @@ def test_a_corrective_action_goes_from_a_complaint_to_verified(
     with running.inside():
         (one,) = lists.actions(sight.reader(who.yusuf.staff_id))
         assert (one.effective, one.whys, one.causes, one.complaint_id) == (
-            True, ("Satu loket saja.", "Tidak ada jadwal pengganti."),
-            {"method": "Jadwal belum dibuat."}, 2,
-        )  # fmt: skip
+            True,
+            ("Satu loket saja.", "Tidak ada jadwal pengganti."),
+            {"method": "Jadwal belum dibuat."},
+            2,
+        )
 
 
 def test_a_plan_is_opened_again_with_what_it_says(

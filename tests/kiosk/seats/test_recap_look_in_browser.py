@@ -42,14 +42,29 @@ def _fill(who: People, made: Running) -> None:
     for _ in range(3):
         reported(who, topic="SYARAT")
     escalation.sweep()
-    notice_board.put(str(uuid4()), "news", "Jalan ditutup", "Lewat jalan lain.",
-                     date(2027, 10, 1), None, who.rina)  # fmt: skip
+    notice_board.put(
+        str(uuid4()),
+        "news",
+        "Jalan ditutup",
+        "Lewat jalan lain.",
+        date(2027, 10, 1),
+        None,
+        who.rina,
+    )
 
 
 def _actions(who: People) -> None:
     owner = who.sari.staff_id or 0
-    plan = actions.Plan(owner, date(2026, 11, 25), "Buka loket kedua.", ["Satu loket saja."],
-                        {"method": "Tidak ada jadwal."}, "Dibantu.", TODAY, "Jadwal.")  # fmt: skip
+    plan = actions.Plan(
+        owner,
+        date(2026, 11, 25),
+        "Buka loket kedua.",
+        ["Satu loket saja."],
+        {"method": "Tidak ada jadwal."},
+        "Dibantu.",
+        TODAY,
+        "Jadwal.",
+    )
     made = [
         actions.issue(
             actions.Problem(str(uuid4()), source, "Antrean lama.", "minor", "PELAYANAN"), who.yusuf
@@ -66,8 +81,12 @@ def _actions(who: People) -> None:
 def _recaps(who: People, made: Running) -> None:
     """Announced, approved, submitted, returned: one quarter after the other."""
     steps = (recap.approve, recap.announced)
-    for month, quarter, way in ((1, (2026, 4), steps), (4, (2027, 1), steps[:1]),
-                                (7, (2027, 2), ()), (10, (2027, 3), ())):  # fmt: skip
+    for month, quarter, way in (
+        (1, (2026, 4), steps),
+        (4, (2027, 1), steps[:1]),
+        (7, (2027, 2), ()),
+        (10, (2027, 3), ()),
+    ):
         moment = datetime(2027, month, 5, 9, tzinfo=clock.zone())
         clock.move(made.settings.data, moment)
         recap.promise(*quarter, PROMISE, who.rina)
@@ -78,13 +97,29 @@ def _recaps(who: People, made: Running) -> None:
 
 
 PAGES = {
-    "rina": ["/rekap", "/rekap/2027/4", "/rekap/2027/3", "/papan-pengumuman",
-             "/papan-pengumuman?kartu=1", "/informasi", "/pengaduan-kantor"],
-    "yusuf": ["/sekretaris", "/ptpp", "/ptpp?status=late", "/ptpp?status=planned",
-              "/ptpp/PTPP-2026-001", "/ptpp/PTPP-2026-002", "/ptpp/PTPP-2026-003",
-              "/ptpp/PTPP-2026-004", "/ptpp/baru", "/pengaduan-kantor/P-2026-0002"],
+    "rina": [
+        "/rekap",
+        "/rekap/2027/4",
+        "/rekap/2027/3",
+        "/papan-pengumuman",
+        "/papan-pengumuman?kartu=1",
+        "/informasi",
+        "/pengaduan-kantor",
+    ],
+    "yusuf": [
+        "/sekretaris",
+        "/ptpp",
+        "/ptpp?status=late",
+        "/ptpp?status=planned",
+        "/ptpp/PTPP-2026-001",
+        "/ptpp/PTPP-2026-002",
+        "/ptpp/PTPP-2026-003",
+        "/ptpp/PTPP-2026-004",
+        "/ptpp/baru",
+        "/pengaduan-kantor/P-2026-0002",
+    ],
     "ratih": ["/camat", "/rekap/2026/4", "/rekap/2027/1", "/rekap/2027/2"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("username", PAGES)

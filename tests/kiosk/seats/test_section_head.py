@@ -63,7 +63,7 @@ def test_no_file_is_accepted_with_a_paper_taken_away(client: FlaskClient) -> Non
 @pytest.mark.parametrize(
     ("made", "reason"),
     [(kk.register, "TIDAK_LENGKAP"), (kk.accepted, "CACAT_KEMUDIAN")],
-)  # fmt: skip
+)
 def test_the_usual_reason_of_a_return_is_chosen_already(
     kasi: FlaskClient, made: Callable[[], ApplicationView], reason: str
 ) -> None:
@@ -186,9 +186,12 @@ class TestCalendar:
 
     @pytest.mark.parametrize(
         ("at", "due"),
-        [("2026-11-27T13:55", "Senin 30-11, 15.00"), ("2026-11-27T14:05", "Selasa 01-12, 15.00"),
-         ("", "Selasa 24-11, 15.00")],
-    )  # fmt: skip
+        [
+            ("2026-11-27T13:55", "Senin 30-11, 15.00"),
+            ("2026-11-27T14:05", "Selasa 01-12, 15.00"),
+            ("", "Selasa 24-11, 15.00"),
+        ],
+    )
     def test_a_deadline_is_counted_out(self, kasi: FlaskClient, at: str, due: str) -> None:
         page = kasi.get("/kasi/kalender", query_string={"pada": at}).get_data(as_text=True)
         assert due in page

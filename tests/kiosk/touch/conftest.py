@@ -67,9 +67,13 @@ def context(chromium: Browser, size: str = "kiosk", **more: Any) -> BrowserConte
     """A touchscreen of that size, never used before."""
     width, height = SIZES[size]
     return chromium.new_context(
-        viewport={"width": width, "height": height}, has_touch=True, locale="id-ID",
-        timezone_id="Asia/Jakarta", reduced_motion="reduce", **more,
-    )  # fmt: skip
+        viewport={"width": width, "height": height},
+        has_touch=True,
+        locale="id-ID",
+        timezone_id="Asia/Jakarta",
+        reduced_motion="reduce",
+        **more,
+    )
 
 
 @pytest.fixture

@@ -52,13 +52,23 @@ def test_asking_again_costs_nothing_while_nothing_changes(citizen, sari):
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        (asked(service="TIDAK_ADA"), 422), (asked(service=""), 422), (asked(service=7), 422),
-        (asked(service="K" * 10_000), 422), (asked(touch="x"), 422), (asked(touch=None), 422),
-        (asked(touch="z" * 36), 422), (asked(priority="RAJA"), 422), (asked(kind="KTP"), 422),
-        (asked(language="xx"), 422), (asked(extra=1), 422), ({}, 422), ([], 422), ("KK", 422),
+        (asked(service="TIDAK_ADA"), 422),
+        (asked(service=""), 422),
+        (asked(service=7), 422),
+        (asked(service="K" * 10_000), 422),
+        (asked(touch="x"), 422),
+        (asked(touch=None), 422),
+        (asked(touch="z" * 36), 422),
+        (asked(priority="RAJA"), 422),
+        (asked(kind="KTP"), 422),
+        (asked(language="xx"), 422),
+        (asked(extra=1), 422),
+        ({}, 422),
+        ([], 422),
+        ("KK", 422),
         ({"service": "KK"}, 422),
     ],
-)  # fmt: skip
+)
 def test_a_body_that_does_not_fit_changes_nothing(citizen, sari, body, status):
     answer = citizen.post(ADDRESS, json=body)
     assert answer.status_code == status

@@ -53,8 +53,10 @@ def test_touched_words_become_an_anonymous_complaint(citizen: FlaskClient) -> No
     page = told(citizen, filled(kata=["0", "2"]))
     row = only()
     assert (row.text, row.channel, row.topic) == (
-        "Antrean lama. Petugas tidak di tempat.", "LAYAR_SENTUH", "LAMA",
-    )  # fmt: skip
+        "Antrean lama. Petugas tidak di tempat.",
+        "LAYAR_SENTUH",
+        "LAMA",
+    )
     assert (row.anonymous, row.name, row.phone, row.state) == (True, None, None, states.RECORDED)
     assert "P-2026-0001" in page
     assert "Senin, 30 November 2026, 15.00 WIB" in page

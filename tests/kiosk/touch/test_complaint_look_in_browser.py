@@ -111,9 +111,15 @@ def test_every_key_is_light_on_black_where_contrast_was_asked_for(
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize(
     "address",
-    ["/kios/pengaduan", "/kios/pengaduan/uang", "/kios/pengaduan/lama/ponsel",
-     "/kios/status?jenis=P", "/kios/standar", "/kios"],
-)  # fmt: skip
+    [
+        "/kios/pengaduan",
+        "/kios/pengaduan/uang",
+        "/kios/pengaduan/lama/ponsel",
+        "/kios/status?jenis=P",
+        "/kios/standar",
+        "/kios",
+    ],
+)
 def test_the_pages_around_it_fit_too(
     running: Running, screen: Page, address: str, look: str
 ) -> None:

@@ -54,8 +54,14 @@ def test_the_kiosk_shows_the_link_to_scan(citizen: FlaskClient) -> None:
 class TestCarried:
     """What was typed at the touchscreen goes on on the phone."""
 
-    FORM = {"kata": ["1"], "isi": "Sejak <Senin>.", "desa": "Jatiroto", "nama_saya": "ya",
-            "nama": "Wati Percobaan", "telepon": "0812 0000 0001"}  # fmt: skip
+    FORM = {
+        "kata": ["1"],
+        "isi": "Sejak <Senin>.",
+        "desa": "Jatiroto",
+        "nama_saya": "ya",
+        "nama": "Wati Percobaan",
+        "telepon": "0812 0000 0001",
+    }
 
     def _carried(self, citizen: FlaskClient) -> str:
         """The path that the phone scans."""

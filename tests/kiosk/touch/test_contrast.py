@@ -7,15 +7,29 @@ import pytest
 
 _TOKENS = Path("shared/web/static/css/tokens.css").read_text()
 _PAIRS = [
-    ("tinta-900", "gading-50", 7), ("tinta-700", "gading-0", 7), ("tinta-700", "gading-50", 7),
-    ("soga-700", "gading-50", 7), ("soga-800", "gading-100", 7), ("soga-800", "kunyit-100", 7),
-    ("nila-950", "kunyit-400", 7), ("nila-950", "kunyit-100", 7), ("nila-800", "nila-50", 7),
-    ("nila-800", "nila-100", 7), ("nila-900", "nila-100", 7), ("nila-700", "gading-0", 7),
-    ("kunyit-300", "nila-900", 7), ("daun-700", "gading-0", 7), ("gading-0", "daun-700", 7),
-    ("daun-700", "daun-100", 4.5), ("mengkudu-700", "gading-0", 7),
-    ("mengkudu-700", "mengkudu-100", 7), ("gading-0", "mengkudu-600", 4.5),
-    ("gading-0", "nila-800", 7), ("ungu-700", "gading-50", 7), ("soga-500", "gading-0", 3),
-]  # fmt: skip
+    ("tinta-900", "gading-50", 7),
+    ("tinta-700", "gading-0", 7),
+    ("tinta-700", "gading-50", 7),
+    ("soga-700", "gading-50", 7),
+    ("soga-800", "gading-100", 7),
+    ("soga-800", "kunyit-100", 7),
+    ("nila-950", "kunyit-400", 7),
+    ("nila-950", "kunyit-100", 7),
+    ("nila-800", "nila-50", 7),
+    ("nila-800", "nila-100", 7),
+    ("nila-900", "nila-100", 7),
+    ("nila-700", "gading-0", 7),
+    ("kunyit-300", "nila-900", 7),
+    ("daun-700", "gading-0", 7),
+    ("gading-0", "daun-700", 7),
+    ("daun-700", "daun-100", 4.5),
+    ("mengkudu-700", "gading-0", 7),
+    ("mengkudu-700", "mengkudu-100", 7),
+    ("gading-0", "mengkudu-600", 4.5),
+    ("gading-0", "nila-800", 7),
+    ("ungu-700", "gading-50", 7),
+    ("soga-500", "gading-0", 3),
+]
 
 
 def luminance(name):

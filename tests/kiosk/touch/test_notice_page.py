@@ -76,9 +76,15 @@ def test_an_announced_recap_shows_figures_matters_and_promise(
     announced(who, later)
     page = text(citizen, place)
     for expected in (
-        "Triwulan IV 2026", "Meja Informasi", "Waktu", "Antrean lama", "Loket kedua dibuka",
-        "Kami buka dua loket.", "100%", "Disetujui Camat: Ratih Percobaan.",
-    ):  # fmt: skip
+        "Triwulan IV 2026",
+        "Meja Informasi",
+        "Waktu",
+        "Antrean lama",
+        "Loket kedua dibuka",
+        "Kami buka dua loket.",
+        "100%",
+        "Disetujui Camat: Ratih Percobaan.",
+    ):
         assert expected in page
 
 

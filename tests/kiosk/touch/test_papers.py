@@ -91,9 +91,15 @@ def test_without_paper_the_list_is_to_be_photographed(citizen):
 
 @pytest.mark.parametrize(
     "address",
-    ["/kios/syarat/TIDAK", "/kios/syarat/KK/tidak", "/kios/syarat/KK/jenis/tidak",
-     "/kios/standar/99", "/kios/standar/..%2f", "/kios/belum-buka/TIDAK"],
-)  # fmt: skip
+    [
+        "/kios/syarat/TIDAK",
+        "/kios/syarat/KK/tidak",
+        "/kios/syarat/KK/jenis/tidak",
+        "/kios/standar/99",
+        "/kios/standar/..%2f",
+        "/kios/belum-buka/TIDAK",
+    ],
+)
 def test_an_address_that_is_not_there_says_so(citizen, address):
     answer = citizen.get(address)
     assert answer.status_code == 404

@@ -33,9 +33,13 @@ def test_a_missed_number_learns_what_to_do(citizen, sari):
 
 @pytest.mark.parametrize(
     ("move", "words"),
-    [(queue.hold, "Ditunda sebentar"), (queue.papers, "Giliran Anda disimpan"),
-     (queue.finish, "Terima kasih"), (None, "Sedang dilayani")],
-)  # fmt: skip
+    [
+        (queue.hold, "Ditunda sebentar"),
+        (queue.papers, "Giliran Anda disimpan"),
+        (queue.finish, "Terima kasih"),
+        (None, "Sedang dilayani"),
+    ],
+)
 def test_every_state_has_its_words(citizen, sari, move, words):
     token = take("KK").token
     queue.call_next(1, sari)

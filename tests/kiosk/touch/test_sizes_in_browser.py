@@ -12,16 +12,39 @@ from tests.running import until
 pytestmark = pytest.mark.browser
 
 PAGES = [
-    "/kios", "/kios/syarat/KK", "/kios/syarat/KK/baru", "/kios/syarat/KK/ubah",
-    "/kios/syarat/KK/hilang_rusak", "/kios/syarat/KK/jenis/ubah_lahir", "/kios/prioritas",
-    "/kios/standar", "/kios/standar/11", "/kios/maaf/quota", "/kios/maaf/slow-down",
-    "/kios/belum-buka/KK", "TICKET",
-]  # fmt: skip
+    "/kios",
+    "/kios/syarat/KK",
+    "/kios/syarat/KK/baru",
+    "/kios/syarat/KK/ubah",
+    "/kios/syarat/KK/hilang_rusak",
+    "/kios/syarat/KK/jenis/ubah_lahir",
+    "/kios/prioritas",
+    "/kios/standar",
+    "/kios/standar/11",
+    "/kios/maaf/quota",
+    "/kios/maaf/slow-down",
+    "/kios/belum-buka/KK",
+    "TICKET",
+]
 KINDS = [
-    "baru_nikah", "baru_pisah", "baru_pindah_datang", "baru_ganti_kepala", "baru_dari_ln",
-    "baru_rentan", "baru_oa", "ubah_lahir", "ubah_elemen", "ubah_datang", "ubah_pindah",
-    "ubah_mati", "ubah_kawin", "ubah_cerai", "ubah_adopsi", "hilang", "rusak",
-]  # fmt: skip
+    "baru_nikah",
+    "baru_pisah",
+    "baru_pindah_datang",
+    "baru_ganti_kepala",
+    "baru_dari_ln",
+    "baru_rentan",
+    "baru_oa",
+    "ubah_lahir",
+    "ubah_elemen",
+    "ubah_datang",
+    "ubah_pindah",
+    "ubah_mati",
+    "ubah_kawin",
+    "ubah_cerai",
+    "ubah_adopsi",
+    "hilang",
+    "rusak",
+]
 _RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }

@@ -36,9 +36,16 @@ def test_the_right_code_opens_state_and_due_time_only(citizen: FlaskClient, plac
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(
     ("number", "code", "year"),
-    [("1", "salah", "2026"), ("2", "0000", "2026"), ("", "", ""), ("x" * 50, "1", "abcd"),
-     ("1", "", "2025"), ("-1", "0000", "2026"), ("%00", "\0", "2026")],
-)  # fmt: skip
+    [
+        ("1", "salah", "2026"),
+        ("2", "0000", "2026"),
+        ("", "", ""),
+        ("x" * 50, "1", "abcd"),
+        ("1", "", "2025"),
+        ("-1", "0000", "2026"),
+        ("%00", "\0", "2026"),
+    ],
+)
 def test_everything_else_is_one_sentence(
     citizen: FlaskClient, place: str, number: str, code: str, year: str
 ) -> None:
@@ -78,15 +85,17 @@ def test_one_guesser_does_not_shut_the_touchscreen_for_the_next(citizen: FlaskCl
 
 STATES = [
     (kk.register, "Berkas diterima"),
-    (lambda: decisions.return_file(kk.register().id, "TIDAK_LENGKAP", kk.COUNTER),
-     "Mohon melengkapi berkas"),
+    (
+        lambda: decisions.return_file(kk.register().id, "TIDAK_LENGKAP", kk.COUNTER),
+        "Mohon melengkapi berkas",
+    ),
     (lambda: process.begin(kk.accepted().id, kk.OPERATOR), "Sedang diproses"),
     (kk.printed, "KK sedang dicetak"),
     (kk.ready, "KK siap diambil"),
     (kk.handed, "KK telah diserahkan"),
     (lambda: decisions.refer(kk.register().id, "luar", kk.COUNTER), "Silakan ke Dinas Dukcapil"),
     (lambda: decisions.withdraw(kk.register().id, "batal", kk.COUNTER), "Dibatalkan"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("make", "words"), STATES, ids=[words for _, words in STATES])

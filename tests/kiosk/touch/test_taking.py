@@ -58,9 +58,15 @@ def test_the_priority_page_asks_for_no_proof(citizen, sari):
 
 @pytest.mark.parametrize(
     "fields",
-    [{"service": "TIDAK_ADA"}, {"service": ""}, {"touch": "bukan-uuid"}, {"priority": "RAJA"},
-     {"kind": "KTP"}, {"service": "K" * 5000}],
-)  # fmt: skip
+    [
+        {"service": "TIDAK_ADA"},
+        {"service": ""},
+        {"touch": "bukan-uuid"},
+        {"priority": "RAJA"},
+        {"kind": "KTP"},
+        {"service": "K" * 5000},
+    ],
+)
 def test_a_strange_press_takes_nothing_and_says_what_to_do(citizen, sari, fields):
     pressed = press(citizen, **fields)
     shown = number_page(citizen, pressed)

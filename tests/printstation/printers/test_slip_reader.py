@@ -38,8 +38,12 @@ def test_a_qr_code_is_read_with_its_size_and_level():
 
 def test_empty_lines_feeds_and_cuts():
     assert read(b"\n\x1bJ\x07\x1bd\x02\x1dV\x00\x1dVB\x00") == [
-        Gap(30), Gap(7), Gap(60), Cut(), Cut(),
-    ]  # fmt: skip
+        Gap(30),
+        Gap(7),
+        Gap(60),
+        Cut(),
+        Cut(),
+    ]
 
 
 def test_confirmation_requests_leave_no_mark():

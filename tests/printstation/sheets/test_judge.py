@@ -114,8 +114,17 @@ def test_a_job_that_cups_died_in_is_settled_by_the_printer_or_a_person(place: st
 
 def test_nothing_ends_printed_without_the_printers_word() -> None:
     """All answers there are: `printed` only ever with exactly one record that says done."""
-    places = ("held", "waiting", "printing", "filter-failed", "cancelled", "aborted", "completed",
-              "gone", "away")  # fmt: skip
+    places = (
+        "held",
+        "waiting",
+        "printing",
+        "filter-failed",
+        "cancelled",
+        "aborted",
+        "completed",
+        "gone",
+        "away",
+    )
     kinds = ("working", "done", "blank", "cancelled", "aborted")
     lists = (None, (), *((kind,) for kind in kinds), ("done", "done"), ("aborted", "done"))
     for place in places:

@@ -144,8 +144,9 @@ class TestSignatures:
 
     def test_one_stranger_among_two_is_a_stranger(self, papers: SignedPapers, judge: Judge) -> None:
         for first, second in (
-            (papers.officer, papers.stranger), (papers.stranger, papers.officer),
-        ):  # fmt: skip
+            (papers.officer, papers.stranger),
+            (papers.stranger, papers.officer),
+        ):
             found = judge(second.sign(first.sign(kk_pdf()), field="TTE2"))
             assert (found.signature, found.problems) == ("unknown-signer", ())
             (warning,) = found.warnings
@@ -259,8 +260,12 @@ class TestAtTheOffice:
 
     def test_its_words_are_those_of_the_rules(self) -> None:
         ours = [kk_check.VALID, kk_check.UNKNOWN_SIGNER, kk_check.CHANGED, kk_check.UNSIGNED]
-        theirs = [kk_documents.VALID, kk_documents.UNKNOWN_SIGNER, kk_documents.CHANGED,
-                  kk_documents.UNSIGNED]  # fmt: skip
+        theirs = [
+            kk_documents.VALID,
+            kk_documents.UNKNOWN_SIGNER,
+            kk_documents.CHANGED,
+            kk_documents.UNSIGNED,
+        ]
         assert ours == theirs
         assert [one.name for one in dataclasses.fields(Findings)] == [
             one.name for one in dataclasses.fields(Verdict)

@@ -129,9 +129,7 @@ def test_how_far_it_is_can_be_seen(slow: Ending, gate: Path) -> None:
     assert (state(row), long_papers.find(row.id).total) == (long_papers.DRAWING, 9)
 
 
-def test_a_cancelled_paper_stops_its_child_and_the_next_one_comes(
-    slow: Ending, gate: Path
-) -> None:
+def test_a_cancelled_paper_stops_its_child_and_the_next_one_comes(slow: Ending, gate: Path) -> None:
     first, second = ask(), ask("2026-12")
     reach(first, long_papers.DRAWING)
     until(lambda: maker._long.child is not None)
@@ -164,9 +162,7 @@ def test_what_is_done_is_not_cancelled(slow: Ending, gate: Path) -> None:
     assert state(row) == long_papers.DONE
 
 
-def test_a_child_that_dies_is_said_and_it_can_be_asked_for_again(
-    slow: Ending, gate: Path
-) -> None:
+def test_a_child_that_dies_is_said_and_it_can_be_asked_for_again(slow: Ending, gate: Path) -> None:
     slow(BADLY)
     gate.unlink()
     row = reach(ask(), long_papers.FAILED)

@@ -21,15 +21,24 @@ def who(office):
 
 
 def problem(**other):
-    usual = {"touch": str(uuid4()), "source": "complaint", "problem": "Antrean lama tiap Senin.",
-             "severity": "minor", "unit": "PELAYANAN"}  # fmt: skip
+    usual = {
+        "touch": str(uuid4()),
+        "source": "complaint",
+        "problem": "Antrean lama tiap Senin.",
+        "severity": "minor",
+        "unit": "PELAYANAN",
+    }
     return actions.Problem(**{**usual, **other})
 
 
 def planned(who, **other):
-    usual = {"owner_id": who.sari.staff_id, "due_on": date(2026, 12, 1),
-             "corrective": "Buka loket kedua.", "whys": ["Satu loket saja."],
-             "causes": {"method": "Jadwal"}}  # fmt: skip
+    usual = {
+        "owner_id": who.sari.staff_id,
+        "due_on": date(2026, 12, 1),
+        "corrective": "Buka loket kedua.",
+        "whys": ["Satu loket saja."],
+        "causes": {"method": "Jadwal"},
+    }
     return actions.Plan(**{**usual, **other})
 
 
@@ -142,18 +151,20 @@ def test_one_of_a_complaint_that_becomes_guarded_is_guarded_from_then_on(who):
 def test_one_of_a_complaint_about_the_secretary_is_not_shown_to_them(who):
     complaint = entered(topic="UANG")
     one = actions.issue(problem(complaint_id=complaint.id), who.yusuf)
-    handling.classify(
-        complaint.id, states.SUPERVISORY, who.ratih, about_staff=who.yusuf.staff_id
-    )
+    handling.classify(complaint.id, states.SUPERVISORY, who.ratih, about_staff=who.yusuf.staff_id)
     with pytest.raises(NotFound):
         actions.by_id(one.id, who.yusuf)
 
 
 @pytest.mark.parametrize(
     ("change", "code"),
-    [({"owner_id": 999}, "owner"), ({"due_on": date(2026, 11, 22)}, "due-on"),
-     ({"corrective": " "}, "text"), ({"causes": {"luck": "x"}}, "causes")],
-)  # fmt: skip
+    [
+        ({"owner_id": 999}, "owner"),
+        ({"due_on": date(2026, 11, 22)}, "due-on"),
+        ({"corrective": " "}, "text"),
+        ({"causes": {"luck": "x"}}, "causes"),
+    ],
+)
 def test_a_plan_must_be_whole(who, change, code):
     one = actions.issue(problem(), who.bambang)
     with pytest.raises(Invalid) as refusal:

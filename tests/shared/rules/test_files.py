@@ -43,9 +43,14 @@ class TestPicture:
 
     @pytest.mark.parametrize(
         ("days", "hours", "words"),
-        [(0, 0, "besok 15.00"), (1, 0, "hari ini 15.00"), (2, 0, "kemarin 15.00"),
-         (3, 0, "Selasa 24-11, 15.00"), (40, 0, "Selasa 24-11-2026, 15.00")],
-    )  # fmt: skip
+        [
+            (0, 0, "besok 15.00"),
+            (1, 0, "hari ini 15.00"),
+            (2, 0, "kemarin 15.00"),
+            (3, 0, "Selasa 24-11, 15.00"),
+            (40, 0, "Selasa 24-11-2026, 15.00"),
+        ],
+    )
     def test_a_due_time_is_told_as_people_say_it(
         self, later: Later, days: int, hours: int, words: str
     ) -> None:
@@ -74,8 +79,9 @@ class TestHistory:
                 assert (line.text % line.params).endswith(".")
         (*_, last) = history.of(2)
         assert (last.text % last.params, last.note) == (
-            "Dikembalikan untuk dilengkapi: Isi berkas tidak cocok.", "sobek",
-        )  # fmt: skip
+            "Dikembalikan untuk dilengkapi: Isi berkas tidak cocok.",
+            "sobek",
+        )
         assert last.role == "Petugas Loket"
 
     def test_what_is_kept_of_a_pdf_is_not_told_as_a_note(self) -> None:

@@ -18,8 +18,14 @@ def who(office):
 
 
 def pinned(by, **other):
-    usual = {"touch": str(uuid4()), "kind": "news", "title": "Libur", "body": "Kantor tutup.",
-             "starts_on": MONDAY, "ends_on": FRIDAY}  # fmt: skip
+    usual = {
+        "touch": str(uuid4()),
+        "kind": "news",
+        "title": "Libur",
+        "body": "Kantor tutup.",
+        "starts_on": MONDAY,
+        "ends_on": FRIDAY,
+    }
     return notice_board.put(**{**usual, **other}, by=by)
 
 
@@ -48,9 +54,16 @@ def test_two_who_change_it_at_once_are_told(who):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"kind": "x"}, {"title": " "}, {"title": "x" * 61}, {"body": ""},
-              {"ends_on": date(2026, 11, 1)}, {"touch": "1"}],
-)  # fmt: skip
+    "wrong",
+    [
+        {"kind": "x"},
+        {"title": " "},
+        {"title": "x" * 61},
+        {"body": ""},
+        {"ends_on": date(2026, 11, 1)},
+        {"touch": "1"},
+    ],
+)
 def test_nonsense_is_refused(who, wrong):
     with pytest.raises(Invalid):
         pinned(who.rina, **wrong)

@@ -73,8 +73,13 @@ def test_the_seats_see_todays_figures(sari: Actor, later: Later) -> None:
     queue.call_next(1, sari)
     queue.skip(1, sari)
     assert overview.figures() == {
-        "taken": 3, "waiting": 1, "served": 1, "missed": 1, "median_wait": 7, "median_service": 6,
-    }  # fmt: skip
+        "taken": 3,
+        "waiting": 1,
+        "served": 1,
+        "missed": 1,
+        "median_wait": 7,
+        "median_service": 6,
+    }
 
 
 def test_the_seats_see_people_in_the_order_of_their_calls(sari: Actor, later: Later) -> None:

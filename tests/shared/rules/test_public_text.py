@@ -25,18 +25,34 @@ def codes(text, blocks=None):
 
 @pytest.mark.parametrize(
     "text",
-    ["Hubungi 0812-3456-7890", "0812 34 56 78 90", "(0334) 881234", "+62 (0)812 3456 789",
-     "62812.3456.7890", "0812\u2011345\u20116789", "0812\u00a0345\u00a06789", "081\u200b234567890",
-     "٠٨١٢٣٤٥٦٧٨٩٠", "Loket 2, 0812/3456/7890", "pukul 08.00 - 15.00, 0812 3456 7890"],
-)  # fmt: skip
+    [
+        "Hubungi 0812-3456-7890",
+        "0812 34 56 78 90",
+        "(0334) 881234",
+        "+62 (0)812 3456 789",
+        "62812.3456.7890",
+        "0812\u2011345\u20116789",
+        "0812\u00a0345\u00a06789",
+        "081\u200b234567890",
+        "٠٨١٢٣٤٥٦٧٨٩٠",
+        "Loket 2, 0812/3456/7890",
+        "pukul 08.00 - 15.00, 0812 3456 7890",
+    ],
+)
 def test_a_telephone_is_found(text):
     assert codes(text, blocks=True) == {"phone"}
 
 
 @pytest.mark.parametrize(
-    "text", ["NIK 3508 1745 0490 0001", "3508170101900001", "3508/1701/0190/0001",
-             "35.08.17.010190.0001", "3508-1701 0190_0001"],
-)  # fmt: skip
+    "text",
+    [
+        "NIK 3508 1745 0490 0001",
+        "3508170101900001",
+        "3508/1701/0190/0001",
+        "35.08.17.010190.0001",
+        "3508-1701 0190_0001",
+    ],
+)
 def test_a_number_like_a_nik_is_found(text):
     assert codes(text, blocks=True) == {"number"}
 
@@ -53,10 +69,17 @@ def test_digits_are_found_however_they_are_set_apart(data):
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("Kata Wati petugas lama", "Wati"), ("Eko menunggu lama", "Eko"), ("SRI di loket", "SRI"),
-     ("sri ayu menunggu", "sri ayu"), ("rumah pak budi", "budi"), ("PAK BUDI", "BUDI"),
-     ("Warga Li mengadu", "Li"), ("wati  percobaan", "wati  percobaan")],
-)  # fmt: skip
+    [
+        ("Kata Wati petugas lama", "Wati"),
+        ("Eko menunggu lama", "Eko"),
+        ("SRI di loket", "SRI"),
+        ("sri ayu menunggu", "sri ayu"),
+        ("rumah pak budi", "budi"),
+        ("PAK BUDI", "BUDI"),
+        ("Warga Li mengadu", "Li"),
+        ("wati  percobaan", "wati  percobaan"),
+    ],
+)
 def test_whoever_complained_is_found(text, found):
     assert found in {one.found for one in public_text.warnings(text, KNOWN) if one.blocks}
 
@@ -69,9 +92,19 @@ def test_what_may_be_just_a_word_is_asked(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Kata Pak Sabar begitu", "pak sabar", "ibu Siti", "PAK SABAR", "H. Salim", "H Salim",
-             "sdr. Anton", "mbak Nur", "Pak.Sabar"],
-)  # fmt: skip
+    "text",
+    [
+        "Kata Pak Sabar begitu",
+        "pak sabar",
+        "ibu Siti",
+        "PAK SABAR",
+        "H. Salim",
+        "H Salim",
+        "sdr. Anton",
+        "mbak Nur",
+        "Pak.Sabar",
+    ],
+)
 def test_whoever_is_addressed_is_asked(text):
     assert codes(text) == {"maybe-name"}
 
@@ -82,11 +115,23 @@ def test_a_mail_address_is_found():
 
 @pytest.mark.parametrize(
     "text",
-    ["Antrean lama pada hari Senin, 23 November 2026", "Buka pukul 08.00-15.00", "Loket 2 dibuka",
-     "Sudah 14 hari kerja", "Buka 08.00 - 15.00 (2 loket)", "01/02/2027 - 03/02/2027",
-     "23-11-2026 08.00 - 15.00", "Rp 10.000.000.000", "Rp62.500.000.000", "P-2026-0001",
-     "Tahun 2023, 2024, 2025, 2026", "bapak dan ibu hamil", "paket di meja", "di kantor bin ajaib"],
-)  # fmt: skip
+    [
+        "Antrean lama pada hari Senin, 23 November 2026",
+        "Buka pukul 08.00-15.00",
+        "Loket 2 dibuka",
+        "Sudah 14 hari kerja",
+        "Buka 08.00 - 15.00 (2 loket)",
+        "01/02/2027 - 03/02/2027",
+        "23-11-2026 08.00 - 15.00",
+        "Rp 10.000.000.000",
+        "Rp62.500.000.000",
+        "P-2026-0001",
+        "Tahun 2023, 2024, 2025, 2026",
+        "bapak dan ibu hamil",
+        "paket di meja",
+        "di kantor bin ajaib",
+    ],
+)
 def test_ordinary_words_pass(text):
     assert public_text.warnings(text, KNOWN) == []
 
@@ -99,9 +144,14 @@ class TestOfAComplaint:
         return people()
 
     @pytest.mark.parametrize(
-        "text", ["Eko menunggu lama", "Kata Sri Ayu lama", "NIK 3508/1701/0190/0001",
-                 "Hubungi 0812 34 56 78 90"],
-    )  # fmt: skip
+        "text",
+        [
+            "Eko menunggu lama",
+            "Kata Sri Ayu lama",
+            "NIK 3508/1701/0190/0001",
+            "Hubungi 0812 34 56 78 90",
+        ],
+    )
     def test_nobody_who_complained_is_named_in_it(self, who, text):
         one = reported(who)
         entered(**named(name="Eko"))

@@ -77,9 +77,7 @@ def _table_a_is_what_the_book_holds_for_each_channel(figures):
         of_channel = f"FROM complaint WHERE day BETWEEN '{FIRST}' AND '{LAST}' AND channel = ?"
         received = _number(f"SELECT COUNT(*) {of_channel}", code)
         finished = _number(f"SELECT COUNT(*) {of_channel} AND state IN {OVER}", code)
-        kept = _number(
-            f"SELECT COUNT(*) {of_channel} AND state IN {OVER} AND {KEPT}", code
-        )
+        kept = _number(f"SELECT COUNT(*) {of_channel} AND state IN {OVER} AND {KEPT}", code)
         assert (line["received"], line["finished"], line["on_time"]) == (received, finished, kept)
         assert line["running"] == received - finished
         if received:
@@ -115,8 +113,9 @@ def _what_was_open_is_carried_over(figures):
     begins = 1_798_736_400_000  # 1 January 2027, 00.00 WIB
     left = _number(
         f"SELECT COUNT(*) FROM complaint WHERE day <= '{LAST}'"
-        " AND (closed_at IS NULL OR closed_at >= ?)", begins,
-    )  # fmt: skip
+        " AND (closed_at IS NULL OR closed_at >= ?)",
+        begins,
+    )
     assert left
     assert recap.of(*Q1).figures["carry_over"]["open"] == left
 

@@ -49,9 +49,14 @@ class TestFigures:
         entered(topic="UANG", text="Diminta uang.")
         suggestion_box.record(date(2026, 11, 23), 0, who.rina)
         found = recap.of(*Q4).figures
-        assert found["total"] == {"received": 3, "finished": 1, "running": 2,
-                                  "finished_percent": 33, "on_time": 1,
-                                  "on_time_percent": 100}  # fmt: skip
+        assert found["total"] == {
+            "received": 3,
+            "finished": 1,
+            "running": 2,
+            "finished_percent": 33,
+            "on_time": 1,
+            "on_time_percent": 100,
+        }
         channels = {one["code"]: one["received"] for one in found["channels"] if one["received"]}
         assert channels == {"MEJA_INFORMASI": 2, "TELEPON": 1}
         categories = {one["code"]: one["number"] for one in found["categories"] if one["number"]}
@@ -81,8 +86,9 @@ class TestFigures:
         handling.describe(secret.id, "Dugaan pungutan", "Diperiksa Inspektorat", who.yusuf)
         found = recap.of(*Q4).figures
         assert ([row["text"] for row in found["rows"]], found["kept_back"]) == (
-            ["Dugaan pungutan"], 0,
-        )  # fmt: skip
+            ["Dugaan pungutan"],
+            0,
+        )
 
     def test_one_that_becomes_guarded_loses_the_line_it_had(self, who):
         one = reported(who)

@@ -15,14 +15,27 @@ from tests.kk import COUNTER, accepted, all_seen, register
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (0, "nol"), (1, "satu"), (10, "sepuluh"), (11, "sebelas"), (12, "dua belas"),
-        (19, "sembilan belas"), (20, "dua puluh"), (21, "dua puluh satu"), (100, "seratus"),
-        (111, "seratus sebelas"), (200, "dua ratus"), (1_000, "seribu"),
-        (1_011, "seribu sebelas"), (2_000, "dua ribu"), (2_026, "dua ribu dua puluh enam"),
-        (110_000, "seratus sepuluh ribu"), (1_000_000, "satu juta"),
-        (1_001_000, "satu juta seribu"), (1_000_000_000, "satu miliar"),
+        (0, "nol"),
+        (1, "satu"),
+        (10, "sepuluh"),
+        (11, "sebelas"),
+        (12, "dua belas"),
+        (19, "sembilan belas"),
+        (20, "dua puluh"),
+        (21, "dua puluh satu"),
+        (100, "seratus"),
+        (111, "seratus sebelas"),
+        (200, "dua ratus"),
+        (1_000, "seribu"),
+        (1_011, "seribu sebelas"),
+        (2_000, "dua ribu"),
+        (2_026, "dua ribu dua puluh enam"),
+        (110_000, "seratus sepuluh ribu"),
+        (1_000_000, "satu juta"),
+        (1_001_000, "satu juta seribu"),
+        (1_000_000_000, "satu miliar"),
     ],
-)  # fmt: skip
+)
 def test_numbers_in_words(number: int, said: str) -> None:
     assert words.in_words(number) == said
 

@@ -118,8 +118,13 @@ class TestClosing:
         register.close_month(2026, 11, KASI)
         before = (register.totals(2026, 11), register.month_rows(2026, 11))
         assert before[0] == {
-            "received": 2, "finished": 1, "returned": 0, "referred": 0, "withdrawn": 0, "open": 1,
-        }  # fmt: skip
+            "received": 2,
+            "finished": 1,
+            "returned": 0,
+            "referred": 0,
+            "withdrawn": 0,
+            "open": 1,
+        }
         decisions.withdraw(open_file.id, "pindah", COUNTER)
         assert (register.totals(2026, 11), register.month_rows(2026, 11)) == before
 

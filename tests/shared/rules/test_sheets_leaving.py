@@ -21,7 +21,7 @@ LEAVES = {
     "return": lambda row: decisions.return_file(row, "CACAT_KEMUDIAN", kk.KASI, "nama salah"),
     "refer": lambda row: decisions.refer(row, "luar wewenang", kk.KASI),
     "withdraw": lambda row: decisions.withdraw(row, "tidak jadi", kk.COUNTER),
-}  # fmt: skip
+}
 
 
 def with_pdf(data: bytes = b"%PDF-1.7 as signed") -> ApplicationView:

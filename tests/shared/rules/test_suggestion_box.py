@@ -58,8 +58,10 @@ def test_a_past_day_needs_a_word_why(who, later):
     assert suggestion_box.record(MONDAY, 0, who.rina, "Listrik padam.").note == "Listrik padam."
 
 
-@pytest.mark.parametrize(("day", "slips"), [(date(2026, 11, 24), 0), (date(2026, 11, 22), 0),
-                                            (MONDAY, -1), (MONDAY, 501)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("day", "slips"),
+    [(date(2026, 11, 24), 0), (date(2026, 11, 22), 0), (MONDAY, -1), (MONDAY, 501)],
+)
 def test_nonsense_is_refused(who, day, slips):
     with pytest.raises(Invalid):
         suggestion_box.record(day, slips, who.rina, "x")

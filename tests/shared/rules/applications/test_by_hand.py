@@ -76,9 +76,16 @@ def test_the_history_tells_the_presses_and_that_the_times_are_hand_written(
         Times(printed=at("24T10:00")),
         Times(decided=datetime(1, 1, 1, tzinfo=clock.zone())),
     ],
-    ids=["none", "before it came", "after the press", "tomorrow", "out of order",
-         "before the decision", "year one"],
-)  # fmt: skip
+    ids=[
+        "none",
+        "before it came",
+        "after the press",
+        "tomorrow",
+        "out of order",
+        "before the decision",
+        "year one",
+    ],
+)
 def test_times_that_cannot_be_are_refused(copied: ApplicationView, times: Times) -> None:
     before = Application.get().version
     with pytest.raises(Invalid):

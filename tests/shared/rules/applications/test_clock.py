@@ -80,8 +80,9 @@ class TestLate:
         assert [one.id for one in lists.inbox().unexplained] == [file.id]
         clock_runs.explain(file.id, "LISTRIK", None, KASI)
         assert [run.late_reason for run in ClockRun.select().order_by(ClockRun.id)] == [
-            "LISTRIK", None,
-        ]  # fmt: skip
+            "LISTRIK",
+            None,
+        ]
         assert lists.inbox().unexplained == ()
 
     def test_the_list_is_read_from_an_index_of_the_late_ones_only(
@@ -123,8 +124,13 @@ class TestMonth:
         assert register.figures(2026, 11) == before
         assert promptness.of_month(2026, 11).net == "100,0 %"
         assert set(register.totals(2026, 11)) == {
-            "received", "finished", "returned", "referred", "withdrawn", "open",
-        }  # fmt: skip
+            "received",
+            "finished",
+            "returned",
+            "referred",
+            "withdrawn",
+            "open",
+        }
 
     def test_a_month_closed_before_figures_were_kept_is_counted(self, later: Later) -> None:
         handed()
@@ -167,9 +173,10 @@ class TestCalendarOfToday:
                 st.integers(0, 21),
                 st.sampled_from([*calendar_days.KINDS, ""]),
             ),
-            min_size=1, max_size=8,
+            min_size=1,
+            max_size=8,
         ),
-    )  # fmt: skip
+    )
     def test_due_is_a_fresh_count_after_any_changes(self, office, hours: int, changes) -> None:
         clock.move(office.settings.data, MONDAY + timedelta(hours=hours))
         file = accepted()

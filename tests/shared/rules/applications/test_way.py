@@ -195,8 +195,9 @@ class TestProduct:
     def test_every_tick_is_needed_before_it_is_ready(self) -> None:
         file = printed()
         with pytest.raises(Refused, match="Kertas A4"):
-            process.pass_product(file.id, {"signature": True, "names": True, "legible": True},
-                                 OPERATOR)  # fmt: skip
+            process.pass_product(
+                file.id, {"signature": True, "names": True, "legible": True}, OPERATOR
+            )
         ready_file = process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
         assert ready_file.state == "ready"
         assert ClockRun.get().stopped_for == "ready"

@@ -142,9 +142,11 @@ class Book(RuleBasedStateMachine):
             assert row.state != states.CLOSED or (row.answer and row.kind)
             assert (row.incomplete_until is not None) or row.state != states.INCOMPLETE
             assert not row.guarded or (row.reported_at and row.unit is None)
-            assert row.state == states.RECORDED or row.reported_at or row.state in (
-                states.INCOMPLETE, states.REFERRED, states.ARCHIVED
-            )  # fmt: skip
+            assert (
+                row.state == states.RECORDED
+                or row.reported_at
+                or row.state in (states.INCOMPLETE, states.REFERRED, states.ARCHIVED)
+            )
 
     @invariant()
     def every_open_one_waits_for_somebody(self) -> None:
@@ -195,7 +197,9 @@ def test_the_book_keeps_its_promises_whatever_people_do(office, later):
     run_state_machine_as_test(
         Book,
         settings=settings(
-            max_examples=40, stateful_step_count=30, deadline=None,
+            max_examples=40,
+            stateful_step_count=30,
+            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
-    )  # fmt: skip
+    )

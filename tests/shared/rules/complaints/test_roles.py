@@ -16,12 +16,23 @@ from tests.complaint_book import People, entered, named, people, reported, wish
 
 MONDAY = date(2026, 11, 23)
 ROLES = (
-    "warga", "petugas_loket", "operator", "petugas_layanan_informasi", "kasi_pelayanan_umum",
-    "kepala_seksi", "sekretaris", "camat", "admin",
-)  # fmt: skip
+    "warga",
+    "petugas_loket",
+    "operator",
+    "petugas_layanan_informasi",
+    "kasi_pelayanan_umum",
+    "kepala_seksi",
+    "sekretaris",
+    "camat",
+    "admin",
+)
 DESK, KASI, OTHER, SECRETARY, CAMAT = (
-    "petugas_layanan_informasi", "kasi_pelayanan_umum", "kepala_seksi", "sekretaris", "camat",
-)  # fmt: skip
+    "petugas_layanan_informasi",
+    "kasi_pelayanan_umum",
+    "kepala_seksi",
+    "sekretaris",
+    "camat",
+)
 OVERSEERS = {SECRETARY, CAMAT}
 NOBODY: set[str] = set()
 # Who may do what with a fresh complaint, one reported to Pelayanan Umum, a late, a guarded one.
@@ -40,15 +51,22 @@ SEES = {
 }
 UNASKED = dict.fromkeys(ASKED, NOBODY)
 HANDLES = {
-    FRESH: NOBODY, REPORTED: {KASI}, LATE: {KASI, *OVERSEERS}, GUARDED: OVERSEERS, **UNASKED,
-}  # fmt: skip
-CLASSIFIES = {**dict.fromkeys(SEES, {DESK, *OVERSEERS}), **dict.fromkeys(
-    (GUARDED, GUARDED_ASKED), OVERSEERS
-)}  # fmt: skip
+    FRESH: NOBODY,
+    REPORTED: {KASI},
+    LATE: {KASI, *OVERSEERS},
+    GUARDED: OVERSEERS,
+    **UNASKED,
+}
+CLASSIFIES = {
+    **dict.fromkeys(SEES, {DESK, *OVERSEERS}),
+    **dict.fromkeys((GUARDED, GUARDED_ASKED), OVERSEERS),
+}
 COMPLETES = {
-    **dict.fromkeys(SEES, NOBODY), FRESH_ASKED: {DESK}, REPORTED_ASKED: {DESK, KASI},
+    **dict.fromkeys(SEES, NOBODY),
+    FRESH_ASKED: {DESK},
+    REPORTED_ASKED: {DESK, KASI},
     GUARDED_ASKED: OVERSEERS,
-}  # fmt: skip
+}
 AT_DESK = {**HANDLES, FRESH: {DESK}}
 
 Action = Callable[[int, Actor], object]
@@ -59,7 +77,8 @@ ACTIONS: dict[str, tuple[Action, dict[str, set[str]]]] = {
         {**CLASSIFIES, GUARDED: NOBODY, **UNASKED},
     ),
     "follow_up": (
-        lambda one, by: handling.follow_up(one, "Ditangani.", by), {**HANDLES, FRESH: NOBODY}
+        lambda one, by: handling.follow_up(one, "Ditangani.", by),
+        {**HANDLES, FRESH: NOBODY},
     ),
     "answer": (lambda one, by: handling.answer(one, "Sudah.", by), {**HANDLES, FRESH: NOBODY}),
     "close": (lambda one, by: handling.close(one, by), dict.fromkeys(SEES, NOBODY)),
@@ -73,11 +92,17 @@ ACTIONS: dict[str, tuple[Action, dict[str, set[str]]]] = {
     "look": (lambda one, by: sight.row_for(one, by), SEES),
     "ptpp": (
         lambda one, by: actions.issue(_problem(one), by),
-        {FRESH: OVERSEERS, REPORTED: {KASI, *OVERSEERS}, LATE: {KASI, *OVERSEERS},
-         GUARDED: OVERSEERS, FRESH_ASKED: OVERSEERS, REPORTED_ASKED: {KASI, *OVERSEERS},
-         GUARDED_ASKED: OVERSEERS},
+        {
+            FRESH: OVERSEERS,
+            REPORTED: {KASI, *OVERSEERS},
+            LATE: {KASI, *OVERSEERS},
+            GUARDED: OVERSEERS,
+            FRESH_ASKED: OVERSEERS,
+            REPORTED_ASKED: {KASI, *OVERSEERS},
+            GUARDED_ASKED: OVERSEERS,
+        },
     ),
-}  # fmt: skip
+}
 
 
 @pytest.fixture
