@@ -17,7 +17,7 @@ from shared.rules import files, paper_account, sheets
 from shared.rules.office import Here
 from shared.rules.paper_account import Balance
 from tests.kk import OPERATOR, touch
-from tests.office import Later, opened
+from tests.office import Later, examples, opened
 
 TODAY = date(2026, 11, 23)
 TOMORROW = date(2026, 11, 24)
@@ -255,7 +255,7 @@ class Tray(RuleBasedStateMachine):
 
 
 Tray.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=examples(25),
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

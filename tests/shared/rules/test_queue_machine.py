@@ -12,7 +12,7 @@ from shared import clock, config
 from shared.errors import AppError
 from shared.records import CounterSeat, DayCounter, Ticket, TicketEvent
 from shared.rules import board, journal, overview, queue, staff
-from tests.office import Later, opened, press, seated
+from tests.office import Later, examples, opened, press, seated
 
 COUNTERS = (1, 2, 3)
 PRACTICE = Path(config.__file__).parent / "standard" / "offices" / "sumberkerta"
@@ -126,7 +126,7 @@ class Office(RuleBasedStateMachine):
 
 
 Office.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=examples(25),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

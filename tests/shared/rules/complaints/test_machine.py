@@ -20,7 +20,7 @@ from shared.records import TABLES, Complaint, ComplaintEvent, JournalLine, Offic
 from shared.rules import journal
 from shared.rules.complaints import citizen, dues, entry, escalation, handling, lists, sight, states
 from tests.complaint_book import People, entered, people, reported, wish
-from tests.office import Later
+from tests.office import Later, examples
 
 _WORDS = st.sampled_from(["Sudah.", "Belum ada.", "x" * 2000, "Baik.", " "])
 _KINDS = st.sampled_from([states.SUPERVISORY, states.ORDINARY, states.SUGGESTION, "LAIN"])
@@ -197,7 +197,7 @@ def test_the_book_keeps_its_promises_whatever_people_do(office, later):
     run_state_machine_as_test(
         Book,
         settings=settings(
-            max_examples=40,
+            max_examples=examples(40),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
