@@ -19,7 +19,7 @@ from deploy import address, environment, prepare
 from printstation import paper_folder
 from shared import config
 from shared.config import Settings
-from shared.rules import office, staff
+from shared.rules.common import office, staff
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page

@@ -10,12 +10,22 @@ from uuid import UUID
 
 from deploy.demo_stories import EARLIER, NEXT_DAY, NOW, Story
 from shared import clock
-from shared.rules import notice_board, opening, staff, suggestion_box
-from shared.rules.actor import Actor
-from shared.rules.complaints import citizen, entry, handling, sight
+from shared.rules.common import staff
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.complaints import (
+    citizen,
+    entry,
+    handling,
+    quarters,
+    recap,
+    recap_figures,
+    sight,
+    suggestion_box,
+)
 from shared.rules.corrective import actions, lists
-from shared.rules.office import here
-from shared.rules.recaps import figures, quarters, recap
+from shared.rules.hours import opening
+from shared.rules.oversight import notice_board
 
 _SOON = timedelta(minutes=6)
 _MORNING = time(8, 40)
@@ -168,7 +178,7 @@ def _carried_out(owner: Actor) -> None:
 
 def _recap(desk: Actor, head: Actor, which: tuple[int, int]) -> None:
     """Of the last quarter, from its short texts to the wall."""
-    for row in figures.undescribed(*which):
+    for row in recap_figures.undescribed(*which):
         handling.describe(row.id, "Sedang ditangani", "", desk)
     recap.promise(*which, _PROMISE, desk)
     recap.submit(*which, desk)

@@ -9,11 +9,21 @@ from uuid import UUID
 
 from deploy.demo_paper import sample_kk
 from shared import clock
-from shared.rules import kk_documents, opening, outages, paper_account, sheets, staff
-from shared.rules.actor import Actor
-from shared.rules.applications import clock_runs, decisions, intake, papers, process
-from shared.rules.kk_documents import Verdict
-from shared.rules.office import here
+from shared.rules.applications import (
+    clock_runs,
+    decisions,
+    intake,
+    kk_documents,
+    outages,
+    papers,
+    process,
+)
+from shared.rules.applications.kk_documents import Verdict
+from shared.rules.common import staff
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.hours import opening
+from shared.rules.paper import account, sheets
 
 _NAMES = (
     "Wati Percobaan",
@@ -123,7 +133,7 @@ def make_files(data: Path, now: datetime, people: Mapping[str, Actor]) -> None:
     )
     operator = people[staff.OPERATOR]
     clock.move(data, steps[0][0] - _BETWEEN)
-    paper_account.note(paper_account.LOADED, _REAM, operator)
+    account.note(account.LOADED, _REAM, operator)
     for moment, place, name in steps:
         clock.move(data, moment)
         _DO[name](files[place])

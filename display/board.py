@@ -14,7 +14,7 @@ from display.message import BoardPicture
 from display.voice import Speaker, announcement
 from shared import clock
 from shared.errors import N_, NotFound
-from shared.rules.office import here
+from shared.rules.common.office import here
 from shared.web.api import describe
 
 _log = logging.getLogger("antrean.board")

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from shared.errors import N_
-from shared.rules import notice_board, opening
 from shared.rules.applications import lists
-from shared.rules.recaps import quarters, recap
+from shared.rules.complaints import quarters, recap
+from shared.rules.hours import opening
+from shared.rules.oversight import notice_board
 from shared.standard import Standard
 
 _HAND_OVER = "4.4"

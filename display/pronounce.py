@@ -2,7 +2,7 @@
 
 import re
 
-from shared.rules import words
+from shared.rules.common import words
 
 _LETTERS = {
     "A": "a",

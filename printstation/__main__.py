@@ -15,7 +15,8 @@ from printstation.worker import Worker
 from shared import bell, config
 from shared.config import Settings
 from shared.errors import N_, SetupError
-from shared.rules import office, printers, prints
+from shared.rules.common import office
+from shared.rules.paper import printers, slips
 
 log = logging.getLogger("antrean.printstation")
 
@@ -37,7 +38,7 @@ def run(settings: Settings, stop: Event | None = None) -> None:
     if stop is None:
         stop = _stop_at_signals()
     with _only_one_here(settings), _open_office(settings):
-        touched = prints.reconcile(settings.station)
+        touched = slips.reconcile(settings.station)
         if touched:
             log.warning("%s slips were on their way at the last stop", touched)
         start_clean()
@@ -87,9 +88,9 @@ def _workers(settings: Settings, stop: Event) -> list[Worker]:
         settings.printers_ticket,
         data=settings.data,
         width_mm=settings.printers_width,
-        broken_off=prints.broken_off(settings.station),
+        broken_off=slips.broken_off(settings.station),
     )
-    return [Worker(settings, prints.TICKET_PRINTER, printer, stop)] if printer else []
+    return [Worker(settings, slips.TICKET_PRINTER, printer, stop)] if printer else []
 
 
 def _sheet_workers(settings: Settings, stop: Event) -> list[SheetWorker]:

@@ -26,8 +26,9 @@ from printstation.paper_folder import Control, Slip
 from printstation.printers.address import parse
 from shared import bell
 from shared.errors import N_, Invalid, NotFound
-from shared.rules import printers, prints, staff
-from shared.rules.office import here
+from shared.rules.common import staff
+from shared.rules.common.office import here
+from shared.rules.paper import printers, slips
 from shared.web import guards
 
 bp = Blueprint(
@@ -139,7 +140,7 @@ def _picture() -> dict[str, Any]:
         "slips": [_seen(slip) for slip in paper_folder.slips(folder, _SHOWN)],
         "pressed": _pressed(paper_folder.read_control(folder)),
         "printer": _printer(),
-        "waiting": prints.waiting_count(),
+        "waiting": slips.waiting_count(),
     }
 
 

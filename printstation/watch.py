@@ -5,7 +5,7 @@ import time
 from typing import Protocol
 
 from printstation.printers.printer import Reasons, blocking
-from shared.rules import printers
+from shared.rules.paper import printers
 
 log = logging.getLogger("antrean.printstation")
 

@@ -8,11 +8,11 @@ from argon2 import PasswordHasher
 
 from shared import clock
 from shared.records import Staff
-from shared.rules import staff
-from shared.rules.actor import CITIZEN, Actor
+from shared.rules.common import staff
+from shared.rules.common.actor import CITIZEN, Actor
+from shared.rules.common.office import here
 from shared.rules.complaints import entry, handling, states
 from shared.rules.complaints.view import ComplaintView
-from shared.rules.office import here
 from tests.office import PASSWORD
 
 

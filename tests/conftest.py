@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 
 from shared import clock, config, db
 from shared.config import Settings
-from shared.rules import staff
-from shared.rules.actor import Actor
-from shared.rules.office import Here
+from shared.rules.common import staff
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import Here
 from tests.office import Later, opened, seated
 
 # A busy machine is no fault of the code: no test is timed.

@@ -12,10 +12,11 @@ import hypothesis
 
 from shared import clock, db, standard
 from shared.config import Settings
-from shared.rules import office as offices
-from shared.rules import queue, staff
-from shared.rules.actor import Actor
-from shared.rules.office import Here
+from shared.rules import queue
+from shared.rules.common import office as offices
+from shared.rules.common import staff
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import Here
 
 MONDAY = datetime(2026, 11, 23, 9, 0)
 PASSWORD = "rahasia-latihan"

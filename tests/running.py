@@ -14,9 +14,11 @@ from typing import Any, Self
 
 from deploy import address, environment, prepare, start
 from shared import config
-from shared.rules import office as offices
-from shared.rules import printers, queue, staff
-from shared.rules.actor import SYSTEM
+from shared.rules import queue
+from shared.rules.common import office as offices
+from shared.rules.common import staff
+from shared.rules.common.actor import SYSTEM
+from shared.rules.paper import printers
 from tests.office import PASSWORD
 
 MONDAY = "2026-11-23T09:00"

@@ -12,9 +12,9 @@ from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
 from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
-from shared.rules import register
-from shared.rules.office import here
-from shared.rules.register import Filter
+from shared.rules.applications import register
+from shared.rules.applications.register import Filter
+from shared.rules.common.office import here
 from shared.web import papers
 
 _YEAR, _MONTH = 2026, 10

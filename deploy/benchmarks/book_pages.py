@@ -11,9 +11,9 @@ from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
 from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
-from shared.rules import staff
-from shared.rules.actor import SYSTEM
-from shared.rules.office import here
+from shared.rules.common import staff
+from shared.rules.common.actor import SYSTEM
+from shared.rules.common.office import here
 
 _PASSWORD = "hanya-untuk-mengukur"
 _ROWS = "SELECT * FROM application WHERE office_id = ? AND "

@@ -12,12 +12,11 @@ from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
 from shared.records import Complaint, YearCounter
-from shared.rules import staff
-from shared.rules.actor import SYSTEM, Actor
-from shared.rules.complaints import entry, lists, sight, states
+from shared.rules.common import staff
+from shared.rules.common.actor import SYSTEM, Actor
+from shared.rules.common.office import here
+from shared.rules.complaints import entry, lists, quarters, recap, sight, states
 from shared.rules.complaints.lists import Filter
-from shared.rules.office import here
-from shared.rules.recaps import quarters, recap
 from shared.web import complaint_papers
 
 _FIRST_DAY = datetime(2023, 1, 2, 2, 0, tzinfo=UTC)

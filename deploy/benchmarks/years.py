@@ -13,9 +13,10 @@ from shared.records import (
     SheetJob,
     YearCounter,
 )
-from shared.rules import sheets
-from shared.rules.applications import codes, states
-from shared.rules.office import here
+from shared.rules.applications import states
+from shared.rules.common import codes
+from shared.rules.common.office import here
+from shared.rules.paper import sheets
 
 A_DAY = 34  # files a day: 60,000 in five years
 LAST_DAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # the morning of the bench

@@ -6,8 +6,8 @@ import click
 
 from deploy.commands import in_office
 from shared import clock
-from shared.rules import calendar_days, hour_periods
-from shared.rules.opening import words_of
+from shared.rules.hours import calendar_days, hour_periods
+from shared.rules.hours.opening import words_of
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 

@@ -12,8 +12,10 @@ from deploy.commands import with_settings
 from shared import clock, db, standard
 from shared.config import Settings
 from shared.errors import AppError
-from shared.rules import calendar_days, office, printers
+from shared.rules.common import office
 from shared.rules.complaints import sight
+from shared.rules.hours import calendar_days
+from shared.rules.paper import printers
 
 _LEAST_FREE = 1_000_000_000
 

@@ -5,7 +5,7 @@ import secrets
 import click
 
 from deploy.commands import in_office
-from shared.rules import staff as people
+from shared.rules.common import staff as people
 
 
 @click.group(help="Petugas yang boleh masuk.")

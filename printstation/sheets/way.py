@@ -17,8 +17,8 @@ from printstation.sheets.judge import Verdict, judge
 from shared import clock
 from shared.errors import N_, AppError
 from shared.records import SheetJob
-from shared.rules import sheets
-from shared.rules.sheets import Evidence
+from shared.rules.paper import sheets
+from shared.rules.paper.sheets import Evidence
 
 log = logging.getLogger("antrean.printstation")
 

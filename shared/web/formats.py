@@ -9,8 +9,8 @@ from flask import Flask, g
 from flask_babel import format_date
 from markupsafe import Markup
 
-from shared.rules import words
-from shared.rules.office import Here
+from shared.rules.common import words
+from shared.rules.common.office import Here
 from shared.standard import text
 from shared.web import guards, languages
 

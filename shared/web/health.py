@@ -7,8 +7,9 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from shared import db
-from shared.rules import overview, printers, prints
-from shared.rules.office import here
+from shared.rules.common.office import here
+from shared.rules.paper import printers, slips
+from shared.rules.queue import floor
 
 bp = Blueprint("health", __name__)
 
@@ -50,15 +51,15 @@ def metrics() -> Response:
 
 
 def _figures() -> dict[str, tuple[str, float]]:
-    today = overview.figures()
+    today = floor.figures()
     broken = [one for one in printers.printers() if not one.ok]
     return {
         "tickets_taken_today": ("Numbers given today.", today["taken"]),
         "tickets_waiting": ("People waiting now.", today["waiting"]),
         "tickets_served_today": ("People helped today.", today["served"]),
         "tickets_missed_today": ("Numbers missed today.", today["missed"]),
-        "slips_waiting": ("Slips that wait for a printer.", prints.waiting_count()),
-        "slips_to_look_at": ("Slips a person must look at.", len(prints.open_questions())),
+        "slips_waiting": ("Slips that wait for a printer.", slips.waiting_count()),
+        "slips_to_look_at": ("Slips a person must look at.", len(slips.open_questions())),
         "printers_in_trouble": ("Printers that cannot print.", len(broken)),
         "stations_alive": ("Print stations alive.", len(printers.alive_stations())),
         "sockets": ("Open sockets.", current_app.extensions["antrean.doorkeeper"].inside),

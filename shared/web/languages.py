@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask, request
 from flask_babel import Babel
 
-from shared.rules.office import here
+from shared.rules.common.office import here
 
 COOKIE = "bahasa"
 NAMES = {"id": "Indonesia", "jv": "Jawa", "mad": "Madhurâ", "en": "English"}

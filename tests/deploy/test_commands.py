@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from deploy import cli, prepare
 from shared import config
-from shared.rules import hour_periods, office, staff
+from shared.rules.common import office, staff
+from shared.rules.hours import hour_periods
 
 
 @pytest.fixture

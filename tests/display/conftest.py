@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from display import board, live
 from display.voice import Speaker
-from shared.rules.office import Here
+from shared.rules.common.office import Here
 from shared.web import app as web
 from shared.web import sockets
 from tests.chromium import launched

@@ -14,7 +14,7 @@ from display.message import BoardPicture
 from display.voice import Speaker
 from shared.config import Settings
 from shared.rules import queue
-from shared.rules.actor import Actor
+from shared.rules.common.actor import Actor
 from tests import kk
 from tests.office import Later, take
 

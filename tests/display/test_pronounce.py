@@ -5,8 +5,8 @@ import string
 import pytest
 
 from display.pronounce import pronounce
-from shared.rules import board
-from shared.rules.office import Here
+from shared.rules.common.office import Here
+from shared.rules.queue import board
 from shared.standard.services import Counter
 
 _NAMES = {

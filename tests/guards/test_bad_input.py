@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from shared import db
 from shared.records import TABLES, SignInAttempt, Ticket
-from shared.rules import staff
+from shared.rules.common import staff
 from tests.office import PASSWORD, examples, take
 
 JSON = {"Accept": "application/json"}

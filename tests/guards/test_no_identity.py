@@ -11,10 +11,9 @@ import pytest
 from shared import clock
 from shared.errors import AppError
 from shared.records import Complaint, JournalLine
-from shared.rules import board, suggestion_box
-from shared.rules.complaints import citizen, entry, handling, states
+from shared.rules.complaints import citizen, entry, handling, recap, states, suggestion_box
 from shared.rules.corrective import actions
-from shared.rules.recaps import recap
+from shared.rules.queue import board
 from shared.web import guards
 from tests.complaint_book import People, people, wish
 from tests.kiosk.seats.desks import send, sign_in

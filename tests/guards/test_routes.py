@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from shared import config
-from shared.rules import staff
+from shared.rules.common import staff
 from shared.web import guards
 from tests.office import PASSWORD
 

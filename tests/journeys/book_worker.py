@@ -13,8 +13,8 @@ from contextlib import suppress
 
 from shared import config
 from shared.errors import AppError
-from shared.rules import office as offices
-from shared.rules.actor import Actor
+from shared.rules.common import office as offices
+from shared.rules.common.actor import Actor
 from shared.rules.complaints import citizen, entry, handling, states
 from tests.complaint_book import People, people, wish
 

@@ -9,9 +9,16 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.kiosk.seats.browser import page_at, sit_down
+from tests.kiosk.touch.common.test_visit_in_browser import opened, ready
+from tests.kiosk.touch.complaints.test_complaint_in_browser import (
+    DONE,
+    forward,
+    key,
+    send,
+    to_check,
+    write,
+)
 from tests.kiosk.touch.conftest import context
-from tests.kiosk.touch.test_complaint_in_browser import DONE, forward, key, send, to_check, write
-from tests.kiosk.touch.test_visit_in_browser import opened, ready
 from tests.running import Running
 
 ENTRY = "/informasi/pengaduan"

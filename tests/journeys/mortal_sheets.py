@@ -18,7 +18,7 @@ from printstation.printers.sheet import OVER
 from printstation.printers.sheet_cups import CupsSheets
 from printstation.sheets import document
 from shared.records import SheetEvent
-from shared.rules import sheets
+from shared.rules.paper import sheets
 from tests.journeys import lives, mortal
 from tests.journeys.mortal import Die, Hang, after, before
 from tests.running import DIES_WITH_US, until

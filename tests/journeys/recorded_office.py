@@ -15,7 +15,7 @@ from threading import Event
 from printstation.printers.printer import Evidence, Reasons
 from printstation.worker import Worker
 from shared import config, db
-from shared.rules import prints
+from shared.rules.paper import slips
 from tests.office import opened, take
 
 TOLD = "told"
@@ -60,7 +60,7 @@ def main(data: Path, count: int, synchronous: str) -> None:
     settings = config.load({}, data=data, practice=True, voice="off")
     outside = Outside(data)
     with opened(settings):
-        worker = Worker(settings, prints.TICKET_PRINTER, Window(outside), Event())
+        worker = Worker(settings, slips.TICKET_PRINTER, Window(outside), Event())
         for _ in range(count):
             outside.hears("ticket", take().number)
             assert worker.print_next()

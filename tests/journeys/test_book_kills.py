@@ -12,7 +12,7 @@ import pytest
 from deploy.environment import ROOT
 from shared import db
 from shared.records import Complaint, ComplaintEvent, JournalLine
-from shared.rules import journal
+from shared.rules.common import journal
 from shared.rules.complaints import dues, states
 from tests.complaint_book import people
 from tests.running import DIES_WITH_US, Running

@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from shared import clock
 from shared.records import ApplicationEvent, SheetJob
-from shared.rules import kk_documents, register, sheets, staff
-from shared.rules.applications import states
+from shared.rules.applications import kk_documents, register, states
 from shared.rules.applications.view import by_id
+from shared.rules.common import staff
+from shared.rules.paper import sheets
 from tests.chromium import launched
 from tests.devices.print_room import ADDRESS, PrintRoom, same_page
 from tests.devices.signed_pdf import SignedPapers, kk_pdf

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from printstation import paper_folder
 from printstation.printers import open_printer
 from shared import bell
-from shared.rules import office as offices
+from shared.rules.common import office as offices
 from tests.printstation import slips
 
 REPOSITORY = Path(__file__).resolve().parents[2]

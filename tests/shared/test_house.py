@@ -12,9 +12,9 @@ from shared.announce import announce
 from shared.errors import Invalid, SetupError
 from shared.records import JournalLine
 from shared.records.base import InstantField, from_ms, to_ms
-from shared.rules import journal, words
-from shared.rules.actor import SYSTEM
-from shared.rules.office import Here
+from shared.rules.common import journal, words
+from shared.rules.common.actor import SYSTEM
+from shared.rules.common.office import Here
 
 
 class TestClock:
@@ -188,7 +188,7 @@ class TestWords:
 
 
 def test_the_program_refuses_a_database_that_is_not_prepared(settings) -> None:
-    from shared.rules import office as offices
+    from shared.rules.common import office as offices
 
     settings.data.mkdir(parents=True)
     with pytest.raises(SetupError, match="antrean setup"):

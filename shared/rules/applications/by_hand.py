@@ -10,13 +10,13 @@ from datetime import datetime
 from shared import clock, db
 from shared.errors import N_, Invalid, NotAllowed, Refused
 from shared.records import Application, ApplicationEvent, ClockRun
-from shared.rules import closings, words
-from shared.rules.actor import Actor
-from shared.rules.applications import clock_runs
+from shared.rules.applications import clock_runs, closings
 from shared.rules.applications.moves import change, move, record
 from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import ApplicationView, row_by_id, view
-from shared.rules.office import here
+from shared.rules.common import words
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
 
 STEPS = {
     "decided": N_("Diputus lengkap dan valid"),

@@ -8,12 +8,13 @@ from shared.announce import announce
 from shared.calendar import DueRule
 from shared.errors import N_, Invalid, NotFound
 from shared.records import Application, ClockRun
-from shared.rules import journal, opening
-from shared.rules.actor import SYSTEM, Actor
 from shared.rules.applications import states
 from shared.rules.applications.moves import tidy_note
 from shared.rules.applications.view import latest_run, number_text
-from shared.rules.office import here
+from shared.rules.common import journal
+from shared.rules.common.actor import SYSTEM, Actor
+from shared.rules.common.office import here
+from shared.rules.hours import opening
 
 READY, RETURNED, LEFT = "ready", "returned", "left"
 

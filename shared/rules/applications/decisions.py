@@ -3,12 +3,12 @@
 from shared import clock, db
 from shared.errors import N_, Invalid, NotAllowed, Refused
 from shared.records import Application
-from shared.rules import kk_documents, sheets
-from shared.rules.actor import Actor
-from shared.rules.applications import clock_runs, papers, states
+from shared.rules.applications import clock_runs, kk_documents, papers, states
 from shared.rules.applications.moves import UNDECIDED, change, move, record
 from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import ApplicationView, row_by_id, view
+from shared.rules.common.actor import Actor
+from shared.rules.paper import sheets
 
 
 def propose(application_id: int, by: Actor) -> ApplicationView:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from shared.errors import N_
 from shared.records import ApplicationEvent, SheetEvent, SheetJob
-from shared.rules import sheets, staff
 from shared.rules.applications import states
-from shared.rules.office import here
+from shared.rules.common import staff
+from shared.rules.common.office import here
+from shared.rules.paper import sheets
 
 TICK = "tick"
 _HAPPENED = {

@@ -8,14 +8,14 @@ from typing import Any
 from shared import clock, db
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationItem
-from shared.rules import closings, identity, presses
-from shared.rules.actor import Actor
-from shared.rules.applications import codes, states, unusual
+from shared.rules.applications import closings, states, unusual
 from shared.rules.applications.moves import record, tidy_note
 from shared.rules.applications.view import ApplicationView, view
-from shared.rules.identity import Finding
-from shared.rules.numbers import next_in_year
-from shared.rules.office import here
+from shared.rules.common import codes, identity, presses
+from shared.rules.common.actor import Actor
+from shared.rules.common.identity import Finding
+from shared.rules.common.numbers import next_in_year
+from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
 
 SELF, FAMILY, PROXY = "self", "family", "proxy"

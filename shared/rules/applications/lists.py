@@ -12,7 +12,7 @@ from shared import clock
 from shared.records import Application, ApplicationEvent, ApplicationItem, ClockRun, Document
 from shared.rules.applications import clock_runs, states
 from shared.rules.applications.view import ApplicationView, number_text, view
-from shared.rules.office import here
+from shared.rules.common.office import here
 
 COUNTER_STATES = (states.RECEIVED, states.CHECKING, states.RETURNED)
 OPERATOR_STATES = (states.COMPLETE, states.PROCESSING, states.AWAITING, states.PRINTED)

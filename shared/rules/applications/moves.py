@@ -6,11 +6,11 @@ from shared import clock
 from shared.announce import announce
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationEvent
-from shared.rules import journal, versions
-from shared.rules.actor import Actor
 from shared.rules.applications import states
 from shared.rules.applications.view import number_text
-from shared.rules.office import here
+from shared.rules.common import journal, versions
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
 
 UNDECIDED = dict.fromkeys(
     ("proposed_at", "proposed_by", "complete_at", "complete_by", "valid_at", "valid_by")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
-from shared.rules import identity
-from shared.rules.actor import Actor
-from shared.rules.applications import clock_runs, codes, states
+from shared.rules.applications import clock_runs, states
 from shared.rules.applications.moves import change, move, record, tidy_note
 from shared.rules.applications.view import ApplicationView, row_by_id, view
-from shared.rules.identity import Finding
+from shared.rules.common import codes, identity
+from shared.rules.common.actor import Actor
+from shared.rules.common.identity import Finding
 
 CHECKS = {
     "signature": N_("Ada tanda tangan elektronik dan QR"),

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from shared import clock
 from shared.errors import N_
 from shared.records import ClockRun
-from shared.rules import closings
-from shared.rules.applications import clock_runs, states
-from shared.rules.office import here
+from shared.rules.applications import clock_runs, closings, states
+from shared.rules.common.office import here
 
 
 @dataclass(frozen=True)

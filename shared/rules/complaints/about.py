@@ -5,7 +5,7 @@ from typing import Any
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.records import Complaint, CorrectiveAction, Staff
-from shared.rules.office import here
+from shared.rules.common.office import here
 
 # Written by the section, or by others than those who look after it now.
 _UNTOLD = {"public_text": None, "public_action": None, "public_by": None}

@@ -7,14 +7,13 @@ from datetime import date, datetime
 from shared import clock, db
 from shared.errors import N_, AppError, NotFound, Refused
 from shared.records import Complaint
-from shared.rules import tries
-from shared.rules.actor import CITIZEN
-from shared.rules.applications import codes
+from shared.rules.common import codes, tries
+from shared.rules.common.actor import CITIZEN
+from shared.rules.common.office import here
 from shared.rules.complaints import dues, states
 from shared.rules.complaints.completion import completed
 from shared.rules.complaints.names import number_text, split
 from shared.rules.complaints.way import change, move, record, words
-from shared.rules.office import here
 
 
 @dataclass(frozen=True)

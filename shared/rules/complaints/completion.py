@@ -10,8 +10,8 @@ from typing import Any
 from shared import clock
 from shared.errors import N_
 from shared.records import Complaint
-from shared.rules import staff
-from shared.rules.actor import CITIZEN, Actor
+from shared.rules.common import staff
+from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.complaints import dues
 from shared.rules.complaints.way import move, words
 

@@ -9,14 +9,13 @@ from shared import clock, db
 from shared.discreet import discreet
 from shared.errors import N_, Invalid, NotAllowed, NotFound, TooMany
 from shared.records import Complaint
-from shared.rules import presses
-from shared.rules.actor import CITIZEN, Actor
-from shared.rules.applications import codes
+from shared.rules.common import codes, presses
+from shared.rules.common.actor import CITIZEN, Actor
+from shared.rules.common.numbers import next_in_year
+from shared.rules.common.office import here
 from shared.rules.complaints import about, dues, sight, states
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import record
-from shared.rules.numbers import next_in_year
-from shared.rules.office import here
 
 BOOK = "complaints"
 BOX, TOUCH, PHONE, DESK = "KOTAK_SARAN", "LAYAR_SENTUH", "PONSEL", "MEJA_INFORMASI"

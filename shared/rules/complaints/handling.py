@@ -6,13 +6,13 @@ from typing import Any
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
 from shared.records import Complaint
-from shared.rules import public_text
-from shared.rules.actor import Actor
+from shared.rules.common import public_text
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
 from shared.rules.complaints import about, dues, public_words, sight, states
 from shared.rules.complaints.completion import completed
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import change, expect, move, record, words
-from shared.rules.office import here
 
 _ANSWER = N_("Tulis jawaban untuk pengadu.")
 

@@ -8,10 +8,10 @@ from typing import Any
 from shared import clock, db
 from shared.errors import AppError
 from shared.records import Complaint, ComplaintEvent
+from shared.rules.common.office import here
 from shared.rules.complaints import names, sight, states
 from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import ComplaintView, view
-from shared.rules.office import here
 
 PAGE = 50
 _MOST = 300

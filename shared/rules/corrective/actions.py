@@ -12,8 +12,10 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
 from shared.records import Complaint, CorrectiveAction, CorrectiveEvent, Staff
-from shared.rules import journal, presses, staff, versions
-from shared.rules.actor import Actor
+from shared.rules.common import journal, presses, staff, versions
+from shared.rules.common.actor import Actor
+from shared.rules.common.numbers import next_in_year
+from shared.rules.common.office import here
 from shared.rules.complaints import sight
 from shared.rules.complaints.way import words
 from shared.rules.corrective import hands
@@ -31,8 +33,6 @@ from shared.rules.corrective.view import (
     number_text,
     view,
 )
-from shared.rules.numbers import next_in_year
-from shared.rules.office import here
 
 BOOK = "corrective"
 WHYS = 5

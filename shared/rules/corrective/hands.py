@@ -1,9 +1,9 @@
 """Whose hands a corrective action passes through: who carries it out, and who else judges it."""
 
 from shared.records import CorrectiveEvent, Staff
+from shared.rules.common.office import here
 from shared.rules.complaints import sight
 from shared.rules.complaints.sight import Reader
-from shared.rules.office import here
 
 
 def leads(unit: str, who: Reader) -> bool:

@@ -6,11 +6,10 @@ from typing import Any
 
 from shared import clock
 from shared.records import Complaint, CorrectiveAction, CorrectiveEvent
-from shared.rules.complaints import sight
+from shared.rules.common.office import here
+from shared.rules.complaints import quarters, sight
 from shared.rules.complaints.sight import Reader
 from shared.rules.corrective.view import CLOSED, OPEN, PLANNED, ActionView, view
-from shared.rules.office import here
-from shared.rules.recaps import quarters
 
 REPEATED = 3
 _LONGEST_NUMBER = 12

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from shared import clock
 from shared.errors import N_
 from shared.records import CorrectiveAction
-from shared.rules import staff
-from shared.rules.office import here
+from shared.rules.common import staff
+from shared.rules.common.office import here
 
 OPEN, PLANNED, DONE, CLOSED = "open", "planned", "done", "closed"
 LABELS = {

@@ -15,9 +15,9 @@ from shared.announce import announce
 from shared.errors import N_, Refused
 from shared.records import CounterSeat, Ticket, TicketEvent
 from shared.records.base import to_ms
-from shared.rules import journal
-from shared.rules.actor import Actor
-from shared.rules.office import here
+from shared.rules.common import journal
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
 from shared.rules.queue.ticket import (
     AT_COUNTER,
     AWAY,

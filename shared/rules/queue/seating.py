@@ -10,9 +10,9 @@ from shared.announce import announce
 from shared.errors import N_, NotAllowed, NotFound, Refused
 from shared.records import CounterSeat, Ticket
 from shared.records.base import from_ms
-from shared.rules import journal
-from shared.rules.actor import Actor
-from shared.rules.office import here
+from shared.rules.common import journal
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
 from shared.rules.queue.ticket import AT_COUNTER, find, number_text, tidy
 
 OPEN, BREAK, CLOSED = "open", "break", "closed"

@@ -9,9 +9,11 @@ from shared.announce import announce
 from shared.errors import N_, Invalid, Refused, TooMany
 from shared.records import Ticket
 from shared.records.base import to_ms
-from shared.rules import journal, opening, presses, prints
-from shared.rules.actor import CITIZEN, Actor
-from shared.rules.office import here
+from shared.rules.common import journal, presses
+from shared.rules.common.actor import CITIZEN, Actor
+from shared.rules.common.office import here
+from shared.rules.hours import opening
+from shared.rules.paper import slips
 from shared.rules.queue import ticket as tickets
 from shared.rules.queue import waiting
 from shared.rules.queue.ticket import TicketView
@@ -77,7 +79,7 @@ def take(press: Press, by: Actor = CITIZEN) -> Issued:
         _may_take(press, service)
         issued = _add(press, service, by)
         journal.write(by, "ticket.taken", issued.number, service=service.code)
-        prints.ask_for_ticket(issued, service)
+        slips.ask_for_ticket(issued, service)
         announce("queue", "paper")
     return Issued(True, issued)
 

@@ -7,7 +7,7 @@ from typing import Any
 from shared import clock
 from shared.errors import N_, Invalid, NotFound
 from shared.records import Ticket
-from shared.rules.office import here
+from shared.rules.common.office import here
 from shared.rules.queue import waiting
 
 DIGITS = 3

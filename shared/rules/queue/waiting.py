@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from statistics import quantiles
 
 from shared import clock, db
-from shared.rules.office import here
+from shared.rules.common.office import here
 
 _SAMPLES = 20
 _ENOUGH = 5

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from deploy import catalogues
 from kiosk import touch
-from shared.rules import printers
-from shared.rules.office import Here
+from shared.rules.common.office import Here
+from shared.rules.paper import printers
 from shared.web import app as web
 from tests.chromium import launched
 from tests.running import Running

@@ -7,7 +7,7 @@ import pytest
 from printstation.printers.sheet import Sight
 from printstation.sheets import judge
 from printstation.sheets.judge import Verdict
-from shared.rules.sheets import CANCELLED, FAILED, NEEDS_PERSON, PRINTED, PRINTING, UNCERTAIN
+from shared.rules.paper.sheets import CANCELLED, FAILED, NEEDS_PERSON, PRINTED, PRINTING, UNCERTAIN
 
 DONE = Sight("completed", ("done",), can_tell=True, remembers=True, interrupted=False, reasons=())
 LONG = 60.0

@@ -9,11 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from shared.records import LongPaper, SheetJob
-from shared.rules import long_papers, sheets, staff
-from shared.rules.complaints import entry, handling, states
+from shared.rules.common import staff
+from shared.rules.common.office import Here
+from shared.rules.complaints import entry, handling, recap, states
 from shared.rules.corrective import actions
-from shared.rules.office import Here
-from shared.rules.recaps import recap
+from shared.rules.paper import long_papers, sheets
 from shared.web import complaint_papers, guards
 from shared.web import long_papers as drawer
 from tests.complaint_book import People, closed, entered, people, reported, wish

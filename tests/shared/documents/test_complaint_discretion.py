@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from shared import clock
 from shared.records import Complaint, QuarterlyRecap
-from shared.rules import complaint_papers, recap_papers
-from shared.rules.complaints import handling, sight
-from shared.rules.office import Here
-from shared.rules.recaps import recap
+from shared.rules.common.office import Here
+from shared.rules.complaints import handling, recap, recap_papers, sight
+from shared.rules.complaints import papers as complaint_papers
 from tests.complaint_book import People, entered, people, reported
 from tests.office import Later
 from tests.shared.documents.reading import text

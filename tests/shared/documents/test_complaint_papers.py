@@ -10,11 +10,11 @@ from shared import clock
 from shared.documents import complaint_book, drawing, maker
 from shared.documents.book import lines_taken
 from shared.errors import NotAllowed, NotFound, Refused
-from shared.rules import complaint_papers, recap_papers, staff, suggestion_box
-from shared.rules.complaints import entry, handling, sight
+from shared.rules.common import staff
+from shared.rules.common.office import Here
+from shared.rules.complaints import entry, handling, recap, recap_papers, sight, suggestion_box
+from shared.rules.complaints import papers as complaint_papers
 from shared.rules.corrective import actions
-from shared.rules.office import Here
-from shared.rules.recaps import recap
 from shared.web import papers
 from tests.complaint_book import People, closed, entered, named, people, reported, wish
 from tests.office import Later

@@ -16,10 +16,10 @@ from shared.documents import kk_check
 from shared.documents.kk_check import Findings
 from shared.errors import Invalid, Refused
 from shared.records import Document, SheetJob
-from shared.rules import kk_documents, sheets
-from shared.rules.applications import process
-from shared.rules.kk_documents import Verdict
-from shared.rules.office import Here
+from shared.rules.applications import kk_documents, process
+from shared.rules.applications.kk_documents import Verdict
+from shared.rules.common.office import Here
+from shared.rules.paper import sheets
 from shared.web import papers as drawn
 from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
 from tests.kk import OPERATOR, accepted

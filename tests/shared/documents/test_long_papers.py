@@ -11,8 +11,8 @@ from shared import clock
 from shared.documents import maker
 from shared.errors import NotFound, Refused
 from shared.records import LongPaper
-from shared.rules import long_papers, office_papers
-from shared.rules.office import Here
+from shared.rules.common.office import Here
+from shared.rules.paper import long_papers, own_papers
 from shared.web import long_papers as drawer
 from shared.web import papers
 from tests.kk import COUNTER, KASI, close_month, handed, register
@@ -201,7 +201,7 @@ def test_old_wishes_are_forgotten(office: Here, later: Later) -> None:
     row, _ = long_papers.ask("register", "2026-11", "b", COUNTER)
     long_papers.cancel(row.id)
     assert long_papers.purge() == 0
-    later(seconds=office_papers.KEPT_SECONDS + 60)
+    later(seconds=own_papers.KEPT_SECONDS + 60)
     assert long_papers.purge() == 1
     with pytest.raises(NotFound):
         long_papers.find(row.id)

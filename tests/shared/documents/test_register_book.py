@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from shared.documents import book, maker, tables
-from shared.rules import register as rules
 from shared.rules.applications import decisions, process
+from shared.rules.applications import register as rules
 from shared.web import papers as drawn
 from tests.kk import COUNTER, KASI, NIK, OPERATOR, accepted, handed, register
 from tests.office import Later

@@ -233,8 +233,9 @@ BROKEN = [
         'role = "lurah"',
         "posts[7].role",
         (
-            "'lurah' tidak dikenal; pilih 'petugas_loket', 'operator', 'petugas_layanan_informasi', "
-            "'kasi_pelayanan_umum', 'kepala_seksi', 'sekretaris', 'camat' atau 'admin'"
+            "'lurah' tidak dikenal; pilih 'petugas_loket', 'operator', "
+            "'petugas_layanan_informasi', 'kasi_pelayanan_umum', 'kepala_seksi', "
+            "'sekretaris', 'camat' atau 'admin'"
         ),
     ),
     (

@@ -7,8 +7,7 @@ import pytest
 from shared import clock
 from shared.errors import AppError, Invalid, NotAllowed, Refused
 from shared.records import Application, ApplicationEvent, ClockRun
-from shared.rules import register
-from shared.rules.applications import by_hand, decisions, history, intake, process
+from shared.rules.applications import by_hand, decisions, history, intake, process, register
 from shared.rules.applications.by_hand import Times
 from shared.rules.applications.view import ApplicationView
 from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, wish

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from shared import clock, db
 from shared.errors import NotFound
 from shared.records import ClockRun, MonthClosing
-from shared.rules import calendar_days, deadlines, register
-from shared.rules.applications import clock_runs, decisions, lists, process, promptness
+from shared.rules.applications import clock_runs, decisions, lists, process, promptness, register
 from shared.rules.applications.view import ApplicationView
+from shared.rules.hours import calendar_days, deadlines
 from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, handed, ready
 from tests.office import MONDAY, Later, examples
 

@@ -8,10 +8,8 @@ import pytest
 from shared import clock
 from shared.errors import AppError, Invalid, NotAllowed, NotFound, Refused, TooMany
 from shared.records import Application, ApplicationEvent, ApplicationItem, ClockRun, JournalLine
-from shared.rules import calendar_days, journal
 from shared.rules.applications import (
     clock_runs,
-    codes,
     decisions,
     intake,
     papers,
@@ -20,6 +18,8 @@ from shared.rules.applications import (
     states,
 )
 from shared.rules.applications.view import by_id
+from shared.rules.common import codes, journal
+from shared.rules.hours import calendar_days
 from tests.kk import COUNTER, KASI, NIK, OPERATOR, accepted, all_seen, handed, printed, ready, wish
 from tests.kk import register as file_of
 from tests.office import Later

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 from shared import db
 from shared.errors import AppError
 from shared.records import TABLES, Complaint, ComplaintEvent, JournalLine, Office, Staff
-from shared.rules import journal
+from shared.rules.common import journal
 from shared.rules.complaints import citizen, dues, entry, escalation, handling, lists, sight, states
 from tests.complaint_book import People, entered, people, reported, wish
 from tests.office import Later, examples

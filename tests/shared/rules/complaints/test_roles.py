@@ -8,9 +8,8 @@ import pytest
 
 from shared.errors import AppError, NotAllowed, NotFound
 from shared.records import Complaint, Staff
-from shared.rules import suggestion_box
-from shared.rules.actor import CITIZEN, Actor
-from shared.rules.complaints import entry, handling, lists, sight, states
+from shared.rules.common.actor import CITIZEN, Actor
+from shared.rules.complaints import entry, handling, lists, sight, states, suggestion_box
 from shared.rules.corrective import actions
 from tests.complaint_book import People, entered, named, people, reported, wish
 

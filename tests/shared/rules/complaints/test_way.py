@@ -8,8 +8,8 @@ import pytest
 from shared import clock
 from shared.errors import AppError, Invalid, NotAllowed, NotFound, Refused
 from shared.records import Complaint, ComplaintEvent, JournalLine, Staff
-from shared.rules import office as offices
-from shared.rules import staff
+from shared.rules.common import office as offices
+from shared.rules.common import staff
 from shared.rules.complaints import citizen, dues, entry, escalation, handling, lists, sight, states
 from tests.complaint_book import closed, entered, named, people, reported, wish
 
