@@ -14,7 +14,8 @@ _DECORATORS = [
     f"@*.{name}"
     for name in (
         "get", "post", "route", "before_request", "after_request", "context_processor",
-        "app_context_processor", "errorhandler", "command",
+        "app_context_processor", "errorhandler", "url_value_preprocessor",
+        "command",
     )
 ]  # fmt: skip
 _CALLED_BY_OTHERS = [
@@ -22,6 +23,7 @@ _CALLED_BY_OTHERS = [
     "on_connect", "on_disconnect", "on_tick",  # Flask-SocketIO
     "load_config",  # gunicorn
     "fetch",  # WeasyPrint
+    "broken_at",  # the tests' judge of the journal's chain
 ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def test_no_two_public_classes_of_a_package_share_a_name():
     for path in _modules():
         place = path.relative_to(ROOT)
         if place.parts[0] in _PACKAGES:
-            depth = 2 if place.parts[0] in ("shared", "kiosk") else 1
+            depth = 2 if place.parts[0] == "shared" else 1
             for one in ast.parse(path.read_text("utf-8")).body:
                 if isinstance(one, ast.ClassDef) and not one.name.startswith("_"):
                     found["/".join(place.parts[:depth]), one.name].append(str(place))

@@ -170,7 +170,7 @@ class Book(RuleBasedStateMachine):
         guarded = {row.id for row in Complaint.select().where(Complaint.guarded)}
         for name in ("rina", "bambang", "tuti", "sari", "dewi"):
             reader = sight.reader(self._by(name).staff_id)
-            found = lists.search(lists.Filter(), reader)
+            found = lists.search(lists.BookFilter(), reader)
             assert not guarded & {one.id for one in found.rows}
 
     def teardown(self) -> None:
