@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, get_args
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from flask_babel import gettext
@@ -17,6 +17,15 @@ from shared.errors import N_, BadRequest, Invalid
 bp = Blueprint("api", __name__)
 
 _MARK = "_antrean_operation"
+_SENTENCES = {
+    "missing": N_("Isi dahulu: %(field)s."),
+    "string_too_short": N_("Isi dahulu: %(field)s."),
+    "string_too_long": N_("Isian %(field)s paling banyak %(max_length)s huruf."),
+    "greater_than_equal": N_("Isian %(field)s paling kecil %(ge)s."),
+    "less_than_equal": N_("Isian %(field)s paling besar %(le)s."),
+    "too_long": N_("Isian %(field)s paling banyak %(max_length)s."),
+    "extra_forbidden": N_("Isian %(field)s tidak dikenal."),
+}
 
 
 _names: dict[str, str] = {}
@@ -101,15 +110,29 @@ def _read(shape: type[Body]) -> Body:
     try:
         return shape.model_validate_json(raw)
     except ValidationError as error:
-        raise _refusal(error) from None
+        raise _refusal(error, shape) from None
 
 
-def _refusal(error: ValidationError) -> BadRequest | Invalid:
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+def _refusal(error: ValidationError, shape: type[BaseModel]) -> BadRequest | Invalid:
+    first = error.errors(include_url=False, include_input=False)[0]
     if first["type"] == "json_invalid":
         return BadRequest(N_("Isi kiriman bukan JSON yang benar."), code="bad-json")
-    field = ".".join(map(str, first["loc"])) or "-"
-    return Invalid(N_("Isian %(field)s tidak cocok."), code="invalid", field=field)
+    bounds = first.get("ctx", {})
+    sentence = _SENTENCES.get(first["type"], N_("Isian %(field)s tidak cocok."))
+    field = _in_words(first["loc"], shape)
+    return Invalid(sentence, code="invalid", **{**bounds, "field": field})
+
+
+def _in_words(place: tuple[int | str, ...], shape: Any) -> str:
+    """The field at that place of a message, in the office's words where it has a title."""
+    words = ".".join(map(str, place)) or "-"
+    for part in place:
+        if part in getattr(shape, "model_fields", {}):
+            found = shape.model_fields[part]
+            words, shape = found.title or words, found.annotation
+        elif isinstance(part, int):
+            shape = next(iter(get_args(shape)), None)
+    return words
 
 
 def _respond(result: Any) -> Response:
