@@ -1,31 +1,34 @@
 /** The checklist by keyboard: each change is written down by itself, a moment later. */
 
-import { post } from "/static/js/api.js";
-import { all, one, say } from "./dom.js";
-import { beforeSending, tell } from "./forms.js";
-import { onPart, redraw } from "./parts.js";
+import { outcome, post } from "/static/js/api.js";
+import { all, maybe, near, on, one, say, start } from "/static/js/dom.js";
+import { beforeSending, tell } from "../common/forms.js";
+import { redraw } from "../common/parts.js";
 
 const LATER = 900;
-const KEYS = { a: "original", f: "copy", t: "shown" };
+/** @type {Record<string, string>} */
+const FORMS = { a: "original", f: "copy", t: "shown" };
+/** @type {Record<string, string>} */
+const NEEDED = { p: "true", x: "false" };
+/** @type {Record<string, string>} */
+const FIELDS = { n: "number", c: "note", s: "fault" };
+/** @type {Set<HTMLElement>} */
 const waiting = new Set();
 
 let timer = 0;
 let saving = Promise.resolve();
 
-/** Begin to answer the page's checklist. */
-export function startChecklist() {
-  onPart((part) => all("[data-item]", part).forEach(dress));
-  document.addEventListener("change", (event) => changed(event.target));
-  document.addEventListener("input", (event) => {
-    if (event.target.matches("[data-item] input:not([type])")) changed(event.target);
-  });
-  document.addEventListener("keydown", onKey);
-  followHand();
-  beforeSending(save);
-  addEventListener("beforeunload", (event) => {
-    if (waiting.size) event.preventDefault();
-  });
-}
+start("[data-item]", dress);
+on("change", "[data-item]", changed);
+on("input", "[data-item] input:not([type])", (_, event) => {
+  changed(near(event, "[data-item]"), event);
+});
+on("keydown", "[data-item]", onKey);
+followHand();
+beforeSending(save);
+addEventListener("beforeunload", (event) => {
+  if (waiting.size) event.preventDefault();
+});
 
 /**
  * The line where somebody works shows more, but never while a button is held down: lines that
@@ -34,47 +37,57 @@ export function startChecklist() {
 function followHand() {
   let held = false;
   const show = () => {
+    /** @type {HTMLElement | null | undefined} */
     const row = document.activeElement?.closest("[data-item]");
-    for (const other of all("[data-item][data-here]")) if (other !== row) delete other.dataset.here;
+    for (const other of all("[data-item][data-here]")) {
+      if (other !== row) delete other.dataset.here;
+    }
     if (row) row.dataset.here = "";
   };
-  const release = () => setTimeout(() => {
-    held = false;
-    show();
+  const release = () =>
+    setTimeout(() => {
+      held = false;
+      show();
+    });
+  document.addEventListener("pointerdown", () => {
+    held = true;
   });
-  document.addEventListener("pointerdown", () => { held = true; });
   document.addEventListener("pointerup", release);
   document.addEventListener("pointercancel", release);
-  document.addEventListener("focusin", () => { if (!held) show(); });
+  document.addEventListener("focusin", () => {
+    if (!held) show();
+  });
 }
 
-function changed(field) {
-  const row = field.closest?.("[data-item]");
-  if (!row) return;
-  if (field.name === "seen" && field.checked) settle(row);
-  if (field.name.startsWith("form-") || (field.name === "number" && field.value)) check(row, true);
-  if (field.name.startsWith("applies-") && field.value === "false") check(row, false);
+/**
+ * @param {any} row
+ * @param {{ target: any }} event
+ */
+function changed(row, { target: { name, value, checked } }) {
+  if (name === "seen" && checked) settle(row);
+  if (name.startsWith("form-") || (name === "number" && value)) input(row, "seen").checked = true;
+  if (name.startsWith("applies-") && value === "false") input(row, "seen").checked = false;
   dress(row);
-  note(row);
-}
-
-function note(row) {
   waiting.add(row);
   row.closest("[data-checklist]").dataset.dirty = "";
-  say(saved(), "Menyimpan …");
+  saved("Menyimpan …");
   clearTimeout(timer);
   timer = setTimeout(save, LATER);
 }
 
-/** A paper that was seen has a form, and is needed. */
+/**
+ * A paper that was seen has a form, and is needed.
+ * @param {HTMLElement} row
+ */
 function settle(row) {
   if (!chosen(row, "form")) choose(row, "form", row.dataset.usual);
   if (row.dataset.need === "K") choose(row, "applies", "true");
 }
 
+/** @param {HTMLElement} row */
 function dress(row) {
-  const fault = one('[name="fault"]', row).value.trim();
-  const seen = one('[name="seen"]', row).checked;
+  const fault = input(row, "fault").value.trim();
+  const seen = input(row, "seen").checked;
   const skipped = chosen(row, "applies") === "false" && !seen;
   const asked = row.dataset.need === "K" && !chosen(row, "applies");
   row.dataset.state = skipped ? "skip" : fault ? "bad" : seen ? "ok" : asked ? "ask" : "none";
@@ -89,87 +102,128 @@ async function save() {
   return saving;
 }
 
+/** @param {HTMLElement[]} rows */
 async function deliver(rows) {
-  const list = one("[data-checklist]");
+  const list = maybe("[data-checklist]");
   if (!list) return;
-  try {
-    await post(list.dataset.checklist, { papers: rows.map(seenOf) });
-  } catch (refused) {
-    rows.forEach((row) => waiting.add(row));
-    say(saved(), "Belum tersimpan");
-    tell(one("[data-end-say]"), refused.message, { bad: true });
-    return;
+  const { refused } = await outcome(post(list.dataset.checklist ?? "", { papers: rows.map(seenOf) }));
+  if (refused) {
+    for (const row of rows) waiting.add(row);
+    saved("Belum tersimpan");
+    return tell(one("[data-end-say]"), refused.message, { bad: true });
   }
   if (waiting.size) return;
   delete list.dataset.dirty;
-  say(saved(), "Tersimpan");
+  saved("Tersimpan");
   tell(one("[data-end-say]"), "");
   await redraw();
 }
 
+/** @param {HTMLElement} row */
 function seenOf(row) {
   const applies = chosen(row, "applies");
   return {
     id: Number(row.dataset.item),
-    seen: one('[name="seen"]', row).checked,
+    seen: input(row, "seen").checked,
     form: chosen(row, "form") || null,
-    number: one('[name="number"]', row).value,
-    note: one('[name="note"]', row).value,
-    fault: one('[name="fault"]', row).value,
+    number: input(row, "number").value,
+    note: input(row, "note").value,
+    fault: input(row, "fault").value,
     applies: applies ? applies === "true" : null,
   };
 }
 
-function onKey(event) {
-  const row = event.target.closest?.("[data-item]");
-  if (!row || event.ctrlKey || event.altKey || event.metaKey) return;
+/**
+ * @param {HTMLElement} row
+ * @param {KeyboardEvent} event
+ */
+function onKey(row, event) {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  const at = /** @type {HTMLInputElement} */ (event.target);
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.target.type !== "radio" && step) return go(event, row, step);
-  if (!event.target.matches("[type=checkbox], [type=radio]")) return leave(event, row);
   const key = event.key.toLowerCase();
-  if (KEYS[key]) pick(event, row, "form", KEYS[key]);
-  else if (key === "p" && row.dataset.need === "K") pick(event, row, "applies", "true");
-  else if (key === "x" && row.dataset.need === "K") pick(event, row, "applies", "false");
-  else if (key === "n") reach(event, row, "number");
-  else if (key === "c") reach(event, row, "note");
-  else if (key === "s") reach(event, row, "fault");
-  return undefined;
+  if (at.type !== "radio" && step) go(event, row, step);
+  else if (!at.matches("[type=checkbox], [type=radio]")) leave(event, row);
+  else if (FORMS[key]) pick(event, row, "form", FORMS[key]);
+  else if (NEEDED[key] && row.dataset.need === "K") pick(event, row, "applies", NEEDED[key]);
+  else if (FIELDS[key]) reach(event, row, FIELDS[key]);
 }
 
+/**
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement} row
+ */
 function leave(event, row) {
   if (event.key === "Escape") reach(event, row, "seen");
   else if (event.key === "Enter") go(event, row, 1);
 }
 
+/**
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement} row
+ * @param {number} step
+ */
 function go(event, row, step) {
   const rows = all("[data-item]");
   const next = rows[rows.indexOf(row) + step];
   if (!next) return;
-  event.preventDefault();
-  one('[name="seen"]', next).focus();
+  reach(event, next, "seen");
   next.scrollIntoView({ block: "nearest" });
 }
 
+/**
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement} row
+ * @param {string} name
+ * @param {string} value
+ */
 function pick(event, row, name, value) {
   event.preventDefault();
-  choose(row, name, value);
-  changed(input(row, name, value));
+  const target = choose(row, name, value);
+  if (target) changed(row, { target });
 }
 
+/**
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement} row
+ * @param {string} name
+ */
 function reach(event, row, name) {
   event.preventDefault();
-  one(`[name="${name}"]`, row).focus();
+  input(row, name).focus();
 }
 
-const input = (row, name, value) => one(`[name="${name}-${row.dataset.item}"][value="${value}"]`, row);
-const chosen = (row, name) => one(`[name="${name}-${row.dataset.item}"]:checked`, row)?.value ?? "";
-const saved = () => one("[data-saved]") ?? document.createElement("p");
+/**
+ * @param {HTMLElement} row
+ * @param {string} name
+ * @returns {HTMLInputElement}
+ */
+const input = (row, name) => one(`[name="${name}"]`, row);
 
+/**
+ * @param {HTMLElement} row
+ * @param {string} name
+ */
+function chosen(row, name) {
+  /** @type {HTMLInputElement | null} */
+  const field = maybe(`[name="${name}-${row.dataset.item}"]:checked`, row);
+  return field?.value ?? "";
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {string} name
+ * @param {string | undefined} value
+ */
 function choose(row, name, value) {
-  const field = input(row, name, value);
+  /** @type {HTMLInputElement | null} */
+  const field = maybe(`[name="${name}-${row.dataset.item}"][value="${value}"]`, row);
   if (field) field.checked = true;
+  return field;
 }
 
-function check(row, on) {
-  one('[name="seen"]', row).checked = on;
+/** @param {string} words */
+function saved(words) {
+  const line = maybe("[data-saved]");
+  if (line) say(line, words);
 }

@@ -1,73 +1,100 @@
-/** The signed PDF: dropped, chosen or taken from the folder; asked for its PIN; looked at. */
+/** The signed PDF: dropped, chosen or taken from the folder; asked for its PIN; looked at; printed. */
 
-import { post, trust } from "/static/js/api.js";
-import { one, say, sayOrHide } from "./dom.js";
-import { deliver, tell } from "./forms.js";
-import { onPart, redraw } from "./parts.js";
-import { askPin } from "./prints.js";
+import { outcome, post, reach, trust, UNREACHABLE } from "/static/js/api.js";
+import { maybe, on, one, say, sayOrHide, start } from "/static/js/dom.js";
+import { newTouch } from "/static/js/press.js";
+import { deliver, tell } from "../common/forms.js";
+import { redraw } from "../common/parts.js";
+import { askPin } from "./sheets.js";
+
+/** @typedef {import("../common/press.js").Outcome} Outcome */
 
 const NEEDS_PIN = ["pin", "wrong-pin"];
-const LOST = "Sistem tidak terjangkau. Tunggu sebentar, lalu coba lagi.";
 
 // Kept for as long as this page is open, so that one PIN serves the look, the picture and the print.
 let pin = "";
 let pictureOf = "";
 
-export const pinOfPage = () => pin;
-
-/** Begin to take PDFs in, and to show the one that is attached. */
-export function startPdf() {
-  document.addEventListener("change", (event) => {
-    if (event.target.id === "pilih-pdf" && event.target.files[0]) take(event.target.files[0]);
-  });
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-offer]");
-    if (button) offer(button.dataset.offer);
-  });
-  for (const kind of ["dragover", "dragleave", "drop"]) document.addEventListener(kind, drag);
-  onPart((part) => {
-    const look = one("[data-preview]", part);
-    if (look) show(look);
-  });
+on("change", "#pilih-pdf", ({ files }) => files[0] && take(files[0]));
+on("click", "button[data-offer]", ({ dataset }) => offer(dataset.offer));
+on("click", "[data-print-kk]", print);
+for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
+  document.addEventListener(kind, drag);
 }
+start("[data-preview]:not([hidden])", show);
+// Whoever only asks for a look is written down.
+on("click", "[data-look]", async () => {
+  const look = one("[data-preview]");
+  if (look.dataset.sealed === "1" && !pin) pin = (await askPin()) ?? "";
+  look.hidden = false;
+  await show(look);
+});
 
-/** Begin to show the PDF to somebody who asks for a look, which is written down. */
-export function startLook() {
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-look]");
-    if (!button) return;
-    const look = one("[data-preview]");
-    if (look.dataset.sealed === "1" && !pin) pin = (await askPin()) ?? "";
-    look.hidden = false;
-    await show(look);
-  });
-}
-
+/** @param {DragEvent} event */
 function drag(event) {
-  const zone = one("[data-drop]");
-  if (!zone || ![...(event.dataTransfer?.types ?? [])].includes("Files")) return;
+  const zone = maybe("[data-drop]");
+  if (!zone || !event.dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
   zone.classList.toggle("is-over", event.type === "dragover");
   if (event.type === "drop" && event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
 }
 
+/**
+ * @param {File} file
+ * @param {string} [word]
+ * @returns {Promise<void>}
+ */
 async function take(file, word = "") {
   const zone = one("[data-drop]");
   const most = Number(zone.dataset.most);
-  if (file.size > most * 2 ** 20) return told(`${file.name} terlalu besar untuk KK, paling besar ${most} MB.`);
+  if (file.size > most * 2 ** 20) {
+    return told(`${file.name} terlalu besar untuk KK, paling besar ${most} MB.`);
+  }
   const form = new FormData();
   form.append("pdf", file);
   form.append("pin", word);
-  const answer = await upload(zone.dataset.drop, form);
-  if (!answer.refused) return attached(word);
-  if (NEEDS_PIN.includes(answer.refused.code)) {
-    const given = await askPin(word ? answer.refused.message : "");
-    return given ? take(file, given) : undefined;
-  }
-  return told(answer.refused.message);
+  const done = await upload(zone.dataset.drop ?? "", form);
+  return attached(done, word, (given) => take(file, given));
 }
 
-/** Send the file with a bar that grows. */
+/**
+ * The PDF is looked at while we wait.
+ * @param {string} name
+ * @param {string} [word]
+ * @returns {Promise<void>}
+ */
+async function offer(name, word = "") {
+  const url = `${one("[data-drop]").dataset.drop}-from-folder`;
+  progress("Memeriksa isi dan tanda tangannya …");
+  const done = await outcome(post(url, { name, pin: word }, { timeout: 60_000 }));
+  progress("");
+  return attached(done, word, (given) => offer(name, given));
+}
+
+/**
+ * @param {Outcome} done
+ * @param {string} word
+ * @param {(given: string) => Promise<void>} again
+ */
+async function attached({ refused }, word, again) {
+  if (refused && NEEDS_PIN.includes(refused.code)) {
+    const given = await askPin(word ? refused.message : "");
+    if (given) await again(given);
+    return;
+  }
+  told(refused?.message ?? "");
+  if (refused) return;
+  pin = word;
+  pictureOf = "";
+  await redraw();
+}
+
+/**
+ * Send the file with a bar that grows.
+ * @param {string} url
+ * @param {FormData} form
+ * @returns {Promise<Outcome>}
+ */
 function upload(url, form) {
   const bar = one("[data-drop-bar]");
   bar.hidden = false;
@@ -79,14 +106,15 @@ function upload(url, form) {
       request.setRequestHeader(name, value);
     }
     request.upload.onload = () => progress("Memeriksa isi dan tanda tangannya …");
-    request.upload.onprogress = (event) => {
-      if (event.total) bar.firstChild.style.setProperty("inline-size", `${(100 * event.loaded) / event.total}%`);
+    request.upload.onprogress = ({ loaded, total }) => {
+      if (total) one("*", bar).style.setProperty("inline-size", `${(100 * loaded) / total}%`);
     };
+    const unreachable = { code: "unreachable", message: UNREACHABLE, status: 0 };
     request.onload = () => {
-      const answer = parsed(request.responseText);
+      const answer = parsed(request.responseText) ?? unreachable;
       done(request.status < 300 ? { answer } : { refused: answer });
     };
-    request.onerror = () => done({ refused: { code: "unreachable", message: LOST } });
+    request.onerror = () => done({ refused: unreachable });
     request.onloadend = () => {
       bar.hidden = true;
       progress("");
@@ -95,69 +123,49 @@ function upload(url, form) {
   });
 }
 
+/** @param {string} words */
 const progress = (words) => sayOrHide(one("[data-drop-words]"), words);
 
+/** @param {string} text */
 function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {
-    return { code: "error", message: LOST };
+    return null;
   }
 }
 
-async function offer(name, word = "") {
-  const url = `${one("[data-drop]").dataset.drop}-from-folder`;
-  progress("Memeriksa isi dan tanda tangannya …");
-  const answer = await sendName(url, { name, pin: word });
-  progress("");
-  if (!answer.refused) return attached(word);
-  if (NEEDS_PIN.includes(answer.refused.code)) {
-    const given = await askPin(word ? answer.refused.message : "");
-    return given ? offer(name, given) : undefined;
-  }
-  return told(answer.refused.message);
-}
-
-/** The PDF is looked at while we wait. */
-async function sendName(url, body) {
-  try {
-    return { answer: await post(url, body, { timeout: 60_000 }) };
-  } catch (refused) {
-    return { refused };
-  }
-}
-
-function attached(word) {
-  pin = word;
-  pictureOf = "";
-  told("");
-  return redraw();
-}
-
+/** @param {string} words */
 function told(words) {
   tell(one("[data-drop-say]"), words, { bad: true });
-  const field = one("#pilih-pdf");
+  /** @type {HTMLInputElement | null} */
+  const field = maybe("#pilih-pdf");
   if (field) field.value = "";
 }
 
+/** @param {HTMLElement} look */
 async function show(look) {
+  /** @type {HTMLImageElement} */
   const image = one("[data-preview-image]", look);
   const line = one("[data-preview-say]", look);
-  if (look.dataset.sealed === "1" && !pin) return say(line, "PDF ini terkunci. Gambar tampil bila PIN diketik.");
-  pictureOf ||= await picture(look.dataset.preview);
+  if (look.dataset.sealed === "1" && !pin) {
+    return say(line, "PDF ini terkunci. Gambar tampil bila PIN diketik.");
+  }
+  pictureOf ||= await picture(look.dataset.preview ?? "");
   image.hidden = !pictureOf;
   line.hidden = Boolean(pictureOf);
   if (pictureOf) image.src = pictureOf;
   else say(line, "Gambar tidak dapat dibuat.");
-  return undefined;
 }
 
+/** @param {string} url */
 async function picture(url) {
   try {
-    const response = await fetch(url, {
+    const response = await reach(url, {
       method: "POST",
       headers: { Accept: "image/png", "Content-Type": "application/json", ...trust() },
       body: JSON.stringify({ page: 1, pin }),
+      timeout: 60_000,
     });
     return response.ok ? await asData(await response.blob()) : "";
   } catch {
@@ -165,15 +173,24 @@ async function picture(url) {
   }
 }
 
-const asData = (blob) => new Promise((done) => {
-  const reader = new FileReader();
-  reader.onload = () => done(reader.result);
-  reader.readAsDataURL(blob);
-});
+/**
+ * @param {Blob} blob
+ * @returns {Promise<string>}
+ */
+const asData = (blob) =>
+  new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result));
+    reader.readAsDataURL(blob);
+  });
 
-/** Print the KK; its PIN is asked for when the page does not know it. */
-export async function printKk(button, touch) {
-  const word = button.dataset.sealed === "1" && !pin ? await askPin() : pin;
+/**
+ * Print the KK; its PIN is asked for when the page does not know it.
+ * @param {HTMLElement} button
+ */
+async function print({ dataset }) {
+  const touch = newTouch();
+  const word = dataset.sealed === "1" && !pin ? await askPin() : pin;
   if (word === undefined) return;
-  await deliver("print-kk", button.dataset.printKk, { touch, pin: word }, one("[data-end-say]"));
+  await deliver("print-kk", dataset.printKk ?? "", { touch, pin: word }, one("[data-end-say]"));
 }

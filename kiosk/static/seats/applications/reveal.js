@@ -1,56 +1,63 @@
 /** Full numbers: shown after a reason, hidden again after a minute. */
 
-import { all, one, say, sayOrHide } from "./dom.js";
-import { press } from "./press.js";
+import { all, field, on, one, say, sayOrHide, start } from "/static/js/dom.js";
+import { press } from "../common/press.js";
+
+/** @typedef {Record<string, string>} Numbers */
 
 const SHOWN_FOR = 60_000;
+/** @type {HTMLDialogElement} */
 const box = one('[data-ask="reveal"]');
+/** @type {HTMLFormElement} */
 const form = one("form", box);
 
 let hide = 0;
+/** @type {Numbers | null} */
 let known = null;
 
-/** Begin to answer every "Lihat nomor". */
-export function startReveal() {
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-reveal]");
-    if (button) ask(button.dataset.reveal);
-  });
-  for (const reason of all("[data-reason]", box)) {
-    reason.addEventListener("click", () => {
-      form.elements.reason.value = reason.dataset.reason;
-      one("[type=submit]", form).focus();
-    });
-  }
-  one("[data-no]", box).addEventListener("click", () => box.close());
-}
+on("click", "[data-reveal]", (button) => ask(button.dataset.reveal));
+on("click", '[data-ask="reveal"] [data-reason]', (reason) => {
+  field(form, "reason").value = reason.dataset.reason;
+  one("[type=submit]", form).focus();
+});
+on("click", '[data-ask="reveal"] [data-no]', () => box.close());
+// Numbers that were drawn anew meanwhile are filled in again.
+start("[data-part]", () => known && fillNumbers(known));
 
-/** The numbers of a file, asked for with this reason; undefined when refused. */
+/**
+ * The numbers of a file, asked for with this reason; undefined when refused.
+ * @param {string | undefined} id
+ * @param {string} reason
+ * @param {HTMLElement} line
+ * @returns {Promise<Numbers | undefined>}
+ */
 export async function numbersOf(id, reason, line) {
   const done = await press(`reveal-${id}`, `/api/v1/applications/${id}/reveal`, { reason });
-  if (line) sayOrHide(line, done?.refused?.message ?? "");
+  sayOrHide(line, done?.refused?.message ?? "");
   return done?.answer;
 }
 
-/** Put numbers into every place that waits for them. */
+/**
+ * Put numbers into every place that waits for them.
+ * @param {Numbers} numbers
+ */
 export function fillNumbers(numbers) {
   known = numbers;
   for (const place of all("[data-secret]")) {
-    place.dataset.masked ??= place.textContent;
-    say(place, spaced(numbers[place.dataset.secret]) || "–");
+    place.dataset.masked ??= place.textContent ?? "";
+    say(place, spaced(numbers[place.dataset.secret ?? ""]) || "–");
     place.classList.add("is-open");
   }
 }
 
-/** Numbers that were drawn anew meanwhile are filled in again. */
-export const refill = () => known && fillNumbers(known);
-
+/** @param {string} id */
 function ask(id) {
+  const line = one("[data-ask-say]", box);
   form.reset();
-  sayOrHide(one("[data-ask-say]", box), "");
+  sayOrHide(line, "");
   form.onsubmit = async (event) => {
     event.preventDefault();
-    const numbers = await numbersOf(id, form.elements.reason.value, one("[data-ask-say]", box));
+    const numbers = await numbersOf(id, field(form, "reason").value, line);
     if (!numbers) return;
     box.close();
     fillNumbers(numbers);
@@ -63,9 +70,10 @@ function ask(id) {
 function mask() {
   known = null;
   for (const place of all("[data-secret].is-open")) {
-    say(place, place.dataset.masked);
+    say(place, place.dataset.masked ?? "");
     place.classList.remove("is-open");
   }
 }
 
+/** @param {string} digits */
 const spaced = (digits) => (digits.length === 16 ? digits.replace(/(\d{4})(?=\d)/g, "$1 ") : digits);

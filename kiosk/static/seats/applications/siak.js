@@ -1,52 +1,55 @@
 /** Copy buttons for SIAK; the numbers are opened once, with a line in the journal. */
 
-import { one, sayOrHide } from "./dom.js";
-import { tell } from "./forms.js";
+import { on, one, sayOrHide } from "/static/js/dom.js";
+import { tell } from "../common/forms.js";
 import { fillNumbers, numbersOf } from "./reveal.js";
 
 const REASON = "Memasukkan ke SIAK";
 
-let opened = null;
+/** @type {import("./reveal.js").Numbers | undefined} */
+let opened;
 let quiet = 0;
 
-/** Begin to answer the copy buttons. */
-export function startSiak() {
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (button?.dataset.openNumbers !== undefined) open();
-    else if (button?.dataset.copy !== undefined) copy(button);
-  });
-}
+on("click", "[data-open-numbers]", open);
+on("click", "[data-copy]", copy);
 
 async function open() {
   if (opened) return opened;
-  const box = one("[data-siak]");
-  const numbers = await numbersOf(box.dataset.siak, REASON, one("[data-end-say]"));
-  if (numbers) {
-    opened = numbers;
-    fillNumbers(numbers);
-  }
+  const { siak } = one("[data-siak]").dataset;
+  opened = await numbersOf(siak, REASON, one("[data-end-say]"));
+  if (opened) fillNumbers(opened);
   return opened;
 }
 
+/** @param {HTMLElement} button */
 async function copy(button) {
   const secret = button.dataset.copy;
-  const numbers = secret ? await open() : null;
-  if (secret && !numbers) return;
-  const row = button.closest(".copy");
+  const numbers = secret ? await open() : {};
+  if (!numbers) return;
+  const row = /** @type {HTMLElement} */ (button.closest(".copy"));
   const words = secret ? numbers[secret] : one("dd", row).textContent;
-  const title = one("dt", row).textContent;
-  const done = await toClipboard(words);
+  const done = await toClipboard(words ?? "");
   const line = one("[data-copied]");
-  tell(line, done ? `${title} disalin.` : "Peramban menolak menyalin. Blok angkanya, lalu Ctrl+C.");
+  tell(
+    line,
+    done
+      ? `${one("dt", row).textContent} disalin.`
+      : "Peramban menolak menyalin. Blok angkanya, lalu Ctrl+C.",
+  );
   clearTimeout(quiet);
   quiet = setTimeout(() => sayOrHide(line, ""), 4000);
 }
 
-/** `navigator.clipboard` is missing on plain http: there the old command still works. */
+/**
+ * `navigator.clipboard` is missing on plain http: there the old command still works.
+ * @param {string} words
+ */
 async function toClipboard(words) {
   if (navigator.clipboard) {
-    return navigator.clipboard.writeText(words).then(() => true, () => false);
+    return navigator.clipboard.writeText(words).then(
+      () => true,
+      () => false,
+    );
   }
   const field = document.createElement("textarea");
   field.value = words;

@@ -1,78 +1,99 @@
 /** The bands under the header: printers in trouble, slips to look at, people who ask for help. */
 
-import { keepInStep, one, say, stamp } from "./dom.js";
+import { all, keepInStep, one, say, stamp } from "/static/js/dom.js";
 import { press } from "./press.js";
 import { ring } from "./ring.js";
 import { facts, onPicture } from "./seat.js";
 
+/** @typedef {import("./seat.js").Picture} Picture */
+/** @typedef {{ key: string, kind: string, fill: (row: HTMLElement) => void }} Band */
+
+/** @type {Record<string, string>} */
 const PRINTERS = { ticket: "Pencetak karcis", sheet: "Pencetak A4" };
 const SILENT = "no-status";
-const MAKE = { help, question, printer, slips };
 
-const list = one("[data-bands]");
-
-/** Begin drawing the bands. */
-export function showBands() {
-  onPicture((whole) => {
-    keepInStep(list, bands(whole), {
-      key: (band) => band.key,
-      make: (band) => stamp(`band-${band.kind}`),
-      fill: (row, band) => MAKE[band.kind](row, band.of),
-    });
-    const first = whole.help[0];
-    ring(first ? `Bantuan: ${first.place}` : "");
+onPicture((whole) => {
+  keepInStep(one("[data-bands]"), bands(whole), {
+    key: (band) => band.key,
+    make: (band) => stamp(`band-${band.kind}`),
+    fill: (row, band) => band.fill(row),
   });
-}
+  const first = whole.help[0];
+  ring(first ? `Bantuan: ${first.place}` : "");
+});
 
-function bands(whole) {
-  const told = whole.printers.filter((one) => one.reasons.some((reason) => reason !== SILENT));
-  const silent = whole.printers.length === 0 && whole.slips_waiting > 0;
+/**
+ * @param {Picture} whole
+ * @returns {Band[]}
+ */
+function bands({ help: calls, printers, questions, slips_waiting: waiting }) {
+  const told = printers.filter((one) => one.reasons.some((reason) => reason !== SILENT));
+  /** @type {(kind: string, name: string | number, fill: (row: HTMLElement) => void) => Band} */
+  const band = (kind, name, fill) => ({ kind, key: `${kind}-${name}`, fill });
   return [
-    ...whole.help.map((of) => ({ kind: "help", key: `help-${of.id}`, of })),
-    ...told.map((of) => ({
-      kind: "printer", key: `printer-${of.name}`, of: { ...of, slips: whole.slips_waiting },
-    })),
-    ...whole.questions.map((of) => ({ kind: "question", key: `question-${of.job}`, of })),
-    ...(silent ? [{ kind: "slips", key: "slips", of: whole.slips_waiting }] : []),
+    ...calls.map((of) => band("help", of.id, (row) => help(row, of))),
+    ...told.map((of) => band("printer", of.name, (row) => printer(row, of, waiting))),
+    ...questions.map((of) => band("question", of.job, (row) => question(row, of))),
+    ...(printers.length === 0 && waiting ? [band("slips", "", (row) => slips(row, waiting))] : []),
   ];
 }
 
-function printer(row, of) {
+/**
+ * @param {HTMLElement} row
+ * @param {Picture["printers"][0]} of
+ * @param {number} waiting
+ */
+function printer(row, of, waiting) {
   row.classList.toggle("band--bad", !of.ok);
   row.classList.toggle("band--warn", of.ok);
   say(one("[data-name]", row), `${PRINTERS[of.name] ?? of.name}:`);
-  const waits = !of.ok && of.name === "ticket" && of.slips;
-  say(one("[data-words]", row), sentences(of) + (waits ? ` ${of.slips} karcis menunggu dicetak.` : ""));
+  const worth = of.sentences.filter((_, place) => of.reasons[place] !== SILENT);
+  if (!of.ok && of.name === "ticket" && waiting) worth.push(`${waiting} karcis menunggu dicetak.`);
+  say(one("[data-words]", row), worth.join(" "));
   say(one("[data-since]", row), `sejak ${of.since}`);
 }
 
-function sentences(of) {
-  const worth = of.reasons.map((reason, place) => [reason, of.sentences[place]]);
-  return worth.filter(([reason]) => reason !== SILENT).map(([, words]) => words).join(" ");
-}
+/**
+ * @param {HTMLElement} row
+ * @param {number} count
+ */
+const slips = (row, count) =>
+  say(
+    one("[data-words]", row),
+    `${count} karcis menunggu, tetapi program pencetak belum berjalan. Panggil admin.`,
+  );
 
-function slips(row, count) {
-  say(one("[data-words]", row), `${count} karcis menunggu, tetapi program pencetak belum berjalan. Panggil admin.`);
-}
-
+/**
+ * @param {HTMLElement} row
+ * @param {Picture["questions"][0]} of
+ */
 function question(row, of) {
   const slip = of.number ? `Karcis ${of.number}` : "Satu cetakan";
   const failed = of.state === "failed";
-  say(one("[data-words]", row), failed
-    ? `${slip} tidak dapat dicetak.` : `${slip}: apakah kertasnya keluar?`);
+  say(
+    one("[data-words]", row),
+    failed ? `${slip} tidak dapat dicetak.` : `${slip}: apakah kertasnya keluar?`,
+  );
   say(one("[data-yes]", row), failed ? "Sudah saya urus" : "Keluar");
   say(one("[data-no]", row), failed ? "Cetak ulang" : "Tidak, cetak ulang");
-  for (const button of row.querySelectorAll("[data-came-out]")) {
-    button.onclick = () => press(`print-${of.job}`, `/api/v1/prints/${of.job}/answer`, {
-      came_out: button.dataset.cameOut === "true",
-    });
+  for (const button of all("[data-came-out]", row)) {
+    button.onclick = () =>
+      press(`print-${of.job}`, `/api/v1/prints/${of.job}/answer`, {
+        came_out: button.dataset.cameOut === "true",
+      });
   }
 }
 
+/**
+ * @param {HTMLElement} row
+ * @param {Picture["help"][0]} of
+ */
 function help(row, of) {
   say(one("[data-words]", row), `${of.place} minta bantuan sejak ${of.at}.`);
+  /** @type {HTMLAnchorElement} */
   const write = one("[data-write]", row);
   write.hidden = !(of.complaint && facts.writes);
   write.href = `/informasi/pengaduan?bantuan=${of.id}`;
-  one("[data-coming]", row).onclick = () => press(`help-${of.id}`, `/api/v1/help/${of.id}/answer`, {});
+  one("[data-coming]", row).onclick = () =>
+    press(`help-${of.id}`, `/api/v1/help/${of.id}/answer`, {});
 }

@@ -5,166 +5,210 @@
  * data-say (whose message line) · data-then (what follows) · data-shape (how its fields are sent).
  */
 
-import { all, one, sayOrHide } from "./dom.js";
-import { onPart, redraw } from "./parts.js";
+import { all, byId, maybe, near, on, one, sayOrHide, start } from "/static/js/dom.js";
+import { newTouch } from "/static/js/press.js";
+import { redraw } from "./parts.js";
 import { press } from "./press.js";
-import { refreshFiles } from "./files.js";
-import { newTouch } from "./touch.js";
 
-const after = new Map([["parts", () => {}]]);
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
+/** @typedef {(answer: any, from: HTMLElement) => unknown} Follow */
+/** @typedef {(form: HTMLFormElement) => Record<string, any>} Shape */
+
+/** @type {Map<string | undefined, Follow>} */
+const after = new Map();
+/** @type {Map<string | undefined, Follow>} */
 const atOnce = new Map();
+/** @type {Map<string | undefined, Shape>} */
+const shapes = new Map();
+/** @type {(() => Promise<unknown>)[]} */
 const before = [];
-const shapes = new Map([["fields", bodyOf]]);
+/** @type {(() => Promise<unknown>)[]} */
+const drawn = [redraw];
 
-/** Name what follows a form's success, once the page is drawn anew: `then(answer, form)`. */
-export function then(name, follow) {
-  after.set(name, follow);
-}
+/**
+ * Name what follows a form's success, once the page is drawn anew.
+ * @param {string} name
+ * @param {Follow} follow
+ */
+export const then = (name, follow) => after.set(name, follow);
 
-/** The same, begun before anything is drawn: whoever sees the news may leave the page at once. */
-export function thenAtOnce(name, follow) {
-  atOnce.set(name, follow);
-}
+/**
+ * The same, begun before anything is drawn: whoever sees the news may leave the page at once.
+ * @param {string} name
+ * @param {Follow} follow
+ */
+export const thenAtOnce = (name, follow) => atOnce.set(name, follow);
 
-/** Name how a form's fields are sent: `make(form)`. */
-export function shape(name, make) {
-  shapes.set(name, make);
-}
+/**
+ * Name how a form's fields are sent.
+ * @param {string} name
+ * @param {Shape} make
+ */
+export const shape = (name, make) => shapes.set(name, make);
 
-/** Wait for this before anything is sent. */
-export function beforeSending(wait) {
-  before.push(wait);
-}
+/**
+ * Wait for this before anything is sent.
+ * @param {() => Promise<unknown>} wait
+ */
+export const beforeSending = (wait) => before.push(wait);
 
-/** Begin to answer the page's forms, buttons and dialogs. */
-export function startForms() {
-  quietly(document);
-  onPart(quietly);
-  document.addEventListener("submit", (event) => {
-    const form = event.target.closest("form[data-post]");
-    if (!form) return;
-    event.preventDefault();
-    send(form);
-  });
-  document.addEventListener("input", (event) => mark(event.target));
-  document.addEventListener("click", onClick);
-  document.addEventListener("keydown", onKey);
-}
+/**
+ * Draw this too when something was sent.
+ * @param {() => Promise<unknown>} draw
+ */
+export const afterSending = (draw) => drawn.push(draw);
 
-/** What is missing is told by the page itself, beside the button, not by the browser's bubble. */
-function quietly(root) {
-  for (const form of all("form[data-post]", root)) form.noValidate = true;
-}
-
-/** Send something and draw what came of it; the answer, or undefined when it was refused. */
+/**
+ * Send something and draw what came of it; the answer, or undefined when it was refused.
+ * @param {string} name
+ * @param {string} url
+ * @param {unknown} body
+ * @param {HTMLElement | null} line where a refusal is told
+ * @returns {Promise<any>}
+ */
 export async function deliver(name, url, body, line) {
   const answer = await ask(name, url, body, line);
   if (answer !== undefined) await refreshed();
   return answer;
 }
 
-/** Send something; a refusal is told on `line`, and to the form as the event "refused". */
+/**
+ * Send something; a refusal is told on `line`, and to the form as the event "refused".
+ * @param {string} name
+ * @param {string} url
+ * @param {unknown} body
+ * @param {HTMLElement | null} line
+ * @param {HTMLFormElement} [form]
+ * @returns {Promise<any>}
+ */
 async function ask(name, url, body, line, form) {
   await Promise.all(before.map((wait) => wait()));
   const done = await press(name, url, body);
   if (done && line) tell(line, done.refused?.message ?? "", { bad: true });
-  if (done?.refused) form?.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: done.refused }));
+  if (done?.refused) {
+    form?.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: done.refused }));
+  }
   return done?.answer;
 }
 
-const refreshed = () => Promise.all([redraw(), refreshFiles()]);
+const refreshed = () => Promise.all(drawn.map((draw) => draw()));
 
-/** Say something on a message line. */
+/**
+ * Say something on a message line.
+ * @param {HTMLElement} line
+ * @param {string} words
+ * @param {{ bad?: boolean }} [how]
+ */
 export function tell(line, words, { bad = false } = {}) {
   sayOrHide(line, words);
   line.classList.toggle("say--bad", bad);
 }
 
+/** @param {HTMLFormElement} form */
 async function send(form) {
   const line = one("[data-form-say]", form);
-  const wrong = all("input, select, textarea", form).find((field) => !field.checkValidity());
+  /** @type {Field[]} */
+  const fields = all("input, select, textarea", form);
+  const wrong = fields.find((field) => !field.checkValidity());
   if (wrong) {
-    tell(line, `${nameOf(wrong)}: ${wrong.validity.valueMissing ? "harus diisi." : "tidak cocok."}`, { bad: true });
+    const why = wrong.validity.valueMissing ? "harus diisi." : "tidak cocok.";
+    tell(line, `${nameOf(wrong)}: ${why}`, { bad: true });
     wrong.setAttribute("aria-invalid", "true");
-    return wrong.focus();
+    wrong.focus();
+    return;
   }
-  const body = shapes.get(form.dataset.shape ?? "fields")(form);
-  const answer = await ask(form.dataset.post, form.dataset.post, body, line, form);
-  if (answer === undefined) return undefined;
+  const url = form.dataset.post ?? "";
+  const body = (shapes.get(form.dataset.shape) ?? bodyOf)(form);
+  const answer = await ask(url, url, body, line, form);
+  if (answer === undefined) return;
   delete form.dataset.dirty;
   delete form.dataset.touchOf;
   form.closest("dialog")?.close();
   form.reset();
-  const name = form.dataset.then ?? "parts";
-  await Promise.all([atOnce.get(name)?.(answer, form), refreshed()]);
-  return after.get(name)?.(answer, form);
+  await Promise.all([atOnce.get(form.dataset.then)?.(answer, form), refreshed()]);
+  await after.get(form.dataset.then)?.(answer, form);
 }
 
-/** What a form's fields hold, as the server wants it: ticks as yes or no, counts as numbers. */
+/**
+ * What a form's fields hold, as the server wants it: ticks as yes or no, counts as numbers.
+ * @param {HTMLFormElement} form
+ */
 export function bodyOf(form) {
+  /** @type {Record<string, any>} */
   const body = {};
-  for (const field of form.elements) {
+  for (const field of /** @type {Iterable<any>} */ (form.elements)) {
     if (!field.name || field.disabled || field.type === "submit") continue;
     // A field may not be called "elements": it would hide the form's own.
     const name = field.dataset.as ?? field.name;
     if (field.dataset.touch !== undefined) body[name] = touchOf(form);
-    else if (field.dataset.several !== undefined) body[name] = [...(body[name] ?? []), ...(field.checked ? [field.value] : [])];
-    else if (field.type === "checkbox") body[name] = field.checked;
-    else if (field.type === "radio") body[name] = field.checked ? choice(field) : body[name] ?? "";
+    else if (field.dataset.several !== undefined) {
+      body[name] = [...(body[name] ?? []), ...(field.checked ? [field.value] : [])];
+    } else if (field.type === "checkbox") body[name] = field.checked;
+    else if (field.type === "radio") body[name] = field.checked ? choice(field) : (body[name] ?? "");
     else body[name] = field.type === "number" ? Number(field.value) : field.value;
   }
   return body;
 }
 
+/** @param {HTMLInputElement} radio */
 const choice = (radio) => (radio.dataset.bool === undefined ? radio.value : radio.value === "true");
 
-// One press keeps its touch until it was answered: sent again, it stays one press.
+/**
+ * One press keeps its touch until it was answered: sent again, it stays one press.
+ * @param {HTMLFormElement} form
+ */
 function touchOf(form) {
   form.dataset.touchOf ||= newTouch();
   return form.dataset.touchOf;
 }
 
-function onClick(event) {
-  const button = event.target.closest("button");
-  if (!button) return;
-  if (button.dataset.open) document.getElementById(button.dataset.open).showModal();
+/** @param {HTMLElement} button */
+async function act(button) {
+  const url = button.dataset.do ?? "";
+  const answer = await deliver(url, url, JSON.parse(button.dataset.body || "{}"), lineOf(button));
+  if (answer !== undefined) after.get(button.dataset.then)?.(answer, button);
+}
+
+/** @param {HTMLElement} button */
+async function print(button) {
+  const line = lineOf(button);
+  const url = button.dataset.print ?? "";
+  const body = { touch: newTouch(), ...JSON.parse(button.dataset.body ?? "{}") };
+  const answer = await deliver(url, url, body, line);
+  if (answer && line) tell(line, `${answer.label}.`);
+}
+
+/** @param {HTMLElement} button */
+const lineOf = (button) => maybe(`[data-${button.dataset.say ?? "form"}-say]`);
+
+/** @param {Field} field */
+const nameOf = (field) =>
+  field.labels?.[0]?.textContent?.trim().replace(/\s+/g, " ") ?? field.name;
+
+// What is missing is told by the page itself, beside the button, not by the browser's bubble.
+start("form[data-post]", (form) => {
+  form.noValidate = true;
+});
+on("submit", "form[data-post]", (form, event) => {
+  event.preventDefault();
+  send(form);
+});
+document.addEventListener("input", (event) => {
+  near(event, "[aria-invalid]")?.removeAttribute("aria-invalid");
+  const form = near(event, "form[data-post]");
+  if (form && !form.closest("dialog")) form.dataset.dirty = "";
+});
+on("click", "button", (button) => {
+  if (button.dataset.open) /** @type {HTMLDialogElement} */ (byId(button.dataset.open)).showModal();
   else if (button.dataset.close !== undefined) button.closest("dialog").close();
   else if (button.dataset.do) act(button);
   else if (button.dataset.print) print(button);
-}
-
-async function act(button) {
-  const body = button.dataset.body ? JSON.parse(button.dataset.body) : {};
-  const answer = await deliver(button.dataset.do, button.dataset.do, body, lineOf(button));
-  if (answer !== undefined) after.get(button.dataset.then ?? "parts")?.(answer, button);
-}
-
-async function print(button) {
-  const line = lineOf(button);
-  const body = { touch: newTouch(), ...JSON.parse(button.dataset.body ?? "{}") };
-  const answer = await deliver(button.dataset.print, button.dataset.print, body, line);
-  if (answer) tell(line, `${answer.label}.`);
-}
-
-function lineOf(button) {
-  return one(`[data-${button.dataset.say ?? "form"}-say]`);
-}
-
-function onKey(event) {
+});
+document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
-  if (document.querySelector("dialog[open]")) return;
-  const lead = document.querySelector("[data-lead]");
+  if (maybe("dialog[open]")) return;
+  const lead = maybe("[data-lead]");
   if (!lead) return;
   event.preventDefault();
   lead.click();
-}
-
-function mark(field) {
-  field.removeAttribute?.("aria-invalid");
-  const form = field.closest?.("form[data-post]");
-  if (form && !form.closest("dialog")) form.dataset.dirty = "";
-}
-
-function nameOf(field) {
-  return field.labels?.[0]?.textContent.trim().replace(/\s+/g, " ") ?? field.name;
-}
+});

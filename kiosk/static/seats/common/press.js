@@ -1,35 +1,42 @@
 /** Presses go one after another: each is sent once, answered clearly, and then the truth is drawn. */
 
-import { post } from "/static/js/api.js";
+import { outcome, post } from "/static/js/api.js";
+import { isEcho } from "/static/js/press.js";
 import { isLost, refresh } from "./seat.js";
 
-const TREMBLE = 600;
+/** @typedef {{ answer?: any, refused?: import("/static/js/api.js").Refusal }} Outcome */
+
 const LOST = "Sambungan terputus. Tunggu sampai tersambung lagi, lalu tekan.";
 
-let latest = { name: "", moment: 0 };
-let turn = Promise.resolve();
-let drawn = Promise.resolve();
-
-/** Whether this is the tail of a double press of one button. */
-export function isEcho(name) {
-  const moment = performance.now();
-  if (name === latest.name && moment - latest.moment < TREMBLE) return true;
-  latest = { name, moment };
-  return false;
-}
+/** @type {Promise<Outcome>} */
+let turn = Promise.resolve({});
+/** @type {Promise<unknown>} */
+let drawn = turn;
 
 /**
- * Send a press of the button `name`; undefined when it was an echo. A refusal comes as {refused}.
- * @returns {Promise<{answer?: any, refused?: {code: string, message: string}} | undefined>}
+ * Send a press of the button `name`; undefined when it was an echo.
+ * @param {string} name
+ * @param {string} url
+ * @param {unknown} [body]
+ * @returns {Promise<Outcome | undefined>}
  */
-export async function press(name, url, body) {
-  return isEcho(name) ? undefined : send(url, body);
-}
+export const press = async (name, url, body) => (isEcho(name) ? undefined : send(url, body));
 
-/** `press` for somebody who has asked `isEcho` already. */
+/**
+ * `press` for somebody who has asked `isEcho` already.
+ * @param {string} url
+ * @param {unknown} [body]
+ * @returns {Promise<Outcome>}
+ */
 export function send(url, body) {
-  if (isLost()) return Promise.resolve({ refused: { code: "lost", message: LOST } });
-  turn = turn.then(() => deliver(url, body));
+  if (isLost()) {
+    return Promise.resolve({ refused: { code: "lost", message: LOST, status: 0 } });
+  }
+  turn = turn.then(async () => {
+    const done = await outcome(post(url, body));
+    drawn = refresh();
+    return done;
+  });
   return turn;
 }
 
@@ -37,14 +44,4 @@ export function send(url, body) {
 export async function settled() {
   await turn;
   await drawn;
-}
-
-async function deliver(url, body) {
-  try {
-    return { answer: await post(url, body) };
-  } catch (refused) {
-    return { refused };
-  } finally {
-    drawn = refresh();
-  }
 }

@@ -1,15 +1,19 @@
 /** Ring until somebody goes: a soft chime every few seconds and words in the tab's title. */
 
-import { one } from "./dom.js";
+import { one, pause } from "/static/js/dom.js";
 
 const AGAIN = 8000;
 const title = document.title;
 
+/** @type {AudioContext | undefined} */
 let audio;
 let ringing = 0;
 let flashing = 0;
 
-/** @param {string} words what the title says meanwhile; empty: quiet */
+/**
+ * Ring, or be quiet.
+ * @param {string} words what the title says meanwhile; empty: quiet
+ */
 export function ring(words) {
   clearInterval(flashing);
   document.title = words || title;
@@ -30,26 +34,29 @@ export function ring(words) {
 
 /** Two soft notes; a browser that has not been touched yet stays silent, and the page says so. */
 async function chime() {
-  audio ??= new AudioContext();
-  if (audio.state === "suspended") await Promise.race([audio.resume(), wait(300)]);
-  one("[data-quiet]").hidden = audio.state === "running";
-  if (audio.state !== "running") return;
-  [880, 659].forEach((pitch, place) => note(pitch, audio.currentTime + place * 0.28));
+  const here = (audio ??= new AudioContext());
+  if (here.state === "suspended") await Promise.race([here.resume(), pause(300)]);
+  one("[data-quiet]").hidden = here.state === "running";
+  if (here.state !== "running") return;
+  [880, 659].forEach((pitch, place) => note(here, pitch, here.currentTime + place * 0.28));
 }
 
-function note(pitch, begins) {
-  const tone = audio.createOscillator();
-  const loudness = audio.createGain();
+/**
+ * @param {AudioContext} here
+ * @param {number} pitch
+ * @param {number} begins
+ */
+function note(here, pitch, begins) {
+  const tone = here.createOscillator();
+  const loudness = here.createGain();
   tone.frequency.value = pitch;
   loudness.gain.setValueAtTime(0.0001, begins);
   loudness.gain.exponentialRampToValueAtTime(0.3, begins + 0.02);
   loudness.gain.exponentialRampToValueAtTime(0.0001, begins + 0.6);
-  tone.connect(loudness).connect(audio.destination);
+  tone.connect(loudness).connect(here.destination);
   tone.start(begins);
   tone.stop(begins + 0.65);
 }
-
-const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 for (const touched of ["pointerdown", "keydown"]) {
   document.addEventListener(touched, () => {

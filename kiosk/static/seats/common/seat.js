@@ -4,45 +4,88 @@
  */
 
 import { get } from "/static/js/api.js";
+import { one, say, sayOrHide } from "/static/js/dom.js";
 import { listen } from "/static/js/live.js";
-import { one, say, sayOrHide } from "./dom.js";
+
+/**
+ * @typedef {{
+ *   id: number, number: string, service: string, kind: string | null, priority: boolean,
+ *   state: string, issued: string,
+ * }} Ticket
+ * @typedef {Ticket & { calls: number, called_at: string, serving_at: string | null }} TicketHere
+ * @typedef {Ticket & { minutes: number, late: boolean, only_counter: number | null }} TicketWaiting
+ * @typedef {Ticket & { left: string, counter: number | null }} TicketAway
+ * @typedef {{
+ *   id: number, name: string, services: string[], state: string, staff_id: number | null,
+ *   officer: string, since: string, next: string | null, ticket: TicketHere | null,
+ *   undo: { what: string, number: string, seconds: number } | null,
+ * }} Counter
+ * @typedef {{ name: string, ok: boolean, reasons: string[], sentences: string[], since: string }} Printer
+ * @typedef {{
+ *   seq: number, at: string, clock: string, counters: Counter[], waiting: TicketWaiting[],
+ *   away: TicketAway[], printers: Printer[], slips_waiting: number,
+ *   questions: { job: number, number: string | null, state: string }[],
+ *   help: { id: number, place: string, at: string, complaint: boolean }[],
+ *   figures: Record<string, number | null>,
+ * }} Picture
+ * @typedef {{
+ *   me: number, writes: boolean, kinds: Record<string, string>, maxCalls: number,
+ *   longWait: number, slipPaper: string,
+ *   services: Record<string, { title: string, short: string, kinds: boolean, collects: boolean }>,
+ * }} Facts
+ */
 
 const PICTURE = "/api/v1/seats";
 const POLL_EVERY = 3000;
 
 const root = one("[data-seat]");
-export const facts = JSON.parse(root.dataset.facts);
+/** @type {Facts} what does not change while the page is open */
+export const facts = JSON.parse(root.dataset.facts ?? "");
 const clockFace = new Intl.DateTimeFormat("id-ID", {
-  timeZone: root.dataset.zone, hour: "2-digit", minute: "2-digit",
+  timeZone: root.dataset.zone,
+  hour: "2-digit",
+  minute: "2-digit",
 });
 
-let now = JSON.parse(root.dataset.picture);
+/** @type {Picture} */
+let now = JSON.parse(root.dataset.picture ?? "");
 let ahead = Date.parse(now.at) - Date.now();
 let polling = 0;
 let hears = true;
 let isOut = false;
+/** @type {((whole: Picture) => void)[]} */
 const drawers = [];
+/** @type {(() => void)[]} */
 const tickers = [];
 
-/** Draw with this at once and on every new picture. */
+/**
+ * Draw with this at once and on every new picture.
+ * @param {(whole: Picture) => void} draw
+ */
 export function onPicture(draw) {
   drawers.push(draw);
   draw(now);
 }
 
-/** Do this every second. */
-export function onTick(tick) {
-  tickers.push(tick);
-}
+/**
+ * Do this every second.
+ * @param {() => void} each
+ */
+export const onTick = (each) => tickers.push(each);
 
+/** The newest picture. */
 export const picture = () => now;
 
 /** The office's time in milliseconds, whatever this computer's clock says. */
 export const officeTime = () => Date.now() + ahead;
 
+/** Whether what the page shows may be old. */
 export const isLost = () => root.classList.contains("is-lost");
 
-/** The counter where this person sits; undefined when they sit nowhere. */
+/**
+ * The counter where this person sits; undefined when they sit nowhere.
+ * @param {Picture} [whole]
+ */
 export function mySeat(whole = now) {
   const mine = whole.counters.filter((one) => one.staff_id === facts.me && one.state !== "closed");
   return mine.find((one) => one.ticket) ?? mine[0];
@@ -56,28 +99,12 @@ export async function refresh() {
     connected();
     return true;
   } catch (refusal) {
-    if (refusal.status === 401 || refusal.status === 403) signedOut();
+    if ([401, 403].includes(/** @type {any} */ (refusal).status)) signedOut();
     return false;
   }
 }
 
-/** Begin: connect, draw, tick. */
-export function start() {
-  listen("/seats", "seats", {
-    picture: (whole) => {
-      hears = true;
-      if (!isOut) connected();
-      show(whole);
-    },
-    stale: (isStale) => {
-      hears = !isStale;
-      if (isStale) poll();
-    },
-  });
-  setInterval(tick, 1000);
-  tick();
-}
-
+/** @param {Picture} whole */
 function show(whole) {
   if (whole.seq < now.seq && whole.at <= now.at) return;
   now = whole;
@@ -106,8 +133,10 @@ function connected() {
 
 function lost() {
   link("lost");
-  say(one("[data-lost-words]"),
-    `Sambungan ke sistem terputus. Yang tampak adalah keadaan pukul ${now.clock}. Menyambung lagi …`);
+  say(
+    one("[data-lost-words]"),
+    `Sambungan ke sistem terputus. Yang tampak adalah keadaan pukul ${now.clock}. Menyambung lagi …`,
+  );
 }
 
 function signedOut() {
@@ -118,10 +147,26 @@ function signedOut() {
   polling = setTimeout(poll, POLL_EVERY);
 }
 
+/** @param {"ok" | "lost" | "out"} state */
 function link(state) {
   root.classList.toggle("is-lost", state !== "ok");
   one("[data-lost]").hidden = state === "ok";
   one("[data-sign-in]").hidden = state !== "out";
   one("[data-link]").dataset.link = state;
-  sayOrHide(one("[data-link-words]"), { ok: "Terhubung", lost: "Terputus", out: "Perlu masuk" }[state]);
+  const words = { ok: "Terhubung", lost: "Terputus", out: "Perlu masuk" };
+  sayOrHide(one("[data-link-words]"), words[state]);
 }
+
+listen("/seats", "seats", {
+  picture: (whole) => {
+    hears = true;
+    if (!isOut) connected();
+    show(whole);
+  },
+  stale: (isStale) => {
+    hears = !isStale;
+    if (isStale) poll();
+  },
+});
+setInterval(tick, 1000);
+tick();

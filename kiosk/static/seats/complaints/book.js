@@ -1,21 +1,13 @@
-/** The complaint book: its rows follow the office; a month's A4 pages open by choosing it. */
+/** The complaint book: a month's A4 pages open by choosing it, more filters by a button. */
 
-import { showBands } from "./bands.js";
-import { onNews, startNews } from "./complaints_news.js";
-import { one } from "./dom.js";
-import { followParts } from "./parts.js";
-import { start } from "./seat.js";
+import { byId, on } from "/static/js/dom.js";
 
-one("[data-go]").addEventListener("change", ({ target }) => {
-  if (target.value) window.open(target.value, "_blank", "noopener");
-  target.value = "";
+on("change", "[data-go]", (choice) => {
+  if (choice.value) window.open(choice.value, "_blank", "noopener");
+  choice.value = "";
 });
-one("[data-more]").addEventListener("click", ({ currentTarget }) => {
-  const box = document.getElementById(currentTarget.getAttribute("aria-controls"));
+on("click", "[data-more]", (button) => {
+  const box = byId(button.getAttribute("aria-controls"));
   box.hidden = !box.hidden;
-  currentTarget.setAttribute("aria-expanded", String(!box.hidden));
+  button.setAttribute("aria-expanded", String(!box.hidden));
 });
-showBands();
-followParts(onNews);
-startNews();
-start();

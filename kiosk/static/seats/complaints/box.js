@@ -1,18 +1,9 @@
-/** Complaints at the information desk: its panel follows the office, the box is recorded. */
+/** The suggestion box at the information desk: its slips are counted, then written down. */
 
-import { onNews, startNews } from "./complaints_news.js";
-import { one } from "./dom.js";
-import { bodyOf, shape, startForms, then } from "./forms.js";
-import { followParts } from "./parts.js";
+import { field } from "/static/js/dom.js";
+import { bodyOf, shape, then } from "../common/forms.js";
 
-/** Begin, where this person has to do with complaints. */
-export function startDeskComplaints() {
-  if (!one("[data-complaints]")) return;
-  shape("box", (form) => ({ ...bodyOf(form), slips: Number(form.elements.slips.value) }));
-  then("slips", (answer) => {
-    if (answer.slips > answer.transcribed) location.assign(`/informasi/pengaduan?kotak=${answer.id}`);
-  });
-  startForms();
-  followParts(onNews);
-  startNews();
-}
+shape("box", (form) => ({ ...bodyOf(form), slips: Number(field(form, "slips").value) }));
+then("slips", ({ id, slips, transcribed }) => {
+  if (slips > transcribed) location.assign(`/informasi/pengaduan?kotak=${id}`);
+});

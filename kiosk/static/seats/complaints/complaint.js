@@ -3,18 +3,17 @@
  * somebody else was quicker, the words stay, the page shows what changed, and they may be sent again.
  */
 
-import { get, post } from "/static/js/api.js";
-import { showBands } from "./bands.js";
-import { onNews, startNews } from "./complaints_news.js";
-import { all, one, say } from "./dom.js";
-import { bodyOf, shape, startForms, tell, then } from "./forms.js";
-import { showRemarks } from "./oversight_remarks.js";
-import { followParts, redraw } from "./parts.js";
-import { start } from "./seat.js";
+import { get, outcome, post } from "/static/js/api.js";
+import { all, field, maybe, on, one, say } from "/static/js/dom.js";
+import { bodyOf, shape, tell, then } from "../common/forms.js";
+import { redraw } from "../common/parts.js";
+import { showRemarks } from "../common/remarks.js";
+import { onNews } from "./news.js";
 
 const SHOWN_FOR = 60_000;
 const CHECK_AFTER = 400;
-const CHANGED = "Baru saja diubah orang lain; lihat riwayatnya. Tulisan Anda masih ada: kirim lagi bila tetap sesuai.";
+const CHANGED =
+  "Baru saja diubah orang lain; lihat riwayatnya. Tulisan Anda masih ada: kirim lagi bila tetap sesuai.";
 const SUPERVISORY = "BERKADAR";
 
 const page = one("[data-complaint]");
@@ -24,48 +23,45 @@ let later = 0;
 
 shape("complaint", (form) => {
   const body = bodyOf(form);
-  for (const field of all("[data-whole]", form)) body[field.name] = Number(field.value);
+  /** @type {HTMLInputElement[]} */
+  const whole = all("[data-whole]", form);
+  for (const { name, value } of whole) body[name] = Number(value);
   if (form.dataset.seen) body.seen = Number(form.dataset.seen);
   return body;
 });
 then("look", stillMine);
 then("known", reveal);
 
-document.addEventListener("refused", ({ target, detail }) => {
-  if (detail.code === "changed") catchUp(target);
-  if (["personal", "unconfirmed"].includes(detail.code)) look(target);
+document.addEventListener("refused", (event) => {
+  const { code } = /** @type {CustomEvent} */ (event).detail;
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (code === "changed") catchUp(form);
+  if (["personal", "unconfirmed"].includes(code)) look(form);
 });
-document.addEventListener("input", ({ target }) => {
-  if (target.name === "kind") showAbout(target.form);
-  const form = target.closest("form");
-  if (form && one("[data-remarks]", form)) soon(form);
+on("input", '[name="kind"]', ({ form }) => showAbout(form));
+// What must not be read by everybody is told while it is written.
+on("input", "form", (form) => {
+  if (!maybe("[data-remarks]", form)) return;
+  clearTimeout(later);
+  later = setTimeout(() => look(form), CHECK_AFTER);
 });
-document.addEventListener("click", ({ target }) => {
-  const id = target.closest("[data-open]")?.dataset.open;
-  if (id === "golongkan") showAbout(one("#golongkan form"));
-});
+on("click", '[data-open="golongkan"]', () => showAbout(one("#golongkan form")));
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
-  one("dialog[open] form")?.requestSubmit();
+  /** @type {HTMLFormElement | null} */
+  const form = maybe("dialog[open] form");
+  form?.requestSubmit();
 });
-
-startForms();
-showBands();
-followParts(onNews);
 onNews(stillMine);
-startNews();
-start();
 
 /** Somebody made it one that this person may not see: it leaves the screen at once. */
 async function stillMine() {
-  try {
-    return await get(address, { timeout: 4000 });
-  } catch (refusal) {
-    if (refusal.status === 404) location.replace(page.dataset.book);
-    return null;
-  }
+  const { answer, refused } = await outcome(get(address, { timeout: 4000 }));
+  if (refused?.status === 404) location.replace(page.dataset.book ?? "");
+  return answer;
 }
 
+/** @param {HTMLFormElement} form */
 async function catchUp(form) {
   const now = await stillMine();
   if (!now) return;
@@ -74,26 +70,26 @@ async function catchUp(form) {
   redraw();
 }
 
+/** @param {HTMLFormElement} form */
 function showAbout(form) {
-  one("[data-about]", form).hidden = form.elements.kind.value !== SUPERVISORY;
+  one("[data-about]", form).hidden = field(form, "kind").value !== SUPERVISORY;
 }
 
+/** @param {Record<string, string>} known */
 function reveal(known) {
-  const fields = all("[data-known]");
-  const masked = fields.map((field) => field.textContent);
-  for (const field of fields) say(field, known[field.dataset.known] || "–");
-  setTimeout(() => fields.forEach((field, place) => say(field, masked[place])), SHOWN_FOR);
+  const places = all("[data-known]");
+  const masked = places.map((place) => place.textContent ?? "");
+  for (const place of places) say(place, known[place.dataset.known ?? ""] || "–");
+  setTimeout(() => {
+    for (const [nth, place] of places.entries()) say(place, masked[nth]);
+  }, SHOWN_FOR);
 }
 
-/** What must not be read by everybody is told while it is written. */
-function soon(form) {
-  clearTimeout(later);
-  later = setTimeout(() => look(form), CHECK_AFTER);
-}
-
+/** @param {HTMLFormElement} form */
 async function look(form) {
   const answer = await post(`${address}/public-text/check`, {
-    text: form.elements.text.value, action: form.elements.action.value,
+    text: field(form, "text").value,
+    action: field(form, "action").value,
   }).catch(() => null);
   if (answer) showRemarks(form, answer.remarks);
 }

@@ -1,13 +1,14 @@
 /** The visitor's page: sent once, told once, and empty again for the next one. */
 
-import { post } from "/static/js/api.js";
-import { all, one, sayOrHide, say } from "./dom.js";
-import { newTouch } from "./touch.js";
+import { outcome, post } from "/static/js/api.js";
+import { all, field, maybe, on, one, say, sayOrHide } from "/static/js/dom.js";
+import { newTouch } from "/static/js/press.js";
 
 const QUIET = 150_000;
 const LAST_CALL = 30_000;
 const READING = 90_000;
 
+/** @type {HTMLFormElement} */
 const form = one("[data-visitor]");
 const end = one("[data-end]");
 const message = one("[data-say]");
@@ -22,9 +23,8 @@ form.addEventListener("submit", (event) => {
   send();
 });
 form.addEventListener("input", showNamed);
-one("[data-clear]").addEventListener("click", empty);
-one("[data-finish]").addEventListener("click", empty);
-one("[data-receipt]").addEventListener("click", print);
+on("click", "[data-clear], [data-finish]", empty);
+on("click", "[data-receipt]", print);
 for (const sign of ["keydown", "pointerdown"]) document.addEventListener(sign, awake);
 // A page that comes back from the browser's memory begins empty, too.
 addEventListener("pageshow", ({ persisted }) => persisted && empty());
@@ -33,23 +33,28 @@ awake();
 async function send() {
   if (sending) return;
   sending = true;
-  const field = (name) => form.elements[name].value;
-  try {
-    const told = await post("/api/v1/visitor/complaints", {
-      touch, topic: field("topic"), text: field("text"), requested: field("requested"),
-      named: field("named") === "ya", secret: form.elements.secret.checked,
-      name: field("name"), address: field("address"), phone: field("phone"),
-    });
-    show(told);
-  } catch (refusal) {
-    sayOrHide(message, refusal.message);
-    const wrong = form.elements[refusal.code];
-    (wrong instanceof RadioNodeList ? wrong[0] : wrong)?.focus();
-  } finally {
-    sending = false;
-  }
+  /** @param {string} name */
+  const value = (name) => field(form, name).value;
+  const { answer, refused } = await outcome(
+    post("/api/v1/visitor/complaints", {
+      touch,
+      topic: value("topic"),
+      text: value("text"),
+      requested: value("requested"),
+      named: value("named") === "ya",
+      secret: field(form, "secret").checked,
+      name: value("name"),
+      address: value("address"),
+      phone: value("phone"),
+    }),
+  );
+  sending = false;
+  if (answer) return show(answer);
+  sayOrHide(message, refused?.message ?? "");
+  maybe(`[name="${refused?.code}"]`, form)?.focus();
 }
 
+/** @param {{ number: string, code: string, reply_due: string }} told */
 function show(told) {
   form.reset();
   showNamed();
@@ -68,17 +73,13 @@ function show(told) {
 async function print() {
   const paper = one("[data-paper]");
   sayOrHide(paper, "Menyiapkan tanda terima …");
-  try {
-    const { label } = await post("/api/v1/visitor/receipt", { touch });
-    sayOrHide(paper, `${label}.`);
-  } catch (refusal) {
-    sayOrHide(paper, refusal.message);
-  }
+  const { answer, refused } = await outcome(post("/api/v1/visitor/receipt", { touch }));
+  sayOrHide(paper, answer ? `${answer.label}.` : (refused?.message ?? ""));
 }
 
 /** Nothing of this visitor stays on the screen. */
 function empty() {
-  if (!end.hidden) post("/api/v1/visitor/done", {}).catch(() => {});
+  if (!end.hidden) outcome(post("/api/v1/visitor/done"));
   for (const place of all("[data-number], [data-code], [data-due]")) say(place, "");
   form.reset();
   showNamed();
@@ -86,12 +87,12 @@ function empty() {
   end.hidden = true;
   form.hidden = false;
   touch = newTouch();
-  form.elements.topic[0].focus();
+  one('[name="topic"]', form).focus();
   awake();
 }
 
 function showNamed() {
-  one("[data-named]").hidden = form.elements.named.value !== "ya";
+  one("[data-named]").hidden = field(form, "named").value !== "ya";
 }
 
 /** Whoever goes away leaves nothing: a warning first, then the page is empty. */
@@ -102,9 +103,8 @@ function awake() {
 }
 
 function warn() {
-  const written = end.hidden && [...new FormData(form)].some(([name, value]) => value && name !== "secret");
-  if (!written && end.hidden) return awake();
+  const written = [...new FormData(form)].some(([name, value]) => value && name !== "secret");
+  if (end.hidden && !written) return awake();
   idle.hidden = false;
   timer = setTimeout(empty, LAST_CALL);
-  return undefined;
 }

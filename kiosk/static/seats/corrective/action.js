@@ -1,48 +1,50 @@
 /** A corrective action: whys one after another, the plan sent as lists, a plan opened to change. */
 
-import { all, one } from "./dom.js";
-import { shape, then } from "./forms.js";
-import { onPart } from "./parts.js";
-import "./oversight.js";
+import { all, field, maybe, near, on, one, start } from "/static/js/dom.js";
+import { shape, then } from "../common/forms.js";
 
 then("open", ({ url }) => location.assign(url));
 shape("plan", planOf);
-onPart(begin);
-for (const form of all("form[data-shape=plan]")) begin(form.closest("section"));
+start("form[data-shape=plan]", unfoldWhys);
 
-one(".action-body form:not([data-folded])")?.closest(".step").scrollIntoView({ block: "nearest" });
+maybe(".action-body form:not([data-folded])")
+  ?.closest(".step")
+  ?.scrollIntoView({ block: "nearest" });
 
-document.addEventListener("input", (event) => {
-  if (event.target.closest("[data-why]")) unfoldWhys(event.target.closest("form"));
-});
-
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-unfold]");
-  if (!button) return;
-  const form = document.getElementById(button.dataset.unfold);
+on("input", "[data-why]", (_, event) => unfoldWhys(near(event, "form")));
+on("click", "[data-unfold]", (button) => {
+  const name = button.dataset.unfold;
+  const form = one(`#${name}`);
   delete form.dataset.folded;
-  one(`[data-read="${button.dataset.unfold}"]`).hidden = true;
+  one(`[data-read="${name}"]`).hidden = true;
   button.hidden = true;
   one("input:not([hidden])", form).focus();
 });
 
-function begin(part) {
-  for (const form of all("form[data-shape=plan]", part)) unfoldWhys(form);
-}
-
-/** The next question shows once the one before it has its answer. */
+/**
+ * The next question shows once the one before it has its answer.
+ * @param {any} form
+ */
 function unfoldWhys(form) {
   let open = true;
   for (const row of all("[data-why]", form)) {
-    const filled = one("input", row).value.trim() !== "";
+    /** @type {HTMLInputElement} */
+    const input = one("input", row);
+    const filled = input.value.trim() !== "";
     row.hidden = !open && !filled;
     open = filled;
   }
 }
 
+/** @param {HTMLFormElement} form */
 function planOf(form) {
-  const value = (name) => form.elements[name].value;
-  const causes = all("[name^=cause-]", form).filter((field) => field.value.trim());
+  /** @param {string} name */
+  const value = (name) => field(form, name).value;
+  /** @type {HTMLInputElement[]} */
+  const causes = all("[name^=cause-]", form);
+  /** @type {HTMLInputElement[]} */
+  const whys = all("[name^=why-]", form);
+  const written = causes.filter((cause) => cause.value.trim());
   return {
     seen: Number(value("seen")),
     owner: Number(value("owner")),
@@ -51,7 +53,7 @@ function planOf(form) {
     preventive: value("preventive"),
     correction: value("correction"),
     corrected_on: value("corrected_on"),
-    whys: all("[name^=why-]", form).map((field) => field.value).filter((text) => text.trim()),
-    causes: Object.fromEntries(causes.map((field) => [field.name.slice(6), field.value])),
+    whys: whys.map((why) => why.value).filter((text) => text.trim()),
+    causes: Object.fromEntries(written.map((cause) => [cause.name.slice(6), cause.value])),
   };
 }

@@ -1,19 +1,20 @@
 /** The notice board's editor: what is typed is drawn by the board's own script, and looked at. */
 
 import { post } from "/static/js/api.js";
-import { one } from "./dom.js";
-import { then } from "./forms.js";
-import { showRemarks } from "./oversight_remarks.js";
-import "./oversight.js";
+import { field, one } from "/static/js/dom.js";
+import { then } from "../common/forms.js";
+import { showRemarks } from "../common/remarks.js";
 
 const REST = 400;
 const SCREEN = 1920;
 // What the board shows of a card's words; the page of announcements shows them all.
 const LONGEST = 120;
 
+/** @type {HTMLFormElement} */
 const form = one("[data-card]");
 const look = one("[data-look]");
-const { setNotices, paginate } = await import(look.dataset.drawing);
+/** @type {typeof import("../../../../display/static/notices.js")} */
+const { setNotices, paginate } = await import(look.dataset.drawing ?? "");
 let later = 0;
 
 then("pinned", () => location.assign("/papan-pengumuman"));
@@ -22,8 +23,8 @@ form.addEventListener("input", () => {
   clearTimeout(later);
   later = setTimeout(check, REST);
 });
-document.addEventListener("refused", ({ detail }) => {
-  if (["personal", "unconfirmed"].includes(detail.code)) check();
+document.addEventListener("refused", (event) => {
+  if (["personal", "unconfirmed"].includes(/** @type {CustomEvent} */ (event).detail.code)) check();
 });
 new ResizeObserver(fit).observe(look);
 fit();
@@ -32,19 +33,22 @@ document.fonts.ready.then(paginate);
 
 /** The screen of the board, as much smaller as the place for it is. */
 function fit() {
-  look.style.setProperty("--scale", look.clientWidth / SCREEN);
+  look.style.setProperty("--scale", String(look.clientWidth / SCREEN));
 }
 
 function draw() {
-  const { title, body } = form.elements;
-  const icon = one("[name=kind]:checked", form).dataset.icon;
-  const words = body.value.trim().replace(/\s+/g, " ");
-  const shown = shortened(words);
-  setNotices([{ id: "card", icon, title: title.value.trim() || "Judul kartu", body: shown }]);
-  one("[data-cut]").hidden = shown === words;
+  const title = field(form, "title").value.trim() || "Judul kartu";
+  const icon = one("[name=kind]:checked", form).dataset.icon ?? "";
+  const words = field(form, "body").value.trim().replace(/\s+/g, " ");
+  const body = shortened(words);
+  setNotices([{ id: "card", icon, title, body }]);
+  one("[data-cut]").hidden = body === words;
 }
 
-/** As many whole words as the board has time for. */
+/**
+ * As many whole words as the board has time for.
+ * @param {string} words
+ */
 function shortened(words) {
   if (words.length <= LONGEST) return words;
   const start = words.slice(0, LONGEST - 1);
@@ -52,13 +56,10 @@ function shortened(words) {
 }
 
 async function check() {
-  const { title, body } = form.elements;
-  try {
-    const { remarks } = await post("/api/v1/notices/check", {
-      title: title.value, body: body.value,
-    });
-    showRemarks(form, remarks);
-  } catch {
-    // Saving is judged by the server anyway.
-  }
+  const found = await post("/api/v1/notices/check", {
+    title: field(form, "title").value,
+    body: field(form, "body").value,
+  }).catch(() => null);
+  // Saving is judged by the server anyway.
+  if (found) showRemarks(form, found.remarks);
 }

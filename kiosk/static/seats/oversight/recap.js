@@ -1,36 +1,33 @@
 /** The recap of a quarter: the promise is looked at before it is kept. */
 
-import { tell } from "./forms.js";
-import { one } from "./dom.js";
-import { redraw } from "./parts.js";
-import { press } from "./press.js";
-import { showRemarks } from "./oversight_remarks.js";
-import "./oversight.js";
+import { field, on, one, say } from "/static/js/dom.js";
+import { tell } from "../common/forms.js";
+import { redraw } from "../common/parts.js";
+import { press } from "../common/press.js";
+import { showRemarks } from "../common/remarks.js";
 
-document.addEventListener("submit", (event) => {
-  const form = event.target.closest("form[data-promise]");
-  if (!form) return;
+on("submit", "form[data-promise]", (form, event) => {
   event.preventDefault();
   keep(form);
 });
-
-document.addEventListener("input", (event) => {
-  const form = event.target.closest("form[data-promise]");
-  if (!form) return;
+on("input", "form[data-promise]", (form, { target }) => {
   form.dataset.dirty = "";
-  if (event.target.name === "text") one("[data-saved]", form).textContent = "";
+  if (target === field(form, "text")) say(one("[data-saved]", form), "");
 });
 
+/** @param {HTMLFormElement} form */
 async function keep(form) {
-  const { text, confirmed, seen } = form.elements;
-  const line = one("[data-form-say]", form);
+  const text = field(form, "text").value;
+  const confirmed = field(form, "confirmed");
+  const seen = Number(field(form, "seen").value);
   // Other words, or the same ones confirmed, are another press.
-  const name = `promise ${confirmed.checked} ${text.value}`;
-  const done = await press(name, form.dataset.promise, {
-    text: text.value, confirmed: confirmed.checked, seen: Number(seen.value),
+  const done = await press(`promise ${confirmed.checked} ${text}`, form.dataset.promise ?? "", {
+    text,
+    confirmed: confirmed.checked,
+    seen,
   });
   if (!done) return;
-  tell(line, done.refused?.message ?? "", { bad: true });
+  tell(one("[data-form-say]", form), done.refused?.message ?? "", { bad: true });
   if (!done.answer) return;
   const { kept, remarks } = done.answer;
   showRemarks(form, remarks);
@@ -38,5 +35,5 @@ async function keep(form) {
   if (!kept) return;
   delete form.dataset.dirty;
   await redraw();
-  one("[data-saved]").textContent = "Tersimpan.";
+  say(one("[data-saved]"), "Tersimpan.");
 }

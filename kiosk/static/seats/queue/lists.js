@@ -1,48 +1,78 @@
 /** Who waits and since when, and who is away for a while. */
 
-import { badge, keepInStep, one, say, stamp } from "./dom.js";
+import { keepInStep, maybe, on, one, say, stamp } from "/static/js/dom.js";
+import { fillBadges } from "../common/badges.js";
+import { facts, mySeat, onPicture, picture } from "../common/seat.js";
 import { look } from "./find.js";
-import { facts, mySeat, onPicture, picture } from "./seat.js";
-import { bringBack, callHere } from "./stage.js";
 import { may } from "./situation.js";
+import { bringBack, callHere } from "./stage.js";
 import { STATES, what } from "./words.js";
+
+/**
+ * @typedef {import("../common/seat.js").Counter} Counter
+ * @typedef {import("../common/seat.js").Picture} Picture
+ * @typedef {import("../common/seat.js").Ticket} Ticket
+ * @typedef {import("../common/seat.js").TicketWaiting} TicketWaiting
+ * @typedef {import("../common/seat.js").TicketAway} TicketAway
+ */
 
 // In a full room everybody waits past the rule's patience: only who waits very long stands out.
 const LONG = 3;
 
+/** @type {HTMLInputElement} */
 const everybody = one("[data-everybody]");
 
-/** Begin drawing the lists. */
-export function showLists() {
-  onPicture(draw);
-  everybody.addEventListener("change", () => draw(picture()));
-}
+onPicture(draw);
+on("change", "[data-everybody]", () => draw(picture()));
 
+/** @param {Picture} whole */
 function draw(whole) {
   const seat = mySeat(whole);
   const waiting = whole.waiting.filter((row) => !seat || everybody.checked || isMine(row, seat));
   fillList("waiting", waiting, (row, ticket) => fillWaiting(row, ticket, seat, whole));
   fillList("away", whole.away, (row, ticket) => fillAway(row, ticket, whole));
   one("[data-away]").hidden = whole.away.length === 0;
-  everybody.closest("label").hidden = !seat;
+  /** @type {HTMLElement} */ (everybody.closest("label")).hidden = !seat;
 }
 
+/**
+ * @param {TicketWaiting} row
+ * @param {Counter} seat
+ */
 function isMine(row, seat) {
   if (row.only_counter !== null) return row.only_counter === seat.id;
   return seat.services.includes(row.service);
 }
 
+/**
+ * @template {Ticket} T
+ * @param {string} name
+ * @param {T[]} tickets
+ * @param {(row: HTMLElement, ticket: T) => void} fill
+ */
 function fillList(name, tickets, fill) {
   say(one(`[data-count="${name}"]`), String(tickets.length));
   const list = one(`[data-rows="${name}"]`);
   list.hidden = tickets.length === 0;
-  const nobody = one(`[data-nobody="${name}"]`);
+  const nobody = maybe(`[data-nobody="${name}"]`);
   if (nobody) nobody.hidden = tickets.length > 0;
   keepInStep(list, tickets, { key: (ticket) => ticket.id, make: () => stamp(`${name}-row`), fill });
 }
 
+/**
+ * @param {HTMLElement} row
+ * @param {TicketWaiting} ticket
+ * @param {Counter | undefined} seat
+ * @param {Picture} whole
+ */
 function fillWaiting(row, ticket, seat, whole) {
-  fillBoth(row, ticket, badges(ticket, seat, whole));
+  const only = whole.counters.find((one) => one.id === ticket.only_counter);
+  fillBoth(row, ticket, [
+    seat?.next === ticket.number && ["Berikutnya", "next"],
+    ticket.priority && ["Prioritas", "priority"],
+    ticket.late && ["Sudah kembali", ""],
+    only !== undefined && [`Ke ${only.name}`, ""],
+  ]);
   row.classList.toggle("is-next", seat?.next === ticket.number);
   say(one("[data-wait]", row), `${ticket.minutes} mnt`);
   one("[data-wait]", row).classList.toggle("is-long", ticket.minutes > LONG * facts.longWait);
@@ -52,16 +82,11 @@ function fillWaiting(row, ticket, seat, whole) {
   call.onclick = () => callHere(ticket.number);
 }
 
-function badges(ticket, seat, whole) {
-  const only = whole.counters.find((one) => one.id === ticket.only_counter);
-  return [
-    seat?.next === ticket.number && ["Berikutnya", "next"],
-    ticket.priority && ["Prioritas", "priority"],
-    ticket.late && ["Sudah kembali", ""],
-    only && [`Ke ${only.name}`, ""],
-  ].filter(Boolean);
-}
-
+/**
+ * @param {HTMLElement} row
+ * @param {TicketAway} ticket
+ * @param {Picture} whole
+ */
 function fillAway(row, ticket, whole) {
   const counter = whole.counters.find((one) => one.id === ticket.counter);
   fillBoth(row, ticket, [[STATES[ticket.state], ticket.state === "missed" ? "warn" : ""]]);
@@ -70,15 +95,16 @@ function fillAway(row, ticket, whole) {
   one("[data-back]", row).onclick = () => bringBack(ticket.number);
 }
 
+/**
+ * @param {HTMLElement} row
+ * @param {Ticket} ticket
+ * @param {import("../common/badges.js").Told} told
+ */
 function fillBoth(row, ticket, told) {
   const number = one("[data-look]", row);
   say(number, ticket.number);
   number.title = `Kisah nomor ${ticket.number}`;
   number.onclick = () => look(ticket.number);
   say(one("[data-what]", row), what(ticket));
-  const box = one("[data-badges]", row);
-  const words = told.map(([text]) => text).join("|");
-  if (box.dataset.words === words) return;
-  box.dataset.words = words;
-  box.replaceChildren(...told.map(([text, kind]) => badge(text, kind)));
+  fillBadges(row, told);
 }

@@ -1,34 +1,45 @@
 /** The counter itself: who is there, what can be pressed, and what came of the last press. */
 
+import { all, on, one, say, sayOrHide } from "/static/js/dom.js";
+import { isEcho } from "/static/js/press.js";
+import { press, send, settled } from "../common/press.js";
+import { facts, mySeat, officeTime, onPicture, onTick, picture } from "../common/seat.js";
 import { askReason, askTarget } from "./ask.js";
-import { all, one, say, sayOrHide } from "./dom.js";
 import { listenToKeys } from "./keys.js";
-import { isEcho, press, send, settled } from "./press.js";
-import { facts, mySeat, officeTime, onPicture, onTick, picture } from "./seat.js";
 import { may, situation, whyNot } from "./situation.js";
-import { DEEDS, SEATS, afterHowMany, span, what } from "./words.js";
+import { afterHowMany, DEEDS, SEATS, span, what } from "./words.js";
+
+/**
+ * @typedef {import("../common/seat.js").Counter} Counter
+ * @typedef {import("../common/seat.js").Picture} Picture
+ */
 
 const page = one("[data-stage]");
 const message = one("[data-say]");
 const buttons = new Map(all("[data-press]", page).map((button) => [button.dataset.press, button]));
+/** @type {Record<string, string>} */
 const LEAD = { empty: "next", called: "serve", serving: "finish", break: "break" };
+/** @type {Record<string, string>} */
 const HEADLINES = {
-  called: "Dipanggil, belum datang", serving: "Sedang dilayani", break: "Loket istirahat",
+  called: "Dipanggil, belum datang",
+  serving: "Sedang dilayani",
+  break: "Loket istirahat",
   empty: "Loket dibuka",
 };
 const QUIET_AFTER = 9000;
 
 let quiet = 0;
 
-/** Begin drawing the counter and answering its buttons and keys. */
-export function showStage() {
-  onPicture(draw);
-  onTick(tick);
-  for (const [name, button] of buttons) button.addEventListener("click", () => act(name));
-  listenToKeys(act);
-}
+onPicture(draw);
+onTick(tick);
+on("click", "[data-stage] [data-press]", (button) => act(button.dataset.press));
+listenToKeys(act);
 
-/** Tell the officer something where the eyes are. */
+/**
+ * Tell the officer something where the eyes are.
+ * @param {string} words
+ * @param {{ bad?: boolean }} [how]
+ */
 export function tell(words, { bad = false } = {}) {
   clearTimeout(quiet);
   message.classList.toggle("say--bad", bad);
@@ -37,66 +48,91 @@ export function tell(words, { bad = false } = {}) {
   if (words && !bad) quiet = setTimeout(() => say(message, ""), QUIET_AFTER);
 }
 
-/** Call this number to the counter where the officer sits. */
+/**
+ * Call this number to the counter where the officer sits.
+ * @param {string} number
+ */
 export async function callHere(number) {
   if (isEcho(`call-${number}`)) return undefined;
   await settled();
   const seat = mySeat();
   const reason = whyNot("call", seat);
-  if (reason) return tell(reason, { bad: true });
-  return sendHere(seat, "call", { number, seen: seat.ticket?.number ?? "" });
+  if (!reason) return sendHere(seat, "call", { number, seen: seat.ticket?.number ?? "" });
+  tell(reason, { bad: true });
+  return undefined;
 }
 
-/** Somebody who was away is here again. */
+/**
+ * Somebody who was away is here again.
+ * @param {string} number
+ */
 export async function bringBack(number) {
-  const done = await press(`back-${number}`, `/api/v1/desk/tickets/${number}/back`, {});
+  const done = await press(`back-${number}`, `/api/v1/desk/tickets/${number}/back`);
   if (done?.refused) tell(done.refused.message, { bad: true });
   if (done?.answer) tell(afterHowMany(done.answer));
   return done;
 }
 
+/** @param {string} name */
 async function act(name) {
-  if (isEcho(name)) return undefined;
+  if (isEcho(name)) return;
   await settled();
   const seat = mySeat();
-  if (!seat) return undefined;
+  if (!seat) return;
   const reason = whyNot(name, seat);
-  if (reason) return tell(reason, { bad: name !== "undo" });
   const number = seat.ticket?.number ?? "";
-  if (name === "transfer") return transfer(seat, number);
-  if (name === "cancel") return cancel(seat, number);
-  if (name === "break") return sendHere(seat, name, { on: seat.state !== "break" });
-  return sendHere(seat, name, ["undo", "close"].includes(name) ? {} : { number });
+  if (reason) tell(reason, { bad: name !== "undo" });
+  else if (name === "transfer") await transfer(seat, number);
+  else if (name === "cancel") await cancel(seat, number);
+  else if (name === "break") await sendHere(seat, name, { on: seat.state !== "break" });
+  else await sendHere(seat, name, ["undo", "close"].includes(name) ? {} : { number });
 }
 
+/**
+ * @param {Counter} seat
+ * @param {string} path
+ * @param {Record<string, unknown>} body
+ */
 async function sendHere(seat, path, body) {
   const done = await send(`/api/v1/counters/${seat.id}/${path}`, body);
   tell(done.refused?.message ?? "", { bad: Boolean(done.refused) });
   return done;
 }
 
+/**
+ * @param {Counter} seat
+ * @param {string} number
+ */
 async function transfer(seat, number) {
   const to = await askTarget(number, targets(seat));
   if (to) await sendHere(seat, "transfer", { number, ...to });
 }
 
+/**
+ * @param {Counter} seat
+ * @param {string} number
+ */
 async function cancel(seat, number) {
   const reason = await askReason(number);
   if (reason !== undefined) await sendHere(seat, "cancel", { number, reason });
 }
 
+/** @param {Counter} seat */
 function targets(seat) {
   const services = Object.entries(facts.services)
-    .filter(([code]) => code !== seat.ticket.service)
+    .filter(([code]) => code !== seat.ticket?.service)
     .map(([service, { title }]) => ({ name: title, more: "Layanan", to: { service } }));
-  const counters = picture().counters
-    .filter((other) => other.id !== seat.id)
+  const counters = picture()
+    .counters.filter((other) => other.id !== seat.id)
     .map((other) => ({
-      name: other.name, more: other.officer || SEATS[other.state], to: { counter: other.id },
+      name: other.name,
+      more: other.officer || SEATS[other.state],
+      to: { counter: other.id },
     }));
   return [...services, ...counters];
 }
 
+/** @param {Picture} whole */
 function draw(whole) {
   const seat = mySeat(whole);
   page.hidden = !seat;
@@ -115,23 +151,36 @@ function draw(whole) {
   tick();
 }
 
+/**
+ * @param {Counter} seat
+ * @param {string} state
+ * @param {Picture} whole
+ */
 function drawNow(seat, state, whole) {
   const ticket = seat.ticket;
   say(one("[data-now-state]"), HEADLINES[state]);
   one("[data-now-priority]").hidden = !ticket?.priority;
   say(one("[data-now-number]"), ticket?.number ?? emptyWords(seat, state));
-  say(one("[data-now-what]"), ticket ? told(ticket) : outlook(seat, state, whole));
-  const calls = state === "called" ? `Panggilan ${ticket.calls} dari ${facts.maxCalls}` : "";
+  const told = ticket && `${what(ticket, true)} · diambil ${ticket.issued}`;
+  say(one("[data-now-what]"), told ?? outlook(seat, state, whole));
+  const calls = state === "called" ? `Panggilan ${ticket?.calls} dari ${facts.maxCalls}` : "";
   sayOrHide(one("[data-now-calls]"), calls);
 }
 
-const told = (ticket) => `${what(ticket, true)} · diambil ${ticket.issued}`;
-
+/**
+ * @param {Counter} seat
+ * @param {string} state
+ */
 function emptyWords(seat, state) {
   if (state === "break") return `Istirahat sejak ${seat.since}`;
   return seat.next ? "Siap memanggil" : "Tidak ada antrean";
 }
 
+/**
+ * @param {Counter} seat
+ * @param {string} state
+ * @param {Picture} whole
+ */
 function outlook(seat, state, whole) {
   if (state === "break") return "Loket ini tidak memanggil sampai dibuka lagi.";
   const mine = whole.waiting.filter((row) => seat.services.includes(row.service));
@@ -140,20 +189,26 @@ function outlook(seat, state, whole) {
     : "Nomor baru akan tampil di sini begitu diambil.";
 }
 
+/**
+ * @param {Counter} seat
+ * @param {string} state
+ */
 function drawButtons(seat, state) {
   for (const [name, button] of buttons) {
-    button.setAttribute("aria-disabled", String(!may(name, seat)));
+    button.setAttribute("aria-disabled", String(!may(name ?? "", seat)));
     button.toggleAttribute("data-lead", LEAD[state] === name);
   }
   more("next", seat.next ?? "");
   label("next", state === "serving" ? "Selesai, panggil" : "Panggil berikutnya");
-  const spent = state === "called" && seat.ticket.calls >= facts.maxCalls;
-  label("recall", spent ? "Nyatakan terlewat" : "Panggil ulang");
-  more("recall", state === "called" ? `${seat.ticket.calls}/${facts.maxCalls}` : "");
+  const calls = state === "called" ? (seat.ticket?.calls ?? 0) : 0;
+  label("recall", calls >= facts.maxCalls ? "Nyatakan terlewat" : "Panggil ulang");
+  more("recall", calls ? `${calls}/${facts.maxCalls}` : "");
   label("break", state === "break" ? "Buka lagi" : "Istirahat");
 }
 
+/** @type {(name: string, words: string) => void} */
 const label = (name, words) => say(one("[data-label]", buttons.get(name)), words);
+/** @type {(name: string, words: string) => void} */
 const more = (name, words) => sayOrHide(one("[data-more]", buttons.get(name)), words);
 
 function tick() {
@@ -162,10 +217,10 @@ function tick() {
   const since = seat.ticket?.serving_at ?? seat.ticket?.called_at;
   sayOrHide(one("[data-now-time]"), since ? span(officeTime() - Date.parse(since)) : "");
   const undo = may("undo", seat) && seat.undo;
-  const left = undo
-    ? Math.ceil((Date.parse(picture().at) + undo.seconds * 1000 - officeTime()) / 1000) : 0;
-  buttons.get("undo").hidden = left <= 0;
-  if (left <= 0) return;
+  const until = undo ? Date.parse(picture().at) + undo.seconds * 1000 : 0;
+  const left = Math.ceil((until - officeTime()) / 1000);
+  one('[data-press="undo"]', page).hidden = left <= 0;
+  if (!undo || left <= 0) return;
   say(one("[data-undo-what]"), `${undo.number} ${DEEDS[undo.what] ?? ""}`);
   say(one("[data-undo-left]"), String(left));
 }
