@@ -106,7 +106,9 @@ async function save() {
 async function deliver(rows) {
   const list = maybe("[data-checklist]");
   if (!list) return;
-  const { refused } = await outcome(post(list.dataset.checklist ?? "", { papers: rows.map(seenOf) }));
+  const { refused } = await outcome(
+    post(list.dataset.checklist ?? "", { papers: rows.map(seenOf) }),
+  );
   if (refused) {
     for (const row of rows) waiting.add(row);
     saved("Belum tersimpan");

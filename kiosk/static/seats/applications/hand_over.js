@@ -2,12 +2,12 @@
 
 import { field, on, one } from "/static/js/dom.js";
 import { newTouch } from "/static/js/press.js";
-import { tell, thenAtOnce } from "../common/forms.js";
+import { atSuccess, tell } from "../common/forms.js";
 import { redraw } from "../common/parts.js";
 import { press } from "../common/press.js";
 
-thenAtOnce("returned", paper("return-note"));
-thenAtOnce("hand-over", paper("hand-over-receipt"));
+atSuccess("returned", paper("return-note"));
+atSuccess("hand-over", paper("hand-over-receipt"));
 
 /**
  * @param {string} what

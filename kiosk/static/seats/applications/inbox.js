@@ -3,6 +3,7 @@
 import { get } from "/static/js/api.js";
 import { maybe } from "/static/js/dom.js";
 import { listen } from "/static/js/live.js";
+import { afterSending } from "../common/forms.js";
 import { redrawSoon } from "../common/parts.js";
 
 /**
@@ -62,6 +63,7 @@ function show(whole) {
   redrawSoon();
 }
 
+afterSending(refreshInbox);
 listen("/files", "files", {
   picture: show,
   stale: (isStale) => {

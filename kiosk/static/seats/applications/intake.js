@@ -2,7 +2,7 @@
 
 import { post } from "/static/js/api.js";
 import { all, field, make, maybe, one, say, sayOrHide, stamp } from "/static/js/dom.js";
-import { bodyOf, shape, then } from "../common/forms.js";
+import { afterSuccess, bodyOf, shape } from "../common/forms.js";
 import { keepCode } from "./code.js";
 
 /**
@@ -63,7 +63,7 @@ form.addEventListener("refused", async (event) => {
   seen = warned;
 });
 shape("intake", () => ({ ...bodyOf(form), seen }));
-then("intake", (file) => {
+afterSuccess("intake", (file) => {
   keepCode(file.number, file.code);
   location.assign(file.url);
 });

@@ -1,12 +1,12 @@
 /** The operator's page: the next file, the printer as it stands, prints under way, what stands still. */
 
 import { keepInStep, maybe, on, one, say, stamp } from "/static/js/dom.js";
-import { deliver, tell, then } from "../common/forms.js";
+import { afterSuccess, deliver, tell } from "../common/forms.js";
 import { onInbox, rowsOf } from "./inbox.js";
 
 /** @typedef {{ text: string, info: boolean }} Finding */
 
-then("new-kk", ({ findings }) => {
+afterSuccess("new-kk", ({ findings }) => {
   const words = findings.map((/** @type {Finding} */ finding) => finding.text).join(" ");
   const bad = findings.some((/** @type {Finding} */ finding) => !finding.info);
   tell(one("[data-end-say]"), words || "No. KK baru dicatat.", { bad });

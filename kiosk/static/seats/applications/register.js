@@ -1,7 +1,7 @@
 /** The register: a month opened by choosing it; the rest are plain links and forms. */
 
 import { on } from "/static/js/dom.js";
-import { then } from "../common/forms.js";
+import { afterSuccess } from "../common/forms.js";
 
 on("change", "[data-go]", ({ value }) => value && location.assign(value));
-then("reload", () => location.reload());
+afterSuccess("reload", () => location.reload());

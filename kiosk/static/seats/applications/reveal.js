@@ -76,4 +76,5 @@ function mask() {
 }
 
 /** @param {string} digits */
-const spaced = (digits) => (digits.length === 16 ? digits.replace(/(\d{4})(?=\d)/g, "$1 ") : digits);
+const spaced = (digits) =>
+  digits.length === 16 ? digits.replace(/(\d{4})(?=\d)/g, "$1 ") : digits;

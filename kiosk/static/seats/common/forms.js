@@ -30,14 +30,14 @@ const drawn = [redraw];
  * @param {string} name
  * @param {Follow} follow
  */
-export const then = (name, follow) => after.set(name, follow);
+export const afterSuccess = (name, follow) => after.set(name, follow);
 
 /**
  * The same, begun before anything is drawn: whoever sees the news may leave the page at once.
  * @param {string} name
  * @param {Follow} follow
  */
-export const thenAtOnce = (name, follow) => atOnce.set(name, follow);
+export const atSuccess = (name, follow) => atOnce.set(name, follow);
 
 /**
  * Name how a form's fields are sent.
@@ -144,7 +144,8 @@ export function bodyOf(form) {
     else if (field.dataset.several !== undefined) {
       body[name] = [...(body[name] ?? []), ...(field.checked ? [field.value] : [])];
     } else if (field.type === "checkbox") body[name] = field.checked;
-    else if (field.type === "radio") body[name] = field.checked ? choice(field) : (body[name] ?? "");
+    else if (field.type === "radio")
+      body[name] = field.checked ? choice(field) : (body[name] ?? "");
     else body[name] = field.type === "number" ? Number(field.value) : field.value;
   }
   return body;
@@ -182,8 +183,7 @@ async function print(button) {
 const lineOf = (button) => maybe(`[data-${button.dataset.say ?? "form"}-say]`);
 
 /** @param {Field} field */
-const nameOf = (field) =>
-  field.labels?.[0]?.textContent?.trim().replace(/\s+/g, " ") ?? field.name;
+const nameOf = (field) => field.labels?.[0]?.textContent?.trim().replace(/\s+/g, " ") ?? field.name;
 
 // What is missing is told by the page itself, beside the button, not by the browser's bubble.
 start("form[data-post]", (form) => {

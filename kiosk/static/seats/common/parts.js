@@ -33,10 +33,12 @@ setInterval(() => {
 }, FOLDER_REST);
 
 async function draw() {
+  const parts = all("[data-part]");
+  if (parts.length === 0) return;
   const answer = await reach(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const fresh = await pageOf(answer);
-  for (const part of all("[data-part]")) swap(part, fresh);
+  for (const part of parts) swap(part, fresh);
 }
 
 /**

@@ -34,11 +34,13 @@ export function ring(words) {
 
 /** Two soft notes; a browser that has not been touched yet stays silent, and the page says so. */
 async function chime() {
-  const here = (audio ??= new AudioContext());
+  const here = audio ?? new AudioContext();
+  audio = here;
   if (here.state === "suspended") await Promise.race([here.resume(), pause(300)]);
   one("[data-quiet]").hidden = here.state === "running";
   if (here.state !== "running") return;
-  [880, 659].forEach((pitch, place) => note(here, pitch, here.currentTime + place * 0.28));
+  note(here, 880, here.currentTime);
+  note(here, 659, here.currentTime + 0.28);
 }
 
 /**

@@ -5,7 +5,7 @@
 
 import { get, outcome, post } from "/static/js/api.js";
 import { all, field, maybe, on, one, say } from "/static/js/dom.js";
-import { bodyOf, shape, tell, then } from "../common/forms.js";
+import { afterSuccess, bodyOf, shape, tell } from "../common/forms.js";
 import { redraw } from "../common/parts.js";
 import { showRemarks } from "../common/remarks.js";
 import { onNews } from "./news.js";
@@ -29,8 +29,8 @@ shape("complaint", (form) => {
   if (form.dataset.seen) body.seen = Number(form.dataset.seen);
   return body;
 });
-then("look", stillMine);
-then("known", reveal);
+afterSuccess("look", stillMine);
+afterSuccess("known", reveal);
 
 document.addEventListener("refused", (event) => {
   const { code } = /** @type {CustomEvent} */ (event).detail;

@@ -1,7 +1,7 @@
 /** The desk's form: a key for each part of it, digits for the topics, the next one begins at once. */
 
 import { all, field, maybe, on, one, say } from "/static/js/dom.js";
-import { bodyOf, shape, then } from "../common/forms.js";
+import { afterSuccess, bodyOf, shape } from "../common/forms.js";
 
 /** @typedef {{ number: string, code: string, reply_due: string, guarded: boolean, left: number }} Entered */
 
@@ -40,7 +40,7 @@ shape("complaint", () => {
   const about_staff = whom.closest("[hidden]") ? 0 : Number(whom.value);
   return { ...bodyOf(form), box: Number(field(form, "box").value), about_staff };
 });
-then("entered", entered);
+afterSuccess("entered", entered);
 
 form.addEventListener("input", showParts);
 form.addEventListener("refused", (event) => {

@@ -1,9 +1,9 @@
 /** A corrective action: whys one after another, the plan sent as lists, a plan opened to change. */
 
 import { all, field, maybe, near, on, one, start } from "/static/js/dom.js";
-import { shape, then } from "../common/forms.js";
+import { afterSuccess, shape } from "../common/forms.js";
 
-then("open", ({ url }) => location.assign(url));
+afterSuccess("open", ({ url }) => location.assign(url));
 shape("plan", planOf);
 start("form[data-shape=plan]", unfoldWhys);
 

@@ -2,7 +2,7 @@
 
 import { post } from "/static/js/api.js";
 import { field, one } from "/static/js/dom.js";
-import { then } from "../common/forms.js";
+import { afterSuccess } from "../common/forms.js";
 import { showRemarks } from "../common/remarks.js";
 
 const REST = 400;
@@ -17,7 +17,7 @@ const look = one("[data-look]");
 const { setNotices, paginate } = await import(look.dataset.drawing ?? "");
 let later = 0;
 
-then("pinned", () => location.assign("/papan-pengumuman"));
+afterSuccess("pinned", () => location.assign("/papan-pengumuman"));
 form.addEventListener("input", () => {
   draw();
   clearTimeout(later);

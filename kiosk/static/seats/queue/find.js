@@ -75,10 +75,7 @@ function draw(story, words) {
   say(one("[data-story-number]"), story.number);
   say(one("[data-story-state]"), `${STATES[story.state]}${where(story)}`);
   const priority = story.priority ? ` · Prioritas: ${story.priority}` : "";
-  say(
-    one("[data-story-what]"),
-    `${what(story, true)}${priority} · ${PAPERS_SHORT[story.paper]}`,
-  );
+  say(one("[data-story-what]"), `${what(story, true)}${priority} · ${PAPERS_SHORT[story.paper]}`);
   for (const [name, wanted] of Object.entries(deeds(story))) {
     one(`[data-story-do="${name}"]`, page).hidden = !wanted;
   }

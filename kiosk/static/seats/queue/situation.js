@@ -29,7 +29,8 @@ export function whyNot(name, seat) {
   if (!seat) return "Anda belum duduk di loket. Pilih loket dahulu.";
   const state = situation(seat);
   const number = seat.ticket?.number;
-  if (name === "undo") return seat.undo && state !== "break" ? "" : "Tidak ada yang dapat diurungkan.";
+  if (name === "undo")
+    return seat.undo && state !== "break" ? "" : "Tidak ada yang dapat diurungkan.";
   if (name === "break" || name === "close") return number ? `Selesaikan dahulu ${number}.` : "";
   if (state === "break") return "Loket sedang istirahat. Tekan Buka lagi.";
   if (name === "next" || name === "call") return whyNotCall(name, seat, state);

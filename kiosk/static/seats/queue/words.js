@@ -6,15 +6,27 @@ import { facts } from "../common/seat.js";
 
 /** @type {Record<string, string>} a ticket's states */
 export const STATES = {
-  waiting: "Menunggu", called: "Dipanggil", serving: "Sedang dilayani", done: "Selesai",
-  missed: "Terlewat", held: "Ditunda", papers: "Melengkapi berkas", cancelled: "Dibatalkan",
+  waiting: "Menunggu",
+  called: "Dipanggil",
+  serving: "Sedang dilayani",
+  done: "Selesai",
+  missed: "Terlewat",
+  held: "Ditunda",
+  papers: "Melengkapi berkas",
+  cancelled: "Dibatalkan",
   released: "Dilepas",
 };
 
 /** @type {Record<string, string>} what was done with a number */
 export const DEEDS = {
-  called: "dipanggil", recalled: "dipanggil ulang", missed: "dilewati", serving: "mulai dilayani",
-  finished: "selesai", held: "ditunda", papers: "melengkapi berkas", transferred: "dialihkan",
+  called: "dipanggil",
+  recalled: "dipanggil ulang",
+  missed: "dilewati",
+  serving: "mulai dilayani",
+  finished: "selesai",
+  held: "ditunda",
+  papers: "melengkapi berkas",
+  transferred: "dialihkan",
   cancelled: "dibatalkan",
 };
 
@@ -32,8 +44,11 @@ export const PAPERS = {
 
 /** @type {Record<string, string>} a slip's state, in few words */
 export const PAPERS_SHORT = {
-  none: "tanpa karcis", printing: "karcis sedang dicetak", printed: "karcis tercetak",
-  stuck: "karcis menunggu pencetak", look: "karcis perlu dilihat",
+  none: "tanpa karcis",
+  printing: "karcis sedang dicetak",
+  printed: "karcis tercetak",
+  stuck: "karcis menunggu pencetak",
+  look: "karcis perlu dilihat",
 };
 
 /**

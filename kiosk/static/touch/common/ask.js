@@ -1,75 +1,98 @@
-// A form in steps: shows one at a time, says what is wrong beside it, and sends it once.
-// What is typed lives in this page alone: leaving, reloading or going back empties it.
+/**
+ * A form in steps: shows one at a time, says what is wrong beside it, and sends it once.
+ * What is typed lives in this page alone: leaving, reloading or going back empties it.
+ */
 
+import { pageOf } from "/static/js/api.js";
+import { all, field, maybe, near, on, one } from "/static/js/dom.js";
+import { persist } from "/static/js/press.js";
 import { again } from "./idle.js";
-import { hush } from "./listen.js";
-import * as pager from "./pager.js";
 import { build } from "./keys.js";
-import { go, hide, pause, screen, settings, show } from "./screen.js";
-import { ask, lose } from "./server.js";
+import { hush } from "./listen.js";
+import { measure } from "./pager.js";
+import { go, hide, settings, show } from "./screen.js";
+import { ask, JSON_PLEASE, lose } from "./server.js";
 
-const TRIES = 3;
 const SLOW_SECONDS = 180;
-const JSON_PLEASE = { Accept: "application/json" };
 
-const ordinary = settings.idle;
-let onShow = () => true;
+const ordinary = Number(settings.idle);
+/** @type {(name: string) => void} */
+let onShow = () => {};
 let busy = false;
 
-export const form = () => document.querySelector("[data-ask]");
-export const step = () => form().querySelector("[data-step].is-on");
-const named = (name) => form().querySelector(`[data-step="${name}"]`);
+/**
+ * The form of this page; drawn anew when its look changes.
+ * @returns {HTMLFormElement}
+ */
+export const form = () => one("[data-ask]");
 
-// `shown(name)` is called before each step.
-export function start(shown) {
+const step = () => one("[data-step].is-on", form());
+
+/**
+ * Begin.
+ * @param {(name: string) => void} [shown] called before each step
+ */
+export function begin(shown = onShow) {
   onShow = shown;
   form().reset();
   open(step().dataset.step);
   document.addEventListener("click", clicked, true);
-  document.addEventListener("submit", submitted);
+  on("submit", "[data-ask]", submitted);
   addEventListener("pagehide", () => form().reset());
 }
 
-export function open(name, sentence = "") {
+/**
+ * @param {string | undefined} name
+ * @param {string} [sentence]
+ */
+function open(name = "", sentence = "") {
   hush();
-  const next = named(name);
+  const next = one(`[data-step="${name}"]`, form());
   onShow(name);
-  for (const one of form().querySelectorAll("[data-step]")) one.classList.toggle("is-on", one === next);
+  for (const one of all("[data-step]", form())) one.classList.toggle("is-on", one === next);
   tell(sentence);
-  const keys = next.querySelector("[data-keys]");
+  const keys = maybe("[data-keys]", next);
   if (keys) build(keys);
   arrange(next);
-  settings.idle = next.dataset.slow === undefined ? ordinary : Math.max(SLOW_SECONDS, ordinary);
+  const slow = next.dataset.slow === undefined ? 0 : SLOW_SECONDS;
+  settings.idle = String(Math.max(slow, ordinary));
   again();
-  const page = document.querySelector(".page");
+  const page = one(".page");
   page.scrollTop = 0;
-  (next.querySelector("[data-typed]") ?? page).focus({ preventScroll: true });
-  pager.measure();
+  (maybe("[data-typed]", next) ?? page).focus({ preventScroll: true });
+  measure();
 }
 
-// Says what is wrong, above the step; an empty sentence takes it away.
-export function tell(sentence) {
-  const place = form().querySelector("[data-alert]");
+/**
+ * Say what is wrong, above the step; an empty sentence takes it away.
+ * @param {string} sentence
+ */
+function tell(sentence) {
+  const place = one("[data-alert]", form());
   place.hidden = !sentence;
-  place.querySelector("span:last-child").textContent = sentence;
+  one("span:last-child", place).textContent = sentence;
 }
 
+/** @param {HTMLElement} next */
 function arrange(next) {
-  const after = document.querySelector("[data-after]");
+  const after = one("[data-after]");
   const last = next.dataset.next === undefined;
-  const sender = document.querySelector(".ask-send");
+  const sender = one(".ask-send");
   sender.classList.remove("is-waiting");
   sender.hidden = !last || next.dataset.quiet !== undefined;
   after.hidden = last;
-  after.querySelector("span").textContent = next.dataset.side === undefined ? after.dataset.on : after.dataset.done;
+  const words = next.dataset.side === undefined ? after.dataset.on : after.dataset.done;
+  one("span", after).textContent = words ?? "";
 }
 
+/** @param {Event} event */
 function clicked(event) {
-  const target = event.target.closest("[data-go], [data-after], [data-before], a[href*='/tampilan']");
+  const target = near(event, "[data-go], [data-after], [data-before], a[href*='/tampilan']");
   if (!target) return;
   const now = step();
-  if (target.matches("a[href*='/tampilan']")) restyle(target);
-  else if (target.dataset.go) open(target.dataset.go);
+  if (target instanceof HTMLAnchorElement && target.matches("[href*='/tampilan']")) {
+    restyle(target.href);
+  } else if (target.dataset.go) open(target.dataset.go);
   else if (target.matches("[data-after]")) forward(now);
   else if (now.dataset.back) open(now.dataset.back);
   else return;
@@ -77,28 +100,34 @@ function clicked(event) {
   event.stopPropagation();
 }
 
+/** @param {HTMLElement} now */
 function forward(now) {
   const sent = new FormData(form());
-  const given = (name) => sent.getAll(name).some((value) => value.trim());
-  if (now.dataset.needs && !now.dataset.needs.split(" ").some(given)) tell(now.dataset.missing);
-  else open(now.dataset.next);
+  /** @param {string} name */
+  const given = (name) => sent.getAll(name).some((value) => String(value).trim());
+  if (now.dataset.needs && !now.dataset.needs.split(" ").some(given)) {
+    tell(now.dataset.missing ?? "");
+  } else open(now.dataset.next);
 }
 
-export const typedWords = () => form().elements.isi.value.trim();
+/** What was written in the person's own words. */
+export const typedWords = () => field(form(), "isi").value.trim();
 
-function submitted(event) {
-  if (!event.target.matches("[data-ask]") || event.submitter?.hasAttribute("formaction")) return;
+/**
+ * @param {HTMLFormElement} sent
+ * @param {SubmitEvent} event
+ */
+async function submitted(sent, event) {
+  if (event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
-  send(event.target);
-}
-
-// Sent again when no answer came: its `touch` makes that harmless.
-async function send(sent) {
   if (busy) return;
   busy = true;
   show("busy");
+  const body = new FormData(sent);
   try {
-    await told(await tried(sent));
+    await told(
+      await persist(() => ask(sent.action, { method: "POST", headers: JSON_PLEASE, body })),
+    );
   } catch {
     hide("busy");
     lose();
@@ -106,35 +135,26 @@ async function send(sent) {
   busy = false;
 }
 
-async function tried(sent) {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await ask(sent.action, { method: "POST", headers: JSON_PLEASE, body: new FormData(sent) });
-    } catch (error) {
-      if (attempt === TRIES) throw error;
-      await pause(500 * attempt);
-    }
-  }
-}
-
+/** @param {Response} answer */
 async function told(answer) {
   if (answer.ok) return go(answer.url);
   hide("busy");
   const { code, message } = await answer.json();
-  const at = form().querySelector(`[data-errors~="${code}"]`) ?? step();
-  return open(at.dataset.step, message);
+  const at = maybe(`[data-errors~="${code}"]`, form()) ?? step();
+  open(at.dataset.step, message);
 }
 
-// Larger letters, contrast or another language in the midst of it: the page anew, the words kept.
-async function restyle(link) {
+/**
+ * Larger letters, contrast or another language in the midst of it: the page anew, the words kept.
+ * @param {string} address
+ */
+async function restyle(address) {
   const kept = new FormData(form());
   const at = step().dataset.step;
-  let fresh;
-  try {
-    fresh = new DOMParser().parseFromString(await (await ask(link.href)).text(), "text/html");
-  } catch {
-    return lose();
-  }
+  const fresh = await ask(address)
+    .then(pageOf)
+    .catch(() => null);
+  if (!fresh) return lose();
   const root = document.documentElement;
   for (const name of ["lang", "data-text", "data-kontras"]) {
     const value = fresh.documentElement.getAttribute(name);
@@ -142,17 +162,19 @@ async function restyle(link) {
     else root.setAttribute(name, value);
   }
   for (const place of [".page", ".bottom"]) {
-    document.querySelector(place).replaceChildren(...fresh.querySelector(place).childNodes);
+    one(place).replaceChildren(...one(place, fresh).childNodes);
   }
   document.title = fresh.title;
-  settings.changed = fresh.querySelector("[data-screen]").dataset.changed;
+  settings.changed = one("[data-screen]", fresh).dataset.changed ?? "";
   refill(kept);
-  return open(at);
+  open(at);
 }
 
+/** @param {FormData} kept */
 function refill(kept) {
-  for (const field of form().elements) {
-    if (field.type === "checkbox" || field.type === "radio") field.checked = kept.getAll(field.name).includes(field.value);
-    else if (field.name && kept.has(field.name)) field.value = kept.get(field.name);
+  for (const field of /** @type {Iterable<any>} */ (form().elements)) {
+    if (["checkbox", "radio"].includes(field.type)) {
+      field.checked = kept.getAll(field.name).includes(field.value);
+    } else if (field.name && kept.has(field.name)) field.value = kept.get(field.name);
   }
 }

@@ -1,6 +1,8 @@
-// The clock in the header: the server's time, ticking on by itself.
+/** The clock in the header: the server's time, ticking on by itself. */
 
-export function start(place) {
+import { start } from "/static/js/dom.js";
+
+start("[data-clock]", (place) => {
   const ahead = Number(place.dataset.clock) - Date.now();
   const write = new Intl.DateTimeFormat("id-ID", {
     hour: "2-digit",
@@ -13,4 +15,4 @@ export function start(place) {
   };
   tick();
   setInterval(tick, 1000);
-}
+});

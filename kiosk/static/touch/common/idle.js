@@ -1,53 +1,53 @@
-// Nobody there: ask, count down, and start anew with nothing left of the person who was here.
+/** Nobody there: ask, count down, and start anew with nothing left of the person who was here. */
 
+import { all, maybe, on, one } from "/static/js/dom.js";
 import { countDown, go, hide, isShown, settings, show } from "./screen.js";
 
 const ANSWER_SECONDS = 20;
 
-let timer;
+let timer = 0;
 let stop = () => {};
 
-export function start() {
-  for (const kind of ["pointerdown", "keydown", "scroll"]) {
-    addEventListener(kind, touched, { capture: true, passive: true });
-  }
-  document.querySelector("[data-stay]").addEventListener("click", () => answer());
-  document.querySelector("[data-leave]").addEventListener("click", leave);
-  document.querySelector('[data-over="idle"]').addEventListener("cancel", () => answer());
-  touched();
+for (const kind of ["pointerdown", "keydown", "scroll"]) {
+  addEventListener(kind, again, { capture: true, passive: true });
 }
+on("click", "[data-stay]", answer);
+on("click", "[data-leave]", leave);
+one('[data-over="idle"]').addEventListener("cancel", answer);
+again();
 
+/** Empty everything and start anew. */
 export function leave() {
-  document.querySelectorAll("form").forEach((form) => form.reset());
+  /** @type {HTMLFormElement[]} */
+  const forms = all("form");
+  for (const form of forms) form.reset();
   go(settings.end);
 }
 
 // The home page as everybody finds it needs no farewell.
-function nothingToForget() {
-  return document.querySelector("[data-live]") && settings.changed === "0";
-}
+const nothingToForget = () => maybe("[data-live]") && settings.changed === "0";
 
-function touched() {
+/** Somebody is there: wait anew. */
+export function again() {
   if (isShown("idle")) return;
   clearTimeout(timer);
-  if (!nothingToForget() && !document.querySelector("[data-leaving]:not(.is-held)")) {
+  if (!nothingToForget() && !maybe("[data-leaving]:not(.is-held)")) {
     timer = setTimeout(warn, Number(settings.idle) * 1000);
   }
 }
 
-export const again = touched;
-
 function warn() {
-  if (isShown("lost")) return touched();
+  if (isShown("lost")) return again();
   const dialog = show("idle");
-  const count = dialog.querySelector("[data-count]");
-  const bar = dialog.querySelector("[data-left]");
-  stop = countDown(ANSWER_SECONDS, bar, (left) => { count.textContent = left; }, leave);
-  return undefined;
+  const count = one("[data-count]", dialog);
+  const tell = (/** @type {number} */ left) => {
+    count.textContent = String(left);
+  };
+  stop = countDown(ANSWER_SECONDS, one("[data-left]", dialog), tell, leave);
 }
 
 function answer() {
   stop();
   hide("idle");
-  touched();
+  again();
 }

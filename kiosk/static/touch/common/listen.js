@@ -1,48 +1,52 @@
-// Reads the page aloud, part by part, and shows which part is being read.
+/** Reads the page aloud, part by part, and shows which part is being read. */
 
+import { all, maybe, on, one } from "/static/js/dom.js";
 import { toast } from "./screen.js";
 
-// Only Indonesian pages have the button: the office's voices speak nothing else.
-const listener = () => document.querySelector("[data-listen]");
-
+/** @type {HTMLAudioElement | null} */
 let player = null;
 let turn = 0;
 
-export function start() {
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-listen]")) (player ? hush : read)();
-  });
-}
+on("click", "[data-listen]", () => (player ? hush() : read()));
 
+/** Stop reading. */
 export function hush() {
   turn += 1;
   player?.pause();
   player = null;
   mark(null);
-  listener()?.setAttribute("aria-pressed", "false");
+  // Only Indonesian pages have the button: the office's voices speak nothing else.
+  maybe("[data-listen]")?.setAttribute("aria-pressed", "false");
 }
 
-// Tells a new number by itself; a screen without a voice stays silent.
+/**
+ * Tell a new number by itself; a screen without a voice stays silent.
+ * @param {HTMLElement} part
+ */
 export function tell(part) {
-  if (listener()) new Audio(part.dataset.say).play().catch(() => {});
+  if (maybe("[data-listen]")) new Audio(part.dataset.say).play().catch(() => {});
 }
 
 async function read() {
-  const mine = (turn += 1);
-  listener().setAttribute("aria-pressed", "true");
-  const parts = [...document.querySelectorAll("[data-say]")].filter((part) => part.checkVisibility());
-  for (const part of parts) {
+  turn += 1;
+  const mine = turn;
+  one("[data-listen]").setAttribute("aria-pressed", "true");
+  for (const part of all("[data-say]").filter((part) => part.checkVisibility())) {
     const ended = await play(part);
     if (mine !== turn) return;
     if (!ended) {
       hush();
-      toast(document.querySelector("[data-toast]").dataset.noVoice);
+      toast(one("[data-toast]").dataset.noVoice ?? "");
       return;
     }
   }
   hush();
 }
 
+/**
+ * @param {HTMLElement} part
+ * @returns {Promise<boolean>}
+ */
 function play(part) {
   return new Promise((done) => {
     player = new Audio(part.dataset.say);
@@ -53,8 +57,9 @@ function play(part) {
   });
 }
 
+/** @param {HTMLElement | null} part */
 function mark(part) {
-  document.querySelector(".is-read")?.classList.remove("is-read");
+  maybe(".is-read")?.classList.remove("is-read");
   part?.classList.add("is-read");
   part?.scrollIntoView({ block: "nearest" });
 }

@@ -1,55 +1,33 @@
-// The touchscreen's script: makes plain links and forms quicker, and guards what a kiosk must guard.
+/** The touchscreen's script: makes plain links and forms quicker, and guards what a kiosk must guard. */
 
-import * as clock from "./clock.js";
-import * as help from "./help.js";
-import * as idle from "./idle.js";
-import * as listen from "./listen.js";
-import * as pager from "./pager.js";
-import { take } from "./press.js";
+import { all, on } from "/static/js/dom.js";
+import "./clock.js";
+import "./help.js";
+import "./idle.js";
+import { hush } from "./listen.js";
+import "./pager.js";
 import { go, settings } from "./screen.js";
 import { send, visit, watch } from "./server.js";
-import * as ticket from "./ticket.js";
 
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[href]");
-  if (!link || event.defaultPrevented) return;
+on("click", "a[href]", (link, event) => {
+  if (event.defaultPrevented) return;
   event.preventDefault();
-  listen.hush();
+  hush();
   visit(link.href);
 });
-
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  listen.hush();
-  if (form.matches("[data-press]")) {
-    event.preventDefault();
-    take(form);
-  } else if (form.matches("[data-help-form]")) {
-    event.preventDefault();
-    help.call(form);
-  } else if (form.matches("[data-once]")) {
-    event.preventDefault();
-    send(form);
-  }
+document.addEventListener("submit", hush);
+on("submit", "[data-once]", (form, event) => {
+  event.preventDefault();
+  send(form);
 });
-
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
-});
+on("click", "[data-close]", (button) => button.closest("dialog").close());
 
 // A page brought back from the browser's memory belongs to somebody who has left.
-addEventListener("pageshow", (event) => {
-  if (event.persisted) go(settings.end);
-});
+addEventListener("pageshow", ({ persisted }) => persisted && go(settings.end));
 addEventListener("contextmenu", (event) => event.preventDefault());
-document.querySelector('[data-over="lost"]').addEventListener("cancel", (event) => event.preventDefault());
-document.querySelector('[data-over="busy"]').addEventListener("cancel", (event) => event.preventDefault());
+for (const over of all('[data-over="lost"], [data-over="busy"]')) {
+  over.addEventListener("cancel", (event) => event.preventDefault());
+}
 
-clock.start(document.querySelector("[data-clock]"));
-listen.start();
-idle.start();
-pager.start(document.querySelector(".page"));
-const page = document.querySelector("[data-ticket-page]");
-if (page) ticket.start(page);
 document.documentElement.dataset.script = "";
 watch();

@@ -1,26 +1,26 @@
-// The citizen's page: asks again every few seconds and draws what changed; nothing when nothing did.
+/** The citizen's page: asks again every few seconds and draws what changed; nothing when nothing did. */
+
+import { pageOf, reach } from "/static/js/api.js";
+import { byId, maybe, one, pause } from "/static/js/dom.js";
 
 const LOOK_MS = 6000;
-const ASK_MS = 8000;
 
+/** @type {string | null} */
 let mark = null;
 
 async function look() {
+  /** @type {Record<string, string>} */
   const headers = mark ? { "If-None-Match": mark } : {};
-  const answer = await fetch(location.href, {
-    cache: "no-store",
-    headers,
-    signal: AbortSignal.timeout(ASK_MS),
-  });
-  if (answer.status !== 304 && answer.ok) {
-    mark = answer.headers.get("ETag");
-    draw(new DOMParser().parseFromString(await answer.text(), "text/html"));
-  }
+  const answer = await reach(location.href, { cache: "no-store", headers });
+  if (answer.status === 304 || !answer.ok) return;
+  mark = answer.headers.get("ETag");
+  draw(await pageOf(answer));
 }
 
+/** @param {Document} fresh */
 function draw(fresh) {
-  const next = fresh.getElementById("tiket");
-  const now = document.getElementById("tiket");
+  const next = maybe("#tiket", fresh);
+  const now = byId("tiket");
   if (!next || next.outerHTML === now.outerHTML) return;
   const called = next.classList.contains("tone--now") && !now.classList.contains("tone--now");
   now.replaceWith(next);
@@ -29,15 +29,13 @@ function draw(fresh) {
 }
 
 async function follow() {
-  const stale = document.querySelector("[data-stale]");
+  const stale = one("[data-stale]");
   for (;;) {
-    await new Promise((done) => setTimeout(done, LOOK_MS));
-    try {
-      await look();
-      stale.hidden = true;
-    } catch {
-      stale.hidden = false;
-    }
+    await pause(LOOK_MS);
+    stale.hidden = await look().then(
+      () => true,
+      () => false,
+    );
   }
 }
 

@@ -1,46 +1,70 @@
-// What every module needs of the page: its settings, its dialogs, and a way to go elsewhere.
+/** What every module needs of the page: its settings, its dialogs, and a way to go elsewhere. */
 
-export const screen = document.querySelector("[data-screen]");
-export const settings = screen.dataset;
+import { one } from "/static/js/dom.js";
 
-// A kiosk keeps no history: whoever comes next must not find the last person's pages behind "back".
-export function go(address) {
-  location.replace(address);
-}
+/** The whole screen. */
+export const screen = one("[data-screen]");
+/** What the server says about this page. */
+export const settings = /** @type {Record<string, string>} */ (screen.dataset);
 
+/**
+ * A kiosk keeps no history: whoever comes next must not find the last person's pages behind "back".
+ * @param {string} address
+ */
+export const go = (address) => location.replace(address);
+
+/**
+ * @param {string} name
+ * @returns {HTMLDialogElement}
+ */
+const over = (name) => one(`[data-over="${name}"]`);
+
+/**
+ * Lay a dialog over the page.
+ * @param {string} name
+ */
 export function show(name) {
-  const dialog = document.querySelector(`[data-over="${name}"]`);
+  const dialog = over(name);
   if (!dialog.open) dialog.showModal();
   return dialog;
 }
 
-export function hide(name) {
-  const dialog = document.querySelector(`[data-over="${name}"]`);
-  if (dialog.open) dialog.close();
-}
+/**
+ * Take it away.
+ * @param {string} name
+ */
+export const hide = (name) => over(name).close();
 
-export function isShown(name) {
-  return document.querySelector(`[data-over="${name}"]`).open;
-}
+/**
+ * Whether it lies over the page.
+ * @param {string} name
+ */
+export const isShown = (name) => over(name).open;
 
-let toastTimer;
+let toasting = 0;
 
+/**
+ * Say something for a moment.
+ * @param {string} text
+ */
 export function toast(text) {
-  const place = document.querySelector("[data-toast]");
+  const place = one("[data-toast]");
   place.textContent = text;
   place.classList.add("is-on");
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => {
+  clearTimeout(toasting);
+  toasting = setTimeout(() => {
     place.classList.remove("is-on");
     place.textContent = "";
   }, 4000);
 }
 
-export function pause(milliseconds) {
-  return new Promise((done) => setTimeout(done, milliseconds));
-}
-
-// Runs down a bar and calls back each second with the seconds left; returns how to stop it.
+/**
+ * Run down a bar and call back with the seconds left; returns how to stop it.
+ * @param {number} seconds
+ * @param {HTMLElement} bar
+ * @param {(left: number) => void} onSecond
+ * @param {() => void} onEnd
+ */
 export function countDown(seconds, bar, onSecond, onEnd) {
   const began = performance.now();
   const timer = setInterval(() => {

@@ -1,24 +1,33 @@
-// The line to the server: asks with a time limit, watches that it lives, and says so when it does not.
+/** The line to the server: asks with a time limit, watches that it lives, and says so when it does not. */
 
-import { go, hide, isShown, pause, screen, settings, show } from "./screen.js";
+import { pageOf, reach } from "/static/js/api.js";
+import { maybe, one, pause } from "/static/js/dom.js";
+import { go, hide, isShown, screen, settings, show } from "./screen.js";
 
 const ASK_MS = 5000;
 const LOOK_MS = 4000;
 const LOST_AFTER = 2;
 
+/** Headers of a request whose answer is read by a script. */
+export const JSON_PLEASE = { Accept: "application/json" };
+
 let missed = 0;
 
+/**
+ * Ask; thrown when no answer comes in time.
+ * @param {string} address
+ * @param {RequestInit} [options]
+ */
 export async function ask(address, options = {}) {
-  const answer = await fetch(address, {
-    cache: "no-store",
-    signal: AbortSignal.timeout(ASK_MS),
-    ...options,
-  });
+  const answer = await reach(address, { cache: "no-store", timeout: ASK_MS, ...options });
   missed = 0;
   return answer;
 }
 
-// Goes to a page only when the server answers, so that nobody ever meets the browser's own error page.
+/**
+ * Go to a page only when the server answers, so that nobody ever meets the browser's own error page.
+ * @param {string} address
+ */
 export async function visit(address) {
   screen.setAttribute("aria-busy", "true");
   try {
@@ -30,9 +39,13 @@ export async function visit(address) {
   }
 }
 
-// Sends a form once and goes where it leads.
+/**
+ * Send a form once and go where it leads.
+ * @param {HTMLFormElement} form
+ */
 export async function send(form) {
-  const button = form.querySelector("button");
+  /** @type {HTMLButtonElement} */
+  const button = one("button", form);
   if (button.disabled) return;
   button.disabled = true;
   try {
@@ -44,17 +57,19 @@ export async function send(form) {
   }
 }
 
+/** Say that the server does not answer. */
 export function lose() {
   missed = LOST_AFTER;
-  if (!isShown("lost")) show("lost");
+  show("lost");
 }
 
+/** Look for ever whether the server lives, and whether the page is still true. */
 export async function watch() {
   for (;;) {
     await pause(isShown("lost") ? LOOK_MS / 2 : LOOK_MS);
     try {
-      const answer = await ask(settings.state, { headers: { Accept: "application/json" } });
-      if (!answer.ok) throw new Error(answer.status);
+      const answer = await ask(settings.state, { headers: JSON_PLEASE });
+      if (!answer.ok) throw answer;
       found(await answer.json());
     } catch {
       missed += 1;
@@ -63,21 +78,23 @@ export async function watch() {
   }
 }
 
+/** @param {{ version: string }} state */
 function found(state) {
-  const live = document.querySelector("[data-live]");
+  const live = maybe("[data-live]");
   if (isShown("lost")) {
     hide("lost");
     if (live) go(settings.home);
-  } else if (live && live.dataset.live !== state.version && !document.querySelector("dialog[open]")) {
+  } else if (live && live.dataset.live !== state.version && !maybe("dialog[open]")) {
     redraw(live);
   }
 }
 
-// The page as it is now, put in the place of the old one, so that nothing flickers under a finger.
+/**
+ * The page as it is now, put in the place of the old one, so that nothing flickers under a finger.
+ * @param {HTMLElement} live
+ */
 async function redraw(live) {
-  const answer = await ask(settings.home);
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const next = fresh.querySelector("[data-live]");
+  const next = maybe("[data-live]", await pageOf(await ask(settings.home)));
   if (!next || next.className !== live.className) go(settings.home);
-  else if (!live.querySelector(":active, [aria-busy='true']")) live.replaceWith(next);
+  else if (!maybe(":active, [aria-busy='true']", live)) live.replaceWith(next);
 }

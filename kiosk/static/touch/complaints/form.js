@@ -1,47 +1,52 @@
-// The complaint form: which step follows, what stands on the page where everything is checked.
+/** The complaint form: which step follows, what stands on the page where everything is checked. */
 
-import { form, start, typedWords } from "./ask.js";
+import { all, field, on, one } from "/static/js/dom.js";
+import { begin, form, typedWords } from "../common/ask.js";
 
-start((name) => {
-  const who = form().elements.nama_saya.value === "ya";
-  const at = (step) => form().querySelector(`[data-step="${step}"]`);
-  at("more").dataset.next = who ? "who" : "check";
-  at("check").dataset.back = who ? "who" : "more";
+/** @param {string} step */
+const at = (step) => one(`[data-step="${step}"]`, form()).dataset;
+
+begin((name) => {
+  const who = field(form(), "nama_saya").value === "ya";
+  at("more").next = who ? "who" : "check";
+  at("check").back = who ? "who" : "more";
   if (name === "words") showOwnWords();
   if (name === "check") fill(who);
 });
 
 // Choosing between name and no name decides where "go on" leads.
-document.addEventListener("change", (event) => {
-  if (event.target.name === "nama_saya") {
-    form().querySelector('[data-step="more"]').dataset.next = event.target.value ? "who" : "check";
-  }
+on("change", '[name="nama_saya"]', ({ value }) => {
+  at("more").next = value ? "who" : "check";
 });
 
 function showOwnWords() {
-  const place = form().querySelector("[data-own-words]");
-  const label = form().querySelector("[data-write-label]");
+  const place = one("[data-own-words]", form());
+  const label = one("[data-write-label]", form());
   place.textContent = typedWords();
   place.hidden = !typedWords();
-  label.textContent = typedWords() ? label.dataset.full : label.dataset.empty;
+  label.textContent = (typedWords() ? label.dataset.full : label.dataset.empty) ?? "";
 }
 
+/** @param {boolean} who */
 function fill(who) {
-  const { elements } = form();
-  const list = form().querySelector("[data-check]");
-  const say = (name, text) => { list.querySelector(`[data-of="${name}"]`).textContent = text; };
-  const chips = [...form().querySelectorAll("[data-words]:checked")].map(
-    (chip) => `${chip.parentElement.querySelector(".chip-name").textContent}.`,
+  const list = one("[data-check]", form());
+  /** @type {(name: string, text: string | undefined) => void} */
+  const say = (name, text = "") => {
+    one(`[data-of="${name}"]`, list).textContent = text;
+  };
+  const chips = all(":has(> [data-words]:checked) .chip-name", form()).map(
+    (chip) => `${chip.textContent}.`,
   );
-  const straight = list.dataset.guarded || elements.langsung.checked;
+  const straight = list.dataset.guarded || field(form(), "langsung").checked;
   say("words", [...chips, typedWords()].join(" ").trim());
-  say("who", who ? named(elements, list) : list.dataset.anonymous);
-  say("village", elements.desa.value || list.dataset.nowhere);
+  say("who", (who && named(list)) || list.dataset.anonymous);
+  say("village", field(form(), "desa").value || list.dataset.nowhere);
   say("way", straight ? list.dataset.straight : list.dataset.ordinary);
 }
 
-function named(elements, list) {
-  const parts = [elements.nama.value.trim(), elements.telepon.value.trim()];
-  if (elements.rahasia.checked) parts.push(list.dataset.hidden);
-  return parts.filter(Boolean).join(" · ") || list.dataset.anonymous;
+/** @param {HTMLElement} list */
+function named(list) {
+  const parts = ["nama", "telepon"].map((name) => field(form(), name).value.trim());
+  if (field(form(), "rahasia").checked) parts.push(list.dataset.hidden ?? "");
+  return parts.filter(Boolean).join(" · ");
 }

@@ -1,5 +1,5 @@
-// A complaint's page: the state to read, and a step in which to write what is missing or not settled.
+/** A complaint's page: the state to read, and a step in which to write what is missing or not settled. */
 
-import { start } from "./ask.js";
+import { begin } from "../common/ask.js";
 
-start(() => {});
+begin();

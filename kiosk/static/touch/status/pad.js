@@ -1,15 +1,16 @@
-// The number pad: fills the box that was touched last, and goes on by itself when a box is full.
+/** The number pad: fills the box that was touched last, and goes on by itself when a box is full. */
 
-const form = document.querySelector("[data-pad]");
-const boxes = [form.elements.nomor, form.elements.kode];
+import { field, on, one } from "/static/js/dom.js";
 
-let current = document.activeElement === boxes[1] ? boxes[1] : boxes[0];
+/** @type {HTMLFormElement} */
+const form = one("[data-pad]");
+const boxes = [field(form, "nomor"), field(form, "kode")];
 
-form.querySelector("[data-pad-keys]").addEventListener("click", (event) => {
-  const button = event.target.closest("button");
-  if (!button) return;
-  if (button.dataset.digit) type(button.dataset.digit);
-  else if (button.dataset.wipe !== undefined) wipe();
+let current = boxes[document.activeElement === boxes[1] ? 1 : 0];
+
+on("click", "[data-pad-keys] button", ({ dataset }) => {
+  if (dataset.digit) type(dataset.digit);
+  else if (dataset.wipe !== undefined) wipe();
   else next();
 });
 for (const box of boxes) {
@@ -21,12 +22,17 @@ for (const box of boxes) {
 }
 choose(current);
 
+/**
+ * @param {HTMLInputElement} box
+ * @param {boolean} [focus]
+ */
 function choose(box, focus = false) {
   current = box;
   for (const one of boxes) one.classList.toggle("is-current", one === box);
   if (focus) box.focus();
 }
 
+/** @param {string} digit */
 function type(digit) {
   if (current.value.length >= current.maxLength) return;
   current.value += digit;

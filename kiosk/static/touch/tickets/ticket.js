@@ -1,37 +1,37 @@
-// The ticket page: follows the slip and the queue, then makes room for the next person.
+/** The ticket page: follows the slip and the queue, then makes room for the next person. */
 
-import { again, leave } from "./idle.js";
-import { tell } from "./listen.js";
-import { countDown, pause } from "./screen.js";
-import { ask } from "./server.js";
+import { on, one, pause, start } from "/static/js/dom.js";
+import { again, leave } from "../common/idle.js";
+import { tell } from "../common/listen.js";
+import { countDown } from "../common/screen.js";
+import { ask } from "../common/server.js";
 
 const LOOK_MS = 1000;
 
-export function start(page) {
+start("[data-ticket-page]", (page) => {
   follow(page);
-  tell(page.querySelector(".ticket"));
-  const place = document.querySelector("[data-leaving]");
-  const bar = place.querySelector("[data-left]");
-  const stop = countDown(Number(place.dataset.leaving), bar, () => {}, leave);
-  const hold = place.querySelector("[data-hold]");
-  hold.addEventListener("click", () => {
+  tell(one(".ticket", page));
+  const place = one("[data-leaving]");
+  const seconds = Number(place.dataset.leaving);
+  const stop = countDown(seconds, one("[data-left]", place), () => {}, leave);
+  on("click", "[data-hold]", (hold) => {
     stop();
     place.classList.add("is-held");
     hold.setAttribute("aria-pressed", "true");
     hold.disabled = true;
-    hold.querySelector("span:last-child").textContent = hold.dataset.heldText;
+    one("span:last-child", hold).textContent = hold.dataset.heldText;
     again();
   });
-}
+});
 
+/** @param {HTMLElement} page */
 async function follow(page) {
   for (;;) {
     await pause(LOOK_MS);
-    try {
-      const answer = await ask(page.dataset.ticketPage);
-      if (answer.ok) page.dataset.paper = (await answer.json()).paper;
-    } catch {
-      // The watch over the server says so; the number on the screen stays true.
-    }
+    // The watch over the server says when it is away; the number on the screen stays true.
+    const stand = await ask(page.dataset.ticketPage ?? "")
+      .then((answer) => (answer.ok ? answer.json() : null))
+      .catch(() => null);
+    if (stand) page.dataset.paper = stand.paper;
   }
 }

@@ -32,7 +32,9 @@ export const maybe = (selector, root = document) => root.querySelector(selector)
  * @param {ParentNode} [root]
  * @returns {T[]}
  */
-export const all = (selector, root = document) => [.../** @type {any} */ (root).querySelectorAll(selector)];
+export const all = (selector, root = document) => [
+  .../** @type {any} */ (root).querySelectorAll(selector),
+];
 
 /**
  * The element with this id; a page without it is a mistake.
@@ -57,7 +59,8 @@ export const field = (form, name) => /** @type {any} */ (form.elements.namedItem
  * @param {string} selector
  * @returns {T | null}
  */
-export const near = (event, selector) => (event.target instanceof Element ? event.target.closest(selector) : null);
+export const near = (event, selector) =>
+  event.target instanceof Element ? event.target.closest(selector) : null;
 
 /**
  * Answer an event wherever it begins inside what fits, also in what is drawn later.
@@ -89,7 +92,8 @@ export function start(selector, begin) {
  */
 export function startIn(made) {
   for (const [selector, begin] of beginnings) {
-    for (const element of [made, ...all(selector, made)]) if (element.matches(selector)) begin(element);
+    for (const element of [made, ...all(selector, made)])
+      if (element.matches(selector)) begin(element);
   }
 }
 

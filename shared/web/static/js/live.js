@@ -3,7 +3,7 @@
  * A lost connection is told after a while; it mends by itself, without a reload.
  */
 
-import { io } from "../vendor/socket.io.esm.min.js";
+import { io } from "/static/vendor/socket.io.esm.min.js";
 
 const STALE_AFTER = 3000;
 
@@ -19,7 +19,9 @@ export function silence(stages, changed) {
   let timers = [];
   /** @param {string} stage */
   const become = (stage) => {
-    if (told !== stage) changed((told = stage));
+    if (told === stage) return;
+    told = stage;
+    changed(stage);
   };
   const gone = () => {
     if (timers.length) return;
