@@ -34,6 +34,12 @@ export function drawLists(picture, how) {
   draw();
 }
 
+/** @type {(items: unknown[], size: number) => number} */
+const pagesOf = (items, size) => Math.max(1, Math.ceil(items.length / size));
+
+/** @param {Counter} counter */
+const label = (counter) => (counter.label ? make("span", "row-label", counter.label) : null);
+
 setInterval(() => {
   page += 1;
   draw();
@@ -44,9 +50,6 @@ function draw() {
   drawMissed();
   drawWaiting();
 }
-
-/** @type {(items: unknown[], size: number) => number} */
-const pagesOf = (items, size) => Math.max(1, Math.ceil(items.length / size));
 
 /**
  * @template Item
@@ -95,9 +98,6 @@ function row(counter) {
   item.dataset.counter = String(counter.id);
   return item;
 }
-
-/** @param {Counter} counter */
-const label = (counter) => (counter.label ? make("span", "row-label", counter.label) : null);
 
 /**
  * @param {Counter} counter

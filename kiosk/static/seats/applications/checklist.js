@@ -18,6 +18,13 @@ const waiting = new Set();
 let timer = 0;
 let saving = Promise.resolve();
 
+/**
+ * @param {HTMLElement} row
+ * @param {string} name
+ * @returns {HTMLInputElement}
+ */
+const input = (row, name) => one(`[name="${name}"]`, row);
+
 start("[data-item]", dress);
 on("change", "[data-item]", changed);
 on("input", "[data-item] input:not([type])", (_, event) => {
@@ -194,13 +201,6 @@ function reach(event, row, name) {
   event.preventDefault();
   input(row, name).focus();
 }
-
-/**
- * @param {HTMLElement} row
- * @param {string} name
- * @returns {HTMLInputElement}
- */
-const input = (row, name) => one(`[name="${name}"]`, row);
 
 /**
  * @param {HTMLElement} row

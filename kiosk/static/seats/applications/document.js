@@ -15,6 +15,20 @@ const NEEDS_PIN = ["pin", "wrong-pin"];
 let pin = "";
 let pictureOf = "";
 
+/** @param {string} words */
+const progress = (words) => sayOrHide(one("[data-drop-words]"), words);
+
+/**
+ * @param {Blob} blob
+ * @returns {Promise<string>}
+ */
+const asData = (blob) =>
+  new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result));
+    reader.readAsDataURL(blob);
+  });
+
 on("change", "#pilih-pdf", ({ files }) => files[0] && take(files[0]));
 on("click", "button[data-offer]", ({ dataset }) => offer(dataset.offer));
 on("click", "[data-print-kk]", print);
@@ -123,9 +137,6 @@ function upload(url, form) {
   });
 }
 
-/** @param {string} words */
-const progress = (words) => sayOrHide(one("[data-drop-words]"), words);
-
 /** @param {string} text */
 function parsed(text) {
   try {
@@ -172,17 +183,6 @@ async function picture(url) {
     return "";
   }
 }
-
-/**
- * @param {Blob} blob
- * @returns {Promise<string>}
- */
-const asData = (blob) =>
-  new Promise((done) => {
-    const reader = new FileReader();
-    reader.onload = () => done(String(reader.result));
-    reader.readAsDataURL(blob);
-  });
 
 /**
  * Print the KK; its PIN is asked for when the page does not know it.

@@ -15,6 +15,10 @@ let hide = 0;
 /** @type {Numbers | null} */
 let known = null;
 
+/** @param {string} digits */
+const spaced = (digits) =>
+  digits.length === 16 ? digits.replace(/(\d{4})(?=\d)/g, "$1 ") : digits;
+
 on("click", "[data-reveal]", (button) => ask(button.dataset.reveal));
 on("click", '[data-ask="reveal"] [data-reason]', (reason) => {
   field(form, "reason").value = reason.dataset.reason;
@@ -74,7 +78,3 @@ function mask() {
     place.classList.remove("is-open");
   }
 }
-
-/** @param {string} digits */
-const spaced = (digits) =>
-  digits.length === 16 ? digits.replace(/(\d{4})(?=\d)/g, "$1 ") : digits;

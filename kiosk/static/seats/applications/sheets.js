@@ -13,6 +13,15 @@ import { inbox } from "./inbox.js";
 const box = (name) => one(`[data-ask="${name}"]`);
 const line = () => maybe("[data-print-say]") ?? maybe("[data-end-say]");
 
+/**
+ * Where else a print could go.
+ * @param {string | undefined} from
+ */
+const others = (from) =>
+  inbox()
+    .printers.map((printer) => printer.name)
+    .filter((name) => name !== from);
+
 for (const [selector, name, path] of [
   ["ask-tray", "tray", "answer"],
   ["again", "again", "reprint"],
@@ -89,15 +98,6 @@ async function givePin(job) {
   const pin = await askPin();
   if (pin) await deliver(`pin-${job}`, `/api/v1/sheets/${job}/pin`, { pin }, line());
 }
-
-/**
- * Where else a print could go.
- * @param {string | undefined} from
- */
-const others = (from) =>
-  inbox()
-    .printers.map((printer) => printer.name)
-    .filter((name) => name !== from);
 
 /** @param {HTMLElement} button */
 async function move({ dataset }) {

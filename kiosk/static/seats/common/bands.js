@@ -12,6 +12,16 @@ import { facts, onPicture } from "./seat.js";
 const PRINTERS = { ticket: "Pencetak karcis", sheet: "Pencetak A4" };
 const SILENT = "no-status";
 
+/**
+ * @param {HTMLElement} row
+ * @param {number} count
+ */
+const slips = (row, count) =>
+  say(
+    one("[data-words]", row),
+    `${count} karcis menunggu, tetapi program pencetak belum berjalan. Panggil admin.`,
+  );
+
 onPicture((whole) => {
   keepInStep(one("[data-bands]"), bands(whole), {
     key: (band) => band.key,
@@ -52,16 +62,6 @@ function printer(row, of, waiting) {
   say(one("[data-words]", row), worth.join(" "));
   say(one("[data-since]", row), `sejak ${of.since}`);
 }
-
-/**
- * @param {HTMLElement} row
- * @param {number} count
- */
-const slips = (row, count) =>
-  say(
-    one("[data-words]", row),
-    `${count} karcis menunggu, tetapi program pencetak belum berjalan. Panggil admin.`,
-  );
 
 /**
  * @param {HTMLElement} row

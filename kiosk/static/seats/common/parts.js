@@ -27,6 +27,12 @@ export function redrawSoon() {
   later = setTimeout(redraw, REST);
 }
 
+/**
+ * Whether somebody has typed here what is not sent yet.
+ * @param {HTMLElement} part
+ */
+const isBusy = (part) => maybe("[data-dirty], dialog[open]", part) || part.closest("[data-dirty]");
+
 // Nobody rings for a new file in the watched folder: there the page looks again now and then.
 setInterval(() => {
   if (maybe("[data-watch]") && document.visibilityState === "visible") redraw();
@@ -59,9 +65,3 @@ function swap(part, fresh) {
   startIn(made);
   if (focused) (document.getElementById(focused) ?? made).focus();
 }
-
-/**
- * Whether somebody has typed here what is not sent yet.
- * @param {HTMLElement} part
- */
-const isBusy = (part) => maybe("[data-dirty], dialog[open]", part) || part.closest("[data-dirty]");

@@ -157,16 +157,19 @@ function link(state) {
   sayOrHide(one("[data-link-words]"), words[state]);
 }
 
-listen("/seats", "seats", {
-  picture: (whole) => {
-    hears = true;
-    if (!isOut) connected();
-    show(whole);
-  },
-  stale: (isStale) => {
-    hears = !isStale;
-    if (isStale) poll();
-  },
+// Every module of the page has begun by then: what says "connected" can also be pressed.
+addEventListener("DOMContentLoaded", () => {
+  listen("/seats", "seats", {
+    picture: (whole) => {
+      hears = true;
+      if (!isOut) connected();
+      show(whole);
+    },
+    stale: (isStale) => {
+      hears = !isStale;
+      if (isStale) poll();
+    },
+  });
+  setInterval(tick, 1000);
+  tick();
 });
-setInterval(tick, 1000);
-tick();

@@ -10,6 +10,10 @@ import { SEATS } from "./words.js";
 
 const message = () => one("[data-choose-say]");
 
+/** @param {Counter | undefined} counter */
+const whyGone = (counter) =>
+  counter?.officer ? `${counter.name} sekarang dipakai ${counter.officer}.` : "";
+
 // The choice shows while the person sits nowhere.
 start("[data-choose]", (page) => {
   /** @type {number | undefined} */
@@ -32,10 +36,6 @@ start("[data-choose]", (page) => {
     });
   });
 });
-
-/** @param {Counter | undefined} counter */
-const whyGone = (counter) =>
-  counter?.officer ? `${counter.name} sekarang dipakai ${counter.officer}.` : "";
 
 /**
  * @param {HTMLElement} row

@@ -31,6 +31,21 @@ let shown = null;
 let wanted = "";
 let asking = 0;
 
+/** @type {Record<string, (story: Story) => Promise<import("../common/press.js").Outcome | undefined>>} */
+const DEEDS = {
+  reprint: (story) => press(`reprint-${story.id}`, `/api/v1/tickets/${story.id}/reprint`),
+  back: (story) => bringBack(story.number),
+  call: (story) => callHere(story.number),
+  cancel: async (story) => {
+    const reason = await askReason(story.number);
+    if (reason === undefined) return undefined;
+    const seat = mySeat();
+    return seat && story.counter === seat.id
+      ? press("cancel", `/api/v1/counters/${seat.id}/cancel`, { number: story.number, reason })
+      : press("cancel", `/api/v1/desk/tickets/${story.number}/cancel`, { reason });
+  },
+};
+
 on("submit", "[data-find]", (_, event) => {
   event.preventDefault();
   find(field(form, "number").value);
@@ -126,18 +141,3 @@ async function act(name, story) {
   if (done?.refused) sayOrHide(message, done.refused.message);
   else find(story.number);
 }
-
-/** @type {Record<string, (story: Story) => Promise<import("../common/press.js").Outcome | undefined>>} */
-const DEEDS = {
-  reprint: (story) => press(`reprint-${story.id}`, `/api/v1/tickets/${story.id}/reprint`),
-  back: (story) => bringBack(story.number),
-  call: (story) => callHere(story.number),
-  cancel: async (story) => {
-    const reason = await askReason(story.number);
-    if (reason === undefined) return undefined;
-    const seat = mySeat();
-    return seat && story.counter === seat.id
-      ? press("cancel", `/api/v1/counters/${seat.id}/cancel`, { number: story.number, reason })
-      : press("cancel", `/api/v1/desk/tickets/${story.number}/cancel`, { reason });
-  },
-};

@@ -30,6 +30,11 @@ const QUIET_AFTER = 9000;
 
 let quiet = 0;
 
+/** @type {(name: string, words: string) => void} */
+const label = (name, words) => say(one("[data-label]", buttons.get(name)), words);
+/** @type {(name: string, words: string) => void} */
+const more = (name, words) => sayOrHide(one("[data-more]", buttons.get(name)), words);
+
 onPicture(draw);
 onTick(tick);
 on("click", "[data-stage] [data-press]", (button) => act(button.dataset.press));
@@ -205,11 +210,6 @@ function drawButtons(seat, state) {
   more("recall", calls ? `${calls}/${facts.maxCalls}` : "");
   label("break", state === "break" ? "Buka lagi" : "Istirahat");
 }
-
-/** @type {(name: string, words: string) => void} */
-const label = (name, words) => say(one("[data-label]", buttons.get(name)), words);
-/** @type {(name: string, words: string) => void} */
-const more = (name, words) => sayOrHide(one("[data-more]", buttons.get(name)), words);
 
 function tick() {
   const seat = mySeat();

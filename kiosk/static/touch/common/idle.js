@@ -8,6 +8,9 @@ const ANSWER_SECONDS = 20;
 let timer = 0;
 let stop = () => {};
 
+// The home page as everybody finds it needs no farewell.
+const nothingToForget = () => maybe("[data-live]") && settings.changed === "0";
+
 for (const kind of ["pointerdown", "keydown", "scroll"]) {
   addEventListener(kind, again, { capture: true, passive: true });
 }
@@ -23,9 +26,6 @@ export function leave() {
   for (const form of forms) form.reset();
   go(settings.end);
 }
-
-// The home page as everybody finds it needs no farewell.
-const nothingToForget = () => maybe("[data-live]") && settings.changed === "0";
 
 /** Somebody is there: wait anew. */
 export function again() {
