@@ -16,7 +16,7 @@ _MARGIN = 10
 
 _AHEAD = (
     "SELECT COUNT(*) FROM ticket WHERE office_id = :office AND day = :day AND state = 'waiting'"
-    " AND service IN :services AND (priority IS NOT NULL %s (place, place_sub, id)"
+    " AND service IN :services AND (priority IS NOT NULL {lane} (place, place_sub, id)"
     " < (:place, :sub, :ticket))"
 )
 _DURATIONS = (
@@ -51,7 +51,7 @@ def pool(service: str) -> tuple[str, ...]:
 def ahead(day: date, service: str, priority: bool, place: tuple[int, int, int]) -> int:
     """How many waiting people are called before this place (place, sub, ticket id)."""
     called_first = db.value(
-        _AHEAD % ("AND" if priority else "OR"),
+        _AHEAD.format(lane="AND" if priority else "OR"),
         office=here().id,
         day=day.isoformat(),
         services=pool(service),
