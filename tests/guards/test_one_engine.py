@@ -6,6 +6,7 @@ So another engine can take SQLite's place by a setting: every written statement 
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -34,7 +35,9 @@ ONLY_ONE = {
         r"|INDEXED BY|NOT INDEXED|AUTOINCREMENT|ISNULL|NOTNULL|NOCASE|DISTINCT ON|FOR UPDATE)\b|::"
     ),
     "NOT NULL without IS": r"(?<!IS) NOT NULL",
-    "a sign that only keeps one planner from an index": r"(\b(BY|AND|OR|NOT|ON|WHERE|SELECT)\s|[(,=<>]\s*)\+\s*[a-z_]",
+    "a sign that only keeps one planner from an index": (
+        r"(\b(BY|AND|OR|NOT|ON|WHERE|SELECT)\s|[(,=<>]\s*)\+\s*[a-z_]"
+    ),
     "equal signs of a program": r"==",
     "LIMIT with a comma": r"LIMIT [^\s,]+,",
     "a column that could be of either row": r"DO UPDATE\s.*SET (\w+) = \1\b",
@@ -44,12 +47,15 @@ FUNCTIONS = {"SUM", "MIN", "MAX", "COUNT", "EXISTS", "COALESCE", "LOWER"}
 DOORS = {"execute_sql", "raw", "SQL", "executescript"}
 
 
-def _sources() -> Iterator[tuple[str, ast.Module]]:
-    for part in PARTS:
-        for path in sorted((ROOT / part).rglob("*.py")):
-            name = path.relative_to(ROOT).as_posix()
-            if not any(name == ours or name.startswith(f"{ours}/") for ours in OURS):
-                yield name, ast.parse(path.read_text("utf-8"))
+@cache
+def _sources() -> list[tuple[str, ast.Module]]:
+    paths = [path for part in PARTS for path in sorted((ROOT / part).rglob("*.py"))]
+    return [
+        (name, ast.parse(path.read_text("utf-8")))
+        for path in paths
+        for name in [path.relative_to(ROOT).as_posix()]
+        if not any(name == ours or name.startswith(f"{ours}/") for ours in OURS)
+    ]
 
 
 def _texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
