@@ -3,7 +3,6 @@
 from flask import session
 from flask_babel import gettext
 
-from kiosk.seats.applications.shapes import Printing
 from shared.documents import maker
 from shared.errors import N_, NotFound, Refused
 from shared.rules.applications import seat_lists
@@ -13,6 +12,7 @@ from shared.rules.complaints import entry, slip
 from shared.rules.complaints import papers as complaint_papers
 from shared.rules.paper import own_papers, slips
 from shared.web import papers
+from shared.web.api import Printing
 
 _ENTERED = "entered"
 

@@ -28,7 +28,7 @@ class TicketSlip(slips.Slip):
     @classmethod
     def is_stale(cls, job: SlipJob) -> bool:
         """Whether its number is over, or of another day."""
-        ticket = find("id = ?", job.ticket_id)
+        ticket = find("id = :id", id=job.ticket_id)
         return ticket is None or ticket.state in OVER or ticket.day != clock.service_day()
 
 
@@ -64,7 +64,7 @@ def reprint(ticket_id: int, by: Actor = CITIZEN) -> int:
     A press while a slip of this ticket is still on its way gives that one.
     """
     with db.transaction():
-        ticket = find("id = ?", ticket_id)
+        ticket = find("id = :id", id=ticket_id)
         if ticket is None:
             raise NotFound(N_("Nomor ini tidak ditemukan."))
         if not slips.has_printer():
