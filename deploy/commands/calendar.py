@@ -34,7 +34,7 @@ def list_(year: int | None) -> None:
 @click.argument("name", metavar="NAMA")
 @click.option(
     "--kind",
-    type=click.Choice(special_days.KINDS),
+    type=click.Choice(list(special_days.KINDS)),
     default="TUTUP_KANTOR",
     show_default=True,
     help="Jenis hari.",

@@ -15,6 +15,7 @@ from shared.rules.applications import seat_lists
 from shared.rules.common import staff
 from shared.rules.complaints import papers as complaint_papers
 from shared.rules.complaints import recap_papers, sight
+from shared.rules.complaints.recap import KEEPERS
 from shared.rules.corrective import lists as corrective
 from shared.rules.corrective import papers as corrective_papers
 from shared.rules.paper import own_papers
@@ -42,7 +43,7 @@ actions = Blueprint("corrective_paper", __name__, url_prefix="/ptpp")
 actions.before_request(guards.seat(*(role for role in staff.ROLES if role != staff.ADMIN)))
 
 posters = Blueprint("poster_api", __name__, url_prefix="/api/v1/recaps")
-posters.before_request(guards.seat(*recap_papers.POSTERS))
+posters.before_request(guards.seat(*KEEPERS))
 
 
 class Poster(Body):

@@ -26,13 +26,6 @@ SEAT = ("/admin", "Admin", "settings", (staff.ADMIN,))
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _YEARS = range(2000, 2201)
-DAY_KINDS = {
-    "TUTUP_KANTOR": N_("Kantor tutup"),
-    "DAERAH": N_("Libur daerah"),
-    "NASIONAL": N_("Libur nasional"),
-    "CUTI_BERSAMA": N_("Cuti bersama"),
-    "HARI_KERJA_KHUSUS": N_("Hari kerja khusus"),
-}
 
 Answer = tuple[str, int] | Response
 
@@ -181,7 +174,7 @@ def _days(**values: object) -> str:
         days=special_days.days(year),
         year=year,
         today=clock.service_day(),
-        kinds={kind: _(words) for kind, words in DAY_KINDS.items()},
+        kinds={kind: _(words) for kind, words in special_days.KINDS.items()},
         **values,
     )
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from kiosk.seats.admin.pages import DAY_KINDS
 from kiosk.seats.applications import page as file_page
 from kiosk.seats.applications.section_head_api import FIRST_YEAR, LAST_YEAR, month_of
 from kiosk.seats.common import page
@@ -62,7 +61,7 @@ def calendar() -> str:
         "seats/applications/calendar.html",
         year=year,
         days=special_days.days(year),
-        day_kinds=DAY_KINDS,
+        day_kinds=special_days.KINDS,
         today=clock.service_day(),
         sample=_sample(request.args.get("pada", "")),
         gap=_calendar_gap(),

@@ -21,6 +21,7 @@ from shared.rules.common.office import here
 from shared.rules.paper import long_papers, own_papers, slips
 from shared.web import papers
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RECEIPT, RETURN_NOTE, HANDOVER = "receipt", "return-note", "hand-over"
 _MAKE: dict[str, Callable[[int], bytes]] = {
     RECEIPT: papers.receipt,

@@ -8,13 +8,11 @@ from shared.errors import N_, Refused
 from shared.rules.common import staff, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.complaints import quarters, sight
+from shared.rules.complaints import quarters
 from shared.rules.complaints import recap as way
 from shared.rules.complaints.recap import RecapView
 
 PUBLIC = (way.APPROVED, way.ANNOUNCED)
-POSTERS = (*way.PREPARERS, *sight.OVERSEERS)
-_CONCEPT_READERS = POSTERS
 _SHORTEST = 3
 # One more than the largest poster has room for.
 _MOST_ROWS = 7
@@ -23,7 +21,7 @@ _MOST_ROWS = 7
 def recap(year: int, quarter: int, by: Actor) -> dict[str, Any]:
     """Rekapitulasi Pengaduan Triwulan; a concept is for those who prepare and approve it."""
     found = way.of(year, quarter)
-    if found.state not in PUBLIC and by.role not in _CONCEPT_READERS:
+    if found.state not in PUBLIC and by.role not in way.KEEPERS:
         raise Refused(N_("Rekap ini belum disetujui Camat."), code="not-approved")
     return discreetly(
         {

@@ -2,10 +2,17 @@
 
 from datetime import date
 
+from shared.errors import N_
 from shared.records import CalendarDay
 from shared.rules.common.office import here
 
-KINDS = ("NASIONAL", "CUTI_BERSAMA", "DAERAH", "TUTUP_KANTOR", "HARI_KERJA_KHUSUS")
+KINDS = {
+    "TUTUP_KANTOR": N_("Kantor tutup"),
+    "DAERAH": N_("Libur daerah"),
+    "NASIONAL": N_("Libur nasional"),
+    "CUTI_BERSAMA": N_("Cuti bersama"),
+    "HARI_KERJA_KHUSUS": N_("Hari kerja khusus"),
+}
 
 
 def unfilled(first: int, last: int) -> list[int]:
