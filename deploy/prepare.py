@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deploy import data_folder, demo
-from shared import clock, config, standard
+from shared import clock, config, files, standard
 from shared.config import Settings
 from shared.errors import AppError, SetupError
 from shared.rules.common import codes, office, staff
@@ -57,9 +57,7 @@ def first_sign_in(settings: Settings) -> Path | None:
         return None
     password = secrets.token_urlsafe(12)
     note = settings.data / FIRST_SIGN_IN
-    note.unlink(missing_ok=True)
-    note.touch(mode=0o600)
-    note.write_text(f"{FIRST_USER}\n{password}\n")
+    files.write(note, f"{FIRST_USER}\n{password}\n".encode(), 0o600)
     staff.add(FIRST_USER, "Admin", staff.ROLES, password)
     return note
 
