@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from deploy import data_folder, demo
+from deploy import data_folder
+from deploy.practice import day
 from shared import clock, config, files, standard
 from shared.config import Settings
 from shared.errors import AppError, SetupError
@@ -84,7 +85,7 @@ def _get_ready(settings: Settings, *, practice_day: bool) -> None:
         if applied:
             print(f"Basis data siap: {', '.join(applied)}", flush=True)
         if practice_day:
-            demo.make_day(settings)
+            day.make_day(settings)
         note = first_sign_in(settings)
         if note is not None:
             user, password = note.read_text().split()

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from deploy.demo_complaints import make_complaints
-from deploy.demo_files import make_files
+from deploy.practice.complaints import make_complaints
+from deploy.practice.files import make_files
 from shared import clock, files
 from shared.config import Settings
 from shared.rules import queue
