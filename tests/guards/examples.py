@@ -316,6 +316,7 @@ def _complaints(who: People) -> dict[str, Example]:
         f"POST {one}/refer": seen(
             lambda: handling.classify(entered().id, states.ORDINARY, who.rina), text="Ke Dinas."
         ),
+        f"POST {one}/archive": seen(entered, reason="BUKAN_PENGADUAN", text="Tidak terbaca."),
         f"POST {one}/ask": seen(entered, text="Dusun mana?"),
         f"POST {one}/complete": _row(
             lambda: handling.ask(entered().id, "Dusun mana?", who.rina), text="Dusun Krajan."
@@ -334,7 +335,6 @@ def _complaints(who: People) -> dict[str, Example]:
         f"POST {one}/correct": _row(answered, text="Maksudnya loket dua."),
     }
     camat: dict[str, Callable[[], Asked]] = {
-        f"POST {one}/archive": seen(entered, reason="BUKAN_PENGADUAN", text="Tidak terbaca."),
         f"POST {one}/reveal": _row(lambda: entered(**named())),
     }
     return _asked_by("rina", desk) | _asked_by("bambang", kasi) | _asked_by("ratih", camat)
