@@ -7,14 +7,17 @@ from flask import Flask
 import display.live
 from display import board, voice
 from kiosk import seats, touch
-from kiosk.complaints_live import ComplaintsPicture
-from kiosk.files_live import FilesPicture
-from kiosk.live import SeatsPicture
-from kiosk.seats import paper
+from kiosk.seats.applications.live import FilesPicture
+from kiosk.seats.complaints.live import ComplaintsPicture
+from kiosk.seats.paper import papers
+from kiosk.seats.queue.live import SeatsPicture
 from printstation import tray
 from shared.config import Settings
-from shared.rules import calendar_days, long_papers, office, queue
+from shared.rules import queue
+from shared.rules.common import office
 from shared.rules.complaints import escalation
+from shared.rules.hours import calendar_days
+from shared.rules.paper import long_papers
 from shared.web import app as web
 from shared.web import sockets
 from shared.web.live import Live
@@ -53,7 +56,7 @@ def compose(here: office.Here) -> Flask:
     live.show(ComplaintsPicture(socketio).refresh)
     live.every(_SWEEP_SECONDS, queue.sweep)
     live.every(_SWEEP_SECONDS, escalation.sweep)
-    live.every(_TIDY_SECONDS, paper.tidy)
+    live.every(_TIDY_SECONDS, papers.tidy)
     live.every(_TIDY_SECONDS, calendar_days.fill_ahead)
     app.extensions["antrean.live"] = live
     return app

@@ -19,7 +19,7 @@ from deploy import address, environment, prepare
 from printstation import paper_folder
 from shared import config
 from shared.config import Settings
-from shared.rules import office, staff
+from shared.rules.common import office, staff
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -27,9 +27,14 @@ if TYPE_CHECKING:
 MOMENT = "2026-11-23T09:00"  # a Monday morning: every office is open
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_OPTIONS = (
-    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-    "--disable-component-update", "--no-first-run", "--autoplay-policy=no-user-gesture-required",
-)  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--autoplay-policy=no-user-gesture-required",
+)
 _USER = "periksa"
 _READY_SECONDS = 60
 _STEP_SECONDS = 20
@@ -175,8 +180,11 @@ def _office(environ: Mapping[str, str], folder: Path) -> Iterator[tuple[Settings
     with (folder / "output.txt").open("w") as output:
         process = subprocess.Popen(
             (sys.executable, "-P", "-m", "deploy.start"),
-            env=chosen, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-        )  # fmt: skip
+            env=chosen,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
         try:
             _wait_until_ready(settings, process, folder / "output.txt")
             yield settings, password

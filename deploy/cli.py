@@ -28,9 +28,16 @@ def antrean(context: click.Context, data: str | None, demo: bool) -> None:
 
 
 for command in (
-    processes.serve, processes.printstation, setup.setup, staff.staff, device.device,
-    printer.printer, calendar.calendar, deadline.deadline, doctor.doctor,
-):  # fmt: skip
+    processes.serve,
+    processes.printstation,
+    setup.setup,
+    staff.staff,
+    device.device,
+    printer.printer,
+    calendar.calendar,
+    deadline.deadline,
+    doctor.doctor,
+):
     antrean.add_command(command)
 
 

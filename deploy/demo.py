@@ -13,10 +13,11 @@ from deploy.demo_complaints import make_complaints
 from deploy.demo_files import make_files
 from shared import clock
 from shared.config import Settings
-from shared.rules import office, queue, staff
-from shared.rules.actor import Actor
-from shared.rules.office import here
-from shared.rules.prints import NO_PRINTER
+from shared.rules import queue
+from shared.rules.common import office, staff
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.paper.slips import NO_PRINTER
 from shared.rules.queue import Press
 from shared.rules.queue.seating import BREAK, at_counter
 

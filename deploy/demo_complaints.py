@@ -10,12 +10,22 @@ from uuid import UUID
 
 from deploy.demo_stories import EARLIER, NEXT_DAY, NOW, Story
 from shared import clock
-from shared.rules import notice_board, opening, staff, suggestion_box
-from shared.rules.actor import Actor
-from shared.rules.complaints import citizen, entry, handling, sight
+from shared.rules.common import staff
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.complaints import (
+    citizen,
+    entry,
+    handling,
+    quarters,
+    recap,
+    recap_figures,
+    sight,
+    suggestion_box,
+)
 from shared.rules.corrective import actions, lists
-from shared.rules.office import here
-from shared.rules.recaps import figures, quarters, recap
+from shared.rules.hours import opening
+from shared.rules.oversight import notice_board
 
 _SOON = timedelta(minutes=6)
 _MORNING = time(8, 40)
@@ -98,9 +108,14 @@ def _lived(told: _Told, days: list[datetime], place: int, end: datetime) -> Iter
 def _enter(told: _Told) -> None:
     story, by_officer = told.story, told.story.channel not in _TALKED
     wish = entry.Entry(
-        touch=told.touch, channel=story.channel, topic=story.topic, text=story.text,
-        anonymous=not story.name, name=story.name, box_id=_box_of(story),
-    )  # fmt: skip
+        touch=told.touch,
+        channel=story.channel,
+        topic=story.topic,
+        text=story.text,
+        anonymous=not story.name,
+        name=story.name,
+        box_id=_box_of(story),
+    )
     told.id = (entry.enter(wish, told.desk) if by_officer else entry.enter(wish)).complaint.id
 
 
@@ -136,15 +151,22 @@ def _open_box(slips: int, desk: Actor) -> None:
 
 def _plan(head: Actor, owner: Actor) -> None:
     """Why the queue was so long: the section asks itself."""
-    problem = actions.Problem(_touch(random.Random(1)), "complaint", "Antrean lama setiap Senin.",
-                              "minor", "PELAYANAN", category="WAKTU")  # fmt: skip
+    problem = actions.Problem(
+        _touch(random.Random(1)),
+        "complaint",
+        "Antrean lama setiap Senin.",
+        "minor",
+        "PELAYANAN",
+        category="WAKTU",
+    )
     made = actions.issue(problem, head)
     plan = actions.Plan(
-        owner.staff_id or 0, clock.service_day() + timedelta(days=14),
+        owner.staff_id or 0,
+        clock.service_day() + timedelta(days=14),
         "Jadwal pengganti untuk setiap Senin.",
         ["Hanya satu loket buka.", "Petugas kedua izin.", "Tidak ada jadwal pengganti."],
         {"method": "Jadwal pengganti belum dibuat."},
-    )  # fmt: skip
+    )
     actions.plan(made.id, plan, head)
 
 
@@ -156,7 +178,7 @@ def _carried_out(owner: Actor) -> None:
 
 def _recap(desk: Actor, head: Actor, which: tuple[int, int]) -> None:
     """Of the last quarter, from its short texts to the wall."""
-    for row in figures.undescribed(*which):
+    for row in recap_figures.undescribed(*which):
         handling.describe(row.id, "Sedang ditangani", "", desk)
     recap.promise(*which, _PROMISE, desk)
     recap.submit(*which, desk)
@@ -167,10 +189,14 @@ def _recap(desk: Actor, head: Actor, which: tuple[int, int]) -> None:
 def _card(desk: Actor) -> None:
     today = clock.service_day()
     notice_board.put(
-        _touch(random.Random(2)), notice_board.NEWS, "Perekaman KTP-el keliling",
+        _touch(random.Random(2)),
+        notice_board.NEWS,
+        "Perekaman KTP-el keliling",
         f"Rabu di Balai Desa {here().standard.office.villages[0].name}, pukul 09.00. Gratis.",
-        today, today + timedelta(days=21), desk,
-    )  # fmt: skip
+        today,
+        today + timedelta(days=21),
+        desk,
+    )
 
 
 def _working_days(before: datetime, count: int) -> Iterator[datetime]:

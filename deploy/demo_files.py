@@ -9,17 +9,40 @@ from uuid import UUID
 
 from deploy.demo_paper import sample_kk
 from shared import clock
-from shared.rules import kk_documents, opening, outages, paper_account, sheets, staff
-from shared.rules.actor import Actor
-from shared.rules.applications import clock_runs, decisions, intake, papers, process
-from shared.rules.kk_documents import Verdict
-from shared.rules.office import here
+from shared.rules.applications import (
+    clock_runs,
+    decisions,
+    intake,
+    kk_documents,
+    outages,
+    papers,
+    process,
+)
+from shared.rules.applications.kk_documents import Verdict
+from shared.rules.common import staff
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.hours import opening
+from shared.rules.paper import account, sheets
 
 _NAMES = (
-    "Wati Percobaan", "Joko Contoh", "Dewi Misal", "Bayu Percobaan", "Rina Contoh", "Agus Misal",
-    "Siti Percobaan", "Hadi Contoh", "Nurul Misal", "Eko Percobaan", "Lestari Contoh",
-    "Fajar Misal", "Yuni Percobaan", "Slamet Contoh", "Ayu Misal", "Budi Percobaan",
-)  # fmt: skip
+    "Wati Percobaan",
+    "Joko Contoh",
+    "Dewi Misal",
+    "Bayu Percobaan",
+    "Rina Contoh",
+    "Agus Misal",
+    "Siti Percobaan",
+    "Hadi Contoh",
+    "Nurul Misal",
+    "Eko Percobaan",
+    "Lestari Contoh",
+    "Fajar Misal",
+    "Yuni Percobaan",
+    "Slamet Contoh",
+    "Ayu Misal",
+    "Budi Percobaan",
+)
 _KINDS = ("UBAH_LAHIR", "RUSAK", "UBAH_KAWIN", "BARU_NIKAH", "HILANG")
 _WAY = ("receive", "tick", "propose", "decide", "begin", "print", "pass", "hand")
 _ENDS = {
@@ -31,21 +54,52 @@ _ENDS = {
     "asked": (*_WAY[:5], "ask"),
 }
 _MINUTES = {
-    "receive": 0, "tick": 6, "miss": 6, "return": 8, "propose": 9, "withdraw": 12, "refer": 15,
-    "decide": 20, "begin": 35, "await": 44, "ask": 50, "print": 52, "pass": 58, "hand": 95,
-}  # fmt: skip
+    "receive": 0,
+    "tick": 6,
+    "miss": 6,
+    "return": 8,
+    "propose": 9,
+    "withdraw": 12,
+    "refer": 15,
+    "decide": 20,
+    "begin": 35,
+    "await": 44,
+    "ask": 50,
+    "print": 52,
+    "pass": 58,
+    "hand": 95,
+}
 # What became of each: so many working days ago, as the how-manieth of the morning; up to where.
 _BEFORE = (
     *((days, place, "hand") for days in (6, 5, 4, 3, 2, 1) for place in (0, 1, 2)),
-    (6, 3, "begin"), (5, 3, "pass"), (4, 3, "awaiting"), (4, 4, "referred"), (3, 3, "pass"),
-    (3, 4, "hand"), (2, 3, "returned"), (2, 4, "withdrawn"), (2, 5, "decide"), (1, 3, "pass"),
-    (1, 4, "print"), (1, 5, "begin"), (1, 6, "decide"), (1, 7, "awaiting"), (1, 8, "missing"),
-)  # fmt: skip
+    (6, 3, "begin"),
+    (5, 3, "pass"),
+    (4, 3, "awaiting"),
+    (4, 4, "referred"),
+    (3, 3, "pass"),
+    (3, 4, "hand"),
+    (2, 3, "returned"),
+    (2, 4, "withdrawn"),
+    (2, 5, "decide"),
+    (1, 3, "pass"),
+    (1, 4, "print"),
+    (1, 5, "begin"),
+    (1, 6, "decide"),
+    (1, 7, "awaiting"),
+    (1, 8, "missing"),
+)
 # The same of today's, by how many minutes ago they came.
 _TODAY = (
-    (105, "pass"), (92, "asked"), (58, "begin"), (44, "decide"), (31, "returned"),
-    (22, "propose"), (16, "missing"), (12, "propose"), (4, "receive"),
-)  # fmt: skip
+    (105, "pass"),
+    (92, "asked"),
+    (58, "begin"),
+    (44, "decide"),
+    (31, "returned"),
+    (22, "propose"),
+    (16, "missing"),
+    (12, "propose"),
+    (4, "receive"),
+)
 _GOOD = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas (contoh)")
 _FIRST, _BETWEEN = timedelta(hours=8, minutes=20), timedelta(minutes=17)
 _REAM = 500
@@ -79,7 +133,7 @@ def make_files(data: Path, now: datetime, people: Mapping[str, Actor]) -> None:
     )
     operator = people[staff.OPERATOR]
     clock.move(data, steps[0][0] - _BETWEEN)
-    paper_account.note(paper_account.LOADED, _REAM, operator)
+    account.note(account.LOADED, _REAM, operator)
     for moment, place, name in steps:
         clock.move(data, moment)
         _DO[name](files[place])

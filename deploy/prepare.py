@@ -10,8 +10,8 @@ from deploy import data_folder, demo
 from shared import clock, config, standard
 from shared.config import Settings
 from shared.errors import AppError, SetupError
-from shared.rules import calendar_days, office, staff
-from shared.rules.applications import codes
+from shared.rules.common import codes, office, staff
+from shared.rules.hours import calendar_days
 
 FIRST_USER = "admin"
 FIRST_SIGN_IN = "first-sign-in.txt"

@@ -14,7 +14,7 @@ from display.message import BoardPicture
 from display.voice import Speaker, announcement
 from shared import clock
 from shared.errors import N_, NotFound
-from shared.rules.office import here
+from shared.rules.common.office import here
 from shared.web.api import describe
 
 _log = logging.getLogger("antrean.board")
@@ -24,9 +24,12 @@ _ONE_DAY = 24 * 60 * 60
 
 
 bp = Blueprint(
-    "board", __name__, template_folder="templates", static_folder="static",
+    "board",
+    __name__,
+    template_folder="templates",
+    static_folder="static",
     static_url_path="/papan/static",
-)  # fmt: skip
+)
 
 
 def install(app: Flask) -> None:

@@ -7,7 +7,7 @@ from flask_socketio import SocketIO, emit
 
 from display.picture import Picture, whole, without_clock
 from shared import clock, db
-from shared.rules import words
+from shared.rules.common import words
 from shared.web.sockets import Room
 
 NAMESPACE = "/board"

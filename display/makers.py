@@ -19,9 +19,22 @@ _SHORTEST = 0.25  # less sound than this is no sentence
 _QUIETEST = 1000
 _MBROLA_VOICE = Path("/usr/share/mbrola/id1/id1")
 _POLISH = (
-    "highpass", "120", "equalizer", "3000", "1.0q", "4",
-    "compand", "0.01,0.15", "6:-50,-45,-25,-12,0,-8", "0", "-90", "0.1", "gain", "-n", "-1.5",
-)  # fmt: skip
+    "highpass",
+    "120",
+    "equalizer",
+    "3000",
+    "1.0q",
+    "4",
+    "compand",
+    "0.01,0.15",
+    "6:-50,-45,-25,-12,0,-8",
+    "0",
+    "-90",
+    "0.1",
+    "gain",
+    "-n",
+    "-1.5",
+)
 
 
 class CannotSay(Exception):

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from shared.errors import N_
-from shared.rules import notice_board, opening
 from shared.rules.applications import lists
-from shared.rules.recaps import quarters, recap
+from shared.rules.complaints import quarters, recap
+from shared.rules.hours import opening
+from shared.rules.oversight import notice_board
 from shared.standard import Standard
 
 _HAND_OVER = "4.4"
@@ -21,10 +22,14 @@ _UNBROKEN = str.maketrans("-", "\N{NON-BREAKING HYPHEN}")
 def current(standard: Standard, day: date) -> list[dict[str, Any]]:
     """What the board shows in turn on that day."""
     own = [
-        {"id": f"card-{each.id}", "title": each.title, "body": shortened(each.body),
-         "icon": each.icon}
+        {
+            "id": f"card-{each.id}",
+            "title": each.title,
+            "body": shortened(each.body),
+            "icon": each.icon,
+        }
         for each in notice_board.shown_on(day)
-    ]  # fmt: skip
+    ]
     standing = [
         {"id": each.id, "title": each.title, "body": each.body, "icon": each.icon}
         for each in standard.notices_on(day, opening.hours())
@@ -50,9 +55,13 @@ def _recap() -> list[dict[str, Any]]:
     title = N_("Pengaduan Triwulan %(quarter)s %(year)s") % which
     return [
         {"id": "recap", "title": title, "body": _summary(seen.figures), "icon": "report"},
-        {"id": "promise", "title": N_("Janji perbaikan"), "body": shortened(seen.promise),
-         "icon": "award"},
-    ]  # fmt: skip
+        {
+            "id": "promise",
+            "title": N_("Janji perbaikan"),
+            "body": shortened(seen.promise),
+            "icon": "award",
+        },
+    ]
 
 
 def _summary(figures: dict[str, Any]) -> str:

@@ -8,8 +8,8 @@ from flask import current_app
 from display import notices, sizes
 from display.voice import Speaker
 from shared import clock
-from shared.rules import board
-from shared.rules.office import here
+from shared.rules.common.office import here
+from shared.rules.queue import board
 
 Picture = dict[str, Any]
 Paint = Callable[[], Picture]

@@ -2,14 +2,36 @@
 
 import re
 
-from shared.rules import words
+from shared.rules.common import words
 
 _LETTERS = {
-    "A": "a", "B": "be", "C": "ce", "D": "de", "E": "e", "F": "ef", "G": "ge", "H": "ha", "I": "i",
-    "J": "je", "K": "ka", "L": "el", "M": "em", "N": "en", "O": "o", "P": "pe", "Q": "ki",
-    "R": "er", "S": "es", "T": "te", "U": "u", "V": "ve", "W": "we", "X": "eks", "Y": "ye",
+    "A": "a",
+    "B": "be",
+    "C": "ce",
+    "D": "de",
+    "E": "e",
+    "F": "ef",
+    "G": "ge",
+    "H": "ha",
+    "I": "i",
+    "J": "je",
+    "K": "ka",
+    "L": "el",
+    "M": "em",
+    "N": "en",
+    "O": "o",
+    "P": "pe",
+    "Q": "ki",
+    "R": "er",
+    "S": "es",
+    "T": "te",
+    "U": "u",
+    "V": "ve",
+    "W": "we",
+    "X": "eks",
+    "Y": "ye",
     "Z": "zet",
-}  # fmt: skip
+}
 _TICKET = re.compile(r"\b([A-Z])-(\d{3,4})\b")
 _TIME = re.compile(r"\b([01]?\d|2[0-3])\.([0-5]\d)(?: (WIB|WITA|WIT)\b)?")
 _MONEY = re.compile(r"\bRp ?0(?:,00)?\b")

@@ -101,9 +101,14 @@ def at_rate(sound: Sound, rate: int) -> Sound:
     step, last = sound.rate / rate, len(sound.samples) - 1
     return Sound(
         rate,
-        array("h", (_between(sound.samples, min(i * step, last), last)
-                    for i in range(math.ceil(len(sound.samples) / step)))),
-    )  # fmt: skip
+        array(
+            "h",
+            (
+                _between(sound.samples, min(i * step, last), last)
+                for i in range(math.ceil(len(sound.samples) / step))
+            ),
+        ),
+    )
 
 
 def _first_loud(samples: Iterable[int]) -> int | None:

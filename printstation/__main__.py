@@ -15,7 +15,8 @@ from printstation.worker import Worker
 from shared import bell, config
 from shared.config import Settings
 from shared.errors import N_, SetupError
-from shared.rules import office, printers, prints
+from shared.rules.common import office
+from shared.rules.paper import printers, slips
 
 log = logging.getLogger("antrean.printstation")
 
@@ -37,7 +38,7 @@ def run(settings: Settings, stop: Event | None = None) -> None:
     if stop is None:
         stop = _stop_at_signals()
     with _only_one_here(settings), _open_office(settings):
-        touched = prints.reconcile(settings.station)
+        touched = slips.reconcile(settings.station)
         if touched:
             log.warning("%s slips were on their way at the last stop", touched)
         start_clean()
@@ -61,9 +62,7 @@ def _serve(settings: Settings, workers: Workers, stop: Event) -> None:
         log.info("print station %s has stopped", settings.station)
 
 
-def _stay_alive(
-    station: str, listener: bell.Listener, workers: Workers, stop: Event
-) -> None:
+def _stay_alive(station: str, listener: bell.Listener, workers: Workers, stop: Event) -> None:
     beat_at = 0.0
     while not stop.is_set():
         if time.monotonic() >= beat_at:
@@ -86,10 +85,12 @@ def _beat(station: str) -> None:
 
 def _workers(settings: Settings, stop: Event) -> list[Worker]:
     printer = open_printer(
-        settings.printers_ticket, data=settings.data, width_mm=settings.printers_width,
-        broken_off=prints.broken_off(settings.station),
-    )  # fmt: skip
-    return [Worker(settings, prints.TICKET_PRINTER, printer, stop)] if printer else []
+        settings.printers_ticket,
+        data=settings.data,
+        width_mm=settings.printers_width,
+        broken_off=slips.broken_off(settings.station),
+    )
+    return [Worker(settings, slips.TICKET_PRINTER, printer, stop)] if printer else []
 
 
 def _sheet_workers(settings: Settings, stop: Event) -> list[SheetWorker]:
@@ -98,7 +99,7 @@ def _sheet_workers(settings: Settings, stop: Event) -> list[SheetWorker]:
             settings.station, name, sheet_address.open_sheet_printer(place, settings.data), stop
         )
         for name, place in sheet_address.addresses(settings.printers_sheet).items()
-    ]  # fmt: skip
+    ]
 
 
 def _stop_at_signals() -> Event:

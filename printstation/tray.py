@@ -18,7 +18,7 @@ from flask import (
     request,
     send_file,
     url_for,
-)  # fmt: skip
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from printstation import paper_folder
@@ -26,8 +26,9 @@ from printstation.paper_folder import Control, Slip
 from printstation.printers.address import parse
 from shared import bell
 from shared.errors import N_, Invalid, NotFound
-from shared.rules import printers, prints, staff
-from shared.rules.office import here
+from shared.rules.common import staff
+from shared.rules.common.office import here
+from shared.rules.paper import printers, slips
 from shared.web import guards
 
 bp = Blueprint(
@@ -54,14 +55,20 @@ _KNOBS: dict[str, dict[str, Any]] = {
     "vanish": {"vanish_next": True},
 }
 _GROUPS = (
-    (N_("Kertas"), "receipt", (("paper-ok", N_("Ada")), ("paper-near", N_("Hampir habis")),
-                               ("paper-out", N_("Habis")))),
+    (
+        N_("Kertas"),
+        "receipt",
+        (("paper-ok", N_("Ada")), ("paper-near", N_("Hampir habis")), ("paper-out", N_("Habis"))),
+    ),
     (N_("Tutup"), "printer", (("cover-closed", N_("Tertutup")), ("cover-open", N_("Terbuka")))),
-    (N_("Sambungan"), "plug", (("ready", N_("Siap")), ("offline", N_("Tidak siap")),
-                               ("unplugged", N_("Tercabut")))),
+    (
+        N_("Sambungan"),
+        "plug",
+        (("ready", N_("Siap")), ("offline", N_("Tidak siap")), ("unplugged", N_("Tercabut"))),
+    ),
     (N_("Kecepatan"), "gauge", (("quick", N_("Biasa")), ("slow", N_("Lambat")))),
     (N_("Karcis berikutnya"), "bolt", (("stay", N_("Utuh")), ("vanish", N_("Putus di tengah")))),
-)  # fmt: skip
+)
 
 
 def install(app: Flask) -> None:
@@ -99,9 +106,12 @@ def file(name: str, ending: str) -> Response:
     if path is None:
         abort(404)
     return send_file(
-        path, mimetype=_TYPES[ending], as_attachment=ending == "bin",
-        download_name=f"{name}.{ending}", max_age=_KEPT_BY_BROWSERS,
-    )  # fmt: skip
+        path,
+        mimetype=_TYPES[ending],
+        as_attachment=ending == "bin",
+        download_name=f"{name}.{ending}",
+        max_age=_KEPT_BY_BROWSERS,
+    )
 
 
 @bp.post("/knop")
@@ -130,7 +140,7 @@ def _picture() -> dict[str, Any]:
         "slips": [_seen(slip) for slip in paper_folder.slips(folder, _SHOWN)],
         "pressed": _pressed(paper_folder.read_control(folder)),
         "printer": _printer(),
-        "waiting": prints.waiting_count(),
+        "waiting": slips.waiting_count(),
     }
 
 

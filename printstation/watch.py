@@ -5,7 +5,7 @@ import time
 from typing import Protocol
 
 from printstation.printers.printer import Reasons, blocking
-from shared.rules import printers
+from shared.rules.paper import printers
 
 log = logging.getLogger("antrean.printstation")
 
@@ -51,7 +51,9 @@ class Watch:
             return
         self._told = news
         log.info(
-            "printer %s: %s", self._name, ", ".join(found) or "ready",
+            "printer %s: %s",
+            self._name,
+            ", ".join(found) or "ready",
             extra={"printer": self._name, "reasons": found},
         )
 

@@ -16,8 +16,8 @@ from printstation.watch import Pause, Watch
 from shared import db
 from shared.config import Settings
 from shared.errors import Refused
-from shared.records import PrintJob
-from shared.rules import printers, prints
+from shared.records import SlipJob
+from shared.rules.paper import printers, slips
 
 log = logging.getLogger("antrean.printstation")
 
@@ -65,29 +65,29 @@ class Worker(Thread):
 
     def print_next(self) -> bool:
         """Print the oldest waiting slip; false when there is none or it could not be sent."""
-        job = prints.claim_next(self._settings.station, self._printer_name)
+        job = slips.claim_next(self._settings.station, self._printer_name)
         if job is None:
             return False
         data = self._prepare(job)
         return data is None or self._send(job, data)
 
-    def _prepare(self, job: PrintJob) -> bytes | None:
+    def _prepare(self, job: SlipJob) -> bytes | None:
         """The slip's bytes, with them and "sending" on disk; None when it ends here."""
         try:
             data = job.data or self._compose(job)
             if not job.data:
-                prints.store_bytes(job, data)
-            prints.mark_sending(job)
+                slips.store_bytes(job, data)
+            slips.mark_sending(job)
             return data
         except _CannotCompose as error:
             log.exception("slip %s cannot be composed", job.id)
-            self._record(prints.mark_failed, job, f"karcis tidak dapat disusun: {error}")
+            self._record(slips.mark_failed, job, f"karcis tidak dapat disusun: {error}")
             return None
         except Exception:
-            self._record(prints.give_back, job, "penyimpanan terganggu")
+            self._record(slips.give_back, job, "penyimpanan terganggu")
             raise
 
-    def _compose(self, job: PrintJob) -> bytes:
+    def _compose(self, job: SlipJob) -> bytes:
         width = self._settings.printers_width
         try:
             emblem = logo.raster(self._settings.logo, width)
@@ -95,7 +95,7 @@ class Worker(Thread):
         except Exception as error:
             raise _CannotCompose(repr(error)) from error
 
-    def _send(self, job: PrintJob, data: bytes) -> bool:
+    def _send(self, job: SlipJob, data: bytes) -> bool:
         if job.kind == "test":
             self._printer.forget()
         try:
@@ -107,30 +107,30 @@ class Worker(Thread):
             return False
         except Uncertain as doubt:
             reason = "; ".join(_WORDS.get(each, each) for each in doubt.reasons)
-            self._record(prints.mark_uncertain, job, reason)
+            self._record(slips.mark_uncertain, job, reason)
             return True
         except Exception as error:
             # Nobody can say how far it got, so nobody but a person may print it again.
             log.exception("slip %s broke off", job.id)
-            self._record(prints.mark_uncertain, job, repr(error))
+            self._record(slips.mark_uncertain, job, repr(error))
             return True
         self._pause.reset()
-        self._record(prints.mark_printed, job, evidence)
+        self._record(slips.mark_printed, job, evidence)
         return True
 
-    def _give_back(self, job: PrintJob, refusal: NothingSent) -> None:
+    def _give_back(self, job: SlipJob, refusal: NothingSent) -> None:
         self._watch.tell(refusal.reasons)
         self._pause.failed()
         reason = " ".join(printers.WORDS.get(each, each) for each in refusal.reasons)
-        self._record(prints.give_back, job, reason)
+        self._record(slips.give_back, job, reason)
 
-    def _record(self, step: Callable[[PrintJob, str], None], job: PrintJob, word: str) -> None:
+    def _record(self, step: Callable[[SlipJob, str], None], job: SlipJob, word: str) -> None:
         """Write down how it went, for as long as the disk refuses."""
         while not self._recorded(step, job, word):
             if self._stop_asked.wait(_RECORD_AGAIN_SECONDS):
                 return
 
-    def _recorded(self, step: Callable[[PrintJob, str], None], job: PrintJob, word: str) -> bool:
+    def _recorded(self, step: Callable[[SlipJob, str], None], job: SlipJob, word: str) -> bool:
         try:
             step(job, word)
         except Refused as refusal:
@@ -139,7 +139,10 @@ class Worker(Thread):
             log.exception("slip %s: %s not stored", job.id, step.__name__)
             return False
         log.info(
-            "slip %s: %s, %s", job.id, job.state, word,
+            "slip %s: %s, %s",
+            job.id,
+            job.state,
+            word,
             extra={"job": job.id, "kind": job.kind, "copy": job.copy, "printer": job.printer},
         )
         return True

@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from shared.config_values import fit
+from shared.config_values import fit, miswritten
 from shared.errors import N_, SetupError
 
 _PREFIX = "ANTREAN_"
 _HERE = Path(__file__).resolve().parent
 _NOT_SETTINGS = {"ANTREAN_CONFIG"}
 
+LANGUAGES = {"id": "Indonesia", "en": "English", "jv": "Jawa", "mad": "Madhurâ"}
 VOICES = ("auto", "clips", "mbrola", "espeak", "off")
 WIDTHS = (58, 80)
 
@@ -64,7 +65,7 @@ class Settings:
         ("id", "en"),
         "Languages offered at the touchscreen.",
         "languages",
-        choices=("id", "en", "jv", "mad"),
+        choices=tuple(LANGUAGES),
     )
     logo: str = _setting("", "Picture (PNG) of the office's own emblem; empty: none.", "logo")
     station: str = _setting("station-1", "Name of the print station beside the printers.")
@@ -75,7 +76,8 @@ class Settings:
         "printers.ticket",
     )
     printers_sheet: str = _setting(
-        "virtual:", "Printer of A4 papers: virtual:[DIR], cups:QUEUE (several: with commas), none.",
+        "virtual:",
+        "Printer of A4 papers: virtual:[DIR], cups:QUEUE (several: with commas), none.",
         "printers.sheet",
     )
     printers_width: int = _setting(
@@ -103,66 +105,104 @@ class Settings:
         high=9999,
     )
     receipts: str = _setting(
-        "sheet", "Paper of receipts and return notes of files: sheet (A4), slip (ticket printer); "
+        "sheet",
+        "Paper of receipts and return notes of files: sheet (A4), slip (ticket printer); "
         "without a printer of the one kind, the other.",
-        "applications.receipts", choices=("sheet", "slip"),
+        "applications.receipts",
+        choices=("sheet", "slip"),
     )
     due_rule: str = _setting(
-        "H1_TUTUP", "How one working day is counted: H1_TUTUP close of the next working day, "
+        "H1_TUTUP",
+        "How one working day is counted: H1_TUTUP close of the next working day, "
         "H0_TUTUP close of the same day, 24_JAM_KERJA same time on the next.",
-        "applications.due_rule", choices=("H1_TUTUP", "H0_TUTUP", "24_JAM_KERJA"),
+        "applications.due_rule",
+        choices=("H1_TUTUP", "H0_TUTUP", "24_JAM_KERJA"),
     )
     pdf_days: int = _setting(
-        7, "A KK's PDF is deleted this many days after its file ended.",
-        "applications.pdf_days", low=0, high=365,
+        7,
+        "A KK's PDF is deleted this many days after its file ended.",
+        "applications.pdf_days",
+        low=0,
+        high=365,
     )
     unsigned_override: bool = _setting(
-        False, "Let the head of the section allow, by name, a KK without a valid signature.",
+        False,
+        "Let the head of the section allow, by name, a KK without a valid signature.",
         "applications.unsigned_override",
     )
     watch_folder: str = _setting(
-        "", "Folder in which signed PDFs arrive; each new one is offered to the operator.",
+        "",
+        "Folder in which signed PDFs arrive; each new one is offered to the operator.",
         "applications.watch_folder",
     )
     trust: str = _setting(
-        "", "Folder of the certificates (PEM or DER) that the office trusts for signatures; "
-        "empty: `trust` inside `data`.", "applications.trust",
+        "",
+        "Folder of the certificates (PEM or DER) that the office trusts for signatures; "
+        "empty: `trust` inside `data`.",
+        "applications.trust",
     )
     complaint_classify_days: int = _setting(
-        3, "Working days in which a complaint is classified.",
-        "complaints.classify_days", low=1, high=60,
+        3,
+        "Working days in which a complaint is classified.",
+        "complaints.classify_days",
+        low=1,
+        high=60,
     )
     complaint_reply_days: int = _setting(
-        5, "Working days until the first answer to a complaint.",
-        "complaints.reply_days", low=1, high=60,
+        5,
+        "Working days until the first answer to a complaint.",
+        "complaints.reply_days",
+        low=1,
+        high=60,
     )
     complaint_information_days: int = _setting(
-        5, "Working days in which an information request is finished.",
-        "complaints.information_days", low=1, high=120,
+        5,
+        "Working days in which an information request is finished.",
+        "complaints.information_days",
+        low=1,
+        high=120,
     )
     complaint_suggestion_days: int = _setting(
-        5, "Working days in which a suggestion is answered.",
-        "complaints.suggestion_days", low=1, high=120,
+        5,
+        "Working days in which a suggestion is answered.",
+        "complaints.suggestion_days",
+        low=1,
+        high=120,
     )
     complaint_ordinary_days: int = _setting(
-        14, "Working days in which an ordinary complaint is finished.",
-        "complaints.ordinary_days", low=1, high=120,
+        14,
+        "Working days in which an ordinary complaint is finished.",
+        "complaints.ordinary_days",
+        low=1,
+        high=120,
     )
     complaint_supervisory_days: int = _setting(
-        60, "Working days in which a supervisory complaint is finished.",
-        "complaints.supervisory_days", low=1, high=250,
+        60,
+        "Working days in which a supervisory complaint is finished.",
+        "complaints.supervisory_days",
+        low=1,
+        high=250,
     )
     complaint_completion_days: int = _setting(
-        30, "Calendar days a complainant has to complete a complaint.",
-        "complaints.completion_days", low=1, high=120,
+        30,
+        "Calendar days a complainant has to complete a complaint.",
+        "complaints.completion_days",
+        low=1,
+        high=120,
     )
     complaint_escalation_days: int = _setting(
-        3, "Working days after the Sekretaris is told of a late complaint until the Camat is.",
-        "complaints.escalation_days", low=1, high=60,
+        3,
+        "Working days after the Sekretaris is told of a late complaint until the Camat is.",
+        "complaints.escalation_days",
+        low=1,
+        high=60,
     )
     recap_days: int = _setting(
-        10, "Working days after a quarter in which its recap is announced.",
-        "complaints.recap_days", low=1, high=60,
+        10,
+        "Working days after a quarter in which its recap is announced.",
+        "complaints.recap_days",
+        low=1,
+        high=60,
     )
     board_inches: int = _setting(
         43, "Diagonal of the waiting-room screen in inches.", "board.inches", low=10, high=120
@@ -226,7 +266,7 @@ def _from_file(name: str) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise SetupError(name, "-", N_("berkas tidak dapat dibaca")) from error
     except tomllib.TOMLDecodeError as error:
-        raise SetupError(name, "-", f"bukan TOML yang benar: {error}") from error
+        raise SetupError(name, "-", miswritten(error)) from error
     known = {key_of(setting): setting for setting in dataclasses.fields(Settings)}
     given = dict(_flatten(tables))
     for key in given:

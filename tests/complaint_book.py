@@ -8,11 +8,11 @@ from argon2 import PasswordHasher
 
 from shared import clock
 from shared.records import Staff
-from shared.rules import staff
-from shared.rules.actor import CITIZEN, Actor
+from shared.rules.common import staff
+from shared.rules.common.actor import CITIZEN, Actor
+from shared.rules.common.office import here
 from shared.rules.complaints import entry, handling, states
 from shared.rules.complaints.view import ComplaintView
-from shared.rules.office import here
 from tests.office import PASSWORD
 
 
@@ -50,9 +50,14 @@ def people() -> People:
 
 def _hired(username: str, name: str, role: str, unit: str | None = None) -> Actor:
     row = Staff.get_or_none(Staff.username == username) or Staff.create(
-        office=here().id, username=username, name=name, roles=[role],
-        password_hash=_hashed(), created_at=clock.now(), unit=unit,
-    )  # fmt: skip
+        office=here().id,
+        username=username,
+        name=name,
+        roles=[role],
+        password_hash=_hashed(),
+        created_at=clock.now(),
+        unit=unit,
+    )
     return Actor(username, role, row.id)
 
 
@@ -80,8 +85,14 @@ def entered(by: Actor = CITIZEN, **other: object) -> ComplaintView:
 
 def named(**other: object) -> dict[str, object]:
     """The fields of a complainant who gives a name."""
-    return {"anonymous": False, "secret": False, "name": "Wati Percobaan",
-            "address": "Dusun Krajan", "phone": "0812-0000-0001", **other}  # fmt: skip
+    return {
+        "anonymous": False,
+        "secret": False,
+        "name": "Wati Percobaan",
+        "address": "Dusun Krajan",
+        "phone": "0812-0000-0001",
+        **other,
+    }
 
 
 def reported(who: People, unit: str = "PELAYANAN", **other: object) -> ComplaintView:

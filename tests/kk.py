@@ -4,10 +4,10 @@ from datetime import date
 from uuid import uuid4
 
 from shared import clock
-from shared.rules import register as book
-from shared.rules.actor import Actor
 from shared.rules.applications import decisions, intake, papers, process
+from shared.rules.applications import register as book
 from shared.rules.applications.view import ApplicationView
+from shared.rules.common.actor import Actor
 
 COUNTER = Actor("sari", "petugas_loket", 1)
 KASI = Actor("bambang", "kasi_pelayanan_umum", 2)

@@ -14,9 +14,11 @@ from typing import Any, Self
 
 from deploy import address, environment, prepare, start
 from shared import config
-from shared.rules import office as offices
-from shared.rules import printers, queue, staff
-from shared.rules.actor import SYSTEM
+from shared.rules import queue
+from shared.rules.common import office as offices
+from shared.rules.common import staff
+from shared.rules.common.actor import SYSTEM
+from shared.rules.paper import printers
 from tests.office import PASSWORD
 
 MONDAY = "2026-11-23T09:00"
@@ -64,9 +66,13 @@ class Process:
         log = Path(self._environ["ANTREAN_DATA"]).parent / f"{self.name}.out"
         with log.open("ab") as out:
             self._process = subprocess.Popen(
-                self._command, env=self._environ, stdin=subprocess.DEVNULL,
-                stdout=out, stderr=out, start_new_session=True,
-            )  # fmt: skip
+                self._command,
+                env=self._environ,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
 
     def kill(self) -> None:
         """`kill -9`, without a word of warning."""
@@ -101,8 +107,10 @@ class Running:
         plain = {name: text for name, text in os.environ.items() if not name.startswith("ANTREAN_")}
         self.environ = environment.chosen(
             {**plain, "ANTREAN_PRACTICE": "true", "ANTREAN_VOICE": "off", **given},
-            data=str(folder / "data"), port=port or free_port(), now=now,
-        )  # fmt: skip
+            data=str(folder / "data"),
+            port=port or free_port(),
+            now=now,
+        )
         self.settings = config.load(self.environ)
         self.url = f"http://127.0.0.1:{self.settings.port}"
         self.tokens: dict[int, str] = {}
@@ -144,9 +152,11 @@ class Running:
             raise
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.drop()
 
     @contextmanager

@@ -11,28 +11,35 @@ from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
 from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
-from shared.rules import staff
-from shared.rules.actor import SYSTEM
-from shared.rules.office import here
+from shared.rules.common import staff
+from shared.rules.common.actor import SYSTEM
+from shared.rules.common.office import here
 
 _PASSWORD = "hanya-untuk-mengukur"
-_ROWS = "SELECT * FROM application WHERE office_id = ? AND "
+_ROWS = "SELECT * FROM application WHERE office_id = :office AND "
 _OPEN = f"{_ROWS} state NOT IN ('handed_over', 'referred', 'cancelled')"
 # Each page, and the bare query of the rows that it shows.
 _PAGES = {
     "register, newest": (
-        "/register", "SELECT * FROM application WHERE office_id = ? ORDER BY id DESC LIMIT 50"),
+        "/register",
+        "SELECT * FROM application WHERE office_id = :office ORDER BY id DESC LIMIT 50",
+    ),
     "register, search by number": (
-        "/register?cari=KK-2026-000100", f"{_ROWS} year = 2026 AND number = 100"),
+        "/register?cari=KK-2026-000100",
+        f"{_ROWS} year = 2026 AND number = 100",
+    ),
     "register, search by name": (
-        "/register?cari=Contoh+1711", f"{_ROWS} applicant LIKE '%Contoh 1711%' LIMIT 50"),
+        "/register?cari=Contoh+1711",
+        f"{_ROWS} applicant LIKE '%Contoh 1711%' LIMIT 50",
+    ),
     "register, a month": (
-        "/register/2026/10", f"{_ROWS} received_at >= 1790812800000 AND received_at < 1793491200000"
+        "/register/2026/10",
+        f"{_ROWS} received_at >= 1790812800000 AND received_at < 1793491200000",
     ),
     "section's lists": ("/kasi", _OPEN),
     "operator's lists": ("/operator", _OPEN),
     "inbox of a seat": ("/api/v1/applications/inbox", _OPEN),
-}  # fmt: skip
+}
 
 
 def figures(plan: Plan, size: str) -> Iterator[Figure]:
@@ -72,7 +79,7 @@ def _bare() -> Flask:
 
     @app.get("/<name>")
     def rows(name: str) -> str:
-        return "\n".join(str(row) for row in db.rows(_PAGES[name][1], here().id))
+        return "\n".join(str(row) for row in db.rows(_PAGES[name][1], office=here().id))
 
     return app
 

@@ -10,8 +10,9 @@ from deploy import address, environment, prepare, start
 from deploy.benchmarks.processes import PYTHON, Process, free_port
 from shared import config
 from shared.config import Settings
-from shared.rules import office, queue, staff
-from shared.rules.actor import SYSTEM
+from shared.rules import queue
+from shared.rules.common import office, staff
+from shared.rules.common.actor import SYSTEM
 
 COUNTER = 1
 WEB, STATION = "web", "pencetak"

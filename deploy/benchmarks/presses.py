@@ -61,8 +61,11 @@ def timed_together(presses: Sequence[Press], times: int) -> tuple[list[float], f
     """All press at once, each so many times: milliseconds of each press, presses per second."""
     began = time.perf_counter()
     with ThreadPoolExecutor(len(presses)) as people:
-        waits = [wait for waits in people.map(lambda press: timed(press, times), presses)
-                 for wait in waits]  # fmt: skip
+        waits = [
+            wait
+            for waits in people.map(lambda press: timed(press, times), presses)
+            for wait in waits
+        ]
     return waits, len(waits) / (time.perf_counter() - began)
 
 

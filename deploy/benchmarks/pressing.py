@@ -57,10 +57,17 @@ def _together(ours: list[Press], bare: list[Press], plan: Plan) -> Iterator[Figu
     yield Figure(f"{name}, p50", p50(mine), "ms", Floor(_FLOOR, p50(floor)), runs)
     yield Figure(f"{name}, p99", p99(mine), "ms", Floor(_FLOOR, p99(floor)), runs)
     yield Figure(
-        f"{name}, fairness p99/p50", p99(mine) / p50(mine), "x",
-        Floor(_FLOOR, p99(floor) / p50(floor)), runs,
-    )  # fmt: skip
+        f"{name}, fairness p99/p50",
+        p99(mine) / p50(mine),
+        "x",
+        Floor(_FLOOR, p99(floor) / p50(floor)),
+        runs,
+    )
     yield Figure(
-        f"tickets a second, {CLIENTS} clients", p50([rates]), "1/s",
-        Floor(_FLOOR, p50([floor_rates])), runs, more_is_better=True,
-    )  # fmt: skip
+        f"tickets a second, {CLIENTS} clients",
+        p50([rates]),
+        "1/s",
+        Floor(_FLOOR, p50([floor_rates])),
+        runs,
+        more_is_better=True,
+    )

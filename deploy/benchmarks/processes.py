@@ -36,18 +36,24 @@ class Process:
     def __init__(self, command: Sequence[str], environ: Mapping[str, str], log: Path) -> None:
         with log.open("ab") as out:
             self._process = subprocess.Popen(
-                [*_DIES_WITH_US, *command], env=dict(environ), stdin=subprocess.DEVNULL,
-                stdout=out, stderr=out, start_new_session=True,
-            )  # fmt: skip
+                [*_DIES_WITH_US, *command],
+                env=dict(environ),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
         self._log = log
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.stop()
 
     def stop(self) -> None:
@@ -89,5 +95,7 @@ def _family(pid: int) -> list[int]:
 
 def _memory(pid: int) -> dict[str, float]:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
-    return {name: int(rest.split()[0]) / 1024 for name, _, rest in
-            (line.partition(":") for line in lines)}  # fmt: skip
+    return {
+        name: int(rest.split()[0]) / 1024
+        for name, _, rest in (line.partition(":") for line in lines)
+    }

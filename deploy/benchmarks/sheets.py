@@ -7,7 +7,7 @@ from pathlib import Path
 from deploy.benchmarks import office
 from deploy.benchmarks.figure import Figure, Floor, p50
 from deploy.benchmarks.plan import Plan
-from shared.rules import sheets
+from shared.rules.paper import sheets
 from tests.devices.print_room import QUEUE, Desk, PrintRoom, until
 from tests.devices.signed_pdf import kk_pdf
 

@@ -13,9 +13,10 @@ from shared.records import (
     SheetJob,
     YearCounter,
 )
-from shared.rules import sheets
-from shared.rules.applications import codes, states
-from shared.rules.office import here
+from shared.rules.applications import states
+from shared.rules.common import codes
+from shared.rules.common.office import here
+from shared.rules.paper import sheets
 
 A_DAY = 34  # files a day: 60,000 in five years
 LAST_DAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # the morning of the bench
@@ -25,9 +26,16 @@ _ROWS_AT_ONCE = 200
 _OPEN_DAYS = 2
 _PAPERS = 5
 _OPEN = (
-    states.RECEIVED, states.CHECKING, states.RETURNED, states.COMPLETE, states.PROCESSING,
-    states.AWAITING, states.PRINTED, states.READY, states.HANDED,
-)  # fmt: skip
+    states.RECEIVED,
+    states.CHECKING,
+    states.RETURNED,
+    states.COMPLETE,
+    states.PROCESSING,
+    states.AWAITING,
+    states.PRINTED,
+    states.READY,
+    states.HANDED,
+)
 _STEPS = ("register", "complete", "begin", "hand")
 _BEFORE_CLOCK = (states.RECEIVED, states.CHECKING)
 
@@ -82,17 +90,30 @@ def _file(id_: int, moment: datetime, state: str, numbers: dict[int, int]) -> Ro
     nik = f"35081701019{id_ % 100000:05d}"
     after = (states.PRINTED, states.READY, states.HANDED)
     return {
-        "id": id_, "office": here().id, "year": moment.year, "number": numbers[moment.year],
-        "touch": f"ukur-{id_}", "state": state, "kinds": ["UBAH_LAHIR"], "elements": [],
-        "applicant": f"Warga Contoh {id_}", "nik": nik, "nik_print": codes.fingerprint(nik),
-        "submitted_by": "self", "head_of_family": f"Kepala Contoh {id_}", "rt": "001",
-        "rw": "002", "village": "Contoh", "standard": "bench", "code_hash": "-",
+        "id": id_,
+        "office": here().id,
+        "year": moment.year,
+        "number": numbers[moment.year],
+        "touch": f"ukur-{id_}",
+        "state": state,
+        "kinds": ["UBAH_LAHIR"],
+        "elements": [],
+        "applicant": f"Warga Contoh {id_}",
+        "nik": nik,
+        "nik_print": codes.fingerprint(nik),
+        "submitted_by": "self",
+        "head_of_family": f"Kepala Contoh {id_}",
+        "rt": "001",
+        "rw": "002",
+        "village": "Contoh",
+        "standard": "bench",
+        "code_hash": "-",
         "received_at": moment,
         "complete_at": None if state in _BEFORE_CLOCK else moment + timedelta(minutes=20),
         "printed_at": moment + timedelta(hours=2) if state in after else None,
         "ready_at": moment + timedelta(hours=3) if state in after[1:] else None,
         "handed_at": moment + timedelta(hours=4) if state == states.HANDED else None,
-    }  # fmt: skip
+    }
 
 
 def _run(file: Row) -> Row:
@@ -100,40 +121,69 @@ def _run(file: Row) -> Row:
     began, late = file["complete_at"], file["id"] % 40 == 0
     stops = file["state"] not in states.CLOCK_RUNS
     return {
-        "office": here().id, "application_id": file["id"], "decided_at": began,
-        "started_at": began, "due_at": began + timedelta(days=1),
+        "office": here().id,
+        "application_id": file["id"],
+        "decided_at": began,
+        "started_at": began,
+        "due_at": began + timedelta(days=1),
         "stopped_at": began + timedelta(hours=30 if late else 3) if stops else None,
         "stopped_for": "ready" if stops else None,
         "late_reason": "GANGGUAN_SIAK" if late and file["id"] % 4000 else None,
-    }  # fmt: skip
+    }
 
 
 def _events(file: Row) -> Iterator[Row]:
     steps = (*_STEPS[:1], "return") if file["state"] == states.RETURNED else _STEPS
     for step, what in enumerate(steps):
         yield {
-            "office": here().id, "application_id": file["id"], "what": what,
-            "at": file["received_at"] + timedelta(hours=step), "before": None,
-            "after": file["state"], "who": "ukur", "role": "operator",
-        }  # fmt: skip
+            "office": here().id,
+            "application_id": file["id"],
+            "what": what,
+            "at": file["received_at"] + timedelta(hours=step),
+            "before": None,
+            "after": file["state"],
+            "who": "ukur",
+            "role": "operator",
+        }
 
 
 def _papers(file: Row) -> Iterator[Row]:
     for place in range(_PAPERS):
         yield {
-            "office": here().id, "application_id": file["id"], "item": f"SURAT_{place}",
-            "wording": "Surat keterangan yang diminta untuk permohonan ini", "need": "W",
-            "groups": [], "bring": "original", "where": "Desa", "clause": "2.2", "basis": "-",
-            "applies": True, "seen": file["state"] != states.RECEIVED, "form": "original",
-            "by": "ukur", "at": file["received_at"],
-        }  # fmt: skip
+            "office": here().id,
+            "application_id": file["id"],
+            "item": f"SURAT_{place}",
+            "wording": "Surat keterangan yang diminta untuk permohonan ini",
+            "need": "W",
+            "groups": [],
+            "bring": "original",
+            "where": "Desa",
+            "clause": "2.2",
+            "basis": "-",
+            "applies": True,
+            "seen": file["state"] != states.RECEIVED,
+            "form": "original",
+            "by": "ukur",
+            "at": file["received_at"],
+        }
 
 
 def _print(file: Row) -> Row:
     return {
-        "office": here().id, "token": f"SPD-{file['id']:010d}", "touch": f"cetak-{file['id']}",
-        "kind": sheets.KK, "priority": sheets.PRIORITY[sheets.KK], "application_id": file["id"],
-        "file": "-", "sha256": "-", "pages": 1, "printer": sheets.DEFAULT_PRINTER,
-        "state": sheets.PRINTED, "evidence": "printer", "sheets_used": 1, "by": "ukur",
-        "created_at": file["printed_at"], "changed_at": file["printed_at"],
-    }  # fmt: skip
+        "office": here().id,
+        "token": f"SPD-{file['id']:010d}",
+        "touch": f"cetak-{file['id']}",
+        "kind": sheets.KK,
+        "priority": sheets.PRIORITY[sheets.KK],
+        "application_id": file["id"],
+        "file": "-",
+        "sha256": "-",
+        "pages": 1,
+        "printer": sheets.DEFAULT_PRINTER,
+        "state": sheets.PRINTED,
+        "evidence": "printer",
+        "sheets_used": 1,
+        "by": "ukur",
+        "created_at": file["printed_at"],
+        "changed_at": file["printed_at"],
+    }

@@ -9,7 +9,7 @@ import click
 from deploy import data_folder
 from shared import config
 from shared.config import Settings
-from shared.rules import office
+from shared.rules.common import office
 
 P = ParamSpec("P")
 

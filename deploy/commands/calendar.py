@@ -6,8 +6,8 @@ import click
 
 from deploy.commands import in_office
 from shared import clock
-from shared.rules import calendar_days, hour_periods
-from shared.rules.opening import words_of
+from shared.rules.hours import calendar_days, hour_periods
+from shared.rules.hours.opening import words_of
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -32,9 +32,12 @@ def list_(year: int | None) -> None:
 @click.argument("day", type=_DAY, metavar="TANGGAL")
 @click.argument("name", metavar="NAMA")
 @click.option(
-    "--kind", type=click.Choice(calendar_days.KINDS), default="TUTUP_KANTOR", show_default=True,
+    "--kind",
+    type=click.Choice(calendar_days.KINDS),
+    default="TUTUP_KANTOR",
+    show_default=True,
     help="Jenis hari.",
-)  # fmt: skip
+)
 @in_office
 def add(day: datetime, name: str, kind: str) -> None:
     moved = calendar_days.put(day.date(), kind, name)

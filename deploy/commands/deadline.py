@@ -6,8 +6,9 @@ import click
 
 from deploy.commands import in_office
 from shared import clock
-from shared.rules import deadlines, words
-from shared.rules.deadlines import Day, Deadline
+from shared.rules.common import words
+from shared.rules.hours import deadlines
+from shared.rules.hours.deadlines import Day, Deadline
 
 _FORMS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
 

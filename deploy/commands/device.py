@@ -3,7 +3,7 @@
 import click
 
 from deploy.commands import in_office
-from shared.rules import staff
+from shared.rules.common import staff
 
 
 @click.group(help="Perangkat yang memanggil dengan token.")

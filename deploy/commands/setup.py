@@ -8,7 +8,7 @@ from deploy import prepare
 from deploy.commands import with_settings
 from shared import standard
 from shared.config import Settings
-from shared.rules import office
+from shared.rules.common import office
 from shared.standard import checks
 
 

@@ -5,7 +5,7 @@ import secrets
 import click
 
 from deploy.commands import in_office
-from shared.rules import staff as people
+from shared.rules.common import staff as people
 
 
 @click.group(help="Petugas yang boleh masuk.")
@@ -17,9 +17,13 @@ def staff() -> None:
 @click.argument("username", metavar="NAMA_MASUK")
 @click.option("--name", required=True, help="Nama lengkap.")
 @click.option(
-    "--role", "roles", multiple=True, required=True, type=click.Choice(people.ROLES),
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice(people.ROLES),
     help="Peran; boleh diulang.",
-)  # fmt: skip
+)
 @click.option("--unit", default="", help="Seksinya, misalnya KESRA; perlu untuk kepala_seksi.")
 @click.option("--generate", is_flag=True, help="Buat sandi acak dan tampilkan satu kali.")
 @in_office

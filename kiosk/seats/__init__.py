@@ -1,68 +1,76 @@
-"""The seats: one file for each place where somebody of the office works."""
+"""The seats, a room for each subject: what officers see and press."""
 
 from flask import Flask
 
-from kiosk.seats import (
-    admin,
-    admin_hours,
-    api,
-    complaint_api,
-    complaint_book,
-    complaint_entry,
-    complaint_visitor,
-    corrective,
-    corrective_api,
-    counter,
-    desk_api,
-    documents,
-    files_api,
-    head,
-    info_desk,
+from kiosk.seats.admin import hours
+from kiosk.seats.admin import pages as admin
+from kiosk.seats.applications import api as files_api
+from kiosk.seats.applications import (
     intake,
     intake_api,
-    notices,
-    notices_api,
     operator,
     operator_api,
-    page,
-    paper_book,
-    recap,
-    recap_api,
-    register_book,
-    secretary,
+    register,
     section_head,
     section_head_api,
-    sheets_api,
-    suggestion_box,
 )
+from kiosk.seats.common import page
+from kiosk.seats.complaints import api as complaint_api
+from kiosk.seats.complaints import book, entry, recap, recap_api, suggestion_box, visitor
+from kiosk.seats.corrective import api as corrective_api
+from kiosk.seats.corrective import pages as corrective
+from kiosk.seats.oversight import camat, notices, notices_api, secretary
+from kiosk.seats.paper import account, long_papers, sheets_api
+from kiosk.seats.queue import counter, counter_api, desk_api, info_desk
 from shared.web import complaint_papers, sign_in
 from shared.web.app import csrf
 
 _SEATS = (
-    counter, info_desk, operator, section_head, register_book, complaint_book, secretary, head,
+    counter,
+    info_desk,
+    operator,
+    section_head,
+    register,
+    book,
+    secretary,
+    camat,
     admin,
-)  # fmt: skip
+)
 _PROGRAMS = (
-    api.bp, desk_api.bp, desk_api.floor, files_api.reading, files_api.checking, intake_api.bp,
-    section_head_api.bp, operator_api.bp, operator_api.attaching,
-    operator_api.looking, sheets_api.bp, documents.api,
-    complaint_api.bp, complaint_entry.api, complaint_visitor.api, suggestion_box.bp,
-    *recap_api.PARTS, *corrective_api.PARTS, notices_api.bp,
-)  # fmt: skip
+    counter_api.bp,
+    desk_api.bp,
+    desk_api.floor,
+    files_api.reading,
+    files_api.checking,
+    intake_api.bp,
+    section_head_api.bp,
+    operator_api.bp,
+    operator_api.attaching,
+    operator_api.looking,
+    sheets_api.bp,
+    long_papers.api,
+    complaint_api.bp,
+    entry.api,
+    visitor.api,
+    suggestion_box.bp,
+    *recap_api.PARTS,
+    *corrective_api.PARTS,
+    notices_api.bp,
+)
 
 
 def install(app: Flask) -> None:
     """Put every seat and its part of the API into the application."""
     complaint_papers.install(app)
-    for part in (page.bp, intake.bp, documents.bp, complaint_entry.bp, complaint_visitor.bp):
+    for part in (page.bp, intake.bp, long_papers.bp, entry.bp, visitor.bp):
         app.register_blueprint(part)
     for pages in (
         recap.bp,
         corrective.bp,
         notices.bp,
-        paper_book.bp,
-        admin_hours.bp,
-        register_book.archive,
+        account.bp,
+        hours.bp,
+        register.archive,
     ):
         app.register_blueprint(pages)
     for programs in _PROGRAMS:

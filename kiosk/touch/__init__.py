@@ -5,9 +5,10 @@ from pathlib import Path
 from flask import Flask
 from flask_babel import get_babel
 
-from kiosk.touch import api, pages
+from kiosk.touch import pages
+from kiosk.touch.tickets import api
 from shared.errors import SetupError
-from shared.rules.office import here
+from shared.rules.common.office import here
 from shared.web.app import csrf
 
 _UNSIGNED = "perlu_ditinjau"

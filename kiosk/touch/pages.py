@@ -6,30 +6,24 @@ from uuid import uuid4
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.touch import (
-    closed,
-    complaint,
-    complaint_form,
-    complaint_phone,
-    complaint_status,
-    issuing,
-    notice_page,
-    papers,
-    phone,
-    reading,
-    services,
-    status,
-    tickets,
-    visit,
-    voice,
-)
-from kiosk.touch.translate import _
-from kiosk.touch.wording import greeting
+from kiosk.touch.common import visit, voice
+from kiosk.touch.common.translate import _
+from kiosk.touch.common.wording import greeting
+from kiosk.touch.complaints import form
+from kiosk.touch.complaints import phone as complaint_phone
+from kiosk.touch.complaints import touchscreen as complaint
+from kiosk.touch.reading import notices
+from kiosk.touch.reading import standard as reading
+from kiosk.touch.status import complaint as complaint_status
+from kiosk.touch.status import pages
+from kiosk.touch.tickets import closed, issuing, papers, phone, services, tickets
 from shared import clock
 from shared.errors import AppError
-from shared.rules import help as helping
-from shared.rules import kiosk, prints, queue
-from shared.rules.office import here
+from shared.rules import queue
+from shared.rules.common.office import here
+from shared.rules.paper import slips
+from shared.rules.queue import help as helping
+from shared.rules.queue import touchscreen as kiosk
 from shared.standard import text
 from shared.web import languages
 
@@ -43,14 +37,14 @@ bp = Blueprint(
 bp.after_request(visit.name_device)
 bp.add_url_rule("/t/<token>", "phone", phone.page)
 bp.add_url_rule("/kios/baca/<key>.wav", "sentence", voice.sentence)
-bp.add_url_rule("/kios/status", "status", status.kiosk_form)
-bp.add_url_rule("/kios/status", "ask_status", status.kiosk_ask, methods=["POST"])
-bp.add_url_rule("/kios/status/<token>", "status_of", status.kiosk_stand)
-bp.add_url_rule("/status", "phone_status", status.phone_form)
-bp.add_url_rule("/status", "phone_ask_status", status.phone_ask, methods=["POST"])
-bp.add_url_rule("/status/<token>", "phone_status_of", status.phone_stand)
-bp.add_url_rule("/kios/pengumuman", "notices", notice_page.kiosk)
-bp.add_url_rule("/pengumuman", "public_notices", notice_page.public)
+bp.add_url_rule("/kios/status", "status", pages.kiosk_form)
+bp.add_url_rule("/kios/status", "ask_status", pages.kiosk_ask, methods=["POST"])
+bp.add_url_rule("/kios/status/<token>", "status_of", pages.kiosk_stand)
+bp.add_url_rule("/status", "phone_status", pages.phone_form)
+bp.add_url_rule("/status", "phone_ask_status", pages.phone_ask, methods=["POST"])
+bp.add_url_rule("/status/<token>", "phone_status_of", pages.phone_stand)
+bp.add_url_rule("/kios/pengumuman", "notices", notices.kiosk)
+bp.add_url_rule("/pengumuman", "public_notices", notices.public)
 for where, name, view in (
     ("/kios/status/pengaduan/<token>", "complaint_stand", complaint_status.kiosk),
     ("/status/pengaduan/<token>", "phone_complaint_stand", complaint_status.phone),
@@ -83,12 +77,12 @@ def home() -> str:
     if not seen["office"]["open"]:
         return closed.closed_page(_version(seen))
     return render_template(
-        "touch/home.html",
+        "touch/tickets/home.html",
         services=services.cards(seen),
         priority=services.priority(),
         people=services.priority_groups(),
         greeting=greeting(seen["hour"]),
-        no_paper=not seen["printer"]["ok"] and here().settings.printers_ticket != prints.NO_PRINTER,
+        no_paper=not seen["printer"]["ok"] and here().settings.printers_ticket != slips.NO_PRINTER,
         version=_version(seen),
     )
 
@@ -103,7 +97,7 @@ def state() -> Response:
 def groups(service: str) -> str:
     """What the application is about, where the home page has no room to ask."""
     return render_template(
-        "touch/choose.html",
+        "touch/tickets/choose.html",
         service=services.service(service),
         choices=services.groups(service),
         question=_("Keperluan Anda tentang apa?"),
@@ -116,7 +110,7 @@ def kinds(service: str, group: str) -> str:
     """Which kind of application, in people's own words."""
     found = services.group(group)
     return render_template(
-        "touch/choose.html",
+        "touch/tickets/choose.html",
         service=services.service(service),
         choices=services.kinds(service, found),
         question=text(found, "title", languages.chosen()),
@@ -129,7 +123,7 @@ def papers_of(service: str, kind: str) -> str:
     """The papers of one kind, and the number in any case."""
     found = services.kind(kind)
     return render_template(
-        "touch/papers.html",
+        "touch/tickets/papers.html",
         service=services.service(service),
         kind=found,
         parts=papers.checklist(found),
@@ -143,7 +137,7 @@ def print_list() -> BaseResponse:
     """The checklist on paper, to take home."""
     service = services.service(request.form.get("service", ""))
     kind = services.kind(request.form.get("kind", ""))
-    job = prints.ask_for_checklist([kind.code])
+    job = slips.ask_for_checklist([kind.code])
     printed = "dicetak" if job and kiosk.home()["printer"]["ok"] else "layar"
     to = url_for("touch.papers", service=service.code, kind=kind.code.lower(), daftar=printed)
     return redirect(to, 303)
@@ -153,14 +147,16 @@ def print_list() -> BaseResponse:
 def no_counter(code: str) -> str:
     """No counter serves this yet; the number can be taken all the same."""
     service = services.service(code)
-    return render_template("touch/no_counter.html", service=service, back=url_for("touch.home"))
+    return render_template(
+        "touch/tickets/no_counter.html", service=service, back=url_for("touch.home")
+    )
 
 
 @bp.get("/kios/prioritas")
 def priority() -> str:
     """Who is served first, on their own word; for which service."""
     return render_template(
-        "touch/priority.html",
+        "touch/tickets/priority.html",
         services=services.cards(kiosk.home()),
         people=services.priority_groups(),
         priority=services.priority(),
@@ -184,7 +180,7 @@ def ticket(token: str) -> str:
     """The number just taken, its paper, and how long to wait."""
     found = queue.by_token(token)
     return render_template(
-        "touch/ticket.html",
+        "touch/tickets/ticket.html",
         ticket=tickets.shown(found),
         qr=tickets.qr(token),
         spoken=tickets.spoken(found),
@@ -214,7 +210,7 @@ def standard_part(number: str) -> str:
 @bp.post("/kios/bantuan")
 def call_help() -> BaseResponse:
     """Ring on the seats; a script asks for JSON and stays on its page."""
-    call = helping.call("Layar sentuh", complaint_form.known(request.form.get("topik", "")))
+    call = helping.call("Layar sentuh", form.known(request.form.get("topik", "")))
     if request.accept_mimetypes.best == "application/json":
         return jsonify(call=call)
     return redirect(url_for("touch.help_page", call=call), 303)
@@ -226,7 +222,7 @@ def help_page(call: int) -> BaseResponse | str:
     coming = helping.is_coming(call)
     if request.accept_mimetypes.best == "application/json":
         return jsonify(coming=coming)
-    return render_template("touch/help.html", coming=coming, back=url_for("touch.home"))
+    return render_template("touch/common/help.html", coming=coming, back=url_for("touch.home"))
 
 
 @bp.get("/kios/tampilan")

@@ -14,12 +14,28 @@ Reasons = tuple[str, ...]
 
 BLOCKING = frozenset(
     {
-        "paper-out", "cover-open", "offline", "error", "unreachable",
-        "tray-empty", "tray-missing", "paper-jam", "door-open", "output-full", "ink-empty",
-        "waste-full", "paused", "not-ready", "queue-stopped", "queue-missing", "queue-closed",
-        "filter-missing", "cups-away", "cups-silent",
+        "paper-out",
+        "cover-open",
+        "offline",
+        "error",
+        "unreachable",
+        "tray-empty",
+        "tray-missing",
+        "paper-jam",
+        "door-open",
+        "output-full",
+        "ink-empty",
+        "waste-full",
+        "paused",
+        "not-ready",
+        "queue-stopped",
+        "queue-missing",
+        "queue-closed",
+        "filter-missing",
+        "cups-away",
+        "cups-silent",
     }
-)  # fmt: skip
+)
 
 
 def blocking(reasons: Reasons) -> Reasons:

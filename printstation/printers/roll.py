@@ -54,8 +54,13 @@ class Roll:
         """One line as it stands; `size` is how many times as wide and high."""
         width, height = size
         self._paper.set(
-            align=align, font=font, bold=bold, invert=inverse,
-            custom_size=True, width=width, height=height,
+            align=align,
+            font=font,
+            bold=bold,
+            invert=inverse,
+            custom_size=True,
+            width=width,
+            height=height,
         )
         self._paper.textln(text)
         return self
@@ -93,8 +98,13 @@ class Roll:
             self.line(label.ljust(self.columns()))
             return self.line(value.rjust(self.columns()), bold=True)
         self._paper.set(
-            align="center", font="a", bold=False, invert=False,
-            custom_size=True, width=1, height=1,
+            align="center",
+            font="a",
+            bold=False,
+            invert=False,
+            custom_size=True,
+            width=1,
+            height=1,
         )
         self._paper.text(label)
         self._paper.set(bold=True)
@@ -139,8 +149,13 @@ class Roll:
     def cut(self) -> bytes:
         """End the slip and give all its bytes."""
         self._paper.set(
-            align="left", font="a", bold=False, invert=False,
-            custom_size=True, width=1, height=1,
+            align="left",
+            font="a",
+            bold=False,
+            invert=False,
+            custom_size=True,
+            width=1,
+            height=1,
         )
         self._paper.print_and_feed(_LINES_BEFORE_CUT[self._width])
         self._paper.cut(feed=False)

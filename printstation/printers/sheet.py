@@ -8,9 +8,16 @@ from printstation.printers.printer import Reasons
 
 # Where a handed-over job is in the queue; `away`: the queue does not answer.
 Place = Literal[
-    "held", "waiting", "printing", "filter-failed", "cancelled", "aborted", "completed", "gone",
+    "held",
+    "waiting",
+    "printing",
+    "filter-failed",
+    "cancelled",
+    "aborted",
+    "completed",
+    "gone",
     "away",
-]  # fmt: skip
+]
 OVER: tuple[Place, ...] = ("filter-failed", "cancelled", "aborted", "completed", "gone")
 
 # A job in the printer's own list; `blank`: it calls it done, and counted no page.

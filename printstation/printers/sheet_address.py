@@ -12,7 +12,7 @@ from printstation.printers.sheet import SheetPrinter
 from printstation.printers.sheet_cups import CupsSheets
 from printstation.printers.sheet_virtual import VirtualSheets
 from shared.errors import N_, SetupError
-from shared.rules.printers import sheet_names
+from shared.rules.paper.printers import sheet_names
 
 _KEY = "printers.sheet"
 _SHAPE = re.compile(r"none|virtual:[^:,]*|cups:[A-Za-z0-9_.-]{1,127}")

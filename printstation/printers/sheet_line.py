@@ -45,7 +45,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """Where the printer listens."""
 
     host: str
@@ -128,9 +128,7 @@ class Line:
         # Office printers sign their own certificates, and nothing secret goes over this line.
         trusting = ssl.create_default_context()
         trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-        return http.client.HTTPSConnection(
-            self.host, self.port, timeout=_SECONDS, context=trusting
-        )
+        return http.client.HTTPSConnection(self.host, self.port, timeout=_SECONDS, context=trusting)
 
 
 def _keywords(names: list[str]) -> list[tuple[int, str, Any]]:

@@ -16,7 +16,7 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Line:
+class SlipLine:
     """Characters in runs of one style each, placed at `align`: 0 left, 1 centre, 2 right."""
 
     runs: tuple[tuple[str, Style], ...]
@@ -60,7 +60,7 @@ class Cut:
     """The end of a slip."""
 
 
-Element = Line | Picture | Code | Gap | Cut
+Element = SlipLine | Picture | Code | Gap | Cut
 
 LINE_DOTS = 30
 
@@ -117,7 +117,7 @@ class _Reader:
             self.runs.append((letter, self.style))
 
     def _line(self) -> Element:
-        line = Line(tuple(self.runs), self.align)
+        line = SlipLine(tuple(self.runs), self.align)
         self.runs.clear()
         return line if line.runs else Gap(LINE_DOTS)
 
@@ -135,8 +135,10 @@ def _size(reader: _Reader) -> None:
 def _mode(reader: _Reader) -> None:
     mode = reader.number()
     reader.restyle(
-        small=bool(mode & 1), bold=bool(mode & 8),
-        height=2 if mode & 16 else 1, width=2 if mode & 32 else 1,
+        small=bool(mode & 1),
+        bold=bool(mode & 8),
+        height=2 if mode & 16 else 1,
+        width=2 if mode & 32 else 1,
     )
 
 

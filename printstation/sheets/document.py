@@ -14,7 +14,7 @@ import pikepdf
 
 from shared.errors import N_, Refused
 from shared.records import SheetJob
-from shared.rules import pins, sheets
+from shared.rules.paper import pins, sheets
 
 _ENDING = ".pdf"
 

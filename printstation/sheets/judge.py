@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from printstation.printers.printer import blocking
 from printstation.printers.sheet import OVER, Place, Sight
 from shared.errors import N_
-from shared.rules import printers, sheets
+from shared.rules.paper import printers, sheets
 
 GRACE_SECONDS = 2.0
 SILENCE_SECONDS = 20.0

@@ -17,8 +17,8 @@ from printstation.sheets.judge import Verdict, judge
 from shared import clock
 from shared.errors import N_, AppError
 from shared.records import SheetJob
-from shared.rules import sheets
-from shared.rules.sheets import Evidence
+from shared.rules.paper import sheets
+from shared.rules.paper.sheets import Evidence
 
 log = logging.getLogger("antrean.printstation")
 
@@ -33,9 +33,7 @@ OPENED_WITH_PIN = N_("PDF dibuka dengan PIN; yang dikirim salinan tanpa sandi.")
 class Way:
     """Carries jobs through one printer until `stop`; `tell` hears what is wrong with it."""
 
-    def __init__(
-        self, printer: SheetPrinter, stop: Event, tell: Callable[[Reasons], None]
-    ) -> None:
+    def __init__(self, printer: SheetPrinter, stop: Event, tell: Callable[[Reasons], None]) -> None:
         self._printer = printer
         self._stop = stop
         self._tell = tell
@@ -80,9 +78,13 @@ class Way:
             sheets.step(row, sheets.QUEUED, NOT_TAKEN)
             raise
         return sheets.step(
-            row, sheets.HELD, OPENED_WITH_PIN if row.needs_pin else None,
-            queue=self._printer.queue, cups_job=handed.job, cups_uuid=handed.uuid,
-        )  # fmt: skip
+            row,
+            sheets.HELD,
+            OPENED_WITH_PIN if row.needs_pin else None,
+            queue=self._printer.queue,
+            cups_job=handed.job,
+            cups_uuid=handed.uuid,
+        )
 
     def _prepare_release(self, row: SheetJob) -> SheetJob:
         place = self._printer.place(_handed(row))
@@ -156,9 +158,11 @@ class _Clocked:
         self._ended_at: float | None = None
 
     def since(self, sight: Sight) -> float:
-        ended = sight.place in OVER or sight.interrupted or sight.records not in (
-            None, (), ("working",)
-        )  # fmt: skip
+        ended = (
+            sight.place in OVER
+            or sight.interrupted
+            or sight.records not in (None, (), ("working",))
+        )
         if not ended:
             self._ended_at = None
         elif self._ended_at is None:

@@ -10,7 +10,7 @@ from printstation.sheets.way import Way
 from printstation.watch import Pause, Watch
 from shared import db
 from shared.records import SheetJob
-from shared.rules import sheets
+from shared.rules.paper import sheets
 
 log = logging.getLogger("antrean.printstation")
 

@@ -105,8 +105,12 @@ def _size(page: pikepdf.Page) -> tuple[float, float]:
 def _box(page: pikepdf.Page) -> list[float]:
     media = [float(edge) for edge in page.mediabox.as_list()]
     crop = [float(edge) for edge in page.cropbox.as_list()]
-    return [max(media[0], crop[0]), max(media[1], crop[1]),
-            min(media[2], crop[2]), min(media[3], crop[3])]  # fmt: skip
+    return [
+        max(media[0], crop[0]),
+        max(media[1], crop[1]),
+        min(media[2], crop[2]),
+        min(media[3], crop[3]),
+    ]
 
 
 def _is_a4(size: tuple[float, float]) -> bool:

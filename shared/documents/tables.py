@@ -31,8 +31,17 @@ COLUMNS = {
     "taker": "Nama penerima",
     "remarks": "Keterangan",
 }
-_WIDTHS = {"sequence": 8, "took": 8, "promptness": 9, "applicant": 28, "head_of_family": 28,
-           "address": 38, "kinds": 36, "remarks": 40, "taker": 28}  # fmt: skip
+_WIDTHS = {
+    "sequence": 8,
+    "took": 8,
+    "promptness": 9,
+    "applicant": 28,
+    "head_of_family": 28,
+    "address": 38,
+    "kinds": 36,
+    "remarks": 40,
+    "taker": 28,
+}
 _WIDTH = 18
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 

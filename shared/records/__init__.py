@@ -1,4 +1,4 @@
-"""The office's tables: fields and indexes only; rules are next door."""
+"""The office's tables by subject: fields and indexes only; rules are next door."""
 
 from shared.records.applications import (
     Application,
@@ -8,34 +8,33 @@ from shared.records.applications import (
     Document,
     MonthClosing,
     Outage,
-    PaperLoad,
-    YearCounter,
 )
 from shared.records.base import Office, OfficeTable, Table
-from shared.records.complaints import (
-    BoxOpening,
-    Complaint,
-    ComplaintEvent,
-    CorrectiveAction,
-    CorrectiveEvent,
-    Notice,
-    QuarterlyRecap,
+from shared.records.common import Device, JournalLine, SignInAttempt, Staff, YearCounter
+from shared.records.complaints import BoxOpening, Complaint, ComplaintEvent, QuarterlyRecap
+from shared.records.corrective import CorrectiveAction, CorrectiveEvent
+from shared.records.hours import CalendarDay, HourPeriod
+from shared.records.oversight import Notice
+from shared.records.paper import (
+    LongPaper,
+    PaperLoad,
+    PrinterState,
+    SheetEvent,
+    SheetJob,
+    SheetSpoilage,
+    SlipEvent,
+    SlipJob,
+    Station,
 )
-from shared.records.days import CalendarDay, HourPeriod
-from shared.records.journal import JournalLine
-from shared.records.long_papers import LongPaper
-from shared.records.paper import PrinterState, PrintEvent, PrintJob, Station
-from shared.records.people import Device, SignInAttempt, Staff
 from shared.records.queue import CounterSeat, DayCounter, HelpCall, Ticket, TicketEvent
-from shared.records.sheets import SheetEvent, SheetJob, SheetSpoilage
 
 TABLES: tuple[type[Table], ...] = (
     Office,
     CalendarDay,
     HourPeriod,
     JournalLine,
-    PrintJob,
-    PrintEvent,
+    SlipJob,
+    SlipEvent,
     Station,
     PrinterState,
     Staff,
@@ -94,8 +93,8 @@ __all__ = [
     "OfficeTable",
     "Outage",
     "PaperLoad",
-    "PrintEvent",
-    "PrintJob",
+    "SlipEvent",
+    "SlipJob",
     "PrinterState",
     "QuarterlyRecap",
     "SheetEvent",

@@ -1,20 +1,8 @@
 """Tables of KK applications: the file, its papers, its way, its clock, its document."""
 
-from peewee import AutoField, BooleanField, DateField, IntegerField, JSONField, TextField
+from peewee import AutoField, BooleanField, IntegerField, JSONField, TextField
 
 from shared.records.base import InstantField, OfficeTable, SealedField
-
-
-class YearCounter(OfficeTable):
-    """The last number given in a year for a book; only ever counts up by one."""
-
-    id = AutoField()
-    book = TextField()
-    year = IntegerField()
-    last = IntegerField()
-
-    class Meta:
-        indexes = ((("office", "book", "year"), True),)
 
 
 class Application(OfficeTable):
@@ -216,18 +204,3 @@ class MonthClosing(OfficeTable):
 
     class Meta:
         indexes = ((("office", "year", "month"), True),)
-
-
-class PaperLoad(OfficeTable):
-    """Sheets put into (or taken out of) the printer, and what was counted at the day's end."""
-
-    id = AutoField()
-    day = DateField()
-    at = InstantField()
-    what = TextField()
-    sheets = IntegerField()
-    note = TextField(null=True)
-    by = TextField()
-
-    class Meta:
-        indexes = ((("office", "day"), False),)

@@ -1,4 +1,4 @@
-"""Tables of the complaint book, the suggestion box, corrective actions, recaps and notices."""
+"""Tables of the complaint book, the suggestion box and the recaps."""
 
 from peewee import AutoField, BooleanField, DateField, IntegerField, JSONField, TextField
 
@@ -112,69 +112,6 @@ class BoxOpening(OfficeTable):
         indexes = ((("office", "day"), True),)
 
 
-class CorrectiveAction(OfficeTable):
-    """A request for corrective and preventive action (PTPP), from problem to verification."""
-
-    id = AutoField()
-    year = IntegerField()
-    number = IntegerField()
-    touch = TextField()
-    source = TextField()
-    complaint_id = IntegerField(null=True)
-    category = TextField(null=True)
-    guarded = BooleanField(default=False)
-    about_unit = TextField(null=True)
-    about_staff = IntegerField(null=True)
-    unit = TextField()
-    issued_at = InstantField()
-    issued_by = TextField()
-    problem = TextField()
-    severity = TextField()
-    whys = JSONField()
-    causes = JSONField()
-    correction = TextField(null=True)
-    corrected_on = DateField(null=True)
-    corrective = TextField(null=True)
-    preventive = TextField(null=True)
-    owner_id = IntegerField(null=True)
-    due_on = DateField(null=True)
-    done_on = DateField(null=True)
-    evidence = TextField(null=True)
-    verified_by = IntegerField(null=True)
-    verified_at = InstantField(null=True)
-    effective = BooleanField(null=True)
-    verdict = TextField(null=True)
-    follows_id = IntegerField(null=True)
-    state = TextField()
-    closed_at = InstantField(null=True)
-    version = IntegerField(default=0)
-
-    class Meta:
-        indexes = (
-            (("office", "year", "number"), True),
-            (("office", "touch"), True),
-            (("office", "state"), False),
-            (("office", "complaint_id"), False),
-        )
-
-
-class CorrectiveEvent(OfficeTable):
-    """One step of a corrective action, never changed."""
-
-    id = AutoField()
-    action_id = IntegerField()
-    at = InstantField()
-    what = TextField()
-    after = TextField()
-    who = TextField()
-    role = TextField()
-    name = TextField()
-    text = TextField(null=True)
-
-    class Meta:
-        indexes = ((("office", "action_id"), False),)
-
-
 class QuarterlyRecap(OfficeTable):
     """The recap of a quarter; `figures` are frozen when it is submitted (11.8)."""
 
@@ -196,27 +133,3 @@ class QuarterlyRecap(OfficeTable):
 
     class Meta:
         indexes = ((("office", "year", "quarter"), True),)
-
-
-class Notice(OfficeTable):
-    """A card of the notice board, shown from one day to another."""
-
-    id = AutoField()
-    touch = TextField()
-    kind = TextField()
-    title = TextField()
-    body = TextField()
-    icon = TextField()
-    starts_on = DateField()
-    ends_on = DateField(null=True)
-    recap_id = IntegerField(null=True)
-    created_at = InstantField()
-    created_by = TextField()
-    withdrawn_at = InstantField(null=True)
-    version = IntegerField(default=0)
-
-    class Meta:
-        indexes = (
-            (("office", "touch"), True),
-            (("office", "withdrawn_at", "starts_on"), False),
-        )

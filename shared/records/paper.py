@@ -1,11 +1,11 @@
-"""Tables of paper: what is to be printed, how it went, and how the printers are."""
+"""Tables of paper: slips, sheets, the account of the A4 printer, and how the printers are."""
 
-from peewee import AutoField, BlobField, IntegerField, JSONField, TextField
+from peewee import AutoField, BlobField, BooleanField, DateField, IntegerField, JSONField, TextField
 
 from shared.records.base import InstantField, OfficeTable
 
 
-class PrintJob(OfficeTable):
+class SlipJob(OfficeTable):
     """One slip to print, from the wish to the paper; `copy` above 0 is a CETAK ULANG."""
 
     id = AutoField()
@@ -34,7 +34,7 @@ class PrintJob(OfficeTable):
         )
 
 
-class PrintEvent(OfficeTable):
+class SlipEvent(OfficeTable):
     """One step of a print job."""
 
     id = AutoField()
@@ -71,3 +71,117 @@ class PrinterState(OfficeTable):
 
     class Meta:
         indexes = ((("office", "station", "printer"), True),)
+
+
+class SheetJob(OfficeTable):
+    """One document on its way to A4 paper; a second copy is a row of its own with its reason."""
+
+    id = AutoField()
+    token = TextField()
+    touch = TextField()
+    kind = TextField()
+    priority = IntegerField()
+    application_id = IntegerField(null=True)
+    document_id = IntegerField(null=True)
+    file = TextField()
+    sha256 = TextField()
+    pages = IntegerField()
+    printer = TextField()
+    queue = TextField(null=True)
+    copy = IntegerField(default=1)
+    reason = TextField(null=True)
+    reason_note = TextField(null=True)
+    reprint_of = IntegerField(null=True)
+    state = TextField()
+    station = TextField(null=True)
+    needs_pin = BooleanField(default=False)
+    cups_job = IntegerField(null=True)
+    cups_uuid = TextField(null=True)
+    trouble = TextField(null=True)
+    evidence = TextField(null=True)
+    sheets_used = IntegerField(null=True)
+    sheets_spoiled = IntegerField(default=0)
+    cancel_asked = BooleanField(default=False)
+    by = TextField()
+    created_at = InstantField()
+    changed_at = InstantField()
+    released_at = InstantField(null=True)
+    media = TextField(null=True)
+    sheets_faulty = IntegerField(default=0)
+
+    class Meta:
+        indexes = (
+            (("office", "token"), True),
+            (("office", "touch"), True),
+            (("office", "reprint_of"), True),
+            (("office", "state", "priority", "id"), False),
+            (("office", "application_id"), False),
+            (("office", "changed_at"), False),
+        )
+
+
+class SheetSpoilage(OfficeTable):
+    """Sheets spoiled with a print as they were noted: of its own (`faulty`), and beside them.
+
+    A number that was noted too high is taken back by a row below zero.
+    """
+
+    id = AutoField()
+    job_id = IntegerField()
+    at = InstantField()
+    faulty = IntegerField()
+    spoiled = IntegerField()
+    by = TextField()
+
+    class Meta:
+        indexes = ((("office", "at"), False),)
+
+
+class SheetEvent(OfficeTable):
+    """One step of an A4 job."""
+
+    id = AutoField()
+    job_id = IntegerField()
+    at = InstantField()
+    state = TextField()
+    trouble = TextField(null=True)
+
+    class Meta:
+        indexes = ((("office", "job_id"), False),)
+
+
+class PaperLoad(OfficeTable):
+    """Sheets put into (or taken out of) the printer, and what was counted at the day's end."""
+
+    id = AutoField()
+    day = DateField()
+    at = InstantField()
+    what = TextField()
+    sheets = IntegerField()
+    note = TextField(null=True)
+    by = TextField()
+
+    class Meta:
+        indexes = ((("office", "day"), False),)
+
+
+class LongPaper(OfficeTable):
+    """One wish for a long paper; `edition` tells what it was drawn from."""
+
+    id = AutoField()
+    paper = TextField()
+    subject = TextField()
+    edition = TextField()
+    state = TextField()
+    done = IntegerField(default=0)
+    total = IntegerField(default=0)
+    file = TextField(null=True)
+    by = TextField()
+    asked_at = InstantField()
+    changed_at = InstantField()
+
+    class Meta:
+        indexes = (
+            (("office", "paper", "subject", "id"), False),
+            (("office", "state"), False),
+        )

@@ -8,7 +8,7 @@ from flask import Flask, Response, g
 from flask_wtf import CSRFProtect
 
 from shared import clock, db
-from shared.rules.office import Here
+from shared.rules.common.office import Here
 from shared.web import api, errors, formats, health, languages, sign_in
 
 _LARGEST_REQUEST = 64 * 1024

@@ -11,11 +11,14 @@ from werkzeug.wrappers import Response as BaseResponse
 from shared.documents import maker
 from shared.errors import N_, Invalid, NotFound
 from shared.records import LongPaper
-from shared.rules import complaint_papers, files, office_papers, recap_papers, staff
-from shared.rules.complaints import sight
-from shared.rules.sheets import A3
+from shared.rules.applications import seat_lists
+from shared.rules.common import staff
+from shared.rules.complaints import papers as complaint_papers
+from shared.rules.complaints import recap_papers, sight
+from shared.rules.paper import own_papers
+from shared.rules.paper.sheets import A3
 from shared.web import guards, long_papers, papers
-from shared.web.api import Body, describe
+from shared.web.api import Body, Printing, describe
 from shared.web.app import csrf
 
 BOOK = "complaint_book"
@@ -45,13 +48,6 @@ class Poster(Body):
 
     media: Literal["a4", "a3"]
     touch: str
-
-
-class Printing(Body):
-    """The print that was asked for."""
-
-    job: int
-    label: str
 
 
 def install(app: Flask) -> None:
@@ -120,12 +116,12 @@ def action(number: str) -> Response:
 
 
 @posters.post(f"/{_QUARTER}/poster")
-@describe("Print the poster of a recap", body=Poster, returns={200: Printing}, signed_in=True)
+@describe("Print the poster of a recap", body=Poster, returns={200: Printing})
 def print_poster(asked: Poster, year: int, quarter: int) -> Printing:
     pdf = draw_poster(year, quarter, asked.media)
     media = A3 if asked.media == "a3" else None
-    job = office_papers.ask(pdf, papers.pages(pdf), asked.touch, guards.actor(), media=media)
-    return Printing(job=job.id, label=gettext(files.SHEET_LABELS[job.state]))
+    job = own_papers.ask(pdf, papers.pages(pdf), asked.touch, guards.actor(), media=media)
+    return Printing(job=job.id, label=gettext(seat_lists.SHEET_LABELS[job.state]))
 
 
 def draw_receipt(number: str, code: str = "") -> bytes:

@@ -8,10 +8,10 @@ from flask import g, request, session
 
 from shared import clock
 from shared.errors import N_, AppError, NotAllowed, SignInNeeded
-from shared.rules import staff
-from shared.rules.actor import Actor
-from shared.rules.office import here
-from shared.rules.staff import Officer
+from shared.rules.common import staff
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.common.staff import Officer
 
 Done = TypeVar("Done")
 

@@ -5,10 +5,9 @@ from pathlib import Path
 from flask import Flask, request
 from flask_babel import Babel
 
-from shared.rules.office import here
+from shared.rules.common.office import here
 
 COOKIE = "bahasa"
-NAMES = {"id": "Indonesia", "jv": "Jawa", "mad": "Madhurâ", "en": "English"}
 _CATALOGUES = Path(__file__).resolve().parent / "translations"
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from shared import db
 from shared.documents import maker
 from shared.records import LongPaper
-from shared.rules import long_papers
-from shared.rules.actor import Actor
+from shared.rules.common.actor import Actor
+from shared.rules.paper import long_papers
 
 log = logging.getLogger("antrean.documents")
 

@@ -12,12 +12,14 @@ import pikepdf
 from shared import clock
 from shared.documents import kk_check, maker, tables
 from shared.records import LongPaper
-from shared.rules import closings, receipts, register, slips, words
-from shared.rules.actor import Actor
-from shared.rules.kk_documents import LARGEST, Verdict
-from shared.rules.office import here
+from shared.rules.applications import closings, receipts, register
+from shared.rules.applications.kk_documents import LARGEST, Verdict
+from shared.rules.common import words
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.common.staff import SECTION_HEAD
+from shared.rules.paper import slip_texts
 from shared.rules.queue import TicketView
-from shared.rules.staff import SECTION_HEAD
 from shared.web import long_papers
 
 Progress = Callable[[int, int], None]
@@ -37,7 +39,7 @@ _TOTALS = {
 def receipt(application_id: int, code: str = "") -> bytes:
     """Tanda Terima Berkas as PDF; `code` is known only in the moment of intake."""
     said = receipts.receipt(application_id, code)
-    return maker.make("receipt", {**frame(), **said, "status_url": slips.status_url() or ""})
+    return maker.make("receipt", {**frame(), **said, "status_url": slip_texts.status_url() or ""})
 
 
 def return_note(application_id: int) -> bytes:
@@ -59,7 +61,7 @@ def pages(pdf: bytes) -> int:
 
 def strip(ticket: TicketView) -> bytes:
     """The number of somebody in the queue on A4, where the office has no printer of tickets."""
-    said = slips.ticket(ticket, here().standard.service(ticket.service))
+    said = slip_texts.ticket(ticket, here().standard.service(ticket.service))
     return maker.make("strip", {**said, **frame(), "free": said["free"]})
 
 
@@ -149,7 +151,7 @@ def frame() -> dict[str, Any]:
         "made_at": clock.local(moment).isoformat(timespec="seconds"),
         "printed": words.day_and_time(moment),
         "free": here().standard.fee(clock.service_day(moment)).words,
-        "complaint": slips.COMPLAINT,
+        "complaint": slip_texts.COMPLAINT,
     }
 
 

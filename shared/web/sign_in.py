@@ -1,4 +1,4 @@
-"""Sign in and out; the throttle and the passwords are rules/staff's."""
+"""Sign in and out; the throttle and the passwords are rules/common/staff's."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from werkzeug.wrappers import Response as AnyResponse
 
 from shared.errors import AppError
-from shared.rules import journal, staff
+from shared.rules.common import journal, staff
 from shared.web import errors, guards
 
 bp = Blueprint("sign_in", __name__)

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from deploy import cli, prepare
 from shared import config
-from shared.rules import hour_periods, office, staff
+from shared.rules.common import office, staff
+from shared.rules.hours import hour_periods
 
 
 @pytest.fixture
@@ -84,8 +85,9 @@ def test_checking_only_makes_nothing(antrean, tmp_path):
 
 
 def test_a_new_officer_is_listed_and_can_be_disabled(ready):
-    added = ready("staff", "add", "budi", "--name", "Budi Contoh", "--role", staff.COUNTER,
-                  "--generate")  # fmt: skip
+    added = ready(
+        "staff", "add", "budi", "--name", "Budi Contoh", "--role", staff.COUNTER, "--generate"
+    )
     assert added.exit_code == 0
     assert added.output.startswith("budi: sandi ")
     assert "Budi Contoh" in ready("staff", "list").output
@@ -95,8 +97,18 @@ def test_a_new_officer_is_listed_and_can_be_disabled(ready):
 
 @pytest.mark.clause("11.5")
 def test_the_head_of_another_section_is_added_with_it(ready):
-    added = ready("staff", "add", "tuti", "--name", "Tuti Contoh", "--role",
-                  staff.ANY_SECTION_HEAD, "--unit", "KESRA", "--generate")  # fmt: skip
+    added = ready(
+        "staff",
+        "add",
+        "tuti",
+        "--name",
+        "Tuti Contoh",
+        "--role",
+        staff.ANY_SECTION_HEAD,
+        "--unit",
+        "KESRA",
+        "--generate",
+    )
     assert added.exit_code == 0
     assert "[KESRA]" in ready("staff", "list").output
 
@@ -162,9 +174,17 @@ def test_looking_into_a_folder_that_was_never_set_up_makes_nothing(antrean, tmp_
 
 @pytest.mark.parametrize(
     "words",
-    [["serve"], ["printstation"], ["setup"], ["doctor"], ["staff"], ["staff", "add"],
-     ["device", "add"], ["calendar", "add"]],
-)  # fmt: skip
+    [
+        ["serve"],
+        ["printstation"],
+        ["setup"],
+        ["doctor"],
+        ["staff"],
+        ["staff", "add"],
+        ["device", "add"],
+        ["calendar", "add"],
+    ],
+)
 def test_every_command_explains_itself(antrean, words, monkeypatch):
     monkeypatch.setenv("ANTREAN_PRINTR", "a setting that nobody knows")
     assert antrean(*words, "--help").exit_code == 0

@@ -7,10 +7,14 @@ import pytest
 from deploy import demo, environment, prepare
 from shared import clock, config
 from shared.records import Application, Complaint, CorrectiveAction
-from shared.rules import notice_board, office, overview, queue, sheets, staff, suggestion_box
+from shared.rules import queue
 from shared.rules.applications import lists, states
+from shared.rules.common import office, staff
+from shared.rules.complaints import recap, suggestion_box
 from shared.rules.complaints import states as complaints
-from shared.rules.recaps import recap
+from shared.rules.oversight import notice_board
+from shared.rules.paper import sheets
+from shared.rules.queue import floor
 
 
 @pytest.fixture
@@ -25,7 +29,7 @@ def practice(tmp_path):
 
 
 def test_people_were_served_some_wait_and_counters_are_busy(practice):
-    figures = overview.figures()
+    figures = floor.figures()
     assert figures["served"] > 10
     assert figures["waiting"] > 0
     assert {"open", "break"} <= {seat.state for seat in queue.seats()}
@@ -36,16 +40,16 @@ def test_the_clock_is_back_where_it_was(practice):
 
 
 def test_the_same_day_is_not_made_twice(practice):
-    before = overview.figures()["taken"]
+    before = floor.figures()["taken"]
     demo.make_day(practice)
-    assert overview.figures()["taken"] == before
+    assert floor.figures()["taken"] == before
 
 
 def test_the_next_day_is_a_day_of_its_own(practice):
     tomorrow = clock.local().replace(day=24)
     clock.move(practice.data, tomorrow)
     demo.make_day(practice)
-    assert overview.figures()["served"] > 10
+    assert floor.figures()["served"] > 10
 
 
 def test_a_start_just_after_midnight_still_works(practice):
@@ -68,8 +72,16 @@ def test_a_real_office_tells_no_passwords(practice):
 def test_files_stand_in_every_state_that_a_seat_shows(practice):
     found = lists.inbox()
     now = {one.state for some in vars(found).values() for one in some}
-    assert now >= {states.RECEIVED, states.CHECKING, states.RETURNED, states.COMPLETE,
-                   states.PROCESSING, states.AWAITING, states.PRINTED, states.READY}  # fmt: skip
+    assert now >= {
+        states.RECEIVED,
+        states.CHECKING,
+        states.RETURNED,
+        states.COMPLETE,
+        states.PROCESSING,
+        states.AWAITING,
+        states.PRINTED,
+        states.READY,
+    }
     assert found.to_decide
     assert found.due_today
     assert len(found.late) > len([one for one in found.late if one in found.unexplained]) > 0
@@ -81,9 +93,13 @@ def test_files_stand_in_every_state_that_a_seat_shows(practice):
 def test_complaints_stand_in_every_state_and_the_last_quarter_is_announced(practice):
     rows = list(Complaint.select())
     assert {row.state for row in rows} >= {
-        complaints.RECORDED, complaints.REPORTED, complaints.FOLLOWED_UP, complaints.INCOMPLETE,
-        complaints.CLOSED, complaints.REFERRED,
-    }  # fmt: skip
+        complaints.RECORDED,
+        complaints.REPORTED,
+        complaints.FOLLOWED_UP,
+        complaints.INCOMPLETE,
+        complaints.CLOSED,
+        complaints.REFERRED,
+    }
     assert [row.topic for row in rows if row.guarded] == ["UANG"]
     assert sum(row.reopened for row in rows) == 1
     boxes = suggestion_box.openings(date(2026, 11, 1), clock.service_day())

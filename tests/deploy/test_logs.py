@@ -9,9 +9,15 @@ from deploy import logs
 
 def _line(**extra):
     record = logging.makeLogRecord(
-        {"name": "printstation.worker", "levelno": 20, "levelname": "INFO", "msg": "slip %s out",
-         "args": (7,), **extra}
-    )  # fmt: skip
+        {
+            "name": "printstation.worker",
+            "levelno": 20,
+            "levelname": "INFO",
+            "msg": "slip %s out",
+            "args": (7,),
+            **extra,
+        }
+    )
     return json.loads(logs.JsonLines("printstation").format(record))
 
 

@@ -24,9 +24,12 @@ class Run:
             self.port = probe.getsockname()[1]
         environ = {k: v for k, v in os.environ.items() if not k.startswith("ANTREAN_")}
         self.process = subprocess.Popen(
-            [str(_ROOT / "deploy" / "run"), "--port", str(self.port), *words], env=environ,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            [str(_ROOT / "deploy" / "run"), "--port", str(self.port), *words],
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
         self.text = ""
 
     def read_until(self, wanted: str, seconds: float = 60) -> str:

@@ -10,9 +10,13 @@ def _bash(script: str, folder: Path = _ROOT, **environ: str) -> subprocess.Compl
     """Run lines of bash after setup.sh was sourced."""
     return subprocess.run(
         ["bash", "-c", f"set -euo pipefail\n. {_ROOT}/deploy/setup.sh\n{script}"],
-        cwd=folder, text=True, capture_output=True, check=False, timeout=60,
+        cwd=folder,
+        text=True,
+        capture_output=True,
+        check=False,
+        timeout=60,
         env={"PATH": "/usr/bin:/bin", **environ},
-    )  # fmt: skip
+    )
 
 
 def _programs(folder: Path, **scripts: str) -> str:

@@ -12,8 +12,12 @@ def _start(*words, **environ):
     keep = {name: value for name, value in os.environ.items() if not name.startswith("ANTREAN_")}
     return subprocess.run(
         [sys.executable, "-P", "-m", "deploy.start", *words],
-        env=keep | environ, text=True, capture_output=True, check=False, timeout=60,
-    )  # fmt: skip
+        env=keep | environ,
+        text=True,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,22 @@ import time
 from collections.abc import Callable
 
 _REAL_TIME = re.compile(rb"\x10\x04([\x01-\x04])")
-_THREE_BYTES = {
-    b"\x1b" + bytes([letter]) for letter in b"!aEMtJd-3{"
-} | {b"\x1d" + bytes([letter]) for letter in b"!Bbr"}
+_THREE_BYTES = {b"\x1b" + bytes([letter]) for letter in b"!aEMtJd-3{"} | {
+    b"\x1d" + bytes([letter]) for letter in b"!Bbr"
+}
 
 
 class Engine:
     """A printer without its wire; `reply` carries its answers and may be replaced at any time."""
 
     def __init__(
-        self, *, mute: bool = False, process_id: bool = True, paper_query: bool = True,
-        status_numbers: tuple[int, ...] = (1, 2, 3, 4), bytes_per_second: float = 0,
+        self,
+        *,
+        mute: bool = False,
+        process_id: bool = True,
+        paper_query: bool = True,
+        status_numbers: tuple[int, ...] = (1, 2, 3, 4),
+        bytes_per_second: float = 0,
     ) -> None:
         self.mute = mute
         self.process_id = process_id

@@ -59,20 +59,37 @@ class OfficePrinter:
     def switch_on(self) -> Self:
         """It forgets what it did before, as real ones do."""
         environ = {
-            **os.environ, "DBUS_SYSTEM_BUS_ADDRESS": self._bus.address,
+            **os.environ,
+            "DBUS_SYSTEM_BUS_ADDRESS": self._bus.address,
             "PRINTER_FOLDER": str(self.folder),
-        }  # fmt: skip
+        }
         command = [
-            "ippeveprinter", "-r", "off", "-n", "localhost", "-p", str(self.port),
-            "-f", "application/pdf", "-d", str(self.folder / "spool"), "-k",
-            "-c", str(_ENGINE), "Pencetak Uji",
-        ]  # fmt: skip
+            "ippeveprinter",
+            "-r",
+            "off",
+            "-n",
+            "localhost",
+            "-p",
+            str(self.port),
+            "-f",
+            "application/pdf",
+            "-d",
+            str(self.folder / "spool"),
+            "-k",
+            "-c",
+            str(_ENGINE),
+            "Pencetak Uji",
+        ]
         (self.folder / "spool").mkdir(exist_ok=True)
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*_DIES_WITH_US, *command], env=_with_sbin(environ), stdin=subprocess.DEVNULL,
-                stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+                [*_DIES_WITH_US, *command],
+                env=_with_sbin(environ),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         _wait_for_port(self.port, self._process)
         return self
 
@@ -114,8 +131,10 @@ class _Bus:
     def start(self) -> None:
         self._process = subprocess.Popen(
             [*_DIES_WITH_US, "dbus-daemon", "--session", "--nofork", f"--address={self.address}"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         deadline = time.monotonic() + _READY_SECONDS
         while not self._path.exists():
             assert self._process.poll() is None

@@ -15,10 +15,10 @@ from PIL import Image, ImageChops
 from printstation.printers import sheet_address, sheet_queue
 from printstation.sheets.worker import SheetWorker
 from shared.records import PrinterState, SheetEvent, SheetJob
-from shared.rules import kk_documents, pins, sheets
-from shared.rules.applications import process
-from shared.rules.kk_documents import Verdict
-from shared.rules.office import here
+from shared.rules.applications import kk_documents, process
+from shared.rules.applications.kk_documents import Verdict
+from shared.rules.common.office import here
+from shared.rules.paper import pins, sheets
 from tests.devices.office_printer import OfficePrinter
 from tests.devices.private_cups import PrivateCups
 from tests.devices.signed_pdf import kk_pdf

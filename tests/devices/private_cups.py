@@ -94,13 +94,22 @@ class PrivateCups:
         if queues_stopped:
             stopped_queues.stop(self.folder / "etc" / "printers.conf")
         self.socket.unlink(missing_ok=True)
-        command = [CUPSD, "-f", "-c", f"{self.folder}/cupsd.conf", "-s",
-                   f"{self.folder}/cups-files.conf"]  # fmt: skip
+        command = [
+            CUPSD,
+            "-f",
+            "-c",
+            f"{self.folder}/cupsd.conf",
+            "-s",
+            f"{self.folder}/cups-files.conf",
+        ]
         with (self.folder / "log" / "stdout").open("ab") as out:
             self._process = subprocess.Popen(
-                [*_unprivileged(), *command], stdin=subprocess.DEVNULL, stdout=out, stderr=out,
+                [*_unprivileged(), *command],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
                 start_new_session=True,
-            )  # fmt: skip
+            )
         self._wait()
         return self
 
@@ -183,8 +192,12 @@ def _unprivileged() -> list[str]:
         return [*die_with_us, "--"]
     user = pwd.getpwnam("nobody")
     return [
-        *die_with_us, f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", "--"
-    ]  # fmt: skip
+        *die_with_us,
+        f"--reuid={user.pw_uid}",
+        f"--regid={user.pw_gid}",
+        "--clear-groups",
+        "--",
+    ]
 
 
 def _group_name(number: int) -> str:

@@ -70,8 +70,9 @@ def recorder(folder: Path) -> Path:
     library = folder / "write_log.so"
     subprocess.run(
         ["gcc", "-shared", "-fPIC", "-O2", "-o", library, _SOURCE, "-ldl", "-lpthread"],
-        check=True, timeout=60,
-    )  # fmt: skip
+        check=True,
+        timeout=60,
+    )
     return library
 
 

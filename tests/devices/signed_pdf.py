@@ -38,9 +38,10 @@ def kk_pdf(
     """An invented KK page, made with pikepdf alone; `mark` makes each one different."""
     with pikepdf.new() as pdf:
         font = pdf.make_indirect(
-            pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1,
-                               BaseFont=pikepdf.Name.Helvetica)
-        )  # fmt: skip
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+            )
+        )
         width, height = reversed(size) if upright else size
         for number in range(pages):
             pdf.add_blank_page(page_size=(width, height))
@@ -227,9 +228,12 @@ class _Authority:
         path = self._folder / f"{name.replace(' ', '-')}.p12"
         path.write_bytes(
             pkcs12.serialize_key_and_certificates(
-                b"tte", key, found, [self._between, self._root],
+                b"tte",
+                key,
+                found,
+                [self._between, self._root],
                 serialization.BestAvailableEncryption(_PASSPHRASE),
-            )  # fmt: skip
+            )
         )
         return _Signer(path)
 
@@ -249,16 +253,27 @@ def _name(common: str) -> x509.Name:
 
 
 def _certificate(
-    subject: x509.Name, key: rsa.RSAPrivateKey, issuer: x509.Name, issuer_key: rsa.RSAPrivateKey,
-    *, authority: bool = False, path_length: int | None = None,
+    subject: x509.Name,
+    key: rsa.RSAPrivateKey,
+    issuer: x509.Name,
+    issuer_key: rsa.RSAPrivateKey,
+    *,
+    authority: bool = False,
+    path_length: int | None = None,
     lasts: timedelta = timedelta(days=3650),
-) -> x509.Certificate:  # fmt: skip
+) -> x509.Certificate:
     now = datetime.now(UTC)
     usage = x509.KeyUsage(
-        digital_signature=not authority, content_commitment=not authority,
-        key_cert_sign=authority, crl_sign=authority, key_encipherment=False,
-        data_encipherment=False, key_agreement=False, encipher_only=False, decipher_only=False,
-    )  # fmt: skip
+        digital_signature=not authority,
+        content_commitment=not authority,
+        key_cert_sign=authority,
+        crl_sign=authority,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
     return (
         x509.CertificateBuilder()
         .subject_name(subject)

@@ -11,16 +11,18 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from display import board, live
 from display.voice import Speaker
-from shared.rules.office import Here
+from shared.rules.common.office import Here
 from shared.web import app as web
 from shared.web import sockets
 from tests.chromium import launched
 from tests.display.theatre import Stage
 
 TELEVISION: dict[str, Any] = {
-    "viewport": {"width": 1920, "height": 1080}, "locale": "id-ID",
-    "timezone_id": "Asia/Jakarta", "reduced_motion": "reduce",
-}  # fmt: skip
+    "viewport": {"width": 1920, "height": 1080},
+    "locale": "id-ID",
+    "timezone_id": "Asia/Jakarta",
+    "reduced_motion": "reduce",
+}
 
 
 Listen = Callable[[], SocketIOTestClient]

@@ -14,7 +14,7 @@ from display.picture import PAINT
 from display.voice import Speaker
 from shared import clock
 from shared.config import Settings
-from shared.rules import office
+from shared.rules.common import office
 from shared.web import app as web
 from shared.web import sockets
 

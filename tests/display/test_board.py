@@ -14,7 +14,7 @@ from display.message import BoardPicture
 from display.voice import Speaker
 from shared.config import Settings
 from shared.rules import queue
-from shared.rules.actor import Actor
+from shared.rules.common.actor import Actor
 from tests import kk
 from tests.office import Later, take
 
@@ -103,8 +103,12 @@ def test_the_screen_is_judged_in_the_picture(browser: FlaskClient) -> None:
     screen = browser.get("/api/v1/board").get_json()["screen"]
 
     assert screen == {
-        "inches": 43, "farthest_m": 6.0, "call_px": 211, "list_px": 80, "advice": None,
-    }  # fmt: skip
+        "inches": 43,
+        "farthest_m": 6.0,
+        "call_px": 211,
+        "list_px": 80,
+        "advice": None,
+    }
 
 
 @pytest.mark.parametrize(("address", "sound"), [("/papan", "on"), ("/papan?suara=0", "off")])

@@ -6,7 +6,7 @@ from flask_socketio import SocketIOTestClient
 
 from display.live import NAMESPACE
 from shared.rules import queue
-from shared.rules.actor import Actor
+from shared.rules.common.actor import Actor
 from tests.display.conftest import Listen
 from tests.office import Later, take
 

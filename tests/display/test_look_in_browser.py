@@ -50,17 +50,31 @@ SCENES: dict[str, Callable[[], Scene]] = {
         {"counters": _MANY, "missed": [f"M-08{n}" for n in range(6)], "waiting": _MORE},
     ),
     "many waiting": lambda: ([], {"waiting": _MORE}),
-    "closed": lambda: ([], {"open": False, "waiting": [], "closed_reason": {
-        "code": "holiday", "message": "Hari Natal. Buka lagi Senin, 28 Desember 2026 pukul 08.00."
-    }}),
+    "closed": lambda: (
+        [],
+        {
+            "open": False,
+            "waiting": [],
+            "closed_reason": {
+                "code": "holiday",
+                "message": "Hari Natal. Buka lagi Senin, 28 Desember 2026 pukul 08.00.",
+            },
+        },
+    ),
     "too small a screen": lambda: (
         [call("A-012", ago=20)],
-        {"counters": counters("A-012", None), "screen": {
-            "inches": 24, "farthest_m": 9, "call_px": 600, "list_px": 240,
-            "advice": "Layar 24 inci terbaca sampai 3,3 m, kursi terjauh 9 m: dekatkan kursi.",
-        }},
+        {
+            "counters": counters("A-012", None),
+            "screen": {
+                "inches": 24,
+                "farthest_m": 9,
+                "call_px": 600,
+                "list_px": 240,
+                "advice": "Layar 24 inci terbaca sampai 3,3 m, kursi terjauh 9 m: dekatkan kursi.",
+            },
+        },
     ),
-}  # fmt: skip
+}
 
 # Texts that leave their card, or touch their neighbour in a row.
 _CUT_OFF = """() => {
@@ -166,8 +180,13 @@ def test_letters_are_as_large_as_screen_and_distance_need(television: Page, stag
 
     assert smallest("#hero-number") >= sizes.CALL_PX
     assert smallest("#hero-counter") >= sizes.CALL_PX
-    for lists in (".row-name", ".row-now:not([data-words])", "#missed-numbers", ".service-count",
-                  "#notice-text"):  # fmt: skip
+    for lists in (
+        ".row-name",
+        ".row-now:not([data-words])",
+        "#missed-numbers",
+        ".service-count",
+        "#notice-text",
+    ):
         assert smallest(lists) >= sizes.LIST_PX, lists
 
 

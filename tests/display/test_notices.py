@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from display import notices
 from shared import clock
-from shared.rules import notice_board
-from shared.rules.office import Here
-from shared.rules.recaps import recap
+from shared.rules.common.office import Here
+from shared.rules.complaints import recap
+from shared.rules.oversight import notice_board
 from tests.complaint_book import closed, named, people
 from tests.office import Later
 

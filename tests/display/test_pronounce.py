@@ -5,38 +5,67 @@ import string
 import pytest
 
 from display.pronounce import pronounce
-from shared.rules import board
-from shared.rules.office import Here
+from shared.rules.common.office import Here
+from shared.rules.queue import board
 from shared.standard.services import Counter
 
 _NAMES = {
-    "A": "a", "B": "be", "C": "ce", "F": "ef", "H": "ha", "K": "ka", "L": "el", "M": "em",
-    "R": "er", "U": "u",
-}  # fmt: skip
+    "A": "a",
+    "B": "be",
+    "C": "ce",
+    "F": "ef",
+    "H": "ha",
+    "K": "ka",
+    "L": "el",
+    "M": "em",
+    "R": "er",
+    "U": "u",
+}
 
 
 def _counter(spoken: str) -> Counter:
     from datetime import date
 
     return Counter(
-        id=1, name="x", name_en="x", spoken=spoken, services=("KK",), clause="9",
+        id=1,
+        name="x",
+        name_en="x",
+        spoken=spoken,
+        services=("KK",),
+        clause="9",
         valid_from=date(2023, 1, 2),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
     ("number", "priority", "where", "said"),
     [
-        ("A-012", False, "loket satu",
-         "Nomor antrean A, nol, satu, dua, silakan menuju loket satu."),
-        ("U-003", True, "loket dua",
-         "Nomor antrean prioritas U, nol, nol, tiga, silakan menuju loket dua."),
-        ("M-987", False, "meja informasi",
-         "Nomor antrean M, sembilan, delapan, tujuh, silakan menuju meja informasi."),
-        ("K-456", False, "loket dua belas",
-         "Nomor antrean K, empat, lima, enam, silakan menuju loket dua belas."),
+        (
+            "A-012",
+            False,
+            "loket satu",
+            "Nomor antrean A, nol, satu, dua, silakan menuju loket satu.",
+        ),
+        (
+            "U-003",
+            True,
+            "loket dua",
+            "Nomor antrean prioritas U, nol, nol, tiga, silakan menuju loket dua.",
+        ),
+        (
+            "M-987",
+            False,
+            "meja informasi",
+            "Nomor antrean M, sembilan, delapan, tujuh, silakan menuju meja informasi.",
+        ),
+        (
+            "K-456",
+            False,
+            "loket dua belas",
+            "Nomor antrean K, empat, lima, enam, silakan menuju loket dua belas.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_call_is_one_sentence_with_its_digits_one_by_one(
     number: str, priority: bool, where: str, said: str
 ) -> None:

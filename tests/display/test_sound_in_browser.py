@@ -91,8 +91,9 @@ def test_a_sound_that_cannot_be_had_never_holds_up_the_queue(
     speaking.show()
     television.add_init_script(
         "HTMLMediaElement.prototype.play = () => new Promise(() => undefined);"
-        if fault == "slow" else ""
-    )  # fmt: skip
+        if fault == "slow"
+        else ""
+    )
     if fault != "slow":
         answer = {"missing": {"status": 404}, "broken": {"body": "no sound"}}[fault]
         television.route("**/suara/*.wav", lambda route: route.fulfill(**answer))

@@ -31,27 +31,62 @@ EMPTY: Picture = {
     "missed": [],
     "voice": False,
     "counters": [
-        {"id": 1, "name": "Loket 1", "label": "KK, Ambil KK", "state": "open", "number": None,
-         "serving": False},
-        {"id": 2, "name": "Meja Informasi", "label": "Informasi", "state": "open", "number": None,
-         "serving": False},
+        {
+            "id": 1,
+            "name": "Loket 1",
+            "label": "KK, Ambil KK",
+            "state": "open",
+            "number": None,
+            "serving": False,
+        },
+        {
+            "id": 2,
+            "name": "Meja Informasi",
+            "label": "Informasi",
+            "state": "open",
+            "number": None,
+            "serving": False,
+        },
     ],
     "waiting": [
-        {"service": "KK", "name": "Kartu Keluarga (KK)", "letter": "A", "waiting": 4,
-         "estimate_minutes": [8, 20]},
-        {"service": "AMBIL", "name": "Ambil KK jadi", "letter": "K", "waiting": 1,
-         "estimate_minutes": [3, 7]},
-        {"service": "INFO", "name": "Informasi dan pengaduan", "letter": "M", "waiting": 0,
-         "estimate_minutes": None},
+        {
+            "service": "KK",
+            "name": "Kartu Keluarga (KK)",
+            "letter": "A",
+            "waiting": 4,
+            "estimate_minutes": [8, 20],
+        },
+        {
+            "service": "AMBIL",
+            "name": "Ambil KK jadi",
+            "letter": "K",
+            "waiting": 1,
+            "estimate_minutes": [3, 7],
+        },
+        {
+            "service": "INFO",
+            "name": "Informasi dan pengaduan",
+            "letter": "M",
+            "waiting": 0,
+            "estimate_minutes": None,
+        },
     ],
     "notices": [
-        {"id": "gratis", "title": "Semua layanan gratis", "icon": "cash-off",
-         "body": "Tidak ada biaya. Jangan memberi uang kepada petugas."},
-        {"id": "janji", "title": "Janji pelayanan", "icon": "award",
-         "body": "Camat Jatiroto menjamin pelayanan sesuai Standar Pelayanan Publik."},
+        {
+            "id": "gratis",
+            "title": "Semua layanan gratis",
+            "icon": "cash-off",
+            "body": "Tidak ada biaya. Jangan memberi uang kepada petugas.",
+        },
+        {
+            "id": "janji",
+            "title": "Janji pelayanan",
+            "icon": "award",
+            "body": "Camat Jatiroto menjamin pelayanan sesuai Standar Pelayanan Publik.",
+        },
     ],
     "screen": {"inches": 43, "farthest_m": 6.0, "call_px": 211, "list_px": 80, "advice": None},
-}  # fmt: skip
+}
 
 _ids = itertools.count(1)
 
@@ -64,20 +99,30 @@ def picture(**parts: Any) -> Picture:
 def call(number: str, counter: int = 1, name: str = "", *, ago: float = 0, **rest: Any) -> Picture:
     """A call of so many seconds ago."""
     return {
-        "id": next(_ids), "number": number, "repeat": 1, "priority": False,
+        "id": next(_ids),
+        "number": number,
+        "repeat": 1,
+        "priority": False,
         "spoken": f"Nomor antrean {number}, silakan menuju loket {counter}.",
         "counter": {"id": counter, "name": name or f"Loket {counter}"},
-        "at": (datetime.now(UTC) - timedelta(seconds=ago)).isoformat(), **rest,
-    }  # fmt: skip
+        "at": (datetime.now(UTC) - timedelta(seconds=ago)).isoformat(),
+        **rest,
+    }
 
 
 def counters(*numbers: str | None, state: str = "open") -> list[Picture]:
     """Loket 1, 2 and so on, with these numbers at them."""
     return [
-        {"id": at, "name": f"Loket {at}", "label": "KK", "state": state, "number": number,
-         "serving": False}
+        {
+            "id": at,
+            "name": f"Loket {at}",
+            "label": "KK",
+            "state": state,
+            "number": number,
+            "serving": False,
+        }
         for at, number in enumerate(numbers, 1)
-    ]  # fmt: skip
+    ]
 
 
 class Stage:

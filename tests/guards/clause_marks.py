@@ -1,6 +1,6 @@
 """A pytest plugin that only tells which clauses of the standard the collected tests prove.
 
-    python -m pytest --collect-only -q -p tests.guards.clause_marks
+python -m pytest --collect-only -q -p tests.guards.clause_marks
 """
 
 import json

@@ -11,18 +11,31 @@ from hypothesis import strategies as st
 
 from shared import db
 from shared.records import TABLES, SignInAttempt, Ticket
-from shared.rules import staff
-from tests.office import PASSWORD, take
+from shared.rules.common import staff
+from tests.office import PASSWORD, examples, take
 
 JSON = {"Accept": "application/json"}
 SENTENCE = re.compile(r"[A-Z].{8,}[.!?]")
 _CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-_SOME = settings(max_examples=40, deadline=None, suppress_health_check=_CALM)
-_MANY = settings(_SOME, max_examples=200)
+_SOME = settings(max_examples=examples(40), deadline=None, suppress_health_check=_CALM)
+_MANY = settings(_SOME, max_examples=examples(200))
 _BUTTONS = (
-    "next", "call", "cancel", "back", "transfer", "break", "open", "undo", "recall", "skip",
-    "serve", "finish", "hold", "papers", "close",
-)  # fmt: skip
+    "next",
+    "call",
+    "cancel",
+    "back",
+    "transfer",
+    "break",
+    "open",
+    "undo",
+    "recall",
+    "skip",
+    "serve",
+    "finish",
+    "hold",
+    "papers",
+    "close",
+)
 
 # Never a message that any address takes.
 _BODIES = {
@@ -44,14 +57,48 @@ _BODIES = {
     "plain text": (b"KK", "text/plain"),
 }
 _NASTY = (
-    "0", "-1", "9" * 40, "A-001", "A" * 4000, "\x00", "..", "../..", "%2e%2e", "' OR 1=1 --",
-    "/", "//x", "{{7*7}}", "\u202eA-001", "A-²", "\ufeff", "None", "KK", " ", "\r\nSet-Cookie: a=b",
-    "9999-12-31", "0001-01-01", "9999-12", "2026-13",
-)  # fmt: skip
+    "0",
+    "-1",
+    "9" * 40,
+    "A-001",
+    "A" * 4000,
+    "\x00",
+    "..",
+    "../..",
+    "%2e%2e",
+    "' OR 1=1 --",
+    "/",
+    "//x",
+    "{{7*7}}",
+    "\u202eA-001",
+    "A-²",
+    "\ufeff",
+    "None",
+    "KK",
+    " ",
+    "\r\nSet-Cookie: a=b",
+    "9999-12-31",
+    "0001-01-01",
+    "9999-12",
+    "2026-13",
+)
 _QUERY = (
-    "lanjut", "daftar", "kembali", "bahasa", "teks", "suara", "lain", "cari", "halaman", "tahun",
-    "dari", "sampai", "bulan", "pada", "kata",
-)  # fmt: skip
+    "lanjut",
+    "daftar",
+    "kembali",
+    "bahasa",
+    "teks",
+    "suara",
+    "lain",
+    "cari",
+    "halaman",
+    "tahun",
+    "dari",
+    "sampai",
+    "bulan",
+    "pada",
+    "kata",
+)
 _WORDS = st.text(max_size=60) | st.sampled_from(_NASTY)
 _ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | _WORDS,
@@ -93,9 +140,12 @@ def _is_refusal(answer):
 
 def _addresses(app, method, start=""):
     return sorted(
-        {str(rule) for rule in app.url_map.iter_rules()
-         if method in rule.methods and str(rule).startswith(start)}
-    )  # fmt: skip
+        {
+            str(rule)
+            for rule in app.url_map.iter_rules()
+            if method in rule.methods and str(rule).startswith(start)
+        }
+    )
 
 
 def _filled(address, word):
@@ -176,19 +226,43 @@ def _ask_everywhere(browser, addresses, word, query):
         path = _filled(address, quote(word, safe=""))
         answer = browser.get(path, query_string=query, headers=JSON)
         assert answer.status_code < 400 or address == "/readyz" or _is_refusal(answer), (
-            path, answer.status_code, answer.text[:200]
-        )  # fmt: skip
+            path,
+            answer.status_code,
+            answer.text[:200],
+        )
         assert answer.headers.get("Location", "/").startswith("/")
         answer.close()
 
 
 @_SOME
-@given(header=st.sampled_from(
-    ["Cookie", "Authorization", "Accept", "Accept-Language", "Content-Type", "If-None-Match",
-     "Range", "Origin", "Referer", "X-Forwarded-For", "X-CSRFToken"]
-), value=st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=80)
-   | st.sampled_from(["antrean=forged", "Bearer " + "x" * 60, "Basic !", "bytes=9-1", "W/\"",
-                      "bahasa=xx; kios_alat=1234567890abcdef"]))  # fmt: skip
+@given(
+    header=st.sampled_from(
+        [
+            "Cookie",
+            "Authorization",
+            "Accept",
+            "Accept-Language",
+            "Content-Type",
+            "If-None-Match",
+            "Range",
+            "Origin",
+            "Referer",
+            "X-Forwarded-For",
+            "X-CSRFToken",
+        ]
+    ),
+    value=st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=80)
+    | st.sampled_from(
+        [
+            "antrean=forged",
+            "Bearer " + "x" * 60,
+            "Basic !",
+            "bytes=9-1",
+            'W/"',
+            "bahasa=xx; kios_alat=1234567890abcdef",
+        ]
+    ),
+)
 def test_odd_headers_break_nothing(client, header, value):
     before = _everything()
     for path in ("/kios", "/papan", "/api/v1/board", "/masuk", "/loket", "/suara/lonceng.wav"):
@@ -204,10 +278,14 @@ _FORMS = ("/kios/nomor", "/kios/daftar", "/masuk", "/kertas/knop")
 
 
 @_SOME
-@given(fields=st.dictionaries(
-    st.sampled_from(["service", "touch", "priority", "kind", "username", "password", "lanjut",
-                     "knob"]), _WORDS,
-))  # fmt: skip
+@given(
+    fields=st.dictionaries(
+        st.sampled_from(
+            ["service", "touch", "priority", "kind", "username", "password", "lanjut", "knob"]
+        ),
+        _WORDS,
+    )
+)
 def test_any_form_is_answered_by_a_page_and_changes_nothing(client, fields):
     before = _everything()
     for path in _FORMS:

@@ -11,10 +11,9 @@ import pytest
 from shared import clock
 from shared.errors import AppError
 from shared.records import Complaint, JournalLine
-from shared.rules import board, suggestion_box
-from shared.rules.complaints import citizen, entry, handling, states
+from shared.rules.complaints import citizen, entry, handling, recap, states, suggestion_box
 from shared.rules.corrective import actions
-from shared.rules.recaps import recap
+from shared.rules.queue import board
 from shared.web import guards
 from tests.complaint_book import People, people, wish
 from tests.kiosk.seats.desks import send, sign_in
@@ -22,10 +21,20 @@ from tests.kiosk.seats.desks import send, sign_in
 pytestmark = pytest.mark.clause("11.9")
 
 _VALUES = {
-    "service": "KK", "group": "baru", "kind": "baru-menikah", "code": "closed", "number": "2",
-    "key": "0" * 40, "call": "1", "filename": "css/base.css", "token": "x", "part": "11",
-    "topic": "LAMA", "year": "2026", "quarter": "4",
-}  # fmt: skip
+    "service": "KK",
+    "group": "baru",
+    "kind": "baru-menikah",
+    "code": "closed",
+    "number": "2",
+    "key": "0" * 40,
+    "call": "1",
+    "filename": "css/base.css",
+    "token": "x",
+    "part": "11",
+    "topic": "LAMA",
+    "year": "2026",
+    "quarter": "4",
+}
 Q4 = (2026, 4)
 _SEEN = ("classify", "report", "answer")
 
@@ -46,11 +55,20 @@ class Planted:
     def _live(self, who: People, topic: str, secret: bool) -> None:
         """One complaint from entry to the end, every field of it telling who somebody is."""
         all_of_them = " ".join(self.secrets)
-        one = entry.enter(wish(
-            topic=topic, text=all_of_them, requested=all_of_them, happened=all_of_them,
-            anonymous=False, secret=secret, name=self.name, address=self.street, phone=self.phone,
-            source=self.told,
-        )).complaint  # fmt: skip
+        one = entry.enter(
+            wish(
+                topic=topic,
+                text=all_of_them,
+                requested=all_of_them,
+                happened=all_of_them,
+                anonymous=False,
+                secret=secret,
+                name=self.name,
+                address=self.street,
+                phone=self.phone,
+                source=self.told,
+            )
+        ).complaint
         head = who.yusuf if one.guarded else who.bambang
         desk = who.yusuf if one.guarded else who.rina
         handling.classify(one.id, states.SUPERVISORY if one.guarded else states.ORDINARY, desk)
@@ -81,9 +99,11 @@ def planted(who, later) -> Planted:
     found = Planted(who)
     suggestion_box.record(clock.service_day(), 0, who.rina)
     actions.issue(
-        actions.Problem("7b2f6f0e-52c5-4b5f-9a5e-000000000001", "oversight", found.told, "minor",
-                        "PELAYANAN"), who.yusuf,
-    )  # fmt: skip
+        actions.Problem(
+            "7b2f6f0e-52c5-4b5f-9a5e-000000000001", "oversight", found.told, "minor", "PELAYANAN"
+        ),
+        who.yusuf,
+    )
     later(days=46)
     assert recap.promise(*Q4, "Loket kedua dibuka setiap Senin.", who.rina) == []
     recap.submit(*Q4, who.rina)
@@ -129,21 +149,35 @@ def test_no_step_of_a_complaint_leaves_anybody_in_the_journal_or_the_logs(
     caplog.set_level(logging.INFO)
     all_of_them = " ".join(planted.secrets)
     sign_in(client, "rina")
-    status, one = send(client, "complaints", {
-        "touch": str(uuid4()), "channel": "TELEPON", "topic": "LAMA", "text": all_of_them,
-        "requested": all_of_them, "source": planted.told, "named": True, "secret": False,
-        "name": planted.name, "address": planted.street, "phone": planted.phone,
-    })  # fmt: skip
+    status, one = send(
+        client,
+        "complaints",
+        {
+            "touch": str(uuid4()),
+            "channel": "TELEPON",
+            "topic": "LAMA",
+            "text": all_of_them,
+            "requested": all_of_them,
+            "source": planted.told,
+            "named": True,
+            "secret": False,
+            "name": planted.name,
+            "address": planted.street,
+            "phone": planted.phone,
+        },
+    )
     assert status == 201, one
     row = Complaint.select().order_by(Complaint.id.desc()).get()
     path = f"complaints/{row.id}"
     client.post("/pengaduan-kantor", data={"cari": all_of_them[:100]})
     steps = [
-        ("rina", "classify", {"kind": states.ORDINARY}), ("rina", "report", {"unit": "PELAYANAN"}),
+        ("rina", "classify", {"kind": states.ORDINARY}),
+        ("rina", "report", {"unit": "PELAYANAN"}),
         ("bambang", "follow-up", {"text": all_of_them}),
         ("bambang", "answer", {"text": all_of_them}),
-        ("bambang", "reveal", {}), ("ratih", "reveal", {}),
-    ]  # fmt: skip
+        ("bambang", "reveal", {}),
+        ("ratih", "reveal", {}),
+    ]
     for username, step, body in steps:
         sign_in(client, username)
         seen = {"seen": Complaint.get_by_id(row.id).version} if step in _SEEN else {}

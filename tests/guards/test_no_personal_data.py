@@ -15,9 +15,15 @@ _PUBLIC_PAGES = [
     line.split()[1] for line in _ROUTES if line.startswith("GET ") and line.endswith("public")
 ]
 _VALUES = {
-    "service": "KK", "group": "baru", "kind": "baru-menikah", "code": "closed", "number": "2",
-    "key": "0" * 40, "call": "1", "filename": "css/base.css",
-}  # fmt: skip
+    "service": "KK",
+    "group": "baru",
+    "kind": "baru-menikah",
+    "code": "closed",
+    "number": "2",
+    "key": "0" * 40,
+    "call": "1",
+    "filename": "css/base.css",
+}
 _NOT_THERE = ("/tidak-ada", "/t/salah", "/api/v1/tickets/salah", "/kios/tiket/salah", "/kertas/x")
 
 

@@ -5,14 +5,24 @@ from pathlib import Path
 import pytest
 
 from shared import config
-from shared.rules import staff
+from shared.rules.common import staff
 from shared.web import guards
 from tests.office import PASSWORD
 
 MAP = Path(__file__).with_name("routes.txt")
-_VALUES = {"counter": "1", "row": "1", "number": "A-001", "name": "000001-x", "ending": "png",
-           "filename": "css/desk.css", "kind": "tanda-terima", "year": "2026",
-           "month": "11", "quarter": "4", "media": "a4"}  # fmt: skip
+_VALUES = {
+    "counter": "1",
+    "row": "1",
+    "number": "A-001",
+    "name": "000001-x",
+    "ending": "png",
+    "filename": "css/desk.css",
+    "kind": "tanda-terima",
+    "year": "2026",
+    "month": "11",
+    "quarter": "4",
+    "media": "a4",
+}
 
 
 @pytest.fixture

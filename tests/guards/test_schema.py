@@ -6,7 +6,7 @@ from playhouse.schema_diff import diff_models
 
 from shared.db import database
 from shared.records import TABLES, Office
-from shared.rules.office import Here
+from shared.rules.common.office import Here
 
 SCRIPTS = Path(__file__).parents[2] / "shared" / "records" / "migrations"
 

@@ -13,8 +13,8 @@ from contextlib import suppress
 
 from shared import config
 from shared.errors import AppError
-from shared.rules import office as offices
-from shared.rules.actor import Actor
+from shared.rules.common import office as offices
+from shared.rules.common.actor import Actor
 from shared.rules.complaints import citizen, entry, handling, states
 from tests.complaint_book import People, people, wish
 
@@ -42,14 +42,16 @@ def _enter(who: People) -> int:
 
 def _act(luck: random.Random, who: People, one: int) -> None:
     kasi: Actor = who.bambang
-    what, act = luck.choice([
-        ("classify", lambda: handling.classify(one, states.ORDINARY, who.rina)),
-        ("report", lambda: handling.report(one, "PELAYANAN", who.rina)),
-        ("follow_up", lambda: handling.follow_up(one, "Ditangani.", kasi)),
-        ("answer", lambda: handling.answer(one, "Sudah.", kasi)),
-        ("close", lambda: handling.close(one, kasi)),
-        ("reopen", lambda: citizen.settle(one, False, "Belum.")),
-    ])  # fmt: skip
+    what, act = luck.choice(
+        [
+            ("classify", lambda: handling.classify(one, states.ORDINARY, who.rina)),
+            ("report", lambda: handling.report(one, "PELAYANAN", who.rina)),
+            ("follow_up", lambda: handling.follow_up(one, "Ditangani.", kasi)),
+            ("answer", lambda: handling.answer(one, "Sudah.", kasi)),
+            ("close", lambda: handling.close(one, kasi)),
+            ("reopen", lambda: citizen.settle(one, False, "Belum.")),
+        ]
+    )
     act()
     _confirm(what, one)
 

@@ -9,14 +9,31 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.kiosk.seats.browser import page_at, sit_down
+from tests.kiosk.touch.common.test_visit_in_browser import opened, ready
+from tests.kiosk.touch.complaints.test_complaint_in_browser import (
+    DONE,
+    forward,
+    key,
+    send,
+    to_check,
+    write,
+)
 from tests.kiosk.touch.conftest import context
-from tests.kiosk.touch.test_complaint_in_browser import DONE, forward, key, send, to_check, write
-from tests.kiosk.touch.test_visit_in_browser import opened, ready
 from tests.running import Running
 
 ENTRY = "/informasi/pengaduan"
-TOPICS = ("LAMA", "PETUGAS", "UANG", "SYARAT", "SALAH", "TEMPAT", "SISTEM", "BANTUAN",
-          "LINGKUNGAN", "LAIN")  # fmt: skip
+TOPICS = (
+    "LAMA",
+    "PETUGAS",
+    "UANG",
+    "SYARAT",
+    "SALAH",
+    "TEMPAT",
+    "SISTEM",
+    "BANTUAN",
+    "LINGKUNGAN",
+    "LAIN",
+)
 HUMAN = 15  # milliseconds for a key, so that two presses of a button are no echo
 PAPER_MS = 15_000
 
@@ -97,9 +114,10 @@ def by_own_phone(browser: Browser, office: Running, wish: Wish) -> Receipt:
     told = Receipt(_said(phone, ".phone-file"), _said(phone, ".phone-code"))
     sent = sending.value
     again = pocket.request.post(
-        sent.url, data=sent.post_data or "",
+        sent.url,
+        data=sent.post_data or "",
         headers={"Content-Type": "application/x-www-form-urlencoded"},
-    )  # fmt: skip
+    )
     assert told.number in again.text()
     assert told.code in again.text()
     phone.goto(link)
@@ -168,9 +186,7 @@ def by_the_visitor(browser: Browser, office: Running, wish: Wish) -> Receipt:
     page.fill("#hp-tamu", wish.phone)
     page.get_by_role("button", name="Kirim").click()
     expect(page.locator("[data-end] [data-number]")).to_have_text(re.compile(r"P-\d{4}-\d{4}"))
-    told = Receipt(
-        _said(page, "[data-end] [data-number]"), _said(page, "[data-end] [data-code]")
-    )  # fmt: skip
+    told = Receipt(_said(page, "[data-end] [data-number]"), _said(page, "[data-end] [data-code]"))
     page.click("[data-finish]")
     expect(page.locator("[data-visitor]")).to_be_visible()
     for words in (wish.text, wish.name, told.code):

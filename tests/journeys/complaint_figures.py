@@ -40,8 +40,10 @@ class Book:
     def __init__(self, data: Path) -> None:
         self._file = f"file:{data / 'antrean.sqlite3'}?mode=ro"
         standard = tomllib.loads(OFFICE.read_text())
-        self.titles = {part: {one["code"]: one["title"] for one in standard[part]}
-                       for part in ("channels", "categories")}  # fmt: skip
+        self.titles = {
+            part: {one["code"]: one["title"] for one in standard[part]}
+            for part in ("channels", "categories")
+        }
 
     def rows(self, sql: str, *given: object) -> list[tuple[Any, ...]]:
         link = sqlite3.connect(self._file, uri=True)
@@ -57,8 +59,9 @@ class Book:
     def seen(self, number: str) -> tuple[int, int]:
         """Id and version of the complaint of that number."""
         year, count = number.removeprefix("P-").split("-")
-        return self.one("SELECT id, version FROM complaint WHERE year = ? AND number = ?",
-                        int(year), int(count))  # fmt: skip
+        return self.one(
+            "SELECT id, version FROM complaint WHERE year = ? AND number = ?", int(year), int(count)
+        )
 
     def totals(self) -> list[int]:
         """Received, finished, running, percent finished, percent of these in time."""
@@ -68,8 +71,10 @@ class Book:
         """The same for each channel, those without a complaint too."""
         found = self.rows(f"SELECT channel, {COUNTS} FROM complaint WHERE {MINE} GROUP BY channel")
         counted = {code: rest for code, *rest in found}
-        return {title: counted.get(code, [0, 0, 0, None, None])
-                for code, title in self.titles["channels"].items()}  # fmt: skip
+        return {
+            title: counted.get(code, [0, 0, 0, None, None])
+            for code, title in self.titles["channels"].items()
+        }
 
     def by_category(self) -> dict[str, int]:
         """How many for each category, those without a complaint too."""
@@ -115,16 +120,22 @@ class Book:
 def poster_says(text: str, book: Book) -> None:
     """Every number on the poster above the promise is one of the book's."""
     received, finished, running, _percent, on_time = book.totals()
-    for words in (f"{received} masuk", f"{finished} selesai", f"{running} masih diproses",
-                  f"{on_time}% selesai tepat waktu"):  # fmt: skip
+    for words in (
+        f"{received} masuk",
+        f"{finished} selesai",
+        f"{running} masih diproses",
+        f"{on_time}% selesai tepat waktu",
+    ):
         assert words in text
     assert PERIOD in text
     shown = text.replace(PERIOD, "").split("Janji Perbaikan Pelayanan")[0]
     figures, bars = shown.split("Tentang apa")
     bars, rows = bars.split("Yang Anda sampaikan")
     assert numbers(figures) == [received, finished, running, on_time]
-    ranked = sorted(((many, title) for title, many in book.by_category().items() if many),
-                    key=lambda one: -one[0])  # fmt: skip
+    ranked = sorted(
+        ((many, title) for title, many in book.by_category().items() if many),
+        key=lambda one: -one[0],
+    )
     told = numbers(bars)
     assert len(told) >= 3
     assert told == [many for many, _ in ranked][: len(told)]

@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from shared.rules import sheets
+from shared.rules.paper import sheets
 from tests.journeys.complaint_figures import Book, text_of
 from tests.kiosk.seats.browser import page_at, sit_down
 from tests.running import Running, until

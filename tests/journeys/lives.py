@@ -30,9 +30,14 @@ class Lives:
         with Path(self._environ["ANTREAN_DATA"]).with_name(f"{self._which}.out").open("ab") as out:
             self._source = subprocess.Popen(
                 [*DIES_WITH_US, sys.executable, "-m", "tests.journeys.mortal", self._which],
-                cwd=ROOT, env=dict(self._environ), text=True, bufsize=1,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=out,
-            )  # fmt: skip
+                cwd=ROOT,
+                env=dict(self._environ),
+                text=True,
+                bufsize=1,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=out,
+            )
         return self
 
     def __exit__(self, *_: object) -> None:

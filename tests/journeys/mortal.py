@@ -21,8 +21,8 @@ from deploy import logs, serve
 from printstation import __main__ as station
 from printstation.printers.links import NetworkLink
 from shared import bell, config
-from shared.records import PrintJob
-from shared.rules import prints
+from shared.records import SlipJob
+from shared.rules.paper import slips
 
 _PR_SET_PDEATHSIG = 1
 _SHORTEST_SLIP = 100
@@ -67,15 +67,15 @@ def after(owner: Any, name: str, when: Call = lambda *_, **__: True) -> Hang:
 
 def claimed(die: Die) -> None:
     """Death when a slip has been claimed."""
-    claim = prints.claim_next
+    claim = slips.claim_next
 
-    def dying(station: str, printer: str) -> PrintJob | None:
+    def dying(station: str, printer: str) -> SlipJob | None:
         job = claim(station, printer)
         if job:
             die()
         return job
 
-    prints.claim_next = dying
+    slips.claim_next = dying
 
 
 def within_a_slip(die: Die) -> None:
@@ -106,24 +106,24 @@ def _for_paper(_data: object, *topics: str) -> bool:
 
 STEPS: dict[str, dict[str, Hang]] = {
     "web": {
-        "ticket-not-committed": before(prints, "ask_for_ticket"),
-        "slip-not-committed": after(prints, "ask_for_ticket"),
+        "ticket-not-committed": before(slips, "ask_for_ticket"),
+        "slip-not-committed": after(slips, "ask_for_ticket"),
         "committed": before(bell, "ring", _for_paper),
         "rung": after(bell, "ring", _for_paper),
     },
     "station": {
         "claimed": claimed,
-        "composed": before(prints, "store_bytes"),
-        "bytes-not-committed": after(prints, "_step", _to(prints.READY)),
-        "bytes-stored": after(prints, "store_bytes"),
-        "sending-not-committed": after(prints, "_step", _to(prints.SENDING)),
-        "sending": after(prints, "mark_sending"),
+        "composed": before(slips, "store_bytes"),
+        "bytes-not-committed": after(slips, "_step", _to(slips.READY)),
+        "bytes-stored": after(slips, "store_bytes"),
+        "sending-not-committed": after(slips, "_step", _to(slips.SENDING)),
+        "sending": after(slips, "mark_sending"),
         "partly-sent": within_a_slip,
         "sent": after(NetworkLink, "send", _is_slip),
-        "confirmed": before(prints, "mark_printed"),
-        "record-not-committed": after(prints, "_step", _to(prints.PRINTED)),
+        "confirmed": before(slips, "mark_printed"),
+        "record-not-committed": after(slips, "_step", _to(slips.PRINTED)),
         "not-rung": before(bell, "ring", _for_paper),
-        "recorded": after(prints, "mark_printed"),
+        "recorded": after(slips, "mark_printed"),
     },
 }
 

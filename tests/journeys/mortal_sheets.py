@@ -18,7 +18,7 @@ from printstation.printers.sheet import OVER
 from printstation.printers.sheet_cups import CupsSheets
 from printstation.sheets import document
 from shared.records import SheetEvent
-from shared.rules import sheets
+from shared.rules.paper import sheets
 from tests.journeys import lives, mortal
 from tests.journeys.mortal import Die, Hang, after, before
 from tests.running import DIES_WITH_US, until
@@ -106,9 +106,14 @@ class SheetLives(lives.Lives):
         with Path(self._environ["ANTREAN_DATA"]).with_name(f"{WHICH}.out").open("ab") as out:
             self._source = subprocess.Popen(
                 [*DIES_WITH_US, sys.executable, "-m", "tests.journeys.mortal_sheets"],
-                cwd=ROOT, env=dict(self._environ), text=True, bufsize=1,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=out,
-            )  # fmt: skip
+                cwd=ROOT,
+                env=dict(self._environ),
+                text=True,
+                bufsize=1,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=out,
+            )
         return self
 
     def stands_still(self, seconds: float, step: str) -> None:

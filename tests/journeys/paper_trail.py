@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from printstation.printers import slip_reader
 from shared import db
-from shared.records import DayCounter, JournalLine, PrintJob, Ticket
-from shared.rules import journal, prints
+from shared.records import DayCounter, JournalLine, SlipJob, Ticket
+from shared.rules.common import journal
+from shared.rules.paper import slips
 from shared.rules.queue.ticket import OVER, number_text
 from tests.devices.engine import Engine
 
@@ -42,7 +43,7 @@ def on_paper(printer: Engine) -> Paper:
 
 def text_of(data: bytes) -> list[str]:
     """The lines of a slip, without their looks."""
-    found = [each for each in slip_reader.read(data) if isinstance(each, slip_reader.Line)]
+    found = [each for each in slip_reader.read(data) if isinstance(each, slip_reader.SlipLine)]
     return [line.text.strip() for line in found]
 
 
@@ -61,7 +62,7 @@ def check_numbers(given: dict[str, str]) -> None:
 def check_whole() -> None:
     """Every ticket has its slip and its line in the journal, and the database is sound."""
     tickets = {row.id for row in Ticket.select(Ticket.id)}
-    firsts = [job.ticket_id for job in PrintJob.select().where(PrintJob.copy == 0)]
+    firsts = [job.ticket_id for job in SlipJob.select().where(SlipJob.copy == 0)]
     assert sorted(firsts) == sorted(tickets)
     lines = JournalLine.select().where(JournalLine.what == "ticket.taken")
     assert lines.count() == len(tickets)
@@ -82,17 +83,17 @@ def check_paper(printer: Engine) -> None:
     """
     paper = on_paper(printer)
     assert [number for number, count in paper.first.items() if count > 1] == []
-    asked = {job.id for job in prints.open_questions()}
+    asked = {job.id for job in slips.open_questions()}
     over = {row.id for row in Ticket.select().where(Ticket.state.in_(OVER))}
-    for job in PrintJob.select():
+    for job in SlipJob.select():
         number = job.payload["number"]
-        if job.state == prints.PRINTED:
+        if job.state == slips.PRINTED:
             assert paper.holds(number, job.data), number
-        elif job.state == prints.CANCELLED:
+        elif job.state == slips.CANCELLED:
             assert job.ticket_id in over
             assert number not in paper.first
         else:
-            assert job.state == prints.UNCERTAIN
+            assert job.state == slips.UNCERTAIN
             assert job.id in asked
 
 
@@ -104,7 +105,7 @@ def journal_of(number: str) -> list[JournalLine]:
 
 def waiting_for_paper() -> int:
     """Slips that are still to come."""
-    return int(PrintJob.select().where(PrintJob.state.in_(prints.LIVE)).count())
+    return int(SlipJob.select().where(SlipJob.state.in_(slips.LIVE)).count())
 
 
 def _text(lines: list[str]) -> str:

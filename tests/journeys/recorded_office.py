@@ -14,8 +14,9 @@ from threading import Event
 
 from printstation.printers.printer import Evidence, Reasons
 from printstation.worker import Worker
-from shared import config, db
-from shared.rules import prints
+from shared import config
+from shared.db import sqlite
+from shared.rules.paper import slips
 from tests.office import opened, take
 
 TOLD = "told"
@@ -56,11 +57,11 @@ class Window:
 
 
 def main(data: Path, count: int, synchronous: str) -> None:
-    db._PRAGMAS["synchronous"] = synchronous
+    sqlite.PRAGMAS["synchronous"] = synchronous
     settings = config.load({}, data=data, practice=True, voice="off")
     outside = Outside(data)
     with opened(settings):
-        worker = Worker(settings, prints.TICKET_PRINTER, Window(outside), Event())
+        worker = Worker(settings, slips.TICKET_PRINTER, Window(outside), Event())
         for _ in range(count):
             outside.hears("ticket", take().number)
             assert worker.print_next()

@@ -1,7 +1,7 @@
 """What must be true of A4 paper after anything: none lost, none twice, doubts shown."""
 
 from shared.records import SheetEvent, SheetJob
-from shared.rules import sheets
+from shared.rules.paper import sheets
 from tests.devices.print_room import PrintRoom
 from tests.running import until
 

@@ -12,7 +12,7 @@ import pytest
 from deploy.environment import ROOT
 from shared import db
 from shared.records import Complaint, ComplaintEvent, JournalLine
-from shared.rules import journal
+from shared.rules.common import journal
 from shared.rules.complaints import dues, states
 from tests.complaint_book import people
 from tests.running import DIES_WITH_US, Running
@@ -35,8 +35,10 @@ def test_what_the_book_confirmed_is_in_it_whole(office, tmp_path):
     luck, told = random.Random(20261123), tmp_path / "told"
     told.mkdir()
     for life in range(KILLS):
-        writers = [_begin(office, told / f"{life}-{place}", life * WRITERS + place)
-                   for place in range(WRITERS)]  # fmt: skip
+        writers = [
+            _begin(office, told / f"{life}-{place}", life * WRITERS + place)
+            for place in range(WRITERS)
+        ]
         _until_they_write(told, life)
         time.sleep(luck.uniform(0, 0.4))
         for writer in writers:
@@ -53,8 +55,11 @@ def _begin(office: Running, told: Path, seed: int) -> "subprocess.Popen[bytes]":
     with told.open("wb") as out:
         return subprocess.Popen(
             [*DIES_WITH_US, sys.executable, "-m", "tests.journeys.book_worker", str(seed)],
-            cwd=ROOT, env=dict(office.environ), stdin=subprocess.DEVNULL, stdout=out,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=dict(office.environ),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+        )
 
 
 def _until_they_write(told: Path, life: int) -> None:
@@ -87,8 +92,11 @@ def _lost(confirmed: Counter[tuple[str, int]]) -> list[str]:
 def _half_filed() -> list[str]:
     wrong = []
     for row in Complaint.select():
-        events = list(ComplaintEvent.select().where(ComplaintEvent.complaint_id == row.id)
-                      .order_by(ComplaintEvent.id))  # fmt: skip
+        events = list(
+            ComplaintEvent.select()
+            .where(ComplaintEvent.complaint_id == row.id)
+            .order_by(ComplaintEvent.id)
+        )
         whats = [event.what for event in events]
         checks = {
             "first event": whats[:1] == ["record"],

@@ -52,20 +52,57 @@ TUESDAY, LATE = datetime(2026, 11, 24, 8, 30), datetime(2026, 12, 28, 9, 0)
 JANUARY = datetime(2027, 1, 8, 9, 0)
 
 SCREEN = Wish("", "TEMPAT", "Kursi reyot qzwarna", phone="085700001111")
-POCKET = Wish("", "LAMA", "Menunggu sejak subuh di bangku zebraungu.", "Wiraningsih Kembangsore",
-              "0857-0000-2222")  # fmt: skip
-CALL = Wish("Telepon", "LAMA", "Berkas keluarga saya belum selesai sejak bulan purnamaraya.",
-            "Hadiwasita Lintangpagi", "0857-0000-3333")  # fmt: skip
-LETTER = Wish("Surat", "SYARAT", "Persyaratan di papan berlainan dengan kata rumputlaut di loket.",
-              "Gunarwati Telagabiru", "0857-0000-4444", "470/12/XI")  # fmt: skip
-CHAT = Wish("WhatsApp", "BANTUAN", "Tetangga kami belum terdaftar, ceritanya kelapahijau panjang.",
-            "Marsudiono Ombakputih", "0857-0000-5555")  # fmt: skip
-LAPOR = Wish("SP4N", "SALAH", "Tulisan pada kartu keliru pada baris jagungmanis, mohon dilihat.",
-             "Sulastriana Embunpagi", "0857-0000-6666", "LAPOR-778899")  # fmt: skip
-MONEY = Wish("Langsung", "UANG", "Petugas berkemeja kotakjingga meminta uang rokok kepada saya.",
-             "Tirtadirja Awanperak", "0857-0000-7777")  # fmt: skip
-GUEST = Wish("", "PETUGAS", "Petugas diam saja ketika ditanya tentang sawojajar.",
-             "Kartinasih Bintangfajar", "0857-0000-8888")  # fmt: skip
+POCKET = Wish(
+    "",
+    "LAMA",
+    "Menunggu sejak subuh di bangku zebraungu.",
+    "Wiraningsih Kembangsore",
+    "0857-0000-2222",
+)
+CALL = Wish(
+    "Telepon",
+    "LAMA",
+    "Berkas keluarga saya belum selesai sejak bulan purnamaraya.",
+    "Hadiwasita Lintangpagi",
+    "0857-0000-3333",
+)
+LETTER = Wish(
+    "Surat",
+    "SYARAT",
+    "Persyaratan di papan berlainan dengan kata rumputlaut di loket.",
+    "Gunarwati Telagabiru",
+    "0857-0000-4444",
+    "470/12/XI",
+)
+CHAT = Wish(
+    "WhatsApp",
+    "BANTUAN",
+    "Tetangga kami belum terdaftar, ceritanya kelapahijau panjang.",
+    "Marsudiono Ombakputih",
+    "0857-0000-5555",
+)
+LAPOR = Wish(
+    "SP4N",
+    "SALAH",
+    "Tulisan pada kartu keliru pada baris jagungmanis, mohon dilihat.",
+    "Sulastriana Embunpagi",
+    "0857-0000-6666",
+    "LAPOR-778899",
+)
+MONEY = Wish(
+    "Langsung",
+    "UANG",
+    "Petugas berkemeja kotakjingga meminta uang rokok kepada saya.",
+    "Tirtadirja Awanperak",
+    "0857-0000-7777",
+)
+GUEST = Wish(
+    "",
+    "PETUGAS",
+    "Petugas diam saja ketika ditanya tentang sawojajar.",
+    "Kartinasih Bintangfajar",
+    "0857-0000-8888",
+)
 SLIPS = (
     Wish("", "SISTEM", "Pencetak tiket di dekat pintu macet melulu, kata kancilmerah."),
     Wish("", "LAIN", "Mohon ditanami bunga seperti kebun dahliakuning di balai desa."),
@@ -73,11 +110,14 @@ SLIPS = (
 MISSING = "Yang keliru tanggal lahir anak kedua burungdara."
 UNSETTLED = "Tetap lama, kata rusabesi."
 SECRETS = [
-    *(part for one in (SCREEN, POCKET, CALL, LETTER, CHAT, LAPOR, MONEY, GUEST, *SLIPS)
-      for part in (one.text, one.name, *one.name.split(), one.phone, one.phone.replace("-", ""))),
+    *(
+        part
+        for one in (SCREEN, POCKET, CALL, LETTER, CHAT, LAPOR, MONEY, GUEST, *SLIPS)
+        for part in (one.text, one.name, *one.name.split(), one.phone, one.phone.replace("-", ""))
+    ),
     *("qzwarna", "zebraungu", "purnamaraya", "rumputlaut", "kelapahijau", "jagungmanis"),
     *("kotakjingga", "sawojajar", "kancilmerah", "dahliakuning", "burungdara", "rusabesi"),
-]  # fmt: skip
+]
 PUBLIC = {
     "chips": ("Antrean terasa lama", "Loket kedua dibuka"),
     "screen": ("Kursi tunggu rusak", "Kursi diganti"),
@@ -116,9 +156,7 @@ def browser(office: Running) -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.mark.clause(
-    "11.1", "11.2", "11.3", "11.4", "11.5", "11.6", "11.7", "11.8", "11.9"
-)  # fmt: skip
+@pytest.mark.clause("11.1", "11.2", "11.3", "11.4", "11.5", "11.6", "11.7", "11.8", "11.9")
 def test_a_quarter_from_every_channel_to_the_poster_on_the_wall(
     office: Running, browser: Browser
 ) -> None:
@@ -182,8 +220,13 @@ def everybody_complains(office: Running, browser: Browser) -> Told:
         "guest": by_the_visitor(browser, office, GUEST),
     }
     desk = sit_down(page_at(browser), office, "rina", ENTRY)
-    for name, wish in {"call": CALL, "letter": LETTER, "chat": CHAT, "lapor": LAPOR,
-                       "money": MONEY}.items():  # fmt: skip
+    for name, wish in {
+        "call": CALL,
+        "letter": LETTER,
+        "chat": CHAT,
+        "lapor": LAPOR,
+        "money": MONEY,
+    }.items():
         told[name] = at_the_desk(desk, wish)
     for place, receipt in enumerate(from_the_box(desk, office, SLIPS)):
         told[f"slip{place}"] = receipt

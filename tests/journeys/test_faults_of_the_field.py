@@ -130,8 +130,11 @@ def test_numbers_paper_and_voice_need_no_internet(tmp_path):
         pytest.skip("this machine does not let a test make a network of its own")
     done = subprocess.run(
         ["unshare", "-rn", sys.executable, "-m", "tests.journeys.without_internet", str(tmp_path)],
-        cwd=ROOT, capture_output=True, text=True, timeout=110,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=110,
+    )
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["interfaces"] == ["lo"]

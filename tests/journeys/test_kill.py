@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from shared.rules import board, prints
-from shared.rules.actor import SYSTEM
+from shared.rules.common.actor import SYSTEM
+from shared.rules.paper import slips
+from shared.rules.queue import board
 from tests.devices.thermal_printer import ThermalPrinter
 from tests.journeys import paper_trail
 from tests.journeys.lives import Lives
@@ -139,9 +140,10 @@ def _check_board(office: Running) -> None:
 def _without_sound(part: list[object]) -> list[object]:
     return [
         {key: value for key, value in each.items() if key != "audio"}
-        if isinstance(each, dict) else each
+        if isinstance(each, dict)
+        else each
         for each in part
-    ]  # fmt: skip
+    ]
 
 
 def _check_everything(office: Running, printer: ThermalPrinter, given: dict[str, str]) -> None:
@@ -156,10 +158,10 @@ def _check_everything(office: Running, printer: ThermalPrinter, given: dict[str,
 
 def _answer_all(printer: ThermalPrinter) -> None:
     """What a person says did not come out, comes out marked CETAK ULANG."""
-    asked = prints.open_questions()
+    asked = slips.open_questions()
     for job in asked:
-        prints.answer(job.id, came_out=False, by=SYSTEM)
+        slips.answer(job.id, came_out=False, by=SYSTEM)
     until(lambda: not paper_trail.waiting_for_paper(), _SETTLED_SECONDS, "last copy")
     numbers = {job.payload["number"] for job in asked}
     copies = set(paper_trail.on_paper(printer).again)
-    assert numbers - copies == {job.payload["number"] for job in prints.open_questions()}
+    assert numbers - copies == {job.payload["number"] for job in slips.open_questions()}

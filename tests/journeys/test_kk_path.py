@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from shared import clock
 from shared.records import ApplicationEvent, SheetJob
-from shared.rules import kk_documents, register, sheets, staff
-from shared.rules.applications import states
+from shared.rules.applications import kk_documents, register, states
 from shared.rules.applications.view import by_id
+from shared.rules.common import staff
+from shared.rules.paper import sheets
 from tests.chromium import launched
 from tests.devices.print_room import ADDRESS, PrintRoom, same_page
 from tests.devices.signed_pdf import SignedPapers, kk_pdf
@@ -140,9 +141,13 @@ def take_the_file_in(counter: Page) -> str:
     counter.wait_for_url(re.compile(r"/loket/berkas\?tiket=A-001"))
     counter.locator(".kind", has_text="Bayi lahir").click()
     for field, words in {
-        "applicant": "Wati Percobaan", "nik": NIK, "kk_number": KK_NUMBER,
-        "head_of_family": "Joko Percobaan", "rt": "1", "rw": "2",
-    }.items():  # fmt: skip
+        "applicant": "Wati Percobaan",
+        "nik": NIK,
+        "kk_number": KK_NUMBER,
+        "head_of_family": "Joko Percobaan",
+        "rt": "1",
+        "rw": "2",
+    }.items():
         counter.locator(f"#{field}").fill(words)
     counter.locator("#village").select_option("Kaliboto Lor")
     counter.keyboard.press("Control+Enter")
@@ -301,8 +306,19 @@ def the_records_tell_the_whole_way(office: Running, papers: SignedPapers) -> Non
     with office.inside():
         told = ApplicationEvent.select().where(ApplicationEvent.application_id == ID)
         way = [line.what for line in told.order_by(ApplicationEvent.id)]
-        steps = ("register", "return", "resubmit", "propose", "complete", "valid", "accept",
-                 "process", "print", "ready", "hand")  # fmt: skip
+        steps = (
+            "register",
+            "return",
+            "resubmit",
+            "propose",
+            "complete",
+            "valid",
+            "accept",
+            "process",
+            "print",
+            "ready",
+            "hand",
+        )
         assert [what for what in way if what in steps] == [*steps]
         assert by_id(ID).state == states.HANDED
         kks = [job.copy for job in SheetJob.select() if job.kind == sheets.KK]

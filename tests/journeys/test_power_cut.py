@@ -11,9 +11,10 @@ import pytest
 
 from deploy.environment import ROOT
 from shared import config, db
-from shared.records import DayCounter, JournalLine, PrintJob, Ticket, TicketEvent
-from shared.rules import journal, prints
-from shared.rules import office as offices
+from shared.records import DayCounter, JournalLine, SlipJob, Ticket, TicketEvent
+from shared.rules.common import journal
+from shared.rules.common import office as offices
+from shared.rules.paper import slips
 from shared.rules.queue.ticket import number_text
 from tests.devices import recorded_disk
 from tests.devices.recorded_disk import Disk, Record
@@ -66,10 +67,19 @@ def record(tmp_path):
         plain = {name: text for name, text in os.environ.items() if not name.startswith("ANTREAN_")}
         recorded = recorded_disk.environment(library, log, data, lies=lies)
         subprocess.run(
-            [sys.executable, "-m", "tests.journeys.recorded_office",
-             str(data), str(TICKETS), synchronous],
-            env=plain | recorded, cwd=ROOT, check=True, timeout=100,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "tests.journeys.recorded_office",
+                str(data),
+                str(TICKETS),
+                synchronous,
+            ],
+            env=plain | recorded,
+            cwd=ROOT,
+            check=True,
+            timeout=100,
+        )
         return Recording(list(recorded_disk.read(log)))
 
     return run
@@ -104,10 +114,11 @@ def _faults(data: Path, told: list[str]) -> list[str]:
 
 def _lost_or_sent_again(told: list[str]) -> list[str]:
     kept = {f"ticket {number_text(row.letter, row.number)}" for row in Ticket.select()}
-    prints.reconcile("station-1")
-    would_be_sent = {f"slip {job.token}" for job in PrintJob.select()
-                     .where(PrintJob.state.in_(prints.LIVE))}  # fmt: skip
-    known = {f"slip {job.token}" for job in PrintJob.select()}
+    slips.reconcile("station-1")
+    would_be_sent = {
+        f"slip {job.token}" for job in SlipJob.select().where(SlipJob.state.in_(slips.LIVE))
+    }
+    known = {f"slip {job.token}" for job in SlipJob.select()}
     return [
         *(f"lost: {each}" for each in told if each not in kept | known),
         *(f"would come out twice: {each}" for each in told if each in would_be_sent),
@@ -119,13 +130,14 @@ def _half_done() -> list[str]:
     tickets = Ticket.select().count()
     numbers = sorted(row.number for row in Ticket.select())
     counted = {
-        "slips": PrintJob.select().count(),
+        "slips": SlipJob.select().count(),
         "events": TicketEvent.select().count(),
         "lines": JournalLine.select().where(JournalLine.what == "ticket.taken").count(),
         "last number": sum(row.last for row in DayCounter.select()),
     }
-    wrong = [f"{tickets} tickets, {count} {name}" for name, count in counted.items()
-             if count != tickets]  # fmt: skip
+    wrong = [
+        f"{tickets} tickets, {count} {name}" for name, count in counted.items() if count != tickets
+    ]
     return wrong + ([] if numbers == list(range(1, tickets + 1)) else [f"numbers {numbers}"])
 
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from shared.rules import sheets
+from shared.rules.paper import sheets
 from tests.devices.print_room import Desk, PrintRoom
 from tests.journeys.mortal_sheets import KILLED_AT, SheetLives
 from tests.journeys.sheet_trail import check_everything

@@ -15,10 +15,11 @@ from deploy.commands import printer
 from printstation.printers import sheet_queue
 from printstation.sheets import judge
 from shared.records import SheetJob
-from shared.rules import files, kk_documents, sheets
+from shared.rules.applications import kk_documents, seat_lists
+from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import by_id
-from shared.rules.kk_documents import Verdict
-from shared.rules.office import Here
+from shared.rules.common.office import Here
+from shared.rules.paper import sheets
 from tests.devices.print_room import QUEUE, Desk, PrintRoom, reasons, same_page, steps, until
 from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
 from tests.kk import OPERATOR
@@ -69,9 +70,13 @@ def test_cups_and_printer_learn_neither_name_nor_number(room: PrintRoom, desk: D
 
 @pytest.mark.parametrize(
     ("fault", "reason"),
-    [("media-empty", "tray-empty"), ("media-jam", "paper-jam"), ("cover-open", "door-open"),
-     ("other", "not-ready")],
-)  # fmt: skip
+    [
+        ("media-empty", "tray-empty"),
+        ("media-jam", "paper-jam"),
+        ("cover-open", "door-open"),
+        ("other", "not-ready"),
+    ],
+)
 def test_a_stuck_printer_is_named_and_the_job_goes_on_once_it_is_mended(
     room: PrintRoom, desk: Desk, fault: str, reason: str
 ) -> None:
@@ -265,7 +270,7 @@ class TestEncrypted:
         assert job.state == "printed"
         (paper,) = room.printer.came_out(job.token)
         assert same_page(kk_pdf(), paper.read_bytes())
-        assert files.sheet(job)["unlocked"]
+        assert seat_lists.sheet(job)["unlocked"]
 
     def test_a_wrong_pin_prints_nothing(
         self, room: PrintRoom, desk: Desk, papers: SignedPapers
@@ -339,7 +344,7 @@ def test_the_command_that_sets_a_queue_up_and_the_one_that_lets_it_go_on(
 def test_nothing_of_a_document_stays_behind(
     office: Here, room: PrintRoom, desk: Desk, papers: SignedPapers
 ) -> None:
-    from shared.rules import pins
+    from shared.rules.paper import pins
 
     desk.ended(desk.print_kk(papers.signed))
     assert list(pins.private_folder().iterdir()) == []

@@ -99,5 +99,6 @@ def _check_records(office: Running, number: str) -> None:
     with office.inside():
         lines = [line.what for line in paper_trail.journal_of(number)]
         paper_trail.check_whole()
-    assert lines == [f"ticket.{what}" for what in ("taken", "called", "recalled", "serving",
-                                                   "finished")]  # fmt: skip
+    assert lines == [
+        f"ticket.{what}" for what in ("taken", "called", "recalled", "serving", "finished")
+    ]

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from shared import clock
-from shared.records import PrintJob, Station
-from shared.rules import prints
-from shared.rules.office import Here
+from shared.records import SlipJob, Station
+from shared.rules.common.office import Here
+from shared.rules.paper import slips
 from tests.devices.thermal_printer import ThermalPrinter
 from tests.journeys.lives import Lives
 from tests.office import take
@@ -45,8 +45,11 @@ def print_station(office: Here, printer: str) -> "Iterator[subprocess.Popen[str]
     """Its process; killed at the end if it still runs."""
     process = subprocess.Popen(
         [sys.executable, "-m", "printstation"],
-        cwd=REPOSITORY, env=environ(office, printer), stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        cwd=REPOSITORY,
+        env=environ(office, printer),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     try:
         yield process
     finally:
@@ -62,7 +65,7 @@ def until(true: Callable[[], bool]) -> None:
 
 
 def unsettled() -> int:
-    return int(PrintJob.select().where(PrintJob.state.in_(prints.LIVE)).count())
+    return int(SlipJob.select().where(SlipJob.state.in_(slips.LIVE)).count())
 
 
 def test_it_prints_beats_and_stops_when_told(office, device):
@@ -131,7 +134,7 @@ def kill_and_restart(office: Here, device: ThermalPrinter, times: int, seed: int
 def check_paper(device: ThermalPrinter, numbers: list[str]) -> None:
     """Every ticket is on paper once, or a person was asked; none came out twice."""
     copies = {n: sum(n.encode() in slip for slip in device.slips) for n in numbers}
-    states = {job.payload["number"]: job.state for job in PrintJob.select()}
+    states = {job.payload["number"]: job.state for job in SlipJob.select()}
     assert set(states) == set(numbers)
     assert max(copies.values()) == 1
     assert "uncertain" in states.values() or len(numbers) < 100, "no kill hit a slip"

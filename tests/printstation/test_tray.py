@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from printstation import paper_folder
 from printstation.printers import open_printer
 from shared import bell
-from shared.rules import office as offices
+from shared.rules.common import office as offices
 from tests.printstation import slips
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -69,9 +69,14 @@ def test_picture_and_raw_bytes_of_a_slip_can_be_had(client: FlaskClient, printed
 
 @pytest.mark.parametrize(
     "path",
-    ["/kertas/000009-nobody.png", "/kertas/control.json", "/kertas/000001-token-A-001.json",
-     "/kertas/..%2Fsecret.key", "/kertas/%2e%2e/secret.key"],
-)  # fmt: skip
+    [
+        "/kertas/000009-nobody.png",
+        "/kertas/control.json",
+        "/kertas/000001-token-A-001.json",
+        "/kertas/..%2Fsecret.key",
+        "/kertas/%2e%2e/secret.key",
+    ],
+)
 def test_nothing_but_slips_comes_out_of_the_folder(client: FlaskClient, printed, path):
     assert client.get(path).status_code == 404
 

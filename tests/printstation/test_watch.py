@@ -4,7 +4,7 @@ import pytest
 
 from printstation import watch
 from printstation.watch import Pause, Watch
-from shared.rules import printers
+from shared.rules.paper import printers
 
 
 class Told:

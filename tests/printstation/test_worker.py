@@ -11,9 +11,9 @@ from printstation import worker as worker_module
 from printstation.printers import open_printer
 from printstation.printers.printer import NothingSent
 from printstation.worker import Worker
-from shared.records import PrintJob
-from shared.rules import printers, prints
-from shared.rules.office import Here
+from shared.records import SlipJob
+from shared.rules.common.office import Here
+from shared.rules.paper import printers, slips
 from tests.devices.thermal_printer import ThermalPrinter
 from tests.office import take
 
@@ -55,7 +55,7 @@ def until(true: Callable[[], bool], what: str = "") -> None:
 
 
 def states() -> list[str]:
-    return [job.state for job in PrintJob.select().order_by(PrintJob.id)]
+    return [job.state for job in SlipJob.select().order_by(SlipJob.id)]
 
 
 def reasons() -> tuple[str, ...]:
@@ -69,8 +69,8 @@ def test_a_ticket_comes_out_and_is_recorded_with_its_evidence(device, station):
     station()
     until(lambda: states() == ["printed"])
     assert ticket.number.encode() in device.slips[0]
-    assert PrintJob.get().evidence == "process-id"
-    assert bytes(PrintJob.get().data) == device.slips[0]
+    assert SlipJob.get().evidence == "process-id"
+    assert bytes(SlipJob.get().data) == device.slips[0]
 
 
 def test_a_ring_is_not_needed_and_order_is_kept(device, station):
@@ -93,7 +93,7 @@ class Witness:
         return ()
 
     def print(self, data: bytes, token: str, **_: object) -> str:
-        job = PrintJob.get(PrintJob.token == token)
+        job = SlipJob.get(SlipJob.token == token)
         self.seen.append((job.state, bytes(job.data) == data))
         return self._answer()
 
@@ -116,7 +116,7 @@ def test_a_slip_that_could_not_be_sent_waits_with_its_bytes(office):
     take()
     worker = Worker(office.settings, "ticket", Witness(refuse), Event())
     assert not worker.print_next()
-    job = PrintJob.get()
+    job = SlipJob.get()
     assert (job.state, job.station, bool(job.data)) == ("ready", None, True)
     assert "Kertas habis" in job.reason
 
@@ -132,7 +132,7 @@ def test_an_unknown_trouble_within_a_slip_is_left_to_a_person(office):
 
 def test_a_slip_that_cannot_be_composed_holds_up_nobody(device, station):
     take()
-    PrintJob.update(payload={"number": "A-001"}).execute()
+    SlipJob.update(payload={"number": "A-001"}).execute()
     take()
     station()
     until(lambda: states() == ["failed", "printed"])
@@ -143,12 +143,12 @@ def test_a_disk_that_refuses_the_result_is_asked_again(office, monkeypatch):
     monkeypatch.setattr(worker_module, "_RECORD_AGAIN_SECONDS", 0.01)
     refusals = iter([OSError("disk full"), OSError("disk full")])
 
-    def mark_printed(job: PrintJob, evidence: str, real=prints.mark_printed) -> None:
+    def mark_printed(job: SlipJob, evidence: str, real=slips.mark_printed) -> None:
         for refusal in refusals:
             raise refusal
         real(job, evidence)
 
-    monkeypatch.setattr(prints, "mark_printed", mark_printed)
+    monkeypatch.setattr(slips, "mark_printed", mark_printed)
     take()
     Worker(office.settings, "ticket", Witness(lambda: "sent"), Event()).print_next()
     assert states() == ["printed"]
@@ -209,8 +209,8 @@ def test_a_slip_cut_off_by_a_power_cut_is_never_sent_again_by_itself(device, sta
     device.restore_power()
     until(lambda: states() == ["uncertain", "printed"])
     assert first.number.encode() not in b"".join(device.slips)
-    assert [job.id for job in prints.open_questions()] == [PrintJob.get().id]
-    prints.reprint(first.id)
+    assert [job.id for job in slips.open_questions()] == [SlipJob.get().id]
+    slips.reprint(first.id)
     until(lambda: states() == ["uncertain", "printed", "printed"])
     assert b"CETAK ULANG 1" in device.slips[1]
     assert b"CETAK ULANG" not in device.slips[0]
@@ -245,12 +245,12 @@ def test_a_slow_printer_holds_up_its_own_slips_only(device, station):
 @pytest.mark.parametrize("steps", ["claim", "store", "sending"])
 def test_a_slip_left_by_a_crash_comes_out_once_or_goes_to_a_person(device, station, steps):
     take()
-    job = prints.claim_next(STATION, "ticket")
+    job = slips.claim_next(STATION, "ticket")
     if steps != "claim":
-        prints.store_bytes(job, b"\x1b@A-001\n\x1dVB\x00")
+        slips.store_bytes(job, b"\x1b@A-001\n\x1dVB\x00")
     if steps == "sending":
-        prints.mark_sending(job)
-    prints.reconcile(STATION)
+        slips.mark_sending(job)
+    slips.reconcile(STATION)
     station()
     take()
     expected = "uncertain" if steps == "sending" else "printed"
@@ -263,7 +263,7 @@ def test_a_test_slip_finds_out_anew_what_the_printer_can_tell(device, station, s
     station()
     until(lambda: states() == ["printed"])
     device.set(process_id=False)
-    prints.ask_for_test(sari)
+    slips.ask_for_test(sari)
     until(lambda: states() == ["printed", "printed"])
     until(lambda: printers.ticket_printer().capability == "status")
     assert len(device.slips) == 2

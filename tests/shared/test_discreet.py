@@ -68,5 +68,8 @@ def test_a_text_with_fewer_digits_stays_as_it_is(text: str) -> None:
 def test_plain_data_are_searched_to_the_bottom() -> None:
     said = {"name": NIK, "papers": [{"note": f"no. {NIK}"}], "count": 3, "due": None}
     assert discreetly(said) == {
-        "name": MASKED, "papers": [{"note": f"no. {MASKED}"}], "count": 3, "due": None
-    }  # fmt: skip
+        "name": MASKED,
+        "papers": [{"note": f"no. {MASKED}"}],
+        "count": 3,
+        "due": None,
+    }

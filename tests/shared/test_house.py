@@ -9,12 +9,13 @@ import pytest
 
 from shared import bell, clock, db
 from shared.announce import announce
+from shared.db import sqlite
 from shared.errors import Invalid, SetupError
 from shared.records import JournalLine
 from shared.records.base import InstantField, from_ms, to_ms
-from shared.rules import journal, words
-from shared.rules.actor import SYSTEM
-from shared.rules.office import Here
+from shared.rules.common import journal, words
+from shared.rules.common.actor import SYSTEM
+from shared.rules.common.office import Here
 
 
 class TestClock:
@@ -62,8 +63,8 @@ class TestClock:
 def test_a_sqlite_that_can_corrupt_a_wal_is_refused(
     version: tuple[int, int, int], sound: bool, settings, monkeypatch
 ) -> None:
-    assert db.is_sound(version) is sound
-    monkeypatch.setattr(db, "sqlite_version", lambda: version)
+    assert sqlite.is_sound(version) is sound
+    monkeypatch.setattr(sqlite, "version", lambda: version)
     if not sound:
         with pytest.raises(SetupError, match="merusak data"):
             db.open_database(settings, checkpoints=True)
@@ -127,8 +128,10 @@ class TestDatabase:
     """Durable, and one write at a time."""
 
     def test_every_commit_is_synced_in_wal_mode(self, office: Here) -> None:
-        asked = {name: db.rows(f"PRAGMA {name}")[0][0] for name in
-                 ("journal_mode", "synchronous", "foreign_keys")}  # fmt: skip
+        asked = {
+            name: db.rows(f"PRAGMA {name}")[0][0]
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
         assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
     def test_a_failed_write_leaves_nothing(self, office: Here) -> None:
@@ -186,7 +189,7 @@ class TestWords:
 
 
 def test_the_program_refuses_a_database_that_is_not_prepared(settings) -> None:
-    from shared.rules import office as offices
+    from shared.rules.common import office as offices
 
     settings.data.mkdir(parents=True)
     with pytest.raises(SetupError, match="antrean setup"):

@@ -10,13 +10,13 @@ from datetime import datetime
 from shared import clock, db
 from shared.errors import N_, Invalid, NotAllowed, Refused
 from shared.records import Application, ApplicationEvent, ClockRun
-from shared.rules import closings, words
-from shared.rules.actor import Actor
-from shared.rules.applications import clock_runs
+from shared.rules.applications import clock_runs, closings
 from shared.rules.applications.moves import change, move, record
 from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import ApplicationView, row_by_id, view
-from shared.rules.office import here
+from shared.rules.common import words
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
 
 STEPS = {
     "decided": N_("Diputus lengkap dan valid"),
@@ -65,8 +65,14 @@ def printed_outside(application_id: int, by: Actor) -> ApplicationView:
     """The KK of a hand-written file came out of a printer that this program did not drive."""
     with db.transaction():
         row = _handwritten(application_id)
-        move(row, "print", by, note="dicetak di luar aplikasi", printed_at=clock.now(),
-             printed_by=by.who)  # fmt: skip
+        move(
+            row,
+            "print",
+            by,
+            note="dicetak di luar aplikasi",
+            printed_at=clock.now(),
+            printed_by=by.who,
+        )
     return view(row)
 
 
@@ -74,9 +80,11 @@ def made_at(row: Application) -> dict[str, datetime]:
     """When each step of `STEPS` that the file has behind it was made, as the book says now."""
     decided = max(row.complete_at, row.valid_at) if row.complete_at and row.valid_at else None
     found = {
-        "decided": decided, "printed": row.printed_at, "ready": row.ready_at,
+        "decided": decided,
+        "printed": row.printed_at,
+        "ready": row.ready_at,
         "handed": row.handed_at,
-    }  # fmt: skip
+    }
     return {name: at for name, at in found.items() if at}
 
 
@@ -97,8 +105,9 @@ def _require_pressed(
         if at > _pressed_at(row, _MOVES[name]):
             raise Invalid(
                 N_("Waktunya sesudah langkah itu dicatat di sini: %(step)s."),
-                code="times", step=STEPS[name],
-            )  # fmt: skip
+                code="times",
+                step=STEPS[name],
+            )
 
 
 def _pressed_at(row: Application, what: str) -> datetime:

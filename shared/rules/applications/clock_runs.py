@@ -8,12 +8,13 @@ from shared.announce import announce
 from shared.calendar import DueRule
 from shared.errors import N_, Invalid, NotFound
 from shared.records import Application, ClockRun
-from shared.rules import journal, opening
-from shared.rules.actor import SYSTEM, Actor
 from shared.rules.applications import states
 from shared.rules.applications.moves import tidy_note
 from shared.rules.applications.view import latest_run, number_text
-from shared.rules.office import here
+from shared.rules.common import journal
+from shared.rules.common.actor import SYSTEM, Actor
+from shared.rules.common.office import here
+from shared.rules.hours import opening
 
 READY, RETURNED, LEFT = "ready", "returned", "left"
 
@@ -129,8 +130,13 @@ def _recount(run: ClockRun, by: Actor) -> bool:
     if run.due_at == before:
         return False
     row = Application.get_by_id(run.application_id)
-    journal.write(by, "clock.recomputed", number_text(row.year, row.number),
-                  before=before.isoformat(), after=run.due_at.isoformat())  # fmt: skip
+    journal.write(
+        by,
+        "clock.recomputed",
+        number_text(row.year, row.number),
+        before=before.isoformat(),
+        after=run.due_at.isoformat(),
+    )
     return True
 
 

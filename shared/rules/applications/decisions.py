@@ -3,12 +3,12 @@
 from shared import clock, db
 from shared.errors import N_, Invalid, NotAllowed, Refused
 from shared.records import Application
-from shared.rules import kk_documents, sheets
-from shared.rules.actor import Actor
-from shared.rules.applications import clock_runs, papers, states
+from shared.rules.applications import clock_runs, kk_documents, papers, states
 from shared.rules.applications.moves import UNDECIDED, change, move, record
 from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import ApplicationView, row_by_id, view
+from shared.rules.common.actor import Actor
+from shared.rules.paper import sheets
 
 
 def propose(application_id: int, by: Actor) -> ApplicationView:
@@ -63,9 +63,7 @@ def return_file(
             raise Invalid(
                 N_("Semua syarat ada. Tulis apa yang harus diperbaiki pemohon."), code="note"
             )
-        move(
-            row, "return", by, reason=reason, note=note, returns=row.returns + 1, **UNDECIDED
-        )
+        move(row, "return", by, reason=reason, note=note, returns=row.returns + 1, **UNDECIDED)
         clock_runs.stop(row, clock_runs.RETURNED)
         _stop_kk(row, by)
     return view(row)

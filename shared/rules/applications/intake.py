@@ -8,24 +8,35 @@ from typing import Any
 from shared import clock, db
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationItem
-from shared.rules import closings, identity, presses
-from shared.rules.actor import Actor
-from shared.rules.applications import codes, states, unusual
+from shared.rules.applications import closings, states, unusual
 from shared.rules.applications.moves import record, tidy_note
 from shared.rules.applications.view import ApplicationView, view
-from shared.rules.identity import Finding
-from shared.rules.numbers import next_in_year
-from shared.rules.office import here
+from shared.rules.common import codes, identity, presses
+from shared.rules.common.actor import Actor
+from shared.rules.common.identity import Finding
+from shared.rules.common.numbers import next_in_year
+from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
 
 SELF, FAMILY, PROXY = "self", "family", "proxy"
 SUBMITTERS = {SELF: N_("Pemohon sendiri"), FAMILY: N_("Keluarga"), PROXY: N_("Kuasa (F-1.07)")}
 ELEMENT_KIND, ELEMENT_ITEM, PROXY_ITEM = "UBAH_ELEMEN", "PENDUKUNG", "F107"
 ELEMENTS = (
-    "Nama", "Jenis kelamin", "Tempat lahir", "Tanggal lahir", "Agama/kepercayaan", "Pendidikan",
-    "Pekerjaan", "Status perkawinan", "Hubungan dalam keluarga", "Kewarganegaraan",
-    "Dokumen imigrasi", "Nama orang tua", "Tanda tangan kepala keluarga", "Alamat",
-)  # fmt: skip
+    "Nama",
+    "Jenis kelamin",
+    "Tempat lahir",
+    "Tanggal lahir",
+    "Agama/kepercayaan",
+    "Pendidikan",
+    "Pekerjaan",
+    "Status perkawinan",
+    "Hubungan dalam keluarga",
+    "Kewarganegaraan",
+    "Dokumen imigrasi",
+    "Nama orang tua",
+    "Tanda tangan kepala keluarga",
+    "Alamat",
+)
 
 _LONGEST_NAME = 100
 _LONGEST_PHONE = 20

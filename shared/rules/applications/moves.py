@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from shared import clock
+from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationEvent
-from shared.rules import journal, versions
-from shared.rules.actor import Actor
 from shared.rules.applications import states
 from shared.rules.applications.view import number_text
-from shared.rules.office import here
+from shared.rules.common import journal, versions
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
 
 UNDECIDED = dict.fromkeys(
     ("proposed_at", "proposed_by", "complete_at", "complete_by", "valid_at", "valid_by")
@@ -34,6 +34,7 @@ def move(
     Raises Refused from a wrong state or when somebody else was quicker, Invalid without a reason
     where one is needed.
     """
+    db.require_transaction()
     after = states.target(row.state, name)
     if states.MOVES[name].needs_reason and not reason:
         raise Invalid(N_("Pilih alasannya."), code="reason")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
-from shared.rules import identity
-from shared.rules.actor import Actor
-from shared.rules.applications import clock_runs, codes, states
+from shared.rules.applications import clock_runs, states
 from shared.rules.applications.moves import change, move, record, tidy_note
 from shared.rules.applications.view import ApplicationView, row_by_id, view
-from shared.rules.identity import Finding
+from shared.rules.common import codes, identity
+from shared.rules.common.actor import Actor
+from shared.rules.common.identity import Finding
 
 CHECKS = {
     "signature": N_("Ada tanda tangan elektronik dan QR"),
@@ -96,8 +96,9 @@ def pass_product(application_id: int, ticks: Mapping[str, bool], by: Actor) -> A
         )
     with db.transaction():
         row = move(row_by_id(application_id), "ready", by)
-        change(row, ready_at=clock.now(), product_checks={**dict.fromkeys(CHECKS, True),
-                                                          "by": by.who})  # fmt: skip
+        change(
+            row, ready_at=clock.now(), product_checks={**dict.fromkeys(CHECKS, True), "by": by.who}
+        )
         clock_runs.stop(row, clock_runs.READY)
     return view(row)
 
@@ -127,9 +128,16 @@ def hand_over(application_id: int, how: HandOver, by: Actor) -> ApplicationView:
         )
     with db.transaction():
         row = move(
-            row_by_id(application_id), "hand", by,
-            handed_at=clock.now(), handed_by=by.who, taker=taker, taker_relation=how.relation,
-            taker_identity=shown, old_kk_withdrawn=how.old_kk_withdrawn,
-            data_checked=how.data_checked, taker_letter=letter,
-        )  # fmt: skip
+            row_by_id(application_id),
+            "hand",
+            by,
+            handed_at=clock.now(),
+            handed_by=by.who,
+            taker=taker,
+            taker_relation=how.relation,
+            taker_identity=shown,
+            old_kk_withdrawn=how.old_kk_withdrawn,
+            data_checked=how.data_checked,
+            taker_letter=letter,
+        )
     return view(row)

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from shared import clock
 from shared.errors import N_
 from shared.records import ClockRun
-from shared.rules import closings
-from shared.rules.applications import clock_runs, states
-from shared.rules.office import here
+from shared.rules.applications import clock_runs, closings, states
+from shared.rules.common.office import here
 
 
 @dataclass(frozen=True)
@@ -88,9 +87,8 @@ def count(runs: Iterable[ClockRun]) -> Figures:
     runs = list(runs)
     late = [run for run in runs if clock_runs.is_late(run)]
     on_time = [
-        run for run in runs
-        if run.stopped_for == clock_runs.READY and not clock_runs.is_late(run)
-    ]  # fmt: skip
+        run for run in runs if run.stopped_for == clock_runs.READY and not clock_runs.is_late(run)
+    ]
     external = [run for run in late if run.late_reason in states.EXTERNAL_REASONS]
     return Figures(
         due=len(on_time) + len(late),

@@ -1,6 +1,6 @@
 """Who may do what with a file: read it, check its papers, decide on it (clauses 4.1 to 4.3)."""
 
-from shared.rules import staff
+from shared.rules.common import staff
 
 DECIDERS = (staff.SECTION_HEAD,)
 """The head of the section that serves the KK; the head of another one only answers complaints."""

@@ -7,11 +7,11 @@ from typing import Any
 
 from shared.errors import N_, Refused
 from shared.records import Application
-from shared.rules import identity
-from shared.rules.applications import codes, states
+from shared.rules.applications import states
 from shared.rules.applications.view import number_text
-from shared.rules.identity import Finding
-from shared.rules.office import here
+from shared.rules.common import codes, identity
+from shared.rules.common.identity import Finding
+from shared.rules.common.office import here
 
 
 def findings(nik: str, number: str) -> list[Finding]:

@@ -6,9 +6,10 @@ from datetime import datetime
 from shared import clock
 from shared.errors import N_, Invalid, NotFound
 from shared.records import Application, ClockRun
-from shared.rules import identity, opening
 from shared.rules.applications import states
-from shared.rules.office import here
+from shared.rules.common import identity
+from shared.rules.common.office import here
+from shared.rules.hours import opening
 
 PREFIX = "KK"
 DIGITS = 6

@@ -5,7 +5,7 @@ from typing import Any
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.records import Complaint, CorrectiveAction, Staff
-from shared.rules.office import here
+from shared.rules.common.office import here
 
 # Written by the section, or by others than those who look after it now.
 _UNTOLD = {"public_text": None, "public_action": None, "public_by": None}
@@ -35,9 +35,9 @@ def columns(row: Complaint, unit: str, staff_id: int | None) -> dict[str, Any]:
 def pass_on(row: Complaint) -> None:
     """Let the corrective actions that follow from it be seen by whoever sees it, by nobody else."""
     table = CorrectiveAction
-    table.update(
-        guarded=row.guarded, about_unit=row.about_unit, about_staff=row.about_staff
-    ).where(table.office == here().id, table.complaint_id == row.id).execute()
+    table.update(guarded=row.guarded, about_unit=row.about_unit, about_staff=row.about_staff).where(
+        table.office == here().id, table.complaint_id == row.id
+    ).execute()
 
 
 def require_unit(code: str) -> None:

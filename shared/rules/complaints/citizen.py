@@ -7,14 +7,13 @@ from datetime import date, datetime
 from shared import clock, db
 from shared.errors import N_, AppError, NotFound, Refused
 from shared.records import Complaint
-from shared.rules import tries
-from shared.rules.actor import CITIZEN
-from shared.rules.applications import codes
+from shared.rules.common import codes, tries
+from shared.rules.common.actor import CITIZEN
+from shared.rules.common.office import here
 from shared.rules.complaints import dues, states
 from shared.rules.complaints.completion import completed
 from shared.rules.complaints.names import number_text, split
 from shared.rules.complaints.way import change, move, record, words
-from shared.rules.office import here
 
 
 @dataclass(frozen=True)
@@ -91,9 +90,21 @@ def settle(complaint_id: int, settled: bool, why: str = "") -> Stand:
             record(row, "settled", CITIZEN)
         else:
             said = words(why, N_("Tulis apa yang belum selesai."))
-            move(row, "reopen", CITIZEN, text=said, settled=False, settled_at=moment,
-                 closed_at=None, replied_at=None, clock_from=moment, reopened=row.reopened + 1,
-                 escalation=0, escalated_at=None, **dues.dues(moment, row.kind))  # fmt: skip
+            move(
+                row,
+                "reopen",
+                CITIZEN,
+                text=said,
+                settled=False,
+                settled_at=moment,
+                closed_at=None,
+                replied_at=None,
+                clock_from=moment,
+                reopened=row.reopened + 1,
+                escalation=0,
+                escalated_at=None,
+                **dues.dues(moment, row.kind),
+            )
     return stand(complaint_id)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from shared import clock
 from shared.errors import N_
 from shared.records import Complaint
-from shared.rules import staff
-from shared.rules.actor import CITIZEN, Actor
+from shared.rules.common import staff
+from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.complaints import dues
 from shared.rules.complaints.way import move, words
 
@@ -21,8 +21,15 @@ def completed(row: Complaint, text: str, by: Actor) -> None:
     said = words(text, N_("Tulis keterangan tambahannya."))
     name = "complete_reported" if row.reported_at else "complete_recorded"
     begins = _clock_from(row, by)
-    move(row, name, by, text=said, incomplete_until=None, **begins,
-         **dues.dues(begins["clock_from"], row.kind))  # fmt: skip
+    move(
+        row,
+        name,
+        by,
+        text=said,
+        incomplete_until=None,
+        **begins,
+        **dues.dues(begins["clock_from"], row.kind),
+    )
 
 
 def _clock_from(row: Complaint, by: Actor) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from shared import clock
 from shared.announce import announce
 from shared.errors import N_
 from shared.records import Complaint, ComplaintEvent
-from shared.rules import journal, opening
-from shared.rules.actor import SYSTEM, Actor
+from shared.rules.common import journal
+from shared.rules.common.actor import SYSTEM, Actor
+from shared.rules.common.office import here
 from shared.rules.complaints import states
 from shared.rules.complaints.names import number_text
-from shared.rules.office import here
+from shared.rules.hours import opening
 
 REPORT, CLASSIFY, REPLY, FINISH = "report", "classify", "reply", "finish"
 WHAT = {

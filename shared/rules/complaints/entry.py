@@ -9,19 +9,25 @@ from shared import clock, db
 from shared.discreet import discreet
 from shared.errors import N_, Invalid, NotAllowed, NotFound, TooMany
 from shared.records import Complaint
-from shared.rules import presses
-from shared.rules.actor import CITIZEN, Actor
-from shared.rules.applications import codes
+from shared.rules.common import codes, presses
+from shared.rules.common.actor import CITIZEN, Actor
+from shared.rules.common.numbers import next_in_year
+from shared.rules.common.office import here
 from shared.rules.complaints import about, dues, sight, states
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import record
-from shared.rules.numbers import next_in_year
-from shared.rules.office import here
 
 BOOK = "complaints"
 BOX, TOUCH, PHONE, DESK = "KOTAK_SARAN", "LAYAR_SENTUH", "PONSEL", "MEJA_INFORMASI"
-LONGEST = {"text": 4000, "requested": 1000, "happened": 300, "name": 100, "address": 200,
-           "phone": 20, "source": 60}  # fmt: skip
+LONGEST = {
+    "text": 4000,
+    "requested": 1000,
+    "happened": 300,
+    "name": 100,
+    "address": 200,
+    "phone": 20,
+    "source": 60,
+}
 _DIALLED = frozenset("0123456789+ -()")
 _MINUTE = timedelta(minutes=1)
 
@@ -239,8 +245,9 @@ def _words(text: str, field: str) -> str | None:
     if len(kept) > LONGEST[field]:
         raise Invalid(
             N_("Tulisan terlalu panjang, paling banyak %(most)s huruf."),
-            code=field, most=LONGEST[field],
-        )  # fmt: skip
+            code=field,
+            most=LONGEST[field],
+        )
     return discreet(kept) if field in ("requested", "happened") and kept else kept or None
 
 

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from shared import clock, db
 from shared.records import Complaint
-from shared.rules.actor import SYSTEM
+from shared.rules.common.actor import SYSTEM
+from shared.rules.common.office import here
 from shared.rules.complaints import dues, states
 from shared.rules.complaints.way import change, move, record
-from shared.rules.office import here
 
 TO_SECRETARY, TO_HEAD = 1, 2
 

@@ -6,13 +6,13 @@ from typing import Any
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
 from shared.records import Complaint
-from shared.rules import public_text
-from shared.rules.actor import Actor
+from shared.rules.common import public_text
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
 from shared.rules.complaints import about, dues, public_words, sight, states
 from shared.rules.complaints.completion import completed
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import change, expect, move, record, words
-from shared.rules.office import here
 
 _ANSWER = N_("Tulis jawaban untuk pengadu.")
 
@@ -45,8 +45,13 @@ def classify(
         if supervisory and row.reported_at is None:
             _pass(row, "report", by, reported_at=clock.now())
         elif guarded and not supervisory:
-            _pass(row, "release", by, reported_at=None,
-                  report_due_at=dues.closing_after(clock.now(), 0))  # fmt: skip
+            _pass(
+                row,
+                "release",
+                by,
+                reported_at=None,
+                report_due_at=dues.closing_after(clock.now(), 0),
+            )
     return view(row)
 
 
@@ -62,8 +67,7 @@ def report(complaint_id: int, unit: str, by: Actor, *, seen: int | None = None) 
             )
         if row.unit == unit:
             raise Refused(N_("Sudah dilaporkan kepada seksi ini."), code="same-unit")
-        move(row, "report", by, reason=unit, unit=unit,
-             reported_at=row.reported_at or clock.now())  # fmt: skip
+        move(row, "report", by, reason=unit, unit=unit, reported_at=row.reported_at or clock.now())
     return view(row)
 
 
@@ -117,8 +121,17 @@ def refer(complaint_id: int, where: str, by: Actor, *, seen: int | None = None) 
         row = _working(complaint_id, by, seen)
         sight.require_desk_or_handler(row, by)
         moment = clock.now()
-        move(row, "refer", by, text=said, answer=said, answered_at=moment, answered_by=by.who,
-             replied_at=row.replied_at or moment, closed_at=moment)  # fmt: skip
+        move(
+            row,
+            "refer",
+            by,
+            text=said,
+            answer=said,
+            answered_at=moment,
+            answered_by=by.who,
+            replied_at=row.replied_at or moment,
+            closed_at=moment,
+        )
     return view(row)
 
 
@@ -133,8 +146,18 @@ def archive(
         row = _working(complaint_id, by, seen)
         sight.require_desk_or_handler(row, by)
         moment = clock.now()
-        move(row, "archive", by, reason=reason, text=said, answer=said, answered_at=moment,
-             answered_by=by.who, replied_at=row.replied_at or moment, closed_at=moment)  # fmt: skip
+        move(
+            row,
+            "archive",
+            by,
+            reason=reason,
+            text=said,
+            answer=said,
+            answered_at=moment,
+            answered_by=by.who,
+            replied_at=row.replied_at or moment,
+            closed_at=moment,
+        )
     return view(row)
 
 
@@ -145,8 +168,14 @@ def ask(complaint_id: int, question: str, by: Actor, *, seen: int | None = None)
     with db.transaction():
         row = _working(complaint_id, by, seen)
         sight.require_desk_or_handler(row, by)
-        move(row, "ask", by, text=said, incomplete_until=until,
-             replied_at=row.replied_at or clock.now())  # fmt: skip
+        move(
+            row,
+            "ask",
+            by,
+            text=said,
+            incomplete_until=until,
+            replied_at=row.replied_at or clock.now(),
+        )
     return view(row)
 
 
@@ -169,9 +198,14 @@ def correct(complaint_id: int, text: str, by: Actor) -> ComplaintView:
 
 
 def describe(
-    complaint_id: int, text: str, action: str, by: Actor, *, confirmed: bool = False,
+    complaint_id: int,
+    text: str,
+    action: str,
+    by: Actor,
+    *,
+    confirmed: bool = False,
     seen: int | None = None,
-) -> ComplaintView:  # fmt: skip
+) -> ComplaintView:
     """What the public may read of it: the matter, and what was done, in the officer's words.
 
     Names and numbers of people never pass; what only looks like a name passes once confirmed.

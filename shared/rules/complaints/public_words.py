@@ -3,10 +3,10 @@
 from datetime import date
 
 from shared.records import Complaint
-from shared.rules import public_text, staff
-from shared.rules.office import here
-from shared.rules.public_text import People, Remark
-from shared.rules.recaps import quarters
+from shared.rules.common import public_text, staff
+from shared.rules.common.office import here
+from shared.rules.common.public_text import People, Remark
+from shared.rules.complaints import quarters
 
 
 def complainants(first: date, last: date) -> People:

@@ -11,10 +11,10 @@ from typing import Any
 from shared import clock
 from shared.errors import N_, NotAllowed, NotFound
 from shared.records import Complaint, Staff
-from shared.rules import staff
-from shared.rules.actor import Actor
+from shared.rules.common import staff
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
 from shared.rules.complaints import states
-from shared.rules.office import here
 
 OVERSEERS = (staff.SECRETARY, staff.HEAD)
 HEADS = (staff.SECTION_HEAD, staff.ANY_SECTION_HEAD)

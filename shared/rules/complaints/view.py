@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from shared.discreet import discreet
 from shared.records import Complaint
-from shared.rules import staff
+from shared.rules.common import staff
+from shared.rules.common.office import here
 from shared.rules.complaints import dues, states
 from shared.rules.complaints.names import identity, number_text
-from shared.rules.office import here
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from shared import clock
+from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid
 from shared.records import Complaint, ComplaintEvent
-from shared.rules import journal, staff, versions
-from shared.rules.actor import CITIZEN, SYSTEM, Actor
+from shared.rules.common import journal, staff, versions
+from shared.rules.common.actor import CITIZEN, SYSTEM, Actor
+from shared.rules.common.office import here
 from shared.rules.complaints import dues, states
 from shared.rules.complaints.names import number_text
-from shared.rules.office import here
 
 LONGEST = 2000
 _CHANGED = N_("Pengaduan ini baru saja diubah orang lain. Muat ulang, lalu tulis lagi.")
@@ -32,6 +32,7 @@ def move(
     **columns: Any,
 ) -> Complaint:
     """Make the named move inside the present transaction; Refused from a wrong state."""
+    db.require_transaction()
     before, after = row.state, states.target(row.state, name)
     change(row, state=after, **columns)
     record(row, name, by, before=before, reason=reason, text=text)

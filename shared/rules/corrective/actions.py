@@ -12,8 +12,10 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
 from shared.records import Complaint, CorrectiveAction, CorrectiveEvent, Staff
-from shared.rules import journal, presses, staff, versions
-from shared.rules.actor import Actor
+from shared.rules.common import journal, presses, staff, versions
+from shared.rules.common.actor import Actor
+from shared.rules.common.numbers import next_in_year
+from shared.rules.common.office import here
 from shared.rules.complaints import sight
 from shared.rules.complaints.way import words
 from shared.rules.corrective import hands
@@ -31,8 +33,6 @@ from shared.rules.corrective.view import (
     number_text,
     view,
 )
-from shared.rules.numbers import next_in_year
-from shared.rules.office import here
 
 BOOK = "corrective"
 WHYS = 5
@@ -87,10 +87,18 @@ def issue(problem: Problem, by: Actor, *, follows_id: int | None = None) -> Acti
         moment = clock.now()
         year = clock.service_day(moment).year
         row = CorrectiveAction.create(
-            office=here().id, year=year, number=next_in_year(BOOK, year), touch=touch,
-            issued_at=moment, issued_by=by.who, state=OPEN, whys=[], causes={},
-            follows_id=follows_id, **columns,
-        )  # fmt: skip
+            office=here().id,
+            year=year,
+            number=next_in_year(BOOK, year),
+            touch=touch,
+            issued_at=moment,
+            issued_by=by.who,
+            state=OPEN,
+            whys=[],
+            causes={},
+            follows_id=follows_id,
+            **columns,
+        )
         _record(row, "issue", by, problem.problem)
     return view(row)
 
@@ -137,9 +145,15 @@ def verify(
             raise Refused(N_("Verifikasi harus oleh orang lain."), code="same-person")
         moment = clock.now()
         versions.change(
-            row, _CHANGED, state=CLOSED, effective=effective, verdict=said,
-            verified_by=by.staff_id, verified_at=moment, closed_at=moment,
-        )  # fmt: skip
+            row,
+            _CHANGED,
+            state=CLOSED,
+            effective=effective,
+            verdict=said,
+            verified_by=by.staff_id,
+            verified_at=moment,
+            closed_at=moment,
+        )
         _record(row, "verify", by, said)
         if not effective:
             _follow(row, by)
@@ -163,8 +177,9 @@ def _row(action_id: int, by: Actor, seen: int | None, wanted: tuple[str, ...]) -
     if row.state not in wanted:
         raise Refused(
             N_("PTPP ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
-            code="wrong-state", label=LABELS[row.state],
-        )  # fmt: skip
+            code="wrong-state",
+            label=LABELS[row.state],
+        )
     return row
 
 
@@ -192,8 +207,12 @@ def _checked(problem: Problem) -> dict[str, Any]:
 
 
 def _like_complaint(row: Complaint) -> dict[str, Any]:
-    return {"guarded": row.guarded, "about_unit": row.about_unit, "about_staff": row.about_staff,
-            "category": row.category}  # fmt: skip
+    return {
+        "guarded": row.guarded,
+        "about_unit": row.about_unit,
+        "about_staff": row.about_staff,
+        "category": row.category,
+    }
 
 
 def _planned(planned: Plan) -> dict[str, Any]:
@@ -219,20 +238,41 @@ def _follow(row: CorrectiveAction, by: Actor) -> None:
     """The next corrective action, because this one did not work."""
     year = clock.service_day().year
     again = CorrectiveAction.create(
-        office=here().id, year=year, number=next_in_year(BOOK, year), touch=f"follows-{row.id}",
-        source=row.source, complaint_id=row.complaint_id, category=row.category,
-        guarded=row.guarded, about_unit=row.about_unit, about_staff=row.about_staff,
-        unit=row.unit, issued_at=clock.now(), issued_by=by.who, problem=row.problem,
-        severity=row.severity, whys=row.whys, causes=row.causes, state=OPEN, follows_id=row.id,
-    )  # fmt: skip
+        office=here().id,
+        year=year,
+        number=next_in_year(BOOK, year),
+        touch=f"follows-{row.id}",
+        source=row.source,
+        complaint_id=row.complaint_id,
+        category=row.category,
+        guarded=row.guarded,
+        about_unit=row.about_unit,
+        about_staff=row.about_staff,
+        unit=row.unit,
+        issued_at=clock.now(),
+        issued_by=by.who,
+        problem=row.problem,
+        severity=row.severity,
+        whys=row.whys,
+        causes=row.causes,
+        state=OPEN,
+        follows_id=row.id,
+    )
     _record(again, "issue", by, again.problem)
 
 
 def _record(row: CorrectiveAction, what: str, by: Actor, text: str | None) -> None:
     CorrectiveEvent.create(
-        office=here().id, action_id=row.id, at=clock.now(), what=what, after=row.state,
-        who=by.who, role=by.role, name=staff.named(by.who), text=text,
-    )  # fmt: skip
+        office=here().id,
+        action_id=row.id,
+        at=clock.now(),
+        what=what,
+        after=row.state,
+        who=by.who,
+        role=by.role,
+        name=staff.named(by.who),
+        text=text,
+    )
     journal.write(by, f"corrective.{what}", number_text(row.year, row.number))
     announce("complaints")
 

@@ -1,9 +1,9 @@
 """Whose hands a corrective action passes through: who carries it out, and who else judges it."""
 
 from shared.records import CorrectiveEvent, Staff
+from shared.rules.common.office import here
 from shared.rules.complaints import sight
 from shared.rules.complaints.sight import Reader
-from shared.rules.office import here
 
 
 def leads(unit: str, who: Reader) -> bool:
@@ -34,11 +34,12 @@ def _carried_out_by(action_id: int) -> int | None:
     done = (
         CorrectiveEvent.select()
         .where(
-            CorrectiveEvent.office == here().id, CorrectiveEvent.action_id == action_id,
+            CorrectiveEvent.office == here().id,
+            CorrectiveEvent.action_id == action_id,
             CorrectiveEvent.what == "do",
         )
         .order_by(CorrectiveEvent.id.desc())
         .first()
-    )  # fmt: skip
+    )
     row = done and Staff.get_or_none(Staff.office == here().id, Staff.username == done.who)
     return row.id if row else None

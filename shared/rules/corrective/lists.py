@@ -6,11 +6,10 @@ from typing import Any
 
 from shared import clock
 from shared.records import Complaint, CorrectiveAction, CorrectiveEvent
-from shared.rules.complaints import sight
+from shared.rules.common.office import here
+from shared.rules.complaints import quarters, sight
 from shared.rules.complaints.sight import Reader
 from shared.rules.corrective.view import CLOSED, OPEN, PLANNED, ActionView, view
-from shared.rules.office import here
-from shared.rules.recaps import quarters
 
 REPEATED = 3
 _LONGEST_NUMBER = 12
@@ -116,7 +115,8 @@ def _unit(unit: str | None, who: Reader) -> str:
 def _covered(year: int, quarter: int, who: Reader) -> set[tuple[str, str]]:
     begins = quarters.begins(year, quarter)
     rows = CorrectiveAction.select().where(
-        CorrectiveAction.office == here().id, visible(who),
+        CorrectiveAction.office == here().id,
+        visible(who),
         (CorrectiveAction.issued_at >= begins) | (CorrectiveAction.state != CLOSED),
-    )  # fmt: skip
+    )
     return {(row.category or "", _unit(row.unit, who)) for row in rows}

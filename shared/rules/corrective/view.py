@@ -6,13 +6,16 @@ from datetime import date, datetime
 from shared import clock
 from shared.errors import N_
 from shared.records import CorrectiveAction
-from shared.rules import staff
-from shared.rules.office import here
+from shared.rules.common import staff
+from shared.rules.common.office import here
 
 OPEN, PLANNED, DONE, CLOSED = "open", "planned", "done", "closed"
 LABELS = {
-    OPEN: N_("Terbuka"), PLANNED: N_("Rencana"), DONE: N_("Dilaksanakan"), CLOSED: N_("Ditutup"),
-}  # fmt: skip
+    OPEN: N_("Terbuka"),
+    PLANNED: N_("Rencana"),
+    DONE: N_("Dilaksanakan"),
+    CLOSED: N_("Ditutup"),
+}
 SOURCES = {
     "complaint": N_("Pengaduan"),
     "oversight": N_("Pengawasan internal"),
@@ -21,9 +24,12 @@ SOURCES = {
 }
 SEVERITIES = {"major": N_("Mayor"), "minor": N_("Minor"), "potential": N_("Potensi (observasi)")}
 CAUSES = {
-    "person": N_("Manusia"), "method": N_("Metode"), "tool": N_("Alat"),
-    "material": N_("Bahan"), "surroundings": N_("Lingkungan"),
-}  # fmt: skip
+    "person": N_("Manusia"),
+    "method": N_("Metode"),
+    "tool": N_("Alat"),
+    "material": N_("Bahan"),
+    "surroundings": N_("Lingkungan"),
+}
 
 
 @dataclass(frozen=True)

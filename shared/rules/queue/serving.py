@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
 from shared.records import Ticket
-from shared.rules.actor import SYSTEM, Actor
-from shared.rules.office import here
+from shared.rules.common.actor import SYSTEM, Actor
+from shared.rules.common.office import here
 from shared.rules.queue import seating, waiting
 from shared.rules.queue.moves import move
 from shared.rules.queue.moves import undo as _undo
@@ -64,9 +64,18 @@ def transfer(
         row = seating.current(counter, by)
         target = _target(row, service, to_counter)
         return view(
-            move(row, "transferred", by, counter, counter=None, service=target,
-                 only_counter=to_counter, calls=0, serving_at=None)
-        )  # fmt: skip
+            move(
+                row,
+                "transferred",
+                by,
+                counter,
+                counter=None,
+                service=target,
+                only_counter=to_counter,
+                calls=0,
+                serving_at=None,
+            )
+        )
 
 
 def cancel(number: str, reason: str, by: Actor, counter: int | None = None) -> TicketView:

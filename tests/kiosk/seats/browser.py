@@ -18,9 +18,11 @@ _AXE: dict[str, Any] = {
 def page_at(chromium: Browser, size: tuple[int, int] = DESK) -> Page:
     """A page in a browser never used before."""
     context = chromium.new_context(
-        viewport={"width": size[0], "height": size[1]}, locale="id-ID",
-        timezone_id="Asia/Jakarta", reduced_motion="reduce",
-    )  # fmt: skip
+        viewport={"width": size[0], "height": size[1]},
+        locale="id-ID",
+        timezone_id="Asia/Jakarta",
+        reduced_motion="reduce",
+    )
     return context.new_page()
 
 

@@ -1,8 +1,7 @@
 """An office whose complaint book holds one of everything, for the tests that look at pages."""
 
 from shared import clock
-from shared.rules import suggestion_box
-from shared.rules.complaints import escalation, handling, states
+from shared.rules.complaints import escalation, handling, states, suggestion_box
 from tests import complaint_book
 from tests.complaint_book import People, closed, entered, named, people, reported
 from tests.running import Running
@@ -58,5 +57,3 @@ def full(count: int) -> None:
     """So many complaints more."""
     for place in range(count):
         complaint_book.entered(text=f"Antrean lama sekali, nomor {place}.")
-
-

@@ -7,7 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from shared.rules import queue, staff
+from shared.rules import queue
+from shared.rules.common import staff
 from tests.chromium import launched
 from tests.kiosk.seats.browser import page_at
 from tests.kiosk.seats.desks import enrol, sign_in

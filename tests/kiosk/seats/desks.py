@@ -4,7 +4,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from shared.rules import staff
+from shared.rules.common import staff
 from tests.office import PASSWORD
 
 Answer = tuple[int, dict[str, Any]]

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from deploy import catalogues
 from kiosk import touch
-from shared.rules import printers
-from shared.rules.office import Here
+from shared.rules.common.office import Here
+from shared.rules.paper import printers
 from shared.web import app as web
 from tests.chromium import launched
 from tests.running import Running
@@ -67,9 +67,13 @@ def context(chromium: Browser, size: str = "kiosk", **more: Any) -> BrowserConte
     """A touchscreen of that size, never used before."""
     width, height = SIZES[size]
     return chromium.new_context(
-        viewport={"width": width, "height": height}, has_touch=True, locale="id-ID",
-        timezone_id="Asia/Jakarta", reduced_motion="reduce", **more,
-    )  # fmt: skip
+        viewport={"width": width, "height": height},
+        has_touch=True,
+        locale="id-ID",
+        timezone_id="Asia/Jakarta",
+        reduced_motion="reduce",
+        **more,
+    )
 
 
 @pytest.fixture

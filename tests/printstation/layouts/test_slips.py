@@ -40,12 +40,19 @@ def test_the_number_is_the_largest_thing_on_the_ticket(width):
 def test_a_ticket_tells_its_holder_everything(width):
     words = " ".join(text_of(slips.ticket(width)).split())
     for expected in (
-        "KECAMATAN JATIROTO", "NOMOR ANTREAN", "Kartu Keluarga (KK)", "Senin, 23 November 2026",
-        "09.15 WIB", "Menunggu di depan Anda 4 orang", "Perkiraan menunggu 15-30 menit",
-        "Aman ditinggal sampai 10.40 WIB", "Mohon menunggu sampai nomor Anda dipanggil.",
-        "Nomor berlaku hari ini.", "Layanan ini GRATIS (Rp0,00).",
+        "KECAMATAN JATIROTO",
+        "NOMOR ANTREAN",
+        "Kartu Keluarga (KK)",
+        "Senin, 23 November 2026",
+        "09.15 WIB",
+        "Menunggu di depan Anda 4 orang",
+        "Perkiraan menunggu 15-30 menit",
+        "Aman ditinggal sampai 10.40 WIB",
+        "Mohon menunggu sampai nomor Anda dipanggil.",
+        "Nomor berlaku hari ini.",
+        "Layanan ini GRATIS (Rp0,00).",
         "Pengaduan & saran: Meja Informasi",
-    ):  # fmt: skip
+    ):
         assert expected in words
 
 
@@ -85,7 +92,7 @@ def test_every_line_fits_the_paper(width, kind):
     elements = slip_reader.read(compose(kind, {**payload, **names}, width))
     widest = {80: 504, 58: 384}[width]
     for line in elements:
-        if isinstance(line, slip_reader.Line):
+        if isinstance(line, slip_reader.SlipLine):
             dots = sum(len(t) * s.width * (9 if s.small else 12) for t, s in line.runs)
             assert dots <= widest, line.text
 
@@ -156,9 +163,18 @@ class TestReceipt:
     @WIDTHS
     def test_it_says_number_code_papers_and_due_time(self, width):
         words = self.words(width)
-        for said in ("TANDA TERIMA BERKAS", "KK-2026-000123", "Kode cek status 4821",
-                     "Wati Percobaan", "1. KK asli", "No. 445/12/2026", "paling lambat",
-                     "pukul 15.00 WIB", "GRATIS", "Petugas Loket: Sari Percobaan"):  # fmt: skip
+        for said in (
+            "TANDA TERIMA BERKAS",
+            "KK-2026-000123",
+            "Kode cek status 4821",
+            "Wati Percobaan",
+            "1. KK asli",
+            "No. 445/12/2026",
+            "paling lambat",
+            "pukul 15.00 WIB",
+            "GRATIS",
+            "Petugas Loket: Sari Percobaan",
+        ):
             assert said in words
 
     @WIDTHS
@@ -191,10 +207,17 @@ class TestReturnNote:
     @WIDTHS
     def test_it_says_what_is_missing_why_and_where_to_get_it(self, width):
         words = self.words(width)
-        for said in ("LEMBAR PENGEMBALIAN BERKAS", "KK-2026-000123", "Dikembalikan (ke-2)",
-                     "Berkas belum lengkap: nama ibu berbeda", "belum ada; tempat melahirkan",
-                     "2. Buku nikah atau akta perkawinan", "tidak terbaca; KUA",
-                     "tanpa harus mengulang pendaftaran", "GRATIS"):  # fmt: skip
+        for said in (
+            "LEMBAR PENGEMBALIAN BERKAS",
+            "KK-2026-000123",
+            "Dikembalikan (ke-2)",
+            "Berkas belum lengkap: nama ibu berbeda",
+            "belum ada; tempat melahirkan",
+            "2. Buku nikah atau akta perkawinan",
+            "tidak terbaca; KUA",
+            "tanpa harus mengulang pendaftaran",
+            "GRATIS",
+        ):
             assert said in words
 
     @WIDTHS
@@ -212,11 +235,16 @@ class TestComplaint:
     def test_it_tells_number_code_and_by_when_it_is_answered(self, width):
         words = " ".join(text_of(compose("complaint", slips.COMPLAINT, width)).split())
         for expected in (
-            "TANDA TERIMA PENGADUAN", "P-2026-0007", "4093", "melalui Layar sentuh",
-            "Senin, 23 November 2026 pukul 09.15 WIB", "Tanggapan paling lambat",
-            "Senin, 30 November 2026 pukul 15.00 WIB", "Pengaduan tidak dipungut biaya.",
+            "TANDA TERIMA PENGADUAN",
+            "P-2026-0007",
+            "4093",
+            "melalui Layar sentuh",
+            "Senin, 23 November 2026 pukul 09.15 WIB",
+            "Tanggapan paling lambat",
+            "Senin, 30 November 2026 pukul 15.00 WIB",
+            "Pengaduan tidak dipungut biaya.",
             "Identitas Anda dirahasiakan.",
-        ):  # fmt: skip
+        ):
             assert expected in words
 
     @WIDTHS
@@ -235,8 +263,11 @@ class TestComplaint:
 @pytest.mark.parametrize("kind", ["receipt", "return-note", "complaint"])
 @pytest.mark.parametrize("name", ["W" * 60, "Ni Luh " + "Panjang " * 6 + "é — ½", ""])
 def test_no_name_breaks_a_paper_of_a_file(kind, name, width):
-    payload = {"receipt": slips.RECEIPT, "return-note": slips.RETURN_NOTE,
-               "complaint": slips.COMPLAINT}[kind]  # fmt: skip
+    payload = {
+        "receipt": slips.RECEIPT,
+        "return-note": slips.RETURN_NOTE,
+        "complaint": slips.COMPLAINT,
+    }[kind]
     data = compose(kind, {**payload, "applicant": name, "submitter": name}, width)
     lines = [line.text for line in slip_reader.read(data) if hasattr(line, "runs")]
     assert max(map(len, lines)) <= {80: 56, 58: 42}[width]

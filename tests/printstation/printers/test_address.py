@@ -29,9 +29,22 @@ def test_an_address_is_read_with_its_usual_port_or_speed(written, meant):
 
 @pytest.mark.parametrize(
     "wrong",
-    ["", "lp0", "net:", "net:a b", "net:kantor:0", "net:kantor:70000", "usb:04b8", "usb:1:2",
-     "serial:ttyS0", "file:lp0", "none:x", "cups:Kantor", "NET:192.0.2.7"],
-)  # fmt: skip
+    [
+        "",
+        "lp0",
+        "net:",
+        "net:a b",
+        "net:kantor:0",
+        "net:kantor:70000",
+        "usb:04b8",
+        "usb:1:2",
+        "serial:ttyS0",
+        "file:lp0",
+        "none:x",
+        "cups:Kantor",
+        "NET:192.0.2.7",
+    ],
+)
 def test_a_wrong_address_stops_the_start_with_its_key(wrong):
     with pytest.raises(SetupError) as refusal:
         parse(wrong)

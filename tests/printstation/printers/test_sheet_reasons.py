@@ -4,7 +4,7 @@ import pytest
 
 from printstation.printers.printer import BLOCKING
 from printstation.printers.sheet_reasons import _STEMS, reasons
-from shared.rules import printers
+from shared.rules.paper import printers
 
 
 @pytest.mark.parametrize(

@@ -100,9 +100,7 @@ def test_a_printer_that_used_to_answer_is_not_printed_on_blindly(device, printer
     assert len(device.slips) == 1
 
 
-def test_a_test_slip_makes_way_for_another_printer_at_the_same_address(
-    device, printer, put, hasty
-):
+def test_a_test_slip_makes_way_for_another_printer_at_the_same_address(device, printer, put, hasty):
     put(printer, slips.ticket())
     device.set(mute=True)
     printer.forget()

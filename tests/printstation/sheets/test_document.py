@@ -15,9 +15,10 @@ from printstation.sheets import document
 from shared import vault
 from shared.errors import AppError, Invalid, Refused
 from shared.records import JournalLine, SheetEvent, SheetJob
-from shared.rules import kk_documents, pins, sheets
-from shared.rules.kk_documents import Verdict
-from shared.rules.office import Here
+from shared.rules.applications import kk_documents
+from shared.rules.applications.kk_documents import Verdict
+from shared.rules.common.office import Here
+from shared.rules.paper import pins, sheets
 from tests.devices.print_room import Desk
 from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
 from tests.kk import OPERATOR

@@ -7,7 +7,7 @@ import pytest
 from printstation.printers.sheet import Sight
 from printstation.sheets import judge
 from printstation.sheets.judge import Verdict
-from shared.rules.sheets import CANCELLED, FAILED, NEEDS_PERSON, PRINTED, PRINTING, UNCERTAIN
+from shared.rules.paper.sheets import CANCELLED, FAILED, NEEDS_PERSON, PRINTED, PRINTING, UNCERTAIN
 
 DONE = Sight("completed", ("done",), can_tell=True, remembers=True, interrupted=False, reasons=())
 LONG = 60.0
@@ -114,8 +114,17 @@ def test_a_job_that_cups_died_in_is_settled_by_the_printer_or_a_person(place: st
 
 def test_nothing_ends_printed_without_the_printers_word() -> None:
     """All answers there are: `printed` only ever with exactly one record that says done."""
-    places = ("held", "waiting", "printing", "filter-failed", "cancelled", "aborted", "completed",
-              "gone", "away")  # fmt: skip
+    places = (
+        "held",
+        "waiting",
+        "printing",
+        "filter-failed",
+        "cancelled",
+        "aborted",
+        "completed",
+        "gone",
+        "away",
+    )
     kinds = ("working", "done", "blank", "cancelled", "aborted")
     lists = (None, (), *((kind,) for kind in kinds), ("done", "done"), ("aborted", "done"))
     for place in places:

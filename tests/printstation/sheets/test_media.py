@@ -11,8 +11,8 @@ import pytest
 from printstation.printers.sheet_cups import NO_SUCH_PAPER, OPTIONS, CupsSheets
 from shared.errors import Refused
 from shared.records import SheetJob
-from shared.rules import sheets
-from shared.rules.office import Here
+from shared.rules.common.office import Here
+from shared.rules.paper import sheets
 from tests.devices.print_room import Desk, PrintRoom
 from tests.devices.signed_pdf import kk_pdf
 from tests.kk import OPERATOR

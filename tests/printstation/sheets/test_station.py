@@ -11,8 +11,8 @@ from printstation import __main__ as station
 from printstation import paper_folder
 from shared.config import Settings
 from shared.errors import Refused
-from shared.rules import printers, sheets
 from shared.rules.applications.view import by_id
+from shared.rules.paper import printers, sheets
 from tests.devices.print_room import Desk
 from tests.kk import OPERATOR
 from tests.office import opened

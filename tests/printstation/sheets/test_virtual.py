@@ -9,9 +9,9 @@ from PIL import Image
 
 from printstation import paper_folder
 from printstation.paper_folder import Control
-from shared.rules import sheets
 from shared.rules.applications.view import by_id
-from shared.rules.office import Here
+from shared.rules.common.office import Here
+from shared.rules.paper import sheets
 from tests.devices.print_room import Desk, steps, until
 from tests.devices.signed_pdf import kk_pdf
 

@@ -8,8 +8,8 @@ import pytest
 
 from shared.documents import kk_check, maker
 from shared.documents.kk_check import Findings
-from shared.rules import staff
-from shared.rules.office import Here
+from shared.rules.common import staff
+from shared.rules.common.office import Here
 from tests.devices.signed_pdf import SignedPapers
 from tests.shared.documents.judging import LARGEST, NOW, Judge
 

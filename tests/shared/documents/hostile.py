@@ -33,10 +33,15 @@ def _page_action(pdf: pikepdf.Pdf) -> None:
 
 def _link_with_script(pdf: pikepdf.Pdf) -> None:
     link = Dictionary(
-        Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]),
-        A=Dictionary(S=Name.URI, URI=String("https://x"),
-                     Next=Array([Dictionary(S=Name.JavaScript, JS=String("x"))])),
-    )  # fmt: skip
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=Array([0, 0, 9, 9]),
+        A=Dictionary(
+            S=Name.URI,
+            URI=String("https://x"),
+            Next=Array([Dictionary(S=Name.JavaScript, JS=String("x"))]),
+        ),
+    )
     pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
 
 
@@ -55,8 +60,12 @@ def _xfa(pdf: pikepdf.Pdf) -> None:
 
 
 def _web_link(pdf: pikepdf.Pdf) -> None:
-    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]),
-                      A=Dictionary(S=Name.URI, URI=String("https://x")))  # fmt: skip
+    link = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=Array([0, 0, 9, 9]),
+        A=Dictionary(S=Name.URI, URI=String("https://x")),
+    )
     pdf.pages[0].obj.Annots = Array([link])
 
 
@@ -143,9 +152,15 @@ def with_field() -> bytes:
 
     def put(pdf: pikepdf.Pdf) -> None:
         field = Dictionary(
-            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("nama"), V=String("asli"),
-            Rect=Array([50, 50, 200, 70]), P=pdf.pages[0].obj, DA=String("/Helv 9 Tf"),
-        )  # fmt: skip
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Tx,
+            T=String("nama"),
+            V=String("asli"),
+            Rect=Array([50, 50, 200, 70]),
+            P=pdf.pages[0].obj,
+            DA=String("/Helv 9 Tf"),
+        )
         field = pdf.make_indirect(field)
         pdf.pages[0].obj.Annots = Array([field])
         pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array([field])))

@@ -23,8 +23,9 @@ NOW = datetime.now(UTC)
 class Party:
     """A certificate and its key; without an issuer it is a root."""
 
-    def __init__(self, name: str, issuer: "Party | None" = None, *, ends: timedelta,
-                 stamps: bool = False) -> None:  # fmt: skip
+    def __init__(
+        self, name: str, issuer: "Party | None" = None, *, ends: timedelta, stamps: bool = False
+    ) -> None:
         self.key = rsa.generate_private_key(65537, 2048)
         self.name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         by = issuer or self
@@ -56,10 +57,11 @@ class Party:
     def asn1_key(self) -> keys.PrivateKeyInfo:
         return keys.PrivateKeyInfo.load(
             self.key.private_bytes(
-                serialization.Encoding.DER, serialization.PrivateFormat.PKCS8,
+                serialization.Encoding.DER,
+                serialization.PrivateFormat.PKCS8,
                 serialization.NoEncryption(),
             )
-        )  # fmt: skip
+        )
 
 
 def signed_in_time(trust: Path, *, known_clock: bool) -> bytes:
@@ -93,7 +95,13 @@ def signed_in_time(trust: Path, *, known_clock: bool) -> bytes:
 
 def _usage(*, authority: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
-        digital_signature=not authority, content_commitment=not authority,
-        key_cert_sign=authority, crl_sign=authority, key_encipherment=False,
-        data_encipherment=False, key_agreement=False, encipher_only=False, decipher_only=False,
-    )  # fmt: skip
+        digital_signature=not authority,
+        content_commitment=not authority,
+        key_cert_sign=authority,
+        crl_sign=authority,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )

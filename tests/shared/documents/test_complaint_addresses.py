@@ -9,11 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from shared.records import LongPaper, SheetJob
-from shared.rules import long_papers, sheets, staff
-from shared.rules.complaints import entry, handling, states
+from shared.rules.common import staff
+from shared.rules.common.office import Here
+from shared.rules.complaints import entry, handling, recap, states
 from shared.rules.corrective import actions
-from shared.rules.office import Here
-from shared.rules.recaps import recap
+from shared.rules.paper import long_papers, sheets
 from shared.web import complaint_papers, guards
 from shared.web import long_papers as drawer
 from tests.complaint_book import People, closed, entered, people, reported, wish
@@ -30,13 +30,13 @@ PRINT = "/api/v1/recaps/2026/4/poster"
 ROLES = ("sari", "dewi", "rina", "bambang", "tuti", "yusuf", "ratih", "agus")
 # 200 opens, 403 is not for this role, 404 is as if it were not there.
 ALLOWED = {
-    BOOK:    (403, 403, 200, 200, 200, 200, 200, 403),
+    BOOK: (403, 403, 200, 200, 200, 200, 200, 403),
     RECEIPT: (404, 403, 200, 403, 403, 200, 200, 403),
-    SHEET:   (200, 403, 200, 403, 403, 200, 200, 403),
-    RECAP:   (403, 403, 200, 200, 200, 200, 200, 403),
-    POSTER:  (403, 403, 200, 200, 200, 200, 200, 403),
-    ACTION:  (404, 404, 200, 200, 404, 200, 200, 403),
-}  # fmt: skip
+    SHEET: (200, 403, 200, 403, 403, 200, 200, 403),
+    RECAP: (403, 403, 200, 200, 200, 200, 200, 403),
+    POSTER: (403, 403, 200, 200, 200, 200, 200, 403),
+    ACTION: (404, 404, 200, 200, 404, 200, 200, 403),
+}
 
 
 @pytest.fixture
@@ -126,14 +126,18 @@ def test_a_strange_wish_prints_nothing(
 @pytest.mark.parametrize(
     ("address", "status"),
     [
-        ("/pengaduan-kantor/buku/2026/13.pdf", 404), ("/pengaduan-kantor/buku/0/1.pdf", 404),
-        ("/pengaduan-kantor/buku.pdf", 422), ("/pengaduan-kantor/buku.pdf?dari=x&sampai=y", 422),
+        ("/pengaduan-kantor/buku/2026/13.pdf", 404),
+        ("/pengaduan-kantor/buku/0/1.pdf", 404),
+        ("/pengaduan-kantor/buku.pdf", 422),
+        ("/pengaduan-kantor/buku.pdf?dari=x&sampai=y", 422),
         ("/pengaduan-kantor/buku.pdf?dari=2026-11-23&sampai=2026-11-02", 422),
         ("/pengaduan-kantor/P-9999-0001/tanda-terima.pdf", 404),
-        ("/pengaduan-kantor/%00/tanda-terima.pdf", 404), ("/rekap/2026/5/rekap.pdf", 422),
-        ("/rekap/2026/4/poster-a5.pdf", 404), ("/ptpp/PTPP-2026-999/ptpp.pdf", 404),
+        ("/pengaduan-kantor/%00/tanda-terima.pdf", 404),
+        ("/rekap/2026/5/rekap.pdf", 422),
+        ("/rekap/2026/4/poster-a5.pdf", 404),
+        ("/ptpp/PTPP-2026-999/ptpp.pdf", 404),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_there_is_told_in_words(
     client: FlaskClient, who: People, address: str, status: int
 ) -> None:
@@ -183,8 +187,11 @@ class TestLongBook:
     @pytest.mark.parametrize("other", ["rina", "yusuf", "tuti", "sari", "dewi"])
     def test_nobody_else_does(self, client: FlaskClient, asked: LongPaper, other: str) -> None:
         signed_in(client, other)
-        for address in (f"/dokumen/{asked.id}", f"/dokumen/{asked.id}/berkas.pdf",
-                        f"/api/v1/documents/{asked.id}"):  # fmt: skip
+        for address in (
+            f"/dokumen/{asked.id}",
+            f"/dokumen/{asked.id}/berkas.pdf",
+            f"/api/v1/documents/{asked.id}",
+        ):
             assert client.get(address).status_code == 404
         assert client.post(f"/api/v1/documents/{asked.id}/cancel", json={}).status_code == 404
 

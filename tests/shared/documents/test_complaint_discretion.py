@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from shared import clock
 from shared.records import Complaint, QuarterlyRecap
-from shared.rules import complaint_papers, recap_papers
-from shared.rules.complaints import handling, sight
-from shared.rules.office import Here
-from shared.rules.recaps import recap
+from shared.rules.common.office import Here
+from shared.rules.complaints import handling, recap, recap_papers, sight
+from shared.rules.complaints import papers as complaint_papers
 from tests.complaint_book import People, entered, people, reported
 from tests.office import Later
 from tests.shared.documents.reading import text
@@ -42,13 +41,23 @@ def _forget() -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    name=_NAMES, street=_NAMES, phone=_PHONES, nik=_NIKS,
-    secret=st.booleans(), guarded=st.booleans(),
-)  # fmt: skip
+    name=_NAMES,
+    street=_NAMES,
+    phone=_PHONES,
+    nik=_NIKS,
+    secret=st.booleans(),
+    guarded=st.booleans(),
+)
 def test_no_planted_identity_comes_out(
-    who: People, later: Later, name: str, street: str, phone: str, nik: str, secret: bool,
+    who: People,
+    later: Later,
+    name: str,
+    street: str,
+    phone: str,
+    nik: str,
+    secret: bool,
     guarded: bool,
-) -> None:  # fmt: skip
+) -> None:
     _forget()
     today = clock.service_day()
     one = _planted(who, name, street, f"08{phone}", nik, secret, guarded)
@@ -82,10 +91,15 @@ def _planted(
 ) -> int:
     """A complaint with somebody in every field; its number in the book."""
     fields = {
-        "anonymous": False, "secret": secret, "name": name, "address": f"Jalan {street}",
-        "phone": phone, "text": f"Saya dimarahi. NIK saya {nik}.", "happened": f"di rumah {street}",
+        "anonymous": False,
+        "secret": secret,
+        "name": name,
+        "address": f"Jalan {street}",
+        "phone": phone,
+        "text": f"Saya dimarahi. NIK saya {nik}.",
+        "happened": f"di rumah {street}",
         "requested": f"Hubungi {nik}",
-    }  # fmt: skip
+    }
     if guarded:
         row = entered(topic="UANG", **fields)
         handling.answer(row.id, f"Kami menemui {name}.", who.yusuf)

@@ -10,11 +10,11 @@ from shared import clock
 from shared.documents import complaint_book, drawing, maker
 from shared.documents.book import lines_taken
 from shared.errors import NotAllowed, NotFound, Refused
-from shared.rules import complaint_papers, recap_papers, staff, suggestion_box
-from shared.rules.complaints import entry, handling, sight
+from shared.rules.common import staff
+from shared.rules.common.office import Here
+from shared.rules.complaints import entry, handling, recap, recap_papers, sight, suggestion_box
+from shared.rules.complaints import papers as complaint_papers
 from shared.rules.corrective import actions
-from shared.rules.office import Here
-from shared.rules.recaps import recap
 from shared.web import papers
 from tests.complaint_book import People, closed, entered, named, people, reported, wish
 from tests.office import Later
@@ -79,8 +79,9 @@ class TestBook:
             "Seksi Pelayanan Umum 23-11-2026",
             "23-11-2026 Bambang Percobaan: Loket kedua dibuka mulai besok.",
             "23-11-2026 Bambang Percobaan: Jawaban: Mohon maaf. Loket kedua kami buka.",
-            "PTPP 2026-001", "Pengaduan dan saran 1 Selesai 1 Masih berjalan 0",
-        ):  # fmt: skip
+            "PTPP 2026-001",
+            "Pengaduan dan saran 1 Selesai 1 Masih berjalan 0",
+        ):
             assert words in said
         for column in complaint_book.COLUMNS:
             assert all(word in said for word in column.title.split())
@@ -161,15 +162,22 @@ class TestReceipt:
 
     def test_it_says_what_the_law_asks_for(self, who: People) -> None:
         got = entry.enter(wish(requested="Tambah loket.", **named(secret=True)), who.rina)
-        said = text(drawn("complaint_receipt",
-                          complaint_papers.receipt("P-2026-0001", who.rina, got.code)))  # fmt: skip
+        said = text(
+            drawn("complaint_receipt", complaint_papers.receipt("P-2026-0001", who.rina, got.code))
+        )
         for words in (
-            "TANDA TERIMA PENGADUAN", "No. P-2026-0001", got.code,
-            "Diterima Senin, 23 November 2026 pukul 09.00 WIB", "Diterima oleh Rina Percobaan",
-            "Pengadu Dirahasiakan", "Saya menunggu dari pagi sampai siang.", "Tambah loket.",
+            "TANDA TERIMA PENGADUAN",
+            "No. P-2026-0001",
+            got.code,
+            "Diterima Senin, 23 November 2026 pukul 09.00 WIB",
+            "Diterima oleh Rina Percobaan",
+            "Pengadu Dirahasiakan",
+            "Saya menunggu dari pagi sampai siang.",
+            "Tambah loket.",
             "Tanggapan paling lambat: Senin, 30 November 2026 pukul 15.00 WIB",
-            "Pengaduan tidak dipungut biaya.", "Identitas Anda dirahasiakan.",
-        ):  # fmt: skip
+            "Pengaduan tidak dipungut biaya.",
+            "Identitas Anda dirahasiakan.",
+        ):
             assert words in said
         assert "Wati" not in said
 
@@ -208,10 +216,17 @@ class TestReceipt:
 def test_the_loose_sheet_asks_what_the_law_asks_on_one_page(who: People) -> None:
     (page,) = pages(drawn("complaint_sheet", complaint_papers.sheet()))
     for words in (
-        "Nama lengkap", "Alamat lengkap", "Nomor HP", "Rahasiakan identitas saya",
-        "apa kerugian Anda", "Penyelesaian yang Anda minta", "Tempat, tanggal", "Tanda tangan",
-        "Tidak dipungut biaya", "Dimintai uang",
-    ):  # fmt: skip
+        "Nama lengkap",
+        "Alamat lengkap",
+        "Nomor HP",
+        "Rahasiakan identitas saya",
+        "apa kerugian Anda",
+        "Penyelesaian yang Anda minta",
+        "Tempat, tanggal",
+        "Tanda tangan",
+        "Tidak dipungut biaya",
+        "Dimintai uang",
+    ):
         assert words in page
 
 
@@ -229,14 +244,20 @@ class TestRecap:
         said = text(drawn("recap", recap_papers.recap(*Q4, who.rina)))
         for words in (
             "REKAPITULASI PENGADUAN MASYARAKAT TRIWULAN IV TAHUN 2026",
-            "Meja Informasi 2 1 1 50% 100%", "Telepon 1 0 1 0% –", "Jumlah 3 1 2 33% 100%",
-            "Waktu 1", "Persyaratan 1", "Biaya atau pungutan liar 1",
+            "Meja Informasi 2 1 1 50% 100%",
+            "Telepon 1 0 1 0% –",
+            "Jumlah 3 1 2 33% 100%",
+            "Waktu 1",
+            "Persyaratan 1",
+            "Biaya atau pungutan liar 1",
             "P-2026-0001 23 November 2026 Antrean lama Waktu Loket kedua dibuka Selesai",
             "Ditambah 1 pengaduan yang ditangani langsung oleh Sekretaris dan Camat.",
-            "Kotak Saran dibuka 1 dari", "0 diterbitkan, 0 ditutup", PROMISE,
+            "Kotak Saran dibuka 1 dari",
+            "0 diterbitkan, 0 ditutup",
+            PROMISE,
             "Disusun: Petugas Layanan Informasi Rina Percobaan",
             "Disetujui: Camat Jatiroto Ratih Percobaan",
-        ):  # fmt: skip
+        ):
             assert words in said
         assert "KONSEP" not in said
         assert "P-2026-0003" not in said
@@ -267,10 +288,14 @@ class TestPoster:
         for words in (
             "Pengaduan Masyarakat Rekapitulasi Triwulan IV Tahun 2026",
             "2 masuk 1 selesai 1 masih diproses 100% selesai tepat waktu",
-            "Waktu 1", "Persyaratan 1", "Antrean lama Loket kedua dibuka",
-            "Syarat tidak jelas Dilaporkan", PROMISE, "Diumumkan 8 Januari 2027",
+            "Waktu 1",
+            "Persyaratan 1",
+            "Antrean lama Loket kedua dibuka",
+            "Syarat tidak jelas Dilaporkan",
+            PROMISE,
+            "Diumumkan 8 Januari 2027",
             "Camat Jatiroto, Ratih Percobaan",
-        ):  # fmt: skip
+        ):
             assert words in said
 
     def test_there_is_none_before_the_camat_approves(self, who: People, later: Later) -> None:
@@ -302,12 +327,17 @@ class TestPoster:
             "state": "Selesai",
         }
         said = {
-            "period": "Triwulan IV Tahun 2026", "nil": not rows, "rows": [row] * rows,
+            "period": "Triwulan IV Tahun 2026",
+            "nil": not rows,
+            "rows": [row] * rows,
             "total": {"received": 1234, "finished": 1200, "running": 34, "on_time_percent": 100},
             "categories": [{"title": "Biaya atau pungutan liar", "number": 99, "share": 100}] * 8,
-            "promise": words.splitlines(), "posted": "8 Januari 2027", "head": "Camat Jatiroto",
-            "approved_by": "Ratih Percobaan", "media": media,
-        }  # fmt: skip
+            "promise": words.splitlines(),
+            "posted": "8 Januari 2027",
+            "head": "Camat Jatiroto",
+            "approved_by": "Ratih Percobaan",
+            "media": media,
+        }
         laid = drawing._fitted("poster", {**papers.frame(), **said})
         (page,) = laid.pages
         assert (round(page.width * 0.75), round(page.height * 0.75)) == size
@@ -330,21 +360,41 @@ class TestCorrective:
             who.yusuf,
         )
         plan = actions.Plan(
-            who.bambang.staff_id or 0, day, "Jadwal tetap.", ["Petugas rapat"],
-            {"method": "Tak ada"}, "Loket dibuka.", day, "Jadwal cadangan.",
-        )  # fmt: skip
+            who.bambang.staff_id or 0,
+            day,
+            "Jadwal tetap.",
+            ["Petugas rapat"],
+            {"method": "Tak ada"},
+            "Loket dibuka.",
+            day,
+            "Jadwal cadangan.",
+        )
         actions.plan(one.id, plan, who.bambang)
         actions.done(one.id, "Foto jadwal.", day, who.bambang)
         actions.verify(one.id, False, "Belum tepat.", who.ratih)
         said = text(drawn("corrective", recap_papers.action("PTPP-2026-001", who.ratih)))
         for words in (
-            "No. PTPP-2026-001", "Sumber Pengawasan internal", "Tanggal terbit 23 November 2026",
-            "Diterbitkan oleh Yusuf Percobaan", "Ditujukan kepada Seksi Pelayanan Umum", "Mayor",
-            "Loket tutup.", "Mengapa 1 Petugas rapat", "Mengapa 5", "Metode Tak ada", "Lingkungan",
-            "Loket dibuka.", "Jadwal tetap.", "Jadwal cadangan.", "Penanggung jawab Bambang",
-            "Foto jadwal.", "Tidak efektif, terbit PTPP baru", "Belum tepat.",
-            "Diterbitkan oleh,", "Diverifikasi oleh,",
-        ):  # fmt: skip
+            "No. PTPP-2026-001",
+            "Sumber Pengawasan internal",
+            "Tanggal terbit 23 November 2026",
+            "Diterbitkan oleh Yusuf Percobaan",
+            "Ditujukan kepada Seksi Pelayanan Umum",
+            "Mayor",
+            "Loket tutup.",
+            "Mengapa 1 Petugas rapat",
+            "Mengapa 5",
+            "Metode Tak ada",
+            "Lingkungan",
+            "Loket dibuka.",
+            "Jadwal tetap.",
+            "Jadwal cadangan.",
+            "Penanggung jawab Bambang",
+            "Foto jadwal.",
+            "Tidak efektif, terbit PTPP baru",
+            "Belum tepat.",
+            "Diterbitkan oleh,",
+            "Diverifikasi oleh,",
+        ):
             assert words in said
         assert said.count("Ratih Percobaan") == 1
         again = text(drawn("corrective", recap_papers.action("ptpp-2026-002", who.ratih)))
@@ -381,10 +431,12 @@ class TestEveryPaper:
         )
         approved(who, later, HOSTILE)
         for pdf in (
-            book_of_november(who), poster(), drawn("recap", recap_papers.recap(*Q4, who.rina)),
+            book_of_november(who),
+            poster(),
+            drawn("recap", recap_papers.recap(*Q4, who.rina)),
             drawn("complaint_receipt", complaint_papers.receipt("P-2026-0001", who.rina)),
             drawn("corrective", recap_papers.action("PTPP-2026-001", who.yusuf)),
-        ):  # fmt: skip
+        ):
             said = re.sub(r"\s", "", text(pdf))
             assert "<script>alert(1)</script>" in said
             assert "{{7*7}}" in said

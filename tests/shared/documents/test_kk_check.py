@@ -16,10 +16,10 @@ from shared.documents import kk_check
 from shared.documents.kk_check import Findings
 from shared.errors import Invalid, Refused
 from shared.records import Document, SheetJob
-from shared.rules import kk_documents, sheets
-from shared.rules.applications import process
-from shared.rules.kk_documents import Verdict
-from shared.rules.office import Here
+from shared.rules.applications import kk_documents, process
+from shared.rules.applications.kk_documents import Verdict
+from shared.rules.common.office import Here
+from shared.rules.paper import sheets
 from shared.web import papers as drawn
 from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
 from tests.kk import OPERATOR, accepted
@@ -144,8 +144,9 @@ class TestSignatures:
 
     def test_one_stranger_among_two_is_a_stranger(self, papers: SignedPapers, judge: Judge) -> None:
         for first, second in (
-            (papers.officer, papers.stranger), (papers.stranger, papers.officer),
-        ):  # fmt: skip
+            (papers.officer, papers.stranger),
+            (papers.stranger, papers.officer),
+        ):
             found = judge(second.sign(first.sign(kk_pdf()), field="TTE2"))
             assert (found.signature, found.problems) == ("unknown-signer", ())
             (warning,) = found.warnings
@@ -259,8 +260,12 @@ class TestAtTheOffice:
 
     def test_its_words_are_those_of_the_rules(self) -> None:
         ours = [kk_check.VALID, kk_check.UNKNOWN_SIGNER, kk_check.CHANGED, kk_check.UNSIGNED]
-        theirs = [kk_documents.VALID, kk_documents.UNKNOWN_SIGNER, kk_documents.CHANGED,
-                  kk_documents.UNSIGNED]  # fmt: skip
+        theirs = [
+            kk_documents.VALID,
+            kk_documents.UNKNOWN_SIGNER,
+            kk_documents.CHANGED,
+            kk_documents.UNSIGNED,
+        ]
         assert ours == theirs
         assert [one.name for one in dataclasses.fields(Findings)] == [
             one.name for one in dataclasses.fields(Verdict)

@@ -11,8 +11,8 @@ from shared import clock
 from shared.documents import maker
 from shared.errors import NotFound, Refused
 from shared.records import LongPaper
-from shared.rules import long_papers, office_papers
-from shared.rules.office import Here
+from shared.rules.common.office import Here
+from shared.rules.paper import long_papers, own_papers
 from shared.web import long_papers as drawer
 from shared.web import papers
 from tests.kk import COUNTER, KASI, close_month, handed, register
@@ -129,9 +129,7 @@ def test_how_far_it_is_can_be_seen(slow: Ending, gate: Path) -> None:
     assert (state(row), long_papers.find(row.id).total) == (long_papers.DRAWING, 9)
 
 
-def test_a_cancelled_paper_stops_its_child_and_the_next_one_comes(
-    slow: Ending, gate: Path
-) -> None:
+def test_a_cancelled_paper_stops_its_child_and_the_next_one_comes(slow: Ending, gate: Path) -> None:
     first, second = ask(), ask("2026-12")
     reach(first, long_papers.DRAWING)
     until(lambda: maker._long.child is not None)
@@ -164,9 +162,7 @@ def test_what_is_done_is_not_cancelled(slow: Ending, gate: Path) -> None:
     assert state(row) == long_papers.DONE
 
 
-def test_a_child_that_dies_is_said_and_it_can_be_asked_for_again(
-    slow: Ending, gate: Path
-) -> None:
+def test_a_child_that_dies_is_said_and_it_can_be_asked_for_again(slow: Ending, gate: Path) -> None:
     slow(BADLY)
     gate.unlink()
     row = reach(ask(), long_papers.FAILED)
@@ -205,7 +201,7 @@ def test_old_wishes_are_forgotten(office: Here, later: Later) -> None:
     row, _ = long_papers.ask("register", "2026-11", "b", COUNTER)
     long_papers.cancel(row.id)
     assert long_papers.purge() == 0
-    later(seconds=office_papers.KEPT_SECONDS + 60)
+    later(seconds=own_papers.KEPT_SECONDS + 60)
     assert long_papers.purge() == 1
     with pytest.raises(NotFound):
         long_papers.find(row.id)

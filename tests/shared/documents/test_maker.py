@@ -208,9 +208,11 @@ def test_the_child_leaves_when_nobody_asks_or_the_office_is_gone() -> None:
     assert idle.stdin
     idle.stdin.close()
     orphan = subprocess.run(
-        [sys.executable, "-m", "shared.documents.drawing"], stdin=subprocess.DEVNULL, timeout=60,
+        [sys.executable, "-m", "shared.documents.drawing"],
+        stdin=subprocess.DEVNULL,
+        timeout=60,
         check=False,
-    )  # fmt: skip
+    )
     assert orphan.returncode == 0
 
 

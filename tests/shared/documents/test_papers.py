@@ -15,12 +15,12 @@ from PIL import Image
 from shared import clock
 from shared.documents import maker
 from shared.errors import Refused
-from shared.rules import kk_documents, receipts, slips
-from shared.rules import office as offices
-from shared.rules.applications import decisions, intake, papers, process
+from shared.rules.applications import decisions, intake, kk_documents, papers, process, receipts
+from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import ApplicationView
-from shared.rules.kk_documents import Verdict
-from shared.rules.office import Here
+from shared.rules.common import office as offices
+from shared.rules.common.office import Here
+from shared.rules.paper import slip_texts
 from shared.web import papers as drawn
 from tests.kk import (
     COUNTER,
@@ -80,9 +80,7 @@ class TestReceipt:
     pytestmark = pytest.mark.clause("4.1")
 
     def test_it_says_who_what_and_when(self) -> None:
-        got = intake.register(
-            wish(submitted_by="proxy", submitter="Rahmat Contoh"), COUNTER
-        )  # fmt: skip
+        got = intake.register(wish(submitted_by="proxy", submitter="Rahmat Contoh"), COUNTER)
         papers.tick(
             got.application.id,
             {
@@ -92,20 +90,25 @@ class TestReceipt:
                     ("original", "copy"),
                     ("", "474.1/12/2026"),
                     strict=True,
-                )  # fmt: skip
+                )
             },
             COUNTER,
         )
         said = text(drawn.receipt(got.application.id, got.code))
         for words in (
             "PEMERINTAH KABUPATEN LUMAJANG KECAMATAN JATIROTO Jalan Gajah Mada",
-            "TANDA TERIMA BERKAS", "KK-2026-000001", got.code,
+            "TANDA TERIMA BERKAS",
+            "KK-2026-000001",
+            got.code,
             "Diterima Senin, 23 November 2026 pukul 09.00 WIB",
-            "Nama pemohon Wati Percobaan", "Diajukan oleh Rahmat Contoh – Kuasa (F-1.07)",
+            "Nama pemohon Wati Percobaan",
+            "Diajukan oleh Rahmat Contoh – Kuasa (F-1.07)",
             "Jenis permohonan Tambah anggota – kelahiran",
-            "1 KK asli Asli", "Fotokopi 474.1/12/2026",
-            "Petugas Loket,", "Sari Percobaan",
-        ):  # fmt: skip
+            "1 KK asli Asli",
+            "Fotokopi 474.1/12/2026",
+            "Petugas Loket,",
+            "Sari Percobaan",
+        ):
             assert words in said
 
     def test_a_complete_file_has_its_due_time(self) -> None:
@@ -178,10 +181,13 @@ class TestHandover:
             "Telah diserahkan 1 (satu) lembar Kartu Keluarga No. 3508********0001 atas nama kepala",
             "kepala keluarga Joko Percobaan",
             "Nama Rahmat Contoh Hubungan Keluarga dalam KK Identitas KTP-el",
-            "Data telah diperiksa penerima ya", "KK lama ditarik tidak",
+            "Data telah diperiksa penerima ya",
+            "KK lama ditarik tidak",
             "Jatiroto, 24 November 2026 pukul 10.20 WIB",
-            "Yang menerima,", "Yang menyerahkan,", "Sari Percobaan",
-        ):  # fmt: skip
+            "Yang menerima,",
+            "Yang menyerahkan,",
+            "Sari Percobaan",
+        ):
             assert words in said
 
     def test_it_counts_the_sheets_of_the_kk(self) -> None:
@@ -253,8 +259,10 @@ class TestEveryPaper:
         assert make(*asked[0]) == first
 
     def test_many_papers_go_on_to_a_second_page(self) -> None:
-        file = register(kinds=["BARU_NIKAH", "UBAH_LAHIR", "UBAH_ELEMEN", "UBAH_DATANG"],
-                        elements=intake.ELEMENTS)  # fmt: skip
+        file = register(
+            kinds=["BARU_NIKAH", "UBAH_LAHIR", "UBAH_ELEMEN", "UBAH_DATANG"],
+            elements=intake.ELEMENTS,
+        )
         all_seen(file)
         found = pages(drawn.receipt(file.id, "4821"))
         assert len(found) > 1
@@ -287,9 +295,11 @@ class TestEveryPaper:
         )
         said = {**drawn.frame(), **receipts.handover(handed().id)}
         done = subprocess.run(
-            [sys.executable, "-c", code], input=json.dumps(said).encode(), capture_output=True,
+            [sys.executable, "-c", code],
+            input=json.dumps(said).encode(),
+            capture_output=True,
             check=True,
-        )  # fmt: skip
+        )
         assert "Telah diserahkan" in text(done.stdout)
         assert fonts(done.stdout) & {"Inter", "Lexend"} == set()
 
@@ -306,7 +316,7 @@ SPELLINGS = (
 
 
 class TestDiscretion:
-    """A number that somebody wrote where it does not belong never comes out whole (2.8)."""
+    """A number that somebody wrote where it does not belong never comes out whole (DOMAIN 2.8)."""
 
     @pytest.mark.parametrize("planted", SPELLINGS)
     def test_no_paper_shows_a_planted_nik(self, planted: str) -> None:
@@ -318,7 +328,7 @@ class TestDiscretion:
     @pytest.mark.parametrize("planted", SPELLINGS)
     def test_no_slip_carries_one(self, planted: str) -> None:
         file = self._returned(planted)
-        said = str([slips.receipt(file, planted), slips.return_note(file)])
+        said = str([slip_texts.receipt(file, planted), slip_texts.return_note(file)])
         assert "17450490" not in re.sub(r"\D", "", said)
 
     def _papers(self, planted: str) -> list[bytes]:
@@ -332,9 +342,7 @@ class TestDiscretion:
         ]
 
     def _returned(self, planted: str) -> int:
-        file = register(
-            applicant=planted, submitted_by="family", submitter=planted, hamlet=planted
-        )  # fmt: skip
+        file = register(applicant=planted, submitted_by="family", submitter=planted, hamlet=planted)
         seen = papers.Seen(seen=True, number=planted, note=planted, fault=planted)
         papers.tick(file.id, {item.id: seen for item in papers.items(file.id)}, COUNTER)
         decisions.return_file(file.id, "TIDAK_VALID", COUNTER, planted)

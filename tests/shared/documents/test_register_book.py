@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from shared.documents import book, maker, tables
-from shared.rules import register as rules
 from shared.rules.applications import decisions, process
+from shared.rules.applications import register as rules
 from shared.web import papers as drawn
 from tests.kk import COUNTER, KASI, NIK, OPERATOR, accepted, handed, register
 from tests.office import Later
@@ -33,11 +33,20 @@ def rows(count: int, **other: str) -> list[dict[str, Any]]:
     """Rows of an invented month."""
     empty = dict.fromkeys(tables.COLUMNS, "")
     return [
-        {**empty, "sequence": at, "number": f"KK-2026-{at:06d}", "received": "23-11-2026 09.00",
-         "applicant": NAMES[at % 4], "nik": "3508********0001", "address": "RT 001/RW 002, Desa "
-         "Kaliboto Lor", "kinds": "Tambah anggota – kelahiran", "remarks": "", **other}
+        {
+            **empty,
+            "sequence": at,
+            "number": f"KK-2026-{at:06d}",
+            "received": "23-11-2026 09.00",
+            "applicant": NAMES[at % 4],
+            "nik": "3508********0001",
+            "address": "RT 001/RW 002, Desa Kaliboto Lor",
+            "kinds": "Tambah anggota – kelahiran",
+            "remarks": "",
+            **other,
+        }
         for at in range(1, count + 1)
-    ]  # fmt: skip
+    ]
 
 
 def drawn_book(found: Sequence[dict[str, Any]]) -> bytes:
@@ -85,8 +94,10 @@ def test_a_row_says_what_the_paper_book_says(later: Later) -> None:
     for words in (
         "1 KK-2026-000001 23-11-2026 09.00 Wati Percobaan 3508********0001 Joko Percobaan",
         "3508********0001 3508********0007 RT 001/RW 002",
-        "23-11-2026 09.30 Dewi Contoh", "0 T 23-11-2026 10.30 Rahmat Contoh", "titip map biru",
-    ):  # fmt: skip
+        "23-11-2026 09.30 Dewi Contoh",
+        "0 T 23-11-2026 10.30 Rahmat Contoh",
+        "titip map biru",
+    ):
         assert words in said
     assert NIK not in said
 
@@ -97,10 +108,14 @@ def test_totals_and_signature_stand_at_the_end() -> None:
     register()
     said = text(drawn.register_month(2026, 11))
     for words in (
-        "Berkas masuk 3", "diserahkan) 1", "Dirujuk ke Dinas Dukcapil 1", "Masih berjalan 1",
+        "Berkas masuk 3",
+        "diserahkan) 1",
+        "Dirujuk ke Dinas Dukcapil 1",
+        "Masih berjalan 1",
         "Jatiroto, 23 November 2026 Mengetahui: Kasi Pelayanan Umum HASAN MUSTOFA",
-        "Bulan ini belum ditutup.", "Kembali sesudah lengkap – 0 dari 0",
-    ):  # fmt: skip
+        "Bulan ini belum ditutup.",
+        "Kembali sesudah lengkap – 0 dari 0",
+    ):
         assert words in said
 
 
@@ -205,8 +220,9 @@ class TestTakenAway:
         assert found[0] == list(tables.COLUMNS.values())
         assert [row[1] for row in found[1:]] == ["KK-2026-000001", "KK-2026-000002"]
         assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
-        assert all(cell.value is None for row in sheet.iter_rows() for cell in row
-                   if cell.data_type == "n")  # fmt: skip
+        assert all(
+            cell.value is None for row in sheet.iter_rows() for cell in row if cell.data_type == "n"
+        )
         assert sheet.freeze_panes == "C2"
 
     @pytest.mark.parametrize("evil", FORMULAS)
@@ -220,10 +236,15 @@ class TestTakenAway:
     @pytest.mark.parametrize("planted", [NIK, "3508 1745 0490 0001"])
     def test_a_planted_nik_is_hidden(self, planted: str) -> None:
         register(applicant=f"Wati {planted}", note=planted)
-        everything = str([self._csv(), [
-            [cell.value for cell in row]
-            for row in self._sheet(drawn.register_xlsx(2026, 11)).iter_rows()
-        ]])  # fmt: skip
+        everything = str(
+            [
+                self._csv(),
+                [
+                    [cell.value for cell in row]
+                    for row in self._sheet(drawn.register_xlsx(2026, 11)).iter_rows()
+                ],
+            ]
+        )
         assert "17450490" not in re.sub(r"\D", "", everything)
 
     def test_the_same_rows_give_the_same_spreadsheet(self) -> None:

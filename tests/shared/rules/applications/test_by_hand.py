@@ -7,8 +7,7 @@ import pytest
 from shared import clock
 from shared.errors import AppError, Invalid, NotAllowed, Refused
 from shared.records import Application, ApplicationEvent, ClockRun
-from shared.rules import register
-from shared.rules.applications import by_hand, decisions, history, intake, process
+from shared.rules.applications import by_hand, decisions, history, intake, process, register
 from shared.rules.applications.by_hand import Times
 from shared.rules.applications.view import ApplicationView
 from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, wish
@@ -76,9 +75,16 @@ def test_the_history_tells_the_presses_and_that_the_times_are_hand_written(
         Times(printed=at("24T10:00")),
         Times(decided=datetime(1, 1, 1, tzinfo=clock.zone())),
     ],
-    ids=["none", "before it came", "after the press", "tomorrow", "out of order",
-         "before the decision", "year one"],
-)  # fmt: skip
+    ids=[
+        "none",
+        "before it came",
+        "after the press",
+        "tomorrow",
+        "out of order",
+        "before the decision",
+        "year one",
+    ],
+)
 def test_times_that_cannot_be_are_refused(copied: ApplicationView, times: Times) -> None:
     before = Application.get().version
     with pytest.raises(Invalid):

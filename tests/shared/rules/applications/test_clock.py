@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from shared import clock, db
 from shared.errors import NotFound
 from shared.records import ClockRun, MonthClosing
-from shared.rules import calendar_days, deadlines, register
-from shared.rules.applications import clock_runs, decisions, lists, process, promptness
+from shared.rules.applications import clock_runs, decisions, lists, process, promptness, register
 from shared.rules.applications.view import ApplicationView
+from shared.rules.hours import calendar_days, deadlines
 from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, handed, ready
-from tests.office import MONDAY, Later
+from tests.office import MONDAY, Later, examples
 
 pytestmark = [pytest.mark.usefixtures("office"), pytest.mark.clause("5.1")]
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
@@ -80,8 +80,9 @@ class TestLate:
         assert [one.id for one in lists.inbox().unexplained] == [file.id]
         clock_runs.explain(file.id, "LISTRIK", None, KASI)
         assert [run.late_reason for run in ClockRun.select().order_by(ClockRun.id)] == [
-            "LISTRIK", None,
-        ]  # fmt: skip
+            "LISTRIK",
+            None,
+        ]
         assert lists.inbox().unexplained == ()
 
     def test_the_list_is_read_from_an_index_of_the_late_ones_only(
@@ -98,7 +99,8 @@ class TestLate:
         clock_runs.unexplained()
         monkeypatch.undo()
         ((sql, params),) = asked
-        assert "clock_run_unexplained" in str(db.rows(f"EXPLAIN QUERY PLAN {sql}", *params))
+        plan = execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()
+        assert "clock_run_unexplained" in str(plan)
 
 
 def test_how_many_went_back_after_lengkap_is_told() -> None:
@@ -123,8 +125,13 @@ class TestMonth:
         assert register.figures(2026, 11) == before
         assert promptness.of_month(2026, 11).net == "100,0 %"
         assert set(register.totals(2026, 11)) == {
-            "received", "finished", "returned", "referred", "withdrawn", "open",
-        }  # fmt: skip
+            "received",
+            "finished",
+            "returned",
+            "referred",
+            "withdrawn",
+            "open",
+        }
 
     def test_a_month_closed_before_figures_were_kept_is_counted(self, later: Later) -> None:
         handed()
@@ -158,7 +165,9 @@ class TestCalendarOfToday:
         assert clock.local(ClockRun.get().due_at).date() == date(2026, 11, 25)
 
     @settings(
-        max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+        max_examples=examples(25),
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(
         hours=st.integers(0, 24 * 14),
@@ -167,9 +176,10 @@ class TestCalendarOfToday:
                 st.integers(0, 21),
                 st.sampled_from([*calendar_days.KINDS, ""]),
             ),
-            min_size=1, max_size=8,
+            min_size=1,
+            max_size=8,
         ),
-    )  # fmt: skip
+    )
     def test_due_is_a_fresh_count_after_any_changes(self, office, hours: int, changes) -> None:
         clock.move(office.settings.data, MONDAY + timedelta(hours=hours))
         file = accepted()

@@ -9,7 +9,7 @@ from shared import db
 from shared.errors import Invalid, Refused
 from shared.records import Application, ApplicationEvent, ApplicationItem
 from shared.rules.applications import history, intake, papers
-from shared.rules.office import Here
+from shared.rules.common.office import Here
 from tests.kk import COUNTER, KK_NUMBER, NIK, register, wish
 from tests.office import Later
 

@@ -65,8 +65,14 @@ def many(state: str, *, days: int) -> None:
     Application.insert_many(
         [usual | {"touch": str(uuid4()), "number": n} for n in range(1, MANY + 1)]
     ).execute()
-    step = {"office": usual["office"], "at": at, "what": "return", "after": state,
-            "who": "sari", "role": "petugas_loket"}  # fmt: skip
+    step = {
+        "office": usual["office"],
+        "at": at,
+        "what": "return",
+        "after": state,
+        "who": "sari",
+        "role": "petugas_loket",
+    }
     if state == states.RETURNED:
         rows = Application.select(Application.id).where(Application.year == 2025)
         ApplicationEvent.insert_many([step | {"application_id": row.id} for row in rows]).execute()

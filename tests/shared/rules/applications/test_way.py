@@ -8,10 +8,8 @@ import pytest
 from shared import clock
 from shared.errors import AppError, Invalid, NotAllowed, NotFound, Refused, TooMany
 from shared.records import Application, ApplicationEvent, ApplicationItem, ClockRun, JournalLine
-from shared.rules import calendar_days, journal
 from shared.rules.applications import (
     clock_runs,
-    codes,
     decisions,
     intake,
     papers,
@@ -20,6 +18,8 @@ from shared.rules.applications import (
     states,
 )
 from shared.rules.applications.view import by_id
+from shared.rules.common import codes, journal
+from shared.rules.hours import calendar_days
 from tests.kk import COUNTER, KASI, NIK, OPERATOR, accepted, all_seen, handed, printed, ready, wish
 from tests.kk import register as file_of
 from tests.office import Later
@@ -195,8 +195,9 @@ class TestProduct:
     def test_every_tick_is_needed_before_it_is_ready(self) -> None:
         file = printed()
         with pytest.raises(Refused, match="Kertas A4"):
-            process.pass_product(file.id, {"signature": True, "names": True, "legible": True},
-                                 OPERATOR)  # fmt: skip
+            process.pass_product(
+                file.id, {"signature": True, "names": True, "legible": True}, OPERATOR
+            )
         ready_file = process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
         assert ready_file.state == "ready"
         assert ClockRun.get().stopped_for == "ready"

@@ -40,10 +40,12 @@ def _both(*presses: Callable[[], object]) -> Counter[str]:
 def test_of_two_answers_one_stays_and_the_other_is_told(who):
     for _ in ROUNDS:
         one = reported(who)
-        ended = _both(*[
-            partial(handling.answer, one.id, text, who.bambang, seen=one.version)
-            for text in ("Jawaban pertama.", "Jawaban kedua.")
-        ])  # fmt: skip
+        ended = _both(
+            *[
+                partial(handling.answer, one.id, text, who.bambang, seen=one.version)
+                for text in ("Jawaban pertama.", "Jawaban kedua.")
+            ]
+        )
         assert ended == {"done": 1, CHANGED: 1}
         said = [event.text for event in lists.entries(one.id, ["answer"])]
         assert said == [Complaint.get_by_id(one.id).answer]

@@ -17,10 +17,10 @@ from hypothesis.stateful import (
 from shared import db
 from shared.errors import AppError
 from shared.records import TABLES, Complaint, ComplaintEvent, JournalLine, Office, Staff
-from shared.rules import journal
+from shared.rules.common import journal
 from shared.rules.complaints import citizen, dues, entry, escalation, handling, lists, sight, states
 from tests.complaint_book import People, entered, people, reported, wish
-from tests.office import Later
+from tests.office import Later, examples
 
 _WORDS = st.sampled_from(["Sudah.", "Belum ada.", "x" * 2000, "Baik.", " "])
 _KINDS = st.sampled_from([states.SUPERVISORY, states.ORDINARY, states.SUGGESTION, "LAIN"])
@@ -142,9 +142,11 @@ class Book(RuleBasedStateMachine):
             assert row.state != states.CLOSED or (row.answer and row.kind)
             assert (row.incomplete_until is not None) or row.state != states.INCOMPLETE
             assert not row.guarded or (row.reported_at and row.unit is None)
-            assert row.state == states.RECORDED or row.reported_at or row.state in (
-                states.INCOMPLETE, states.REFERRED, states.ARCHIVED
-            )  # fmt: skip
+            assert (
+                row.state == states.RECORDED
+                or row.reported_at
+                or row.state in (states.INCOMPLETE, states.REFERRED, states.ARCHIVED)
+            )
 
     @invariant()
     def every_open_one_waits_for_somebody(self) -> None:
@@ -168,7 +170,7 @@ class Book(RuleBasedStateMachine):
         guarded = {row.id for row in Complaint.select().where(Complaint.guarded)}
         for name in ("rina", "bambang", "tuti", "sari", "dewi"):
             reader = sight.reader(self._by(name).staff_id)
-            found = lists.search(lists.Filter(), reader)
+            found = lists.search(lists.BookFilter(), reader)
             assert not guarded & {one.id for one in found.rows}
 
     def teardown(self) -> None:
@@ -195,7 +197,9 @@ def test_the_book_keeps_its_promises_whatever_people_do(office, later):
     run_state_machine_as_test(
         Book,
         settings=settings(
-            max_examples=40, stateful_step_count=30, deadline=None,
+            max_examples=examples(40),
+            stateful_step_count=30,
+            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
-    )  # fmt: skip
+    )

@@ -8,20 +8,30 @@ import pytest
 
 from shared.errors import AppError, NotAllowed, NotFound
 from shared.records import Complaint, Staff
-from shared.rules import suggestion_box
-from shared.rules.actor import CITIZEN, Actor
-from shared.rules.complaints import entry, handling, lists, sight, states
+from shared.rules.common.actor import CITIZEN, Actor
+from shared.rules.complaints import entry, handling, lists, sight, states, suggestion_box
 from shared.rules.corrective import actions
 from tests.complaint_book import People, entered, named, people, reported, wish
 
 MONDAY = date(2026, 11, 23)
 ROLES = (
-    "warga", "petugas_loket", "operator", "petugas_layanan_informasi", "kasi_pelayanan_umum",
-    "kepala_seksi", "sekretaris", "camat", "admin",
-)  # fmt: skip
+    "warga",
+    "petugas_loket",
+    "operator",
+    "petugas_layanan_informasi",
+    "kasi_pelayanan_umum",
+    "kepala_seksi",
+    "sekretaris",
+    "camat",
+    "admin",
+)
 DESK, KASI, OTHER, SECRETARY, CAMAT = (
-    "petugas_layanan_informasi", "kasi_pelayanan_umum", "kepala_seksi", "sekretaris", "camat",
-)  # fmt: skip
+    "petugas_layanan_informasi",
+    "kasi_pelayanan_umum",
+    "kepala_seksi",
+    "sekretaris",
+    "camat",
+)
 OVERSEERS = {SECRETARY, CAMAT}
 NOBODY: set[str] = set()
 # Who may do what with a fresh complaint, one reported to Pelayanan Umum, a late, a guarded one.
@@ -40,15 +50,22 @@ SEES = {
 }
 UNASKED = dict.fromkeys(ASKED, NOBODY)
 HANDLES = {
-    FRESH: NOBODY, REPORTED: {KASI}, LATE: {KASI, *OVERSEERS}, GUARDED: OVERSEERS, **UNASKED,
-}  # fmt: skip
-CLASSIFIES = {**dict.fromkeys(SEES, {DESK, *OVERSEERS}), **dict.fromkeys(
-    (GUARDED, GUARDED_ASKED), OVERSEERS
-)}  # fmt: skip
+    FRESH: NOBODY,
+    REPORTED: {KASI},
+    LATE: {KASI, *OVERSEERS},
+    GUARDED: OVERSEERS,
+    **UNASKED,
+}
+CLASSIFIES = {
+    **dict.fromkeys(SEES, {DESK, *OVERSEERS}),
+    **dict.fromkeys((GUARDED, GUARDED_ASKED), OVERSEERS),
+}
 COMPLETES = {
-    **dict.fromkeys(SEES, NOBODY), FRESH_ASKED: {DESK}, REPORTED_ASKED: {DESK, KASI},
+    **dict.fromkeys(SEES, NOBODY),
+    FRESH_ASKED: {DESK},
+    REPORTED_ASKED: {DESK, KASI},
     GUARDED_ASKED: OVERSEERS,
-}  # fmt: skip
+}
 AT_DESK = {**HANDLES, FRESH: {DESK}}
 
 Action = Callable[[int, Actor], object]
@@ -59,7 +76,8 @@ ACTIONS: dict[str, tuple[Action, dict[str, set[str]]]] = {
         {**CLASSIFIES, GUARDED: NOBODY, **UNASKED},
     ),
     "follow_up": (
-        lambda one, by: handling.follow_up(one, "Ditangani.", by), {**HANDLES, FRESH: NOBODY}
+        lambda one, by: handling.follow_up(one, "Ditangani.", by),
+        {**HANDLES, FRESH: NOBODY},
     ),
     "answer": (lambda one, by: handling.answer(one, "Sudah.", by), {**HANDLES, FRESH: NOBODY}),
     "close": (lambda one, by: handling.close(one, by), dict.fromkeys(SEES, NOBODY)),
@@ -73,11 +91,17 @@ ACTIONS: dict[str, tuple[Action, dict[str, set[str]]]] = {
     "look": (lambda one, by: sight.row_for(one, by), SEES),
     "ptpp": (
         lambda one, by: actions.issue(_problem(one), by),
-        {FRESH: OVERSEERS, REPORTED: {KASI, *OVERSEERS}, LATE: {KASI, *OVERSEERS},
-         GUARDED: OVERSEERS, FRESH_ASKED: OVERSEERS, REPORTED_ASKED: {KASI, *OVERSEERS},
-         GUARDED_ASKED: OVERSEERS},
+        {
+            FRESH: OVERSEERS,
+            REPORTED: {KASI, *OVERSEERS},
+            LATE: {KASI, *OVERSEERS},
+            GUARDED: OVERSEERS,
+            FRESH_ASKED: OVERSEERS,
+            REPORTED_ASKED: {KASI, *OVERSEERS},
+            GUARDED_ASKED: OVERSEERS,
+        },
     ),
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -155,9 +179,9 @@ def test_lists_searches_and_counts_show_what_may_be_seen(who, role, kind):
     reader = sight.reader(_actor(role, who).staff_id)
     number = f"P-{one.year}-{one.number:04d}"
     seen = role in SEES[kind]
-    assert (lists.search(lists.Filter(), reader).total == 1) == seen
-    assert (lists.search(lists.Filter(text=number), reader).total == 1) == seen
-    assert (lists.search(lists.Filter(text="menunggu"), reader).total == 1) == seen
+    assert (lists.search(lists.BookFilter(), reader).total == 1) == seen
+    assert (lists.search(lists.BookFilter(text=number), reader).total == 1) == seen
+    assert (lists.search(lists.BookFilter(text="menunggu"), reader).total == 1) == seen
     assert (len(lists.between(one.day, one.day, reader)) == 1) == seen
     assert (lists.by_number(number, reader) is not None) == seen
     if not seen:

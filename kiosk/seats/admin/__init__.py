@@ -1,0 +1,1 @@
+"""The admin's seat: people, devices, calendar, hours, printers."""

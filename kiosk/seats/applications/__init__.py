@@ -1,0 +1,1 @@
+"""KK files on the seats: counter, section head, operator, register."""

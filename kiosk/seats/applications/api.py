@@ -1,0 +1,187 @@
+"""Files for programs and the seats' own pages: read by many, checked by counter and section."""
+
+from flask import Blueprint, Response, jsonify
+from flask_babel import gettext
+
+from kiosk.seats.applications.shapes import FileNow, Lists, told
+from kiosk.seats.common.shapes import ID, Code, Line, Reason, Words
+from shared.rules.applications import decisions, papers, register, seat_lists, states
+from shared.rules.applications.papers import Seen
+from shared.rules.applications.register import RegisterFilter
+from shared.rules.applications.register_rows import Row
+from shared.rules.applications.roles import CHECKERS, READERS
+from shared.rules.applications.view import by_id
+from shared.web import guards
+from shared.web.api import Body, Nothing, describe
+
+reading = Blueprint("files_api", __name__, url_prefix="/api/v1/applications")
+reading.before_request(guards.seat(*READERS))
+
+checking = Blueprint("checking_api", __name__, url_prefix="/api/v1/applications")
+checking.before_request(guards.seat(*CHECKERS))
+
+
+class Numbers(Body):
+    """The full numbers of a file; empty where there is none."""
+
+    nik: str
+    kk_number: str
+    new_kk_number: str
+    phone: str
+
+
+class Search(Body):
+    """A registration number, a name, a NIK or a KK number; in no address, so in no log."""
+
+    text: Line
+
+
+class Hit(Body):
+    """A file that was found; its numbers are left out."""
+
+    id: int
+    number: str
+    applicant: str
+    kinds: str
+    state: str
+    label: str
+    received: str
+
+
+class Hits(Body):
+    """The newest files that fit, fifty at most, and how many there are in all."""
+
+    rows: list[Hit]
+    total: int
+
+
+class PaperSeen(Body):
+    """What is seen of one paper, by its row's number."""
+
+    id: int
+    seen: bool
+    form: Code | None = None
+    number: Line = ""
+    note: Line = ""
+    fault: Line = ""
+    applies: bool | None = None
+
+
+class Papers(Body):
+    """The papers whose line changed."""
+
+    papers: list[PaperSeen]
+
+
+class Missing(Body):
+    """A paper that is missing or wrong: why, and where to get it."""
+
+    wording: str
+    why: str
+    where: str
+
+
+class Checklist(Body):
+    """What still stops the file: nothing when `unmet` and `undecided` are empty."""
+
+    unmet: list[Missing]
+    undecided: list[str]
+    reminders: list[str]
+
+
+class Return(Body):
+    """Why the file goes back, and what to tell the applicant besides the list."""
+
+    reason: Code
+    note: Words = ""
+
+
+@reading.get("/inbox")
+@describe("Every list of files that the seats show", returns={200: Lists})
+def inbox() -> Response:
+    """The whole picture, for a seat whose socket is away."""
+    return jsonify(seat_lists.picture())
+
+
+@reading.post("/search")
+@describe("Files that fit, newest first", body=Search, returns={200: Hits})
+def search(asked: Search) -> Hits:
+    found = register.search(RegisterFilter(text=asked.text))
+    return Hits(rows=[_hit(row) for row in found.rows], total=found.total)
+
+
+@reading.get(f"/{ID}")
+@describe("One file", returns={200: FileNow})
+def file(row: int) -> FileNow:
+    return told(by_id(row))
+
+
+@reading.post(f"/{ID}/reveal")
+@describe("See the full numbers, with a line in the journal", body=Reason, returns={200: Numbers})
+def reveal(asked: Reason, row: int) -> Numbers:
+    return Numbers(**register.reveal(row, asked.reason, guards.actor()))
+
+
+@checking.post(f"/{ID}/papers")
+@describe("Write down what was seen", body=Papers, returns={200: Checklist})
+def tick(asked: Papers, row: int) -> Checklist:
+    seen = {paper.id: Seen(**paper.model_dump(exclude={"id"})) for paper in asked.papers}
+    papers.tick(row, seen, guards.actor())
+    return checklist(row)
+
+
+@checking.post(f"/{ID}/propose")
+@describe(
+    "Tell the head of the section that every paper is there", body=Nothing, returns={200: FileNow}
+)
+def propose(_nothing: Nothing, row: int) -> FileNow:
+    return told(decisions.propose(row, guards.actor()))
+
+
+@checking.post(f"/{ID}/return")
+@describe("Give the file back to be completed", body=Return, returns={200: FileNow})
+def return_(asked: Return, row: int) -> FileNow:
+    return told(
+        guards.in_a_role(lambda by: decisions.return_file(row, asked.reason, by, asked.note))
+    )
+
+
+@checking.post(f"/{ID}/resubmit")
+@describe("The applicant is back", body=Nothing, returns={200: FileNow})
+def resubmit(_nothing: Nothing, row: int) -> FileNow:
+    return told(decisions.resubmit(row, guards.actor()))
+
+
+@checking.post(f"/{ID}/refer")
+@describe("Send the applicant to the Dinas", body=Reason, returns={200: FileNow})
+def refer(asked: Reason, row: int) -> FileNow:
+    return told(decisions.refer(row, asked.reason, guards.actor()))
+
+
+@checking.post(f"/{ID}/withdraw")
+@describe("The applicant withdraws", body=Reason, returns={200: FileNow})
+def withdraw(asked: Reason, row: int) -> FileNow:
+    return told(decisions.withdraw(row, asked.reason, guards.actor()))
+
+
+def _hit(row: Row) -> Hit:
+    return Hit(
+        id=row.id,
+        number=row.number,
+        applicant=row.applicant,
+        kinds=row.kinds,
+        state=row.state,
+        label=gettext(states.LABELS[row.state]),
+        received=row.received,
+    )
+
+
+def checklist(row: int) -> Checklist:
+    """What still stops the file."""
+    return Checklist(
+        unmet=[
+            Missing(wording=one.wording, why=one.why, where=one.where) for one in papers.unmet(row)
+        ],
+        undecided=papers.undecided(row),
+        reminders=papers.reminders(row),
+    )

@@ -1,0 +1,80 @@
+"""Files at the counter `/loket/berkas`: a new one, its papers, its KK handed over."""
+
+from flask import Blueprint, Response, request
+
+from kiosk.seats.applications import page as file_page
+from kiosk.seats.common import page
+from kiosk.seats.paper import papers
+from shared import clock
+from shared.errors import AppError
+from shared.rules import queue
+from shared.rules.applications import intake, lists, process, states
+from shared.rules.applications.view import row_by_number
+from shared.rules.common import staff, words
+from shared.rules.common.office import here
+from shared.web import guards
+
+bp = Blueprint("intake", __name__, url_prefix="/loket/berkas")
+bp.before_request(guards.seat(staff.COUNTER))
+
+_FIELD = "%Y-%m-%dT%H:%M"
+_STATES_OF_A_FILE_FOR_LATER = (states.COMPLETE, states.PROCESSING, states.AWAITING, states.PRINTED)
+
+
+@bp.get("")
+def new() -> str:
+    """A new file, for the number being served (`?tiket=A-012`) or for nobody in the queue."""
+    today = clock.service_day()
+    standard = here().standard
+    return page.draw_files(
+        "seats/applications/intake.html",
+        ticket=_ticket(request.args.get("tiket", "")),
+        by_hand="tulis-tangan" in request.args,
+        collects="ambil" in request.args,
+        earliest=intake.earliest().strftime(_FIELD),
+        now=clock.local().strftime(_FIELD),
+        groups=[
+            (group, standard.kinds_on(today, group.code))
+            for group in standard.kind_groups_on(today)
+        ],
+        elements=intake.ELEMENTS,
+        element_kind=intake.ELEMENT_KIND,
+        villages=standard.office.villages,
+        submitters=intake.SUBMITTERS,
+    )
+
+
+@bp.get("/<number>")
+def file(number: str) -> str:
+    """One file as the counter works with it."""
+    return page.draw_files(
+        "seats/applications/counter_file.html",
+        **file_page.values(number),
+        reasons=states.RETURN_REASONS,
+        takers=process.TAKERS,
+        later=_STATES_OF_A_FILE_FOR_LATER,
+    )
+
+
+@bp.get("/<number>/<kind>.pdf")
+def paper_of(number: str, kind: str) -> Response:
+    """A paper of the file, to be looked at or printed elsewhere; the receipt without its code."""
+    row = row_by_number(number)
+    return papers.show(papers.make(kind, row.id), f"{kind}.pdf")
+
+
+def _ticket(number: str) -> dict[str, str] | None:
+    """The number being served and what it came for; None for a number that is not there."""
+    if not number.strip():
+        return None
+    try:
+        found = queue.by_number(number)
+    except AppError:
+        return None
+    known = lists.of_ticket(found.id)
+    return {
+        "number": found.number,
+        "kind": found.kind or "",
+        "at": words.clock_time(found.issued_at),
+        "file": known[0].number if known else "",
+    }

@@ -1,0 +1,255 @@
+"""The counter's presses about files: a new one, its papers to take home, its KK handed over."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from flask import Blueprint, url_for
+from flask_babel import gettext
+
+from kiosk.seats.applications.shapes import FileNow, Remark, remark, told
+from kiosk.seats.common.shapes import ID, Code, Line, Touch, Words
+from kiosk.seats.paper import papers as paper
+from shared import clock
+from shared.errors import N_, Invalid
+from shared.rules import queue
+from shared.rules.applications import intake, process, unusual
+from shared.rules.applications.intake import Intake
+from shared.rules.applications.view import by_id, number_text
+from shared.rules.common import codes, identity, staff
+from shared.rules.common.office import here
+from shared.standard.requirements import RequiredItem
+from shared.web import guards
+from shared.web.api import Body, Nothing, Printing, describe
+
+bp = Blueprint("intake_api", __name__, url_prefix="/api/v1/applications")
+bp.before_request(guards.seat(staff.COUNTER))
+
+
+class NewFile(Body):
+    """What the counter wrote down; `touch` is a UUID of this press alone.
+
+    `ticket` is the queue number being served. `received` only for a file written by hand on an
+    earlier day, as the office's wall clock showed it: `2026-11-20T09:15`. `seen`: codes of the
+    warnings that somebody has looked at; without them a warning is told first (409 `warnings`).
+    """
+
+    touch: Code
+    kinds: list[Code]
+    elements: list[Line] = []
+    applicant: Line
+    nik: Line
+    kk_number: Line = ""
+    head_of_family: Line
+    village: Line
+    rt: Line
+    rw: Line
+    hamlet: Line = ""
+    phone: Line = ""
+    submitted_by: Code
+    submitter: Line = ""
+    note: Words = ""
+    ticket: Line = ""
+    received: Line = ""
+    seen: list[Code] = []
+
+
+class Registered(Body):
+    """The file; its code is told this once."""
+
+    id: int
+    number: str
+    code: str
+    findings: list[Remark]
+    url: str
+
+
+class IntakeTyped(Body):
+    """What has been typed so far."""
+
+    kinds: list[Code] = []
+    nik: Line = ""
+    kk_number: Line = ""
+
+
+class PaperNeeded(Body):
+    """A paper that this application will need."""
+
+    title: str
+    need: str
+    choice: str
+    when: str
+    bring: str
+    where: str
+    outside: bool
+
+
+class Running(Body):
+    """A file of the same person or family that is not over."""
+
+    number: str
+    label: str
+    applicant: str
+    url: str
+
+
+class IntakeRemarks(Body):
+    """What is unusual about what was typed, and what papers it will need; nothing blocks."""
+
+    nik: list[Remark]
+    kk_number: list[Remark]
+    running: Running | None
+    referred: list[str]
+    papers: list[PaperNeeded]
+
+
+class HandOver(Body):
+    """Who takes the KK, by which identity card, and what was done with the old one.
+
+    `letter`: F-1.07 or the power of attorney, where a proxy takes it.
+    """
+
+    taker: Line
+    relation: Code
+    identity: Line
+    old_kk_withdrawn: bool
+    data_checked: bool
+    letter: Line = ""
+
+
+class WithCode(Body):
+    """The file's code, for the receipt; empty for a receipt without it."""
+
+    touch: Code
+    code: Code | None = None
+
+
+class Fresh(Body):
+    """The new code; told this once."""
+
+    code: str
+
+
+@bp.post("")
+@describe(
+    "Enter a file into the register", body=NewFile, returns={201: Registered, 200: Registered}
+)
+def register(asked: NewFile) -> tuple[Registered, int]:
+    wish = Intake(
+        **asked.model_dump(exclude={"ticket", "received"}), ticket_id=_ticket_id(asked.ticket)
+    )
+    done = intake.register(wish, guards.actor(), received_at=_received(asked.received))
+    answer = Registered(
+        id=done.application.id,
+        number=done.application.number,
+        code=done.code,
+        findings=[remark(finding) for finding in done.findings],
+        url=url_for("intake.file", number=done.application.number),
+    )
+    return answer, 201 if done.created else 200
+
+
+@bp.post("/check")
+@describe("Look at what is being typed", body=IntakeTyped, returns={200: IntakeRemarks})
+def check(typed: IntakeTyped) -> IntakeRemarks:
+    nik, number = _sixteen(typed.nik), _sixteen(typed.kk_number)
+    kk = identity.kk_findings(number) if number else []
+    if nik and number:
+        kk += identity.pair_findings(nik, number)
+    standard, known = here().standard, _known(typed.kinds)
+    return IntakeRemarks(
+        nik=[remark(one) for one in (identity.nik_findings(nik) if nik else [])],
+        kk_number=[remark(one) for one in kk],
+        running=_running(nik, number),
+        referred=[standard.kind(code).title for code in known if standard.is_referred(code)],
+        papers=[_asked(need) for need in standard.requirements(known, clock.service_day())],
+    )
+
+
+@bp.post(f"/{ID}/code")
+@describe("Give a lost receipt a new code", body=Nothing, returns={200: Fresh})
+def code(_nothing: Nothing, row: int) -> Fresh:
+    return Fresh(code=codes.renew(row, guards.actor()))
+
+
+@bp.post(f"/{ID}/receipt")
+@describe("Print the receipt of the papers", body=WithCode, returns={200: Printing})
+def receipt(asked: WithCode, row: int) -> Printing:
+    known = asked.code or ""
+    if known and not codes.is_of(row, known):
+        raise Invalid(N_("Kode ini bukan milik berkas ini. Buat kode baru."), code="code")
+    return _printing(paper.ask(paper.RECEIPT, row, asked.touch, guards.actor(), code=known))
+
+
+@bp.post(f"/{ID}/return-note")
+@describe("Print what is missing", body=Touch, returns={200: Printing})
+def return_note(asked: Touch, row: int) -> Printing:
+    return _printing(paper.ask(paper.RETURN_NOTE, row, asked.touch, guards.actor()))
+
+
+@bp.post(f"/{ID}/hand-over")
+@describe("Hand the KK over", body=HandOver, returns={200: FileNow})
+def hand_over(asked: HandOver, row: int) -> FileNow:
+    return told(process.hand_over(row, process.HandOver(**asked.model_dump()), guards.actor()))
+
+
+@bp.post(f"/{ID}/hand-over-receipt")
+@describe("Print the receipt of the hand-over", body=Touch, returns={200: Printing})
+def hand_over_receipt(asked: Touch, row: int) -> Printing:
+    return _printing(paper.ask(paper.HANDOVER, row, asked.touch, guards.actor()))
+
+
+def _ticket_id(number: str) -> int | None:
+    return queue.by_number(number).id if number.strip() else None
+
+
+def _received(text: str) -> datetime | None:
+    if not text.strip():
+        return None
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=clock.zone())
+    except ValueError as error:
+        raise Invalid(N_("Isi tanggal dan jam terima."), code="received") from error
+
+
+def _sixteen(text: str) -> str:
+    """The 16 digits; empty while the number is not complete."""
+    try:
+        return identity.tidy(text, "")
+    except Invalid:
+        return ""
+
+
+def _known(kinds: list[str]) -> list[str]:
+    known = {kind.code for kind in here().standard.kinds_on(clock.service_day())}
+    return [code for code in kinds if code in known]
+
+
+def _running(nik: str, number: str) -> Running | None:
+    row = unusual.running(nik, number)
+    if row is None:
+        return None
+    name = number_text(row.year, row.number)
+    file = by_id(row.id)
+    return Running(
+        number=name,
+        label=gettext(file.label),
+        applicant=file.applicant,
+        url=url_for("intake.file", number=name),
+    )
+
+
+def _asked(need: RequiredItem) -> PaperNeeded:
+    standard = here().standard
+    return PaperNeeded(
+        title=need.item.title,
+        need=need.need,
+        choice=standard.item_group(need.groups[0]).title if need.groups else "",
+        when="; ".join(part for part in (need.when, need.note) if part),
+        bring=standard.bring_as(need.item.bring).title,
+        where=need.item.where,
+        outside=need.outside_standard,
+    )
+
+
+def _printing(job: paper.PrintAsked) -> Printing:
+    return Printing(**asdict(job))

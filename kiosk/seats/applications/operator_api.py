@@ -1,0 +1,212 @@
+"""The operator's presses: SIAK, the signed PDF, its print, the look at the product."""
+
+from contextlib import closing
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, request
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError, ValidationError, validate_csrf
+
+from kiosk.seats.applications.shapes import FileNow, Remark, remark, told
+from kiosk.seats.common.shapes import ID, Code, Count, Line, Words
+from kiosk.seats.paper import papers as paper
+from shared.errors import N_, Invalid
+from shared.rules.applications import by_hand, kk_documents, process, roles, seat_lists
+from shared.rules.applications.kk_documents import Attached
+from shared.rules.applications.view import by_id
+from shared.rules.common import journal, staff
+from shared.rules.paper import sheets
+from shared.web import guards, papers
+from shared.web.api import Body, Nothing, Printing, describe
+
+bp = Blueprint("operator_api", __name__, url_prefix="/api/v1/applications")
+bp.before_request(guards.seat(staff.OPERATOR))
+
+attaching = Blueprint("attaching", __name__, url_prefix="/api/v1/applications")
+attaching.before_request(guards.seat(staff.OPERATOR))
+
+looking = Blueprint("looking", __name__, url_prefix="/api/v1/applications")
+looking.before_request(guards.seat(staff.OPERATOR, *roles.DECIDERS))
+
+_ROOM_FOR_FORM = 100_000
+
+
+class Siak(Body):
+    """The number under which SIAK knows the file."""
+
+    number: Line
+
+
+class NewKk(Body):
+    """The file after the press, and what is unusual about the new number."""
+
+    file: FileNow
+    findings: list[Remark]
+
+
+class FromFolder(Body):
+    """Which PDF of the watched folder, and its PIN when it has one."""
+
+    name: Line
+    pin: Line = ""
+
+
+class Document(Body):
+    """The signed PDF now attached, judged in words."""
+
+    printable: bool
+    sentence: str
+    warnings: list[str]
+    pages: int
+
+
+class PreviewAsked(Body):
+    """Which page to look at, and the PIN when the PDF has one."""
+
+    page: Count = 1
+    pin: Line = ""
+
+
+class Print(Body):
+    """`touch` is a UUID of this press alone; the PIN is kept in memory only."""
+
+    touch: Code
+    pin: Line = ""
+
+
+class Product(Body):
+    """The ticks of the product check."""
+
+    signature: bool
+    names: bool
+    legible: bool
+    paper: bool
+
+
+class Fault(Body):
+    """What is wrong with the printed KK."""
+
+    fault: Code
+    note: Words = ""
+
+
+@bp.post(f"/{ID}/begin")
+@describe("Begin the entry into SIAK", body=Nothing, returns={200: FileNow})
+def begin(_nothing: Nothing, row: int) -> FileNow:
+    return told(process.begin(row, guards.actor()))
+
+
+@bp.post(f"/{ID}/printed-outside")
+@describe(
+    "The KK of a hand-written file was printed by another program",
+    body=Nothing,
+    returns={200: FileNow},
+)
+def printed_outside(_nothing: Nothing, row: int) -> FileNow:
+    return told(by_hand.printed_outside(row, guards.actor()))
+
+
+@bp.post(f"/{ID}/siak")
+@describe("Keep the number of SIAK", body=Siak, returns={200: FileNow})
+def siak(asked: Siak, row: int) -> FileNow:
+    return told(process.note_siak(row, asked.number, guards.actor()))
+
+
+@bp.post(f"/{ID}/new-kk")
+@describe("Keep the number of the new KK", body=Siak, returns={200: NewKk})
+def new_kk(asked: Siak, row: int) -> NewKk:
+    file, findings = process.note_new_kk(row, asked.number, guards.actor())
+    return NewKk(file=told(file), findings=[remark(one) for one in findings])
+
+
+@bp.post(f"/{ID}/await")
+@describe("The Dinas has yet to sign", body=Nothing, returns={200: FileNow})
+def await_(_nothing: Nothing, row: int) -> FileNow:
+    return told(process.await_signature(row, guards.actor()))
+
+
+@attaching.before_request
+def of_our_own_page() -> None:
+    """A form can be sent from other sites: ours brings its token in a header, read before it."""
+    if current_app.config.get("WTF_CSRF_ENABLED", True):
+        try:
+            validate_csrf(request.headers.get("X-CSRFToken"))
+        except ValidationError as error:
+            raise CSRFError(str(error)) from error
+
+
+@attaching.url_value_preprocessor
+def let_a_pdf_in(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Only here may a request be as large as a PDF; before anything reads its form."""
+    request.max_content_length = kk_documents.LARGEST + _ROOM_FOR_FORM
+
+
+@attaching.errorhandler(413)
+def too_large(_error: Exception) -> tuple[Response, int]:
+    """Told before anything of it was read."""
+    most = kk_documents.LARGEST // 2**20
+    sentence = gettext("PDF ini terlalu besar untuk KK, paling besar %(most)s MB.", most=most)
+    return jsonify(code="too-large", message=sentence), 413
+
+
+@attaching.post(f"/{ID}/document")
+@describe("Attach the signed PDF: a form with file `pdf` and text `pin`", returns={201: Document})
+def attach(row: int) -> tuple[Document, int]:
+    given = request.files.get("pdf")
+    if given is None:
+        raise Invalid(N_("Pilih berkas PDF dahulu."), code="no-file")
+    with closing(given):
+        data = given.read()
+    return _attached(row, data, request.form.get("pin", ""), kk_documents.UPLOAD), 201
+
+
+@bp.post(f"/{ID}/document-from-folder")
+@describe("Attach a PDF of the watched folder", body=FromFolder, returns={201: Document})
+def attach_from_folder(asked: FromFolder, row: int) -> tuple[Document, int]:
+    with paper.taken(asked.name) as data:
+        return _attached(row, data, asked.pin, kk_documents.WATCH_FOLDER), 201
+
+
+@looking.post(f"/{ID}/preview")
+@describe("A picture of one page (PNG)", body=PreviewAsked, returns={200: Nothing})
+def preview(asked: PreviewAsked, row: int) -> Response:
+    data = kk_documents.content(kk_documents.of_application(row))
+    picture = papers.preview(data, asked.page, asked.pin)
+    if guards.actor().role != staff.OPERATOR:
+        journal.note(guards.actor(), "document.seen", by_id(row).number)
+    return Response(picture, mimetype="image/png")
+
+
+@bp.post(f"/{ID}/print")
+@describe("Print the KK", body=Print, returns={200: Printing})
+def print_(asked: Print, row: int) -> Printing:
+    job = sheets.ask_kk(row, asked.touch, guards.actor())
+    if asked.pin and job.needs_pin and job.state == sheets.QUEUED:
+        job = sheets.give_pin(job.id, asked.pin, guards.actor())
+    return Printing(job=job.id, label=seat_lists.SHEET_LABELS[job.state])
+
+
+@bp.post(f"/{ID}/pass")
+@describe("The printed KK is right", body=Product, returns={200: FileNow})
+def pass_(asked: Product, row: int) -> FileNow:
+    return told(process.pass_product(row, asked.model_dump(), guards.actor()))
+
+
+@bp.post(f"/{ID}/fail")
+@describe("The printed KK is not right", body=Fault, returns={200: FileNow})
+def fail(asked: Fault, row: int) -> FileNow:
+    return told(process.fail_product(row, asked.fault, guards.actor(), asked.note))
+
+
+def _attached(row: int, data: bytes, pin: str, origin: str) -> Document:
+    verdict = papers.check(data, pin)
+    if locked := verdict.details.get("pin"):
+        code = "pin" if locked == "asked" else "wrong-pin"
+        raise Invalid("%(problem)s", code=code, problem=verdict.problems[0])
+    done: Attached = kk_documents.attach(row, data, verdict, guards.actor(), origin=origin)
+    return Document(
+        printable=done.printable,
+        sentence=kk_documents.SIGNATURES[verdict.signature],
+        warnings=list(done.warnings),
+        pages=verdict.pages,
+    )

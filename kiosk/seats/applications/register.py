@@ -1,0 +1,205 @@
+"""Buku Register `/register`: searched on screen, read by month as on paper, taken away."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from kiosk.seats.applications import page as file_page
+from kiosk.seats.applications.section_head_api import FIRST_YEAR, LAST_YEAR, require_month
+from kiosk.seats.common import page
+from kiosk.seats.paper import account, long_papers
+from kiosk.seats.paper import papers as paper
+from shared import clock
+from shared.errors import N_, NotFound
+from shared.rules.applications import closings, register, seat_lists, states
+from shared.rules.applications.register import RegisterFilter
+from shared.rules.applications.roles import DECIDERS, READERS
+from shared.rules.common import staff, words
+from shared.rules.common.office import here
+from shared.web import guards, papers
+
+bp = Blueprint("register_book", __name__, url_prefix="/register")
+bp.before_request(guards.seat(*READERS))
+
+archive = Blueprint("register_archive", __name__, url_prefix="/register")
+archive.before_request(guards.seat(*DECIDERS))
+
+SEAT = ("/register", "Register", "book-2", READERS)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TOTALS = {
+    "received": N_("Masuk"),
+    "finished": N_("Selesai"),
+    "returned": N_("Pernah dikembalikan"),
+    "referred": N_("Dirujuk"),
+    "withdrawn": N_("Dibatalkan"),
+    "open": N_("Masih berjalan"),
+}
+_SAID = ("cari", "kata", "sidik")
+_FILTERS = ("status", "jenis", "desa", "dari", "sampai")
+_MONTH = "/<int(max=9999):year>/<int(max=99):month>"
+
+
+@bp.get("")
+def search() -> str:
+    """The rows that fit what was asked, newest first."""
+    wanted = RegisterFilter(
+        text=register.opened(request.args.get("kata", "")) or request.args.get("cari", "")[:100],
+        mark=request.args.get("sidik", "")[:64],
+        state=request.args.get("status", ""),
+        kind=request.args.get("jenis", ""),
+        village=request.args.get("desa", ""),
+        first=_day(request.args.get("dari", "")),
+        last=_day(request.args.get("sampai", "")),
+    )
+    found = register.search(wanted, request.args.get("halaman", 1, type=int))
+    today = clock.service_day()
+    return page.draw_files(
+        "seats/applications/register.html",
+        wanted=wanted,
+        found=found,
+        pages=page_links(found.page, found.pages),
+        labels=states.LABELS,
+        kinds=here().standard.kinds_on(today),
+        villages=here().standard.office.villages,
+        months=_months(today),
+        asked={name: request.args.get(name) for name in (*_SAID, *_FILTERS)},
+        may_write=staff.COUNTER in guards.require_officer().roles,
+        reads_paper=bool(set(account.ROLES) & set(guards.require_officer().roles)),
+    )
+
+
+@bp.post("")
+def ask() -> BaseResponse:
+    """What was asked for, as an address that holds no number and no name of a person."""
+    text = request.form.get("cari", "").strip()[:100]
+    mark = register.mark_of(text)
+    kept = {name: request.form.get(name, "") for name in _FILTERS}
+    said = {"sidik": mark} if mark else {"kata": register.sealed(text)}
+    asked = {name: value for name, value in {**said, **kept}.items() if value}
+    return redirect(f"{url_for('register_book.search')}?{urlencode(asked)}", 303)
+
+
+@bp.get("/berkas/<number>")
+def file(number: str) -> str:
+    """One file, to be read by anybody who may read the book."""
+    values = file_page.values(number)
+    return page.draw_files(
+        "seats/applications/register_file.html", **values, seats=_seats(values["file"].number)
+    )
+
+
+@bp.get(_MONTH)
+def month(year: int, month: int) -> str:
+    """A month as the paper book has it, with its totals."""
+    require_month(year, month)
+    closing = closings.of(year, month)
+    counts = register.totals(year, month)
+    held = guards.require_officer().roles
+    closer = next((role for role in DECIDERS if role in held), "")
+    return page.draw_files(
+        "seats/applications/register_month.html",
+        year=year,
+        month=month,
+        month_name=words.month_name(year, month),
+        rows=register.month_rows(year, month),
+        labels=states.LABELS,
+        totals=[(text, counts[name]) for name, text in _TOTALS.items()],
+        kept=register.figures(year, month).shares(),
+        closed=seat_lists.moment_words(closing.closed_at) if closing else "",
+        closed_by=staff.named(closing.closed_by) if closing else "",
+        rows_hash=closing.rows_hash if closing else "",
+        over=date(year + month // 12, month % 12 + 1, 1) <= clock.service_day(),
+        closer=closer,
+        months=_months(clock.service_day()),
+        drawn=long_papers.latest(papers.REGISTER, papers.register_subject(year, month)),
+        book=_book(year, month) if closer else None,
+    )
+
+
+@bp.post(f"{_MONTH}/buku.pdf")
+def ask_pages(year: int, month: int) -> BaseResponse:
+    """Ask for the month as A4 pages; where to follow how far they are."""
+    require_month(year, month)
+    row = papers.ask_register_month(year, month, guards.actor())
+    return redirect(url_for("documents.follow", row=row.id), 303)
+
+
+@archive.post(f"{_MONTH}/buku-lengkap.pdf")
+def ask_book(year: int, month: int) -> BaseResponse:
+    """Ask for the month with whole numbers, for the paper book; with a reason, and told."""
+    require_month(year, month)
+    reason = request.form.get("reason", "")
+    row = papers.ask_register_book(year, month, reason, guards.actor())
+    return redirect(url_for("documents.follow", row=row.id), 303)
+
+
+@bp.get(f"{_MONTH}/buku.<ending>")
+def take_away(year: int, month: int, ending: str) -> Response:
+    """The month as CSV or XLSX."""
+    require_month(year, month)
+    name = f"register-{year}-{month:02d}.{ending}"
+    if ending == "csv":
+        return paper.show(papers.register_csv(year, month), name, "text/csv", save=True)
+    if ending == "xlsx":
+        return paper.show(papers.register_xlsx(year, month), name, XLSX, save=True)
+    raise NotFound(N_("Unduhan ini tidak ada."))
+
+
+def _book(year: int, month: int) -> long_papers.Progress | None:
+    """The newest pages with whole numbers."""
+    return long_papers.latest(papers.REGISTER, papers.register_subject(year, month) + papers.WHOLE)
+
+
+def _seats(number: str) -> list[tuple[str, str, str]]:
+    """Where this person may work with the file: address, title, icon."""
+    held = set(guards.require_officer().roles)
+    places = (
+        ({staff.COUNTER}, "intake.file", N_("Buka di loket"), "speakerphone"),
+        ({staff.OPERATOR}, "operator.file", N_("Buka di operator"), "printer"),
+        (set(DECIDERS), "section_head.file", N_("Buka di Kasi"), "gavel"),
+    )
+    return [
+        (url_for(endpoint, number=number), title, icon)
+        for roles, endpoint, title, icon in places
+        if held & roles
+    ]
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def _months(today: date) -> list[dict[str, Any]]:
+    """Every month since the first one with a row, this one first; at least the last twelve."""
+    closed, now = closings.closed(), today.year * 12 + today.month - 1
+    first = closings.first_month() or today
+    count = max(12, now - (first.year * 12 + first.month - 1) + 1)
+    found = []
+    for back in range(count):
+        year, month = divmod(now - back, 12)
+        found.append(
+            {
+                "name": words.month_name(year, month + 1),
+                "url": url_for("register_book.month", year=year, month=month + 1),
+                "closed": (year, month + 1) in closed,
+            }
+        )
+    return found
+
+
+def page_links(at: int, last: int) -> list[int]:
+    """The pages worth a link: first, last, and those near this one; 0 stands for a gap."""
+    near = sorted({1, last, *(page for page in range(at - 2, at + 3) if 1 <= page <= last)})
+    found: list[int] = []
+    for page_number in near:
+        if found and page_number - found[-1] > 1:
+            found.append(0)
+        found.append(page_number)
+    return found

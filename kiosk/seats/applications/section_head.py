@@ -1,0 +1,160 @@
+"""The head of the section `/kasi`: decide on files, keep the deadlines, close the month."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, request
+
+from kiosk.seats.admin.pages import DAY_KINDS
+from kiosk.seats.applications import page as file_page
+from kiosk.seats.applications.section_head_api import FIRST_YEAR, LAST_YEAR, month_of
+from kiosk.seats.common import page
+from shared import clock
+from shared.errors import N_, AppError
+from shared.rules.applications import by_hand, closings, register, seat_lists, states
+from shared.rules.applications.roles import DECIDERS
+from shared.rules.applications.view import row_by_number
+from shared.rules.common import words
+from shared.rules.common.office import here
+from shared.rules.complaints import lists, sight
+from shared.rules.hours import calendar_days, deadlines, hour_periods, opening
+from shared.web import guards
+
+bp = Blueprint("section_head", __name__, url_prefix="/kasi")
+bp.before_request(guards.seat(*DECIDERS))
+
+SEAT = ("/kasi", "Kasi", "gavel", DECIDERS)
+
+
+@bp.get("")
+def desk() -> str:
+    """What waits for a decision, what is due, and how this month (or the one asked for) stands."""
+    who = sight.reader(guards.require_officer().id)
+    return page.draw_files(
+        "seats/applications/section_head_desk.html",
+        **_lists(),
+        promise=_promise(month_of(request.args.get("bulan", ""))),
+        to_close=_to_close(),
+        gap=_calendar_gap(),
+        inbox=lists.inbox(who),
+    )
+
+
+@bp.get("/<number>")
+def file(number: str) -> str:
+    """One file as the head of the section decides on it."""
+    return page.draw_files(
+        "seats/applications/section_head_file.html",
+        **_lists(),
+        **file_page.values(number),
+        reasons=states.RETURN_REASONS,
+        by_hand=_by_hand(number),
+        override_allowed=here().settings.unsigned_override,
+    )
+
+
+@bp.get("/kalender")
+def calendar() -> str:
+    """The days that differ from the ordinary week, and by when a file of now would be due."""
+    year = request.args.get("tahun", type=int) or clock.service_day().year
+    year = min(max(year, FIRST_YEAR), LAST_YEAR)
+    return page.draw_files(
+        "seats/applications/calendar.html",
+        year=year,
+        days=calendar_days.days(year),
+        day_kinds=DAY_KINDS,
+        today=clock.service_day(),
+        sample=_sample(request.args.get("pada", "")),
+        gap=_calendar_gap(),
+        periods=_periods(year),
+    )
+
+
+def _by_hand(number: str) -> list[dict[str, str]]:
+    """The steps of a hand-written file whose times the paper may tell better."""
+    row = row_by_number(number)
+    made = by_hand.made_at(row) if row.handwritten else {}
+    return [
+        {"name": name, "step": by_hand.STEPS[name], "at": seat_lists.moment_words(at)}
+        for name, at in made.items()
+    ]
+
+
+def _lists() -> dict[str, Any]:
+    return {"late_reasons": states.LATE_REASONS}
+
+
+def _promise(asked: tuple[int, int] | None) -> dict[str, Any]:
+    """How a month keeps the promise, as closed or so far, and the ways to the months beside it."""
+    today = clock.service_day()
+    now = (today.year, today.month)
+    year, month = min(asked or now, now)
+    before = date(year, month, 1) - timedelta(days=1)
+    after = closings.after(year, month)
+    return {
+        "kept": register.figures(year, month),
+        "month": words.month_name(year, month),
+        "is_over": after <= today,
+        "before": f"{before:%Y-%m}" if before.year >= FIRST_YEAR else "",
+        "after": f"{after:%Y-%m}" if after <= today else "",
+    }
+
+
+def _to_close() -> dict[str, Any] | None:
+    """The month that is next to be closed."""
+    found = closings.next_to_close()
+    if found is None:
+        return None
+    year, month = found
+    return {"year": year, "month": month, "name": words.month_name(year, month)}
+
+
+def _sample(text: str) -> dict[str, Any] | None:
+    """The deadline of a file that becomes complete then, counted out day by day."""
+    try:
+        asked = _moment(text)
+        found = deadlines.count(asked)
+    except (ValueError, AppError):
+        return None
+    return {
+        "asked": clock.local(asked).strftime("%Y-%m-%dT%H:%M"),
+        "reading": found.reading,
+        "due": seat_lists.moment_words(found.due),
+        "unfilled": found.unfilled,
+        "days": [
+            {
+                "day": words.long_date(one.day),
+                "why": one.why,
+                "closes": words.clock_time(one.closes) if one.closes else "",
+                "starts": one.day == clock.service_day(found.starts),
+                "due": one.day == clock.service_day(found.due),
+            }
+            for one in found.days
+        ],
+    }
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=clock.zone()) if text else clock.now()
+
+
+def _periods(year: int) -> list[dict[str, Any]]:
+    """Stretches of that year for which the office has set other hours."""
+    return [
+        {"title": one.title, "first": one.first, "last": one.last, "week": opening.words_of(one)}
+        for one in hour_periods.of_year(year)
+    ]
+
+
+def _calendar_gap() -> dict[str, Any] | None:
+    """What the calendar lacks: the holidays of this year or the next, or its collective leave.
+
+    The government decides the leave in autumn, so nobody is asked for it before October.
+    """
+    today = clock.service_day()
+    for year in calendar_days.unfilled(today.year, today.year + 1):
+        return {"year": year, "what": N_("Libur nasional %(year)s belum ada di kalender.")}
+    leave = {row.kind for row in calendar_days.days(today.year + 1)} & {"CUTI_BERSAMA"}
+    if today.month < 10 or leave:
+        return None
+    return {"year": today.year + 1, "what": N_("Cuti bersama %(year)s belum ada di kalender.")}

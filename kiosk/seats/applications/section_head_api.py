@@ -1,0 +1,119 @@
+"""What only the head of a section decides: complete, valid, late, closed months."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from flask import Blueprint
+from pydantic import Field
+
+from kiosk.seats.applications.shapes import FileNow, told
+from kiosk.seats.common.shapes import ID, Code, Reason, Words
+from shared import clock
+from shared.errors import N_, Invalid
+from shared.rules.applications import by_hand, clock_runs, decisions, kk_documents, register
+from shared.rules.applications.roles import DECIDERS
+from shared.rules.applications.view import by_id
+from shared.web import guards
+from shared.web.api import Body, Nothing, describe
+
+Moment = Annotated[str, Field(max_length=30)]
+
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+
+bp = Blueprint("deciding_api", __name__, url_prefix="/api/v1")
+bp.before_request(guards.seat(*DECIDERS))
+
+
+class Late(Body):
+    """Why a file is late; `note` in words where the reason is another one."""
+
+    reason: Code
+    note: Words = ""
+
+
+class ByHand(Body):
+    """When each step was really made, at the office's wall clock; empty where as pressed."""
+
+    decided: Moment = ""
+    printed: Moment = ""
+    ready: Moment = ""
+    handed: Moment = ""
+
+
+class Closed(Body):
+    """The closed month: its totals, and the hash of its rows."""
+
+    year: int
+    month: int
+    totals: dict[str, int]
+    rows_hash: str
+
+
+@bp.post(f"/applications/{ID}/complete")
+@describe("Decide: complete", body=Nothing, returns={200: FileNow})
+def complete(_nothing: Nothing, row: int) -> FileNow:
+    return told(decisions.declare_complete(row, guards.actor()))
+
+
+@bp.post(f"/applications/{ID}/valid")
+@describe("Decide: valid", body=Nothing, returns={200: FileNow})
+def valid(_nothing: Nothing, row: int) -> FileNow:
+    return told(decisions.declare_valid(row, guards.actor()))
+
+
+@bp.post(f"/applications/{ID}/late")
+@describe("Say why a file is late", body=Late, returns={200: FileNow})
+def late(asked: Late, row: int) -> FileNow:
+    clock_runs.explain(row, asked.reason, asked.note, guards.actor())
+    return told(by_id(row))
+
+
+@bp.post(f"/applications/{ID}/by-hand")
+@describe(
+    "Keep the times that the paper book tells of a file copied from it",
+    body=ByHand,
+    returns={200: FileNow},
+)
+def times_by_hand(asked: ByHand, row: int) -> FileNow:
+    said = {name: _moment(text) for name, text in asked.model_dump().items()}
+    return told(by_hand.copy_times(row, by_hand.Times(**said), guards.actor()))
+
+
+@bp.post(f"/applications/{ID}/override")
+@describe("Allow by name a KK without a valid signature", body=Reason, returns={200: FileNow})
+def override(asked: Reason, row: int) -> FileNow:
+    kk_documents.override(row, asked.reason, guards.actor())
+    return told(by_id(row))
+
+
+@bp.post("/register/<int(max=9999):year>/<int(max=12):month>/close")
+@describe("Close a month of the register", body=Nothing, returns={200: Closed})
+def close_month(_nothing: Nothing, year: int, month: int) -> Closed:
+    require_month(year, month)
+    closing = register.close_month(year, month, guards.actor())
+    return Closed(year=year, month=month, totals=closing.totals, rows_hash=closing.rows_hash)
+
+
+def require_month(year: int, month: int) -> None:
+    """Raise Invalid for a month that no calendar has."""
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        raise Invalid(N_("Bulan ini tidak ada."), code="month")
+
+
+def _moment(text: str) -> datetime | None:
+    """`2026-11-23T09:00` at the office; None where nothing was written."""
+    if not text.strip():
+        return None
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=clock.zone())
+    except ValueError as error:
+        raise Invalid(N_("Tulis tanggal dan jamnya."), code="times") from error
+
+
+def month_of(text: str) -> tuple[int, int] | None:
+    """Year and month of `2026-11`; None for anything else."""
+    try:
+        day = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+    return (day.year, day.month) if FIRST_YEAR <= day.year <= LAST_YEAR else None

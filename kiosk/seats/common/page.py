@@ -1,0 +1,80 @@
+"""What every seat's page stands on: the files of the seats, and what its script must know."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from shared import clock
+from shared.rules import queue
+from shared.rules.applications import seat_lists
+from shared.rules.common import staff
+from shared.rules.common.office import here
+from shared.rules.complaints import sight
+from shared.rules.corrective import lists as corrective
+from shared.rules.paper import slips
+from shared.rules.queue import floor
+from shared.web import guards
+
+_HAND_OVER = "4.4"
+_MOST_TASKS = 2
+
+bp = Blueprint(
+    "desk",
+    __name__,
+    template_folder="../../templates",
+    static_folder="../../static/seats",
+    static_url_path="/petugas/static",
+)
+bp.before_request(guards.seat(*staff.ROLES))
+
+
+def draw(template: str, **values: Any) -> str:
+    """The page of a seat, with the present picture in it so that it shows at once."""
+    return render_template(
+        template,
+        facts=facts(),
+        picture=floor.picture(),
+        zone=str(clock.zone()),
+        slip_paper=slip_paper(),
+        tasks=corrective.tasks(sight.reader(guards.require_officer().id))[:_MOST_TASKS],
+        files_too=staff.COUNTER in guards.require_officer().roles,
+        **values,
+    )
+
+
+def draw_files(template: str, **values: Any) -> str:
+    """The page of a seat that works with files, with the present lists in it."""
+    return draw(template, files=seat_lists.picture(), role=guards.actor().role, **values)
+
+
+def slip_paper() -> str:
+    """On what a queue number is printed: `slip`, `sheet` without a printer of slips, or `none`."""
+    settings = here().settings
+    if settings.printers_ticket != slips.NO_PRINTER:
+        return "slip"
+    return "none" if settings.printers_sheet == slips.NO_PRINTER else "sheet"
+
+
+def facts() -> dict[str, Any]:
+    """What does not change while the page is open: names of services, kinds, counters, rules."""
+    standard, today = here().standard, clock.service_day()
+    rule, person = standard.queue_rule(today), guards.require_officer()
+    return {
+        "me": person.id,
+        "writes": bool(set(person.roles) & set(sight.WRITERS)),
+        "services": {
+            one.code: {
+                "title": one.title,
+                "short": one.short,
+                "letter": one.letter,
+                "kinds": one.kinds,
+                "collects": one.clause == _HAND_OVER,
+            }
+            for one in standard.services_on(today)
+        },
+        "kinds": {kind.code: kind.title for kind in standard.kinds_on(today)},
+        "maxCalls": rule.max_calls,
+        "longWait": rule.ordinary_wait_minutes,
+        "undoSeconds": queue.UNDO_SECONDS,
+        "slipPaper": slip_paper(),
+    }

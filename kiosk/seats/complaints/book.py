@@ -1,0 +1,123 @@
+"""Buku Pengaduan `/pengaduan-kantor`: searched on screen, opened one by one, taken away."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from kiosk.seats.applications.register import XLSX, page_links
+from kiosk.seats.common import page
+from kiosk.seats.complaints import page as complaint_page
+from kiosk.seats.complaints import tables
+from kiosk.seats.complaints.page import day_or_none
+from kiosk.seats.paper import papers
+from shared import clock
+from shared.discreet import discreet
+from shared.errors import N_, NotFound
+from shared.rules.applications import seat_lists
+from shared.rules.common import staff, words
+from shared.rules.common.office import here
+from shared.rules.complaints import lists, sight, states
+from shared.rules.complaints.lists import BookFilter
+from shared.web import guards
+
+bp = Blueprint("complaint_book", __name__, url_prefix="/pengaduan-kantor")
+bp.before_request(guards.seat(*sight.READERS))
+
+SEAT = ("/pengaduan-kantor", "Pengaduan", "message-report", sight.READERS)
+_FILTERS = ("status", "golongan", "seksi", "sarana", "kategori", "dari", "sampai")
+_MONTHS = 12
+
+bp.add_app_template_global(seat_lists.due_words, "due_words")
+bp.add_app_template_global(seat_lists.moment_words, "moment_words")
+
+
+@bp.get("")
+def search() -> str:
+    """The complaints that fit what was asked, newest first."""
+    wanted, who = _wanted(), _reader()
+    found = lists.search(wanted, who, request.args.get("halaman", 1, type=int))
+    standard, today = here().standard, clock.service_day()
+    return page.draw(
+        "seats/complaints/book.html",
+        wanted=wanted,
+        found=found,
+        inbox=lists.inbox(who),
+        own=bool(who.heads) and staff.SECTION_HEAD not in who.roles,
+        pages=page_links(found.page, found.pages),
+        asked=_asked(),
+        labels=states.LABELS,
+        kinds=states.KINDS,
+        units=[(one.code, one.name) for one in standard.units_on(today)],
+        channels=[(one.code, one.title) for one in standard.channels_on(today)],
+        categories=[(one.code, one.title) for one in standard.categories_on(today)],
+        months=_months(),
+        role=guards.actor().role,
+    )
+
+
+@bp.post("")
+def ask() -> BaseResponse:
+    """What was asked for, as an address that holds no NIK or KK number."""
+    text = discreet(request.form.get("cari", "").strip()[:100])
+    kept = {name: request.form.get(name, "")[:40] for name in _FILTERS}
+    asked = {name: value for name, value in {"cari": text, **kept}.items() if value}
+    return redirect(f"{url_for('complaint_book.search')}?{urlencode(asked)}", 303)
+
+
+@bp.get("/buku.<ending>")
+def take_away(ending: str) -> Response:
+    """What was asked for as CSV or XLSX: only what this person may see, nobody named."""
+    name = f"buku-pengaduan-{clock.service_day().isoformat()}.{ending}"
+    rows = tables.rows(_wanted(), _reader())
+    if ending == "csv":
+        return papers.show(tables.csv_bytes(rows), name, "text/csv", save=True)
+    if ending == "xlsx":
+        return papers.show(tables.xlsx_bytes(rows), name, XLSX, save=True)
+    raise NotFound(N_("Unduhan ini tidak ada."))
+
+
+@bp.get("/<number>")
+def complaint(number: str) -> str:
+    """One complaint with its way."""
+    person = guards.require_officer()
+    row = complaint_page.found(number, person)
+    return page.draw(
+        "seats/complaints/complaint.html",
+        **complaint_page.values(row, person),
+        role=guards.actor().role,
+    )
+
+
+def _reader() -> sight.Reader:
+    return sight.reader(guards.require_officer().id)
+
+
+def _wanted() -> BookFilter:
+    given = request.args
+    return BookFilter(
+        text=given.get("cari", "")[:100],
+        state=given.get("status", ""),
+        kind=given.get("golongan", ""),
+        unit=given.get("seksi", ""),
+        channel=given.get("sarana", ""),
+        category=given.get("kategori", ""),
+        first=day_or_none(given.get("dari", "")),
+        last=day_or_none(given.get("sampai", "")),
+    )
+
+
+def _asked() -> dict[str, str]:
+    """The filters of the address, for the links that keep them."""
+    return {name: request.args[name] for name in ("cari", *_FILTERS) if request.args.get(name)}
+
+
+def _months() -> list[dict[str, Any]]:
+    """The last twelve months, this one first, as the paper book has them."""
+    today, found = clock.service_day(), []
+    for back in range(_MONTHS):
+        year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
+        address = f"{url_for('complaint_book.search')}/buku/{year}/{month + 1}.pdf"
+        found.append({"name": words.month_name(year, month + 1), "url": address})
+    return found

@@ -1,0 +1,110 @@
+"""The steps of a quarterly recap: promised, submitted, approved or returned, announced."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from kiosk.seats.complaints.recap import QUARTER, facts
+from kiosk.seats.oversight import desk
+from kiosk.seats.oversight.shapes import Found, Seen, Text, told
+from shared.rules.common import staff
+from shared.rules.complaints import recap
+from shared.rules.complaints.recap import RecapView
+from shared.web import guards
+from shared.web.api import Body, describe
+
+_API = "/api/v1/recaps"
+
+reading = Blueprint("recap_reading_api", __name__, url_prefix=_API)
+reading.before_request(guards.seat(*desk.KEEPERS))
+
+preparing = Blueprint("recap_preparing_api", __name__, url_prefix=_API)
+preparing.before_request(guards.seat(*recap.PREPARERS))
+
+deciding = Blueprint("recap_deciding_api", __name__, url_prefix=_API)
+deciding.before_request(guards.seat(staff.HEAD))
+
+announcing = Blueprint("recap_announcing_api", __name__, url_prefix=_API)
+announcing.before_request(guards.seat(staff.HEAD, *recap.PREPARERS))
+
+PARTS = (reading, preparing, deciding, announcing)
+
+
+class Promise(Seen):
+    """The promise of improvement; `confirmed` once what looks like a name was looked at."""
+
+    text: Text
+    confirmed: bool = False
+
+
+class Note(Seen):
+    """What has to be mended before the recap can be approved."""
+
+    note: Text
+
+
+class Kept(Body):
+    """Whether the promise was kept, and what stopped it."""
+
+    kept: bool
+    remarks: list[Found]
+    version: int
+
+
+class RecapNow(Body):
+    """A recap; `figures` are live until it is submitted."""
+
+    year: int
+    quarter: int
+    title: str
+    state: str
+    due: str
+    late: bool
+    promise: str
+    note: str
+    missing: int
+    figures: dict[str, Any]
+    version: int
+
+
+@reading.get(f"/{QUARTER}")
+@describe("A quarterly recap", returns={200: RecapNow})
+def one(year: int, quarter: int) -> RecapNow:
+    return _now(recap.of(year, quarter))
+
+
+@preparing.post(f"/{QUARTER}/promise")
+@describe("Write the promise of improvement", body=Promise, returns={200: Kept})
+def promise(asked: Promise, year: int, quarter: int) -> Kept:
+    remarks = recap.promise(
+        year, quarter, asked.text, guards.actor(), confirmed=asked.confirmed, seen=asked.seen
+    )
+    return Kept(kept=not remarks, remarks=told(remarks), version=recap.of(year, quarter).version)
+
+
+@preparing.post(f"/{QUARTER}/submit")
+@describe("Freeze the figures for the Camat", body=Seen, returns={200: RecapNow})
+def submit(asked: Seen, year: int, quarter: int) -> RecapNow:
+    return _now(recap.submit(year, quarter, guards.actor(), seen=asked.seen))
+
+
+@deciding.post(f"/{QUARTER}/approve")
+@describe("Approve the recap", body=Seen, returns={200: RecapNow})
+def approve(asked: Seen, year: int, quarter: int) -> RecapNow:
+    return _now(recap.approve(year, quarter, guards.actor(), seen=asked.seen))
+
+
+@deciding.post(f"/{QUARTER}/return")
+@describe("Return the recap with a note", body=Note, returns={200: RecapNow})
+def return_(asked: Note, year: int, quarter: int) -> RecapNow:
+    return _now(recap.send_back(year, quarter, asked.note, guards.actor(), seen=asked.seen))
+
+
+@announcing.post(f"/{QUARTER}/announce")
+@describe("It hangs on the notice board now", body=Seen, returns={200: RecapNow})
+def announce(asked: Seen, year: int, quarter: int) -> RecapNow:
+    return _now(recap.announced(year, quarter, guards.actor(), seen=asked.seen))
+
+
+def _now(found: RecapView) -> RecapNow:
+    return RecapNow(**facts(found))

@@ -1,0 +1,34 @@
+"""The messages about complaints that several addresses share."""
+
+from typing import Annotated
+
+from flask_babel import gettext
+from pydantic import Field
+
+from shared.rules.complaints.view import ComplaintView
+from shared.web.api import Body
+
+Code = Annotated[str, Field(max_length=40)]
+Words = Annotated[str, Field(max_length=6000)]
+Seen = Annotated[int, Field(ge=0, le=2147483647)]
+
+
+class ComplaintNow(Body):
+    """The complaint after the press; its identity is left out."""
+
+    id: int
+    number: str
+    state: str
+    label: str
+    version: int
+
+
+def told(complaint: ComplaintView) -> ComplaintNow:
+    """The complaint for the answer."""
+    return ComplaintNow(
+        id=complaint.id,
+        number=complaint.number,
+        state=complaint.state,
+        label=gettext(complaint.label),
+        version=complaint.version,
+    )

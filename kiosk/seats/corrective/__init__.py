@@ -1,0 +1,1 @@
+"""Corrective and preventive action (PTPP) on the seats."""

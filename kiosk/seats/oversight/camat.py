@@ -1,0 +1,19 @@
+"""The seat of the head of the office `/camat`: approves, decides, answers what went up."""
+
+from flask import Blueprint
+
+from kiosk.seats.common import page
+from kiosk.seats.oversight import desk as oversight
+from shared.rules.common import staff
+from shared.web import guards
+
+bp = Blueprint("head", __name__, url_prefix="/camat")
+bp.before_request(guards.seat(staff.HEAD))
+
+SEAT = ("/camat", "Camat", "building-bank", (staff.HEAD,))
+
+
+@bp.get("")
+def desk() -> str:
+    """What waits for the Camat."""
+    return page.draw("seats/oversight/desk.html", waiting=oversight.waiting(), level=2)

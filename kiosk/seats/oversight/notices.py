@@ -1,0 +1,55 @@
+"""The notice board's cards `/papan-pengumuman`: written, previewed as the board shows them."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, request
+
+from kiosk.seats.common import page
+from shared import clock
+from shared.errors import N_, NotFound
+from shared.rules.oversight import notice_board
+from shared.rules.oversight.notice_board import Card
+from shared.web import guards
+
+bp = Blueprint("notices", __name__, url_prefix="/papan-pengumuman")
+bp.before_request(guards.seat(*notice_board.AUTHORS))
+
+_WRITTEN = {
+    kind: words for kind, (words, _) in notice_board.KINDS.items() if kind != notice_board.RECAP
+}
+
+
+@bp.get("")
+def board() -> str:
+    """The cards of now, of later and of before; one of them, or a new one, being written."""
+    cards, today = notice_board.cards(), clock.service_day()
+    chosen = _chosen(cards, request.args.get("kartu", type=int))
+    return page.draw(
+        "seats/oversight/notices.html",
+        groups=_groups(cards, today),
+        card=chosen,
+        kinds={**_WRITTEN, **({chosen.kind: chosen.kind_label} if chosen else {})},
+        icons={kind: picture for kind, (_, picture) in notice_board.KINDS.items()},
+        longest=(notice_board.LONGEST_TITLE, notice_board.LONGEST_BODY),
+        today=today,
+    )
+
+
+def _chosen(cards: list[Card], wanted: int | None) -> Card | None:
+    if wanted is None:
+        return None
+    found = next((one for one in cards if one.id == wanted), None)
+    if found is None:
+        raise NotFound(N_("Kartu ini tidak ada."), code="no-notice")
+    return found
+
+
+def _groups(cards: list[Card], today: date) -> list[dict[str, Any]]:
+    coming = [one for one in cards if one.starts_on > today]
+    past = [one for one in cards if one.ends_on is not None and one.ends_on < today]
+    return [
+        {"name": "now", "title": N_("Tampil sekarang"), "cards": [c for c in cards if c.shown]},
+        {"name": "coming", "title": N_("Akan datang"), "cards": coming[::-1]},
+        {"name": "past", "title": N_("Sudah lewat"), "cards": past},
+    ]

@@ -1,0 +1,150 @@
+"""The presses of the notice board's editor: check, pin, change, take down."""
+
+from datetime import date
+
+from flask import Blueprint
+from flask_babel import gettext
+
+from kiosk.seats.common.shapes import ID, Code, Done, Line
+from kiosk.seats.oversight.shapes import Found, Seen, Text, day, told
+from shared.errors import N_
+from shared.rules.oversight import notice_board
+from shared.rules.oversight.notice_board import Card
+from shared.web import guards
+from shared.web.api import Body, Nothing, describe
+
+bp = Blueprint("notices_api", __name__, url_prefix="/api/v1/notices")
+bp.before_request(guards.seat(*notice_board.AUTHORS))
+
+
+class Written(Body):
+    """What stands on a card, and from which day to which; `ends_on` empty: until taken down.
+
+    `confirmed` once the names and telephones in it were looked at.
+    """
+
+    kind: Code
+    title: Text
+    body: Text
+    starts_on: Line
+    ends_on: Line = ""
+    confirmed: bool = False
+
+
+class New(Written):
+    """A new card; `touch` is a UUID of this press alone."""
+
+    touch: Code
+
+
+class Changed(Written, Seen):
+    """A card as it shall be now."""
+
+
+class NoticeTyped(Body):
+    """The words that somebody is typing."""
+
+    title: Text = ""
+    body: Text = ""
+
+
+class NoticeRemarks(Body):
+    """Names and numbers in the words; those that `blocks` must go, others a human being judges."""
+
+    remarks: list[Found]
+
+
+class CardNow(Body):
+    """A card of the notice board."""
+
+    id: int
+    kind: str
+    kind_label: str
+    title: str
+    body: str
+    starts_on: str
+    ends_on: str
+    shown: bool
+    version: int
+
+
+class Cards(Body):
+    """All cards that were not taken down, newest first."""
+
+    cards: list[CardNow]
+
+
+@bp.get("")
+@describe("The cards of the notice board", returns={200: Cards})
+def every() -> Cards:
+    return Cards(cards=[_card(one) for one in notice_board.cards()])
+
+
+@bp.post("/check")
+@describe("Look for names and numbers", body=NoticeTyped, returns={200: NoticeRemarks})
+def check(typed: NoticeTyped) -> NoticeRemarks:
+    return NoticeRemarks(remarks=told(notice_board.check(typed.title, typed.body)))
+
+
+@bp.post("")
+@describe("Pin a card", body=New, returns={201: CardNow})
+def put(asked: New) -> tuple[CardNow, int]:
+    by = guards.actor()
+    card = notice_board.put(
+        asked.touch,
+        asked.kind,
+        asked.title,
+        asked.body,
+        _first(asked),
+        _last(asked),
+        by,
+        confirmed=asked.confirmed,
+    )
+    return _card(card), 201
+
+
+@bp.post(f"/{ID}")
+@describe("Change a card", body=Changed, returns={200: CardNow})
+def change(asked: Changed, row: int) -> CardNow:
+    by = guards.actor()
+    card = notice_board.change(
+        row,
+        asked.kind,
+        asked.title,
+        asked.body,
+        _first(asked),
+        _last(asked),
+        by,
+        seen=asked.seen,
+        confirmed=asked.confirmed,
+    )
+    return _card(card)
+
+
+@bp.post(f"/{ID}/withdraw")
+@describe("Take a card down", body=Nothing, returns={200: Done})
+def withdraw(_nothing: Nothing, row: int) -> Done:
+    notice_board.withdraw(row, guards.actor())
+    return Done()
+
+
+def _first(asked: Written) -> date:
+    return day(asked.starts_on, N_("Pilih hari pertama."), "starts-on")
+
+
+def _last(asked: Written) -> date | None:
+    return day(asked.ends_on, N_("Pilih hari terakhir."), "ends-on") if asked.ends_on else None
+
+
+def _card(card: Card) -> CardNow:
+    return CardNow(
+        id=card.id,
+        kind=card.kind,
+        kind_label=gettext(card.kind_label),
+        title=card.title,
+        body=card.body,
+        starts_on=card.starts_on.isoformat(),
+        ends_on=card.ends_on.isoformat() if card.ends_on else "",
+        shown=card.shown,
+        version=card.version,
+    )

@@ -1,0 +1,102 @@
+"""Papers for the seats: made, kept, and sent to the A4 printer, or opened to be saved."""
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from flask import Response, send_file
+from flask_babel import gettext
+
+from shared.documents import arrivals as folder
+from shared.errors import N_, AppError, NotFound
+from shared.rules import queue
+from shared.rules.applications import kk_documents, receipt_slips, seat_lists
+from shared.rules.common import journal
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.paper import long_papers, own_papers
+from shared.web import papers
+
+RECEIPT, RETURN_NOTE, HANDOVER = "receipt", "return-note", "hand-over"
+_MAKE: dict[str, Callable[[int], bytes]] = {
+    RECEIPT: papers.receipt,
+    RETURN_NOTE: papers.return_note,
+    HANDOVER: papers.handover,
+}
+
+
+@dataclass(frozen=True)
+class PrintAsked:
+    """The print that was asked for."""
+
+    job: int
+    label: str
+
+
+def make(kind: str, application_id: int, code: str = "") -> bytes:
+    """The paper as PDF; NotFound for a kind that there is not."""
+    if kind not in _MAKE:
+        raise NotFound(N_("Lembar ini tidak ada."))
+    return papers.receipt(application_id, code) if code else _MAKE[kind](application_id)
+
+
+def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -> PrintAsked:
+    """Make the paper, A4 or slip, and ask for its print; the same press prints it once."""
+    if receipt_slips.wanted(kind):
+        job_id = receipt_slips.ask(kind, application_id, touch, code)
+        return PrintAsked(job_id, gettext("Dikirim ke pencetak karcis"))
+    pdf = make(kind, application_id, code)
+    ask_for = own_papers.ask_receipt if kind == RECEIPT else own_papers.ask
+    job = ask_for(pdf, papers.pages(pdf), touch, by, application_id)
+    return PrintAsked(job.id, seat_lists.SHEET_LABELS[job.state])
+
+
+def ask_strip(ticket_id: int, by: Actor) -> int:
+    """Ask for somebody's queue number on A4; the print."""
+    pdf = papers.strip(queue.by_id(ticket_id))
+    return int(own_papers.ask(pdf, papers.pages(pdf), str(uuid4()), by).id)
+
+
+def show(pdf: bytes, name: str, kind: str = "application/pdf", *, save: bool = False) -> Response:
+    """The file for the browser: opened, or saved under that name."""
+    return send_file(io.BytesIO(pdf), mimetype=kind, download_name=name, as_attachment=save)
+
+
+def arrivals() -> list[folder.Arrival]:
+    """PDFs that lie in the watched folder; none where there is no such folder."""
+    watched = here().settings.watch_folder
+    try:
+        return folder.waiting(Path(watched), kk_documents.LARGEST) if watched else []
+    except AppError:
+        return []
+
+
+@contextmanager
+def taken(name: str) -> Iterator[bytes]:
+    """The bytes of an arrival; it is deleted when the block ends well."""
+    watched = here().settings.watch_folder
+    if not watched:
+        raise NotFound(N_("Kantor ini tidak memakai folder PDF."), code="no-folder")
+    with folder.taken(Path(watched), name, kk_documents.LARGEST) as data:
+        yield data
+
+
+def discard(name: str, by: Actor) -> None:
+    """Delete an arrival that belongs to no file, with its twins."""
+    with taken(name) as data:
+        journal.note(by, "arrival.discarded", hashlib.sha256(data).hexdigest()[:12])
+
+
+def tidy() -> None:
+    """Delete what was kept long enough: KK of files that are over, our papers, used arrivals."""
+    kk_documents.purge()
+    own_papers.purge()
+    long_papers.purge()
+    receipt_slips.purge()
+    settings = here().settings
+    if settings.watch_folder and Path(settings.watch_folder).is_dir():
+        folder.clear_used(Path(settings.watch_folder))

@@ -1,0 +1,225 @@
+"""The buttons of a counter, for our own pages and for devices: call, serve, finish and the rest."""
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+from flask import Blueprint, g, request
+from pydantic import Field
+
+from kiosk.seats.common.shapes import Code, Line
+from shared.errors import N_, Invalid
+from shared.rules import queue
+from shared.rules.common import staff
+from shared.rules.common.actor import Actor
+from shared.rules.queue import Seat, TicketView
+from shared.web import guards
+from shared.web.api import Body, Nothing, describe
+
+bp = Blueprint("counters_api", __name__, url_prefix="/api/v1/counters/<int:counter>")
+
+ROLES = (staff.COUNTER, staff.INFO_DESK)
+
+Number = Annotated[str, Field(max_length=12)]
+State = Literal[
+    "waiting", "called", "serving", "done", "missed", "held", "papers", "cancelled", "released"
+]
+
+
+class Press(Body):
+    """A press; `number` is what the presser sees at the counter ("" nobody), so that an old
+    page changes nothing. Leave it out to press whatever is there."""
+
+    number: Number | None = None
+
+
+class CallNumber(Body):
+    """Which number to call; `seen` is what the presser sees at the counter."""
+
+    number: Number
+    seen: Number | None = None
+
+
+class Transfer(Press):
+    """Where to: another service, or one counter."""
+
+    service: Code | None = None
+    counter: int | None = None
+
+
+class Cancel(Body):
+    """Which number, and why."""
+
+    number: Number
+    reason: Line
+
+
+class Back(Body):
+    """Who is here again."""
+
+    number: Number
+
+
+class Open(Body):
+    """`take_over` also when somebody else sits there."""
+
+    take_over: bool = False
+
+
+class Break(Body):
+    """Whether the break begins or ends."""
+
+    on: bool
+
+
+class TicketNow(Body):
+    """The ticket after the press; `ahead` is how many are called before it while it waits."""
+
+    number: str
+    service: str
+    state: State
+    calls: int
+    counter: int | None
+    priority: bool
+    ahead: int
+
+
+class SeatNow(Body):
+    """The counter after the press."""
+
+    counter: int
+    state: Literal["open", "break", "closed"]
+    officer: str
+
+
+_check_session = guards.seat(*ROLES)
+
+
+@bp.before_request
+def enter() -> None:
+    """Let in the officers of the counters, and the device that belongs to this counter."""
+    given = request.authorization
+    if given is None or given.type != "bearer":
+        return _check_session()
+    counter = (request.view_args or {})["counter"]
+    g.actor = staff.device_at(counter, given.token or "")
+    return None
+
+
+enter.guard, enter.devices = ROLES, True  # type: ignore[attr-defined]
+
+
+def told(ticket: TicketView) -> TicketNow:
+    """The ticket for the answer."""
+    return TicketNow.model_validate(
+        {
+            "number": ticket.number,
+            "service": ticket.service,
+            "state": ticket.state,
+            "calls": ticket.calls,
+            "counter": ticket.counter,
+            "priority": ticket.priority is not None,
+            "ahead": ticket.ahead,
+        }
+    )
+
+
+@bp.post("/next")
+@describe("Call the next person", body=Press, returns={200: TicketNow})
+def next_(press: Press, counter: int) -> TicketNow:
+    by = guards.actor()
+    if press.number is None:
+        _sit_down_first(counter, by)
+    with queue.as_seen(counter, press.number, by):
+        return told(queue.call_next(counter, by))
+
+
+def _button(name: str, summary: str, rule: Callable[[int, Actor], TicketView]) -> None:
+    @describe(summary, body=Press, returns={200: TicketNow})
+    def press_it(press: Press, counter: int) -> TicketNow:
+        with queue.as_seen(counter, press.number, guards.actor()):
+            return told(rule(counter, guards.actor()))
+
+    bp.add_url_rule(f"/{name}", name, press_it, methods=["POST"])
+
+
+_button(
+    "recall", "Call the same person again; after the last call the number is missed", queue.recall
+)
+_button("skip", "The person called did not come", queue.skip)
+_button("serve", "The person has come", queue.serve)
+_button("finish", "The person has been helped", queue.finish)
+_button("hold", "Put the person aside, the place is kept", queue.hold)
+_button("papers", "Papers are missing, the place is kept", queue.papers)
+
+
+@bp.post("/transfer")
+@describe("Send the person to another service or counter", body=Transfer, returns={200: TicketNow})
+def transfer(press: Transfer, counter: int) -> TicketNow:
+    if (press.service is None) == (press.counter is None):
+        raise Invalid(N_("Pilih satu tujuan: layanan atau loket."), code="one-target")
+    if press.counter == counter:
+        raise Invalid(N_("Orang ini sudah di loket ini. Pilih loket lain."), code="same-counter")
+    by = guards.actor()
+    with queue.as_seen(counter, press.number, by):
+        moved = queue.transfer(counter, by, service=press.service, to_counter=press.counter)
+        return told(moved)
+
+
+@bp.post("/call")
+@describe("Call a chosen number", body=CallNumber, returns={200: TicketNow})
+def call(press: CallNumber, counter: int) -> TicketNow:
+    with queue.as_seen(counter, press.seen, guards.actor()):
+        return told(queue.call_number(counter, press.number, guards.actor()))
+
+
+@bp.post("/cancel")
+@describe("Cancel a number, with the reason", body=Cancel, returns={200: TicketNow})
+def cancel(press: Cancel, counter: int) -> TicketNow:
+    return told(queue.cancel(press.number, press.reason, guards.actor(), counter))
+
+
+@bp.post("/back")
+@describe("Somebody who was missed or away is here again", body=Back, returns={200: TicketNow})
+def back(press: Back, counter: int) -> TicketNow:
+    with queue.as_seen(counter, None, guards.actor()):
+        return told(queue.bring_back(press.number, guards.actor()))
+
+
+@bp.post("/undo")
+@describe("Take back the last press, within ten seconds", body=Nothing, returns={200: TicketNow})
+def undo(_nothing: Nothing, counter: int) -> TicketNow:
+    return told(queue.undo(counter, guards.actor()))
+
+
+@bp.post("/open")
+@describe("Sit down at the counter", body=Open, returns={200: SeatNow})
+def open_(press: Open, counter: int) -> SeatNow:
+    return _seat_told(queue.sit(counter, guards.actor(), take_over=press.take_over))
+
+
+@bp.post("/break")
+@describe("Begin or end the break", body=Break, returns={200: SeatNow})
+def break_(press: Break, counter: int) -> SeatNow:
+    return _seat_told(queue.pause(counter, guards.actor(), on=press.on))
+
+
+@bp.post("/close")
+@describe("Close the counter", body=Nothing, returns={200: SeatNow})
+def close(_nothing: Nothing, counter: int) -> SeatNow:
+    queue.leave(counter, guards.actor())
+    return _seat_told(queue.seat(counter))
+
+
+def _sit_down_first(counter: int, by: Actor) -> None:
+    # A device, or a program of somebody who sits nowhere yet, opens a closed counter by calling.
+    if queue.seat(counter).state != "closed":
+        return
+    elsewhere = [one for one in queue.seats() if one.staff_id == by.staff_id]
+    if by.staff_id is None or not elsewhere:
+        queue.sit(counter, by)
+
+
+def _seat_told(seat: Seat) -> SeatNow:
+    return SeatNow.model_validate(
+        {"counter": seat.counter, "state": seat.state, "officer": staff.name_of(seat.staff_id)}
+    )

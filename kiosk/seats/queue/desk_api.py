@@ -1,0 +1,166 @@
+"""What officers ask of a ticket and its paper from any seat; and answers to the office's calls."""
+
+from flask import Blueprint, Response, jsonify
+from flask_babel import gettext
+from pydantic import ConfigDict
+
+from kiosk.seats.common import page
+from kiosk.seats.common.shapes import ID, Code, Done, Reason
+from kiosk.seats.paper import papers as paper
+from kiosk.seats.queue.counter_api import ROLES, State, TicketNow, told
+from kiosk.touch.tickets import tickets
+from shared.rules import queue
+from shared.rules.common import staff, words
+from shared.rules.common.office import here
+from shared.rules.paper import slips
+from shared.rules.queue import TicketView, story
+from shared.rules.queue import floor as overview
+from shared.rules.queue import help as helping
+from shared.web import guards
+from shared.web.api import Body, Nothing, describe
+
+bp = Blueprint("desk_api", __name__, url_prefix="/api/v1")
+bp.before_request(guards.seat(*ROLES, staff.OPERATOR, staff.ADMIN))
+
+floor = Blueprint("floor_api", __name__, url_prefix="/api/v1")
+floor.before_request(guards.seat(*staff.ROLES))
+
+
+class DeskTicket(Body):
+    """A number for somebody who stands at the desk; `touch` is a UUID of this press alone."""
+
+    service: Code
+    touch: Code
+    priority: Code | None = None
+    kind: Code | None = None
+
+
+class Told(Body):
+    """One sentence of the story."""
+
+    time: str
+    text: str
+    who: str
+    undone: bool
+
+
+class Story(Body):
+    """A ticket with its paper and all that happened to it; nothing personal."""
+
+    id: int
+    number: str
+    service: str
+    kind: str | None
+    priority: str | None
+    state: State
+    issued: str
+    ahead: int
+    estimate: str | None
+    counter: int | None
+    paper: str
+    lines: list[Told]
+
+
+class Floor(Body):
+    """The whole picture of the office's floor, as event `seats` has it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    seq: int
+    at: str
+    open: bool
+
+
+class SlipAnswer(Body):
+    """Whether the slip came out of the printer."""
+
+    came_out: bool
+
+
+class SlipAsked(Body):
+    """The print job."""
+
+    job: int
+
+
+@floor.get("/seats")
+@describe("The picture that every seat shows", returns={200: Floor})
+def seats() -> Response:
+    """The whole picture, for a seat whose socket is away."""
+    return jsonify(overview.picture())
+
+
+@bp.post("/desk/tickets")
+@describe("Take a number for somebody", body=DeskTicket, returns={201: Story, 200: Story})
+def take(asked: DeskTicket) -> tuple[Story, int]:
+    press = queue.Press(
+        asked.service, asked.touch, asked.priority, channel=queue.DESK, kind=asked.kind
+    )
+    issued = queue.take(press, guards.actor())
+    return _story(issued.ticket), 201 if issued.created else 200
+
+
+@bp.get("/desk/tickets/<number>")
+@describe("Find a number of today and its story", returns={200: Story})
+def find(number: str) -> Story:
+    return _story(queue.by_number(number))
+
+
+@bp.post("/desk/tickets/<number>/back")
+@describe("Somebody who was missed or away is here again", body=Nothing, returns={200: TicketNow})
+def back(_nothing: Nothing, number: str) -> TicketNow:
+    return told(queue.bring_back(number, guards.actor()))
+
+
+@bp.post("/desk/tickets/<number>/cancel")
+@describe("Cancel a number that is at no counter", body=Reason, returns={200: TicketNow})
+def cancel(asked: Reason, number: str) -> TicketNow:
+    return told(queue.cancel(number, asked.reason, guards.actor()))
+
+
+@bp.post(f"/tickets/{ID}/reprint")
+@describe("Print a ticket again", body=Nothing, returns={200: SlipAsked})
+def reprint(_nothing: Nothing, row: int) -> SlipAsked:
+    if page.slip_paper() == "sheet":
+        return SlipAsked(job=paper.ask_strip(row, guards.actor()))
+    return SlipAsked(job=slips.reprint(row, guards.actor()))
+
+
+@bp.post(f"/prints/{ID}/answer")
+@describe("Say whether a slip came out", body=SlipAnswer, returns={200: Done})
+def answer_print(answer: SlipAnswer, row: int) -> Done:
+    slips.answer(row, came_out=answer.came_out, by=guards.actor())
+    return Done()
+
+
+@bp.post(f"/help/{ID}/answer")
+@describe("Go to somebody who asks for help", body=Nothing, returns={200: Done})
+def answer_help(_nothing: Nothing, row: int) -> Done:
+    helping.answer(row, guards.actor())
+    return Done()
+
+
+def _story(ticket: TicketView) -> Story:
+    groups = {group.code: group.title for group in here().standard.priority_on(ticket.day)}
+    priority = groups.get(ticket.priority, ticket.priority) if ticket.priority else None
+    return Story.model_validate(
+        {
+            "id": ticket.id,
+            "number": ticket.number,
+            "service": ticket.service,
+            "kind": ticket.kind,
+            "priority": priority,
+            "state": ticket.state,
+            "issued": words.clock_time(ticket.issued_at),
+            "ahead": ticket.ahead,
+            "estimate": words.minutes_range(ticket.estimate),
+            "counter": ticket.counter,
+            "paper": tickets.paper(ticket),
+            "lines": [_line(line) for line in story.of(ticket.number)],
+        }
+    )
+
+
+def _line(line: story.StoryLine) -> Told:
+    time = words.clock_time(line.at)
+    return Told(time=time, text=gettext(line.text) % line.params, who=line.who, undone=line.undone)

@@ -1,0 +1,47 @@
+"""The information desk `/informasi`: a number for somebody, its story and paper; complaints."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from kiosk.seats.common import page
+from kiosk.seats.complaints import suggestion_box
+from shared import clock
+from shared.rules.common import staff
+from shared.rules.common.office import here
+from shared.rules.complaints import lists, recap, sight
+from shared.web import guards
+
+_ROLES = (staff.INFO_DESK, staff.COUNTER)
+
+bp = Blueprint("info_desk", __name__, url_prefix="/informasi")
+bp.before_request(guards.seat(*_ROLES))
+
+SEAT = ("/informasi", "Meja Informasi", "info-circle", _ROLES)
+
+
+@bp.get("")
+def desk() -> str:
+    """Take a number for somebody, find one, and call people to the desk."""
+    today = clock.service_day()
+    return page.draw(
+        "seats/queue/info_desk.html",
+        services=here().standard.services_on(today),
+        groups=here().standard.priority_on(today),
+        **_complaints(),
+    )
+
+
+def _complaints() -> dict[str, Any]:
+    """What waits at the desk; nothing for those who only help out at its counter."""
+    person = guards.require_officer()
+    if staff.INFO_DESK not in person.roles:
+        return {"inbox": None}
+    who = sight.reader(person.id)
+    return {
+        "inbox": lists.inbox(who),
+        "unreported": lists.today_unreported(who),
+        "today": clock.service_day(),
+        **suggestion_box.values(),
+        "overdue": recap.overdue(),
+    }

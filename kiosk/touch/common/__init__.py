@@ -1,0 +1,1 @@
+"""What every page of the touchscreen and the phone shares."""

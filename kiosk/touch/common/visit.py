@@ -1,0 +1,82 @@
+"""One visit at a touchscreen: language and look, forgotten at its end; and which screen."""
+
+import secrets
+from dataclasses import dataclass
+
+from flask import Response, redirect, request, send_file
+from werkzeug.wrappers import Response as BaseResponse
+
+from shared.errors import N_, NotFound
+from shared.rules.common.office import here
+from shared.web import languages
+
+HOME = "/kios"
+_TEXT, _CONTRAST, _DEVICE = "kios_teks", "kios_kontras", "kios_alat"
+_DEVICE_LENGTH = 16
+_DAY = 24 * 3600
+_YEAR = 365 * _DAY
+
+
+@dataclass(frozen=True)
+class Look:
+    """How large and how strong the page is drawn."""
+
+    text: str = "biasa"
+    contrast: str = "biasa"
+
+
+def look() -> Look:
+    """Text size and contrast of this visit."""
+    return Look(
+        "besar" if request.cookies.get(_TEXT) == "besar" else "biasa",
+        "tinggi" if request.cookies.get(_CONTRAST) == "tinggi" else "biasa",
+    )
+
+
+def changed() -> bool:
+    """Whether this visit left the ordinary language and look."""
+    return look() != Look() or languages.chosen() != here().settings.languages[0]
+
+
+def change(back: str) -> BaseResponse:
+    """Keep what the address asks for (bahasa, teks, kontras) until the visit ends."""
+    inside = back == HOME or back.startswith(f"{HOME}/")
+    answer = redirect(back if inside else HOME, 303)
+    for name, cookie, allowed in (
+        ("bahasa", languages.COOKIE, here().settings.languages),
+        ("teks", _TEXT, ("besar", "biasa")),
+        ("kontras", _CONTRAST, ("tinggi", "biasa")),
+    ):
+        value = request.args.get(name)
+        if value in allowed:
+            answer.set_cookie(cookie, value, path=HOME, samesite="Lax", httponly=True)
+    return answer
+
+
+def end(to: str) -> BaseResponse:
+    """Forget this visit: the next person starts with the ordinary language and look."""
+    answer = redirect(to, 303)
+    for cookie in (languages.COOKIE, _TEXT, _CONTRAST):
+        answer.delete_cookie(cookie, path=HOME)
+    return answer
+
+
+def device() -> str | None:
+    """Which touchscreen this is, by the name it was given on its first page; None elsewhere."""
+    name = request.cookies.get(_DEVICE, "")
+    return name if len(name) == _DEVICE_LENGTH and name.isalnum() else None
+
+
+def name_device(response: Response) -> Response:
+    """Give a touchscreen its name on its home page."""
+    if request.path == HOME and request.method == "GET" and device() is None:
+        name = secrets.token_hex(_DEVICE_LENGTH // 2)
+        response.set_cookie(_DEVICE, name, max_age=_YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+def emblem() -> Response:
+    """The picture named in the settings; NotFound when the office gave none."""
+    if not here().settings.logo:
+        raise NotFound(N_("Halaman ini tidak ada."))
+    return send_file(here().settings.logo, max_age=_DAY)

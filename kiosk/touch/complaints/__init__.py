@@ -1,0 +1,1 @@
+"""A complaint at the touchscreen or on the own phone."""

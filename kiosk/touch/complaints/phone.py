@@ -1,0 +1,97 @@
+"""A complaint on one's own phone: a link that is good for one complaint, one page, the number."""
+
+from uuid import uuid4
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask_babel import force_locale
+from werkzeug.wrappers import Response
+
+from kiosk.touch.complaints import carried, links, touchscreen
+from kiosk.touch.complaints import form as complaint_form
+from kiosk.touch.complaints.form import ComplaintTyped
+from kiosk.touch.complaints.links import Link
+from shared.errors import N_, AppError, NotFound
+from shared.rules.complaints import entry, slip
+from shared.web import errors
+
+_PAGE = "touch/complaints/phone.html"
+NEEDED, OLD, USED = "needed", "old", "used"
+
+
+def add_to(bp: Blueprint) -> None:
+    """Give phones their pages of complaints."""
+    bp.add_url_rule("/pengaduan", "phone_how", how)
+    bp.add_url_rule("/pengaduan", "phone_complain", send, methods=["POST"])
+    bp.add_url_rule("/pengaduan/<token>", "phone_complaint", form)
+    bp.add_url_rule("/pengaduan/nomor/<token>", "phone_complaint_done", done)
+
+
+def how() -> str:
+    """How one gets a link."""
+    return _sorry(NEEDED)
+
+
+def form(token: str) -> str | tuple[str, int]:
+    """The form of a link that is still good."""
+    link = links.opened(token)
+    if link is None:
+        return _gone(OLD)
+    if entry.known(link.touch):
+        return _gone(USED)
+    holder = session.setdefault("ponsel", uuid4().hex)
+    with force_locale(link.language):
+        return _form(link, carried.handed(link.touch, holder) or ComplaintTyped(link.touch))
+
+
+def send() -> Response | str | tuple[str, int]:
+    """Into the book; the same words sent twice are one complaint, others are one too many."""
+    link = links.written(request.form.get("tautan", ""))
+    if link is None:
+        return _gone(OLD)
+    sent = complaint_form.typed(request.form)
+    topic = complaint_form.topic(link.topic)
+    wish = complaint_form.entry(sent, topic, entry.PHONE, link.language, link.touch)
+    with force_locale(link.language):
+        try:
+            made = slip.enter(wish)
+        except AppError as refusal:
+            if errors.wants_json():
+                raise
+            return _form(link, sent, refusal), refusal.status
+    carried.forget(link.touch)
+    if not made.created and not entry.says(made.complaint.id, wish.text):
+        return _gone(USED)
+    token = links.receipt(made.complaint.id)
+    return redirect(url_for("touch.phone_complaint_done", token=token), 303)
+
+
+def done(token: str) -> str | tuple[str, int]:
+    """Number, code and answer-by date."""
+    complaint_id = links.of_receipt(token)
+    if complaint_id is None:
+        return _gone(OLD)
+    made = entry.recorded(complaint_id)
+    with force_locale(made.language):
+        return render_template(_PAGE, step="done", lang=made.language, **touchscreen.shown(made))
+
+
+def _form(link: Link, sent: ComplaintTyped, refusal: AppError | None = None) -> str:
+    return render_template(
+        _PAGE,
+        step="form",
+        lang=link.language,
+        token=links.writing(link),
+        refusal=errors.say(refusal) if refusal else "",
+        **complaint_form.page(complaint_form.topic(link.topic), sent),
+    )
+
+
+def _gone(step: str) -> tuple[str, int]:
+    """The page of a link that leads nowhere any more; programs get one sentence."""
+    if errors.wants_json():
+        raise NotFound(N_("Tautan ini sudah habis waktunya atau sudah dipakai."))
+    return _sorry(step), 410
+
+
+def _sorry(step: str) -> str:
+    return render_template(_PAGE, step=step)

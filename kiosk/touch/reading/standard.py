@@ -1,0 +1,142 @@
+"""The service standard to be read at the touchscreen: its parts, and each part clause by clause."""
+
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+
+from kiosk.touch.common import wording
+from kiosk.touch.common.translate import _
+from shared import clock
+from shared.errors import N_, NotFound
+from shared.rules.common.office import here
+from shared.standard import text
+from shared.standard.clauses import Clause, Competence, Section
+from shared.standard.schema import valid
+from shared.web import languages
+
+# The parts that a visitor needs, first; the others follow on a second page.
+_FOR_VISITORS = ("2", "4", "5", "6", "7", "3", "8", "11")
+_ICONS = {
+    "1": "scale",
+    "2": "checklist",
+    "3": "id",
+    "4": "route",
+    "5": "clock-check",
+    "6": "cash-off",
+    "7": "file-certificate",
+    "8": "device-desktop",
+    "9": "users",
+    "10": "eye-check",
+    "11": "message-report",
+    "12": "heart-handshake",
+    "13": "shield-check",
+    "14": "chart-line",
+}
+
+
+@dataclass(frozen=True)
+class StandardPart:
+    """A part of the standard as a thing to touch."""
+
+    number: str
+    title: str
+    official: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ClauseShown:
+    """One clause: in easy words, and word for word."""
+
+    number: str
+    plain: str
+    official: str
+    table: tuple[tuple[str, ...], ...] = ()
+
+
+def index(more: bool) -> str:
+    """The parts of the standard, with its two promises on top."""
+    standard, today, tongue = here().standard, clock.service_day(), languages.chosen()
+    parts = [part for part in _parts() if (part.number in _FOR_VISITORS) != more]
+    return render_template(
+        "touch/reading/standard.html",
+        parts=sorted(parts, key=_rank),
+        more=more,
+        document=standard.document_on(today),
+        limit=text(standard.time_limit(today), "words", tongue),
+        fee=text(standard.fee(today), "words", tongue),
+        back=url_for("touch.standard") if more else url_for("touch.home"),
+    )
+
+
+def part(number: str) -> str:
+    """One part of the standard, clause by clause."""
+    found = [one for one in _parts() if one.number == number]
+    if not found:
+        raise NotFound(N_("Halaman ini tidak ada. Mulai lagi dari awal."))
+    parts = sorted(_parts(), key=_rank)
+    at = parts.index(found[0])
+    return render_template(
+        "touch/reading/standard_part.html",
+        part=found[0],
+        lines=_lines(number),
+        following=parts[at + 1] if at + 1 < len(parts) else None,
+        document=here().standard.document_on(clock.service_day()),
+        back=url_for("touch.standard", lain=None if number in _FOR_VISITORS else 1),
+    )
+
+
+def _parts() -> list[StandardPart]:
+    return [_part(section) for section in valid(here().standard.sections, clock.service_day())]
+
+
+def _part(section: Section) -> StandardPart:
+    number = section.clause
+    return StandardPart(
+        number,
+        text(section, "plain", languages.chosen()),
+        section.title,
+        _ICONS.get(number, "file-text"),
+        url_for("touch.standard_part", number=number),
+    )
+
+
+def _rank(part: StandardPart) -> tuple[int, int]:
+    known = part.number in _FOR_VISITORS
+    return (_FOR_VISITORS.index(part.number) if known else len(_FOR_VISITORS), int(part.number))
+
+
+def _lines(number: str) -> list[ClauseShown]:
+    standard, today = here().standard, clock.service_day()
+    clauses = [_line(clause) for clause in standard.clauses_in(number, today)]
+    laws = [
+        ClauseShown(law.clause, law.corrected or law.text, law.text if law.corrected else "")
+        for law in valid(standard.legal_basis, today)
+        if law.clause.split(".")[0] == number
+    ]
+    things = [
+        ClauseShown(thing.clause, thing.name, f"{thing.number} {thing.unit}")
+        for thing in valid(standard.facilities, today)
+        if thing.clause.split(".")[0] == number
+    ]
+    people = [
+        ClauseShown("", f"{post.post}: {wording.people(post.number)}", _profile(post))
+        for post in valid(standard.competence, today)
+        if post.clause.split(".")[0] == number
+    ]
+    return [*clauses, *laws, *things, *people]
+
+
+def _profile(post: Competence) -> str:
+    return _(
+        "Pendidikan: %(education)s. Pengalaman kerja: %(experience)s",
+        education=post.education,
+        experience=post.experience,
+    )
+
+
+def _line(clause: Clause) -> ClauseShown:
+    plain = text(clause, "plain", languages.chosen()) or clause.text
+    rows = (clause.table.head, *clause.table.rows) if clause.table else ()
+    return ClauseShown(clause.clause, plain, clause.text, rows)

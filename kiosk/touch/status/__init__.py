@@ -1,0 +1,1 @@
+"""How a file or a complaint stands, for whoever holds its code."""

@@ -1,0 +1,159 @@
+"""How a file or a complaint stands, for whoever holds its receipt: number and code in."""
+
+from dataclasses import dataclass
+
+from flask import current_app, redirect, render_template, request, url_for
+from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.wrappers import Response
+
+from kiosk.touch.common.translate import _
+from kiosk.touch.status import complaint
+from kiosk.touch.status.complaint import Place
+from shared import clock
+from shared.errors import N_, AppError
+from shared.rules.applications import states
+from shared.rules.applications.view import ApplicationView, by_id
+from shared.rules.common import codes, words
+from shared.rules.common.office import here
+from shared.web import guards
+
+_OPEN_FOR = 12 * 3600
+_DIGITS = 8
+FILE, COMPLAINT = "KK", "P"
+_SORRY = {
+    "no-match": N_("Nomor atau kode tidak cocok. Periksa tanda terima Anda."),
+    "slow-down": N_("Terlalu sering salah. Tunggu 15 menit, lalu coba lagi."),
+    "over": N_("Halaman tadi sudah ditutup. Masukkan nomor dan kode lagi."),
+}
+_LOOKS = {
+    states.RECEIVED: ("calm", "file-check"),
+    states.CHECKING: ("calm", "search"),
+    states.RETURNED: ("late", "file-alert"),
+    states.COMPLETE: ("calm", "list-check"),
+    states.PROCESSING: ("calm", "keyboard"),
+    states.AWAITING: ("calm", "signature"),
+    states.PRINTED: ("calm", "printer"),
+    states.READY: ("now", "file-check"),
+    states.HANDED: ("done", "circle-check"),
+    states.REFERRED: ("late", "arrow-bear-right"),
+    states.CANCELLED: ("over", "circle-x"),
+}
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A file as its applicant should read it; nothing of any person."""
+
+    number: str
+    tone: str
+    icon: str
+    title: str
+    text: str
+    due: str
+    over: bool
+
+
+def kiosk_form() -> str:
+    """Number and code, on the touchscreen."""
+    return _form("touch/status/status_form.html")
+
+
+def phone_form() -> str:
+    """Number and code, on a phone."""
+    return _form("touch/status/status_phone.html")
+
+
+def kiosk_ask() -> Response:
+    """Look it up for the touchscreen."""
+    return _ask(complaint.KIOSK, "touch.status_of")
+
+
+def phone_ask() -> Response:
+    """Look it up for a phone."""
+    return _ask(complaint.PHONE, "touch.phone_status_of")
+
+
+def kiosk_stand(token: str) -> Response | str:
+    """How the file stands, on the touchscreen."""
+    found = _opened(token)
+    if found is None:
+        return redirect(url_for("touch.status", pesan="over"), 303)
+    return render_template("touch/status/status.html", stand=found, back=url_for("touch.status"))
+
+
+def phone_stand(token: str) -> Response | str:
+    """How the file stands, on a phone."""
+    found = _opened(token)
+    if found is None:
+        return redirect(url_for("touch.phone_status", pesan="over"), 303)
+    return render_template("touch/status/status_phone.html", stand=found)
+
+
+def stand(file: ApplicationView) -> Stand:
+    """The state in public words, and by when it is ready."""
+    tone, icon = _LOOKS[file.state]
+    return Stand(
+        number=file.number,
+        tone=tone,
+        icon=icon,
+        title=_(states.PUBLIC_LABELS[file.state]),
+        text=_hint(file.state),
+        due=_due(file),
+        over=file.state in states.OVER,
+    )
+
+
+def _form(template: str) -> str:
+    year = clock.service_day().year
+    return render_template(
+        template,
+        stand=None,
+        kind=COMPLAINT if request.args.get("jenis") == COMPLAINT else FILE,
+        years=[year, year - 1],
+        year=request.args.get("tahun", type=int) or year,
+        number=request.args.get("nomor", "")[:_DIGITS],
+        sorry=_(_SORRY.get(request.args.get("pesan", ""), "")) if "pesan" in request.args else "",
+        back=url_for("touch.home"),
+    )
+
+
+def _ask(place: Place, answer: str) -> Response:
+    year, number = request.form.get("tahun", "")[:4], request.form.get("nomor", "")[:_DIGITS]
+    code, kind = request.form.get("kode", "")[:_DIGITS], request.form.get("jenis", FILE)[:2]
+    try:
+        if kind == COMPLAINT:
+            return complaint.ask(place, year, number, code)
+        row = codes.application_of(f"KK-{year}-{number}", code, guards.address())
+    except AppError as refusal:
+        again = url_for(place.form, pesan=refusal.code, tahun=year, nomor=number, jenis=kind)
+        return redirect(again, 303)
+    return redirect(url_for(answer, token=_seals().dumps(row.id)), 303)
+
+
+def _opened(token: str) -> Stand | None:
+    """How the file of a token stands; None once the token is old, or was never ours."""
+    try:
+        application_id = _seals().loads(token, max_age=_OPEN_FOR)
+        return stand(by_id(application_id))
+    except (BadData, AppError):
+        return None
+
+
+def _seals() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt=f"status-{here().id}")
+
+
+def _due(file: ApplicationView) -> str:
+    if file.due_at is None or file.state not in states.CLOCK_RUNS:
+        return ""
+    day = words.long_date(clock.service_day(file.due_at))
+    return f"{day}, {words.time_with_zone(file.due_at)}"
+
+
+def _hint(state: str) -> str:
+    hints = {
+        states.RETURNED: _("Bawa yang tertulis di Lembar Pengembalian. Nomor ini tetap berlaku."),
+        states.READY: _("Ambil nomor di kantor, lalu tunjukkan kartu identitas di loket."),
+        states.REFERRED: _("Petugas sudah menjelaskan apa yang perlu dibawa ke sana."),
+    }
+    return hints.get(state, "")

@@ -1,0 +1,88 @@
+"""Pages for when no number can be given: each says why, and what to do instead."""
+
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+
+from kiosk.touch.common.translate import _
+from kiosk.touch.tickets import services
+from shared import clock
+from shared.rules.hours import opening
+from shared.rules.queue import touchscreen
+
+
+@dataclass(frozen=True)
+class ClosedReason:
+    """Why not, in one breath, and what a person can do now."""
+
+    icon: str
+    title: str
+    text: str
+    steps: tuple[str, ...]
+
+
+def closed_page(version: str) -> str:
+    """The home page of a closed office: when it opens, and what can be done meanwhile."""
+    now = opening.at(clock.now())
+    holiday = now.code == "holiday"
+    return render_template(
+        "touch/tickets/closed.html",
+        closed=now,
+        version=version,
+        sign="calendar-heart" if holiday else "moon-stars",
+        title=_("Hari ini kantor libur") if holiday else _("Kantor sedang tutup"),
+        groups=[
+            group
+            for line in touchscreen.home()["services"]
+            for group in services.groups(line["code"])
+        ],
+    )
+
+
+def sorry_page(code: str) -> str:
+    """The page of one refusal; unknown codes get the general one."""
+    reasons = _reasons()
+    return render_template(
+        "touch/tickets/sorry.html",
+        code=code,
+        reason=reasons.get(code, reasons["error"]),
+        back=url_for("touch.home"),
+    )
+
+
+def _reasons() -> dict[str, ClosedReason]:
+    ask = _("Tekan Minta bantuan bila perlu.")
+    return {
+        "quota": ClosedReason(
+            "ticket-off",
+            _("Nomor hari ini sudah habis"),
+            _("Petugas hanya sanggup melayani sejumlah orang sehari."),
+            (
+                _("Datanglah pada hari kerja berikutnya, lebih pagi."),
+                _("Periksa syaratnya dulu: tekan Mulai lagi, lalu pilih keperluan Anda."),
+                _("Keperluan mendesak? Tekan Minta bantuan."),
+            ),
+        ),
+        "slow-down": ClosedReason(
+            "hand-stop",
+            _("Sebentar, ya"),
+            _("Sudah banyak nomor diambil dari layar ini dalam satu menit."),
+            (
+                _("Tunggu satu menit, lalu coba lagi."),
+                _("Satu orang cukup mengambil satu nomor untuk setiap keperluan."),
+                _("Mengantre untuk orang lain? Tekan Minta bantuan."),
+            ),
+        ),
+        "stale-form": ClosedReason(
+            "refresh",
+            _("Halaman sudah terlalu lama terbuka"),
+            _("Belum ada nomor yang dibuat."),
+            (_("Tekan Mulai lagi, lalu pilih layanan."), ask),
+        ),
+        "error": ClosedReason(
+            "alert-triangle",
+            _("Nomor belum dapat dibuat"),
+            _("Belum ada nomor yang diambil."),
+            (_("Tekan Mulai lagi, lalu coba sekali lagi."), _("Masih gagal? Tekan Minta bantuan.")),
+        ),
+    }

@@ -1,0 +1,94 @@
+"""The citizen's own phone: where the ticket stands, in words, kept true by asking again."""
+
+from dataclasses import dataclass
+
+from flask import make_response, render_template, request
+from flask_babel import force_locale
+from werkzeug.wrappers import Response
+
+from kiosk.touch.common.translate import _
+from kiosk.touch.tickets import tickets
+from shared.rules import queue
+from shared.rules.queue import TicketView
+
+
+@dataclass(frozen=True)
+class Say:
+    """The state of a ticket as its owner should read it."""
+
+    tone: str
+    icon: str
+    title: str
+    text: str
+
+
+def page(token: str) -> Response:
+    """The ticket of this token, in the language it was taken in; 404 tells nothing else."""
+    ticket = queue.by_token(token)
+    with force_locale(ticket.language):
+        shown, said = tickets.shown(ticket), say(ticket)
+        response = make_response(
+            render_template(
+                "touch/tickets/phone.html",
+                ticket=shown,
+                said=said,
+                lang=ticket.language,
+                over=ticket.state in tickets.OVER,
+            )
+        )
+    response.set_etag(tickets.fingerprint([vars(shown), vars(said)]))
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+def say(ticket: TicketView) -> Say:
+    """What the state means and what to do now."""
+    where = tickets.counter(ticket)
+    name = where.name if where else _("loket")
+    words = {
+        "waiting": Say("calm", "hourglass", _("Menunggu"), _waiting(ticket)),
+        "called": Say(
+            "now",
+            "bell-ringing",
+            _("Giliran Anda! Ke %(counter)s", counter=name),
+            _("Silakan menuju %(counter)s sekarang.", counter=name),
+        ),
+        "serving": Say(
+            "now", "user-check", _("Sedang dilayani"), _("Anda di %(counter)s.", counter=name)
+        ),
+        "missed": Say(
+            "late",
+            "user-question",
+            _("Nomor Anda terlewat"),
+            _("Lapor kepada petugas. Nomor Anda dipanggil lagi; tidak perlu mengambil baru."),
+        ),
+        "held": Say(
+            "calm",
+            "player-pause",
+            _("Ditunda sebentar"),
+            _("Petugas menyimpan giliran Anda. Lapor bila Anda sudah siap."),
+        ),
+        "papers": Say(
+            "calm",
+            "files",
+            _("Melengkapi berkas"),
+            _("Giliran Anda disimpan. Lapor kepada petugas bila berkas sudah lengkap."),
+        ),
+        "done": Say("done", "circle-check", _("Selesai"), _("Terima kasih sudah datang.")),
+        "cancelled": Say(
+            "over", "circle-x", _("Nomor dibatalkan"), _("Masih perlu? Ambil nomor baru di kantor.")
+        ),
+        "released": Say(
+            "over",
+            "clock-off",
+            _("Nomor sudah tidak berlaku"),
+            _("Anda dipanggil tetapi tidak datang. Ambil nomor baru di kantor."),
+        ),
+    }
+    return words[ticket.state]
+
+
+def _waiting(ticket: TicketView) -> str:
+    if ticket.ahead == 0:
+        return _("Anda berikutnya. Tetaplah dekat ruang tunggu.")
+    return _("Halaman ini berubah sendiri. Datanglah kembali sebelum giliran Anda.")

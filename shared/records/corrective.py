@@ -1,0 +1,68 @@
+"""Tables of corrective and preventive actions (PTPP): from problem to verification."""
+
+from peewee import AutoField, BooleanField, DateField, IntegerField, JSONField, TextField
+
+from shared.records.base import InstantField, OfficeTable
+
+
+class CorrectiveAction(OfficeTable):
+    """A request for corrective and preventive action (PTPP), from problem to verification."""
+
+    id = AutoField()
+    year = IntegerField()
+    number = IntegerField()
+    touch = TextField()
+    source = TextField()
+    complaint_id = IntegerField(null=True)
+    category = TextField(null=True)
+    guarded = BooleanField(default=False)
+    about_unit = TextField(null=True)
+    about_staff = IntegerField(null=True)
+    unit = TextField()
+    issued_at = InstantField()
+    issued_by = TextField()
+    problem = TextField()
+    severity = TextField()
+    whys = JSONField()
+    causes = JSONField()
+    correction = TextField(null=True)
+    corrected_on = DateField(null=True)
+    corrective = TextField(null=True)
+    preventive = TextField(null=True)
+    owner_id = IntegerField(null=True)
+    due_on = DateField(null=True)
+    done_on = DateField(null=True)
+    evidence = TextField(null=True)
+    verified_by = IntegerField(null=True)
+    verified_at = InstantField(null=True)
+    effective = BooleanField(null=True)
+    verdict = TextField(null=True)
+    follows_id = IntegerField(null=True)
+    state = TextField()
+    closed_at = InstantField(null=True)
+    version = IntegerField(default=0)
+
+    class Meta:
+        indexes = (
+            (("office", "year", "number"), True),
+            (("office", "touch"), True),
+            (("office", "state"), False),
+            (("office", "complaint_id"), False),
+        )
+
+
+class CorrectiveEvent(OfficeTable):
+    """One step of a corrective action, never changed."""
+
+    id = AutoField()
+    action_id = IntegerField()
+    at = InstantField()
+    what = TextField()
+    after = TextField()
+    who = TextField()
+    role = TextField()
+    name = TextField()
+    text = TextField(null=True)
+
+    class Meta:
+        indexes = ((("office", "action_id"), False),)

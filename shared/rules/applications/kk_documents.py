@@ -1,0 +1,230 @@
+"""Signed KK files: kept byte for byte, sealed, matched to a file, deleted when done with (7.1)."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from peewee import fn
+
+from shared import clock, db
+from shared.announce import announce
+from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
+from shared.records import Application, ApplicationEvent, Document
+from shared.rules.applications import kk_files, states
+from shared.rules.applications.moves import record, tidy_note
+from shared.rules.applications.roles import DECIDERS
+from shared.rules.applications.view import number_text, row_by_id
+from shared.rules.common import journal
+from shared.rules.common.actor import SYSTEM, Actor
+from shared.rules.common.office import here
+
+VALID, UNKNOWN_SIGNER, CHANGED, UNSIGNED = "valid", "unknown-signer", "changed", "none"
+LARGEST = 20 * 2**20
+UPLOAD, WATCH_FOLDER = "upload", "watch-folder"
+_ENDS = ("hand", "refer", "withdraw")
+
+SIGNATURES = {
+    VALID: N_("Tanda tangan elektronik sah."),
+    UNKNOWN_SIGNER: N_("Penanda tangan tidak dikenal kantor ini."),
+    CHANGED: N_("Berkas diubah setelah ditandatangani. Tidak boleh dicetak."),
+    UNSIGNED: N_("Berkas ini tidak bertanda tangan elektronik."),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the checks found: `problems` forbid printing, `warnings` are only told."""
+
+    pages: int
+    signature: str
+    signer: str | None = None
+    signed_at: datetime | None = None
+    encrypted: bool = False
+    problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A document at its file, and what the operator should know."""
+
+    id: int
+    sha256: str
+    printable: bool
+    warnings: tuple[str, ...]
+
+
+def attach(
+    application_id: int, data: bytes, verdict: Verdict, by: Actor, *, origin: str = UPLOAD
+) -> Attached:
+    """Keep the checked PDF for the file, in place of one attached before.
+
+    Raises Invalid when the checks forbid it, Refused when the file is not with the operator.
+    """
+    if verdict.problems:
+        raise Invalid("%(problem)s", code="bad-pdf", problem=verdict.problems[0])
+    sha256 = hashlib.sha256(data).hexdigest()
+    with db.transaction():
+        row = row_by_id(application_id)
+        _require_open(row)
+        warnings = (*verdict.warnings, *_seen_before(sha256, row))
+        retire(row.id)
+        document = Document.create(
+            office=here().id,
+            application_id=row.id,
+            sha256=sha256,
+            file=kk_files.write(sha256, data),
+            size=len(data),
+            pages=verdict.pages,
+            encrypted=verdict.encrypted,
+            signature=verdict.signature,
+            signer=verdict.signer,
+            signed_at=verdict.signed_at,
+            verdict={"warnings": list(warnings), **verdict.details},
+            origin=origin,
+            attached_by=by.who,
+            attached_at=clock.now(),
+        )
+        record(row, "attach", by, note=sha256[:12])
+    return Attached(document.id, sha256, printable(document), warnings)
+
+
+def override(application_id: int, reason: str, by: Actor) -> None:
+    """Allow by name an unsigned KK, or one by an unknown signer, where the office's settings do.
+
+    A document that was changed after signing can never be allowed.
+    """
+    words = tidy_note(reason)
+    if not here().settings.unsigned_override or by.role not in DECIDERS:
+        raise NotAllowed(N_("Kantor ini tidak mengizinkan KK tanpa tanda tangan sah."))
+    if not words:
+        raise Invalid(N_("Tulis alasannya."), code="note")
+    with db.transaction():
+        document = of_application(application_id)
+        if document.signature not in (UNSIGNED, UNKNOWN_SIGNER):
+            raise Refused(SIGNATURES[document.signature], code="signature")
+        document.override_by, document.override_reason = by.who, words
+        document.save()
+        record(row_by_id(application_id), "override", by, note=words)
+
+
+def printable(document: Document) -> bool:
+    """Whether this document may go to the printer."""
+    return document.signature == VALID or document.override_by is not None
+
+
+def require_printable(document: Document) -> None:
+    """Raise Refused with the sentence of its signature unless the document may be printed."""
+    if not printable(document):
+        raise Refused(SIGNATURES[document.signature], code="signature")
+
+
+def of_application(application_id: int) -> Document:
+    """The document attached to the file; NotFound when there is none."""
+    found = find(application_id)
+    if found is None:
+        raise NotFound(N_("Belum ada PDF untuk berkas ini."), code="no-document")
+    return found
+
+
+def find(application_id: int) -> Document | None:
+    """The document attached to the file, if there is one."""
+    found: Document | None = _attached(application_id).first()
+    return found
+
+
+def content(document: Document) -> bytes:
+    """The original bytes; NotFound once they are deleted, Refused when they do not match."""
+    if document.removed_at is not None:
+        raise NotFound(N_("PDF ini sudah dihapus sesuai aturan."), code="removed")
+    plain = kk_files.read(document.file)
+    if hashlib.sha256(plain).hexdigest() != document.sha256:
+        raise Refused(N_("PDF yang disimpan rusak. Lampirkan lagi."), code="damaged")
+    return plain
+
+
+def retire(application_id: int) -> None:
+    """Let go of the PDF that is attached to the file; a new one is needed before anything prints.
+
+    Inside a transaction.
+    """
+    for document in _attached(application_id):
+        document.removed_at = clock.now()
+        document.save()
+        # The bytes go only once the row that names them is surely retired.
+        db.after_commit(partial(_forget, document))
+    announce("applications")
+
+
+def purge() -> int:
+    """Delete the PDFs of files that ended long enough ago, in whichever way; how many."""
+    limit = clock.now() - timedelta(days=here().settings.pdf_days)
+    lately = ApplicationEvent.select(ApplicationEvent.application_id).where(
+        ApplicationEvent.office == here().id,
+        ApplicationEvent.application_id == Document.application_id,
+        ApplicationEvent.what.in_(_ENDS),
+        ApplicationEvent.at >= limit,
+    )
+    old = (
+        Document.select()
+        .join(Application, on=(Application.id == Document.application_id))
+        .where(
+            Document.office == here().id,
+            Document.removed_at.is_null(),
+            Application.state.in_(states.OVER),
+            ~fn.EXISTS(lately),
+        )
+    )
+    documents = list(old)
+    for document in documents:
+        with db.transaction():
+            document.removed_at = clock.now()
+            document.save()
+            journal.write(SYSTEM, "document.removed", document.sha256[:12])
+        _forget(document)
+    kept = Document.select(Document.file).where(Document.removed_at.is_null())
+    kk_files.sweep({document.file for document in kept})
+    return len(documents)
+
+
+def _require_open(row: Application) -> None:
+    if row.state not in (states.PROCESSING, states.AWAITING):
+        states.target(row.state, "print")
+
+
+def _seen_before(sha256: str, row: Application) -> list[str]:
+    again = Document.select().where(
+        Document.office == here().id, Document.sha256 == sha256, Document.application_id == row.id
+    )
+    if again.exists():
+        return [N_("PDF yang sama sudah pernah dilampirkan di berkas ini. Pastikan PDF-nya benar.")]
+    twin = Document.get_or_none(
+        Document.office == here().id, Document.sha256 == sha256, Document.application_id != row.id
+    )
+    if twin is None:
+        return []
+    other = Application.get_by_id(twin.application_id)
+    return [N_("PDF yang sama sudah dipakai untuk ") + number_text(other.year, other.number)]
+
+
+def _attached(application_id: int) -> Any:
+    return (
+        Document.select()
+        .where(
+            Document.office == here().id,
+            Document.application_id == application_id,
+            Document.removed_at.is_null(),
+        )
+        .order_by(Document.id.desc())
+    )
+
+
+def _forget(document: Document) -> None:
+    still_used = Document.select().where(
+        Document.file == document.file, Document.removed_at.is_null()
+    )
+    if not still_used.exists():
+        kk_files.delete(document.file)

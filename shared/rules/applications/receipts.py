@@ -1,0 +1,138 @@
+"""What the papers of one file say, in plain values for slips and A4 alike (DOMAIN 7.3)."""
+
+from typing import Any
+
+from shared import clock
+from shared.discreet import discreetly
+from shared.errors import N_, Refused
+from shared.records import Application, ApplicationEvent, Document
+from shared.rules.applications import clock_runs, intake, papers, process, states
+from shared.rules.applications.view import address, latest_run, number_text, row_by_id
+from shared.rules.common import identity, staff, words
+from shared.rules.common.office import here
+
+
+def receipt(application_id: int, code: str = "") -> dict[str, Any]:
+    """Tanda Terima Berkas; `code` is the status code, known only in the moment of intake."""
+    row = row_by_id(application_id)
+    return discreetly(
+        {
+            **_file(row),
+            "received": words.day_and_time(row.received_at),
+            "papers": [
+                {
+                    "text": item.wording,
+                    "form": papers.FORMS[item.form or papers.SHOWN],
+                    "number": item.number or "",
+                    "note": item.note or "",
+                }
+                for item in papers.items(row.id)
+                if item.seen
+            ],
+            "due": _due(row),
+            "promise": _promise(),
+            "code": code,
+            "officer": staff.named(_happened(row.id, "register").who),
+        }
+    )
+
+
+def return_note(application_id: int) -> dict[str, Any]:
+    """Lembar Pengembalian Berkas; Refused unless the file is with the applicant now."""
+    row = row_by_id(application_id)
+    if row.state != states.RETURNED:
+        raise Refused(N_("Berkas ini tidak sedang dikembalikan."), code="wrong-state")
+    event = _happened(row.id, "return")
+    return discreetly(
+        {
+            **_file(row),
+            "returned": words.day_and_time(event.at),
+            "times": row.returns,
+            "reason": states.RETURN_REASONS[event.reason or ""],
+            "note": event.note or "",
+            "unmet": [
+                {"text": one.wording, "why": one.why, "where": one.where}
+                for one in papers.to_bring(row.id)
+            ],
+            "promise": _promise(),
+            "officer": staff.named(event.who),
+        }
+    )
+
+
+def handover(application_id: int) -> dict[str, Any]:
+    """Tanda Terima Penyerahan KK; Refused before the hand-over is written down."""
+    row = row_by_id(application_id)
+    if row.handed_at is None:
+        raise Refused(N_("Catat dahulu siapa yang mengambil KK."), code="wrong-state")
+    return discreetly(
+        {
+            **_file(row),
+            "kk_number": identity.mask(row.new_kk_number or row.kk_number),
+            "head_of_family": row.head_of_family,
+            "address": address(row),
+            "sheets": words.with_words(_sheets(row.id)),
+            "handed": words.day_and_time(row.handed_at),
+            "date": words.plain_date(clock.service_day(row.handed_at)),
+            "time": words.time_with_zone(row.handed_at),
+            "taker": row.taker or "",
+            "relation": process.TAKERS.get(row.taker_relation or "", ""),
+            "identity": row.taker_identity or "",
+            "letter": row.taker_letter or "",
+            "data_checked": bool(row.data_checked),
+            "old_kk_withdrawn": bool(row.old_kk_withdrawn),
+            "officer": staff.named(row.handed_by),
+        }
+    )
+
+
+def _file(row: Application) -> dict[str, Any]:
+    labels = {kind.code: kind.label for kind in here().standard.matrix.kinds}
+    by_other = row.submitted_by != intake.SELF
+    return {
+        "number": number_text(row.year, row.number),
+        "applicant": row.applicant,
+        "submitter": row.submitter or "" if by_other else "",
+        "submitted_by": intake.SUBMITTERS[row.submitted_by] if by_other else "",
+        "kinds": [labels.get(code, code) for code in row.kinds],
+        "elements": list(row.elements),
+    }
+
+
+def _promise() -> str:
+    """`1 (satu) hari kerja sejak berkas lengkap`."""
+    limit = here().standard.time_limit(clock.service_day())
+    return f"{words.with_words(limit.working_days)} hari kerja sejak berkas lengkap"
+
+
+def _due(row: Application) -> str | None:
+    """By when the KK is ready; None while the file waits to be found complete and valid."""
+    run = latest_run(row.id)
+    if run is None or run.stopped_for in (clock_runs.RETURNED, clock_runs.LEFT):
+        return None
+    return words.day_and_time(run.due_at)
+
+
+def _sheets(application_id: int) -> int:
+    """Pages of the KK that was printed last; 1 when none was ever attached."""
+    found = (
+        Document.select()
+        .where(Document.office == here().id, Document.application_id == application_id)
+        .order_by(Document.id.desc())
+        .first()
+    )
+    return found.pages if found else 1
+
+
+def _happened(application_id: int, what: str) -> ApplicationEvent:
+    """The last time this happened to the file."""
+    return (
+        ApplicationEvent.select()
+        .where(
+            ApplicationEvent.office == here().id,
+            ApplicationEvent.application_id == application_id,
+            ApplicationEvent.what == what,
+        )
+        .order_by(ApplicationEvent.id.desc())
+        .get()
+    )

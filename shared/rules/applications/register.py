@@ -1,0 +1,256 @@
+"""Buku Register: every file a row, searched on screen, printed by month, closed for good (8.3)."""
+
+import hashlib
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, timedelta
+from typing import Any
+
+from shared import clock, db, vault
+from shared.announce import announce
+from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused, SetupError
+from shared.records import Application, MonthClosing
+from shared.rules.applications import closings, promptness, states
+from shared.rules.applications.promptness import Figures
+from shared.rules.applications.register_rows import Row, rows_of
+from shared.rules.applications.roles import DECIDERS
+from shared.rules.applications.view import number_text, split
+from shared.rules.common import codes, identity, journal, words
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+
+PAGE = 50
+_COUNTED = ("received", "finished", "returned", "referred", "withdrawn", "open")
+_NUMBERS = ("nik", "kk_number", "new_kk_number")
+_REVEALERS_NEED = N_("Tulis alasan melihat nomor lengkap.")
+
+
+@dataclass(frozen=True)
+class RegisterFilter:
+    """What somebody looks for; an empty field asks for nothing.
+
+    `mark` is the fingerprint of a NIK or KK number, for addresses that must not hold the number.
+    """
+
+    text: str = ""
+    mark: str = ""
+    state: str = ""
+    kind: str = ""
+    village: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class RegisterPage:
+    """A page of rows, newest first, and how many there are in all."""
+
+    rows: tuple[Row, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+
+def search(wanted: RegisterFilter, page: int = 1) -> RegisterPage:
+    """The rows that fit, newest first, 50 a page."""
+    query = Application.select().where(Application.office == here().id, *_conditions(wanted))
+    total = query.count()
+    page = min(max(1, page), max(1, -(-total // PAGE)))
+    found = list(query.order_by(Application.id.desc()).paginate(page, PAGE))
+    return RegisterPage(tuple(rows_of(found)), total, page)
+
+
+def month_rows(year: int, month: int) -> list[Row]:
+    """The rows of a month in the order of the book: as they were if closed, as they are if not."""
+    closing = closings.of(year, month)
+    if closing is not None:
+        return [Row(**row) for row in json.loads(closing.sheet)]
+    return rows_of(_received_in(year, month))
+
+
+def book_rows(year: int, month: int, reason: str, by: Actor) -> list[Row]:
+    """The month's rows with whole numbers, for the office's own paper book (DOMAIN 2.8).
+
+    Only for the head of the section, with a reason and a journal line. A number changed since the
+    month was closed stays masked: the paper shows nothing that the closing does not hold.
+    """
+    if by.role not in DECIDERS:
+        raise NotAllowed(N_("Hanya Kepala Seksi yang mencetak buku dengan nomor lengkap."))
+    journal.note(by, "register.numbers_printed", f"{year}-{month:02d}", reason=_reason(reason))
+    files = {row.id: row for row in _received_in(year, month)}
+    return [_whole(row, files.get(row.id)) for row in month_rows(year, month)]
+
+
+def _whole(row: Row, file: Application | None) -> Row:
+    known = {name: getattr(file, name, None) or "" for name in _NUMBERS}
+    told: dict[str, Any] = {
+        name: text for name, text in known.items() if identity.mask(text) == getattr(row, name)
+    }
+    return replace(row, **told)
+
+
+def totals(year: int, month: int) -> dict[str, int]:
+    """Counts of the month: received, finished, returned, referred, withdrawn, still open."""
+    closing = closings.of(year, month)
+    if closing is None:
+        return _totals(_received_in(year, month))
+    return {name: closing.totals[name] for name in _COUNTED}
+
+
+def figures(year: int, month: int) -> Figures:
+    """How the month kept its promise: as it was if closed, as it is if not."""
+    closing = closings.of(year, month)
+    # A month closed by an earlier version kept the totals only.
+    if closing is None or "due" not in closing.totals:
+        return promptness.of_month(year, month)
+    return Figures(**{field.name: closing.totals[field.name] for field in fields(Figures)})
+
+
+def close_month(year: int, month: int, by: Actor) -> MonthClosing:
+    """Close a month that is over: its rows and totals never change again.
+
+    Raises NotAllowed for anybody but a head of section, Refused for a month that is not over,
+    that is closed already, or while an earlier month with any row is still open.
+    """
+    if by.role not in DECIDERS:
+        raise NotAllowed(N_("Hanya Kepala Seksi yang menutup buku."))
+    if closings.after(year, month) > clock.service_day():
+        raise Refused(N_("Bulan ini belum berakhir."), code="not-over")
+    with db.transaction():
+        if closings.of(year, month) is not None:
+            raise Refused(N_("Bulan ini sudah ditutup."), code="closed")
+        _require_earlier_closed(year, month)
+        found = _received_in(year, month)
+        sheet = json.dumps([asdict(row) for row in rows_of(found)], ensure_ascii=False)
+        closing = MonthClosing.create(
+            office=here().id,
+            year=year,
+            month=month,
+            closed_at=clock.now(),
+            closed_by=by.who,
+            totals={**_totals(found), **asdict(promptness.of_month(year, month))},
+            rows_hash=hashlib.sha256(sheet.encode()).hexdigest(),
+            sheet=sheet,
+        )
+        journal.write(by, "register.closed", f"{year}-{month:02d}", rows_hash=closing.rows_hash)
+        announce("applications")
+    return closing
+
+
+def reveal(application_id: int, reason: str, by: Actor) -> dict[str, str]:
+    """The full numbers of a file, with a journal line that says who looked and why."""
+    tidy = _reason(reason)
+    row = Application.get_or_none(Application.id == application_id, Application.office == here().id)
+    if row is None:
+        raise NotFound(N_("Berkas ini tidak ada."), code="no-application")
+    journal.note(by, "application.revealed", number_text(row.year, row.number), reason=tidy)
+    return {
+        "nik": row.nik,
+        "kk_number": row.kk_number or "",
+        "new_kk_number": row.new_kk_number or "",
+        "phone": row.phone or "",
+    }
+
+
+def _reason(text: str) -> str:
+    tidy = " ".join(text.split())
+    if not tidy or len(tidy) > 200:
+        raise Invalid(_REVEALERS_NEED, code="reason")
+    return tidy
+
+
+def _conditions(wanted: RegisterFilter) -> list[Any]:
+    found: list[Any] = []
+    if wanted.state:
+        found.append(Application.state == wanted.state)
+    if wanted.village:
+        found.append(Application.village == wanted.village)
+    if wanted.kind:
+        found.append(Application.kinds.cast("TEXT").contains(f'"{wanted.kind}"'))
+    if wanted.first:
+        found.append(Application.received_at >= closings.midnight(wanted.first))
+    if wanted.last:
+        found.append(Application.received_at < closings.midnight(wanted.last + timedelta(days=1)))
+    if wanted.mark:
+        found.append(_marked(wanted.mark))
+    if wanted.text.strip():
+        found.append(_text(wanted.text.strip()))
+    return found
+
+
+def mark_of(text: str) -> str:
+    """The fingerprint of what is typed, if it is a NIK or KK number; else empty."""
+    digits = "".join(text.split()).replace("-", "").replace(".", "")
+    whole = len(digits) == identity.LENGTH and digits.isascii() and digits.isdigit()
+    return codes.fingerprint(digits) if whole else ""
+
+
+def sealed(text: str) -> str:
+    """What is typed, for an address that stays in the browser's memory; empty of nothing."""
+    return urlsafe_b64encode(vault.seal(text)).decode() if text else ""
+
+
+def opened(text: str) -> str:
+    """What was typed, from `sealed`; empty of anything that was not sealed here."""
+    try:
+        return vault.unseal(urlsafe_b64decode(text)) if text else ""
+    except (ValueError, SetupError):
+        return ""
+
+
+def _marked(mark: str) -> Any:
+    return (
+        (Application.nik_print == mark)
+        | (Application.kk_print == mark)
+        | (Application.new_kk_print == mark)
+    )
+
+
+def _text(text: str) -> Any:
+    if mark := mark_of(text):
+        return _marked(mark)
+    if text.upper().startswith("KK"):
+        try:
+            year, number = split(text)
+        except Invalid:
+            pass
+        else:
+            return (Application.year == year) & (Application.number == number)
+    if text.isascii() and text.isdigit() and len(text) <= 6:
+        return Application.number == int(text)
+    return Application.applicant.contains(text) | Application.head_of_family.contains(text)
+
+
+def _received_in(year: int, month: int) -> list[Application]:
+    first, after = date(year, month, 1), closings.after(year, month)
+    query = Application.select().where(
+        Application.office == here().id,
+        Application.received_at >= closings.midnight(first),
+        Application.received_at < closings.midnight(after),
+    )
+    return list(query.order_by(Application.year, Application.number))
+
+
+def _totals(applications: Sequence[Application]) -> dict[str, int]:
+    return {
+        "received": len(applications),
+        "finished": sum(row.state in (states.READY, states.HANDED) for row in applications),
+        "returned": sum(row.returns > 0 for row in applications),
+        "referred": sum(row.state == states.REFERRED for row in applications),
+        "withdrawn": sum(row.state == states.CANCELLED for row in applications),
+        "open": sum(row.state in states.OPEN and row.state != states.READY for row in applications),
+    }
+
+
+def _require_earlier_closed(year: int, month: int) -> None:
+    oldest = closings.oldest_open()
+    if oldest is not None and oldest < date(year, month, 1):
+        name = words.month_name(oldest.year, oldest.month)
+        raise Refused(
+            N_("Tutup dahulu bulan sebelumnya: %(month)s."), code="earlier-open", month=name
+        )

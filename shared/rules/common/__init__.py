@@ -1,0 +1,1 @@
+"""What every subject stands on: who acts, for which office, the journal, words, numbers."""

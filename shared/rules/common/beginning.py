@@ -1,0 +1,23 @@
+"""Since when the office works with this system; nobody is scolded for the days before."""
+
+from datetime import date
+
+from peewee import fn
+
+from shared import clock
+from shared.records import Complaint, Staff
+from shared.rules.common.office import here
+
+
+def of_the_book() -> date:
+    """The day of the first complaint, or on which the first person could sign in."""
+    table = Complaint
+    first = table.select(fn.MIN(table.day)).where(table.office == here().id).scalar()
+    days = [first] if first else []
+    return min([*days, of_the_office()])
+
+
+def of_the_office() -> date:
+    """The day on which the first person could sign in; today when nobody can yet."""
+    began = Staff.select(fn.MIN(Staff.created_at)).where(Staff.office == here().id).scalar()
+    return clock.service_day(began) if began else clock.service_day()

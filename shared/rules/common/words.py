@@ -1,0 +1,96 @@
+"""Days, times and numbers as Indonesian offices write and say them (DOMAIN 6.3, 6.4)."""
+
+from datetime import date, datetime
+
+from shared import clock
+
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+OF_THE_CALENDAR = frozenset(word.casefold() for word in (*_DAYS, *_MONTHS))
+_DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+_STEPS = (
+    (1_000_000_000, "miliar", ""),
+    (1_000_000, "juta", ""),
+    (1_000, "ribu", "seribu"),
+    (100, "ratus", "seratus"),
+    (10, "puluh", ""),
+)
+_ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def long_date(day: date) -> str:
+    """`Senin, 23 November 2026`."""
+    return f"{_DAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def plain_date(day: date) -> str:
+    """`23 November 2026`, as under a signature."""
+    return long_date(day).partition(", ")[2]
+
+
+def day_and_time(moment: datetime) -> str:
+    """`Senin, 23 November 2026 pukul 09.15 WIB`."""
+    return f"{long_date(clock.service_day(moment))} pukul {time_with_zone(moment)}"
+
+
+def month_name(year: int, month: int) -> str:
+    """`November 2026`."""
+    return f"{_MONTHS[month - 1]} {year}"
+
+
+def clock_time(moment: datetime) -> str:
+    """`09.15` on the office's wall clock."""
+    return clock.local(moment).strftime("%H.%M")
+
+
+def zone_name() -> str:
+    """`WIB`, `WITA` or `WIT`."""
+    return _ZONES.get(str(clock.zone()), "")
+
+
+def time_with_zone(moment: datetime) -> str:
+    """`09.15 WIB`."""
+    return f"{clock_time(moment)} {zone_name()}".rstrip()
+
+
+def digits_spoken(digits: str) -> str:
+    """`012` → `nol, satu, dua`."""
+    return ", ".join(_DIGITS[int(digit)] for digit in digits)
+
+
+def in_words(number: int) -> str:
+    """A whole number in words, as on a receipt: `21` → `dua puluh satu` (terbilang)."""
+    if number < 10:
+        return _DIGITS[number]
+    if number < 20:
+        return {10: "sepuluh", 11: "sebelas"}.get(number, f"{_DIGITS[number - 10]} belas")
+    size, name, one = next(step for step in _STEPS if number >= step[0])
+    head, rest = divmod(number, size)
+    front = one if head == 1 and one else f"{in_words(head)} {name}"
+    return f"{front} {in_words(rest)}" if rest else front
+
+
+def with_words(number: int) -> str:
+    """`1 (satu)`, as official papers write a number."""
+    return f"{number} ({in_words(number)})"
+
+
+def minutes_range(estimate: tuple[int, int] | None) -> str | None:
+    """`± 10–20 menit`, or None when nothing honest can be said."""
+    if estimate is None:
+        return None
+    low, high = estimate
+    return f"± {low}–{high} menit" if low else f"kurang dari {high} menit"

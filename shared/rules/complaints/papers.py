@@ -1,0 +1,194 @@
+"""What the papers of the complaint book say, in plain values; nobody is named on any of them."""
+
+import hashlib
+import hmac
+from datetime import date, datetime
+from typing import Any
+
+from shared import clock
+from shared.discreet import discreetly
+from shared.errors import N_, NotAllowed, NotFound
+from shared.records import Complaint, ComplaintEvent
+from shared.rules.common import codes, words
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.complaints import lists, names, sight, states
+from shared.rules.complaints.sight import Reader
+from shared.rules.complaints.view import ComplaintView, view
+from shared.rules.corrective import lists as corrective
+from shared.rules.paper import slip_texts
+
+DESK = (*sight.WRITERS, *sight.OVERSEERS)
+OVERSIGHT = "Sekretaris dan Camat"
+_FOLLOWED = {
+    "follow_up": "",
+    "tell": "Kabar: ",
+    "answer": "Jawaban: ",
+    "refer": "Diteruskan: ",
+    "archive": "Diarsipkan: ",
+    "ask": "Diminta melengkapi: ",
+    "complete_recorded": "Dilengkapi: ",
+    "complete_reported": "Dilengkapi: ",
+    "reopen": "Dibuka lagi: ",
+    "correct": "Ralat: ",
+}
+
+
+def book(first: date, last: date, who: Reader) -> dict[str, Any]:
+    """The pages of the Buku Pengaduan of these days, as far as this reader may see it."""
+    found = lists.between(first, last, who)
+    followed, actions = _followed(found), corrective.numbers(who)
+    return discreetly(
+        {
+            "period": period(first, last),
+            "rows": [_row(one, followed.get(one.id, []), actions.get(one.id, [])) for one in found],
+            "totals": [
+                ["Pengaduan dan saran", len(found)],
+                ["Selesai", sum(one.state in states.OVER for one in found)],
+                ["Masih berjalan", sum(one.state not in states.OVER for one in found)],
+            ],
+            "date": words.plain_date(clock.service_day()),
+        }
+    )
+
+
+def period(first: date, last: date) -> str:
+    """`Bulan November 2026`, or the days from the first to the last."""
+    whole_month = (last.year, last.month) == (first.year, first.month) and last == _ends(first)
+    if first.day == 1 and whole_month:
+        return f"Bulan {words.month_name(first.year, first.month)}"
+    if first == last:
+        return words.long_date(first)
+    return f"{words.plain_date(first)} sampai {words.plain_date(last)}"
+
+
+def mark(first: date, last: date, who: Reader, most: int | None = None) -> tuple[int, str]:
+    """How many rows this reader's book of these days has, and the fingerprint of which ones.
+
+    `most`: only so many of the first; the book only grows at its end, so the fingerprint of its
+    first rows changes when one of them comes in sight or goes out of it.
+    """
+    rows = Complaint.select(Complaint.id).where(
+        Complaint.office == here().id, sight.visible(who), Complaint.day.between(first, last)
+    )
+    ids = [row.id for row in rows.order_by(Complaint.year, Complaint.number).limit(most)]
+    return len(ids), hashlib.sha256(repr(ids).encode()).hexdigest()[:16]
+
+
+def receipt(number: str, by: Actor, code: str = "") -> dict[str, Any]:
+    """Tanda Terima Pengaduan; `code` is the status code, known only in the moment of entry.
+
+    Whoever wrote it down and has the code gets it even of a complaint that they may not see.
+    """
+    row = _row_of(number, by, code)
+    seen = view(row)
+    return discreetly(
+        {
+            "number": seen.number,
+            "received": words.day_and_time(row.recorded_at),
+            "officer": seen.recorded_by or "layar sentuh",
+            "channel": seen.channel,
+            "topic": seen.topic,
+            "name": seen.name,
+            "text": _lines(seen.text),
+            "requested": _lines(seen.requested),
+            "reply_due": words.day_and_time(row.reply_due_at),
+            "due": words.day_and_time(row.due_at),
+            "secret": seen.secret,
+            "code": code,
+            "status_url": slip_texts.status_url() or "",
+        }
+    )
+
+
+def sheet() -> dict[str, Any]:
+    """The loose sheet on which a visitor writes by hand (UU 25/2009 art. 42)."""
+    return {"topics": [one.title for one in here().standard.topics_on(clock.service_day())]}
+
+
+def _row_of(number: str, by: Actor, code: str) -> Complaint:
+    if by.role not in DESK:
+        raise NotAllowed(N_("Tanda terima pengaduan dicetak di Meja Informasi."))
+    who = sight.reader(by.staff_id)
+    row = _with_code(number, code, by) if code else lists.by_number(number, who)
+    if row is None:
+        raise NotFound(N_("Pengaduan ini tidak ada."), code="no-complaint")
+    return row
+
+
+def _with_code(number: str, code: str, by: Actor) -> Complaint | None:
+    year, count = names.split(number)
+    row: Complaint | None = Complaint.get_or_none(
+        Complaint.office == here().id, Complaint.year == year, Complaint.number == count
+    )
+    if row is None or row.recorded_by != by.who:
+        return None
+    return row if hmac.compare_digest(row.code_hash, codes.hashed(code.strip())) else None
+
+
+def _row(one: ComplaintView, followed: list[str], actions: list[str]) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "recorded": f"{words.long_date(one.day)}, {words.clock_time(one.recorded_at)}",
+        "channel": one.channel,
+        "source": one.source,
+        "name": one.name,
+        "address": one.village,
+        "phone": f"***{one.phone[-3:]}" if one.phone else "",
+        "topic": one.topic,
+        "service": one.service,
+        "text": _lines(one.text),
+        "requested": _lines(one.requested),
+        "kind": one.kind_label,
+        "category": one.category,
+        "unit": OVERSIGHT if one.guarded else one.unit_name,
+        "reported": short_date(one.reported_at),
+        "follow_up": followed,
+        "closed": [short_date(one.closed_at), *([one.label] if _elsewhere(one) else [])],
+        "actions": [part for number in actions for part in number.split("-", 1)],
+    }
+
+
+def _elsewhere(one: ComplaintView) -> bool:
+    return one.state in (states.REFERRED, states.ARCHIVED)
+
+
+def _followed(found: list[ComplaintView]) -> dict[int, list[str]]:
+    """The column Tindak lanjut of each complaint: dated, and signed by name."""
+    told: dict[int, list[str]] = {}
+    for event in _events([one.id for one in found]):
+        day = short_date(event.at)
+        line = f"{day} {event.name}: {_FOLLOWED[event.what]}{' '.join((event.text or '').split())}"
+        told.setdefault(event.complaint_id, []).append(line)
+    return told
+
+
+def _events(ids: list[int]) -> list[ComplaintEvent]:
+    if not ids:
+        return []
+    # A span of days is a span of ids, with perhaps a few that this reader may not see.
+    query = ComplaintEvent.select().where(
+        ComplaintEvent.office == here().id,
+        ComplaintEvent.complaint_id.between(min(ids), max(ids)),
+        ComplaintEvent.what.in_(list(_FOLLOWED)),
+        ComplaintEvent.text.is_null(False),
+    )
+    wanted = set(ids)
+    return [row for row in query.order_by(ComplaintEvent.id) if row.complaint_id in wanted]
+
+
+def short_date(moment: datetime | date | None) -> str:
+    """`23-11-2026`, as in the columns of a book; empty for none."""
+    if moment is None:
+        return ""
+    day = clock.service_day(moment) if isinstance(moment, datetime) else moment
+    return day.strftime("%d-%m-%Y")
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _ends(day: date) -> date:
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)

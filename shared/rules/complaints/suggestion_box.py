@@ -1,0 +1,154 @@
+"""The suggestion box: opened once each working day at the end of service, empty or not (11.4)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from shared import clock, db
+from shared.announce import announce
+from shared.errors import N_, Invalid, NotAllowed, Refused
+from shared.records import BoxOpening, Complaint
+from shared.rules.common import beginning, journal, staff
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.hours import opening
+
+_MOST_SLIPS = 500
+_LONGEST_NOTE = 300
+_LOOK_BACK = timedelta(days=92)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One opening of the box: how many slips it held and how many are in the book by now."""
+
+    id: int
+    day: date
+    by: str
+    slips: int
+    transcribed: int
+    note: str
+
+    @property
+    def left(self) -> int:
+        """Slips that are not in the book yet."""
+        return max(0, self.slips - self.transcribed)
+
+
+def record(day: date, slips: int, by: Actor, note: str = "") -> Opened:
+    """Write down that the box was opened on that day and what was in it (0: it was empty).
+
+    A day already past needs a note that says why it is written only now. Raises Refused when the
+    day is written down already, Invalid for a day off, a day to come or a strange number.
+    """
+    _require(by)
+    _check(day, slips)
+    said = " ".join(note.split())
+    if len(said) > _LONGEST_NOTE:
+        raise Invalid(N_("Catatan terlalu panjang, paling banyak 300 huruf."), code="note")
+    if day < clock.service_day() and not said:
+        raise Invalid(N_("Tulis mengapa hari itu baru dicatat sekarang."), code="note")
+    with db.transaction():
+        if _row(day) is not None:
+            raise Refused(N_("Kotak Saran hari ini sudah dicatat."), code="box-recorded")
+        row = BoxOpening.create(
+            office=here().id,
+            day=day,
+            opened_at=clock.now(),
+            by=by.who,
+            slips=slips,
+            note=said or None,
+        )
+        journal.write(by, "box.opened", day.isoformat(), slips=slips)
+        announce("complaints")
+    return _opened(row)
+
+
+def add_slips(opening_id: int, slips: int, by: Actor) -> Opened:
+    """More slips were found than written down first; the number only goes up."""
+    _require(by)
+    with db.transaction():
+        row = BoxOpening.get_or_none(BoxOpening.id == opening_id, BoxOpening.office == here().id)
+        if row is None or not row.slips < slips <= _MOST_SLIPS:
+            raise Invalid(N_("Jumlah surat di kotak tidak wajar. Periksa lagi."), code="slips")
+        row.slips = slips
+        row.save()
+        journal.write(by, "box.corrected", row.day.isoformat(), slips=slips)
+        announce("complaints")
+    return _opened(row)
+
+
+def of(day: date) -> Opened | None:
+    """The opening of that day, if it is written down."""
+    row = _row(day)
+    return _opened(row) if row is not None else None
+
+
+def missing(first: date, last: date) -> list[date]:
+    """Working days from `first` to `last` that are over and have no record."""
+    days = opening.calendar(first, last)
+    known = {row.day for row in _rows(first, last)}
+    moment, missed, day = clock.now(), [], first
+    while day <= last:
+        closes = days.close_of(day)
+        if closes is not None and closes <= moment and day not in known:
+            missed.append(day)
+        day += timedelta(days=1)
+    return missed
+
+
+def overdue() -> list[date]:
+    """Missing days since the office works with this system, at most a quarter back."""
+    today = clock.service_day()
+    return missing(max(beginning.of_the_office(), today - _LOOK_BACK), today)
+
+
+def tally(first: date, last: date) -> tuple[int, int]:
+    """On how many of the working days that are over the box was opened: (opened, working days)."""
+    days, moment, total, day = opening.calendar(first, last), clock.now(), 0, first
+    while day <= last:
+        closes = days.close_of(day)
+        total += closes is not None and closes <= moment
+        day += timedelta(days=1)
+    opened = sum(days.is_working_day(row.day) for row in _rows(first, last))
+    return opened, max(total, opened)
+
+
+def openings(first: date, last: date) -> list[Opened]:
+    """The openings of these days, newest first."""
+    return [_opened(row) for row in reversed(_rows(first, last))]
+
+
+def _require(by: Actor) -> None:
+    if by.role != staff.INFO_DESK:
+        raise NotAllowed(N_("Kotak Saran dibuka oleh Petugas Layanan Informasi."))
+
+
+def _check(day: date, slips: int) -> None:
+    if not 0 <= slips <= _MOST_SLIPS:
+        raise Invalid(N_("Jumlah surat di kotak tidak wajar. Periksa lagi."), code="slips")
+    today = clock.service_day()
+    if day > today:
+        raise Invalid(N_("Hari itu belum tiba."), code="day")
+    if not opening.calendar(day, day).is_working_day(day):
+        raise Invalid(N_("Hari itu bukan hari kerja."), code="day")
+
+
+def _row(day: date) -> BoxOpening | None:
+    found: BoxOpening | None = BoxOpening.get_or_none(
+        BoxOpening.office == here().id, BoxOpening.day == day
+    )
+    return found
+
+
+def _rows(first: date, last: date) -> list[BoxOpening]:
+    query = BoxOpening.select().where(
+        BoxOpening.office == here().id, BoxOpening.day.between(first, last)
+    )
+    return list(query.order_by(BoxOpening.day))
+
+
+def _opened(row: BoxOpening) -> Opened:
+    written = (
+        Complaint.select().where(Complaint.office == here().id, Complaint.box_id == row.id).count()
+    )
+    return Opened(row.id, row.day, staff.named(row.by), row.slips, written, row.note or "")

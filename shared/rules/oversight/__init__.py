@@ -1,0 +1,1 @@
+"""What those who oversee the office tell the public: the notice board."""

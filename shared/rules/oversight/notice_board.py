@@ -1,0 +1,187 @@
+"""The notice board: the office's own cards, each from one day to another (11.9, 12)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shared import clock, db
+from shared.announce import announce
+from shared.errors import N_, Invalid, NotAllowed, NotFound
+from shared.records import Notice
+from shared.rules.common import journal, presses, public_text, staff, versions
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.common.public_text import Remark
+from shared.rules.complaints import public_words, quarters
+
+NEWS, PLEDGE, STANDARD, TARGETS, RECAP = "news", "pledge", "standard", "targets", "recap"
+KINDS = {
+    NEWS: (N_("Berita"), "news"),
+    PLEDGE: (N_("Maklumat pelayanan"), "writing-sign"),
+    STANDARD: (N_("Standar pelayanan"), "file-text"),
+    TARGETS: (N_("Capaian target"), "chart-bar"),
+    RECAP: (N_("Rekap pengaduan"), "report"),
+}
+AUTHORS = (staff.INFO_DESK, staff.HEAD)
+_CHANGED = N_("Kartu ini baru saja diubah orang lain. Muat ulang.")
+LONGEST_TITLE, LONGEST_BODY = 60, 300
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card of the notice board."""
+
+    id: int
+    kind: str
+    kind_label: str
+    title: str
+    body: str
+    icon: str
+    starts_on: date
+    ends_on: date | None
+    shown: bool
+    version: int
+
+
+def put(
+    touch: str,
+    kind: str,
+    title: str,
+    body: str,
+    starts_on: date,
+    ends_on: date | None,
+    by: Actor,
+    *,
+    confirmed: bool = False,
+) -> Card:
+    """Pin a card; the same press pins one. Invalid for a wrong kind, empty text or turned dates.
+
+    Complainants and numbers like a NIK never pass; other names and telephones once confirmed.
+    """
+    columns = _checked(kind, title, body, starts_on, ends_on, by)
+    public_text.require_fit(check(title, body), confirmed=confirmed)
+    with db.transaction():
+        touch = presses.tidy(touch)
+        row = Notice.get_or_none(Notice.office == here().id, Notice.touch == touch)
+        if row is None:
+            row = Notice.create(
+                office=here().id, touch=touch, created_at=clock.now(), created_by=by.who, **columns
+            )
+            journal.write(by, "notice.put", str(row.id))
+            announce("notices")
+    return _card(row)
+
+
+def change(
+    notice_id: int,
+    kind: str,
+    title: str,
+    body: str,
+    starts_on: date,
+    ends_on: date | None,
+    by: Actor,
+    *,
+    seen: int,
+    confirmed: bool = False,
+) -> Card:
+    """Change a card; Refused when somebody else changed it meanwhile."""
+    columns = _checked(kind, title, body, starts_on, ends_on, by)
+    public_text.require_fit(check(title, body), confirmed=confirmed)
+    with db.transaction():
+        row = _row(notice_id)
+        versions.expect(row, seen, _CHANGED)
+        versions.change(row, _CHANGED, **columns)
+        journal.write(by, "notice.changed", str(row.id))
+        announce("notices")
+    return _card(row)
+
+
+def check(title: str, body: str) -> list[Remark]:
+    """Names and numbers in the words of a card; the people of two quarters' book are known."""
+    today = clock.service_day()
+    first = quarters.span(*quarters.before(*quarters.of(today)))[0]
+    who = public_words.complainants(first, today)
+    return public_text.contacts_may_pass(public_words.look(f"{title}\n{body}", who))
+
+
+def withdraw(notice_id: int, by: Actor) -> None:
+    """Take a card down; it stays in the records."""
+    _require(by)
+    with db.transaction():
+        row = _row(notice_id)
+        if row.withdrawn_at is None:
+            row.withdrawn_at = clock.now()
+            row.save()
+            journal.write(by, "notice.withdrawn", str(row.id))
+            announce("notices")
+
+
+def shown_on(day: date) -> list[Card]:
+    """The cards of that day, newest first."""
+    rows = _all().where(
+        Notice.withdrawn_at.is_null(),
+        Notice.starts_on <= day,
+        Notice.ends_on.is_null() | (Notice.ends_on >= day),
+    )
+    return [_card(row) for row in rows]
+
+
+def cards() -> list[Card]:
+    """All cards that were not taken down, newest first, those of other days too."""
+    return [_card(row) for row in _all().where(Notice.withdrawn_at.is_null())]
+
+
+def _checked(
+    kind: str, title: str, body: str, starts_on: date, ends_on: date | None, by: Actor
+) -> dict[str, Any]:
+    _require(by)
+    if kind not in KINDS:
+        raise Invalid(N_("Pilih jenis kartu."), code="kind")
+    title, body = " ".join(title.split()), " ".join(body.split())
+    if not title or len(title) > LONGEST_TITLE:
+        raise Invalid(N_("Tulis judul, paling banyak 60 huruf."), code="title")
+    if not body or len(body) > LONGEST_BODY:
+        raise Invalid(N_("Tulis isi kartu, paling banyak 300 huruf."), code="body")
+    if ends_on is not None and ends_on < starts_on:
+        raise Invalid(N_("Hari terakhir lebih awal daripada hari pertama."), code="ends-on")
+    return {
+        "kind": kind,
+        "title": title,
+        "body": body,
+        "icon": KINDS[kind][1],
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+    }
+
+
+def _require(by: Actor) -> None:
+    if by.role not in AUTHORS:
+        raise NotAllowed(N_("Papan pengumuman diisi Petugas Layanan Informasi dan Camat."))
+
+
+def _row(notice_id: int) -> Notice:
+    row = Notice.get_or_none(Notice.office == here().id, Notice.id == notice_id)
+    if row is None:
+        raise NotFound(N_("Kartu ini tidak ada."), code="no-notice")
+    return row
+
+
+def _all() -> Any:
+    return Notice.select().where(Notice.office == here().id).order_by(Notice.id.desc())
+
+
+def _card(row: Notice) -> Card:
+    today = clock.service_day()
+    shown = row.starts_on <= today and (row.ends_on is None or row.ends_on >= today)
+    return Card(
+        row.id,
+        row.kind,
+        KINDS[row.kind][0],
+        row.title,
+        row.body,
+        row.icon,
+        row.starts_on,
+        row.ends_on,
+        shown and row.withdrawn_at is None,
+        row.version,
+    )

@@ -1,0 +1,156 @@
+"""The sheets of the A4 printer: put in, used, spoiled, counted; the day's balance.
+
+Everything counts on the day on which it was noted, so that a day that is over stays as it was.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from peewee import fn
+
+from shared import clock, db
+from shared.announce import announce
+from shared.errors import N_, Invalid
+from shared.records import PaperLoad, SheetJob, SheetSpoilage
+from shared.rules.applications.moves import tidy_note
+from shared.rules.common import journal
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.paper import sheets
+
+LOADED, REMOVED, COUNTED = "loaded", "removed", "counted"
+USED, SPOILED = "used", "spoiled"
+_SIGNS = {LOADED: 1, REMOVED: -1, USED: -1, SPOILED: -1}
+_MOST = 10_000
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Sheets of one day: opening + loaded - removed - used - spoiled + difference = closing.
+
+    `used` came out as prints, `faulty` of them bad; `spoiled` went beside them. `difference` is
+    what was counted minus what was expected, None while nobody counted.
+    """
+
+    day: date
+    opening: int
+    loaded: int = 0
+    removed: int = 0
+    used: int = 0
+    faulty: int = 0
+    spoiled: int = 0
+    closing: int = 0
+    counted: int | None = None
+    difference: int | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that happened to the pile of paper; `faulty` sheets had left it before.
+
+    `sheets` is what the tray held where `what` is COUNTED. `job` is the print that used or
+    spoiled them.
+    """
+
+    at: datetime
+    what: str
+    sheets: int
+    faulty: int = 0
+    by: str = ""
+    note: str = ""
+    job: int | None = None
+
+
+def note(what: str, number: int, by: Actor, words: str | None = None) -> None:
+    """Write down that sheets were loaded, removed, or counted in the tray."""
+    if what not in (LOADED, REMOVED, COUNTED) or not 0 <= number <= _MOST:
+        raise Invalid(N_("Tulis jumlah lembar dengan angka, paling banyak 10.000."), code="sheets")
+    with db.transaction():
+        PaperLoad.create(
+            office=here().id,
+            day=clock.service_day(),
+            at=clock.now(),
+            what=what,
+            sheets=number,
+            note=tidy_note(words),
+            by=by.who,
+        )
+        journal.write(by, f"paper.{what}", str(number))
+        announce("sheets")
+
+
+def balance(day: date) -> Balance:
+    """The paper of that day; it opens with what was counted last, or should have been there."""
+    level = _level_before(day)
+    today = Balance(day, opening=level)
+    for change in entries(day):
+        today = _apply(today, change, level)
+        level = (
+            change.sheets if change.what == COUNTED else level + _SIGNS[change.what] * change.sheets
+        )
+    return replace(today, closing=level)
+
+
+def entries(day: date) -> list[Change]:
+    """Everything that happened to the paper that day, also the prints that used none."""
+    first, after = _start(day), _start(day + timedelta(days=1))
+    office = here().id
+    notes = PaperLoad.select().where(PaperLoad.office == office, PaperLoad.day == day)
+    jobs = SheetJob.select().where(
+        SheetJob.office == office,
+        SheetJob.state.in_(sheets.OVER),
+        SheetJob.changed_at >= first,
+        SheetJob.changed_at < after,
+    )
+    spoiled = SheetSpoilage.select().where(
+        SheetSpoilage.office == office, SheetSpoilage.at >= first, SheetSpoilage.at < after
+    )
+    # In one and the same moment a print comes before the count of what it left.
+    changes = [
+        *(
+            Change(job.changed_at, USED, job.sheets_used or 0, by=job.by, job=job.id)
+            for job in jobs.order_by(SheetJob.id)
+        ),
+        *(
+            Change(row.at, SPOILED, row.spoiled, row.faulty, row.by, job=row.job_id)
+            for row in spoiled.order_by(SheetSpoilage.id)
+        ),
+        *(
+            Change(row.at, row.what, row.sheets, by=row.by, note=row.note or "")
+            for row in notes.order_by(PaperLoad.id)
+        ),
+    ]
+    return sorted(changes, key=lambda one: one.at)
+
+
+def _apply(today: Balance, change: Change, level: int) -> Balance:
+    if change.what == COUNTED:
+        found = (today.difference or 0) + change.sheets - level
+        return replace(today, counted=change.sheets, difference=found)
+    total = getattr(today, change.what) + change.sheets
+    return replace(today, **{change.what: total, "faulty": today.faulty + change.faulty})
+
+
+def _level_before(day: date) -> int:
+    """What lay there when that day began: the last count, and what happened after it."""
+    earlier = (PaperLoad.office == here().id, PaperLoad.day < day)
+    counts = PaperLoad.select().where(*earlier, PaperLoad.what == COUNTED)
+    last = counts.order_by(PaperLoad.id.desc()).first()
+    since, newer = (last.at, last.id) if last else (_LONG_AGO, 0)
+    sums = PaperLoad.select(PaperLoad.what, fn.SUM(PaperLoad.sheets))
+    notes: Any = sums.where(*earlier, PaperLoad.id > newer).group_by(PaperLoad.what).tuples()
+    moved = sum(_SIGNS[what] * number for what, number in notes)
+    used = _sum(SheetJob, SheetJob.sheets_used, SheetJob.changed_at, since, _start(day))
+    spoiled = _sum(SheetSpoilage, SheetSpoilage.spoiled, SheetSpoilage.at, since, _start(day))
+    return int((last.sheets if last else 0) + moved - used - spoiled)
+
+
+def _sum(table: Any, sheets_of: Any, at: Any, since: datetime, until: datetime) -> int:
+    query = table.select(fn.SUM(sheets_of)).where(table.office == here().id, at > since, at < until)
+    return query.scalar() or 0
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=clock.zone())

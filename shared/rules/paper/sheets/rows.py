@@ -1,0 +1,140 @@
+"""The rows of the print account: found, begun, and changed one named step at a time."""
+
+import secrets
+from functools import partial
+from typing import Any
+
+from shared import clock, db
+from shared.announce import announce
+from shared.errors import N_, NotFound, Refused
+from shared.records import SheetEvent, SheetJob
+from shared.rules.applications import kk_documents, process
+from shared.rules.common import journal, presses
+from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
+from shared.rules.paper import slips
+from shared.rules.paper.sheets.documents import KK, RECEIPT, forget
+from shared.rules.paper.sheets.states import (
+    DEFAULT_PRINTER,
+    IN_FLIGHT,
+    LIVE,
+    NO_PIN,
+    NO_PRINTER,
+    PRINTED,
+    PRIORITY,
+    QUEUED,
+    UNCERTAIN,
+)
+
+
+def job(job_id: int) -> SheetJob:
+    """The row of that id; NotFound when there is none."""
+    row = of_office(SheetJob.id == job_id).first()
+    if row is None:
+        raise NotFound(N_("Cetakan ini tidak ada."), code="no-job")
+    return row
+
+
+def fresh(row: SheetJob) -> SheetJob:
+    """The row as it stands in the database now."""
+    return job(row.id)
+
+
+def in_flight(station: str, printer: str) -> list[SheetJob]:
+    """Jobs that this station has begun at a printer; after a restart each must be looked into."""
+    where = (SheetJob.station == station, SheetJob.printer == printer)
+    return list(of_office(*where, SheetJob.state.in_(IN_FLIGHT)).order_by(SheetJob.id))
+
+
+def of_application(application_id: int) -> list[SheetJob]:
+    """Every KK print of a file, oldest first."""
+    where = (SheetJob.application_id == application_id, SheetJob.kind == KK)
+    return list(of_office(*where).order_by(SheetJob.id))
+
+
+def queue() -> list[SheetJob]:
+    """Jobs that are not over, and those a person must look at, in the order of printing."""
+    rows = of_office(SheetJob.state.in_((*LIVE, UNCERTAIN)))
+    return list(rows.order_by(SheetJob.priority.desc(), SheetJob.id))
+
+
+def by_touch(touch: str) -> SheetJob | None:
+    """The job that this press of a button began; Invalid when it is no press."""
+    return of_office(SheetJob.touch == presses.tidy(touch)).first()
+
+
+def last_of(application_id: int) -> SheetJob | None:
+    """The newest KK print of a file."""
+    return (
+        of_office(SheetJob.application_id == application_id, SheetJob.kind == KK)
+        .order_by(SheetJob.id.desc())
+        .first()
+    )
+
+
+def add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
+    """Begin a job, journaled; inside the present transaction."""
+    db.require_transaction()
+    moment = clock.now()
+    row = SheetJob.create(
+        office=here().id,
+        token=f"SPD-{secrets.token_hex(5)}",
+        touch=presses.tidy(touch),
+        kind=kind,
+        priority=PRIORITY[kind],
+        printer=DEFAULT_PRINTER,
+        state=QUEUED,
+        by=by.who,
+        created_at=moment,
+        changed_at=moment,
+        trouble=_waits_for(needs_pin=columns.get("needs_pin", False)),
+        **columns,
+    )
+    _event(row, row.trouble)
+    journal.write(by, "sheet.asked", row.token, kind=kind, copy=row.copy, reason=row.reason)
+    announce("sheets")
+    return row
+
+
+def set_state(row: SheetJob, state: str, trouble: str | None) -> None:
+    """Take the row to a state with its event; Refused when somebody else has moved it."""
+    if not db.change(row, "state", state=state, trouble=trouble, changed_at=clock.now()):
+        raise Refused(N_("Cetakan ini baru saja berubah."), code="changed")
+    _event(row, trouble)
+    if row.kind == RECEIPT and state not in LIVE:
+        db.after_commit(partial(forget, row))
+
+
+def write(row: SheetJob, **columns: Any) -> None:
+    """Set columns that no state depends on."""
+    if columns:
+        SheetJob.update(**columns).where(SheetJob.id == row.id).execute()
+        for name, value in columns.items():
+            setattr(row, name, value)
+
+
+def tell_application(row: SheetJob, by: Actor) -> None:
+    """A KK that came out moves its file on, unless another PDF took its place meanwhile."""
+    if row.kind != KK or row.state != PRINTED or row.application_id is None:
+        return
+    document = kk_documents.find(row.application_id)
+    if document is not None and document.id == row.document_id:
+        process.mark_printed(row.application_id, by)
+
+
+def of_office(*where: Any) -> Any:
+    """The jobs of this office that fit."""
+    return SheetJob.select().where(SheetJob.office == here().id, *where)
+
+
+def _event(row: SheetJob, trouble: str | None) -> None:
+    SheetEvent.create(
+        office=here().id, job_id=row.id, at=clock.now(), state=row.state, trouble=trouble
+    )
+
+
+def _waits_for(*, needs_pin: bool) -> str | None:
+    """Why a new job will not go by itself."""
+    if here().settings.printers_sheet == slips.NO_PRINTER:
+        return NO_PRINTER
+    return NO_PIN if needs_pin else None

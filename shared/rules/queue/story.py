@@ -1,0 +1,100 @@
+"""The whole story of one ticket in sentences: what happened to the number and to its paper."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from shared.errors import N_
+from shared.records import SlipEvent, SlipJob, Staff, Ticket, TicketEvent
+from shared.rules.common.office import here
+from shared.rules.paper import slips
+from shared.rules.queue.ticket import row_by_number
+
+_HAPPENED = {
+    "called": N_("Dipanggil ke %(counter)s."),
+    "recalled": N_("Dipanggil ke %(counter)s lagi, panggilan ke-%(calls)s."),
+    "missed": N_("Tidak datang ke %(counter)s, nomor terlewat."),
+    "serving": N_("Mulai dilayani di %(counter)s."),
+    "finished": N_("Selesai dilayani di %(counter)s."),
+    "held": N_("Ditunda di %(counter)s, tempatnya disimpan."),
+    "papers": N_("Melengkapi berkas, tempatnya disimpan."),
+    "transferred": N_("Dialihkan dari %(counter)s ke layanan %(service)s."),
+    "brought-back": N_("Sudah kembali, masuk antrean lagi."),
+    "cancelled": N_("Dibatalkan: %(reason)s"),
+    "released": N_("Dilepas karena tidak kembali."),
+}
+_TAKEN = {
+    "kiosk": N_("Nomor diambil di layar sentuh."),
+    "desk": N_("Nomor diambilkan petugas."),
+    "api": N_("Nomor diambil lewat program."),
+}
+_PAPER = {
+    slips.PRINTED: N_("Karcis tercetak."),
+    slips.UNCERTAIN: N_("Karcis belum pasti keluar, perlu dilihat."),
+    slips.FAILED: N_("Karcis tidak dapat dicetak."),
+    slips.CANCELLED: N_("Karcis ternyata tidak keluar."),
+}
+_COPY = N_("Karcis diminta dicetak ulang.")
+
+
+@dataclass(frozen=True)
+class StoryLine:
+    """One thing that happened; `text % params` is the sentence, `who` the officer's name or ""."""
+
+    at: datetime
+    text: str
+    params: dict[str, object]
+    who: str
+    undone: bool
+
+
+def of(number: str) -> list[StoryLine]:
+    """What happened to a number of today, oldest first. Raises Invalid or NotFound."""
+    row = row_by_number(number)
+    return sorted([*_queue_lines(row), *_paper_lines(row.id)], key=lambda line: line.at)
+
+
+def _queue_lines(row: Ticket) -> list[StoryLine]:
+    events = list(
+        TicketEvent.select()
+        .where(TicketEvent.office == here().id, TicketEvent.ticket_id == row.id)
+        .order_by(TicketEvent.id)
+    )
+    names = {one.username: one.name for one in Staff.select().where(Staff.office == here().id)}
+    after = [event.service for event in events[1:]] + [row.service]
+    return [
+        StoryLine(
+            event.at,
+            _TAKEN[row.channel] if event.what == "taken" else _HAPPENED[event.what],
+            _params(event, service, row),
+            names.get(event.who, ""),
+            event.undone_at is not None,
+        )
+        for event, service in zip(events, after, strict=True)
+    ]
+
+
+def _params(event: TicketEvent, service_after: str, row: Ticket) -> dict[str, object]:
+    counter: Any = here().standard.counter(event.counter).name if event.counter else ""
+    return {
+        "counter": counter,
+        "calls": (event.before or {}).get("calls", 0) + 1,
+        "service": here().standard.service(service_after).title,
+        "reason": row.reason or "",
+    }
+
+
+def _paper_lines(ticket_id: int) -> list[StoryLine]:
+    jobs = {
+        job.id: job
+        for job in SlipJob.select().where(
+            SlipJob.office == here().id, SlipJob.ticket_id == ticket_id
+        )
+    }
+    asked = [StoryLine(job.created_at, _COPY, {}, "", False) for job in jobs.values() if job.copy]
+    events = SlipEvent.select().where(
+        SlipEvent.office == here().id,
+        SlipEvent.job_id.in_(list(jobs)),
+        SlipEvent.state.in_(list(_PAPER)),
+    )
+    return asked + [StoryLine(event.at, _PAPER[event.state], {}, "", False) for event in events]

@@ -1,0 +1,220 @@
+"""The admin's pages: people, devices, special days, printers."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from shared import clock
+from shared.rules.common import staff
+from shared.rules.complaints import sight
+from shared.rules.hours import calendar_days, hour_periods, opening
+from shared.rules.paper import slips
+from tests.kiosk.seats.desks import enrol, press, sign_in
+from tests.office import PASSWORD
+
+PAGES = ("orang", "perangkat", "hari", "jam", "pencetak")
+POSTS = (
+    "orang",
+    "orang/peran",
+    "orang/aktif",
+    "orang/sandi",
+    "perangkat",
+    "perangkat/cabut",
+    "hari",
+    "hari/hapus",
+    "hari/isi",
+    "jam",
+    "jam/hapus",
+    "pencetak/uji",
+)
+
+
+@pytest.fixture
+def admin(app: Flask) -> FlaskClient:
+    """The browser of the only admin."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    enrol("kepala", staff.ADMIN)
+    browser = app.test_client()
+    sign_in(browser, "kepala")
+    return browser
+
+
+def send(client: FlaskClient, path: str, **form: object) -> tuple[int, str]:
+    answer = client.post(f"/admin/{path}", data=form, follow_redirects=True)
+    return answer.status_code, answer.get_data(as_text=True)
+
+
+def secret(page: str) -> str:
+    found = re.search(r"<code>([^<]+)</code>", page)
+    assert found is not None
+    return found[1]
+
+
+def test_a_new_person_signs_in_with_the_password_shown_once(admin: FlaskClient) -> None:
+    status, page = send(admin, "orang", name="Dewi Lestari", username="Dewi", roles=[staff.COUNTER])
+    assert status == 200
+    password = secret(page)
+    assert staff.sign_in("dewi", password, "test").roles == (staff.COUNTER,)
+    assert password not in admin.get("/admin/orang").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ({"username": "de wi"}, "Nama masuk: huruf kecil dan angka saja, tanpa spasi."),
+        ({"name": " "}, "Tulis nama lengkap, paling banyak 80 huruf."),
+        ({"roles": ["raja"]}, "Pilih peran yang ada."),
+        ({"roles": []}, "Pilih peran yang ada."),
+        ({"username": "kepala"}, "Nama masuk ini sudah dipakai."),
+    ],
+)
+def test_a_person_who_does_not_fit_is_refused_and_what_was_typed_stays(
+    admin: FlaskClient, form: dict, sentence: str
+) -> None:
+    typed = {"name": "Dewi Lestari", "username": "dewi", "roles": [staff.COUNTER]} | form
+    status, page = send(admin, "orang", **typed)
+    assert status in (409, 422)
+    assert sentence in page
+    assert f'value="{typed["name"]}"' in page
+    assert [one.username for one in staff.everybody()] == ["kepala"]
+
+
+def test_new_roles_count_at_the_next_press(admin: FlaskClient) -> None:
+    enrol("dewi", staff.COUNTER)
+    assert send(admin, "orang/peran", username="dewi", roles=[staff.HEAD])[0] == 200
+    sign_in(admin, "dewi")
+    assert press(admin, "open")[0] == 403
+
+
+@pytest.mark.clause("11.5")
+def test_a_head_of_section_belongs_to_a_section(admin: FlaskClient) -> None:
+    kesra = {"username": "tuti", "roles": [staff.ANY_SECTION_HEAD], "unit": "KESRA"}
+    status, page = send(admin, "orang", name="Tuti Contoh", **kesra)
+    assert status == 200
+    assert "Seksi Kesejahteraan Sosial" in page
+    (tuti,) = [one for one in staff.everybody() if one.username == "tuti"]
+    assert tuti.unit == "KESRA"
+    assert send(admin, "orang/peran", **{**kesra, "unit": "LAUT"})[0] == 422
+    assert send(admin, "orang/peran", **{**kesra, "unit": "TRANTIB"})[0] == 200
+    assert sight.reader(tuti.id).heads == {"TRANTIB"}
+    assert send(admin, "orang/peran", username="tuti", roles=[staff.COUNTER], unit="")[0] == 200
+    assert sight.reader(tuti.id).heads == frozenset()
+
+
+def test_who_may_no_longer_sign_in_is_out_at_once(admin: FlaskClient) -> None:
+    enrol("dewi", staff.COUNTER)
+    other = admin.application.test_client()
+    sign_in(other, "dewi")
+    send(admin, "orang/aktif", username="dewi", active="0")
+    assert press(other, "open")[0] == 401
+    send(admin, "orang/aktif", username="dewi", active="1")
+    sign_in(other, "dewi")
+
+
+def test_a_new_password_replaces_the_old_one(admin: FlaskClient) -> None:
+    enrol("dewi", staff.COUNTER)
+    _status, page = send(admin, "orang/sandi", username="dewi")
+    assert staff.sign_in("dewi", secret(page), "test").username == "dewi"
+    with pytest.raises(staff.SignInNeeded):
+        staff.sign_in("dewi", PASSWORD, "test")
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [("orang/peran", {"roles": [staff.HEAD]}), ("orang/aktif", {"active": "0"})],
+)
+def test_the_office_always_keeps_an_admin(admin: FlaskClient, path: str, form: dict) -> None:
+    status, page = send(admin, path, username="kepala", **form)
+    assert (status, "Harus tetap ada satu admin" in page) == (409, True)
+    assert admin.get("/admin/orang").status_code == 200
+
+
+def test_a_device_gets_its_token_once_and_loses_it_when_revoked(admin: FlaskClient) -> None:
+    _status, page = send(admin, "perangkat", name="Kotak tombol 1", counter="1")
+    token = secret(page)
+    assert press(admin.application.test_client(), "next", token=token)[0] == 409
+    send(admin, "perangkat/cabut", name="Kotak tombol 1")
+    assert press(admin.application.test_client(), "next", token=token)[0] == 401
+
+
+@pytest.mark.parametrize("form", [{"name": " "}, {"name": "x" * 41}, {"counter": "99"}])
+def test_a_device_that_does_not_fit_is_refused(admin: FlaskClient, form: dict) -> None:
+    assert send(admin, "perangkat", **({"name": "Kotak", "counter": "1"} | form))[0] == 422
+    assert staff.devices() == []
+
+
+def test_a_day_closes_the_office_until_it_is_removed(admin: FlaskClient) -> None:
+    day = clock.service_day().isoformat()
+    send(admin, "hari", day=day, kind="TUTUP_KANTOR", name="Rapat", tahun="2026")
+    assert opening.at(clock.now()).open is False
+    send(admin, "hari/hapus", day=day, tahun="2026")
+    assert opening.at(clock.now()).open is True
+
+
+@pytest.mark.parametrize(
+    "form",
+    [{"day": "besok"}, {"day": "0001-01-01"}, {"kind": "X"}, {"name": ""}, {"name": "x" * 81}],
+)
+def test_a_day_that_does_not_fit_is_refused(admin: FlaskClient, form: dict) -> None:
+    typed = {"day": "2026-12-01", "kind": "DAERAH", "name": "Hari jadi", "tahun": "2026"} | form
+    status, page = send(admin, "hari", **typed)
+    assert (status, 'role="alert"' in page) == (422, True)
+    assert calendar_days.days(2026) == []
+
+
+def test_the_holidays_of_a_year_are_filled_in_and_shown(admin: FlaskClient) -> None:
+    status, page = send(admin, "hari/isi", tahun="2027")
+    assert status == 200
+    assert "Hari Kemerdekaan" in page
+    assert len(calendar_days.days(2027)) > 10
+
+
+@pytest.mark.parametrize("year", ["0", "99999", "x", "-5", ""])
+def test_a_year_that_is_none_shows_this_one(admin: FlaskClient, year: str) -> None:
+    assert ">2026<" in admin.get(f"/admin/hari?tahun={year}").get_data(as_text=True)
+
+
+def test_a_test_slip_is_asked_for(admin: FlaskClient) -> None:
+    assert send(admin, "pencetak/uji")[0] == 200
+    job = slips.claim_next("station-1", slips.TICKET_PRINTER)
+    assert job is not None
+    assert job.kind == "test"
+
+
+@pytest.mark.parametrize("role", [staff.COUNTER, staff.HEAD, staff.SECRETARY])
+def test_only_the_admin_manages(client: FlaskClient, role: str) -> None:
+    enrol("dewi", role)
+    sign_in(client, "dewi")
+    assert {client.get(f"/admin/{page}").status_code for page in PAGES} == {403}
+    assert {client.post(f"/admin/{path}").status_code for path in POSTS} == {403}
+
+
+def test_empty_forms_change_nothing_and_never_break(admin: FlaskClient) -> None:
+    before = list(staff.everybody())
+    for path in POSTS:
+        assert admin.post(f"/admin/{path}").status_code < 500, path
+    assert staff.everybody() == before
+
+
+def test_other_hours_for_a_stretch_of_days(admin: FlaskClient) -> None:
+    typed = {
+        "title": "Ramadan",
+        "first": "2026-11-24",
+        "last": "2026-11-30",
+        "buka0": "08:00",
+        "tutup0": "12:00",
+        "akhir0": "11:30",
+    }
+    page = admin.get("/admin/jam").get_data(as_text=True)
+    assert 'name="tutup4" aria-label="Jumat, tutup" value="14:00"' in page
+    status, page = send(admin, "jam", **{**typed, "akhir0": ""})
+    assert (status, "Lengkapi tiga jam hari Senin." in page) == (422, True)
+    assert 'value="Ramadan"' in page
+    status, page = send(admin, "jam", **typed)
+    assert (status, "Senin 08.00–12.00" in page) == (200, True)
+    row = hour_periods.periods()[0]
+    status, page = send(admin, "jam/hapus", id=row.id)
+    assert (status, "Senin 08.00–12.00" in page) == (200, False)
+    assert send(admin, "jam/hapus", id=row.id)[0] == 404

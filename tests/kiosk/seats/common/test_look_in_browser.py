@@ -1,0 +1,134 @@
+"""How the seats look at the office's own screen sizes: nothing cut off, nothing axe minds."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from shared.records import Staff
+from shared.rules.common import staff
+from shared.rules.paper import printers
+from shared.rules.queue import help as helping
+from tests.kiosk.seats.browser import flaws, out_of_sight, page_at, sit_down, small_targets
+from tests.office import PASSWORD, take
+from tests.running import Running
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1366, 768), (1366, 625), (1280, 720), (1920, 1080)]
+
+
+@pytest.fixture(scope="module")
+def full_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A busy office in trouble: sixty waiting, a printer open, somebody asking for help."""
+    with Running(tmp_path_factory.mktemp("office")) as made:
+        with made.inside():
+            for place in range(60):
+                take("INFO" if place % 9 == 0 else "KK", priority="LANSIA" if place == 30 else None)
+            staff.add("tamu", "Tamu Percobaan", [staff.HEAD], PASSWORD)
+            Staff.update(roles=[]).where(Staff.username == "tamu").execute()
+            helping.call("Layar sentuh")
+            printers.report("station-1", "receipts", [printers.COVER_OPEN])
+        yield made
+
+
+def faults(page: Page) -> list[str]:
+    """What nobody could read or hit."""
+    return [*flaws(page), *small_targets(page)]
+
+
+def test_every_state_of_the_counter_is_readable_and_reachable(
+    full_house: Running, desk: Page
+) -> None:
+    sit_down(desk, full_house, "sari")
+    expect(desk.locator(".band")).not_to_have_count(0)
+    for key, state in (("F8", "called"), ("F2", "serving"), ("F6", "empty")):
+        assert faults(desk) == []
+        desk.keyboard.press(key)
+        expect(desk.locator("[data-stage]")).to_have_attribute("data-state", state)
+    assert faults(desk) == []
+    desk.click('[data-press="break"]')
+    expect(desk.locator("[data-stage]")).to_have_attribute("data-state", "break")
+    assert faults(desk) == []
+    desk.click('[data-press="close"]')
+    expect(desk.locator("[data-choose]")).to_be_visible()
+    assert faults(desk) == []
+    desk.locator("[data-choices] button").first.click()
+    expect(desk.locator("[data-stage]")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("seat", ["/loket", "/informasi"])
+def test_every_button_of_the_counter_is_in_sight(
+    full_house: Running, chromium: Browser, size: tuple[int, int], seat: str
+) -> None:
+    page = sit_down(page_at(chromium, size), full_house, "tono", seat)
+    expect(page.locator("[data-stage]")).to_be_visible()
+    expect(page.locator(".band")).not_to_have_count(0)
+    assert out_of_sight(page) == []
+    page.context.close()
+
+
+def test_the_dialogs_are_readable(full_house: Running, desk: Page) -> None:
+    sit_down(desk, full_house, "sari")
+    desk.keyboard.press("F8")
+    expect(desk.locator("[data-stage]")).to_have_attribute("data-state", "called")
+    for button in ("transfer", "cancel"):
+        desk.click(f'[data-press="{button}"]')
+        expect(desk.locator(f'[data-ask="{button}"]')).to_be_visible()
+        assert faults(desk) == []
+        desk.keyboard.press("Escape")
+    desk.keyboard.press("F4")
+    expect(desk.locator("[data-stage]")).to_have_attribute("data-state", "empty")
+
+
+def test_every_tab_of_the_information_desk_is_readable(full_house: Running, desk: Page) -> None:
+    sit_down(desk, full_house, "tono", "/informasi")
+    desk.locator(".take-go").click()
+    expect(desk.locator("[data-taken]")).to_be_visible()
+    assert faults(desk) == []
+    desk.click("#tab-cari")
+    desk.fill("#cari", "a1")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("[data-story]")).to_be_visible()
+    assert faults(desk) == []
+    desk.click("#tab-antrean")
+    expect(desk.locator('[data-rows="waiting"]')).to_be_visible()
+    assert faults(desk) == []
+
+
+def test_the_admins_pages_are_readable(full_house: Running, desk: Page) -> None:
+    sit_down(desk, full_house, "sari", "/admin/orang")
+    desk.locator(".change summary").first.click()
+    assert faults(desk) == []
+    for thing in ("perangkat", "hari", "jam", "pencetak"):
+        desk.goto(f"{full_house.url}/admin/{thing}")
+        desk.wait_for_selector('[data-link="ok"]')
+        assert faults(desk) == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_the_door_is_readable_on_desk_and_phone(
+    full_house: Running, chromium: Browser, size: tuple[int, int]
+) -> None:
+    page = page_at(chromium, size)
+    for url in ("/masuk", "/tidak-ada"):
+        page.goto(full_house.url + url)
+        assert faults(page) == []
+    page.goto(f"{full_house.url}/masuk")
+    page.fill("#username", "tamu")
+    page.fill("#password", "salah sekali")
+    page.click("[type=submit]")
+    expect(page.get_by_role("alert")).to_have_text("Nama masuk atau kata sandi salah.")
+    expect(page.locator("#username")).to_have_value("tamu")
+    assert faults(page) == []
+    page.fill("#password", PASSWORD)
+    page.click("[type=submit]")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Belum ada layar untuk peran Anda")
+    assert faults(page) == []
+    page.context.close()
+
+
+def test_the_letters_are_inter_and_not_a_makeshift(full_house: Running, desk: Page) -> None:
+    sit_down(desk, full_house, "sari")
+    assert desk.evaluate("document.fonts.check('20px Inter')")

@@ -1,0 +1,100 @@
+"""How the pages about complaints look at the office's own screen sizes: nothing axe minds."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.kiosk.seats.browser import flaws, page_at, sit_down, small_targets
+from tests.kiosk.seats.complaint_office import filled, full
+from tests.running import Running
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1366, 768), (1280, 720), (1920, 1080), (1024, 768)]
+BOOK = "/pengaduan-kantor"
+PAGES = [
+    ("rina", "/informasi"),
+    ("rina", "/informasi/pengaduan"),
+    ("rina", "/informasi/pengaduan?kotak=1"),
+    ("rina", BOOK),
+    ("rina", f"{BOOK}?cari=tidak-ada"),
+    ("rina", f"{BOOK}?golongan=BERKADAR"),
+    ("rina", f"{BOOK}/{{plain}}"),
+    ("rina", f"{BOOK}/{{referred}}"),
+    ("bambang", f"{BOOK}/{{long}}"),
+    ("bambang", f"{BOOK}/{{closed}}"),
+    ("bambang", f"{BOOK}/{{asked}}"),
+    ("bambang", "/kasi"),
+    ("tuti", BOOK),
+    ("ratih", f"{BOOK}/{{guarded}}"),
+    ("sari", BOOK),
+]
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """An office with a complaint in every state, and sixty more."""
+    with Running(tmp_path_factory.mktemp("office")) as made:
+        with made.inside():
+            numbers = filled(made)
+            full(60)
+        yield {**numbers, "office": made}
+
+
+@pytest.mark.parametrize(("username", "page"), PAGES)
+def test_every_page_is_readable_and_reachable(
+    book: dict[str, Any], desk: Page, username: str, page: str
+) -> None:
+    sit_down(desk, book["office"], username, page.format(**book))
+    if page == "/informasi":
+        desk.click("#tab-pengaduan")
+    assert flaws(desk) == []
+    assert small_targets(desk) == []
+
+
+@pytest.mark.parametrize("dialog", ["golongkan", "laporkan", "arsipkan", "untuk-umum-tulis"])
+def test_every_question_is_readable(book: dict[str, Any], desk: Page, dialog: str) -> None:
+    sit_down(desk, book["office"], "rina", f"{BOOK}/{book['plain']}")
+    desk.click(f'[data-open="{dialog}"]')
+    if dialog == "golongkan":
+        desk.check('[value="BERKADAR"]')
+    assert flaws(desk) == []
+    box = desk.locator(f"#{dialog}").bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+
+
+def test_the_visitors_page(book: dict[str, Any], desk: Page) -> None:
+    sit_down(desk, book["office"], "rina", "/informasi/pengaduan")
+    desk.click("[form=pinjamkan]")
+    desk.check("[value=ya]")
+    assert flaws(desk) == []
+    assert small_targets(desk) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_page_scrolls_sideways_or_hides_its_buttons(
+    book: dict[str, Any], chromium: Browser, size: tuple[int, int]
+) -> None:
+    wrong = {}
+    for username in sorted({username for username, _ in PAGES}):
+        page = page_at(chromium, size)
+        sit_down(page, book["office"], username, BOOK)
+        for address in [address for name, address in PAGES if name == username]:
+            page.goto(book["office"].url + address.format(**book))
+            page.wait_for_selector('[data-link="ok"]')
+            if found := page.evaluate(_CUT):
+                wrong[username, address] = found
+        page.context.close()
+    assert wrong == {}
+
+
+_CUT = """() => {
+  const cut = [...document.querySelectorAll('.file-end .btn, .intake-go')].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width && (box.right > innerWidth || (innerWidth > 1120 && box.bottom > innerHeight));
+  }).map((one) => one.textContent.trim());
+  return document.documentElement.scrollWidth > innerWidth ? [...cut, 'sideways'] : cut;
+}"""

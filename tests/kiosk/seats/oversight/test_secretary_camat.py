@@ -1,0 +1,97 @@
+"""The seats of the secretary and the Camat: what waits for them, and nothing for anybody else."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+
+from shared.rules.common import staff
+from shared.rules.complaints import escalation, handling, states, suggestion_box
+from shared.rules.corrective import actions
+from tests.complaint_book import People, entered, people, reported
+from tests.kiosk.seats.desks import sign_in
+from tests.office import Later
+
+SEATS = {staff.SECRETARY: ("yusuf", "/sekretaris"), staff.HEAD: ("ratih", "/camat")}
+CALM = "Tidak ada yang menunggu. Semua sudah ditangani."
+
+
+@pytest.fixture
+def who(office: object) -> People:
+    return people()
+
+
+def page(client: FlaskClient, username: str, path: str) -> str:
+    sign_in(client, username)
+    return client.get(path).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("role", staff.ROLES)
+def test_each_seat_opens_for_its_own_role(who: People, client: FlaskClient, role: str) -> None:
+    sign_in(client, {one.role: one.who for one in who.everybody().values()}[role])
+    for owner, (_, path) in SEATS.items():
+        assert client.get(path).status_code == (200 if role == owner else 403)
+
+
+@pytest.mark.parametrize(("username", "path"), SEATS.values())
+def test_an_office_with_nothing_to_do_is_calm(
+    who: People, client: FlaskClient, username: str, path: str
+) -> None:
+    assert CALM in page(client, username, path)
+
+
+@pytest.mark.parametrize(("username", "path"), SEATS.values())
+class TestWhatWaits:
+    """Each kind of thing on both seats."""
+
+    def test_a_guarded_complaint(
+        self, who: People, client: FlaskClient, username: str, path: str
+    ) -> None:
+        one = entered(topic="UANG")
+        told = page(client, username, path)
+        assert f"/pengaduan-kantor/{one.number}" in told
+        assert CALM not in told
+
+    def test_a_late_complaint_with_where_it_went(
+        self, who: People, client: FlaskClient, later: Later, username: str, path: str
+    ) -> None:
+        one = reported(who)
+        later(days=40)
+        escalation.sweep()
+        told = page(client, username, path)
+        assert f"/pengaduan-kantor/{one.number}" in told
+        assert "Dinaikkan" in told
+
+    def test_missed_days_of_the_box(
+        self, who: People, client: FlaskClient, later: Later, username: str, path: str
+    ) -> None:
+        suggestion_box.record(date(2026, 11, 23), 0, who.rina)
+        later(days=1, hours=9)
+        assert "Selasa, 24 November 2026" in page(client, username, path)
+
+    def test_an_action_to_verify(
+        self, who: People, client: FlaskClient, username: str, path: str
+    ) -> None:
+        asked = actions.Problem(str(uuid4()), "incident", "Listrik padam.", "minor", "PELAYANAN")
+        one = actions.issue(asked, who.bambang)
+        day = date(2026, 11, 23)
+        actions.plan(one.id, actions.Plan(who.sari.staff_id or 0, day, "Genset."), who.bambang)
+        assert one.number not in page(client, username, path)
+        actions.done(one.id, "Kuitansi.", day, who.sari)
+        assert f"/ptpp/{one.number}" in page(client, username, path)
+
+
+def test_one_against_the_secretary_is_for_the_camat_alone(who: People, client: FlaskClient) -> None:
+    one = entered()
+    handling.classify(one.id, states.SUPERVISORY, who.ratih, about_staff=who.yusuf.staff_id)
+    assert one.number not in page(client, "yusuf", "/sekretaris")
+    assert CALM in page(client, "yusuf", "/sekretaris")
+    assert one.number in page(client, "ratih", "/camat")
+
+
+def test_an_ordinary_complaint_on_its_way_does_not_bother_them(
+    who: People, client: FlaskClient
+) -> None:
+    reported(who)
+    assert CALM in page(client, "ratih", "/camat")

@@ -1,0 +1,148 @@
+"""Fingers and eyes: every page's targets, letters, contrast rules and fit, in a real browser."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.kiosk.touch.conftest import context
+from tests.running import until
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "/kios",
+    "/kios/syarat/KK",
+    "/kios/syarat/KK/baru",
+    "/kios/syarat/KK/ubah",
+    "/kios/syarat/KK/hilang_rusak",
+    "/kios/syarat/KK/jenis/ubah_lahir",
+    "/kios/prioritas",
+    "/kios/standar",
+    "/kios/standar/11",
+    "/kios/maaf/quota",
+    "/kios/maaf/slow-down",
+    "/kios/belum-buka/KK",
+    "TICKET",
+]
+KINDS = [
+    "baru_nikah",
+    "baru_pisah",
+    "baru_pindah_datang",
+    "baru_ganti_kepala",
+    "baru_dari_ln",
+    "baru_rentan",
+    "baru_oa",
+    "ubah_lahir",
+    "ubah_elemen",
+    "ubah_datang",
+    "ubah_pindah",
+    "ubah_mati",
+    "ubah_kawin",
+    "ubah_cerai",
+    "ubah_adopsi",
+    "hilang",
+    "rusak",
+]
+_RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+_SMALL_TARGETS = """floor => [...document.querySelectorAll("a, button, label.paper")]
+  .filter(one => one.checkVisibility() && !one.disabled && !one.classList.contains("skip"))
+  .map(one => [one.textContent.trim().slice(0, 40), one.getBoundingClientRect()])
+  .filter(([, box]) => box.width < floor || box.height < floor)
+  .map(([name, box]) => `${name}: ${box.width} × ${box.height}`)"""
+_SMALL_LETTERS = """floor => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const place = node.parentElement;
+    if (!node.data.trim() || !place.checkVisibility() || place.closest(".sr-only, .skip")) continue;
+    const size = parseFloat(getComputedStyle(place).fontSize);
+    if (size < floor) found.push(`${node.data.trim().slice(0, 40)}: ${size}`);
+  }
+  return found;
+}"""
+_OVERFLOW = """() => ["page", null].flatMap(name => {
+  const place = name ? document.querySelector("." + name) : document.documentElement;
+  return [place.scrollHeight - place.clientHeight, place.scrollWidth - place.clientWidth];
+}).map(Math.abs)"""
+
+
+@pytest.fixture(scope="module")
+def ticket(running, chromium):
+    """The page of a number just taken."""
+    made = context(chromium)
+    body = {"service": "KK", "touch": str(uuid4())}
+    told = made.request.post(f"{running.url}/api/v1/tickets", data=body).json()
+    made.close()
+    return f"/kios/tiket/{told['token']}"
+
+
+def opened(page, running, address, ticket):
+    page.goto(running.url + (ticket if address == "TICKET" else address))
+    page.locator("html[data-script]").wait_for(state="attached")
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("document.fonts.check('32px Lexend')")
+    return page
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_targets_letters_and_fit_at_the_kiosk(running, screen, ticket, address):
+    page = opened(screen, running, address, ticket)
+    assert page.evaluate(_SMALL_TARGETS, 96) == []
+    assert page.evaluate(_SMALL_LETTERS, 28) == []
+    if address != "/kios/standar/11":
+        assert page.evaluate(_OVERFLOW) == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing(running, screen, ticket, address):
+    page = opened(screen, running, address, ticket)
+    found = Axe().run(page, options=_RULES).response["violations"]
+    assert found == [], json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_checklist_fits_without_scrolling(running, screen, ticket, kind):
+    page = opened(screen, running, f"/kios/syarat/KK/jenis/{kind}", ticket)
+    assert page.evaluate(_OVERFLOW) == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("address", ["/kios", "/kios/syarat/KK/ubah", "TICKET", "/kios/prioritas"])
+@pytest.mark.parametrize("look", ["teks=besar", "kontras=tinggi", "bahasa=en"])
+def test_large_contrasting_and_english_pages_fit_and_pass_axe(
+    running, screen, ticket, address, look
+):
+    screen.goto(f"{running.url}/kios/tampilan?{look}")
+    page = opened(screen, running, address, ticket)
+    assert page.evaluate(_SMALL_TARGETS, 96) == []
+    assert page.evaluate(_SMALL_LETTERS, 38 if look == "teks=besar" else 28) == []
+    assert page.evaluate(_OVERFLOW) == [0, 0, 0, 0]
+    found = Axe().run(page, options=_RULES).response["violations"]
+    assert found == [], json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize("size", ["panel", "phone"])
+@pytest.mark.parametrize("address", PAGES)
+def test_other_screens_pass_axe_and_never_scroll_sideways(running, chromium, ticket, size, address):
+    made = context(chromium, size)
+    page = opened(made.new_page(), running, address, ticket)
+    found = Axe().run(page, options=_RULES).response["violations"]
+    assert found == [], json.dumps(found, indent=1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if size == "panel":
+        assert page.evaluate(_SMALL_TARGETS, 96) == []
+        assert page.evaluate(_SMALL_LETTERS, 28) == []
+    made.close()
+
+
+def test_a_long_part_of_the_standard_is_turned_by_big_arrows(running, screen):
+    opened(screen, running, "/kios/standar/11", "")
+    down = screen.locator("[data-pager] button").nth(1)
+    down.tap()
+    turned = "document.querySelector('.page').scrollTop > 200"
+    until(lambda: screen.evaluate(turned), 5, "the page turned")
+    box = down.bounding_box()
+    assert box["width"] >= 96

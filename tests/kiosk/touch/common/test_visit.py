@@ -1,0 +1,97 @@
+"""One person's visit: language, look, help, voice; and nothing left for the next."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.touch.common import voice
+from shared.rules.queue import help as helping
+from tests.office import seated
+
+
+def test_a_visit_keeps_its_look_and_its_end_forgets_it(citizen):
+    citizen.get("/kios/tampilan?teks=besar&kontras=tinggi&kembali=/kios/prioritas")
+    shown = citizen.get("/kios/prioritas").get_data(as_text=True)
+    assert 'data-text="besar"' in shown
+    assert 'data-kontras="tinggi"' in shown
+    citizen.get("/kios/selesai")
+    assert "data-kontras" not in citizen.get("/kios").get_data(as_text=True)
+
+
+def test_english_is_offered_and_spoken(citizen):
+    assert 'hreflang="en"' in citizen.get("/kios").get_data(as_text=True)
+    citizen.get("/kios/tampilan?bahasa=en")
+    shown = citizen.get("/kios").get_data(as_text=True)
+    assert '<html lang="en"' in shown
+    assert "Family card (KK)" in shown
+    assert "Take a number" in shown
+
+
+def test_languages_that_are_switched_off_stay_off(citizen):
+    citizen.get("/kios/tampilan?bahasa=mad")
+    assert '<html lang="id"' in citizen.get("/kios").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("back", ["https://example.com", "//example.com", "/loket", "kios"])
+def test_changing_the_look_never_leads_away_from_the_touchscreen(citizen, back):
+    assert citizen.get("/kios/tampilan", query_string={"kembali": back}).location == "/kios"
+
+
+def test_no_page_may_be_kept_by_the_browser(citizen):
+    for address in ("/kios", "/kios/prioritas", "/kios/syarat/KK/jenis/hilang"):
+        assert citizen.get(address).headers["Cache-Control"] == "no-store"
+
+
+def test_help_rings_once_however_often_it_is_pressed(citizen):
+    please = {"Accept": "application/json"}
+    first = citizen.post("/kios/bantuan", headers=please).get_json()["call"]
+    assert citizen.post("/kios/bantuan", headers=please).get_json()["call"] == first
+    assert len(helping.ringing()) == 1
+
+
+def test_the_screen_learns_that_somebody_is_coming(citizen):
+    please = {"Accept": "application/json"}
+    call = citizen.post("/kios/bantuan", headers=please).get_json()["call"]
+    assert citizen.get(f"/kios/bantuan/{call}", headers=please).get_json() == {"coming": False}
+    helping.answer(call, seated(1, "sari", "Sari", "petugas_loket"))
+    assert citizen.get(f"/kios/bantuan/{call}", headers=please).get_json() == {"coming": True}
+
+
+def test_help_works_without_script(citizen):
+    pressed = citizen.post("/kios/bantuan")
+    assert "Petugas dipanggil" in citizen.get(pressed.location).get_data(as_text=True)
+
+
+def test_our_own_sentence_is_spoken_and_a_foreign_one_is_not(citizen, touch_app, tmp_path):
+    sound = tmp_path / "a.wav"
+    sound.write_bytes(b"RIFF")
+    heard: list[str] = []
+
+    def speak(text: str) -> Path:
+        heard.append(text)
+        return sound
+
+    touch_app.extensions[voice.SPEAK] = speak
+    with touch_app.test_request_context():
+        address = voice.say("Apa yang ingin Anda urus hari ini?")
+    with citizen.get(address) as answer:
+        assert answer.data == b"RIFF"
+    assert heard == ["Apa yang ingin Anda urus hari ini?"]
+    assert citizen.get(address.replace(".wav", "x.wav")).status_code == 404
+
+
+def test_where_nobody_can_speak_the_screen_says_so(citizen, touch_app):
+    touch_app.extensions[voice.SPEAK] = lambda text: None
+    with touch_app.test_request_context():
+        address = voice.say("Halo")
+    answer = citizen.get(address, headers={"Accept": "application/json"})
+    assert answer.status_code == 404
+    assert answer.get_json()["code"] == "no-voice"
+
+
+def test_a_touchscreen_keeps_its_name_from_day_to_day(citizen):
+    citizen.get("/kios")
+    first = citizen.get_cookie("kios_alat").value
+    citizen.get("/kios/selesai")
+    citizen.get("/kios")
+    assert citizen.get_cookie("kios_alat").value == first

@@ -1,0 +1,75 @@
+"""NIK and KK numbers: warn, hardly ever block."""
+
+import pytest
+
+from shared.errors import Invalid
+from shared.rules.common import identity
+
+pytestmark = pytest.mark.usefixtures("office")
+
+WOMAN, MAN, KK = "3508174504900001", "3508170504900002", "3508172311260001"
+
+
+def codes(found: list[identity.Finding]) -> list[str]:
+    return [one.code for one in found]
+
+
+def test_good_numbers_say_nothing() -> None:
+    assert identity.nik_findings(WOMAN) == identity.nik_findings(MAN) == []
+    assert identity.kk_findings(KK, new=True) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["3508 1745 0490 0001", "3508.1745.0490.0001", "3508-17450490-0001"]
+)
+def test_spaces_dots_and_dashes_are_no_matter(text: str) -> None:
+    assert identity.tidy(text, "NIK") == WOMAN
+
+
+@pytest.mark.parametrize("text", ["35O8174504900001", "350817450490001", "", "٣508174504900001"])
+def test_only_sixteen_digits_can_be_kept(text: str) -> None:
+    with pytest.raises(Invalid, match="16 angka"):
+        identity.tidy(text, "NIK")
+
+
+@pytest.mark.parametrize(
+    ("nik", "code"),
+    [
+        ("3508173204900001", "date"),
+        ("3508177204900001", "date"),
+        ("3508173013900001", "date"),
+        ("3508172902010001", "date"),
+        ("9908174504900001", "province"),
+        ("3508174504900000", "pattern"),
+        ("1111111111111111", "pattern"),
+        ("3509174504900001", "region"),
+    ],
+)
+def test_what_is_unusual_is_named(nik: str, code: str) -> None:
+    assert code in codes(identity.nik_findings(nik))
+
+
+def test_a_nik_from_elsewhere_is_normal() -> None:
+    assert all(one.info for one in identity.nik_findings("3509174504900001"))
+
+
+def test_a_leap_day_of_either_century_is_a_day() -> None:
+    assert "date" not in codes(identity.nik_findings("3508172902000001"))
+    assert "date" not in codes(identity.nik_findings("3508172902960001"))
+
+
+def test_a_new_kk_from_elsewhere_or_from_the_future_warns() -> None:
+    assert not identity.kk_findings("3509172311260001", new=True)[0].info
+    assert identity.kk_findings("3509172311260001")[0].info
+    assert "future" in codes(identity.kk_findings("3508172411260001"))
+    assert "date" in codes(identity.kk_findings("3508174504900001"))
+
+
+def test_nik_and_kk_alike_warn() -> None:
+    assert codes(identity.pair_findings(KK, KK)) == ["same"]
+    assert identity.pair_findings(WOMAN, KK) == []
+
+
+def test_a_masked_number_shows_its_ends_only() -> None:
+    assert identity.mask(WOMAN) == "3508********0001"
+    assert identity.mask(None) == ""

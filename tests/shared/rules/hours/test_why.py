@@ -1,0 +1,48 @@
+"""Why something is due when it is: the same deadline as the calendar's, day by day."""
+
+from datetime import datetime
+
+import pytest
+
+from shared import clock
+from shared.errors import Refused
+from shared.rules.common.actor import SYSTEM
+from shared.rules.hours import calendar_days, deadlines, opening
+
+pytestmark = [pytest.mark.usefixtures("office"), pytest.mark.clause("5.1")]
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=clock.zone())
+
+
+@pytest.mark.parametrize(
+    ("asked", "due", "closed"),
+    [
+        ("2026-11-23T09:10", "2026-11-24T15:00", 0),
+        ("2026-11-27T13:55", "2026-11-30T15:00", 2),
+        ("2026-11-27T14:05", "2026-12-01T15:00", 2),
+        ("2026-12-23T10:00", "2026-12-28T15:00", 4),
+        ("2027-01-04T14:59", "2027-01-06T15:00", 1),
+    ],
+)
+def test_every_day_between_is_told(asked: str, due: str, closed: int) -> None:
+    calendar_days.fill(2026)
+    calendar_days.fill(2027)
+    found = deadlines.count(at(asked))
+    assert found.due == at(due)
+    assert found.due == opening.calendar(clock.service_day(at(asked))).due_at(at(asked))
+    assert sum(one.closes is None for one in found.days) == closed
+    assert (found.days[0].day, found.days[-1].day) == (at(asked).date(), at(due).date())
+
+
+def test_a_day_off_says_what_it_is() -> None:
+    calendar_days.put(at("2026-11-24T00:00").date(), "TUTUP_KANTOR", "Rapat", SYSTEM)
+    days = deadlines.count(at("2026-11-23T09:00")).days
+    assert [one.why for one in days] == ["", "Rapat", ""]
+
+
+@pytest.mark.parametrize("asked", ["9999-12-31T23:59", "9999-12-31T14:30"])
+def test_the_end_of_time_is_refused(asked: str) -> None:
+    with pytest.raises(Refused):
+        deadlines.count(at(asked))

@@ -1,0 +1,80 @@
+"""The story of a ticket."""
+
+import pytest
+
+from shared.errors import NotFound
+from shared.rules import queue
+from shared.rules.common.actor import Actor
+from shared.rules.paper import slips
+from shared.rules.queue import story
+from tests.office import Later, take
+
+
+def told(number: str) -> list[str]:
+    return [line.text % line.params for line in story.of(number)]
+
+
+def test_the_story_tells_everything_in_order(sari: Actor, tono: Actor, later: Later) -> None:
+    take("KK")
+    later(minutes=1)
+    queue.call_next(1, sari)
+    later(minutes=1)
+    queue.recall(1, sari)
+    later(minutes=1)
+    queue.serve(1, sari)
+    later(minutes=1)
+    queue.transfer(1, sari, service="INFO")
+    later(minutes=1)
+    queue.call_next(2, tono)
+    later(minutes=1)
+    queue.skip(2, tono)
+    later(minutes=1)
+    queue.bring_back("A-001", tono)
+    later(minutes=1)
+    queue.cancel("A-001", "Salah ambil nomor.", tono)
+    assert told("a1") == [
+        "Nomor diambil di layar sentuh.",
+        "Dipanggil ke Loket 1.",
+        "Dipanggil ke Loket 1 lagi, panggilan ke-2.",
+        "Mulai dilayani di Loket 1.",
+        "Dialihkan dari Loket 1 ke layanan Informasi dan pengaduan.",
+        "Dipanggil ke Meja Informasi.",
+        "Tidak datang ke Meja Informasi, nomor terlewat.",
+        "Sudah kembali, masuk antrean lagi.",
+        "Dibatalkan: Salah ambil nomor.",
+    ]
+
+
+def test_a_press_taken_back_stays_in_the_story_as_undone(sari: Actor) -> None:
+    take()
+    queue.call_next(1, sari)
+    queue.undo(1, sari)
+    assert [line.undone for line in story.of("A-001")] == [False, True]
+
+
+def test_the_story_names_the_officer_and_never_the_citizen(sari: Actor) -> None:
+    take()
+    queue.call_next(1, sari)
+    assert [line.who for line in story.of("A-001")] == ["", "Sari Percobaan"]
+
+
+def test_the_story_tells_of_the_paper_too(sari: Actor, later: Later) -> None:
+    ticket = take()
+    job = slips.claim_next("station-1", slips.TICKET_PRINTER)
+    assert job is not None
+    later(seconds=1)
+    slips.store_bytes(job, b"x")
+    slips.mark_sending(job)
+    slips.mark_uncertain(job, "putus")
+    later(seconds=1)
+    slips.reprint(ticket.id, sari)
+    assert told("A-001") == [
+        "Nomor diambil di layar sentuh.",
+        "Karcis belum pasti keluar, perlu dilihat.",
+        "Karcis diminta dicetak ulang.",
+    ]
+
+
+def test_a_number_that_nobody_took_has_no_story(sari: Actor) -> None:
+    with pytest.raises(NotFound):
+        story.of("A-099")
