@@ -10,6 +10,7 @@ from deploy import data_folder, demo
 from shared import clock, config, standard
 from shared.config import Settings
 from shared.errors import AppError, SetupError
+from shared.rules.admin import people
 from shared.rules.common import codes, office, staff
 from shared.rules.hours import calendar_days
 
@@ -53,14 +54,14 @@ def _set_practice_clock(settings: Settings) -> None:
 
 def first_sign_in(settings: Settings) -> Path | None:
     """Make the first sign-in when there is nobody yet; the file that tells it (mode 0600)."""
-    if staff.anybody():
+    if people.anybody():
         return None
     password = secrets.token_urlsafe(12)
     note = settings.data / FIRST_SIGN_IN
     note.unlink(missing_ok=True)
     note.touch(mode=0o600)
     note.write_text(f"{FIRST_USER}\n{password}\n")
-    staff.add(FIRST_USER, "Admin", staff.ROLES, password)
+    people.add(FIRST_USER, "Admin", staff.ROLES, password)
     return note
 
 

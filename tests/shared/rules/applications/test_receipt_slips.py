@@ -7,6 +7,7 @@ import pytest
 from printstation import layouts
 from shared.errors import Refused
 from shared.records import SlipJob
+from shared.rules.admin import people
 from shared.rules.applications import decisions, receipt_slips
 from shared.rules.common import office as offices
 from shared.rules.common import staff
@@ -21,7 +22,7 @@ PAPERS = (receipt_slips.RECEIPT, receipt_slips.RETURN_NOTE)
 
 @pytest.fixture(autouse=True)
 def _sari(office: Here) -> None:
-    staff.add("sari", "Sari Percobaan", [staff.COUNTER], "rahasia-latihan")
+    people.add("sari", "Sari Percobaan", [staff.COUNTER], "rahasia-latihan")
 
 
 def having(monkeypatch: pytest.MonkeyPatch, **settings: str) -> None:
