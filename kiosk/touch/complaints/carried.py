@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 from uuid import uuid4
 
-from kiosk.touch.complaints.form import Typed
+from kiosk.touch.complaints.form import ComplaintTyped
 from kiosk.touch.complaints.links import OPEN_SECONDS
 from shared import clock
 from shared.rules.complaints.entry import LONGEST
@@ -19,7 +19,7 @@ _MOST_KEPT = 100
 
 @dataclass
 class _Kept:
-    sent: Typed
+    sent: ComplaintTyped
     until: datetime
     holder: str = ""
 
@@ -28,7 +28,7 @@ _kept: dict[str, _Kept] = {}
 _lock = Lock()
 
 
-def keep(sent: Typed) -> str:
+def keep(sent: ComplaintTyped) -> str:
     """Keep words and choices, but nobody's name, for ten minutes; the press they will be."""
     touch = str(uuid4())
     bare = replace(
@@ -49,7 +49,7 @@ def known(touch: str) -> bool:
         return touch in _kept
 
 
-def handed(touch: str, holder: str) -> Typed | None:
+def handed(touch: str, holder: str) -> ComplaintTyped | None:
     """The words for the phone that asked first, as often as it asks; None for every other."""
     with _lock:
         _drop_old()

@@ -9,7 +9,7 @@ from shared import clock, db
 from shared.errors import N_
 from shared.records import Document, SheetJob
 from shared.rules.applications import kk_documents, lists, outages, states
-from shared.rules.applications.lists import Inbox
+from shared.rules.applications.lists import FileInbox
 from shared.rules.applications.view import ApplicationView
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
@@ -29,13 +29,14 @@ SHEET_LABELS = {
     sheets.CANCELLED: N_("Dibatalkan"),
 }
 _MARK = (
-    "SELECT (SELECT MAX(id) FROM application_event WHERE office_id = ?),"
-    " (SELECT MAX(id) FROM sheet_event WHERE office_id = ?),"
-    " (SELECT COUNT(*) + COUNT(ended_at) FROM outage WHERE office_id = ?),"
-    " (SELECT COUNT(*) FROM clock_run WHERE office_id = ? AND late_reason IS NOT NULL),"
-    " (SELECT TOTAL(due_at) FROM clock_run WHERE office_id = ? AND stopped_at IS NULL),"
-    " (SELECT TOTAL(cancel_asked) FROM sheet_job WHERE office_id = ?),"
-    " (SELECT MAX(id) FROM sheet_spoilage WHERE office_id = ?)"
+    "SELECT (SELECT MAX(id) FROM application_event WHERE office_id = :office),"
+    " (SELECT MAX(id) FROM sheet_event WHERE office_id = :office),"
+    " (SELECT COUNT(*) + COUNT(ended_at) FROM outage WHERE office_id = :office),"
+    " (SELECT COUNT(*) FROM clock_run WHERE office_id = :office AND late_reason IS NOT NULL),"
+    " (SELECT COALESCE(SUM(due_at), 0) FROM clock_run"
+    " WHERE office_id = :office AND stopped_at IS NULL),"
+    " (SELECT COUNT(*) FROM sheet_job WHERE office_id = :office AND cancel_asked),"
+    " (SELECT MAX(id) FROM sheet_spoilage WHERE office_id = :office)"
 )
 
 
@@ -45,7 +46,7 @@ def picture() -> dict[str, Any]:
     `older`: how many files a list leaves out.
     """
     inbox, moment = lists.inbox(), clock.now()
-    named = {field.name: getattr(inbox, field.name) for field in fields(Inbox)}
+    named = {field.name: getattr(inbox, field.name) for field in fields(FileInbox)}
     seen = {one.id: one for files in named.values() for one in files}
     return {
         "seq": board.sequence(),
@@ -63,7 +64,7 @@ def mark() -> tuple[object, ...]:
     """Differs as soon as `picture` may differ; cheap, and new with every minute of the clock."""
     minute = clock.now().replace(second=0, microsecond=0)
     seen = tuple((one.name, one.reasons) for one in _sheet_printers())
-    return (*db.rows(_MARK, *[here().id] * _MARK.count("?"))[0], minute, *seen)
+    return (*db.rows(_MARK, office=here().id)[0], minute, *seen)
 
 
 def sheet(job: SheetJob) -> dict[str, Any]:
