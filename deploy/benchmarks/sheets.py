@@ -38,9 +38,9 @@ def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
         os.environ["CUPS_SERVER"] = cups.server
         sheet_queue.set_up(_QUEUE, printer.uri)
         person = people.add("ukur-kk", "Petugas Ukur", _ROLES, "hanya-untuk-mengukur", SYSTEM)
-        people = {role: person.acting(role) for role in _ROLES}
+        roles = {role: person.acting(role) for role in _ROLES}
         with _station() as worker:
-            ours = [_ours(worker, number, people) for number in range(plan.sheets)]
+            ours = [_ours(worker, number, roles) for number in range(plan.sheets)]
         bare = [_bare(cups, folder, number) for number in range(plan.sheets)]
         del os.environ["CUPS_SERVER"]
     accepted, printed = zip(*ours, strict=True)
