@@ -17,7 +17,8 @@ from deploy.practice.files import GOOD, brought
 from deploy.practice.paper import sample_kk
 from printstation.printers import sheet_address, sheet_queue
 from printstation.sheets.worker import SheetWorker
-from shared.rules.applications import kk_documents
+from shared.rules.admin import people
+from shared.rules.applications import kk_documents, kk_prints
 from shared.rules.common import staff
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
@@ -36,10 +37,10 @@ def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
     with office.opened(place), OfficePrinter() as printer, PrivateCups() as cups:
         os.environ["CUPS_SERVER"] = cups.server
         sheet_queue.set_up(_QUEUE, printer.uri)
-        person = staff.add("ukur-kk", "Petugas Ukur", _ROLES, "hanya-untuk-mengukur", SYSTEM)
-        people = {role: person.acting(role) for role in _ROLES}
+        person = people.add("ukur-kk", "Petugas Ukur", _ROLES, "hanya-untuk-mengukur", SYSTEM)
+        roles = {role: person.acting(role) for role in _ROLES}
         with _station() as worker:
-            ours = [_ours(worker, number, people) for number in range(plan.sheets)]
+            ours = [_ours(worker, number, roles) for number in range(plan.sheets)]
         bare = [_bare(cups, folder, number) for number in range(plan.sheets)]
         del os.environ["CUPS_SERVER"]
     accepted, printed = zip(*ours, strict=True)
@@ -71,7 +72,7 @@ def _ours(worker: SheetWorker, number: int, people: dict[str, Actor]) -> tuple[f
     operator, file = people[staff.OPERATOR], brought(number, "begin", people)
     kk_documents.attach(file, sample_kk(str(number)), GOOD, operator)
     began = time.perf_counter()
-    job = sheets.ask_kk(file, str(uuid4()), operator)
+    job = kk_prints.ask(file, str(uuid4()), operator)
     worker.wake.set()
     _until(lambda: sheets.fresh(job).cups_job is not None)
     accepted = time.perf_counter()
