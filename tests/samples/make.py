@@ -17,16 +17,18 @@ from uuid import uuid4
 
 from deploy import prepare
 from deploy.environment import ROOT
+from deploy.practice import files
+from deploy.practice.files import GOOD
 from deploy.practice.paper import sample_kk
 from shared import clock, config, db
 from shared.errors import SignInNeeded
-from shared.records import migrate
+from shared.records import SheetJob, migrate
 from shared.rules import queue
+from shared.rules.admin import calendar, devices
 from shared.rules.applications import kk_documents, outages, process
 from shared.rules.common import office, staff
 from shared.rules.complaints import handling, recap, suggestion_box
 from shared.rules.corrective import actions
-from shared.rules.hours import hour_periods
 from shared.rules.oversight import notice_board
 from shared.rules.paper import account, long_papers, printers, sheets, slips
 from shared.rules.queue import help as help_calls
@@ -37,23 +39,26 @@ from tests.office import seated, take
 SAMPLES = Path(__file__).parent
 SUMS = ROOT / "tests" / "guards" / "migrations.toml"
 QUARTER = (2026, 3)
-_GOOD = kk_documents.Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas Contoh")
 
 
 def main() -> None:
     """Make the office, keep it, and freeze the migrations that made it."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder) / "data"
-        settings = config.load({}, data=data, practice=True, voice="off")
-        prepare.database(settings)
-        try:
-            _live(lambda *moment: clock.move(data, datetime(*moment)))
-            _one_file()
-        finally:
-            office.close_office()
-        _keep(data, SAMPLES / version / "data.tar.xz")
+        _keep(lived(Path(folder) / "data"), SAMPLES / version / "data.tar.xz")
     _freeze(version)
+
+
+def lived(data: Path) -> Path:
+    """The data folder of a small office in the middle of its day, made by this program."""
+    prepare.database(config.load({}, data=data, practice=True, voice="off"))
+    try:
+        _live(lambda *moment: clock.move(data, datetime(*moment)))
+        for sql in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            db.rows(sql)  # one file, without what was deleted
+    finally:
+        office.close_office()
+    return data
 
 
 def _live(to: Callable[..., None]) -> None:
@@ -83,25 +88,15 @@ def _last_quarter(who: People) -> None:
 def _hand_over() -> None:
     """A KK printed and handed over, its paper counted, a sheet spoiled."""
     account.note(account.LOADED, 500, kk.OPERATOR)
-    file = kk.accepted()
-    process.begin(file.id, kk.OPERATOR)
-    kk_documents.attach(file.id, sample_kk("1"), _GOOD, kk.OPERATOR)
-    sheets.ask_kk(file.id, str(uuid4()), kk.OPERATOR)
-    job = sheets.claim_next("station-1", sheets.DEFAULT_PRINTER)
-    assert job is not None
-    for state in (sheets.HELD, sheets.RELEASING, sheets.PRINTING):
-        sheets.step(job, state)
-    sheets.printed(job, sheets.Evidence("virtual", job.pages))
-    sheets.spoil(job.id, 0, 1, kk.OPERATOR)
-    process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), kk.OPERATOR)
-    how = process.HandOver("Wati Percobaan", process.APPLICANT, "KTP-el", True, True)
-    process.hand_over(file.id, how, kk.COUNTER)
+    people = {actor.role: actor for actor in (kk.COUNTER, kk.KASI, kk.OPERATOR)}
+    files.brought(0, "hand", people)
+    sheets.spoil(SheetJob.get().id, 0, 1, kk.OPERATOR)
 
 
 def _a_morning(who: People) -> None:
     """People wait, are served, were missed; slips on paper and not yet; files and complaints."""
     sari = seated(1, "sari-loket", "Sari Contoh", staff.COUNTER)
-    staff.add_device("tombol-1", 1)
+    devices.add("tombol-1", 1)
     for service, priority in (("KK", None), ("KK", "LANSIA"), ("KK", None), ("AMBIL", None)):
         take(service, priority=priority)
     printers.heartbeat("station-1")
@@ -117,7 +112,7 @@ def _a_morning(who: People) -> None:
     queue.call_next(1, sari)
     queue.serve(1, sari)
     help_calls.call("kios-1")
-    hour_periods.add(
+    calendar.add_period(
         "Ramadan", date(2027, 2, 8), date(2027, 3, 9), {"senin": ("08.00", "14.00", "13.30")}
     )
     today = clock.service_day()
@@ -127,19 +122,13 @@ def _a_morning(who: People) -> None:
     kk.register(nik="3508174504900002", kk_number="")
     file = kk.accepted(nik="3508174504900003", kk_number="", phone="0812-0000-0002")
     process.begin(file.id, kk.OPERATOR)
-    kk_documents.attach(file.id, sample_kk("2"), _GOOD, kk.OPERATOR)
+    kk_documents.attach(file.id, sample_kk("2"), GOOD, kk.OPERATOR)
     outages.begin("TTE", kk.OPERATOR)
     long_papers.ask("register", "2026-10", "1", kk.KASI)
     with suppress(SignInNeeded):
         staff.sign_in("rina", "kata sandi yang salah", "127.0.0.1")
     one = complaint_book.reported(who, **complaint_book.named(text="Pintu utara terkunci."))
     handling.follow_up(one.id, "Kunci pintu sedang dibuat.", who.bambang)
-
-
-def _one_file() -> None:
-    """The write-ahead log goes into the database file, and what was deleted out of it."""
-    for sql in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-        db.rows(sql)
 
 
 def _keep(data: Path, sample: Path) -> None:

@@ -29,17 +29,27 @@ from shared.rules.complaints import states as complaint_states
 from shared.rules.paper import account, slips
 from tests.kk import OPERATOR
 from tests.office import PASSWORD, take
+from tests.samples import make
 from tests.samples.make import SAMPLES, SUMS, sums
 
 VERSIONS = sorted(path.name for path in SAMPLES.iterdir() if (path / "data.tar.xz").exists())
 Rows = dict[str, list[tuple[object, ...]]]
 
 
-@pytest.fixture(params=VERSIONS)
+@pytest.fixture(scope="module")
+def of_today(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office that this version would leave."""
+    return make.lived(tmp_path_factory.mktemp("today") / "data")
+
+
+@pytest.fixture(params=[*VERSIONS, "today"])
 def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """The office of an earlier version, as that version left it."""
-    with tarfile.open(SAMPLES / request.param / "data.tar.xz") as kept:
-        kept.extractall(tmp_path, filter="data")
+    if request.param == "today":
+        shutil.copytree(request.getfixturevalue("of_today"), tmp_path / "data")
+    else:
+        with tarfile.open(SAMPLES / request.param / "data.tar.xz") as kept:
+            kept.extractall(tmp_path, filter="data")
     return config.load({}, data=tmp_path / "data", practice=True, voice="off")
 
 
