@@ -39,7 +39,7 @@ _ROLES = {
     "bambang": staff.SECTION_HEAD,
     "tuti": staff.ANY_SECTION_HEAD,
     "yusuf": staff.SECRETARY,
-    "ratih": staff.HEAD,
+    "ratih": staff.CAMAT,
     "sari": staff.COUNTER,
     "dewi": staff.OPERATOR,
     "agus": staff.ADMIN,

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from shared import clock
 from shared.records import ClockRun, Complaint, SheetJob
 from shared.rules import queue
-from shared.rules.applications import intake, kk_documents, outages, process
+from shared.rules.applications import intake, kk_documents, kk_prints, outages, process
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common import office as offices
 from shared.rules.common.actor import Actor
@@ -210,7 +210,7 @@ def _asked_by(username: str | None, ready: dict[str, Callable[[], Asked]]) -> di
 
 
 def _waiting() -> Any:
-    return sheets.ask_kk(_attached().id, kk.touch(), kk.OPERATOR)
+    return kk_prints.ask(_attached().id, kk.touch(), kk.OPERATOR)
 
 
 def _waiting_without_printer() -> Any:
@@ -248,7 +248,7 @@ def _locked() -> Any:
     file = _begun()
     verdict = Verdict(pages=1, signature=kk_documents.VALID, encrypted=True)
     kk_documents.attach(file.id, kk_pdf(mark=kk.touch()), verdict, kk.OPERATOR)
-    return sheets.ask_kk(file.id, kk.touch(), kk.OPERATOR)
+    return kk_prints.ask(file.id, kk.touch(), kk.OPERATOR)
 
 
 def _sheets() -> dict[str, Example]:
