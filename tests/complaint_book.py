@@ -41,7 +41,7 @@ def people() -> People:
         bambang=_hired("bambang", "Bambang Percobaan", staff.SECTION_HEAD),
         tuti=_hired("tuti", "Tuti Percobaan", staff.ANY_SECTION_HEAD, unit="KESRA"),
         yusuf=_hired("yusuf", "Yusuf Percobaan", staff.SECRETARY),
-        ratih=_hired("ratih", "Ratih Percobaan", staff.HEAD),
+        ratih=_hired("ratih", "Ratih Percobaan", staff.CAMAT),
         sari=_hired("sari", "Sari Percobaan", staff.COUNTER),
         dewi=_hired("dewi", "Dewi Percobaan", staff.OPERATOR),
         agus=_hired("agus", "Agus Percobaan", staff.ADMIN),

@@ -18,7 +18,7 @@ from shared.rules.common import beginning, journal, public_text, staff, versions
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.common.public_text import Remark
-from shared.rules.complaints import public_words, quarters
+from shared.rules.complaints import public_words, quarters, sight
 from shared.rules.complaints import recap_figures as figures
 from shared.rules.complaints.names import number_text
 
@@ -32,6 +32,8 @@ LABELS = {
     ANNOUNCED: N_("Diumumkan"),
 }
 PREPARERS = (staff.INFO_DESK,)
+KEEPERS = (*PREPARERS, *sight.OVERSEERS)
+"""Who may read the recap before the public does: its counts tell of guarded complaints too."""
 _LONGEST = 2000
 _CHANGED = N_("Rekap ini baru saja diubah orang lain. Muat ulang.")
 
@@ -189,7 +191,7 @@ def send_back(
 
 def announced(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
     """It hangs on the notice board from now on (11.9); Refused before the Camat approved."""
-    _require(by, (staff.HEAD, *PREPARERS))
+    _require(by, (staff.CAMAT, *PREPARERS))
     with db.transaction():
         row = _open(year, quarter)
         versions.expect(row, seen, _CHANGED)
@@ -219,7 +221,7 @@ def public() -> list[RecapView]:
 def _decide(
     year: int, quarter: int, by: Actor, seen: int | None, what: str, **columns: Any
 ) -> RecapView:
-    _require(by, (staff.HEAD,))
+    _require(by, (staff.CAMAT,))
     with db.transaction():
         row = _open(year, quarter)
         versions.expect(row, seen, _CHANGED)
