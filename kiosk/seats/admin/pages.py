@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 from kiosk.seats.common import page
 from shared import clock
 from shared.errors import N_, AppError, Invalid
+from shared.rules.admin import calendar
 from shared.rules.admin import devices as machines
 from shared.rules.admin import people as hiring
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.complaints import sight
-from shared.rules.hours import calendar_days
+from shared.rules.hours import special_days
 from shared.rules.paper import slips
 from shared.web import errors, guards
 
@@ -26,13 +27,6 @@ SEAT = ("/admin", "Admin", "settings", (staff.ADMIN,))
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _YEARS = range(2000, 2201)
-DAY_KINDS = {
-    "TUTUP_KANTOR": "Kantor tutup",
-    "DAERAH": "Libur daerah",
-    "NASIONAL": "Libur nasional",
-    "CUTI_BERSAMA": "Cuti bersama",
-    "HARI_KERJA_KHUSUS": "Hari kerja khusus",
-}
 
 Answer = tuple[str, int] | Response
 
@@ -124,7 +118,7 @@ def put_day() -> Answer:
 
     def put() -> int:
         kind, name = form.get("kind", ""), form.get("name", "")
-        return calendar_days.put(day_of(form.get("day", "")), kind, name, guards.actor())
+        return calendar.put_day(day_of(form.get("day", "")), kind, name, guards.actor())
 
     return changed(put, _days_again, _days)
 
@@ -132,13 +126,13 @@ def put_day() -> Answer:
 @bp.post("/hari/hapus")
 def remove_day() -> Answer:
     day = request.form.get("day", "")
-    return changed(lambda: calendar_days.remove(day_of(day), guards.actor()), _days_again, _days)
+    return changed(lambda: calendar.remove_day(day_of(day), guards.actor()), _days_again, _days)
 
 
 @bp.post("/hari/isi")
 def fill_year() -> Answer:
     def fill() -> int:
-        calendar_days.fill(_year())
+        calendar.fill_year(_year())
         return 0
 
     return changed(fill, _days_again, _days)
@@ -185,11 +179,11 @@ def _days(**values: object) -> str:
     year = _year()
     return draw(
         "days",
-        days=calendar_days.days(year),
+        days=special_days.days(year),
         year=year,
         today=clock.service_day(),
-        kinds=DAY_KINDS,
-        most=80,
+        kinds=special_days.KINDS,
+        most=calendar.LONGEST_NAME,
         **values,
     )
 

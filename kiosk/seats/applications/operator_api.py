@@ -11,7 +11,7 @@ from kiosk.seats.applications.shapes import FileNow, Remark, remark, told
 from kiosk.seats.common.shapes import ID, Code, Count, Line, Words
 from kiosk.seats.paper import papers as paper
 from shared.errors import N_, Invalid
-from shared.rules.applications import by_hand, kk_documents, process, roles, seat_lists
+from shared.rules.applications import by_hand, kk_documents, kk_prints, process, roles, seat_lists
 from shared.rules.applications.kk_documents import Attached
 from shared.rules.applications.view import by_id
 from shared.rules.common import journal, staff
@@ -42,6 +42,13 @@ class NewKk(Body):
 
     file: FileNow
     findings: list[Remark]
+
+
+class SignedPdf(Body):
+    """The PDF as a file, and the PIN when it has one."""
+
+    pdf: bytes
+    pin: str = ""
 
 
 class FromFolder(Body):
@@ -150,7 +157,7 @@ def too_large(_error: Exception) -> tuple[Response, int]:
 
 
 @attaching.post(f"/{ID}/document")
-@describe("Attach the signed PDF: a form with file `pdf` and text `pin`", returns={201: Document})
+@describe("Attach the signed PDF", form=SignedPdf, returns={201: Document})
 def attach(row: int) -> tuple[Document, int]:
     given = request.files.get("pdf")
     if given is None:
@@ -168,7 +175,7 @@ def attach_from_folder(asked: FromFolder, row: int) -> tuple[Document, int]:
 
 
 @looking.post(f"/{ID}/preview")
-@describe("A picture of one page (PNG)", body=PreviewAsked, returns={200: Nothing})
+@describe("A picture of one page", body=PreviewAsked, returns={200: "image/png"})
 def preview(asked: PreviewAsked, row: int) -> Response:
     data = kk_documents.content(kk_documents.of_application(row))
     picture = papers.preview(data, asked.page, asked.pin)
@@ -180,7 +187,7 @@ def preview(asked: PreviewAsked, row: int) -> Response:
 @bp.post(f"/{ID}/print")
 @describe("Print the KK", body=Print, returns={200: Printing})
 def print_(asked: Print, row: int) -> Printing:
-    job = sheets.ask_kk(row, asked.touch, guards.actor())
+    job = kk_prints.ask(row, asked.touch, guards.actor())
     if asked.pin and job.needs_pin and job.state == sheets.QUEUED:
         job = sheets.give_pin(job.id, asked.pin, guards.actor())
     return Printing(job=job.id, label=seat_lists.SHEET_LABELS[job.state])

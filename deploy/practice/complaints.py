@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from deploy.demo_stories import EARLIER, NEXT_DAY, NOW, Story
+from deploy.practice.stories import EARLIER, NEXT_DAY, NOW, Story
 from shared import clock
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor

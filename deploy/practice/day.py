@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from deploy.demo_complaints import make_complaints
-from deploy.demo_files import make_files
-from shared import clock
+from deploy.practice.complaints import make_complaints
+from deploy.practice.files import make_files
+from shared import clock, files
 from shared.config import Settings
 from shared.rules import queue
 from shared.rules.admin import people as hiring
@@ -97,7 +97,7 @@ def _add_people() -> None:
         }
         for username, name, roles in _PEOPLE
     ]
-    (here().settings.data / SIGN_INS).write_text(json.dumps(told))
+    files.write(here().settings.data / SIGN_INS, json.dumps(told).encode())
 
 
 def _actors() -> dict[str, Actor]:
