@@ -45,7 +45,7 @@ class OwnPaper:
     said: Said
     sealed: bool = False
     frame: Frame = field(default_factory=Frame)
-    made: datetime = field(default_factory=lambda: clock.now())  # not the clock of import
+    made: datetime = field(default_factory=lambda: clock.now())
 
     def to_json(self) -> str:
         """All that the template needs."""
