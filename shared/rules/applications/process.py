@@ -11,6 +11,7 @@ from shared.rules.applications.view import ApplicationView, row_by_id, view
 from shared.rules.common import codes, identity
 from shared.rules.common.actor import Actor
 from shared.rules.common.identity import Finding
+from shared.vault import opened
 
 CHECKS = {
     "signature": N_("Ada tanda tangan elektronik dan QR"),
@@ -69,7 +70,7 @@ def note_new_kk(
             raise Refused(N_("Berkas ini sudah selesai."), code="wrong-state")
         change(row, new_kk_number=digits, new_kk_print=codes.fingerprint(digits))
         record(row, "new-kk", by)
-    return view(row), identity.kk_findings(digits, new=digits != row.kk_number)
+    return view(row), identity.kk_findings(digits, new=digits != opened(row.kk_number))
 
 
 def await_signature(application_id: int, by: Actor) -> ApplicationView:

@@ -10,6 +10,7 @@ from shared.rules.applications import clock_runs, intake, papers, process, state
 from shared.rules.applications.view import address, latest_run, number_text, row_by_id
 from shared.rules.common import identity, staff, words
 from shared.rules.common.office import here
+from shared.vault import opened
 
 
 def receipt(application_id: int, code: str = "") -> dict[str, Any]:
@@ -68,7 +69,7 @@ def handover(application_id: int) -> dict[str, Any]:
     return discreetly(
         {
             **_file(row),
-            "kk_number": identity.mask(row.new_kk_number or row.kk_number),
+            "kk_number": identity.mask(opened(row.new_kk_number or row.kk_number)),
             "head_of_family": row.head_of_family,
             "address": address(row),
             "sheets": words.with_words(_sheets(row.id)),
@@ -77,8 +78,8 @@ def handover(application_id: int) -> dict[str, Any]:
             "time": words.time_with_zone(row.handed_at),
             "taker": row.taker or "",
             "relation": process.TAKERS.get(row.taker_relation or "", ""),
-            "identity": row.taker_identity or "",
-            "letter": row.taker_letter or "",
+            "identity": opened(row.taker_identity),
+            "letter": opened(row.taker_letter),
             "data_checked": bool(row.data_checked),
             "old_kk_withdrawn": bool(row.old_kk_withdrawn),
             "officer": staff.named(row.handed_by),

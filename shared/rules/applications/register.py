@@ -69,7 +69,7 @@ def month_rows(year: int, month: int) -> list[Row]:
     """The rows of a month in the order of the book: as they were if closed, as they are if not."""
     closing = closings.of(year, month)
     if closing is not None:
-        return [Row(**row) for row in json.loads(closing.sheet)]
+        return [Row(**row) for row in json.loads(vault.opened(closing.sheet))]
     return rows_of(_received_in(year, month))
 
 
@@ -87,7 +87,7 @@ def book_rows(year: int, month: int, reason: str, by: Actor) -> list[Row]:
 
 
 def _whole(row: Row, file: Application | None) -> Row:
-    known = {name: getattr(file, name, None) or "" for name in _NUMBERS}
+    known = {name: vault.opened(getattr(file, name, None)) for name in _NUMBERS}
     told: dict[str, Any] = {
         name: text for name, text in known.items() if identity.mask(text) == getattr(row, name)
     }
@@ -149,12 +149,7 @@ def reveal(application_id: int, reason: str, by: Actor) -> dict[str, str]:
     if row is None:
         raise NotFound(N_("Berkas ini tidak ada."), code="no-application")
     journal.note(by, "application.revealed", number_text(row.year, row.number), reason=tidy)
-    return {
-        "nik": row.nik,
-        "kk_number": row.kk_number or "",
-        "new_kk_number": row.new_kk_number or "",
-        "phone": row.phone or "",
-    }
+    return {name: vault.opened(getattr(row, name)) for name in (*_NUMBERS, "phone")}
 
 
 def _reason(text: str) -> str:

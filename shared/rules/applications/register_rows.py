@@ -12,6 +12,7 @@ from shared.rules.applications.view import address, number_text
 from shared.rules.common import identity, staff, words
 from shared.rules.common.office import here
 from shared.rules.hours import opening
+from shared.vault import opened
 
 _LOSS_LETTER = "SURAT_HILANG"
 
@@ -99,10 +100,10 @@ def _row(row: Application, known: _Known) -> Row:
         number=number_text(row.year, row.number),
         received=_moment(row.received_at),
         applicant=row.applicant,
-        nik=identity.mask(row.nik),
+        nik=identity.mask(opened(row.nik)),
         head_of_family=row.head_of_family,
-        kk_number=identity.mask(row.kk_number),
-        new_kk_number=identity.mask(row.new_kk_number),
+        kk_number=identity.mask(opened(row.kk_number)),
+        new_kk_number=identity.mask(opened(row.new_kk_number)),
         address=address(row),
         kinds=" + ".join(known.labels.get(code, code) for code in row.kinds),
         complete=_moment(row.valid_at),

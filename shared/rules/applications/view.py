@@ -10,6 +10,7 @@ from shared.rules.applications import states
 from shared.rules.common import identity
 from shared.rules.common.office import here
 from shared.rules.hours import opening
+from shared.vault import opened
 
 PREFIX = "KK"
 DIGITS = 6
@@ -62,9 +63,9 @@ def view(row: Application, run: ClockRun | None = None) -> ApplicationView:
         label=states.LABELS[row.state],
         kinds=tuple(row.kinds),
         applicant=row.applicant,
-        nik=identity.mask(row.nik),
-        kk_number=identity.mask(row.kk_number),
-        new_kk_number=identity.mask(row.new_kk_number),
+        nik=identity.mask(opened(row.nik)),
+        kk_number=identity.mask(opened(row.kk_number)),
+        new_kk_number=identity.mask(opened(row.new_kk_number)),
         head_of_family=row.head_of_family,
         address=address(row),
         submitted_by=row.submitted_by,

@@ -43,7 +43,7 @@ def print_new_numbers() -> None:
             Application.new_kk_number.is_null(False),
             Application.new_kk_print.is_null(),
         ):
-            found = fingerprint(row.new_kk_number)
+            found = fingerprint(vault.opened(row.new_kk_number))
             Application.update(new_kk_print=found).where(Application.id == row.id).execute()
 
 

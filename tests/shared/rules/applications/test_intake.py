@@ -10,6 +10,7 @@ from shared.errors import Invalid, Refused
 from shared.records import Application, ApplicationEvent, ApplicationItem
 from shared.rules.applications import history, intake, papers
 from shared.rules.common.office import Here
+from shared.vault import Sealed, opened
 from tests.kk import COUNTER, KK_NUMBER, NIK, register, wish
 from tests.office import Later
 
@@ -153,3 +154,14 @@ def test_the_database_file_holds_no_readable_number(office: Here) -> None:
     raw = office.settings.sqlite_path.read_bytes()
     for secret in (NIK, KK_NUMBER, "081234567890"):
         assert secret.encode() not in raw
+
+
+def test_a_row_holds_personal_numbers_sealed_until_a_rule_opens_them() -> None:
+    file = register()
+    made = Application(nik=NIK)
+    for row in (Application.get_by_id(file.id), made):
+        assert isinstance(row.nik, Sealed)
+        assert NIK not in f"{row.nik} {row.nik!r} {row.__data__}"
+        assert opened(row.nik) == NIK
+    Application.get_by_id(file.id).save()
+    assert opened(Application.get_by_id(file.id).nik) == NIK

@@ -20,6 +20,7 @@ from shared.rules.applications import (
 from shared.rules.applications.view import by_id
 from shared.rules.common import codes, journal
 from shared.rules.hours import calendar_days
+from shared.vault import opened
 from tests.kk import COUNTER, KASI, NIK, OPERATOR, accepted, all_seen, handed, printed, ready, wish
 from tests.kk import register as file_of
 from tests.office import Later
@@ -231,7 +232,7 @@ class TestProduct:
         with pytest.raises(Invalid, match="F-1.07 atau surat kuasa"):
             process.hand_over(file.id, proxy, COUNTER)
         process.hand_over(file.id, replace(proxy, letter=" Surat kuasa 20-11-2026 "), COUNTER)
-        assert Application.get().taker_letter == "Surat kuasa 20-11-2026"
+        assert opened(Application.get().taker_letter) == "Surat kuasa 20-11-2026"
         other = ready(nik="3508170504900002")
         own = process.HandOver("Joko", process.FAMILY, "KTP-el", True, True, letter="F-1.07")
         process.hand_over(other.id, own, COUNTER)
