@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from shared.config_values import fit
+from shared.config_values import fit, miswritten
 from shared.errors import N_, SetupError
 
 _PREFIX = "ANTREAN_"
 _HERE = Path(__file__).resolve().parent
 _NOT_SETTINGS = {"ANTREAN_CONFIG"}
 
+LANGUAGES = {"id": "Indonesia", "en": "English", "jv": "Jawa", "mad": "Madhurâ"}
 VOICES = ("auto", "clips", "mbrola", "espeak", "off")
 WIDTHS = (58, 80)
 
@@ -64,7 +65,7 @@ class Settings:
         ("id", "en"),
         "Languages offered at the touchscreen.",
         "languages",
-        choices=("id", "en", "jv", "mad"),
+        choices=tuple(LANGUAGES),
     )
     logo: str = _setting("", "Picture (PNG) of the office's own emblem; empty: none.", "logo")
     station: str = _setting("station-1", "Name of the print station beside the printers.")
@@ -265,7 +266,7 @@ def _from_file(name: str) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise SetupError(name, "-", N_("berkas tidak dapat dibaca")) from error
     except tomllib.TOMLDecodeError as error:
-        raise SetupError(name, "-", f"bukan TOML yang benar: {error}") from error
+        raise SetupError(name, "-", miswritten(error)) from error
     known = {key_of(setting): setting for setting in dataclasses.fields(Settings)}
     given = dict(_flatten(tables))
     for key in given:

@@ -1,12 +1,16 @@
 """A value as the office wrote it, in the shape and within the bounds that its setting asks for."""
 
+import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import Field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from shared.errors import SetupError
+
+_Value = TypeVar("_Value")
 
 
 def fit(setting: "Field[Any]", raw: Any, file: str, key: str) -> Any:
@@ -26,6 +30,13 @@ def fit(setting: "Field[Any]", raw: Any, file: str, key: str) -> Any:
     return value
 
 
+def miswritten(error: tomllib.TOMLDecodeError) -> str:
+    """Where a file stops being TOML."""
+    line = re.search(r"line (\d+)", str(error))
+    place = f"baris {line[1]}" if line else "akhir berkas"
+    return f"salah tulis pada {place}; periksa tanda kutip, kurung, dan koma"
+
+
 def _text(raw: Any) -> str:
     if not isinstance(raw, str):
         raise TypeError("harus teks dalam tanda kutip")
@@ -35,13 +46,13 @@ def _text(raw: Any) -> str:
 def _whole(raw: Any) -> int:
     if isinstance(raw, bool) or not isinstance(raw, (int, str)):
         raise TypeError("harus bilangan bulat")
-    return int(raw)
+    return _counted(int, raw, "harus bilangan bulat")
 
 
 def _number(raw: Any) -> float:
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         raise TypeError("harus bilangan")
-    return float(raw)
+    return _counted(float, raw, "harus bilangan")
 
 
 def _yes_no(raw: Any) -> bool:
@@ -59,7 +70,17 @@ def _languages(raw: Any) -> tuple[str, ...]:
 
 
 def _moment(raw: Any) -> datetime:
-    return raw if isinstance(raw, datetime) else datetime.fromisoformat(_text(raw))
+    if isinstance(raw, datetime):
+        return raw
+    return _counted(datetime.fromisoformat, _text(raw), "harus waktu seperti 2026-11-23T09:00")
+
+
+def _counted(read: Callable[[Any], _Value], raw: Any, wanted: str) -> _Value:
+    """What `read` makes of it; else what it should have been, in the office's language."""
+    try:
+        return read(raw)
+    except ValueError as error:
+        raise ValueError(wanted) from error
 
 
 _SHAPES: dict[str, Callable[[Any], Any]] = {

@@ -1,4 +1,4 @@
-"""Books on paper: the columns of the Buku Register (7.1), the rows of each page of any book."""
+"""Books on paper: columns of the Buku Register (DOMAIN 7.1), rows of each page of any book."""
 
 import math
 from collections.abc import Mapping, Sequence

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from shared.config_values import miswritten
 from shared.errors import SetupError
 from shared.standard import clauses, complaints, hours, items, kinds, office, sentences, services
 from shared.standard.requirements import Matrix
@@ -126,7 +127,7 @@ def _toml(path: Path, shown: str, reading: Reading) -> dict[str, Any] | None:
         reading.errors.append(SetupError(shown, "(seluruh berkas)", "simpan sebagai teks UTF-8"))
         return None
     except tomllib.TOMLDecodeError as error:
-        reading.errors.append(SetupError(shown, "(bentuk TOML)", sentences.miswritten(error)))
+        reading.errors.append(SetupError(shown, "(bentuk TOML)", miswritten(error)))
         return None
     raw.pop("extends", None)
     return _inherit(raw)

@@ -1,7 +1,5 @@
 """Says in plain Indonesian what is wrong with a data file: file, key, reason."""
 
-import re
-import tomllib
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,13 +41,6 @@ def setup_errors(file: str, error: ValidationError) -> list[SetupError]:
     """Each thing pydantic found, as a sentence."""
     found = error.errors(include_url=False)
     return [SetupError(file, key_of(each["loc"]), _reason(each)) for each in found]
-
-
-def miswritten(error: tomllib.TOMLDecodeError) -> str:
-    """Where a file stops being TOML."""
-    line = re.search(r"line (\d+)", str(error))
-    place = f"baris {line[1]}" if line else "akhir berkas"
-    return f"salah tulis pada {place}; periksa tanda kutip, kurung, dan koma"
 
 
 def _reason(found: ErrorDetails) -> str:

@@ -9,6 +9,7 @@ from flask import Flask, g
 from flask_babel import format_date
 from markupsafe import Markup
 
+from shared.config import LANGUAGES
 from shared.rules.common import words
 from shared.rules.common.office import Here
 from shared.standard import text
@@ -40,7 +41,7 @@ def _globals(here: Here) -> dict[str, Any]:
         "office": here.standard.office,
         "practice": here.settings.practice,
         "lang": languages.chosen(),
-        "languages": [(code, languages.NAMES[code]) for code in here.settings.languages],
+        "languages": [(code, LANGUAGES[code]) for code in here.settings.languages],
         "nonce": g.get("nonce", ""),
         "officer": guards.maybe_officer(),
     }

@@ -8,7 +8,6 @@ from flask_babel import Babel
 from shared.rules.common.office import here
 
 COOKIE = "bahasa"
-NAMES = {"id": "Indonesia", "jv": "Jawa", "mad": "Madhurâ", "en": "English"}
 _CATALOGUES = Path(__file__).resolve().parent / "translations"
 
 

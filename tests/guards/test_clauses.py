@@ -3,30 +3,10 @@
 import json
 import subprocess
 import sys
-import tomllib
 
 from deploy.environment import ROOT
-from shared.config import Settings
+from tests.guards import standard_clauses
 from tests.guards.clause_marks import BEGINS
-
-
-def _existing() -> set[str]:
-    """Every clause number that stands in the standard's data."""
-    found: set[str] = set()
-    for file in Settings().standard.glob("*.toml"):
-        _collect(tomllib.loads(file.read_text("utf-8")), found)
-    return found
-
-
-def _collect(part: object, found: set[str]) -> None:
-    if isinstance(part, dict):
-        if isinstance(part.get("clause"), str):
-            found.add(part["clause"])
-        for inner in part.values():
-            _collect(inner, found)
-    elif isinstance(part, list):
-        for inner in part:
-            _collect(inner, found)
 
 
 def _marked() -> dict[str, list[str]]:
@@ -47,7 +27,7 @@ def _marked() -> dict[str, list[str]]:
 
 
 def test_every_marked_clause_exists_and_the_unproven_ones_are_told(capsys):
-    existing, marked = _existing(), _marked()
+    existing, marked = standard_clauses.existing(), _marked()
     unknown = {number: tests for number, tests in marked.items() if number not in existing}
     assert unknown == {}
     unproven = sorted(existing - marked.keys(), key=lambda n: [int(part) for part in n.split(".")])

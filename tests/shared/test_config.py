@@ -32,7 +32,7 @@ def test_the_file_speaks_and_variables_speak_louder(tmp_path: Path) -> None:
     [
         ("[printers]\ntiket = 'x'", "printers.tiket", "tidak dikenal"),
         ("[web]\nport = 0", "web.port", "antara 1 dan 65535"),
-        ("[web]\nport = '80a'", "web.port", "tidak cocok"),
+        ("[web]\nport = '80a'", "web.port", "harus bilangan bulat"),
         ("[web]\nport = true", "web.port", "bilangan bulat"),
         ("[printers]\nwidth = 57", "printers.width", "58, 80"),
         ("practice = 'ya'", "practice", "true atau false"),
@@ -41,8 +41,9 @@ def test_the_file_speaks_and_variables_speak_louder(tmp_path: Path) -> None:
         ("data = 3", "data", "teks"),
         ("data = 'relatif'", "data", "mutlak"),
         ("database_url = 'postgresql://x'", "database_url", "sqlite:////"),
+        ("practice_start = 'besok'", "practice_start", "harus waktu seperti 2026-11-23T09:00"),
         ("practice_start = 2026-11-23T09:00:00", "practice_start", "latihan"),
-        ("[web\nport = 1", "-", "bukan TOML"),
+        ("[web\nport = 1", "-", "salah tulis pada baris 1"),
     ],
 )
 def test_a_wrong_file_is_refused_with_file_key_and_reason(

@@ -1,4 +1,4 @@
-"""The rows of the Buku Register: a file and its clock in the words of the paper book (7.1)."""
+"""Rows of the Buku Register: a file and its clock in the paper book's words (DOMAIN 7.1)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

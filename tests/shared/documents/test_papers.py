@@ -316,7 +316,7 @@ SPELLINGS = (
 
 
 class TestDiscretion:
-    """A number that somebody wrote where it does not belong never comes out whole (2.8)."""
+    """A number that somebody wrote where it does not belong never comes out whole (DOMAIN 2.8)."""
 
     @pytest.mark.parametrize("planted", SPELLINGS)
     def test_no_paper_shows_a_planted_nik(self, planted: str) -> None:

@@ -1,4 +1,6 @@
-"""A4 paper, accounted for: each print a row with its copy, its reason, its end (PRINTING 3).
+"""A4 paper, accounted for: each print a row with its copy, its reason, its end.
+
+Why an end may be "uncertain": `deploy/decisions/uncertain.md`.
 
 queued ─► submitting ─► held ─► releasing ─► printing ─► printed
   ▲           │           │         │           ├─► needs_person (paper out, jam …) ─► printing
