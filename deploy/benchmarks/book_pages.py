@@ -16,13 +16,13 @@ from shared.rules.common.actor import SYSTEM
 from shared.rules.common.office import here
 
 _PASSWORD = "hanya-untuk-mengukur"
-_ROWS = "SELECT * FROM application WHERE office_id = ? AND "
+_ROWS = "SELECT * FROM application WHERE office_id = :office AND "
 _OPEN = f"{_ROWS} state NOT IN ('handed_over', 'referred', 'cancelled')"
 # Each page, and the bare query of the rows that it shows.
 _PAGES = {
     "register, newest": (
         "/register",
-        "SELECT * FROM application WHERE office_id = ? ORDER BY id DESC LIMIT 50",
+        "SELECT * FROM application WHERE office_id = :office ORDER BY id DESC LIMIT 50",
     ),
     "register, search by number": (
         "/register?cari=KK-2026-000100",
@@ -79,7 +79,7 @@ def _bare() -> Flask:
 
     @app.get("/<name>")
     def rows(name: str) -> str:
-        return "\n".join(str(row) for row in db.rows(_PAGES[name][1], here().id))
+        return "\n".join(str(row) for row in db.rows(_PAGES[name][1], office=here().id))
 
     return app
 

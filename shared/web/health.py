@@ -88,6 +88,6 @@ def _figures() -> dict[str, tuple[str, float]]:
 
 def _database_answers() -> bool:
     try:
-        return db.rows("SELECT 1 FROM office WHERE id = ?", here().id) == [(1,)]
+        return db.rows("SELECT 1 FROM office WHERE id = :id", id=here().id) == [(1,)]
     except Exception:
         return False

@@ -14,7 +14,8 @@ from threading import Event
 
 from printstation.printers.printer import Evidence, Reasons
 from printstation.worker import Worker
-from shared import config, db
+from shared import config
+from shared.db import sqlite
 from shared.rules.paper import slips
 from tests.office import opened, take
 
@@ -56,7 +57,7 @@ class Window:
 
 
 def main(data: Path, count: int, synchronous: str) -> None:
-    db._PRAGMAS["synchronous"] = synchronous
+    sqlite.PRAGMAS["synchronous"] = synchronous
     settings = config.load({}, data=data, practice=True, voice="off")
     outside = Outside(data)
     with opened(settings):

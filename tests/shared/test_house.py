@@ -9,6 +9,7 @@ import pytest
 
 from shared import bell, clock, db
 from shared.announce import announce
+from shared.db import sqlite
 from shared.errors import Invalid, SetupError
 from shared.records import JournalLine
 from shared.records.base import InstantField, from_ms, to_ms
@@ -62,8 +63,8 @@ class TestClock:
 def test_a_sqlite_that_can_corrupt_a_wal_is_refused(
     version: tuple[int, int, int], sound: bool, settings, monkeypatch
 ) -> None:
-    assert db.is_sound(version) is sound
-    monkeypatch.setattr(db, "sqlite_version", lambda: version)
+    assert sqlite.is_sound(version) is sound
+    monkeypatch.setattr(sqlite, "version", lambda: version)
     if not sound:
         with pytest.raises(SetupError, match="merusak data"):
             db.open_database(settings, checkpoints=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shared import clock
+from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationEvent
@@ -34,6 +34,7 @@ def move(
     Raises Refused from a wrong state or when somebody else was quicker, Invalid without a reason
     where one is needed.
     """
+    db.require_transaction()
     after = states.target(row.state, name)
     if states.MOVES[name].needs_reason and not reason:
         raise Invalid(N_("Pilih alasannya."), code="reason")

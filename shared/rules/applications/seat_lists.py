@@ -29,13 +29,14 @@ SHEET_LABELS = {
     sheets.CANCELLED: N_("Dibatalkan"),
 }
 _MARK = (
-    "SELECT (SELECT MAX(id) FROM application_event WHERE office_id = ?),"
-    " (SELECT MAX(id) FROM sheet_event WHERE office_id = ?),"
-    " (SELECT COUNT(*) + COUNT(ended_at) FROM outage WHERE office_id = ?),"
-    " (SELECT COUNT(*) FROM clock_run WHERE office_id = ? AND late_reason IS NOT NULL),"
-    " (SELECT TOTAL(due_at) FROM clock_run WHERE office_id = ? AND stopped_at IS NULL),"
-    " (SELECT TOTAL(cancel_asked) FROM sheet_job WHERE office_id = ?),"
-    " (SELECT MAX(id) FROM sheet_spoilage WHERE office_id = ?)"
+    "SELECT (SELECT MAX(id) FROM application_event WHERE office_id = :office),"
+    " (SELECT MAX(id) FROM sheet_event WHERE office_id = :office),"
+    " (SELECT COUNT(*) + COUNT(ended_at) FROM outage WHERE office_id = :office),"
+    " (SELECT COUNT(*) FROM clock_run WHERE office_id = :office AND late_reason IS NOT NULL),"
+    " (SELECT COALESCE(SUM(due_at), 0) FROM clock_run"
+    " WHERE office_id = :office AND stopped_at IS NULL),"
+    " (SELECT COUNT(*) FROM sheet_job WHERE office_id = :office AND cancel_asked),"
+    " (SELECT MAX(id) FROM sheet_spoilage WHERE office_id = :office)"
 )
 
 
@@ -63,7 +64,7 @@ def mark() -> tuple[object, ...]:
     """Differs as soon as `picture` may differ; cheap, and new with every minute of the clock."""
     minute = clock.now().replace(second=0, microsecond=0)
     seen = tuple((one.name, one.reasons) for one in _sheet_printers())
-    return (*db.rows(_MARK, *[here().id] * _MARK.count("?"))[0], minute, *seen)
+    return (*db.rows(_MARK, office=here().id)[0], minute, *seen)
 
 
 def sheet(job: SheetJob) -> dict[str, Any]:

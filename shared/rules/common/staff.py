@@ -37,12 +37,12 @@ _LONGEST_PASSWORD = 200
 _LONGEST_DEVICE = 40
 _FREE_ATTEMPTS = 5
 _WINDOW = timedelta(minutes=5)
-_NAME = "SELECT name FROM staff WHERE office_id = ? AND id = ?"
-_NAME_OF = "SELECT name FROM staff WHERE office_id = ? AND username = ?"
-_PERSON = "SELECT * FROM staff WHERE office_id = ? AND id = ?"
+_NAME = "SELECT name FROM staff WHERE office_id = :office AND id = :id"
+_NAME_OF = "SELECT name FROM staff WHERE office_id = :office AND username = :username"
+_PERSON = "SELECT * FROM staff WHERE office_id = :office AND id = :id"
 _DEVICE = (
-    "SELECT name FROM device"
-    " WHERE office_id = ? AND token_hash = ? AND revoked_at IS NULL AND counter = ?"
+    "SELECT name FROM device WHERE office_id = :office AND token_hash = :hash"
+    " AND revoked_at IS NULL AND counter = :counter"
 )
 _USERNAME = re.compile(r"^[a-z][a-z0-9._-]{1,30}$")
 
@@ -152,7 +152,7 @@ def anybody() -> bool:
 
 def by_id(staff_id: int, epoch: int) -> Officer:
     """The person of a sign-in; SignInNeeded once that sign-in was ended."""
-    row = next(iter(Staff.raw(_PERSON, here().id, staff_id)), None)
+    row = next(iter(db.objects(Staff, _PERSON, office=here().id, id=staff_id)), None)
     if row is None or not row.active or row.epoch != epoch:
         raise SignInNeeded(N_("Silakan masuk lagi."))
     return _officer(row)
@@ -160,14 +160,12 @@ def by_id(staff_id: int, epoch: int) -> Officer:
 
 def name_of(staff_id: int | None) -> str:
     """A person's name; empty when there is none."""
-    found = db.rows(_NAME, here().id, staff_id)
-    return str(found[0][0]) if found else ""
+    return str(db.value(_NAME, office=here().id, id=staff_id) or "")
 
 
 def named(username: str | None) -> str:
     """The name of whoever signs in as that; the username itself when nobody does any more."""
-    found = db.rows(_NAME_OF, here().id, username)
-    return str(found[0][0]) if found else username or ""
+    return str(db.value(_NAME_OF, office=here().id, username=username) or username or "")
 
 
 def sign_in(username: str, password: str, address: str) -> Officer:
@@ -233,10 +231,10 @@ def revoke_device(name: str, by: Actor = SYSTEM) -> None:
 
 def device_at(counter: int, token: str) -> Actor:
     """The device that holds this token, if it may act at this counter; else SignInNeeded."""
-    found = db.rows(_DEVICE, here().id, _token_hash(token), counter)
-    if not found:
+    name = db.value(_DEVICE, office=here().id, hash=_token_hash(token), counter=counter)
+    if name is None:
         raise SignInNeeded(N_("Perangkat ini tidak berhak di loket ini."), code="bad-device")
-    return Actor(f"perangkat:{found[0][0]}", "perangkat")
+    return Actor(f"perangkat:{name}", "perangkat")
 
 
 @contextmanager

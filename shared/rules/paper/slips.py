@@ -6,7 +6,6 @@ queued ─bytes stored─► ready ─sending recorded─► sending ─► prin
 A slip goes back to `ready` by itself only when no byte was sent. A reprint is a new row.
 """
 
-import json
 import secrets
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, NotFound, Refused
-from shared.records import SlipJob, Ticket
+from shared.records import SlipEvent, SlipJob, Ticket
 from shared.records.base import to_ms
 from shared.rules.common import journal
 from shared.rules.common.actor import CITIZEN, Actor
@@ -32,30 +31,24 @@ SHEET_PRINTER = "sheet"
 NO_PRINTER = "none"
 BY_PERSON = "person"
 
-_ADD = (
-    "INSERT INTO slip_job (office_id, token, kind, ticket_id, printer, copy, reprint_of, payload,"
-    " state, attempts, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?)"
-    " RETURNING id"
-)
-_STEP = "UPDATE slip_job SET %s, changed_at = ? WHERE id = ? AND state = ? RETURNING id"
-_ADD_EVENT = "INSERT INTO slip_event (office_id, job_id, at, state, reason) VALUES (?, ?, ?, ?, ?)"
 _SENT_LAST = (
     "id = (SELECT job_id FROM slip_event AS event JOIN slip_job AS sent ON sent.id = job_id"
-    " WHERE station = ? AND event.state = 'sending' ORDER BY event.id DESC LIMIT 1)"
+    " WHERE station = :station AND event.state = 'sending' ORDER BY event.id DESC LIMIT 1)"
 )
 _CLAIM = (
-    "UPDATE slip_job SET station = ?, attempts = attempts + 1, changed_at = ? WHERE id ="
-    " (SELECT id FROM slip_job WHERE office_id = ? AND printer = ? AND state IN ('queued','ready')"
-    " AND station IS NULL ORDER BY id LIMIT 1) AND station IS NULL RETURNING id"
+    "UPDATE slip_job SET station = :station, attempts = attempts + 1, changed_at = :at WHERE id ="
+    " (SELECT id FROM slip_job WHERE office_id = :office AND printer = :printer"
+    " AND state IN ('queued', 'ready') AND station IS NULL ORDER BY id LIMIT 1)"
+    " AND station IS NULL RETURNING id"
 )
 # Naming the printers lets SQLite go straight to the few live rows among years of them.
 _WAITING = (
-    "SELECT COUNT(*) FROM slip_job WHERE office_id = ? AND printer IN ('ticket', 'sheet')"
+    "SELECT COUNT(*) FROM slip_job WHERE office_id = :office AND printer IN ('ticket', 'sheet')"
     " AND state IN ('queued', 'ready', 'sending')"
 )
 _QUESTIONS = (
-    "SELECT * FROM slip_job AS job WHERE office_id = ? AND printer IN ('ticket', 'sheet')"
-    " AND state IN ('uncertain', 'failed') AND created_at >= ? AND NOT EXISTS"
+    "SELECT * FROM slip_job AS job WHERE office_id = :office AND printer IN ('ticket', 'sheet')"
+    " AND state IN ('uncertain', 'failed') AND created_at >= :since AND NOT EXISTS"
     " (SELECT 1 FROM slip_job AS again WHERE again.office_id = job.office_id"
     " AND again.reprint_of = job.id) ORDER BY id"
 )
@@ -63,6 +56,7 @@ _QUESTIONS = (
 
 def ask_for_ticket(ticket: TicketView, service: Service) -> None:
     """Ask for the ticket's slip inside the transaction that makes the ticket."""
+    db.require_transaction()
     if here().settings.printers_ticket != NO_PRINTER:
         _ask("ticket", slip_texts.ticket(ticket, service), ticket.id)
 
@@ -88,8 +82,9 @@ def ask_for_test(by: Actor) -> int:
 
 def ask_once(kind: str, token: str, say: Callable[[], dict[str, Any]]) -> int:
     """Ask for a slip inside the caller's transaction; the same `token` gives the same job."""
-    known = _of("token = ?", token)
-    return int(known[0].id) if known else _ask(kind, say(), token=token)
+    db.require_transaction()
+    known = job_with(token)
+    return int(known.id) if known else _ask(kind, say(), token=token)
 
 
 def reprint(ticket_id: int, by: Actor = CITIZEN) -> int:
@@ -132,8 +127,10 @@ def claim_next(station: str, printer: str) -> SlipJob | None:
     A first slip that waited so long that its number is over, or of another day, is cancelled.
     """
     with db.transaction():
-        while found := db.rows(_CLAIM, station, to_ms(clock.now()), here().id, printer):
-            job = _job(found[0][0])
+        while found := db.value(
+            _CLAIM, station=station, at=to_ms(clock.now()), office=here().id, printer=printer
+        ):
+            job = _job(found)
             if not _is_stale(job):
                 return job
             _step(job, CANCELLED, "nomor sudah lewat")
@@ -143,7 +140,7 @@ def claim_next(station: str, printer: str) -> SlipJob | None:
 def _is_stale(job: SlipJob) -> bool:
     if job.ticket_id is None or job.copy:
         return False
-    ticket = find("id = ?", job.ticket_id)
+    ticket = find("id = :id", id=job.ticket_id)
     return ticket is None or ticket.state in OVER or ticket.day != clock.service_day()
 
 
@@ -187,7 +184,7 @@ def reconcile(station: str) -> int:
     Returns how many slips were touched.
     """
     with db.transaction():
-        jobs = _of("station = ? AND state IN ('queued', 'ready', 'sending')", station)
+        jobs = _of("station = :station AND state IN :live", station=station, live=LIVE)
         for job in jobs:
             if job.state == SENDING:
                 _step(job, UNCERTAIN, "komputer berhenti saat mencetak")
@@ -203,7 +200,7 @@ def broken_off(station: str) -> int:
 
     A printer may still be in the midst of such a slip and take the next one for its rest.
     """
-    last = _of(_SENT_LAST, station)
+    last = _of(_SENT_LAST, station=station)
     if not last or (last[0].state == PRINTED and last[0].evidence != BY_PERSON):
         return 0
     return len(last[0].data or b"")
@@ -211,19 +208,19 @@ def broken_off(station: str) -> int:
 
 def job_with(token: str) -> SlipJob | None:
     """The slip that was asked for with that token."""
-    found = _of("token = ?", token)
+    found = _of("token = :token", token=token)
     return found[0] if found else None
 
 
 def waiting_count() -> int:
     """Slips that still wait for a printer."""
-    return int(db.rows(_WAITING, here().id)[0][0])
+    return int(db.value(_WAITING, office=here().id))
 
 
 def open_questions() -> list[SlipJob]:
     """Slips of today that a person must look at, oldest first, latest copies only."""
     midnight = clock.local().replace(hour=0, minute=0, second=0, microsecond=0)
-    return list(SlipJob.raw(_QUESTIONS, here().id, to_ms(midnight)))
+    return db.objects(SlipJob, _QUESTIONS, office=here().id, since=to_ms(midnight))
 
 
 def job_of(ticket_id: int) -> SlipJob | None:
@@ -240,21 +237,21 @@ def _ask(
     reprint_of: int | None = None,
     token: str = "",
 ) -> int:
-    at = to_ms(clock.now())
-    added = db.rows(
-        _ADD,
-        here().id,
-        token or secrets.token_hex(8),
-        kind,
-        ticket,
-        TICKET_PRINTER,
-        copy,
-        reprint_of,
-        json.dumps(payload, ensure_ascii=False),
-        at,
-        at,
+    moment = clock.now()
+    return db.add(
+        SlipJob,
+        office=here().id,
+        token=token or secrets.token_hex(8),
+        kind=kind,
+        ticket_id=ticket,
+        printer=TICKET_PRINTER,
+        copy=copy,
+        reprint_of=reprint_of,
+        payload=payload,
+        state=QUEUED,
+        created_at=moment,
+        changed_at=moment,
     )
-    return int(added[0][0])
 
 
 def _copy(last: SlipJob | None, ticket: Ticket) -> int:
@@ -270,31 +267,27 @@ def _end(job: SlipJob, state: str, reason: str | None, evidence: str | None = No
 
 
 def _step(job: SlipJob, state: str, reason: str | None, **columns: Any) -> None:
-    at = to_ms(clock.now())
-    columns |= {"state": state, "reason": reason}
-    sql = _STEP % ", ".join(f"{name} = ?" for name in columns)
-    if not db.rows(sql, *columns.values(), at, job.id, job.state):
+    moment = clock.now()
+    if not db.change(job, "state", state=state, reason=reason, changed_at=moment, **columns):
         raise Refused(N_("Karcis ini sudah berubah."), code="wrong-state")
-    db.rows(_ADD_EVENT, here().id, job.id, at, state, reason)
-    for name, value in columns.items():
-        setattr(job, name, value)
+    db.add(SlipEvent, office=here().id, job_id=job.id, at=moment, state=state, reason=reason)
 
 
-def _of(where: str, *values: Any) -> list[SlipJob]:
+def _of(where: str, /, **values: Any) -> list[SlipJob]:
     """The jobs of this office of which the SQL condition `where` is true."""
-    sql = f"SELECT * FROM slip_job WHERE office_id = ? AND {where}"
-    return list(SlipJob.raw(sql, here().id, *values))
+    sql = f"SELECT * FROM slip_job WHERE office_id = :office AND {where}"
+    return db.objects(SlipJob, sql, office=here().id, **values)
 
 
 def _job(job_id: int) -> SlipJob:
-    found = _of("id = ?", job_id)
+    found = _of("id = :id", id=job_id)
     if not found:
         raise NotFound(N_("Karcis ini tidak ditemukan."))
     return found[0]
 
 
 def _last_of(ticket_id: int) -> SlipJob | None:
-    found = _of("ticket_id = ? ORDER BY copy DESC LIMIT 1", ticket_id)
+    found = _of("ticket_id = :ticket ORDER BY copy DESC LIMIT 1", ticket=ticket_id)
     return found[0] if found else None
 
 

@@ -1,5 +1,6 @@
 """The waiting room's whole picture: calls, counters, missed numbers, who waits; nobody's data."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,27 +19,26 @@ _CALLS_FOR = timedelta(minutes=10)
 _MISSED = 6
 _MISSED_FOR = timedelta(minutes=30)
 
-_SEQUENCE = "SELECT COALESCE(MAX(sequence), 0) FROM journal_line WHERE office_id = ?"
+_SEQUENCE = "SELECT COALESCE(MAX(sequence), 0) FROM journal_line WHERE office_id = :office"
 _LAST_CALLS = (
     "SELECT event.id, event.at, event.counter, event.what = 'recalled',"
-    " json_extract(event.before, '$.calls'), letter, number, ticket.priority IS NOT NULL"
+    " CAST(event.before AS TEXT), letter, number, ticket.priority IS NOT NULL"
     " FROM ticket_event AS event JOIN ticket ON ticket.id = event.ticket_id"
-    " WHERE event.office_id = ? AND event.day = ? AND event.what IN ('called', 'recalled')"
-    " AND event.undone_at IS NULL AND event.at > ? ORDER BY event.id DESC LIMIT ?"
+    " WHERE event.office_id = :office AND event.day = :day AND event.what IN ('called', 'recalled')"
+    " AND event.undone_at IS NULL AND event.at > :since ORDER BY event.id DESC LIMIT :most"
 )
 _AT_COUNTERS = (
     "SELECT seat.counter, letter, number, ticket.state FROM counter_seat AS seat"
     " JOIN ticket ON ticket.id = seat.ticket_id"
-    " WHERE seat.office_id = ? AND day = ? AND ticket.state IN ('called', 'serving')"
+    " WHERE seat.office_id = :office AND day = :day AND ticket.state IN ('called', 'serving')"
 )
 _LAST_MISSED = (
-    "SELECT letter, number FROM ticket WHERE office_id = ? AND day = ? AND state = 'missed'"
-    " AND left_at > ? ORDER BY left_at DESC LIMIT ?"
+    "SELECT letter, number FROM ticket WHERE office_id = :office AND day = :day"
+    " AND state = 'missed' AND left_at > :since ORDER BY left_at DESC LIMIT :most"
 )
-# With the plus SQLite goes to the day's rows and not through all years of a service.
 _WAITING = (
     "SELECT service, COUNT(*) FROM ticket"
-    " WHERE office_id = ? AND day = ? AND state = 'waiting' GROUP BY +service"
+    " WHERE office_id = :office AND day = :day AND state = 'waiting' GROUP BY service"
 )
 
 
@@ -78,18 +78,19 @@ def snapshot() -> dict[str, Any]:
 
 def sequence() -> int:
     """A number that grows with every line of the journal."""
-    return int(db.rows(_SEQUENCE, here().id)[0][0])
+    return int(db.value(_SEQUENCE, office=here().id))
 
 
 def calls(moment: datetime) -> list[dict[str, Any]]:
     """Calls of the last ten minutes that were not undone, newest first, eight at most."""
     day, since = clock.service_day(moment).isoformat(), to_ms(moment - _CALLS_FOR)
-    return [_call(*row) for row in db.rows(_LAST_CALLS, here().id, day, since, _CALLS)]
+    found = db.rows(_LAST_CALLS, office=here().id, day=day, since=since, most=_CALLS)
+    return [_call(*row) for row in found]
 
 
 def lines(day: date) -> list[dict[str, Any]]:
     """For each service of the day: who waits, and how long a newcomer would."""
-    people = dict(db.rows(_WAITING, here().id, day.isoformat()))
+    people = dict(db.rows(_WAITING, office=here().id, day=day.isoformat()))
     services = here().standard.services_on(day)
     return [_line(service, day, people.get(service.code, 0)) for service in services]
 
@@ -107,7 +108,7 @@ def _call(
     at: int,
     counter_id: int,
     again: bool,
-    before: int | None,
+    before: str,
     letter: str,
     number: int,
     priority: bool,
@@ -119,7 +120,7 @@ def _call(
         "spoken": sentence(Called(text, bool(priority), counter)),
         "counter": {"id": counter.id, "name": counter.name},
         "at": from_ms(at).isoformat(),
-        "repeat": (before or 0) + 1 if again else 1,
+        "repeat": json.loads(before)["calls"] + 1 if again else 1,
         "priority": bool(priority),
     }
 
@@ -137,9 +138,9 @@ def closed(state: opening.Opening) -> dict[str, Any]:
 
 def _counters(day: date) -> list[dict[str, Any]]:
     now = {seat.counter: seat for seat in seating.seats()}
+    called = db.rows(_AT_COUNTERS, office=here().id, day=day.isoformat())
     tickets = {
-        counter: (number_text(letter, number), state)
-        for counter, letter, number, state in db.rows(_AT_COUNTERS, here().id, day.isoformat())
+        counter: (number_text(letter, number), state) for counter, letter, number, state in called
     }
     return [
         {
@@ -157,7 +158,7 @@ def _counters(day: date) -> list[dict[str, Any]]:
 
 def _missed(moment: datetime) -> list[str]:
     day, since = clock.service_day(moment).isoformat(), to_ms(moment - _MISSED_FOR)
-    rows = db.rows(_LAST_MISSED, here().id, day, since, _MISSED)
+    rows = db.rows(_LAST_MISSED, office=here().id, day=day, since=since, most=_MISSED)
     return [number_text(letter, number) for letter, number in rows]
 
 

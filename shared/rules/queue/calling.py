@@ -22,12 +22,14 @@ from shared.rules.queue.ticket import (
 )
 
 _FIRST = (
-    "day = ? AND state = 'waiting' AND +service IN (%s) AND (priority IS NOT NULL) = ?"
-    " AND (only_counter IS NULL OR only_counter = ?) ORDER BY place, place_sub, id LIMIT 1"
+    "day = :day AND state = 'waiting' AND service IN :services"
+    " AND (priority IS NOT NULL) = :priority"
+    " AND (only_counter IS NULL OR only_counter = :counter) ORDER BY place, place_sub, id LIMIT 1"
 )
 _LAST_CALLS = (
-    "SELECT priority FROM ticket_event WHERE office_id = ? AND day = ? AND what = 'called'"
-    " AND undone_at IS NULL AND service IN (%s) ORDER BY id DESC LIMIT ?"
+    "SELECT priority FROM ticket_event WHERE office_id = :office AND day = :day"
+    " AND what = 'called' AND undone_at IS NULL AND service IN :services"
+    " ORDER BY id DESC LIMIT :most"
 )
 
 
@@ -116,8 +118,7 @@ def _next_for(counter: int) -> Ticket | None:
 
 
 def _first(day: date, services: tuple[str, ...], counter: int, *, priority: bool) -> Ticket | None:
-    where = _FIRST % ",".join("?" * len(services))
-    return find(where, day.isoformat(), *services, priority, counter)
+    return find(_FIRST, day=day.isoformat(), services=services, priority=priority, counter=counter)
 
 
 def _ordinary_has_its_turn(day: date, services: tuple[str, ...], ordinary: Ticket) -> bool:
@@ -125,6 +126,6 @@ def _ordinary_has_its_turn(day: date, services: tuple[str, ...], ordinary: Ticke
     patience = timedelta(minutes=rule.ordinary_wait_minutes)
     if clock.now() - ordinary.issued_at <= patience:
         return False
-    sql, most = _LAST_CALLS % ",".join("?" * len(services)), rule.max_priority_in_a_row
-    last = [lane for (lane,) in db.rows(sql, here().id, day.isoformat(), *services, most)]
-    return len(last) == most and all(last)
+    most = rule.max_priority_in_a_row
+    last = db.rows(_LAST_CALLS, office=here().id, day=day.isoformat(), services=services, most=most)
+    return len(last) == most and all(lane for (lane,) in last)

@@ -18,20 +18,22 @@ from shared.rules.queue.ticket import AWAY, DONE, MISSED, RELEASED, WAITING, num
 _OPEN = (
     "SELECT id, letter, number, service, kind, priority IS NOT NULL, state, calls, counter,"
     " only_counter, issued_at, called_at, serving_at, left_at, version"
-    " FROM ticket WHERE office_id = ? AND day = ?"
+    " FROM ticket WHERE office_id = :office AND day = :day"
     " AND state IN ('waiting', 'called', 'serving', 'missed', 'held', 'papers')"
     " ORDER BY priority IS NULL, place, place_sub, id"
 )
-_COUNTS = "SELECT state, COUNT(*) FROM ticket WHERE office_id = ? AND day = ? GROUP BY state"
+_COUNTS = (
+    "SELECT state, COUNT(*) FROM ticket WHERE office_id = :office AND day = :day GROUP BY state"
+)
 _WAITS = (
     "SELECT first_called_at - issued_at FROM ticket"
-    " WHERE office_id = ? AND day = ? AND first_called_at IS NOT NULL"
+    " WHERE office_id = :office AND day = :day AND first_called_at IS NOT NULL"
 )
 _SERVICE_TIMES = (
     "SELECT finished_at - serving_at FROM ticket"
-    " WHERE office_id = ? AND day = ? AND state = 'done' AND serving_at IS NOT NULL"
+    " WHERE office_id = :office AND day = :day AND state = 'done' AND serving_at IS NOT NULL"
 )
-_NUMBER = "SELECT letter, number FROM ticket WHERE id = ?"
+_NUMBER = "SELECT letter, number FROM ticket WHERE id = :id"
 _MINUTE_MS = 60_000
 
 
@@ -89,20 +91,21 @@ def picture() -> dict[str, Any]:
 def figures() -> dict[str, Any]:
     """Today's figures: counts, and medians in whole minutes (None when there is nothing yet)."""
     office, day = here().id, clock.service_day().isoformat()
-    count = dict(db.rows(_COUNTS, office, day))
+    count = dict(db.rows(_COUNTS, office=office, day=day))
     return {
         "taken": sum(count.values()),
         "waiting": count.get(WAITING, 0),
         "served": count.get(DONE, 0),
         "missed": count.get(MISSED, 0) + count.get(RELEASED, 0),
-        "median_wait": _minutes(db.rows(_WAITS, office, day)),
-        "median_service": _minutes(db.rows(_SERVICE_TIMES, office, day)),
+        "median_wait": _minutes(db.rows(_WAITS, office=office, day=day)),
+        "median_service": _minutes(db.rows(_SERVICE_TIMES, office=office, day=day)),
     }
 
 
 def _open(day: date) -> dict[int, _Person]:
     """Who is still here, by ticket, those first who are called first."""
-    return {row[0]: _Person(*row) for row in db.rows(_OPEN, here().id, day.isoformat())}
+    rows = db.rows(_OPEN, office=here().id, day=day.isoformat())
+    return {row[0]: _Person(*row) for row in rows}
 
 
 def _counter(seat: seating.Seat, rows: dict[int, _Person]) -> dict[str, Any]:
@@ -170,7 +173,7 @@ def _printer(one: printers.Printer) -> dict[str, Any]:
 
 
 def _question(job: SlipJob) -> dict[str, Any]:
-    number = number_text(*db.rows(_NUMBER, job.ticket_id)[0]) if job.ticket_id else None
+    number = number_text(*db.rows(_NUMBER, id=job.ticket_id)[0]) if job.ticket_id else None
     return {"job": job.id, "number": number, "state": job.state, "reason": job.reason}
 
 

@@ -17,7 +17,9 @@ from shared.rules.queue.ticket import AT_COUNTER, find, number_text, tidy
 
 OPEN, BREAK, CLOSED = "open", "break", "closed"
 
-_SEATS = "SELECT counter, state, staff_id, ticket_id, since FROM counter_seat WHERE office_id = ?"
+_SEATS = (
+    "SELECT counter, state, staff_id, ticket_id, since FROM counter_seat WHERE office_id = :office"
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def seats() -> list[Seat]:
     today = clock.service_day()
     kept = {
         counter: Seat(counter, state, staff, ticket, from_ms(since))
-        for counter, state, staff, ticket, since in db.rows(_SEATS, here().id)
+        for counter, state, staff, ticket, since in db.rows(_SEATS, office=here().id)
         if clock.service_day(from_ms(since)) == today
     }
     return [
@@ -127,7 +129,7 @@ def as_seen(counter: int, number: str | None, by: Actor) -> Iterator[None]:
 def at_counter(counter: int) -> Ticket | None:
     """The ticket that is called to or served at the counter."""
     now = seat(counter)
-    row = find("id = ?", now.ticket_id) if now.ticket_id else None
+    row = find("id = :id", id=now.ticket_id) if now.ticket_id else None
     return row if row is not None and row.state in AT_COUNTER else None
 
 

@@ -14,16 +14,16 @@ _ENOUGH = 5
 _WORTH_LEAVING = 20
 _MARGIN = 10
 
-# With the plus SQLite goes to the day's rows and not through all years of a service.
 _AHEAD = (
-    "SELECT COUNT(*) FROM ticket WHERE office_id = ? AND day = ? AND state = 'waiting'"
-    " AND +service IN (%s) AND (%s (place, place_sub, id) < (?, ?, ?))"
+    "SELECT COUNT(*) FROM ticket WHERE office_id = :office AND day = :day AND state = 'waiting'"
+    " AND service IN :services AND (priority IS NOT NULL {lane} (place, place_sub, id)"
+    " < (:place, :sub, :ticket))"
 )
 _DURATIONS = (
-    "SELECT finished_at - serving_at FROM ticket WHERE office_id = ? AND day = ?"
-    " AND state = 'done' AND +service IN (%s) ORDER BY finished_at DESC LIMIT ?"
+    "SELECT finished_at - serving_at FROM ticket WHERE office_id = :office AND day = :day"
+    " AND state = 'done' AND service IN :services ORDER BY finished_at DESC LIMIT :most"
 )
-_OPEN = "SELECT counter, ticket_id FROM counter_seat WHERE office_id = ? AND state = 'open'"
+_OPEN = "SELECT counter, ticket_id FROM counter_seat WHERE office_id = :office AND state = 'open'"
 
 Range = tuple[int, int]
 
@@ -50,27 +50,30 @@ def pool(service: str) -> tuple[str, ...]:
 
 def ahead(day: date, service: str, priority: bool, place: tuple[int, int, int]) -> int:
     """How many waiting people are called before this place (place, sub, ticket id)."""
-    services = pool(service)
-    lane = "priority IS NOT NULL AND" if priority else "priority IS NOT NULL OR"
-    sql = _AHEAD % (_marks(services), lane)
-    return int(db.rows(sql, here().id, day.isoformat(), *services, *place)[0][0])
+    called_first = db.value(
+        _AHEAD.format(lane="AND" if priority else "OR"),
+        office=here().id,
+        day=day.isoformat(),
+        services=pool(service),
+        **dict(zip(("place", "sub", "ticket"), place, strict=True)),
+    )
+    return int(called_first)
 
 
 def pace(day: date, service: str) -> Pace:
     """Today's pace of the service, from its last 20 people, or the standard's until 5 are known."""
-    services = pool(service)
-    sql = _DURATIONS % _marks(services)
-    minutes = [
-        row[0] / 60_000
-        for row in db.rows(sql, here().id, day.isoformat(), *services, _SAMPLES)
-        if row[0] is not None
-    ]
+    took = db.rows(
+        _DURATIONS, office=here().id, day=day.isoformat(), services=pool(service), most=_SAMPLES
+    )
+    minutes = [row[0] / 60_000 for row in took if row[0] is not None]
     low, high = spread(minutes, here().standard.service(service).expected_minutes)
     serving = {
         c.id for c in here().standard.counters_on(clock.service_day()) if service in c.services
     }
     seats = [
-        (counter, ticket) for counter, ticket in db.rows(_OPEN, here().id) if counter in serving
+        (counter, ticket)
+        for counter, ticket in db.rows(_OPEN, office=here().id)
+        if counter in serving
     ]
     return Pace(low, high, len(seats), sum(ticket is not None for _, ticket in seats))
 
@@ -116,7 +119,3 @@ def _down(minutes: float) -> int:
 
 def _up(minutes: float) -> int:
     return math.ceil(minutes / 5) * 5
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ",".join("?" * len(values))

@@ -73,7 +73,8 @@ def last_of(application_id: int) -> SheetJob | None:
 
 
 def add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
-    """Begin a job, journaled; inside a transaction."""
+    """Begin a job, journaled; inside the present transaction."""
+    db.require_transaction()
     moment = clock.now()
     row = SheetJob.create(
         office=here().id,
@@ -97,15 +98,8 @@ def add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
 
 def set_state(row: SheetJob, state: str, trouble: str | None) -> None:
     """Take the row to a state with its event; Refused when somebody else has moved it."""
-    before = row.state
-    changed = (
-        SheetJob.update(state=state, trouble=trouble, changed_at=clock.now())
-        .where(SheetJob.id == row.id, SheetJob.state == before)
-        .execute()
-    )
-    if changed != 1:
+    if not db.change(row, "state", state=state, trouble=trouble, changed_at=clock.now()):
         raise Refused(N_("Cetakan ini baru saja berubah."), code="changed")
-    row.state, row.trouble = state, trouble
     _event(row, trouble)
     if row.kind == RECEIPT and state not in LIVE:
         db.after_commit(partial(forget, row))

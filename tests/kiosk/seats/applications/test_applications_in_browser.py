@@ -1,5 +1,6 @@
 """A file's way through the seats in a real browser: by keyboard, by hand, by file."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -223,7 +224,7 @@ def test_numbers_for_siak_are_opened_once_and_copied(office: Running, desk: Page
     assert desk.evaluate("navigator.clipboard.readText()") == kk.KK_NUMBER
     with office.inside():
         told = seen_in_journal("application.revealed", file.number)
-        assert [line.detail["reason"] for line in told] == ["Memasukkan ke SIAK"]
+        assert [json.loads(line.detail)["reason"] for line in told] == ["Memasukkan ke SIAK"]
 
 
 @pytest.mark.clause("4.4")

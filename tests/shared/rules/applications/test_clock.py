@@ -99,7 +99,8 @@ class TestLate:
         clock_runs.unexplained()
         monkeypatch.undo()
         ((sql, params),) = asked
-        assert "clock_run_unexplained" in str(db.rows(f"EXPLAIN QUERY PLAN {sql}", *params))
+        plan = execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()
+        assert "clock_run_unexplained" in str(plan)
 
 
 def test_how_many_went_back_after_lengkap_is_told() -> None:

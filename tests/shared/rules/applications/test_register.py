@@ -202,7 +202,7 @@ class TestClosing:
         later(days=10)
         closing = register.close_month(2026, 11, KASI)
         line = JournalLine.select().where(JournalLine.what == "register.closed").get()
-        assert line.detail["rows_hash"] == closing.rows_hash
+        assert json.loads(line.detail)["rows_hash"] == closing.rows_hash
         raw = db.rows("SELECT sheet FROM month_closing")[0][0]
         assert b"Wati" not in bytes(raw)
         assert MonthClosing.select().count() == 1
@@ -214,7 +214,7 @@ def test_revealing_numbers_needs_a_reason_and_leaves_a_line() -> None:
         register.reveal(file.id, "  ", COUNTER)
     assert register.reveal(file.id, "mencocokkan KTP", COUNTER)["nik"] == NIK
     line = JournalLine.select().where(JournalLine.what == "application.revealed").get()
-    assert (line.who, line.detail) == ("sari", {"reason": "mencocokkan KTP"})
+    assert (line.who, json.loads(line.detail)) == ("sari", {"reason": "mencocokkan KTP"})
 
 
 def test_a_number_changed_after_the_closing_stays_masked_on_the_paper_book(later: Later) -> None:
