@@ -14,6 +14,7 @@ from shared.rules.applications import (
     decisions,
     intake,
     kk_documents,
+    kk_prints,
     outages,
     papers,
     process,
@@ -197,7 +198,7 @@ def _ask(file: _File) -> None:
     """The PDF is there and its print asked for; the print station will find it."""
     operator = file.people[staff.OPERATOR]
     kk_documents.attach(file.id, sample_kk(str(file.place)), _GOOD, operator)
-    sheets.ask_kk(file.id, _touch(file.luck), operator)
+    kk_prints.ask(file.id, _touch(file.luck), operator)
 
 
 def _print(file: _File) -> None:

@@ -10,8 +10,8 @@ from deploy import data_folder, demo
 from shared import clock, config, standard
 from shared.config import Settings
 from shared.errors import AppError, SetupError
-from shared.rules.common import codes, office, staff
-from shared.rules.hours import calendar_days
+from shared.rules.admin import calendar
+from shared.rules.common import office, staff
 
 FIRST_USER = "admin"
 FIRST_SIGN_IN = "first-sign-in.txt"
@@ -28,8 +28,7 @@ def database(settings: Settings) -> list[str]:
     if settings.practice:
         _set_practice_clock(settings)
     office.open_office(settings, checkpoints=True)
-    calendar_days.fill_ahead()
-    codes.print_new_numbers()
+    calendar.fill_ahead()
     return applied
 
 

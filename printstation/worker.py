@@ -91,7 +91,7 @@ class Worker(Thread):
         width = self._settings.printers_width
         try:
             emblem = logo.raster(self._settings.logo, width)
-            return layouts.compose(job.kind, job.payload, width, emblem)
+            return layouts.compose(slips.says(job), width, emblem, copy=job.copy)
         except Exception as error:
             raise _CannotCompose(repr(error)) from error
 

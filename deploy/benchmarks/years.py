@@ -13,8 +13,8 @@ from shared.records import (
     SheetJob,
     YearCounter,
 )
-from shared.rules.applications import states
-from shared.rules.common import codes
+from shared.rules.applications import kk_prints, states
+from shared.rules.common import identity
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
 
@@ -100,7 +100,7 @@ def _file(id_: int, moment: datetime, state: str, numbers: dict[int, int]) -> Ro
         "elements": [],
         "applicant": f"Warga Contoh {id_}",
         "nik": nik,
-        "nik_print": codes.fingerprint(nik),
+        "nik_print": identity.fingerprint(nik),
         "submitted_by": "self",
         "head_of_family": f"Kepala Contoh {id_}",
         "rt": "001",
@@ -173,8 +173,8 @@ def _print(file: Row) -> Row:
         "office": here().id,
         "token": f"SPD-{file['id']:010d}",
         "touch": f"cetak-{file['id']}",
-        "kind": sheets.KK,
-        "priority": sheets.PRIORITY[sheets.KK],
+        "kind": kk_prints.KK,
+        "priority": sheets.KINDS[kk_prints.KK].priority,
         "application_id": file["id"],
         "file": "-",
         "sha256": "-",

@@ -15,7 +15,7 @@ from shared.db import sqlite
 from shared.errors import AppError
 from shared.rules.common import office
 from shared.rules.complaints import sight
-from shared.rules.hours import calendar_days
+from shared.rules.hours import special_days
 from shared.rules.paper import printers
 
 _LEAST_FREE = 1_000_000_000
@@ -71,7 +71,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 def _calendar() -> Finding:
     year = clock.service_day().year
-    missing = calendar_days.unfilled(year, year + 1)
+    missing = special_days.unfilled(year, year + 1)
     text = ", ".join(f"libur {one} belum ada; antrean calendar fill {one}" for one in missing)
     return Finding(not missing, "Kalender", text or f"libur {year} dan {year + 1} ada")
 

@@ -20,6 +20,7 @@ from kiosk.touch.tickets import closed, issuing, papers, phone, services, ticket
 from shared import clock
 from shared.errors import AppError
 from shared.rules import queue
+from shared.rules.applications.file_slips import ask_for_checklist
 from shared.rules.common.office import here
 from shared.rules.paper import slips
 from shared.rules.queue import help as helping
@@ -82,7 +83,7 @@ def home() -> str:
         priority=services.priority(),
         people=services.priority_groups(),
         greeting=greeting(seen["hour"]),
-        no_paper=not seen["printer"]["ok"] and here().settings.printers_ticket != slips.NO_PRINTER,
+        no_paper=not seen["printer"]["ok"] and slips.has_printer(),
         version=_version(seen),
     )
 
@@ -137,7 +138,7 @@ def print_list() -> BaseResponse:
     """The checklist on paper, to take home."""
     service = services.service(request.form.get("service", ""))
     kind = services.kind(request.form.get("kind", ""))
-    job = slips.ask_for_checklist([kind.code])
+    job = ask_for_checklist([kind.code])
     printed = "dicetak" if job and kiosk.home()["printer"]["ok"] else "layar"
     to = url_for("touch.papers", service=service.code, kind=kind.code.lower(), daftar=printed)
     return redirect(to, 303)

@@ -15,6 +15,9 @@ from shared.rules.applications import seat_lists
 from shared.rules.common import staff
 from shared.rules.complaints import papers as complaint_papers
 from shared.rules.complaints import recap_papers, sight
+from shared.rules.complaints.recap import KEEPERS
+from shared.rules.corrective import lists as corrective
+from shared.rules.corrective import papers as corrective_papers
 from shared.rules.paper import own_papers
 from shared.rules.paper.sheets import A3
 from shared.web import guards, long_papers, papers
@@ -40,7 +43,7 @@ actions = Blueprint("corrective_paper", __name__, url_prefix="/ptpp")
 actions.before_request(guards.seat(*(role for role in staff.ROLES if role != staff.ADMIN)))
 
 posters = Blueprint("poster_api", __name__, url_prefix="/api/v1/recaps")
-posters.before_request(guards.seat(*recap_papers.POSTERS))
+posters.before_request(guards.seat(*KEEPERS))
 
 
 class Poster(Body):
@@ -111,7 +114,7 @@ def poster(year: int, quarter: int, media: str) -> Response:
 @actions.get("/<number>/ptpp.pdf")
 def action(number: str) -> Response:
     """The form of a corrective action."""
-    said = recap_papers.action(number, guards.actor())
+    said = corrective_papers.form(number, guards.actor())
     return _show(_draw("corrective", said), said["number"])
 
 
@@ -157,7 +160,7 @@ def _pages_of(first: date, last: date) -> BaseResponse:
     person = guards.require_officer().id
     who = sight.reader(person)
     count, mark = complaint_papers.mark(first, last, who)
-    said = {**papers.frame(), **complaint_papers.book(first, last, who)}
+    said = {**papers.frame(), **complaint_papers.book(first, last, who, corrective.numbers(who))}
     if count <= MOST_AT_ONCE:
         return _show(maker.make(BOOK, said), f"buku-pengaduan-{first}-{last}")
     subject = f"{first}/{last}/{person}/{count}/{mark}"

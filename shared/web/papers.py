@@ -14,12 +14,12 @@ from shared.documents import kk_check, maker, tables
 from shared.records import LongPaper
 from shared.rules.applications import closings, receipts, register
 from shared.rules.applications.kk_documents import LARGEST, Verdict
-from shared.rules.common import words
+from shared.rules.common import office, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.common.staff import SECTION_HEAD
-from shared.rules.paper import slip_texts
-from shared.rules.queue import TicketView
+from shared.rules.paper.slips import COMPLAINTS_AT
+from shared.rules.queue import TicketView, slip
 from shared.web import long_papers
 
 Progress = Callable[[int, int], None]
@@ -38,18 +38,21 @@ _TOTALS = {
 
 def receipt(application_id: int, code: str = "") -> bytes:
     """Tanda Terima Berkas as PDF; `code` is known only in the moment of intake."""
-    said = receipts.receipt(application_id, code)
-    return maker.make("receipt", {**frame(), **said, "status_url": slip_texts.status_url() or ""})
+    said = receipts.receipt(application_id, code).model_dump()
+    address = office.public_address("status") or ""
+    return maker.make("receipt", {**frame(), **said, "status_url": address})
 
 
 def return_note(application_id: int) -> bytes:
     """Lembar Pengembalian Berkas as PDF; Refused unless the file is returned."""
-    return maker.make("return_note", {**frame(), **receipts.return_note(application_id)})
+    return maker.make(
+        "return_note", {**frame(), **receipts.return_note(application_id).model_dump()}
+    )
 
 
 def handover(application_id: int) -> bytes:
     """Tanda Terima Penyerahan KK as PDF; Refused before the hand-over is written down."""
-    return maker.make("handover", {**frame(), **receipts.handover(application_id)})
+    return maker.make("handover", {**frame(), **receipts.handover(application_id).model_dump()})
 
 
 def pages(pdf: bytes) -> int:
@@ -61,7 +64,7 @@ def pages(pdf: bytes) -> int:
 
 def strip(ticket: TicketView) -> bytes:
     """The number of somebody in the queue on A4, where the office has no printer of tickets."""
-    said = slip_texts.ticket(ticket, here().standard.service(ticket.service))
+    said = slip.of(ticket).model_dump()
     return maker.make("strip", {**said, **frame(), "free": said["free"]})
 
 
@@ -141,17 +144,17 @@ def _rows(year: int, month: int) -> list[dict[str, Any]]:
 
 def frame() -> dict[str, Any]:
     """What stands on every paper: letterhead, price, where to complain, when it was made."""
-    office, moment = here().standard.office, clock.now()
+    standard, moment = here().standard, clock.now()
     return {
-        "office": office.name,
-        "letterhead": list(office.letterhead),
+        "office": standard.office.name,
+        "letterhead": list(standard.office.letterhead),
         "logo": here().settings.logo,
-        "place": office.kecamatan,
+        "place": standard.office.kecamatan,
         "practice": here().settings.practice,
         "made_at": clock.local(moment).isoformat(timespec="seconds"),
         "printed": words.day_and_time(moment),
-        "free": here().standard.fee(clock.service_day(moment)).words,
-        "complaint": slip_texts.COMPLAINT,
+        "free": standard.fee(clock.service_day(moment)).words,
+        "complaint": COMPLAINTS_AT,
     }
 
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 from printstation.printers import sheet_address, sheet_queue
 from printstation.sheets.worker import SheetWorker
 from shared.records import PrinterState, SheetEvent, SheetJob
-from shared.rules.applications import kk_documents, process
+from shared.rules.applications import kk_documents, kk_prints, process
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common.office import here
 from shared.rules.paper import pins, sheets
@@ -109,7 +109,7 @@ class Desk:
 
     def ask(self, application_id: int) -> SheetJob:
         """The KK of the file asked for."""
-        return self._hurry(sheets.ask_kk(application_id, str(uuid4()), OPERATOR))
+        return self._hurry(kk_prints.ask(application_id, str(uuid4()), OPERATOR))
 
     def print_paper(self, data: bytes | None = None) -> SheetJob:
         """Some A4 paper of the office asked for."""

@@ -14,6 +14,7 @@ from printstation.worker import Worker
 from shared.records import SlipJob
 from shared.rules.common.office import Here
 from shared.rules.paper import printers, slips
+from shared.rules.queue import slip
 from tests.devices.thermal_printer import ThermalPrinter
 from tests.office import take
 
@@ -210,7 +211,7 @@ def test_a_slip_cut_off_by_a_power_cut_is_never_sent_again_by_itself(device, sta
     until(lambda: states() == ["uncertain", "printed"])
     assert first.number.encode() not in b"".join(device.slips)
     assert [job.id for job in slips.open_questions()] == [SlipJob.get().id]
-    slips.reprint(first.id)
+    slip.reprint(first.id)
     until(lambda: states() == ["uncertain", "printed", "printed"])
     assert b"CETAK ULANG 1" in device.slips[1]
     assert b"CETAK ULANG" not in device.slips[0]

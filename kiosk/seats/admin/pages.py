@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 from kiosk.seats.common import page
 from shared import clock
 from shared.errors import N_, AppError, Invalid
+from shared.rules.admin import calendar
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.complaints import sight
-from shared.rules.hours import calendar_days
+from shared.rules.hours import special_days
 from shared.rules.paper import printers, slips
 from shared.web import errors, guards
 
@@ -25,13 +26,6 @@ SEAT = ("/admin", "Admin", "settings", (staff.ADMIN,))
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _YEARS = range(2000, 2201)
-DAY_KINDS = {
-    "TUTUP_KANTOR": N_("Kantor tutup"),
-    "DAERAH": N_("Libur daerah"),
-    "NASIONAL": N_("Libur nasional"),
-    "CUTI_BERSAMA": N_("Cuti bersama"),
-    "HARI_KERJA_KHUSUS": N_("Hari kerja khusus"),
-}
 
 Answer = tuple[str, int] | Response
 
@@ -123,7 +117,7 @@ def put_day() -> Answer:
 
     def put() -> int:
         kind, name = form.get("kind", ""), form.get("name", "")
-        return calendar_days.put(day_of(form.get("day", "")), kind, name, guards.actor())
+        return calendar.put_day(day_of(form.get("day", "")), kind, name, guards.actor())
 
     return changed(put, _days_again, _days)
 
@@ -131,13 +125,13 @@ def put_day() -> Answer:
 @bp.post("/hari/hapus")
 def remove_day() -> Answer:
     day = request.form.get("day", "")
-    return changed(lambda: calendar_days.remove(day_of(day), guards.actor()), _days_again, _days)
+    return changed(lambda: calendar.remove_day(day_of(day), guards.actor()), _days_again, _days)
 
 
 @bp.post("/hari/isi")
 def fill_year() -> Answer:
     def fill() -> int:
-        calendar_days.fill(_year())
+        calendar.fill_year(_year())
         return 0
 
     return changed(fill, _days_again, _days)
@@ -177,10 +171,10 @@ def _days(**values: object) -> str:
     year = _year()
     return draw(
         "days",
-        days=calendar_days.days(year),
+        days=special_days.days(year),
         year=year,
         today=clock.service_day(),
-        kinds={kind: _(words) for kind, words in DAY_KINDS.items()},
+        kinds={kind: _(words) for kind, words in special_days.KINDS.items()},
         **values,
     )
 

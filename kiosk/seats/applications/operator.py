@@ -71,7 +71,7 @@ def sheet(row: int) -> Response:
     if not _no_printer():
         raise Refused(N_("Kantor ini mencetak lewat pencetaknya sendiri."), code="has-printer")
     job = sheets.job(row)
-    if sheets.of_complaint(job):
+    if sheets.desk_only(job):
         raise NotFound(N_("Cetakan ini tidak ada."), code="no-job")
     journal.note(guards.actor(), "sheet.downloaded", job.token)
     return papers.show(sheets.content(job), f"{job.token}.pdf")

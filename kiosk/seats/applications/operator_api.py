@@ -11,7 +11,7 @@ from kiosk.seats.applications.shapes import FileNow, Remark, remark, told
 from kiosk.seats.common.shapes import ID, Code, Count, Line, Words
 from kiosk.seats.paper import papers as paper
 from shared.errors import N_, Invalid
-from shared.rules.applications import by_hand, kk_documents, process, roles, seat_lists
+from shared.rules.applications import by_hand, kk_documents, kk_prints, process, roles, seat_lists
 from shared.rules.applications.kk_documents import Attached
 from shared.rules.applications.view import by_id
 from shared.rules.common import journal, staff
@@ -180,7 +180,7 @@ def preview(asked: PreviewAsked, row: int) -> Response:
 @bp.post(f"/{ID}/print")
 @describe("Print the KK", body=Print, returns={200: Printing})
 def print_(asked: Print, row: int) -> Printing:
-    job = sheets.ask_kk(row, asked.touch, guards.actor())
+    job = kk_prints.ask(row, asked.touch, guards.actor())
     if asked.pin and job.needs_pin and job.state == sheets.QUEUED:
         job = sheets.give_pin(job.id, asked.pin, guards.actor())
     return Printing(job=job.id, label=seat_lists.SHEET_LABELS[job.state])

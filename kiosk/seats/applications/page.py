@@ -12,6 +12,7 @@ from shared.rules.applications import (
     history,
     intake,
     kk_documents,
+    kk_prints,
     papers,
     seat_lists,
     states,
@@ -20,7 +21,6 @@ from shared.rules.applications.history import HistoryLine
 from shared.rules.applications.view import latest_run, row_by_number, view
 from shared.rules.common import staff
 from shared.rules.common.office import here
-from shared.rules.paper import sheets
 
 _FORMS = {
     "ASLI": papers.ORIGINAL,
@@ -102,7 +102,7 @@ def values(number: str) -> dict[str, Any]:
         "late_unsaid": bool(late and not late.late_reason),
         "history": [_told(line) for line in reversed(history.of(row.id))],
         "document": _document(row.id),
-        "prints": [seat_lists.sheet(job) for job in reversed(sheets.of_application(row.id))],
+        "prints": [seat_lists.sheet(job) for job in reversed(kk_prints.of_application(row.id))],
         "states": states,
         "submitters": intake.SUBMITTERS,
     }

@@ -28,7 +28,6 @@ archive = Blueprint("register_archive", __name__, url_prefix="/register")
 archive.before_request(guards.seat(*DECIDERS))
 
 SEAT = ("/register", "Register", "book-2", READERS)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TOTALS = {
     "received": N_("Masuk"),
     "finished": N_("Selesai"),
@@ -60,7 +59,7 @@ def search() -> str:
         "seats/applications/register.html",
         wanted=wanted,
         found=found,
-        pages=page_links(found.page, found.pages),
+        pages=page.links(found.page, found.pages),
         labels=states.LABELS,
         kinds=here().standard.kinds_on(today),
         villages=here().standard.office.villages,
@@ -144,7 +143,7 @@ def take_away(year: int, month: int, ending: str) -> Response:
     if ending == "csv":
         return paper.show(papers.register_csv(year, month), name, "text/csv", save=True)
     if ending == "xlsx":
-        return paper.show(papers.register_xlsx(year, month), name, XLSX, save=True)
+        return paper.show(papers.register_xlsx(year, month), name, paper.XLSX, save=True)
     raise NotFound(N_("Unduhan ini tidak ada."))
 
 
@@ -191,15 +190,4 @@ def _months(today: date) -> list[dict[str, Any]]:
                 "closed": (year, month + 1) in closed,
             }
         )
-    return found
-
-
-def page_links(at: int, last: int) -> list[int]:
-    """The pages worth a link: first, last, and those near this one; 0 stands for a gap."""
-    near = sorted({1, last, *(page for page in range(at - 2, at + 3) if 1 <= page <= last)})
-    found: list[int] = []
-    for page_number in near:
-        if found and page_number - found[-1] > 1:
-            found.append(0)
-        found.append(page_number)
     return found

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from kiosk.seats.admin.pages import DAY_KINDS
 from kiosk.seats.applications import page as file_page
 from kiosk.seats.applications.section_head_api import FIRST_YEAR, LAST_YEAR, month_of
 from kiosk.seats.common import page
@@ -17,7 +16,7 @@ from shared.rules.applications.view import row_by_number
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.complaints import lists, sight
-from shared.rules.hours import calendar_days, deadlines, hour_periods, opening
+from shared.rules.hours import deadlines, opening, periods, special_days
 from shared.web import guards
 
 bp = Blueprint("section_head", __name__, url_prefix="/kasi")
@@ -61,8 +60,8 @@ def calendar() -> str:
     return page.draw_files(
         "seats/applications/calendar.html",
         year=year,
-        days=calendar_days.days(year),
-        day_kinds=DAY_KINDS,
+        days=special_days.days(year),
+        day_kinds=special_days.KINDS,
         today=clock.service_day(),
         sample=_sample(request.args.get("pada", "")),
         gap=_calendar_gap(),
@@ -142,7 +141,7 @@ def _periods(year: int) -> list[dict[str, Any]]:
     """Stretches of that year for which the office has set other hours."""
     return [
         {"title": one.title, "first": one.first, "last": one.last, "week": opening.words_of(one)}
-        for one in hour_periods.of_year(year)
+        for one in periods.of_year(year)
     ]
 
 
@@ -152,9 +151,9 @@ def _calendar_gap() -> dict[str, Any] | None:
     The government decides the leave in autumn, so nobody is asked for it before October.
     """
     today = clock.service_day()
-    for year in calendar_days.unfilled(today.year, today.year + 1):
+    for year in special_days.unfilled(today.year, today.year + 1):
         return {"year": year, "what": N_("Libur nasional %(year)s belum ada di kalender.")}
-    leave = {row.kind for row in calendar_days.days(today.year + 1)} & {"CUTI_BERSAMA"}
+    leave = {row.kind for row in special_days.days(today.year + 1)} & {"CUTI_BERSAMA"}
     if today.month < 10 or leave:
         return None
     return {"year": today.year + 1, "what": N_("Cuti bersama %(year)s belum ada di kalender.")}

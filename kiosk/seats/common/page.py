@@ -78,3 +78,14 @@ def facts() -> dict[str, Any]:
         "undoSeconds": queue.UNDO_SECONDS,
         "slipPaper": slip_paper(),
     }
+
+
+def links(at: int, last: int) -> list[int]:
+    """The pages worth a link: first, last, and those near this one; 0 stands for a gap."""
+    near = sorted({1, last, *(page for page in range(at - 2, at + 3) if 1 <= page <= last)})
+    found: list[int] = []
+    for page_number in near:
+        if found and page_number - found[-1] > 1:
+            found.append(0)
+        found.append(page_number)
+    return found

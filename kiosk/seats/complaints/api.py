@@ -2,12 +2,10 @@
 
 from flask import Blueprint
 
-from kiosk.seats.common.shapes import ID, Line
+from kiosk.seats.common.shapes import ID, Found, Line, in_words
 from kiosk.seats.complaints import actions as doing
 from kiosk.seats.complaints.shapes import Code, ComplaintNow, Seen, Words, told
 from kiosk.seats.complaints.suggestion_box import overdue_for
-from kiosk.seats.oversight.shapes import Found
-from kiosk.seats.oversight.shapes import told as in_words
 from shared.records import Complaint
 from shared.rules.complaints import handling, lists, public_words, sight
 from shared.rules.complaints.view import view

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint
 
 from kiosk.seats.common import page
-from kiosk.seats.oversight import desk
 from shared import clock
 from shared.rules.common import staff
 from shared.rules.complaints import lists, quarters, recap, recap_figures, sight
@@ -14,7 +13,7 @@ from shared.rules.complaints.view import ComplaintView, view
 from shared.web import guards
 
 bp = Blueprint("recap", __name__, url_prefix="/rekap")
-bp.before_request(guards.seat(*desk.KEEPERS))
+bp.before_request(guards.seat(*recap.KEEPERS))
 
 QUARTER = "<int(max=9999):year>/<int(max=9):quarter>"
 _STEPS = (

@@ -4,9 +4,8 @@ from typing import Any
 
 from flask import Blueprint
 
+from kiosk.seats.common.shapes import Found, Seen, Text, in_words
 from kiosk.seats.complaints.recap import QUARTER, facts
-from kiosk.seats.oversight import desk
-from kiosk.seats.oversight.shapes import Found, Seen, Text, told
 from shared.rules.common import staff
 from shared.rules.complaints import recap
 from shared.rules.complaints.recap import RecapView
@@ -16,7 +15,7 @@ from shared.web.api import Body, describe
 _API = "/api/v1/recaps"
 
 reading = Blueprint("recap_reading_api", __name__, url_prefix=_API)
-reading.before_request(guards.seat(*desk.KEEPERS))
+reading.before_request(guards.seat(*recap.KEEPERS))
 
 preparing = Blueprint("recap_preparing_api", __name__, url_prefix=_API)
 preparing.before_request(guards.seat(*recap.PREPARERS))
@@ -79,7 +78,9 @@ def promise(asked: Promise, year: int, quarter: int) -> Kept:
     remarks = recap.promise(
         year, quarter, asked.text, guards.actor(), confirmed=asked.confirmed, seen=asked.seen
     )
-    return Kept(kept=not remarks, remarks=told(remarks), version=recap.of(year, quarter).version)
+    return Kept(
+        kept=not remarks, remarks=in_words(remarks), version=recap.of(year, quarter).version
+    )
 
 
 @preparing.post(f"/{QUARTER}/submit")

@@ -6,9 +6,8 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Code, Line
+from kiosk.seats.common.shapes import ID, Code, Line, Seen, Text, day
 from kiosk.seats.corrective import pages as corrective
-from kiosk.seats.oversight.shapes import Seen, Text, day
 from shared.errors import N_
 from shared.rules.complaints import sight
 from shared.rules.corrective import actions, lists

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, request
 
 from kiosk.seats.common import page
-from kiosk.seats.oversight import desk
 from shared import clock
 from shared.errors import N_, Invalid, NotFound
 from shared.records import Complaint, CorrectiveEvent
@@ -64,7 +63,7 @@ def register() -> str:
         counts=_counts(every),
         labels=LABELS,
         late=LATE,
-        suggested=desk.suggested(who) if may_issue() else [],
+        suggested=lists.suggestions(who) if may_issue() else [],
         may_issue=may_issue(),
         mine=who.staff_id,
     )

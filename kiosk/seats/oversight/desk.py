@@ -3,29 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from shared.rules.common import staff
-from shared.rules.common.office import here
 from shared.rules.complaints import lists, recap, sight, suggestion_box
 from shared.rules.complaints.recap import Standing
-from shared.rules.complaints.view import ComplaintView, category_title
+from shared.rules.complaints.view import ComplaintView
 from shared.rules.corrective import hands
 from shared.rules.corrective import lists as corrective
+from shared.rules.corrective.lists import Suggestion
 from shared.rules.corrective.view import DONE, ActionView
 from shared.web import guards
-
-KEEPERS = (staff.INFO_DESK, *sight.OVERSEERS)
-"""Who may read the recap before the public does: its counts tell of guarded complaints too."""
-
-
-@dataclass(frozen=True)
-class Suggested:
-    """A problem that came up so often that its cause should be looked for."""
-
-    category: str
-    category_title: str
-    unit: str
-    unit_name: str
-    times: int
 
 
 @dataclass(frozen=True)
@@ -39,7 +24,7 @@ class Waiting:
     recaps: tuple[Standing, ...]
     verify: tuple[ActionView, ...]
     late_actions: tuple[ActionView, ...]
-    suggested: tuple[Suggested, ...]
+    suggested: tuple[Suggestion, ...]
 
     @property
     def calm(self) -> bool:
@@ -60,22 +45,8 @@ def waiting() -> Waiting:
         recaps=tuple(one for one in recap.standings() if _waits(one)),
         verify=tuple(one for one in actions if _waits_for(one, who)),
         late_actions=tuple(one for one in actions if one.late),
-        suggested=tuple(suggested(who)),
+        suggested=tuple(corrective.suggestions(who)),
     )
-
-
-def suggested(who: sight.Reader) -> list[Suggested]:
-    """Categories that ask for a corrective action, in words."""
-    return [
-        Suggested(
-            category=one.category,
-            category_title=category_title(one.category),
-            unit=one.unit,
-            unit_name=here().standard.unit(one.unit).name if one.unit else "",
-            times=one.times,
-        )
-        for one in corrective.suggestions(who)
-    ]
 
 
 def _waits_for(one: ActionView, who: sight.Reader) -> bool:

@@ -5,8 +5,7 @@ from datetime import date
 from flask import Blueprint
 from flask_babel import gettext
 
-from kiosk.seats.common.shapes import ID, Code, Done, Line
-from kiosk.seats.oversight.shapes import Found, Seen, Text, day, told
+from kiosk.seats.common.shapes import ID, Code, Done, Found, Line, Seen, Text, day, in_words
 from shared.errors import N_
 from shared.rules.oversight import notice_board
 from shared.rules.oversight.notice_board import Card
@@ -83,7 +82,7 @@ def every() -> Cards:
 @bp.post("/check")
 @describe("Look for names and numbers", body=NoticeTyped, returns={200: NoticeRemarks})
 def check(typed: NoticeTyped) -> NoticeRemarks:
-    return NoticeRemarks(remarks=told(notice_board.check(typed.title, typed.body)))
+    return NoticeRemarks(remarks=in_words(notice_board.check(typed.title, typed.body)))
 
 
 @bp.post("")

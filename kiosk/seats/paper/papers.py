@@ -14,13 +14,14 @@ from flask_babel import gettext
 from shared.documents import arrivals as folder
 from shared.errors import N_, AppError, NotFound
 from shared.rules import queue
-from shared.rules.applications import kk_documents, receipt_slips, seat_lists
+from shared.rules.applications import file_slips, kk_documents, seat_lists
 from shared.rules.common import journal
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.paper import long_papers, own_papers
+from shared.rules.paper import long_papers, own_papers, slips
 from shared.web import papers
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RECEIPT, RETURN_NOTE, HANDOVER = "receipt", "return-note", "hand-over"
 _MAKE: dict[str, Callable[[int], bytes]] = {
     RECEIPT: papers.receipt,
@@ -46,8 +47,8 @@ def make(kind: str, application_id: int, code: str = "") -> bytes:
 
 def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -> PrintAsked:
     """Make the paper, A4 or slip, and ask for its print; the same press prints it once."""
-    if receipt_slips.wanted(kind):
-        job_id = receipt_slips.ask(kind, application_id, touch, code)
+    if file_slips.wanted(kind):
+        job_id = file_slips.ask(kind, application_id, touch, code)
         return PrintAsked(job_id, gettext("Dikirim ke pencetak karcis"))
     pdf = make(kind, application_id, code)
     ask_for = own_papers.ask_receipt if kind == RECEIPT else own_papers.ask
@@ -96,7 +97,7 @@ def tidy() -> None:
     kk_documents.purge()
     own_papers.purge()
     long_papers.purge()
-    receipt_slips.purge()
+    slips.purge()
     settings = here().settings
     if settings.watch_folder and Path(settings.watch_folder).is_dir():
         folder.clear_used(Path(settings.watch_folder))

@@ -13,7 +13,7 @@ from shared.rules import queue
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.paper import slips
-from shared.rules.queue import TicketView, story
+from shared.rules.queue import TicketView, slip, story
 from shared.rules.queue import floor as overview
 from shared.rules.queue import help as helping
 from shared.web import guards
@@ -123,7 +123,7 @@ def cancel(asked: Reason, number: str) -> TicketNow:
 def reprint(_nothing: Nothing, row: int) -> SlipAsked:
     if page.slip_paper() == "sheet":
         return SlipAsked(job=paper.ask_strip(row, guards.actor()))
-    return SlipAsked(job=slips.reprint(row, guards.actor()))
+    return SlipAsked(job=slip.reprint(row, guards.actor()))
 
 
 @bp.post(f"/prints/{ID}/answer")

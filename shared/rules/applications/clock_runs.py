@@ -9,11 +9,11 @@ from shared.calendar import DueRule
 from shared.errors import N_, Invalid, NotFound
 from shared.records import Application, ClockRun
 from shared.rules.applications import states
-from shared.rules.applications.moves import tidy_note
 from shared.rules.applications.view import latest_run, number_text
 from shared.rules.common import journal
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
+from shared.rules.common.words import tidy_note
 from shared.rules.hours import opening
 
 READY, RETURNED, LEFT = "ready", "returned", "left"

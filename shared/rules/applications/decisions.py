@@ -3,12 +3,11 @@
 from shared import clock, db
 from shared.errors import N_, Invalid, NotAllowed, Refused
 from shared.records import Application
-from shared.rules.applications import clock_runs, kk_documents, papers, states
+from shared.rules.applications import clock_runs, kk_documents, kk_prints, papers, states
 from shared.rules.applications.moves import UNDECIDED, change, move, record
 from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import ApplicationView, row_by_id, view
 from shared.rules.common.actor import Actor
-from shared.rules.paper import sheets
 
 
 def propose(application_id: int, by: Actor) -> ApplicationView:
@@ -97,7 +96,7 @@ def _leave(application_id: int, name: str, reason: str, note: str, by: Actor) ->
 
 def _stop_kk(row: Application, by: Actor) -> None:
     """Nothing of the PDF that was signed for this file may come out of the printer any more."""
-    sheets.stop(row.id, by)
+    kk_prints.stop(row.id, by)
     kk_documents.retire(row.id)
 
 

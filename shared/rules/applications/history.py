@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shared.errors import N_
 from shared.records import ApplicationEvent, SheetEvent, SheetJob
-from shared.rules.applications import states
+from shared.rules.applications import kk_prints, states
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
@@ -94,7 +94,7 @@ def _step(event: ApplicationEvent, names: dict[str, str]) -> HistoryLine:
 
 
 def _prints(application_id: int, names: dict[str, str]) -> list[HistoryLine]:
-    jobs = {job.id: job for job in sheets.of_application(application_id)}
+    jobs = {job.id: job for job in kk_prints.of_application(application_id)}
     asked = [
         HistoryLine(
             job.created_at,

@@ -9,13 +9,14 @@ from shared import clock, db
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationItem
 from shared.rules.applications import closings, states, unusual
-from shared.rules.applications.moves import record, tidy_note
+from shared.rules.applications.moves import record
 from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common import codes, identity, presses
 from shared.rules.common.actor import Actor
 from shared.rules.common.identity import Finding
 from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
+from shared.rules.common.words import tidy_note
 from shared.standard.requirements import RequiredItem
 
 SELF, FAMILY, PROXY = "self", "family", "proxy"
@@ -165,9 +166,9 @@ def _numbers(intake: Intake) -> dict[str, object]:
     number = identity.tidy(intake.kk_number, "No. KK") if intake.kk_number.strip() else None
     return {
         "nik": nik,
-        "nik_print": codes.fingerprint(nik),
+        "nik_print": identity.fingerprint(nik),
         "kk_number": number,
-        "kk_print": codes.fingerprint(number) if number else None,
+        "kk_print": identity.fingerprint(number) if number else None,
     }
 
 

@@ -13,12 +13,13 @@ from shared.announce import announce
 from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
 from shared.records import Application, ApplicationEvent, Document
 from shared.rules.applications import kk_files, states
-from shared.rules.applications.moves import record, tidy_note
+from shared.rules.applications.moves import record
 from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import number_text, row_by_id
 from shared.rules.common import journal
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
+from shared.rules.common.words import tidy_note
 
 VALID, UNKNOWN_SIGNER, CHANGED, UNSIGNED = "valid", "unknown-signer", "changed", "none"
 LARGEST = 20 * 2**20

@@ -7,10 +7,11 @@ from shared import clock, db
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import ApplicationItem
 from shared.rules.applications import states
-from shared.rules.applications.moves import UNDECIDED, change, move, record, tidy_note
+from shared.rules.applications.moves import UNDECIDED, change, move, record
 from shared.rules.applications.view import row_by_id
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
+from shared.rules.common.words import tidy_note
 
 ORIGINAL, COPY, SHOWN = "original", "copy", "shown"
 FORMS = {ORIGINAL: N_("Asli"), COPY: N_("Fotokopi"), SHOWN: N_("Ditunjukkan")}

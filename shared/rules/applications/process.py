@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
 from shared.rules.applications import clock_runs, states
-from shared.rules.applications.moves import change, move, record, tidy_note
+from shared.rules.applications.moves import change, move, record
 from shared.rules.applications.view import ApplicationView, row_by_id, view
-from shared.rules.common import codes, identity
+from shared.rules.common import identity
 from shared.rules.common.actor import Actor
 from shared.rules.common.identity import Finding
+from shared.rules.common.words import tidy_note
 from shared.vault import opened
 
 CHECKS = {
@@ -68,7 +69,7 @@ def note_new_kk(
         row = row_by_id(application_id)
         if row.state in states.OVER:
             raise Refused(N_("Berkas ini sudah selesai."), code="wrong-state")
-        change(row, new_kk_number=digits, new_kk_print=codes.fingerprint(digits))
+        change(row, new_kk_number=digits, new_kk_print=identity.fingerprint(digits))
         record(row, "new-kk", by)
     return view(row), identity.kk_findings(digits, new=digits != opened(row.kk_number))
 

@@ -17,7 +17,7 @@ from shared.rules.applications.promptness import Figures
 from shared.rules.applications.register_rows import Row, rows_of
 from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import number_text, split
-from shared.rules.common import codes, identity, journal, words
+from shared.rules.common import identity, journal, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 
@@ -182,7 +182,7 @@ def mark_of(text: str) -> str:
     """The fingerprint of what is typed, if it is a NIK or KK number; else empty."""
     digits = "".join(text.split()).replace("-", "").replace(".", "")
     whole = len(digits) == identity.LENGTH and digits.isascii() and digits.isdigit()
-    return codes.fingerprint(digits) if whole else ""
+    return identity.fingerprint(digits) if whole else ""
 
 
 def sealed(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from shared import clock, db
 from shared.errors import N_
 from shared.records import Document, SheetJob
-from shared.rules.applications import kk_documents, lists, outages, states
+from shared.rules.applications import kk_documents, kk_prints, lists, outages, states
 from shared.rules.applications.lists import FileInbox
 from shared.rules.applications.view import ApplicationView
 from shared.rules.common import staff, words
@@ -86,7 +86,7 @@ def sheet(job: SheetJob) -> dict[str, Any]:
         "cancelling": bool(job.cancel_asked),
         "may_cancel": job.state in sheets.LIVE and not job.cancel_asked,
         "may_move": job.state == sheets.QUEUED,
-        "may_open": job.state == sheets.QUEUED and not sheets.of_complaint(job),
+        "may_open": job.state == sheets.QUEUED and not sheets.desk_only(job),
         "is_question": job.state == sheets.UNCERTAIN,
         "may_reprint": job.kind != sheets.RECEIPT
         and job.state in (sheets.PRINTED, sheets.FAILED, sheets.CANCELLED)
@@ -209,7 +209,7 @@ def _last_prints(ids: list[int]) -> dict[int, SheetJob]:
     query = SheetJob.select().where(
         SheetJob.office == here().id,
         SheetJob.application_id.in_(ids),
-        SheetJob.kind == sheets.KK,
+        SheetJob.kind == kk_prints.KK,
     )
     return {job.application_id or 0: job for job in query.order_by(SheetJob.id)}
 

@@ -1,7 +1,7 @@
 """What the papers of the complaint book say, in plain values; nobody is named on any of them."""
 
 import hashlib
-import hmac
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,14 +9,12 @@ from shared import clock
 from shared.discreet import discreetly
 from shared.errors import N_, NotAllowed, NotFound
 from shared.records import Complaint, ComplaintEvent
-from shared.rules.common import codes, words
+from shared.rules.common import codes, office, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import lists, names, sight, states
 from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import ComplaintView, view
-from shared.rules.corrective import lists as corrective
-from shared.rules.paper import slip_texts
 
 DESK = (*sight.WRITERS, *sight.OVERSEERS)
 OVERSIGHT = "Sekretaris dan Camat"
@@ -34,10 +32,15 @@ _FOLLOWED = {
 }
 
 
-def book(first: date, last: date, who: Reader) -> dict[str, Any]:
-    """The pages of the Buku Pengaduan of these days, as far as this reader may see it."""
+def book(
+    first: date, last: date, who: Reader, actions: Mapping[int, Sequence[str]]
+) -> dict[str, Any]:
+    """The pages of the Buku Pengaduan of these days, as far as this reader may see it.
+
+    `actions`: by complaint, the numbers of what is done so that it does not happen again.
+    """
     found = lists.between(first, last, who)
-    followed, actions = _followed(found), corrective.numbers(who)
+    followed = _followed(found)
     return discreetly(
         {
             "period": period(first, last),
@@ -90,13 +93,13 @@ def receipt(number: str, by: Actor, code: str = "") -> dict[str, Any]:
             "channel": seen.channel,
             "topic": seen.topic,
             "name": seen.name,
-            "text": _lines(seen.text),
-            "requested": _lines(seen.requested),
+            "text": words.paragraphs(seen.text),
+            "requested": words.paragraphs(seen.requested),
             "reply_due": words.day_and_time(row.reply_due_at),
             "due": words.day_and_time(row.due_at),
             "secret": seen.secret,
             "code": code,
-            "status_url": slip_texts.status_url() or "",
+            "status_url": office.public_address("status") or "",
         }
     )
 
@@ -123,10 +126,10 @@ def _with_code(number: str, code: str, by: Actor) -> Complaint | None:
     )
     if row is None or row.recorded_by != by.who:
         return None
-    return row if hmac.compare_digest(row.code_hash, codes.hashed(code.strip())) else None
+    return row if codes.fits(code, row.code_hash) else None
 
 
-def _row(one: ComplaintView, followed: list[str], actions: list[str]) -> dict[str, Any]:
+def _row(one: ComplaintView, followed: list[str], actions: Sequence[str]) -> dict[str, Any]:
     return {
         "number": one.number,
         "recorded": f"{words.long_date(one.day)}, {words.clock_time(one.recorded_at)}",
@@ -137,8 +140,8 @@ def _row(one: ComplaintView, followed: list[str], actions: list[str]) -> dict[st
         "phone": f"***{one.phone[-3:]}" if one.phone else "",
         "topic": one.topic,
         "service": one.service,
-        "text": _lines(one.text),
-        "requested": _lines(one.requested),
+        "text": words.paragraphs(one.text),
+        "requested": words.paragraphs(one.requested),
         "kind": one.kind_label,
         "category": one.category,
         "unit": OVERSIGHT if one.guarded else one.unit_name,
@@ -183,10 +186,6 @@ def short_date(moment: datetime | date | None) -> str:
         return ""
     day = clock.service_day(moment) if isinstance(moment, datetime) else moment
     return day.strftime("%d-%m-%Y")
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _ends(day: date) -> date:

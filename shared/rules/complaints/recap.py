@@ -18,7 +18,7 @@ from shared.rules.common import beginning, journal, public_text, staff, versions
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.common.public_text import Remark
-from shared.rules.complaints import public_words, quarters
+from shared.rules.complaints import public_words, quarters, sight
 from shared.rules.complaints import recap_figures as figures
 from shared.rules.complaints.names import number_text
 
@@ -32,6 +32,8 @@ LABELS = {
     ANNOUNCED: N_("Diumumkan"),
 }
 PREPARERS = (staff.INFO_DESK,)
+KEEPERS = (*PREPARERS, *sight.OVERSEERS)
+"""Who may read the recap before the public does: its counts tell of guarded complaints too."""
 _LONGEST = 2000
 _CHANGED = N_("Rekap ini baru saja diubah orang lain. Muat ulang.")
 

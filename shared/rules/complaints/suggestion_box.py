@@ -118,6 +118,12 @@ def openings(first: date, last: date) -> list[Opened]:
     return [_opened(row) for row in reversed(_rows(first, last))]
 
 
+def recent() -> list[Opened]:
+    """The openings of the last three months, newest first."""
+    today = clock.service_day()
+    return openings(today - _LOOK_BACK, today)
+
+
 def _require(by: Actor) -> None:
     if by.role != staff.INFO_DESK:
         raise NotAllowed(N_("Kotak Saran dibuka oleh Petugas Layanan Informasi."))

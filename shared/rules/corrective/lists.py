@@ -9,6 +9,7 @@ from shared.records import Complaint, CorrectiveAction, CorrectiveEvent
 from shared.rules.common.office import here
 from shared.rules.complaints import quarters, sight
 from shared.rules.complaints.sight import Reader
+from shared.rules.complaints.view import category_title
 from shared.rules.corrective.view import CLOSED, OPEN, PLANNED, ActionView, view
 
 REPEATED = 3
@@ -25,6 +26,16 @@ class Suggestion:
     category: str
     unit: str
     times: int
+
+    @property
+    def category_title(self) -> str:
+        """The category in words."""
+        return category_title(self.category)
+
+    @property
+    def unit_name(self) -> str:
+        """The section in words; empty for the whole office."""
+        return here().standard.unit(self.unit).name if self.unit else ""
 
 
 def actions(who: Reader, state: str = "") -> list[ActionView]:

@@ -12,9 +12,8 @@ from shared.rules.common import journal, presses
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
 from shared.rules.hours import opening
-from shared.rules.paper import slips
+from shared.rules.queue import slip, waiting
 from shared.rules.queue import ticket as tickets
-from shared.rules.queue import waiting
 from shared.rules.queue.ticket import TicketView
 from shared.standard.services import Service
 
@@ -69,7 +68,7 @@ def take(press: Press, by: Actor = CITIZEN) -> Issued:
         _may_take(press, service)
         issued = _add(press, service, by)
         journal.write(by, "ticket.taken", issued.number, service=service.code)
-        slips.ask_for_ticket(issued, service)
+        slip.ask(issued)
         announce("queue", "paper")
     return Issued(True, issued)
 

@@ -78,7 +78,7 @@ def test_no_planted_identity_comes_out(
         assert phone not in digits
         assert nik not in digits
         assert phone.encode() not in pdf
-    book = text(drawn("complaint_book", complaint_papers.book(today, today, _reader(who))))
+    book = text(drawn("complaint_book", complaint_papers.book(today, today, _reader(who), {})))
     assert f"P-{today.year}-{one:04d}" in book
     told = re.sub(r"\D", "", book)
     assert nik not in told

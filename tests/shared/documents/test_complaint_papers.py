@@ -15,6 +15,8 @@ from shared.rules.common.office import Here
 from shared.rules.complaints import entry, handling, recap, recap_papers, sight, suggestion_box
 from shared.rules.complaints import papers as complaint_papers
 from shared.rules.corrective import actions
+from shared.rules.corrective import lists as corrective_lists
+from shared.rules.corrective import papers as corrective_papers
 from shared.web import papers
 from tests.complaint_book import People, closed, entered, named, people, reported, wish
 from tests.office import Later
@@ -41,7 +43,8 @@ def book_of(who: People, reader: str = "yusuf") -> bytes:
     """November's pages of the book for one of the people."""
     day = clock.service_day()
     seen = sight.reader(getattr(who, reader).staff_id)
-    said = complaint_papers.book(day.replace(day=1), day.replace(day=30), seen)
+    actions = corrective_lists.numbers(seen)
+    said = complaint_papers.book(day.replace(day=1), day.replace(day=30), seen, actions)
     return drawn("complaint_book", said)
 
 
@@ -372,7 +375,7 @@ class TestCorrective:
         actions.plan(one.id, plan, who.bambang)
         actions.done(one.id, "Foto jadwal.", day, who.bambang)
         actions.verify(one.id, False, "Belum tepat.", who.ratih)
-        said = text(drawn("corrective", recap_papers.action("PTPP-2026-001", who.ratih)))
+        said = text(drawn("corrective", corrective_papers.form("PTPP-2026-001", who.ratih)))
         for words in (
             "No. PTPP-2026-001",
             "Sumber Pengawasan internal",
@@ -397,7 +400,7 @@ class TestCorrective:
         ):
             assert words in said
         assert said.count("Ratih Percobaan") == 1
-        again = text(drawn("corrective", recap_papers.action("ptpp-2026-002", who.ratih)))
+        again = text(drawn("corrective", corrective_papers.form("ptpp-2026-002", who.ratih)))
         assert "Lanjutan dari PTPP-2026-001" in again
 
     @pytest.mark.parametrize(
@@ -405,7 +408,7 @@ class TestCorrective:
     )
     def test_other_numbers_have_none(self, who: People, number: str) -> None:
         with pytest.raises(NotFound):
-            recap_papers.action(number, who.yusuf)
+            corrective_papers.form(number, who.yusuf)
 
     def test_a_guarded_one_is_not_for_the_section(self, who: People) -> None:
         bad = entered(topic="UANG")
@@ -413,10 +416,10 @@ class TestCorrective:
             actions.Problem(str(uuid4()), "complaint", "Pungutan.", "major", "PELAYANAN", bad.id),
             who.yusuf,
         )
-        assert recap_papers.action("PTPP-2026-001", who.ratih)
+        assert corrective_papers.form("PTPP-2026-001", who.ratih)
         for by in (who.bambang, who.tuti, who.rina, who.sari):
             with pytest.raises(NotFound):
-                recap_papers.action("PTPP-2026-001", by)
+                corrective_papers.form("PTPP-2026-001", by)
 
 
 class TestEveryPaper:
@@ -435,7 +438,7 @@ class TestEveryPaper:
             poster(),
             drawn("recap", recap_papers.recap(*Q4, who.rina)),
             drawn("complaint_receipt", complaint_papers.receipt("P-2026-0001", who.rina)),
-            drawn("corrective", recap_papers.action("PTPP-2026-001", who.yusuf)),
+            drawn("corrective", corrective_papers.form("PTPP-2026-001", who.yusuf)),
         ):
             said = re.sub(r"\s", "", text(pdf))
             assert "<script>alert(1)</script>" in said
@@ -466,7 +469,8 @@ def book_of_november(who: People) -> bytes:
     """The book of November, whatever today is."""
     day = clock.service_day().replace(year=2026, month=11, day=1)
     seen = sight.reader(who.yusuf.staff_id)
-    return drawn("complaint_book", complaint_papers.book(day, day.replace(day=30), seen))
+    actions = corrective_lists.numbers(seen)
+    return drawn("complaint_book", complaint_papers.book(day, day.replace(day=30), seen, actions))
 
 
 def test_everybody_of_these_tests_is_there(who: People) -> None:

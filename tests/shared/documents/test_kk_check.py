@@ -16,10 +16,9 @@ from shared.documents import kk_check
 from shared.documents.kk_check import Findings
 from shared.errors import Invalid, Refused
 from shared.records import Document, SheetJob
-from shared.rules.applications import kk_documents, process
+from shared.rules.applications import kk_documents, kk_prints, process
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common.office import Here
-from shared.rules.paper import sheets
 from shared.web import papers as drawn
 from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
 from tests.kk import OPERATOR, accepted
@@ -100,7 +99,7 @@ class TestTable:
         verdict = Verdict(**vars(judge(pdf)))
         with pytest.raises((Invalid, Refused)):
             kk_documents.attach(file.id, pdf, verdict, OPERATOR)
-            sheets.ask_kk(file.id, "7d9a1f26-3f54-4f1c-9b1e-0d7c5a2b8e11", OPERATOR)
+            kk_prints.ask(file.id, "7d9a1f26-3f54-4f1c-9b1e-0d7c5a2b8e11", OPERATOR)
         assert SheetJob.select().count() == 0
 
     def test_200_megabytes_are_refused_without_being_read(self, judge: Judge) -> None:

@@ -15,12 +15,19 @@ from PIL import Image
 from shared import clock
 from shared.documents import maker
 from shared.errors import Refused
-from shared.rules.applications import decisions, intake, kk_documents, papers, process, receipts
+from shared.rules.applications import (
+    decisions,
+    file_slips,
+    intake,
+    kk_documents,
+    papers,
+    process,
+    receipts,
+)
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import ApplicationView
 from shared.rules.common import office as offices
 from shared.rules.common.office import Here
-from shared.rules.paper import slip_texts
 from shared.web import papers as drawn
 from tests.kk import (
     COUNTER,
@@ -328,7 +335,7 @@ class TestDiscretion:
     @pytest.mark.parametrize("planted", SPELLINGS)
     def test_no_slip_carries_one(self, planted: str) -> None:
         file = self._returned(planted)
-        said = str([slip_texts.receipt(file, planted), slip_texts.return_note(file)])
+        said = str([file_slips.receipt(file, planted), file_slips.return_note(file)])
         assert "17450490" not in re.sub(r"\D", "", said)
 
     def _papers(self, planted: str) -> list[bytes]:

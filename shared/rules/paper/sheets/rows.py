@@ -8,20 +8,17 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, NotFound, Refused
 from shared.records import SheetEvent, SheetJob
-from shared.rules.applications import kk_documents, process
 from shared.rules.common import journal, presses
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper import slips
-from shared.rules.paper.sheets.documents import KK, RECEIPT, forget
+from shared.rules.paper.sheets.kinds import KINDS, Original
 from shared.rules.paper.sheets.states import (
     DEFAULT_PRINTER,
     IN_FLIGHT,
     LIVE,
     NO_PIN,
     NO_PRINTER,
-    PRINTED,
-    PRIORITY,
     QUEUED,
     UNCERTAIN,
 )
@@ -46,12 +43,6 @@ def in_flight(station: str, printer: str) -> list[SheetJob]:
     return list(of_office(*where, SheetJob.state.in_(IN_FLIGHT)).order_by(SheetJob.id))
 
 
-def of_application(application_id: int) -> list[SheetJob]:
-    """Every KK print of a file, oldest first."""
-    where = (SheetJob.application_id == application_id, SheetJob.kind == KK)
-    return list(of_office(*where).order_by(SheetJob.id))
-
-
 def queue() -> list[SheetJob]:
     """Jobs that are not over, and those a person must look at, in the order of printing."""
     rows = of_office(SheetJob.state.in_((*LIVE, UNCERTAIN)))
@@ -63,16 +54,7 @@ def by_touch(touch: str) -> SheetJob | None:
     return of_office(SheetJob.touch == presses.tidy(touch)).first()
 
 
-def last_of(application_id: int) -> SheetJob | None:
-    """The newest KK print of a file."""
-    return (
-        of_office(SheetJob.application_id == application_id, SheetJob.kind == KK)
-        .order_by(SheetJob.id.desc())
-        .first()
-    )
-
-
-def add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
+def add(kind: str, by: Actor, touch: str, original: Original, **columns: Any) -> SheetJob:
     """Begin a job, journaled; inside the present transaction."""
     db.require_transaction()
     moment = clock.now()
@@ -81,13 +63,14 @@ def add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
         token=f"SPD-{secrets.token_hex(5)}",
         touch=presses.tidy(touch),
         kind=kind,
-        priority=PRIORITY[kind],
+        priority=KINDS[kind].priority,
         printer=DEFAULT_PRINTER,
         state=QUEUED,
         by=by.who,
         created_at=moment,
         changed_at=moment,
-        trouble=_waits_for(needs_pin=columns.get("needs_pin", False)),
+        trouble=_waits_for(needs_pin=original.needs_pin),
+        **vars(original),
         **columns,
     )
     _event(row, row.trouble)
@@ -101,8 +84,8 @@ def set_state(row: SheetJob, state: str, trouble: str | None) -> None:
     if not db.change(row, "state", state=state, trouble=trouble, changed_at=clock.now()):
         raise Refused(N_("Cetakan ini baru saja berubah."), code="changed")
     _event(row, trouble)
-    if row.kind == RECEIPT and state not in LIVE:
-        db.after_commit(partial(forget, row))
+    if state not in LIVE:
+        db.after_commit(partial(KINDS[row.kind].ended, row))
 
 
 def write(row: SheetJob, **columns: Any) -> None:
@@ -111,15 +94,6 @@ def write(row: SheetJob, **columns: Any) -> None:
         SheetJob.update(**columns).where(SheetJob.id == row.id).execute()
         for name, value in columns.items():
             setattr(row, name, value)
-
-
-def tell_application(row: SheetJob, by: Actor) -> None:
-    """A KK that came out moves its file on, unless another PDF took its place meanwhile."""
-    if row.kind != KK or row.state != PRINTED or row.application_id is None:
-        return
-    document = kk_documents.find(row.application_id)
-    if document is not None and document.id == row.document_id:
-        process.mark_printed(row.application_id, by)
 
 
 def of_office(*where: Any) -> Any:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from shared import clock
 from shared.rules.common import staff
 from shared.rules.complaints import sight
-from shared.rules.hours import calendar_days, hour_periods, opening
+from shared.rules.hours import opening, periods, special_days
 from shared.rules.paper import slips
 from tests.kiosk.seats.desks import enrol, press, sign_in
 from tests.office import PASSWORD
@@ -161,14 +161,14 @@ def test_a_day_that_does_not_fit_is_refused(admin: FlaskClient, form: dict) -> N
     typed = {"day": "2026-12-01", "kind": "DAERAH", "name": "Hari jadi", "tahun": "2026"} | form
     status, page = send(admin, "hari", **typed)
     assert (status, 'role="alert"' in page) == (422, True)
-    assert calendar_days.days(2026) == []
+    assert special_days.days(2026) == []
 
 
 def test_the_holidays_of_a_year_are_filled_in_and_shown(admin: FlaskClient) -> None:
     status, page = send(admin, "hari/isi", tahun="2027")
     assert status == 200
     assert "Hari Kemerdekaan" in page
-    assert len(calendar_days.days(2027)) > 10
+    assert len(special_days.days(2027)) > 10
 
 
 @pytest.mark.parametrize("year", ["0", "99999", "x", "-5", ""])
@@ -214,7 +214,7 @@ def test_other_hours_for_a_stretch_of_days(admin: FlaskClient) -> None:
     assert 'value="Ramadan"' in page
     status, page = send(admin, "jam", **typed)
     assert (status, "Senin 08.00–12.00" in page) == (200, True)
-    row = hour_periods.periods()[0]
+    row = periods.periods()[0]
     status, page = send(admin, "jam/hapus", id=row.id)
     assert (status, "Senin 08.00–12.00" in page) == (200, False)
     assert send(admin, "jam/hapus", id=row.id)[0] == 404

@@ -12,9 +12,8 @@ from playwright.sync_api import Page, expect
 
 from shared.documents.arrivals import QUIET_SECONDS
 from shared.records import Application, JournalLine, SheetJob
-from shared.rules.applications import states
+from shared.rules.applications import kk_prints, receipt_code, states
 from shared.rules.applications.view import ApplicationView, by_id
-from shared.rules.common import codes
 from shared.rules.paper import sheets
 from tests import kk
 from tests.devices.signed_pdf import PIN, SignedPapers
@@ -110,7 +109,7 @@ def test_a_file_is_taken_in_by_keyboard_alone(office: Running, desk: Page) -> No
     with office.inside():
         row = Application.get(Application.ticket_id == ticket.id)
         assert (row.applicant, row.proposed_by) == ("Wati Percobaan", "sari")
-        assert codes.is_of(row.id, desk.locator("[data-code-digits]").inner_text())
+        assert receipt_code.is_of(row.id, desk.locator("[data-code-digits]").inner_text())
         needed = [item for item in kk.papers.items(row.id) if item.need == "W"]
         assert all(item.seen and item.form for item in needed)
 
@@ -176,7 +175,7 @@ def test_a_signed_pdf_is_chosen_judged_printed_and_passed(
     desk.keyboard.press("Control+Enter")
     expect(desk.locator(".badge--ready")).to_be_visible()
     with office.inside():
-        (job,) = sheets.of_application(file.id)
+        (job,) = kk_prints.of_application(file.id)
         assert (job.state, job.copy) == (sheets.PRINTED, 1)
 
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from shared import config
 from shared.config import Settings
 from shared.records import ApplicationEvent
-from shared.rules.applications import kk_documents, outages, process
+from shared.rules.applications import kk_documents, kk_prints, outages, process
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common import staff
 from shared.rules.complaints import papers as complaint_papers
@@ -90,7 +90,7 @@ def attached() -> Ids:
 
 def asked() -> Ids:
     """A print that waits; `row` is the print."""
-    return {"row": sheets.ask_kk(attached()["row"], kk.touch(), kk.OPERATOR).id}
+    return {"row": kk_prints.ask(attached()["row"], kk.touch(), kk.OPERATOR).id}
 
 
 def paper_of_the_office() -> Ids:

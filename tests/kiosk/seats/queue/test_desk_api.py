@@ -126,7 +126,7 @@ def test_a_slip_is_printed_again_marked_as_a_copy(ratna: FlaskClient) -> None:
     status, told = desk(ratna, f"tickets/{ticket.id}/reprint")
     copy = slips.job_of(ticket.id)
     assert copy is not None
-    assert (status, told["job"], copy.payload["copy"]) == (200, copy.id, 1)
+    assert (status, told["job"], copy.copy) == (200, copy.id, 1)
 
 
 def test_the_answer_to_an_uncertain_slip_ends_the_question(ratna: FlaskClient) -> None:

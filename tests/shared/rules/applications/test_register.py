@@ -20,7 +20,6 @@ from shared.rules.applications import (
     unusual,
 )
 from shared.rules.applications.register import RegisterFilter
-from shared.rules.common import codes
 from tests.kk import COUNTER, KASI, KK_NUMBER, NIK, OPERATOR, accepted, handed, wish
 from tests.kk import register as file_of
 from tests.office import Later
@@ -66,16 +65,6 @@ def test_a_file_is_found_by_the_new_number_of_its_kk() -> None:
     live = unusual.running("", "3508172311260009")
     assert live is not None
     assert live.id == file.id
-
-
-def test_new_numbers_kept_by_an_earlier_version_get_their_fingerprint() -> None:
-    file = accepted()
-    process.begin(file.id, OPERATOR)
-    process.note_new_kk(file.id, "3508172311260009", OPERATOR)
-    Application.update(new_kk_print=None).execute()
-    assert register.search(RegisterFilter(text="3508172311260009")).total == 0
-    codes.print_new_numbers()
-    assert register.search(RegisterFilter(text="3508172311260009")).total == 1
 
 
 @pytest.mark.parametrize(("days", "took"), [(0, "0"), (1, "1"), (7, "5")])

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from shared.records import ClockRun, JournalLine
+from shared.rules.admin import calendar
 from shared.rules.applications import (
     clock_runs,
     closings,
@@ -13,11 +14,10 @@ from shared.rules.applications import (
     history,
     intake,
     lists,
+    receipt_code,
     seat_lists,
 )
-from shared.rules.common import codes
 from shared.rules.common.office import Here
-from shared.rules.hours import calendar_days
 from shared.rules.paper import own_papers, sheets
 from tests import kk
 from tests.office import Later, take
@@ -43,7 +43,7 @@ class TestPicture:
         marks.append(seat_lists.mark())
         sheets.ask_paper("papers/x.pdf", "0" * 64, 1, kk.touch(), kk.OPERATOR)
         marks.append(seat_lists.mark())
-        calendar_days.put(kk.today().replace(day=24), "TUTUP_KANTOR", "Rapat", kk.KASI)
+        calendar.put_day(kk.today().replace(day=24), "TUTUP_KANTOR", "Rapat", kk.KASI)
         marks.append(seat_lists.mark())
         later(days=3)
         marks.append(seat_lists.mark())
@@ -100,9 +100,9 @@ class TestHistory:
 
 def test_a_code_is_renewed_with_a_line_that_does_not_hold_it() -> None:
     done = intake.register(kk.wish(), kk.COUNTER)
-    fresh = codes.renew(done.application.id, kk.COUNTER)
-    assert codes.is_of(done.application.id, fresh)
-    assert not codes.is_of(done.application.id, done.code) or fresh == done.code
+    fresh = receipt_code.renew(done.application.id, kk.COUNTER)
+    assert receipt_code.is_of(done.application.id, fresh)
+    assert not receipt_code.is_of(done.application.id, done.code) or fresh == done.code
     line = JournalLine.select().where(JournalLine.what == "application.code").get()
     assert fresh not in str(line.detail)
 
@@ -135,7 +135,7 @@ def test_filling_the_calendar_moves_the_due_times_of_running_files(later: Later)
     later(days=30)
     kk.accepted()
     before = ClockRun.get().due_at
-    assert calendar_days.fill(2026) > 10
+    assert calendar.fill_year(2026) > 10
     assert ClockRun.get().due_at > before
 
 

@@ -6,7 +6,14 @@ import pytest
 
 from shared.errors import NotFound, Refused
 from shared.records import Application, Document, SheetJob
-from shared.rules.applications import decisions, kk_documents, process, seat_lists, states
+from shared.rules.applications import (
+    decisions,
+    kk_documents,
+    kk_prints,
+    process,
+    seat_lists,
+    states,
+)
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import ApplicationView, by_id
 from shared.rules.common.office import Here
@@ -33,7 +40,7 @@ def with_pdf(data: bytes = b"%PDF-1.7 as signed") -> ApplicationView:
 
 def ask(file: ApplicationView) -> SheetJob:
     """The print of its KK."""
-    return sheets.ask_kk(file.id, kk.touch(), kk.OPERATOR)
+    return kk_prints.ask(file.id, kk.touch(), kk.OPERATOR)
 
 
 def again(job: SheetJob) -> SheetJob:

@@ -8,6 +8,7 @@ import pytest
 from shared import clock
 from shared.errors import AppError, Invalid, NotAllowed, NotFound, Refused, TooMany
 from shared.records import Application, ApplicationEvent, ApplicationItem, ClockRun, JournalLine
+from shared.rules.admin import calendar
 from shared.rules.applications import (
     clock_runs,
     decisions,
@@ -15,11 +16,11 @@ from shared.rules.applications import (
     papers,
     process,
     promptness,
+    receipt_code,
     states,
 )
 from shared.rules.applications.view import by_id
-from shared.rules.common import codes, journal
-from shared.rules.hours import calendar_days
+from shared.rules.common import journal
 from shared.vault import opened
 from tests.kk import COUNTER, KASI, NIK, OPERATOR, accepted, all_seen, handed, printed, ready, wish
 from tests.kk import register as file_of
@@ -300,7 +301,7 @@ class TestClock:
     def test_a_new_closed_day_moves_the_due_time_of_open_files_only(self) -> None:
         open_file, done = accepted(), ready(nik="3508170504900002")
         before = by_id(done.id).due_at
-        assert calendar_days.put(date(2026, 11, 24), "TUTUP_KANTOR", "Banjir") == 1
+        assert calendar.put_day(date(2026, 11, 24), "TUTUP_KANTOR", "Banjir") == 1
         assert clock.local(by_id(open_file.id).due_at).date() == date(2026, 11, 25)
         assert by_id(done.id).due_at == before
         assert JournalLine.select().where(JournalLine.what == "clock.recomputed").count() == 1
@@ -332,7 +333,10 @@ class TestStatusCode:
 
     def test_number_and_code_tell_the_file(self) -> None:
         done = intake.register(wish(), COUNTER)
-        assert codes.application_of("kk 2026 1", done.code, "10.0.0.1").id == done.application.id
+        assert (
+            receipt_code.application_of("kk 2026 1", done.code, "10.0.0.1").id
+            == done.application.id
+        )
 
     def test_a_wrong_code_an_unknown_number_and_nonsense_sound_the_same(self) -> None:
         done = intake.register(wish(), COUNTER)
@@ -341,7 +345,7 @@ class TestStatusCode:
         misses = ((done.application.number, wrong), ("KK-2026-000999", wrong), ("x", ""))
         for number, code in misses:
             with pytest.raises(NotFound) as refusal:
-                codes.application_of(number, code, f"10.0.0.{len(said)}")
+                receipt_code.application_of(number, code, f"10.0.0.{len(said)}")
             said.add(str(refusal.value))
         assert len(said) == 1
 
@@ -350,11 +354,11 @@ class TestStatusCode:
         wrong = f"{(int(done.code) + 1) % 10000:04d}"
         for n in range(5):
             with pytest.raises(NotFound):
-                codes.application_of(done.application.number, wrong, f"10.0.1.{n}")
+                receipt_code.application_of(done.application.number, wrong, f"10.0.1.{n}")
         with pytest.raises(TooMany):
-            codes.application_of(done.application.number, done.code, "10.0.2.1")
+            receipt_code.application_of(done.application.number, done.code, "10.0.2.1")
         later(minutes=16)
-        assert codes.application_of(done.application.number, done.code, "10.0.2.1")
+        assert receipt_code.application_of(done.application.number, done.code, "10.0.2.1")
 
     def test_a_number_spelled_in_five_ways_is_one_number(self) -> None:
         done = intake.register(wish(), COUNTER)
@@ -363,10 +367,10 @@ class TestStatusCode:
             ("KK-2026-000001", "kk 2026 1", "KK-2026-0001", " Kk - 2026 - 01 ", "kk-02026-1")
         ):
             with pytest.raises(NotFound):
-                codes.application_of(text, wrong, f"10.0.1.{n}")
+                receipt_code.application_of(text, wrong, f"10.0.1.{n}")
         for text in ("KK-2026-000001", "kk 2026 00001"):
             with pytest.raises(TooMany):
-                codes.application_of(text, done.code, "10.0.2.1")
+                receipt_code.application_of(text, done.code, "10.0.2.1")
 
     def test_the_code_is_kept_as_a_hash_only(self) -> None:
         done = intake.register(wish(), COUNTER)

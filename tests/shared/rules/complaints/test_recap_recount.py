@@ -8,8 +8,8 @@ import pytest
 
 from shared import clock, db
 from shared.errors import AppError
+from shared.rules.admin import calendar
 from shared.rules.complaints import citizen, escalation, handling, recap, states, suggestion_box
-from shared.rules.hours import calendar_days
 from tests.complaint_book import entered, people
 
 pytestmark = [pytest.mark.campaign, pytest.mark.clause("11.8")]
@@ -31,7 +31,7 @@ KEPT = """(closed_at <= due_at OR EXISTS (
 def lived(office, later):
     """Complaints in every state from November to January, the box opened on most days."""
     luck, who = random.Random(20261123), people()
-    calendar_days.put(date(2026, 12, 9), "DAERAH", "Hari jadi")
+    calendar.put_day(date(2026, 12, 9), "DAERAH", "Hari jadi")
     ids: list[int] = []
     while clock.service_day() < date(2027, 1, 8):
         for _ in range(luck.randint(0, 2)):

@@ -6,10 +6,11 @@ import pytest
 
 from shared import clock
 from shared.rules import queue
+from shared.rules.admin import calendar
 from shared.rules.common.actor import Actor
-from shared.rules.hours import calendar_days, opening
+from shared.rules.hours import opening
 from shared.rules.paper import slips
-from shared.rules.queue import board, floor
+from shared.rules.queue import board, floor, slip
 from tests.office import Later, take
 
 
@@ -108,7 +109,7 @@ def test_the_seats_are_asked_about_a_slip_until_it_is_copied() -> None:
     slips.mark_uncertain(job, "kertas habis")
     (question,) = floor.picture()["questions"]
     assert (question["number"], question["state"]) == (ticket.number, "uncertain")
-    slips.reprint(ticket.id)
+    slip.reprint(ticket.id)
     assert floor.picture()["questions"] == []
 
 
@@ -117,7 +118,7 @@ def test_a_closed_day_is_known_from_the_whole_calendar() -> None:
     today = clock.service_day()
     assert opening.at(clock.now()).open
     for day in (today, today + timedelta(days=1)):
-        calendar_days.put(day, "TUTUP_KANTOR", "Pindah gedung")
+        calendar.put_day(day, "TUTUP_KANTOR", "Pindah gedung")
     now = opening.at(clock.now())
     assert (now.open, now.code, now.name) == (False, "holiday", "Pindah gedung")
     assert now.opens_at is not None

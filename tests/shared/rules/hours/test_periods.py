@@ -8,8 +8,9 @@ from display import notices
 from shared import clock
 from shared.errors import Invalid, NotFound
 from shared.records import ClockRun, JournalLine
+from shared.rules.admin import calendar
 from shared.rules.common.office import Here
-from shared.rules.hours import deadlines, hour_periods, opening
+from shared.rules.hours import deadlines, opening, periods
 from tests.kk import KASI, accepted
 
 pytestmark = [pytest.mark.usefixtures("office"), pytest.mark.clause("5.1")]
@@ -27,7 +28,7 @@ def at(text: str) -> datetime:
 
 def add(**other: object) -> int:
     asked = {"title": "Ramadan", "first": FIRST, "last": LAST, "week": WEEK, "by": KASI, **other}
-    return hour_periods.add(**asked)  # type: ignore[arg-type]
+    return calendar.add_period(**asked)  # type: ignore[arg-type]
 
 
 def test_running_files_are_counted_again_with_a_journal_line() -> None:
@@ -38,11 +39,11 @@ def test_running_files_are_counted_again_with_a_journal_line() -> None:
     assert deadlines.count(at("2026-11-30T10:00")).due == at("2026-12-01T15:00")
     whats = [line.what for line in JournalLine.select().order_by(JournalLine.id)]
     assert whats[-2:] == ["hours.added", "clock.recomputed"]
-    row = hour_periods.periods()[0]
-    assert hour_periods.remove(row.id, KASI) == 1
+    row = periods.periods()[0]
+    assert calendar.remove_period(row.id, KASI) == 1
     assert ClockRun.get().due_at == at("2026-11-24T15:00")
     with pytest.raises(NotFound):
-        hour_periods.remove(row.id, KASI)
+        calendar.remove_period(row.id, KASI)
 
 
 def test_the_kiosk_and_the_notices_follow(office: Here) -> None:
@@ -92,4 +93,4 @@ def test_a_period_of_the_office_holds_against_a_later_one_of_the_standard() -> N
 def test_what_cannot_be_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(Invalid):
         add(**wrong)
-    assert hour_periods.periods() == []
+    assert periods.periods() == []
