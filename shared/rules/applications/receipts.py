@@ -8,7 +8,7 @@ from shared import clock
 from shared.discreet import discreetly
 from shared.errors import N_, Refused
 from shared.records import Application, ApplicationEvent, Document
-from shared.rules.applications import clock_runs, intake, papers, process, states
+from shared.rules.applications import clock_runs, fields, papers, process, states
 from shared.rules.applications.view import address, latest_run, number_text, row_by_id
 from shared.rules.common import identity, staff, words
 from shared.rules.common.office import here
@@ -129,7 +129,7 @@ def return_note(application_id: int) -> ReturnNote:
             note=event.note or "",
             unmet=tuple(
                 Unmet(text=one.wording, why=one.why, where=one.where)
-                for one in papers.to_bring(row.id)
+                for one in papers.to_bring(papers.items(row.id))
             ),
             promise=_promise(),
             officer=staff.named(event.who),
@@ -165,12 +165,12 @@ def handover(application_id: int) -> HandOverReceipt:
 
 def _file(row: Application) -> dict[str, Any]:
     labels = {kind.code: kind.label for kind in here().standard.matrix.kinds}
-    by_other = row.submitted_by != intake.SELF
+    by_other = row.submitted_by != fields.SELF
     return {
         "number": number_text(row.year, row.number),
         "applicant": row.applicant,
         "submitter": row.submitter or "" if by_other else "",
-        "submitted_by": intake.SUBMITTERS[row.submitted_by] if by_other else "",
+        "submitted_by": fields.SUBMITTERS[row.submitted_by] if by_other else "",
         "kinds": [labels.get(code, code) for code in row.kinds],
         "elements": list(row.elements),
     }

@@ -13,6 +13,7 @@ from shared.announce import announce
 from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused, SetupError
 from shared.records import Application, MonthClosing
 from shared.rules.applications import closings, promptness, states
+from shared.rules.applications.fields import LONGEST_REASON
 from shared.rules.applications.promptness import Figures
 from shared.rules.applications.register_rows import Row, rows_of
 from shared.rules.applications.roles import DECIDERS
@@ -149,12 +150,12 @@ def reveal(application_id: int, reason: str, by: Actor) -> dict[str, str]:
     if row is None:
         raise NotFound(N_("Berkas ini tidak ada."), code="no-application")
     journal.note(by, "application.revealed", number_text(row.year, row.number), reason=tidy)
-    return {name: vault.opened(getattr(row, name)) for name in (*_NUMBERS, "phone")}
+    return {name: vault.opened(getattr(row, name)) for name in (*_NUMBERS, "phone", "taker_letter")}
 
 
 def _reason(text: str) -> str:
     tidy = " ".join(text.split())
-    if not tidy or len(tidy) > 200:
+    if not tidy or len(tidy) > LONGEST_REASON:
         raise Invalid(_REVEALERS_NEED, code="reason")
     return tidy
 

@@ -145,6 +145,11 @@ def everybody() -> list[Officer]:
     return [_officer(row) for row in rows]
 
 
+def names() -> dict[str, str]:
+    """Everybody's name by what they sign in as."""
+    return {one.username: one.name for one in everybody()}
+
+
 def anybody() -> bool:
     """Whether anybody can sign in at all."""
     return any(one.active for one in everybody())

@@ -8,10 +8,10 @@ import pytest
 from shared import db
 from shared.errors import Invalid, Refused
 from shared.records import Application, ApplicationEvent, ApplicationItem
-from shared.rules.applications import history, intake, papers
+from shared.rules.applications import intake, papers
 from shared.rules.common.office import Here
 from shared.vault import Sealed, opened
-from tests.kk import COUNTER, KK_NUMBER, NIK, register, wish
+from tests.kk import COUNTER, KK_NUMBER, NIK, register, story, wish
 from tests.office import Later
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -101,7 +101,7 @@ def test_a_warning_is_told_before_the_file_is_taken(nik: str, code: str, words: 
         assert refusal.value.code == "warnings"
     assert Application.select().count() == 1
     done = intake.register(replace(asked, seen=(code,)), COUNTER)
-    told = history.of(done.application.id)[-1]
+    told = story(done.application.id)[-1]
     assert done.application.number == "KK-2026-000002"
     assert (told.text, words in told.note) == ("Didaftarkan setelah peringatan ini dilihat:", True)
 
