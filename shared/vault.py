@@ -5,7 +5,6 @@ Whoever has the database file alone reads no NIK, KK number or telephone number.
 
 import hashlib
 import hmac
-import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from shared import files
 from shared.errors import N_, SetupError
 
 _FILE = "personal.key"
@@ -36,9 +36,7 @@ def use(data: Path) -> None:
     """Take the office's key from its data folder, made there the first time."""
     global _seal_key, _find_key
     path = data / _FILE
-    if not path.exists():
-        _make(path)
-    master = path.read_bytes()
+    master = files.made_once(path, lambda: secrets.token_bytes(_LENGTH))
     if len(master) != _LENGTH:
         raise SetupError(str(path), "-", N_("kunci data pribadi rusak; pulihkan dari cadangan"))
     _seal_key, _find_key = AESGCM(_derive(master, b"seal")), _derive(master, b"find")
@@ -84,13 +82,6 @@ def _key() -> AESGCM:
     if _seal_key is None:
         raise SetupError(_FILE, "-", N_("kunci data pribadi belum dibuka"))
     return _seal_key
-
-
-def _make(path: Path) -> None:
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.touch(0o600)
-    draft.write_bytes(secrets.token_bytes(_LENGTH))
-    draft.replace(path)
 
 
 def _derive(master: bytes, purpose: bytes) -> bytes:

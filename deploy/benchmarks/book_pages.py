@@ -11,6 +11,7 @@ from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
 from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
+from shared.rules.admin import people
 from shared.rules.common import staff
 from shared.rules.common.actor import SYSTEM
 from shared.rules.common.office import here
@@ -86,7 +87,7 @@ def _bare() -> Flask:
 
 def _sign_in(client: FlaskClient) -> None:
     roles = [staff.COUNTER, staff.OPERATOR, staff.SECTION_HEAD]
-    staff.add("ukur-buku", "Petugas Ukur", roles, _PASSWORD, SYSTEM)
+    people.add("ukur-buku", "Petugas Ukur", roles, _PASSWORD, SYSTEM)
     answer = client.post("/masuk", data={"username": "ukur-buku", "password": _PASSWORD})
     if answer.status_code != 302:
         raise RuntimeError(f"sign-in: {answer.status_code}")

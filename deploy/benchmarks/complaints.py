@@ -12,6 +12,7 @@ from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
 from shared.records import Complaint, YearCounter
+from shared.rules.admin import people
 from shared.rules.common import staff
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
@@ -100,14 +101,14 @@ def _poster(plan: Plan) -> Figure:
 
 def _approve() -> None:
     desk = _hired("ukur-meja", staff.INFO_DESK)
-    head = _hired("ukur-camat", staff.HEAD)
+    head = _hired("ukur-camat", staff.CAMAT)
     recap.promise(*_QUARTER, _PROMISE, desk, confirmed=True)
     recap.submit(*_QUARTER, desk)
     recap.approve(*_QUARTER, head)
 
 
 def _hired(username: str, role: str) -> Actor:
-    return staff.add(username, "Petugas Ukur", [role], "hanya-untuk-mengukur", SYSTEM).acting(role)
+    return people.add(username, "Petugas Ukur", [role], "hanya-untuk-mengukur", SYSTEM).acting(role)
 
 
 def _search(text: str) -> Callable[[], Any]:

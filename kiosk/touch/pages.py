@@ -123,11 +123,13 @@ def kinds(service: str, group: str) -> str:
 def papers_of(service: str, kind: str) -> str:
     """The papers of one kind, and the number in any case."""
     found = services.kind(kind)
+    parts = papers.checklist(found)
     return render_template(
         "touch/tickets/papers.html",
         service=services.service(service),
         kind=found,
-        parts=papers.checklist(found),
+        parts=parts,
+        outside=any(paper.outside for part in parts for paper in part.papers),
         listed=request.args.get("daftar", ""),
         back=url_for("touch.kinds", service=service, group=found.group.lower()),
     )

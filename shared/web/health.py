@@ -62,7 +62,7 @@ def readyz() -> tuple[Readiness, int]:
 
 
 @bp.get("/metrics")
-@describe("Counts for Prometheus, nothing of any person", returns={200: str})
+@describe("Counts for Prometheus, nothing of any person", returns={200: "text/plain"})
 def metrics() -> Response:
     registry = CollectorRegistry()
     for name, (text, value) in _figures().items():

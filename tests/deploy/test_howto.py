@@ -12,9 +12,9 @@ from uuid import uuid4
 
 import pytest
 
+from deploy.benchmarks.office_printer import OfficePrinter
+from deploy.benchmarks.private_cups import PrivateCups
 from deploy.environment import ROOT
-from tests.devices.office_printer import OfficePrinter
-from tests.devices.private_cups import PrivateCups
 from tests.tree import own_files
 
 HOWTO = ROOT / "deploy" / "howto"

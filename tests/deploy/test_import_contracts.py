@@ -29,6 +29,7 @@ _WRONG = [
     ("shared/web/stray.py", "import shared.documents.drawing", "WeasyPrint"),
     ("kiosk/stray.py", "import peewee", "No SQL"),
     ("deploy/stray.py", "import sqlite3", "No SQL"),
+    ("deploy/benchmarks/stray.py", "import tests", "No program imports the tests"),
     ("printstation/layouts/stray.py", "import escpos", "No printer library"),
     ("deploy/stray.py", "import cups", "No printer library"),
 ]

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from shared import clock
 from shared.records import ApplicationEvent, SheetJob
+from shared.rules.admin import people
 from shared.rules.applications import kk_documents, kk_prints, register, states
 from shared.rules.applications.view import by_id
 from shared.rules.common import staff
@@ -48,8 +49,8 @@ def office(run: Callable[..., Running], room: PrintRoom, papers: SignedPapers) -
     """An office that prints through CUPS and trusts the test CA; a person at each post."""
     made = run(printers_sheet=ADDRESS)
     with made.inside():
-        staff.add(KASI, "Bambang Contoh", [staff.SECTION_HEAD], PASSWORD)
-        staff.add(OPERATOR, "Dewi Contoh", [staff.OPERATOR], PASSWORD)
+        people.add(KASI, "Bambang Contoh", [staff.SECTION_HEAD], PASSWORD)
+        people.add(OPERATOR, "Dewi Contoh", [staff.OPERATOR], PASSWORD)
     trust = made.settings.data / "trust"
     trust.mkdir(exist_ok=True)
     (trust / "root.pem").write_bytes((papers.roots / "root.pem").read_bytes())

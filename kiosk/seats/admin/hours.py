@@ -54,7 +54,7 @@ def _hours(**values: object) -> str:
         periods=[(one, opening.words_of(one)) for one in periods.periods()],
         now=opening.hours().words(today),
         weekdays=WEEKDAYS,
-        times=_TIMES,
+        most=80,
         usual=_usual(today),
         today=today,
         **values,
@@ -64,8 +64,9 @@ def _hours(**values: object) -> str:
 def _usual(today: date) -> dict[str, str]:
     """The hours of this week, by field, to be changed where the new ones differ."""
     found: dict[str, str] = {}
+    week = opening.hours()
     for at in range(len(WEEKDAYS)):
-        hours = opening.hours().on(today + timedelta(days=at - today.weekday()))
+        hours = week.on(today + timedelta(days=at - today.weekday()))
         if hours and not hours.always:
             kept = (hours.open, hours.close, hours.last_ticket)
             found |= {

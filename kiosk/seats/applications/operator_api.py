@@ -44,6 +44,13 @@ class NewKk(Body):
     findings: list[Remark]
 
 
+class SignedPdf(Body):
+    """The PDF as a file, and the PIN when it has one."""
+
+    pdf: bytes
+    pin: str = ""
+
+
 class FromFolder(Body):
     """Which PDF of the watched folder, and its PIN when it has one."""
 
@@ -150,7 +157,7 @@ def too_large(_error: Exception) -> tuple[Response, int]:
 
 
 @attaching.post(f"/{ID}/document")
-@describe("Attach the signed PDF: a form with file `pdf` and text `pin`", returns={201: Document})
+@describe("Attach the signed PDF", form=SignedPdf, returns={201: Document})
 def attach(row: int) -> tuple[Document, int]:
     given = request.files.get("pdf")
     if given is None:
@@ -168,7 +175,7 @@ def attach_from_folder(asked: FromFolder, row: int) -> tuple[Document, int]:
 
 
 @looking.post(f"/{ID}/preview")
-@describe("A picture of one page (PNG)", body=PreviewAsked, returns={200: Nothing})
+@describe("A picture of one page", body=PreviewAsked, returns={200: "image/png"})
 def preview(asked: PreviewAsked, row: int) -> Response:
     data = kk_documents.content(kk_documents.of_application(row))
     picture = papers.preview(data, asked.page, asked.pin)

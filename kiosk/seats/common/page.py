@@ -35,7 +35,7 @@ def draw(template: str, **values: Any) -> str:
         facts=facts(),
         picture=floor.picture(),
         zone=str(clock.zone()),
-        slip_paper=slip_paper(),
+        reprint_words="Cetak di A4" if slip_paper() == "sheet" else "Cetak ulang",
         tasks=corrective.tasks(sight.reader(guards.require_officer().id))[:_MOST_TASKS],
         files_too=staff.COUNTER in guards.require_officer().roles,
         **values,

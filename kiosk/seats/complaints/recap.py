@@ -51,7 +51,7 @@ def one(year: int, quarter: int) -> str:
 def _rights(found: recap.RecapView) -> dict[str, bool]:
     """What whoever is signed in may do with it now."""
     roles = set(guards.require_officer().roles)
-    prepares, decides = bool(roles & set(recap.PREPARERS)), staff.HEAD in roles
+    prepares, decides = bool(roles & set(recap.PREPARERS)), staff.CAMAT in roles
     return {
         "may_write": prepares and found.state in (recap.DRAFT, recap.RETURNED),
         "may_decide": decides and found.state == recap.SUBMITTED,

@@ -21,10 +21,10 @@ preparing = Blueprint("recap_preparing_api", __name__, url_prefix=_API)
 preparing.before_request(guards.seat(*recap.PREPARERS))
 
 deciding = Blueprint("recap_deciding_api", __name__, url_prefix=_API)
-deciding.before_request(guards.seat(staff.HEAD))
+deciding.before_request(guards.seat(staff.CAMAT))
 
 announcing = Blueprint("recap_announcing_api", __name__, url_prefix=_API)
-announcing.before_request(guards.seat(staff.HEAD, *recap.PREPARERS))
+announcing.before_request(guards.seat(staff.CAMAT, *recap.PREPARERS))
 
 PARTS = (reading, preparing, deciding, announcing)
 

@@ -52,7 +52,8 @@ class ServiceCard:
     subtitle: str
     icon: str
     tone: str
-    state: str
+    sold_out: bool
+    unserved: bool
     now: bool
     waiting: int
     people: str
@@ -135,7 +136,8 @@ def _card(entry: Service, line: dict[str, Any], tone: str) -> ServiceCard:
         subtitle=words.subtitle,
         icon=entry.icon,
         tone=tone,
-        state=line["state"],
+        sold_out=line["state"] == "quota",
+        unserved=line["state"] == "no-counter",
         now=now,
         waiting=line["waiting"],
         people=people,

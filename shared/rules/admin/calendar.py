@@ -16,7 +16,7 @@ from shared.rules.common.office import here
 from shared.rules.complaints import dues
 from shared.rules.hours import opening, special_days
 
-_LONGEST_NAME = 80
+LONGEST_NAME = 80
 _LONGEST_PERIOD = timedelta(days=366)
 
 
@@ -44,7 +44,7 @@ def put_day(day: date, kind: str, name: str, by: Actor = SYSTEM) -> int:
     """Set what a day is, in place of what was known of it; how many files have a new due time."""
     if kind not in special_days.KINDS:
         raise Invalid(N_("Jenis hari tidak dikenal."), code="kind")
-    if not name.strip() or len(name) > _LONGEST_NAME:
+    if not name.strip() or len(name) > LONGEST_NAME:
         raise Invalid(N_("Tulis nama hari ini, paling banyak 80 huruf."), code="name")
     with db.transaction():
         _forget(day)
@@ -73,7 +73,7 @@ def add_period(
     a weekday left out is closed.
     """
     words = " ".join(title.split())
-    if not words or len(words) > _LONGEST_NAME:
+    if not words or len(words) > LONGEST_NAME:
         raise Invalid(N_("Tulis nama masa ini, paling banyak 80 huruf."), code="title")
     if not timedelta(0) <= last - first <= _LONGEST_PERIOD:
         raise Invalid(

@@ -191,7 +191,7 @@ def send_back(
 
 def announced(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
     """It hangs on the notice board from now on (11.9); Refused before the Camat approved."""
-    _require(by, (staff.HEAD, *PREPARERS))
+    _require(by, (staff.CAMAT, *PREPARERS))
     with db.transaction():
         row = _open(year, quarter)
         versions.expect(row, seen, _CHANGED)
@@ -221,7 +221,7 @@ def public() -> list[RecapView]:
 def _decide(
     year: int, quarter: int, by: Actor, seen: int | None, what: str, **columns: Any
 ) -> RecapView:
-    _require(by, (staff.HEAD,))
+    _require(by, (staff.CAMAT,))
     with db.transaction():
         row = _open(year, quarter)
         versions.expect(row, seen, _CHANGED)

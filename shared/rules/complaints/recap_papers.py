@@ -89,10 +89,10 @@ def _head(found: RecapView) -> str:
     day = clock.service_day(found.approved_at)
     acting = [
         one.acting
-        for one in standard.holders(staff.HEAD, day)
+        for one in standard.holders(staff.CAMAT, day)
         if one.name.casefold() == found.approved_by.casefold()
     ]
-    parts = (*acting[-1:], _title(staff.HEAD), standard.office.kecamatan)
+    parts = (*acting[-1:], _title(staff.CAMAT), standard.office.kecamatan)
     return " ".join(part for part in parts if part)
 
 

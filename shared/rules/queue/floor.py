@@ -168,6 +168,7 @@ def _printer(one: printers.Printer) -> dict[str, Any]:
         "ok": one.ok,
         "reasons": list(one.reasons),
         "sentences": list(one.sentences),
+        "station": one.station,
         "since": words.clock_time(one.since),
     }
 

@@ -49,7 +49,7 @@ export const inbox = () => now;
 export const rowsOf = (name) => now.lists[name].map((id) => now.files[id]);
 
 /** Ask now: after a press, so that nobody waits for the socket. */
-export async function refreshInbox() {
+async function refreshInbox() {
   const whole = await get(ADDRESS, { timeout: 3000 }).catch(() => null);
   // Whether the system is away is told by the seat's own line.
   if (whole) show(whole);

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from shared import clock
+from shared.rules.admin import devices
 from shared.rules.common import staff
 from shared.rules.complaints import sight
 from shared.rules.hours import opening, periods, special_days
@@ -83,7 +84,7 @@ def test_a_person_who_does_not_fit_is_refused_and_what_was_typed_stays(
 
 def test_new_roles_count_at_the_next_press(admin: FlaskClient) -> None:
     enrol("dewi", staff.COUNTER)
-    assert send(admin, "orang/peran", username="dewi", roles=[staff.HEAD])[0] == 200
+    assert send(admin, "orang/peran", username="dewi", roles=[staff.CAMAT])[0] == 200
     sign_in(admin, "dewi")
     assert press(admin, "open")[0] == 403
 
@@ -123,7 +124,7 @@ def test_a_new_password_replaces_the_old_one(admin: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("path", "form"),
-    [("orang/peran", {"roles": [staff.HEAD]}), ("orang/aktif", {"active": "0"})],
+    [("orang/peran", {"roles": [staff.CAMAT]}), ("orang/aktif", {"active": "0"})],
 )
 def test_the_office_always_keeps_an_admin(admin: FlaskClient, path: str, form: dict) -> None:
     status, page = send(admin, path, username="kepala", **form)
@@ -142,7 +143,7 @@ def test_a_device_gets_its_token_once_and_loses_it_when_revoked(admin: FlaskClie
 @pytest.mark.parametrize("form", [{"name": " "}, {"name": "x" * 41}, {"counter": "99"}])
 def test_a_device_that_does_not_fit_is_refused(admin: FlaskClient, form: dict) -> None:
     assert send(admin, "perangkat", **({"name": "Kotak", "counter": "1"} | form))[0] == 422
-    assert staff.devices() == []
+    assert devices.everything() == []
 
 
 def test_a_day_closes_the_office_until_it_is_removed(admin: FlaskClient) -> None:
@@ -183,7 +184,7 @@ def test_a_test_slip_is_asked_for(admin: FlaskClient) -> None:
     assert job.kind == "test"
 
 
-@pytest.mark.parametrize("role", [staff.COUNTER, staff.HEAD, staff.SECRETARY])
+@pytest.mark.parametrize("role", [staff.COUNTER, staff.CAMAT, staff.SECRETARY])
 def test_only_the_admin_manages(client: FlaskClient, role: str) -> None:
     enrol("dewi", role)
     sign_in(client, "dewi")

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from shared import config
 from shared.config import Settings
 from shared.records import ApplicationEvent
+from shared.rules.admin import people
 from shared.rules.applications import kk_documents, kk_prints, outages, process
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common import staff
@@ -27,7 +28,7 @@ from tests.office import PASSWORD
 
 COUNTER, OPERATOR, INFO = staff.COUNTER, staff.OPERATOR, staff.INFO_DESK
 HEADS, OTHER_HEAD = (staff.SECTION_HEAD,), staff.ANY_SECTION_HEAD
-SECRETARY, CAMAT, ADMIN = staff.SECRETARY, staff.HEAD, staff.ADMIN
+SECRETARY, CAMAT, ADMIN = staff.SECRETARY, staff.CAMAT, staff.ADMIN
 READERS = (COUNTER, OPERATOR, *HEADS, SECRETARY)
 CHECKERS = (COUNTER, *HEADS)
 MONTH = "/register/2026/11"
@@ -321,7 +322,7 @@ def test_the_head_of_another_section_lands_at_the_complaints_and_meets_no_applic
     client: FlaskClient,
 ) -> None:
     kk.accepted()
-    staff.add("lain", "Lain Percobaan", [OTHER_HEAD], PASSWORD, unit="KESRA")
+    people.add("lain", "Lain Percobaan", [OTHER_HEAD], PASSWORD, unit="KESRA")
     answer = client.post("/masuk", data={"username": "lain", "password": PASSWORD})
     assert answer.headers["Location"] == "/pengaduan-kantor"
     page = client.get("/pengaduan-kantor").get_data(as_text=True)

@@ -160,7 +160,7 @@ def test_paper_that_is_not_there(ratna: FlaskClient, row: str) -> None:
         assert (status, set(refusal)) == (404, {"code", "message"}), path
 
 
-@pytest.mark.parametrize("role", [None, staff.HEAD, staff.SECRETARY, staff.SECTION_HEAD])
+@pytest.mark.parametrize("role", [None, staff.CAMAT, staff.SECRETARY, staff.SECTION_HEAD])
 def test_only_those_who_serve_may_ask(client: FlaskClient, role: str | None) -> None:
     if role:
         enrol("lain", role)

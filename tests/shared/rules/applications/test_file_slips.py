@@ -7,6 +7,7 @@ import pytest
 from printstation import layouts
 from shared.errors import Refused
 from shared.records import SlipJob
+from shared.rules.admin import people
 from shared.rules.applications import decisions, file_slips
 from shared.rules.common import office as offices
 from shared.rules.common import staff
@@ -20,7 +21,7 @@ PAPERS = (file_slips.RECEIPT, file_slips.RETURN_NOTE)
 
 @pytest.fixture(autouse=True)
 def _sari(office: Here) -> None:
-    staff.add("sari", "Sari Percobaan", [staff.COUNTER], "rahasia-latihan")
+    people.add("sari", "Sari Percobaan", [staff.COUNTER], "rahasia-latihan")
 
 
 def having(monkeypatch: pytest.MonkeyPatch, **settings: str) -> None:

@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from shared.rules.admin import people
 from shared.rules.applications import checking, decisions, file_slips, papers
 from shared.rules.applications.receipts import PaperSeen
 from shared.rules.common import office as offices
@@ -49,7 +50,7 @@ class TestSlips:
 
     @pytest.fixture(autouse=True)
     def _sari(self, office: Here) -> None:
-        staff.add("sari", "Sari Percobaan", [staff.COUNTER], "rahasia-latihan")
+        people.add("sari", "Sari Percobaan", [staff.COUNTER], "rahasia-latihan")
 
     def test_a_receipt_can_be_kept_as_json_and_says_all(
         self, office: Here, monkeypatch: pytest.MonkeyPatch

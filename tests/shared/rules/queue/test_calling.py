@@ -9,6 +9,7 @@ import pytest
 from shared import config, db
 from shared.errors import Invalid, NotAllowed, NotFound, Refused
 from shared.rules import queue
+from shared.rules.admin import people as hiring
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.rules.queue import board
@@ -226,7 +227,7 @@ class TestSeats:
             queue.call_next(1, tono)
 
     def test_a_taken_counter_is_refused_unless_taken_over(self, sari: Actor) -> None:
-        budi = staff.add("budi", "Budi Misal", [staff.COUNTER], "rahasia-lain").acting("x")
+        budi = hiring.add("budi", "Budi Misal", [staff.COUNTER], "rahasia-lain").acting("x")
         with pytest.raises(Refused):
             queue.sit(1, budi)
         assert queue.sit(1, budi, take_over=True).staff_id == budi.staff_id

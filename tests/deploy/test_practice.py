@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from deploy import demo, environment, prepare
+from deploy import environment, prepare
+from deploy.practice import day
 from shared import clock, config
 from shared.records import Application, Complaint, CorrectiveAction
 from shared.rules import queue
@@ -23,7 +24,7 @@ def practice(tmp_path):
     chosen = environment.chosen({}, data=str(tmp_path), demo=True, now="2026-11-23T10:00")
     settings = config.load(chosen)
     prepare.database(settings)
-    demo.make_day(settings)
+    day.make_day(settings)
     yield settings
     office.close_office()
 
@@ -41,32 +42,32 @@ def test_the_clock_is_back_where_it_was(practice):
 
 def test_the_same_day_is_not_made_twice(practice):
     before = floor.figures()["taken"]
-    demo.make_day(practice)
+    day.make_day(practice)
     assert floor.figures()["taken"] == before
 
 
 def test_the_next_day_is_a_day_of_its_own(practice):
     tomorrow = clock.local().replace(day=24)
     clock.move(practice.data, tomorrow)
-    demo.make_day(practice)
+    day.make_day(practice)
     assert floor.figures()["served"] > 10
 
 
 def test_a_start_just_after_midnight_still_works(practice):
     clock.move(practice.data, clock.local().replace(day=25, hour=0, minute=5))
-    demo.make_day(practice)
+    day.make_day(practice)
     assert clock.local().day == 25
 
 
 def test_every_invented_person_can_sign_in_as_told(practice):
-    for told in demo.sign_ins(practice):
+    for told in day.sign_ins(practice):
         assert staff.sign_in(told["username"], told["password"], "127.0.0.1").active
 
 
 def test_a_real_office_tells_no_passwords(practice):
     from dataclasses import replace
 
-    assert demo.sign_ins(replace(practice, practice=False)) == []
+    assert day.sign_ins(replace(practice, practice=False)) == []
 
 
 def test_files_stand_in_every_state_that_a_seat_shows(practice):
@@ -117,7 +118,7 @@ def test_complaints_are_made_on_any_day(tmp_path, start):
     settings = config.load(chosen)
     prepare.database(settings)
     try:
-        demo.make_day(settings)
+        day.make_day(settings)
         assert len(recap.public()) == 1
         assert Complaint.select().where(Complaint.recorded_at > clock.now()).count() == 0
     finally:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from deploy.demo_stories import EARLIER, NEXT_DAY, NOW, Story
+from deploy.practice.stories import EARLIER, NEXT_DAY, NOW, Story
 from shared import clock
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
@@ -141,7 +141,7 @@ def _of_office(now: datetime, days: list[datetime], people: Mapping[str, Actor])
     first = list(_working_days(now, 70))
     opened = [day for day in reversed(first) if day >= _quarter_began(now)]
     announced = opened[3] if len(opened) > 4 else now - timedelta(minutes=70)
-    yield announced, 99, partial(_recap, desk, people[staff.HEAD], _quarter_before(now))
+    yield announced, 99, partial(_recap, desk, people[staff.CAMAT], _quarter_before(now))
     yield days[1] + timedelta(hours=1), 0, partial(_card, desk)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from deploy.demo_paper import sample_kk
+from deploy.practice.paper import sample_kk
 from shared import clock
 from shared.rules.applications import (
     checking,
@@ -103,7 +103,7 @@ _TODAY = (
     (12, "propose"),
     (4, "receive"),
 )
-_GOOD = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas (contoh)")
+GOOD = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas (contoh)")
 _FIRST, _BETWEEN = timedelta(hours=8, minutes=20), timedelta(minutes=17)
 _REAM = 500
 
@@ -122,6 +122,14 @@ class _File:
         return _NAMES[self.place % len(_NAMES)]
 
 
+def brought(place: int, end: str, people: Mapping[str, Actor]) -> int:
+    """One more family's file, brought so far by these people at once; its id."""
+    file = _File(place, random.Random(place), people)
+    for name in _steps(end):
+        _DO[name](file)
+    return file.id
+
+
 def make_files(data: Path, now: datetime, people: Mapping[str, Actor]) -> None:
     """Live through the last days of every file until `now`; `people` by the role they act in.
 
@@ -132,7 +140,7 @@ def make_files(data: Path, now: datetime, people: Mapping[str, Actor]) -> None:
     steps = sorted(
         (moment + timedelta(minutes=_MINUTES[name]), place, name)
         for place, (moment, end) in enumerate(began)
-        for name in _ENDS.get(end) or _WAY[: _WAY.index(end) + 1]
+        for name in _steps(end)
     )
     operator = people[staff.OPERATOR]
     clock.move(data, steps[0][0] - _BETWEEN)
@@ -151,6 +159,10 @@ def _beginnings(now: datetime) -> Iterator[tuple[datetime, str]]:
     days = list(_working_days_before(now, max(ago for ago, *_ in _BEFORE)))
     yield from ((days[ago - 1] + _FIRST + place * _BETWEEN, end) for ago, place, end in _BEFORE)
     yield from ((now - timedelta(minutes=minutes), end) for minutes, end in _TODAY)
+
+
+def _steps(end: str) -> tuple[str, ...]:
+    return _ENDS.get(end) or _WAY[: _WAY.index(end) + 1]
 
 
 def _working_days_before(now: datetime, count: int) -> Iterator[datetime]:
@@ -199,7 +211,7 @@ def _decide(file: _File) -> None:
 def _ask(file: _File) -> None:
     """The PDF is there and its print asked for; the print station will find it."""
     operator = file.people[staff.OPERATOR]
-    kk_documents.attach(file.id, sample_kk(str(file.place)), _GOOD, operator)
+    kk_documents.attach(file.id, sample_kk(str(file.place)), GOOD, operator)
     kk_prints.ask(file.id, _touch(file.luck), operator)
 
 

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from deploy.demo_complaints import make_complaints
-from deploy.demo_files import make_files
-from shared import clock
+from deploy.practice.complaints import make_complaints
+from deploy.practice.files import make_files
+from shared import clock, files
 from shared.config import Settings
 from shared.rules import queue
+from shared.rules.admin import people as hiring
 from shared.rules.common import office, staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -31,7 +32,7 @@ _PEOPLE = (
     ("sekar", "Sekar Arum", (staff.COUNTER, staff.OPERATOR)),
     ("tari", "Tari Anggraeni", (staff.INFO_DESK, staff.COUNTER)),
     ("hendro", "Hendro Wicaksono", (staff.SECTION_HEAD, staff.SECRETARY)),
-    ("wahyuni", "Wahyuni Kusuma", (staff.HEAD,)),
+    ("wahyuni", "Wahyuni Kusuma", (staff.CAMAT,)),
     ("admin", "Admin Latihan", (staff.ADMIN, *staff.ROLES[:-1])),
 )
 _DAY_SO_FAR = timedelta(minutes=110)
@@ -85,7 +86,7 @@ def _add_people() -> None:
     known = {person.username for person in staff.everybody()}
     for username, name, roles in _PEOPLE:
         if username not in known:
-            staff.add(username, name, roles, PASSWORD)
+            hiring.add(username, name, roles, PASSWORD)
     titles: dict[str, str] = {post.role: post.title for post in here().standard.posts}
     told = [
         {
@@ -96,7 +97,7 @@ def _add_people() -> None:
         }
         for username, name, roles in _PEOPLE
     ]
-    (here().settings.data / SIGN_INS).write_text(json.dumps(told))
+    files.write(here().settings.data / SIGN_INS, json.dumps(told).encode())
 
 
 def _actors() -> dict[str, Actor]:
