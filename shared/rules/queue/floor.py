@@ -243,7 +243,7 @@ def _person(*row: Any) -> _Person:
 def _counters(rows: dict[int, _Person], waiting: list[_Person]) -> list[CounterStand]:
     seats = seating.seats()
     undo = moves.undoable(tuple(seat.counter for seat in seats))
-    names = staff.names(tuple(seat.staff_id for seat in seats if seat.staff_id))
+    names = staff.names_of(tuple(seat.staff_id for seat in seats if seat.staff_id))
     return [
         _counter(seat, rows.get(seat.ticket_id or 0), waiting, undo.get(seat.counter), names)
         for seat in seats
