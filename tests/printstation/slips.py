@@ -4,7 +4,7 @@ from typing import Any
 
 from printstation.layouts import compose
 from shared.rules.applications.file_slips import ChecklistSlip, ReceiptSlip, ReturnSlip, Wanted
-from shared.rules.applications.receipts import PaperSeen, Receipt, ReturnNote, Unmet
+from shared.rules.applications.receipts import MissingPaper, PaperSeen, Receipt, ReturnNote
 from shared.rules.complaints.slip import ComplaintSlip
 from shared.rules.paper.slips import TrialSlip
 from shared.rules.queue.slip import TicketSlip
@@ -85,12 +85,12 @@ RETURN_NOTE = ReturnSlip(
         reason="Berkas belum lengkap",
         note="nama ibu berbeda",
         unmet=(
-            Unmet(
+            MissingPaper(
                 text="Surat keterangan lahir dari dokter, bidan atau rumah sakit",
                 why="belum ada",
                 where="tempat melahirkan",
             ),
-            Unmet(text="Buku nikah atau akta perkawinan", why="tidak terbaca", where="KUA"),
+            MissingPaper(text="Buku nikah atau akta perkawinan", why="tidak terbaca", where="KUA"),
         ),
     ),
 )

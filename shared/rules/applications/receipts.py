@@ -51,7 +51,7 @@ class Receipt(FilePaper):
     code: str
 
 
-class Unmet(Said):
+class MissingPaper(Said):
     """One paper that is missing or wrong, and where it is had."""
 
     text: str
@@ -66,7 +66,7 @@ class ReturnNote(FilePaper):
     times: int
     reason: str
     note: str
-    unmet: tuple[Unmet, ...]
+    unmet: tuple[MissingPaper, ...]
     promise: str
 
 
@@ -127,7 +127,7 @@ def return_note(application_id: int) -> ReturnNote:
             reason=states.RETURN_REASONS[event.reason or ""],
             note=event.note or "",
             unmet=tuple(
-                Unmet(text=one.wording, why=one.why, where=one.where)
+                MissingPaper(text=one.wording, why=one.why, where=one.where)
                 for one in papers.to_bring(row.id)
             ),
             promise=_promise(),
