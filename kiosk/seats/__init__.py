@@ -41,7 +41,7 @@ _PROGRAMS = (
     desk_api.bp,
     desk_api.floor,
     files_api.reading,
-    files_api.checking,
+    files_api.check_bp,
     intake_api.bp,
     section_head_api.bp,
     operator_api.bp,

@@ -84,9 +84,13 @@ def ask() -> BaseResponse:
 @bp.get("/berkas/<number>")
 def file(number: str) -> str:
     """One file, to be read by anybody who may read the book."""
-    values = file_page.values(number)
-    return page.draw_files(
-        "seats/applications/register_file.html", **values, seats=_seats(values["file"].number)
+    by = guards.actor()
+    shown = file_page.of(number, by)
+    return page.draw(
+        "seats/applications/register_file.html",
+        role=by.role,
+        **vars(shown),
+        seats=_seats(shown.application.number),
     )
 
 

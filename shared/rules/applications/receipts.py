@@ -6,11 +6,12 @@ from shared import clock
 from shared.discreet import discreetly
 from shared.errors import N_, Refused
 from shared.records import Application, ApplicationEvent, Document
-from shared.rules.applications import clock_runs, intake, papers, process, states
+from shared.rules.applications import clock_runs, fields, papers, process, states
 from shared.rules.applications.view import address, latest_run, number_text, row_by_id
 from shared.rules.common import identity, office, staff, words
 from shared.rules.common.office import here
 from shared.rules.paper.said import Said
+from shared.vault import opened
 
 
 class FilePaper(Said):
@@ -126,7 +127,7 @@ def return_note(application_id: int) -> ReturnNote:
             note=event.note or "",
             unmet=tuple(
                 ToBring(text=one.wording, why=one.why, where=one.where)
-                for one in papers.to_bring(row.id)
+                for one in papers.to_bring(papers.items(row.id))
             ),
             promise=_promise(),
             officer=staff.named(event.who),
@@ -142,7 +143,7 @@ def handover(application_id: int) -> HandOverReceipt:
     return discreetly(
         HandOverReceipt(
             **_file(row),
-            kk_number=identity.mask(row.new_kk_number or row.kk_number),
+            kk_number=identity.mask(opened(row.new_kk_number or row.kk_number)),
             head_of_family=row.head_of_family,
             address=address(row),
             sheets=words.with_words(_sheets(row.id)),
@@ -151,8 +152,8 @@ def handover(application_id: int) -> HandOverReceipt:
             time=words.time_with_zone(row.handed_at),
             taker=row.taker or "",
             relation=process.TAKERS.get(row.taker_relation or "", ""),
-            identity=row.taker_identity or "",
-            letter=row.taker_letter or "",
+            identity=opened(row.taker_identity),
+            letter=opened(row.taker_letter),
             data_checked=bool(row.data_checked),
             old_kk_withdrawn=bool(row.old_kk_withdrawn),
             officer=staff.named(row.handed_by),
@@ -162,12 +163,12 @@ def handover(application_id: int) -> HandOverReceipt:
 
 def _file(row: Application) -> dict[str, Any]:
     labels = {kind.code: kind.label for kind in here().standard.matrix.kinds}
-    by_other = row.submitted_by != intake.SELF
+    by_other = row.submitted_by != fields.SELF
     return {
         "number": number_text(row.year, row.number),
         "applicant": row.applicant,
         "submitter": row.submitter or "" if by_other else "",
-        "submitted_by": intake.SUBMITTERS[row.submitted_by] if by_other else "",
+        "submitted_by": fields.SUBMITTERS[row.submitted_by] if by_other else "",
         "kinds": [labels.get(code, code) for code in row.kinds],
         "elements": list(row.elements),
     }

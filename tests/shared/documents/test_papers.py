@@ -15,6 +15,7 @@ from shared import clock
 from shared.documents import maker
 from shared.errors import Refused
 from shared.rules.applications import (
+    checking,
     decisions,
     file_slips,
     intake,
@@ -58,11 +59,11 @@ def returned(note: str = "Akta belum difotokopi") -> ApplicationView:
     """A file given back: one paper is missing, one is wrong."""
     file = register()
     items = {item.item: item for item in papers.items(file.id)}
-    papers.tick(
+    checking.tick(
         file.id,
         {
-            items["KK_ASLI"].id: papers.Seen(seen=True, form="original", fault="Sobek separuh"),
-            items["F102"].id: papers.Seen(seen=True, form="original"),
+            items["KK_ASLI"].id: checking.Seen(seen=True, form="original", fault="Sobek separuh"),
+            items["F102"].id: checking.Seen(seen=True, form="original"),
         },
         COUNTER,
     )
@@ -89,10 +90,10 @@ class TestReceipt:
 
     def test_it_says_who_what_and_when(self) -> None:
         got = intake.register(wish(submitted_by="proxy", submitter="Rahmat Contoh"), COUNTER)
-        papers.tick(
+        checking.tick(
             got.application.id,
             {
-                item.id: papers.Seen(seen=True, form=form, number=number)
+                item.id: checking.Seen(seen=True, form=form, number=number)
                 for item, form, number in zip(
                     papers.items(got.application.id)[:2],
                     ("original", "copy"),
@@ -159,7 +160,7 @@ class TestReturnNote:
     def test_it_lists_exactly_what_is_missing_or_wrong_and_where_to_get_it(self) -> None:
         file = returned()
         said = text(application_papers.return_note(file.id))
-        unmet = papers.unmet(file.id)
+        unmet = papers.unmet(papers.items(file.id))
         assert [one.why for one in unmet].count("Sobek separuh") == 1
         for one in unmet:
             assert f"{one.wording} {one.why} {one.where}" in said
@@ -355,7 +356,7 @@ class TestDiscretion:
 
     def _returned(self, planted: str) -> int:
         file = register(applicant=planted, submitted_by="family", submitter=planted, hamlet=planted)
-        seen = papers.Seen(seen=True, number=planted, note=planted, fault=planted)
-        papers.tick(file.id, {item.id: seen for item in papers.items(file.id)}, COUNTER)
+        seen = checking.Seen(seen=True, number=planted, note=planted, fault=planted)
+        checking.tick(file.id, {item.id: seen for item in papers.items(file.id)}, COUNTER)
         decisions.return_file(file.id, "TIDAK_VALID", COUNTER, planted)
         return file.id

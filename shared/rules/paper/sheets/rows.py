@@ -10,6 +10,7 @@ on nothing is ever repeated by itself: an uncertain job waits for a person.
 """
 
 import secrets
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -58,6 +59,11 @@ def job(job_id: int) -> SheetJob:
     if row is None:
         raise NotFound(N_("Cetakan ini tidak ada."), code="no-job")
     return row
+
+
+def by_ids(ids: Iterable[int | None]) -> dict[int, SheetJob]:
+    """The rows of those ids that there are."""
+    return {row.id: row for row in of_office(SheetJob.id.in_({one for one in ids if one}))}
 
 
 def fresh(row: SheetJob) -> SheetJob:
