@@ -41,10 +41,6 @@ class OfficePrinter:
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    def has_begun(self, token: str) -> bool:
-        """Whether it has the job, and its engine runs."""
-        return (self.folder / "begun" / token).exists()
-
     def fault(self, name: str) -> None:
         """What the engine does with a job from now on: ok, slow, abort, crash, media-empty …"""
         draft = self.folder / "fault.draft"

@@ -72,7 +72,7 @@ class PrivateCups:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="cups-", dir="/tmp"))
         self.socket = self.folder / "run" / "cups.sock"
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
         self._orphans: list[int] = []
         self._settle()
 
@@ -87,7 +87,7 @@ class PrivateCups:
 
     @property
     def alive(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+        return self.process is not None and self.process.poll() is None
 
     def start(self, *, queues_stopped: bool = True) -> Self:
         """Start it as the office's systemd does: with its queues stopped."""
@@ -103,7 +103,7 @@ class PrivateCups:
             f"{self.folder}/cups-files.conf",
         ]
         with (self.folder / "log" / "stdout").open("ab") as out:
-            self._process = subprocess.Popen(
+            self.process = subprocess.Popen(
                 [*_unprivileged(), *command],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -115,35 +115,26 @@ class PrivateCups:
 
     def kill(self) -> None:
         """`kill -9` of the daemon alone: what it had started goes on for itself."""
-        assert self._process
-        self._orphans.append(self._process.pid)
-        self._process.kill()
-        self._process.wait()
+        assert self.process
+        self._orphans.append(self.process.pid)
+        self.process.kill()
+        self.process.wait()
 
     def stop(self) -> None:
         """End the daemon and everything it started."""
         for group in self._orphans:
             _kill_group(group)
         self._orphans.clear()
-        if self._process and self.alive:
-            group = self._process.pid
-            self._process.terminate()
+        if self.process and self.alive:
+            group = self.process.pid
+            self.process.terminate()
             try:
-                self._process.wait(10)
+                self.process.wait(10)
             except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+                self.process.kill()
+                self.process.wait()
             _kill_group(group)
-            self._process = None
-
-    def freeze(self) -> None:
-        """It accepts callers and never answers."""
-        assert self._process
-        self._process.send_signal(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        assert self._process
-        self._process.send_signal(signal.SIGCONT)
+            self.process = None
 
     def connect(self) -> cups.Connection:
         """A connection for the test's own thread."""
@@ -172,8 +163,8 @@ class PrivateCups:
     def _wait(self) -> None:
         deadline = time.monotonic() + _READY_SECONDS
         while time.monotonic() < deadline:
-            assert self._process
-            assert self._process.poll() is None, self._said()
+            assert self.process
+            assert self.process.poll() is None, self._said()
             try:
                 self.connect().getPrinters()
             except (RuntimeError, cups.IPPError):

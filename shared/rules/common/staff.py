@@ -64,6 +64,11 @@ def everybody() -> list[Officer]:
     return [officer(row) for row in rows]
 
 
+def names() -> dict[str, str]:
+    """Everybody's name by what they sign in as."""
+    return {one.username: one.name for one in everybody()}
+
+
 def by_id(staff_id: int, epoch: int) -> Officer:
     """The person of a sign-in; SignInNeeded once that sign-in was ended."""
     row = next(iter(db.objects(Staff, _PERSON, office=here().id, id=staff_id)), None)
@@ -77,7 +82,7 @@ def name_of(staff_id: int | None) -> str:
     return str(db.value(_NAME, office=here().id, id=staff_id) or "")
 
 
-def names(ids: tuple[int, ...]) -> dict[int, str]:
+def names_of(ids: tuple[int, ...]) -> dict[int, str]:
     """The names of several people."""
     return dict(db.rows(_NAMES, office=here().id, ids=ids)) if ids else {}
 

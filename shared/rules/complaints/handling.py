@@ -13,6 +13,7 @@ from shared.rules.complaints import about, dues, public_words, sight, states
 from shared.rules.complaints.completion import completed
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import change, expect, move, record, words
+from shared.vault import opened
 
 _ANSWER = N_("Tulis jawaban untuk pengadu.")
 
@@ -228,7 +229,7 @@ def reveal(complaint_id: int, by: Actor) -> dict[str, str]:
         row = sight.row_for(complaint_id, by)
         sight.require_identity(row, by)
         record(row, "reveal", by)
-    return {"name": row.name or "", "address": row.address or "", "phone": row.phone or ""}
+    return {name: opened(getattr(row, name)) for name in ("name", "address", "phone")}
 
 
 def _working(complaint_id: int, by: Actor, seen: int | None = None) -> Complaint:

@@ -251,7 +251,7 @@ def _ticket(
 def _counters(tickets: dict[int, FloorTicket], waiting: list[FloorTicket]) -> list[CounterStand]:
     seats = seating.seats()
     undo = moves.undoable(tuple(seat.counter for seat in seats))
-    names = staff.names(tuple(seat.staff_id for seat in seats if seat.staff_id))
+    names = staff.names_of(tuple(seat.staff_id for seat in seats if seat.staff_id))
     return [
         _counter(seat, tickets.get(seat.ticket_id or 0), waiting, undo.get(seat.counter), names)
         for seat in seats

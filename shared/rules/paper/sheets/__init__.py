@@ -3,7 +3,7 @@
 from shared.rules.paper.sheets.asking import ask_paper, reprint
 from shared.rules.paper.sheets.hands import answer, cancel, give_pin, move_to, printed_elsewhere
 from shared.rules.paper.sheets.kinds import KINDS, PAPER, RECEIPT, content, desk_only, may_go
-from shared.rules.paper.sheets.rows import by_touch, fresh, in_flight, job, queue
+from shared.rules.paper.sheets.rows import by_ids, by_touch, fresh, in_flight, job, queue
 from shared.rules.paper.sheets.spoilage import may_spoil, spoil
 from shared.rules.paper.sheets.states import (
     A3,
@@ -52,6 +52,7 @@ __all__ = [
     "Evidence",
     "answer",
     "ask_paper",
+    "by_ids",
     "by_touch",
     "cancel",
     "claim_next",

@@ -1,6 +1,7 @@
 """The rows of the print account: found, begun, and changed one named step at a time."""
 
 import secrets
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,11 @@ def job(job_id: int) -> SheetJob:
     if row is None:
         raise NotFound(N_("Cetakan ini tidak ada."), code="no-job")
     return row
+
+
+def by_ids(ids: Iterable[int | None]) -> dict[int, SheetJob]:
+    """The rows of those ids that there are."""
+    return {row.id: row for row in of_office(SheetJob.id.in_({one for one in ids if one}))}
 
 
 def fresh(row: SheetJob) -> SheetJob:
