@@ -44,7 +44,7 @@ def search() -> str:
         wanted=wanted,
         found=found,
         inbox=lists.inbox(who),
-        own=bool(who.heads) and staff.SECTION_HEAD not in who.roles,
+        own=bool(who.sections_led) and staff.SECTION_HEAD not in who.roles,
         pages=page_links(found.page, found.pages),
         asked=_asked(),
         labels=states.LABELS,

@@ -20,7 +20,7 @@ _API = "/api/v1/corrective-actions"
 _WHEN = N_("Pilih tanggal koreksinya.")
 
 leading = Blueprint("corrective_leading_api", __name__, url_prefix=_API)
-leading.before_request(guards.seat(*sight.OVERSEERS, *sight.HEADS))
+leading.before_request(guards.seat(*sight.OVERSEERS, *sight.SECTION_HEADS))
 
 acting = Blueprint("corrective_acting_api", __name__, url_prefix=_API)
 acting.before_request(guards.seat(*corrective.ROLES))

@@ -32,7 +32,7 @@ from shared.web import guards
 
 ROLES = (
     *sight.OVERSEERS,
-    *sight.HEADS,
+    *sight.SECTION_HEADS,
     *(one for one in staff.ROLES if one not in sight.READERS),
     staff.INFO_DESK,
 )
@@ -85,7 +85,7 @@ def new() -> str:
         category=complaint.category if complaint else request.args.get("kategori", "")[:40],
         unit=(complaint.unit or "") if complaint else request.args.get("seksi", "")[:40],
         source=request.args.get("sumber", "complaint")[:40],
-        units=[one for one in units if who.oversees or one.code in who.heads],
+        units=[one for one in units if who.oversees or one.code in who.sections_led],
         categories=here().standard.complaints.categories,
         sources=SOURCES,
         severities=SEVERITIES,

@@ -1,4 +1,4 @@
-"""The seat of the head of the office `/camat`: approves, decides, answers what went up."""
+"""The seat of the Camat `/camat`: approves, decides, answers what went up."""
 
 from flask import Blueprint
 

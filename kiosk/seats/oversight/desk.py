@@ -30,7 +30,7 @@ class Suggested:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Everything that waits for the secretary or the head of the office."""
+    """Everything that waits for the secretary or the Camat."""
 
     guarded: tuple[ComplaintView, ...]
     late: tuple[ComplaintView, ...]
@@ -50,7 +50,7 @@ class Waiting:
 def waiting() -> Waiting:
     """What waits for whoever is signed in."""
     who = sight.reader(guards.require_officer().id)
-    seen, unled = _open(who), sight.headless()
+    seen, unled = _open(who), who.unled
     actions = corrective.actions(who)
     return Waiting(
         guarded=tuple(one for one in seen if one.guarded),

@@ -7,6 +7,7 @@ release: what was guarded and is not goes back to the desk, which reports it to 
 side exits from every open state: refer (not our authority), archive.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.errors import N_, Refused
@@ -93,15 +94,18 @@ PUBLIC_REASONS = {
 
 def target(state: str, move: str) -> str:
     """Where the move leads from the state; Refused with a sentence when it leads nowhere."""
-    require(state, MOVES[move].before)
+    refusal = why_not(state, MOVES[move].before)
+    if refusal is not None:
+        raise refusal
     return MOVES[move].after
 
 
-def require(state: str, allowed: tuple[str, ...]) -> None:
-    """Raise Refused with a sentence when the state is none of these."""
-    if state not in allowed:
-        raise Refused(
-            N_("Pengaduan ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
-            code="wrong-state",
-            label=LABELS[state],
-        )
+def why_not(state: str, begins: Sequence[str]) -> Refused | None:
+    """Why a step that begins in these states may not be taken from that one."""
+    if state in begins:
+        return None
+    return Refused(
+        N_("Pengaduan ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
+        code="wrong-state",
+        label=LABELS[state],
+    )

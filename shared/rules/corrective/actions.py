@@ -37,7 +37,7 @@ from shared.rules.corrective.view import (
 BOOK = "corrective"
 WHYS = 5
 _CHANGED = N_("PTPP ini baru saja diubah orang lain. Muat ulang.")
-ISSUERS = (*sight.HEADS, *sight.OVERSEERS)
+ISSUERS = (*sight.SECTION_HEADS, *sight.OVERSEERS)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def issue(problem: Problem, by: Actor, *, follows_id: int | None = None) -> Acti
     """
     _require(by.role in ISSUERS)
     columns = _checked(problem)
-    _require(by.role in sight.OVERSEERS or problem.unit in sight.reader(by.staff_id).heads)
+    _require(by.role in sight.OVERSEERS or problem.unit in sight.reader(by.staff_id).sections_led)
     with db.transaction():
         touch = presses.tidy(problem.touch)
         known = CorrectiveAction.get_or_none(
@@ -186,7 +186,7 @@ def _row(action_id: int, by: Actor, seen: int | None, wanted: tuple[str, ...]) -
 def _leads(row: CorrectiveAction, by: Actor) -> bool:
     if by.role in sight.OVERSEERS:
         return True
-    return by.role in sight.HEADS and row.unit in sight.reader(by.staff_id).heads
+    return by.role in sight.SECTION_HEADS and row.unit in sight.reader(by.staff_id).sections_led
 
 
 def _checked(problem: Problem) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from shared.rules.complaints.sight import Reader
 
 def leads(unit: str, who: Reader) -> bool:
     """Whether the plan for this section is theirs."""
-    return who.oversees or unit in who.heads
+    return who.oversees or unit in who.sections_led
 
 
 def may_carry_out(owner_id: int | None, unit: str, who: Reader) -> bool:
     """Whether they may write down that it was done: whoever is responsible, or who leads it.
 
-    What the secretary or the head of the office is responsible for, they write down themselves:
+    What the secretary or the Camat is responsible for, they write down themselves:
     the other of the two is needed to judge it.
     """
     if who.staff_id == owner_id:

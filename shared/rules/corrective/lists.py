@@ -53,7 +53,7 @@ def tasks(who: Reader) -> list[ActionView]:
     """What this person has to carry out, or to plan for their section; what has no day first."""
     table = CorrectiveAction
     to_do = (table.owner_id == who.staff_id) & (table.state == PLANNED)
-    to_plan = table.unit.in_(sorted(who.heads)) & (table.state == OPEN)
+    to_plan = table.unit.in_(sorted(who.sections_led)) & (table.state == OPEN)
     query = table.select().where(table.office == here().id, to_do | to_plan, visible(who))
     return [view(row) for row in query.order_by(table.due_on, table.id)]
 
