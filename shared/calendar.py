@@ -73,11 +73,6 @@ class Calendar:
         hours = self.hours_of(day)
         return self._moment(day, hours.close) if hours else None
 
-    def open_at(self, moment: datetime) -> bool:
-        """Whether service is open at that (aware) moment."""
-        hours, now = self._at(moment)
-        return hours is not None and hours.open <= now < hours.close
-
     def takes_tickets_at(self, moment: datetime) -> bool:
         """Whether the touchscreen still gives numbers at that (aware) moment."""
         hours, now = self._at(moment)

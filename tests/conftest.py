@@ -1,6 +1,8 @@
 """Fixtures named like the office: settings, an opened office, its people, its web application."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import hypothesis
@@ -17,19 +19,36 @@ from tests.office import Later, opened, seated
 
 # A busy machine is no fault of the code: no test is timed.
 hypothesis.settings.register_profile("office", deadline=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=5)
 hypothesis.settings.load_profile("office")
+
+_SECONDS = "antrean/seconds by file"
+_TOLD = 15
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with long tests begin first; a browser's test is tried twice before it fails."""
+    """Files with long tests begin first."""
     weights: dict[Path, int] = {}
     for item in items:
         marks = {mark.name for mark in item.iter_markers()}
-        if "browser" in marks:  # a machine that stutters gets one more try, and it is told
-            item.add_marker(pytest.mark.flaky(reruns=1))
         weight = 2 if "campaign" in marks else int(bool(marks & {"browser", "cups"}))
         weights[item.path] = max(weight, weights.get(item.path, 0))
     items.sort(key=lambda item: -weights[item.path])
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Tell the files that took the most time, and keep it for tests/choose.py."""
+    spent: Counter[str] = Counter()
+    for report in chain.from_iterable(terminalreporter.stats.values()):
+        if isinstance(report, pytest.TestReport):
+            spent[report.nodeid.partition("::")[0]] += report.duration
+    if len(spent) > _TOLD and config.cache:
+        config.cache.set(_SECONDS, {**config.cache.get(_SECONDS, {}), **spent})
+        terminalreporter.section(f"where {sum(spent.values()):.0f} seconds of tests went")
+        for file, seconds in spent.most_common(_TOLD):
+            terminalreporter.write_line(f"{seconds:6.0f} {file}")
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from pathlib import Path
 from unittest.mock import patch
 from uuid import uuid4
 
+import hypothesis
+
 from shared import clock, db, standard
 from shared.config import Settings
 from shared.rules import queue
@@ -18,6 +20,12 @@ from shared.rules.common.office import Here
 
 MONDAY = datetime(2026, 11, 23, 9, 0)
 PASSWORD = "rahasia-latihan"
+
+
+def examples(usual: int) -> int:
+    """So many examples of a Hypothesis test, or the few of the quick loop."""
+    quick = hypothesis.settings.get_current_profile_name() == "quick"
+    return hypothesis.settings().max_examples if quick else usual
 
 
 def seated(counter: int, username: str, name: str, role: str) -> Actor:

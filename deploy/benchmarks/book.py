@@ -13,7 +13,7 @@ from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
 from shared.rules.applications import register
-from shared.rules.applications.register import Filter
+from shared.rules.applications.register import RegisterFilter
 from shared.rules.common.office import here
 from shared.web import papers
 
@@ -84,7 +84,7 @@ def empty_page() -> bytes:
 
 
 def _search(text: str) -> Callable[[], Any]:
-    return lambda: register.search(Filter(text=text))
+    return lambda: register.search(RegisterFilter(text=text))
 
 
 def _query(sql: str, *parameters: Any) -> Callable[[], Any]:

@@ -16,7 +16,7 @@ from shared.rules.common import staff
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import entry, lists, quarters, recap, sight, states
-from shared.rules.complaints.lists import Filter
+from shared.rules.complaints.lists import BookFilter
 from shared.web import complaint_papers
 
 _FIRST_DAY = datetime(2023, 1, 2, 2, 0, tzinfo=UTC)
@@ -111,7 +111,7 @@ def _hired(username: str, role: str) -> Actor:
 
 def _search(text: str) -> Callable[[], Any]:
     who = sight.Reader(1, frozenset({staff.SECRETARY}), frozenset(), frozenset())
-    return lambda: lists.search(Filter(text=text), who)
+    return lambda: lists.search(BookFilter(text=text), who)
 
 
 def _query(sql: str, *parameters: Any) -> Callable[[], Any]:

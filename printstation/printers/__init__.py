@@ -28,9 +28,9 @@ def _virtual(where: Address, data: Path, width_mm: int) -> Printer:
 
 
 def _thermal(where: Address, data: Path, broken_off: int) -> Printer:
-    from printstation.printers.abilities import Memory
+    from printstation.printers.abilities import KnownAbilities
     from printstation.printers.links import connector
     from printstation.printers.thermal import ThermalPrinter
 
-    memory = Memory(data / "printers.json", str(where))
+    memory = KnownAbilities(data / "printers.json", str(where))
     return ThermalPrinter(connector(where), memory, broken_off)

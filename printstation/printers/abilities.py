@@ -20,7 +20,7 @@ class Abilities:
     receipt: str = ""
 
 
-class Memory:
+class KnownAbilities:
     """The abilities of the printer at one address."""
 
     def __init__(self, path: Path, address: str) -> None:

@@ -14,8 +14,8 @@ from typing import Any
 from printstation.printers.printer import Reasons
 from printstation.printers.sheet import Handed, Place, QueueAway, QueueRefused, Record, Sight
 from printstation.printers.sheet_caller import Caller, NotThere, Silent
-from printstation.printers.sheet_line import Line, NoAnswer, NotOffered, State
-from printstation.printers.sheet_memory import Knowledge, Memory
+from printstation.printers.sheet_line import NoAnswer, NotOffered, SheetLine, State
+from printstation.printers.sheet_memory import Knowledge, KnownPrinters
 from printstation.printers.sheet_reasons import reasons
 from shared.errors import N_, Refused
 
@@ -80,7 +80,7 @@ class CupsSheets:
     def __init__(self, queue: str, data: Path) -> None:
         self._queue_name = queue
         self._caller = Caller(queue)
-        self._memory = Memory(data / "sheet-printers.json")
+        self._memory = KnownPrinters(data / "sheet-printers.json")
         self._device = ""
         self._asked: set[str] = set()
         self._heard = _Heard("", 0.0, None, None)
@@ -204,14 +204,14 @@ class CupsSheets:
         )
 
     def _look_at_printer(self, queue: _Queue) -> Reasons:
-        line = Line.to(self._device)
+        line = SheetLine.to(self._device)
         if line is None:
             return self._reasons(None, queue)
         if not self._known.lists_jobs and self._device not in self._asked:
             self._find_out(line)
         return self._reasons(_state_of(line), queue)
 
-    def _find_out(self, line: Line) -> None:
+    def _find_out(self, line: SheetLine) -> None:
         """Whether this printer shows its list of jobs, asked at the first contact."""
         try:
             line.records("")
@@ -226,7 +226,7 @@ class CupsSheets:
         """The printer's own reasons; CUPS's, which may be stale for ever, where it has none."""
         if state is not None:
             return reasons(state.reasons, stopped=state.stopped)
-        if Line.to(self._device) is not None:
+        if SheetLine.to(self._device) is not None:
             return ("unreachable",)
         return reasons(key for key in queue.keywords if key != "paused") if queue else ()
 
@@ -245,13 +245,13 @@ class CupsSheets:
         """Its list and its state, at most five times a second."""
         heard = self._heard
         if heard.token != token or time.monotonic() - heard.at >= _ASK_AGAIN_SECONDS:
-            line = Line.to(self._device)
+            line = SheetLine.to(self._device)
             state = _state_of(line) if line else None
             records = self._records(line, token) if line and state else None
             heard = self._heard = _Heard(token, time.monotonic(), records, state)
         return heard.records, heard.state
 
-    def _records(self, line: Line, token: str) -> tuple[Record, ...] | None:
+    def _records(self, line: SheetLine, token: str) -> tuple[Record, ...] | None:
         if not self._known.lists_jobs:
             return None
         try:
@@ -260,7 +260,7 @@ class CupsSheets:
             return None
 
     def _printer_has(self, token: str) -> bool:
-        line = Line.to(self._device)
+        line = SheetLine.to(self._device)
         return bool(line and self._records(line, token))
 
     def _jobs_named(self, token: str) -> list[tuple[Handed, Place]]:
@@ -281,7 +281,7 @@ def _place(job: dict[str, Any]) -> Place:
     return _PLACES.get(job["job-state"], "waiting")
 
 
-def _state_of(line: Line) -> State | None:
+def _state_of(line: SheetLine) -> State | None:
     try:
         return line.state()
     except (NoAnswer, NotOffered):

@@ -45,7 +45,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """Where the printer listens."""
 
     host: str

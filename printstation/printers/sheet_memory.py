@@ -17,7 +17,7 @@ class Knowledge:
     remembers: bool = False
 
 
-class Memory:
+class KnownPrinters:
     """The printers known here."""
 
     def __init__(self, path: Path) -> None:

@@ -7,7 +7,7 @@ import cups
 
 from printstation.printers.sheet_caller import connect
 from printstation.printers.sheet_cups import STOPPED_BY_US
-from printstation.printers.sheet_line import Line
+from printstation.printers.sheet_line import SheetLine
 from shared.errors import N_, SetupError
 
 _DRIVERLESS = "everywhere"
@@ -23,7 +23,7 @@ def set_up(queue: str, device_uri: str, driver: str = _DRIVERLESS) -> None:
     Raises SetupError when CUPS cannot be reached or cannot talk to the printer.
     """
     uri = device_uri.partition("?")[0]
-    if driver == _DRIVERLESS and Line.to(uri) is None:
+    if driver == _DRIVERLESS and SheetLine.to(uri) is None:
         raise _wrong(N_("alamat pencetak harus ipp:// atau ipps://, atau sebutkan driver-nya"))
     try:
         _make(_connected(), queue, uri, driver)
@@ -44,7 +44,7 @@ def resume(queue: str) -> None:
 def _make(connection: Any, queue: str, uri: str, driver: str) -> None:
     connection.addPrinter(queue, device=uri, ppdname=driver, info="Pencetak A4 kantor")
     _wait_until_made(connection, queue, driver)
-    if Line.to(uri) is not None:
+    if SheetLine.to(uri) is not None:
         # Not before: CUPS makes no driver for an address with options, and says nothing.
         connection.setPrinterDevice(queue, f"{uri}?contimeout={_CONNECT_SECONDS}")
     connection.setPrinterErrorPolicy(queue, "abort-job")

@@ -6,7 +6,15 @@ from io import BytesIO
 import segno
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from printstation.printers.slip_reader import LINE_DOTS, Code, Element, Gap, Line, Picture, Style
+from printstation.printers.slip_reader import (
+    LINE_DOTS,
+    Code,
+    Element,
+    Gap,
+    Picture,
+    SlipLine,
+    Style,
+)
 
 _PAPER_DOTS = {80: 640, 58: 464}
 _PRINTED_DOTS = {80: 576, 58: 384}
@@ -43,7 +51,9 @@ def png(image: Image.Image) -> bytes:
 
 def text(elements: list[Element]) -> str:
     """What can be read on the slip, line by line."""
-    lines = [" ".join(element.text.split()) for element in elements if isinstance(element, Line)]
+    lines = [
+        " ".join(element.text.split()) for element in elements if isinstance(element, SlipLine)
+    ]
     return "\n".join(line for line in lines if line)
 
 
@@ -55,7 +65,7 @@ def _left(width: int, align: int, width_mm: int) -> int:
 
 def _block(element: Element) -> tuple[Image.Image, int] | None:
     match element:
-        case Line():
+        case SlipLine():
             return _line(element), element.align
         case Picture(rows=rows) if rows:
             return _picture(element), element.align
@@ -67,7 +77,7 @@ def _block(element: Element) -> tuple[Image.Image, int] | None:
             return None
 
 
-def _line(line: Line) -> Image.Image:
+def _line(line: SlipLine) -> Image.Image:
     runs = [_run(text, style) for text, style in line.runs]
     tallest = max(run.height for run in runs)
     strip = Image.new("L", (sum(run.width for run in runs), max(tallest, LINE_DOTS)), 255)

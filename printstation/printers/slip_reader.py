@@ -16,7 +16,7 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Line:
+class SlipLine:
     """Characters in runs of one style each, placed at `align`: 0 left, 1 centre, 2 right."""
 
     runs: tuple[tuple[str, Style], ...]
@@ -60,7 +60,7 @@ class Cut:
     """The end of a slip."""
 
 
-Element = Line | Picture | Code | Gap | Cut
+Element = SlipLine | Picture | Code | Gap | Cut
 
 LINE_DOTS = 30
 
@@ -117,7 +117,7 @@ class _Reader:
             self.runs.append((letter, self.style))
 
     def _line(self) -> Element:
-        line = Line(tuple(self.runs), self.align)
+        line = SlipLine(tuple(self.runs), self.align)
         self.runs.clear()
         return line if line.runs else Gap(LINE_DOTS)
 

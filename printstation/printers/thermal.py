@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from threading import Event
 
-from printstation.printers.abilities import NONE, PROCESS_ID, Abilities, Memory
+from printstation.printers.abilities import NONE, PROCESS_ID, Abilities, KnownAbilities
 from printstation.printers.answers import reasons
 from printstation.printers.conversation import Conversation, receipt_request
 from printstation.printers.links import Link, SendFailed
@@ -28,7 +28,9 @@ _MUTE_SECONDS = 60.0
 class ThermalPrinter:
     """The printer behind `connect`, which opens a fresh link after every fault."""
 
-    def __init__(self, connect: Callable[[], Link], memory: Memory, broken_off: int = 0) -> None:
+    def __init__(
+        self, connect: Callable[[], Link], memory: KnownAbilities, broken_off: int = 0
+    ) -> None:
         self._connect = connect
         self._memory = memory
         self._talk: Conversation | None = None

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
-from shared.calendar import DayHours
 from shared.errors import N_, NotFound
 from shared.standard.clauses import (
     Clause,
@@ -94,10 +93,6 @@ class Standard:
     def priority_on(self, day: date) -> tuple[PriorityGroup, ...]:
         """Who may ask to be served first on that day."""
         return valid(self.priority_groups, day)
-
-    def hours_on(self, day: date) -> DayHours | None:
-        """The service hours of that weekday and period; None on a free weekday."""
-        return self.hours.on(day)
 
     # --- kinds of application and their papers ---
 

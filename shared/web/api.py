@@ -1,6 +1,6 @@
 """JSON for programs and our own scripts: checked bodies, one error shape, and OpenAPI from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, get_args
@@ -8,6 +8,7 @@ from typing import Any, get_args
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 from flask_babel import gettext
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.routing import Rule
 
@@ -27,10 +28,22 @@ _SENTENCES = {
 }
 
 
+_names: dict[str, str] = {}
+
+
 class Body(BaseModel):
-    """Base of every message: nothing unknown, no silent conversion."""
+    """Base of every message: nothing unknown, no silent conversion, and a name of its own.
+
+    A second message of the same name raises TypeError: the description could tell only one.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        module = _names.setdefault(cls.__name__, cls.__module__)
+        if module != cls.__module__:
+            raise TypeError(f"{cls.__name__} of {cls.__module__} is a message of {module} already")
 
 
 class Problem(Body):
@@ -44,22 +57,28 @@ class Nothing(Body):
     """An empty message."""
 
 
+class Printing(Body):
+    """The print that was asked for."""
+
+    job: int
+    label: str
+
+
+Shape = type[Body] | type[str]
+"""What an operation answers: a message, or plain text."""
+
+
 @dataclass(frozen=True)
 class Operation:
     """What the description says of one address and method."""
 
     summary: str
-    body: type[BaseModel] | None
-    returns: dict[int, type[BaseModel]]
-    signed_in: bool
+    body: type[Body] | None
+    returns: dict[int, Shape]
 
 
 def describe(
-    summary: str,
-    *,
-    returns: dict[int, type[BaseModel]],
-    body: type[BaseModel] | None = None,
-    signed_in: bool = False,
+    summary: str, *, returns: Mapping[int, Shape], body: type[Body] | None = None
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Check the request's JSON against `body` and hand it to the view as its first argument.
 
@@ -67,7 +86,7 @@ def describe(
     /api/openapi.json. Raises UnsupportedMediaType, BadRequest or Invalid for a request that
     does not fit.
     """
-    operation = Operation(summary, body, returns, signed_in)
+    operation = Operation(summary, body, dict(returns))
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -81,7 +100,7 @@ def describe(
     return wrap
 
 
-def _read(shape: type[BaseModel]) -> BaseModel:
+def _read(shape: type[Body]) -> Body:
     # A JSON content type cannot be sent across sites without the browser asking first, so these
     # addresses need no form token. A program may leave an empty message out; a browser, which
     # always says where it comes from, may not.
@@ -133,24 +152,36 @@ def openapi() -> Response:
 
 def description(app: Flask) -> dict[str, Any]:
     """OpenAPI 3.1 of the operations of this application."""
-    schemas: dict[str, Any] = {}
     paths: dict[str, Any] = {}
-    for rule in app.url_map.iter_rules():
-        operation = getattr(app.view_functions[rule.endpoint], _MARK, None)
+    shapes: set[type[Body]] = {Problem}
+    for rule in sorted(app.url_map.iter_rules(), key=_path):
+        operation = operation_of(app, rule)
         if operation is None:
             continue
+        shapes.update(_messages(operation))
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             path = paths.setdefault(_path(rule), {})
-            path[method.lower()] = _describe(operation, rule, method, schemas)
+            path[method.lower()] = _describe(app, operation, rule, method)
+    asked: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+        (shape, "validation") for shape in sorted(shapes, key=lambda shape: shape.__name__)
+    ]
+    _, schemas = models_json_schema(asked, ref_template=_REF)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Antrean", "version": "1", "description": gettext(_ABOUT)},
-        "paths": dict(sorted(paths.items())),
-        "components": {"schemas": schemas, "securitySchemes": _SECURITY},
+        "paths": paths,
+        "components": {"schemas": schemas["$defs"], "securitySchemes": _SECURITY},
     }
 
 
+def operation_of(app: Flask, rule: Rule) -> Operation | None:
+    """What is described of the address; nothing of a page."""
+    found: Operation | None = getattr(app.view_functions[rule.endpoint], _MARK, None)
+    return found
+
+
 _ABOUT = N_("Nomor antrean, papan, dan loket kantor kecamatan.")
+_REF = "#/components/schemas/{model}"
 _SECURITY = {
     "device": {"type": "http", "scheme": "bearer"},
     "session": {"type": "apiKey", "in": "cookie", "name": "antrean"},
@@ -161,24 +192,31 @@ def _path(rule: Rule) -> str:
     return "".join(f"{{{part}}}" if dynamic else part for dynamic, part in rule._trace).lstrip("|")
 
 
-def _describe(
-    operation: Operation, rule: Rule, method: str, schemas: dict[str, Any]
-) -> dict[str, Any]:
+def _describe(app: Flask, operation: Operation, rule: Rule, method: str) -> dict[str, Any]:
     told: dict[str, Any] = {
         "operationId": f"{rule.endpoint}.{method.lower()}",
         "summary": operation.summary,
         "parameters": [_parameter(rule, name) for name in sorted(rule.arguments)],
         "responses": {
-            str(status): {"description": str(shape.__doc__), "content": _content(shape, schemas)}
+            str(status): {"description": _about(shape), "content": _content(shape)}
             for status, shape in operation.returns.items()
         }
-        | {"default": {"description": "Ditolak.", "content": _content(Problem, schemas)}},
+        | {"default": {"description": "Ditolak.", "content": _content(Problem)}},
     }
     if operation.body:
-        told["requestBody"] = {"required": True, "content": _content(operation.body, schemas)}
-    if operation.signed_in:
-        told["security"] = [{"session": []}, {"device": []}]
+        told["requestBody"] = {"required": True, "content": _content(operation.body)}
+    accepted = _accepted(app, rule.endpoint.rpartition(".")[0])
+    if accepted:
+        told["security"] = [{scheme: []} for scheme in accepted]
     return told
+
+
+def _accepted(app: Flask, part: str) -> list[str]:
+    """How an asker may say who they are to the part's guard; nothing where all may ask."""
+    guards = [hung for hung in app.before_request_funcs.get(part, []) if hasattr(hung, "guard")]
+    if not guards:
+        return []
+    return ["session", "device"] if any(hasattr(one, "devices") for one in guards) else ["session"]
 
 
 def _parameter(rule: Rule, name: str) -> dict[str, Any]:
@@ -187,8 +225,17 @@ def _parameter(rule: Rule, name: str) -> dict[str, Any]:
     return {"name": name, "in": "path", "required": True, "schema": {"type": shape}}
 
 
-def _content(shape: type[BaseModel], schemas: dict[str, Any]) -> dict[str, Any]:
-    schema = shape.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas.update(schema.pop("$defs", {}))
-    schemas[shape.__name__] = schema
-    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{shape.__name__}"}}}
+def _messages(operation: Operation) -> Iterator[type[Body]]:
+    for shape in (operation.body, *operation.returns.values()):
+        if shape is not None and issubclass(shape, Body):
+            yield shape
+
+
+def _about(shape: Shape) -> str:
+    return str(shape.__doc__) if issubclass(shape, Body) else "Text."
+
+
+def _content(shape: Shape) -> dict[str, Any]:
+    if issubclass(shape, Body):
+        return {"application/json": {"schema": {"$ref": _REF.format(model=shape.__name__)}}}
+    return {"text/plain": {"schema": {"type": "string"}}}

@@ -18,7 +18,7 @@ from shared.rules.complaints import recap_papers, sight
 from shared.rules.paper import own_papers
 from shared.rules.paper.sheets import A3
 from shared.web import guards, long_papers, papers
-from shared.web.api import Body, describe
+from shared.web.api import Body, Printing, describe
 from shared.web.app import csrf
 
 BOOK = "complaint_book"
@@ -48,13 +48,6 @@ class Poster(Body):
 
     media: Literal["a4", "a3"]
     touch: str
-
-
-class Printing(Body):
-    """The print that was asked for."""
-
-    job: int
-    label: str
 
 
 def install(app: Flask) -> None:
@@ -123,7 +116,7 @@ def action(number: str) -> Response:
 
 
 @posters.post(f"/{_QUARTER}/poster")
-@describe("Print the poster of a recap", body=Poster, returns={200: Printing}, signed_in=True)
+@describe("Print the poster of a recap", body=Poster, returns={200: Printing})
 def print_poster(asked: Poster, year: int, quarter: int) -> Printing:
     pdf = draw_poster(year, quarter, asked.media)
     media = A3 if asked.media == "a3" else None

@@ -1,8 +1,8 @@
 """Whether the system is alive, ready, and how busy it is, for those who watch over it."""
 
-from typing import Any
+from typing import Literal
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, current_app
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
@@ -10,40 +10,60 @@ from shared import db
 from shared.rules.common.office import here
 from shared.rules.paper import printers, slips
 from shared.rules.queue import floor
+from shared.web.api import Body, describe
 
 bp = Blueprint("health", __name__)
 
 
-@bp.get("/healthz")
-def healthz() -> Response:
+class Alive(Body):
     """The web process answers."""
-    return jsonify(status="ok")
+
+    status: Literal["ok"] = "ok"
+
+
+class PrinterSeen(Body):
+    """A printer, and what ails it."""
+
+    name: str
+    ok: bool
+    reasons: list[str]
+
+
+class Readiness(Body):
+    """What must be there before a number can be given and printed."""
+
+    status: Literal["ready", "not-ready"]
+    database: Literal["ok", "error"]
+    stations: list[str]
+    printers: list[PrinterSeen]
+
+
+@bp.get("/healthz")
+@describe("Whether the web process is alive", returns={200: Alive})
+def healthz() -> Alive:
+    return Alive()
 
 
 @bp.get("/readyz")
-def readyz() -> tuple[Response, int]:
-    """The database answers and a print station is alive; printers in trouble are named.
-
-    200 when numbers can be given and printed, 503 otherwise.
-    """
+@describe("Whether numbers can be given and printed", returns={200: Readiness, 503: Readiness})
+def readyz() -> tuple[Readiness, int]:
+    """The database answers and a print station is alive; printers in trouble are named."""
     database = _database_answers()
     stations = sorted(printers.alive_stations()) if database else []
     seen = printers.printers() if database else []
     ready = database and bool(stations) and all(one.ok for one in seen)
-    told: dict[str, Any] = {
-        "status": "ready" if ready else "not-ready",
-        "database": "ok" if database else "error",
-        "stations": stations,
-        "printers": [
-            {"name": one.name, "ok": one.ok, "reasons": list(one.reasons)} for one in seen
-        ],
-    }
-    return jsonify(told), 200 if ready else 503
+    told = Readiness(
+        status="ready" if ready else "not-ready",
+        database="ok" if database else "error",
+        stations=stations,
+        printers=[PrinterSeen(name=one.name, ok=one.ok, reasons=list(one.reasons)) for one in seen],
+    )
+    return told, 200 if ready else 503
 
 
 @bp.get("/metrics")
+@describe("Counts for Prometheus, nothing of any person", returns={200: str})
 def metrics() -> Response:
-    """Prometheus text; counts only, nothing of any person."""
     registry = CollectorRegistry()
     for name, (text, value) in _figures().items():
         Gauge(f"antrean_{name}", text, registry=registry).set(value)

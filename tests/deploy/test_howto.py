@@ -39,9 +39,15 @@ class Scratch:
         # The copy's own modules come before those of the tree that .venv belongs to.
         self.environ = {**os.environ, "PYTHONPATH": str(self.root)}
         self._shell = subprocess.Popen(
-            ["bash"], cwd=self.root, env=self.environ, text=True, start_new_session=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            ["bash", "-eu"],
+            cwd=self.root,
+            env=self.environ,
+            text=True,
+            start_new_session=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -66,9 +72,14 @@ class Scratch:
         """What a piece of Python says in the copy."""
         command = [".venv/bin/python", "-c", code]
         done = subprocess.run(
-            command, cwd=self.root, env=self.environ, capture_output=True, text=True, check=False,
+            command,
+            cwd=self.root,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            check=False,
             timeout=_LONGEST_SECONDS,
-        )  # fmt: skip
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -194,3 +205,18 @@ def test_a_language_is_offered_and_spoken(scratch):
     assert "Sunda" in seen
     assert "Candak nomer" in seen
     assert "id, en, jv, mad, su" in (scratch.root / "README.md").read_text("utf-8")
+
+
+def test_a_migration_agrees_with_its_record_and_upgrades_an_office(scratch):
+    scratch.follow(_recipe("a-migration"))
+
+
+def test_the_commands_of_the_architecture_work(scratch):
+    """On an office in which something has happened, in the folder that they name."""
+    scratch.python(_TOUCHSCREEN.format(environ="{}", language="id", more="take().number"))
+    (scratch.root / "data").rename(scratch.root / ".data")
+    scratch.follow((ROOT / "ARCHITECTURE.md").read_text("utf-8"))
+
+
+def test_a_staff_step_is_offered_taken_and_told(scratch):
+    scratch.follow(_recipe("a-staff-step"))

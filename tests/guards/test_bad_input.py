@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from shared import db
 from shared.records import TABLES, SignInAttempt, Ticket
 from shared.rules.common import staff
-from tests.office import PASSWORD, take
+from tests.office import PASSWORD, examples, take
 
 JSON = {"Accept": "application/json"}
 SENTENCE = re.compile(r"[A-Z].{8,}[.!?]")
 _CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-_SOME = settings(max_examples=40, deadline=None, suppress_health_check=_CALM)
-_MANY = settings(_SOME, max_examples=200)
+_SOME = settings(max_examples=examples(40), deadline=None, suppress_health_check=_CALM)
+_MANY = settings(_SOME, max_examples=examples(200))
 _BUTTONS = (
     "next",
     "call",

@@ -8,17 +8,15 @@ import pytest
 from babel.messages.extract import extract_from_dir
 
 from deploy.environment import ROOT
+from tests.guards import pages
 
 _PARTS = ("kiosk", "display", "printstation", "shared", "deploy")
 _KINDS = ("py", "html", "js", "toml", "po", "css", "json", "sh", "md")
 _VENDOR = {"vendor", "node_modules", "translations"}
 # The office's own A4 papers are Indonesian by law and in no other language.
-_PAPERS = ROOT / "shared" / "documents"
-_TEMPLATES = sorted(
-    path
-    for part in _PARTS
-    for path in (ROOT / part).rglob("templates/**/*.html")
-    if _PAPERS not in path.parents
+_PAPERS = "shared/documents/"
+_SPOKEN_IN_MANY = sorted(
+    path for path in pages.templates() if not pages.of_staff(path) and not path.startswith(_PAPERS)
 )
 # What is no text, in the order in which it is taken out of a template.
 _NOT_TEXT = (
@@ -57,21 +55,28 @@ def test_the_word_is_antrean_everywhere():
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", _TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", _SPOKEN_IN_MANY)
 def test_a_template_holds_no_text_outside_the_translations(path):
-    source = path.read_text("utf-8")
-    for pattern in _NOT_TEXT:
-        source = pattern.sub(" ", source)
-    page = _Reader()
-    page.feed(source)
-    words = {word for part in page.texts for word in re.findall(r"[^\W\d_]{3,}", part)}
+    said = _said(pages.templates()[path])
+    words = {word for part in said for word in re.findall(r"[^\W\d_]{3,}", part)}
     assert words - _NAMES == set()
 
 
 def test_no_text_of_the_people_is_english():
-    texts = {text: _ENGLISH.findall(_PLACEHOLDER.sub(" ", text)) for text in _texts()}
+    texts = _texts()
     assert len(texts) > 100
-    assert {text: words for text, words in texts.items() if len(words) > 1} == {}
+    texts += [one for source in pages.templates().values() for one in _said(source)]
+    english = {text: _ENGLISH.findall(_PLACEHOLDER.sub(" ", text)) for text in texts}
+    assert {text: words for text, words in english.items() if len(words) > 1} == {}
+
+
+def _said(source: str) -> list[str]:
+    """What a template says outside its code."""
+    for pattern in _NOT_TEXT:
+        source = pattern.sub(" ", source)
+    page = _Reader()
+    page.feed(source)
+    return page.texts
 
 
 class _Reader(HTMLParser):

@@ -43,7 +43,7 @@ def on_paper(printer: Engine) -> Paper:
 
 def text_of(data: bytes) -> list[str]:
     """The lines of a slip, without their looks."""
-    found = [each for each in slip_reader.read(data) if isinstance(each, slip_reader.Line)]
+    found = [each for each in slip_reader.read(data) if isinstance(each, slip_reader.SlipLine)]
     return [line.text.strip() for line in found]
 
 

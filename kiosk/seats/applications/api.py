@@ -3,10 +3,11 @@
 from flask import Blueprint, Response, jsonify
 from flask_babel import gettext
 
-from kiosk.seats.applications.shapes import ID, Code, FileNow, Line, Lists, Reason, Words, told
+from kiosk.seats.applications.shapes import FileNow, Lists, told
+from kiosk.seats.common.shapes import ID, Code, Line, Reason, Words
 from shared.rules.applications import decisions, papers, register, seat_lists, states
 from shared.rules.applications.papers import Seen
-from shared.rules.applications.register import Filter
+from shared.rules.applications.register import RegisterFilter
 from shared.rules.applications.register_rows import Row
 from shared.rules.applications.roles import CHECKERS, READERS
 from shared.rules.applications.view import by_id
@@ -54,7 +55,7 @@ class Hits(Body):
     total: int
 
 
-class Paper(Body):
+class PaperSeen(Body):
     """What is seen of one paper, by its row's number."""
 
     id: int
@@ -69,7 +70,7 @@ class Paper(Body):
 class Papers(Body):
     """The papers whose line changed."""
 
-    papers: list[Paper]
+    papers: list[PaperSeen]
 
 
 class Missing(Body):
@@ -96,38 +97,33 @@ class Return(Body):
 
 
 @reading.get("/inbox")
-@describe("Every list of files that the seats show", returns={200: Lists}, signed_in=True)
+@describe("Every list of files that the seats show", returns={200: Lists})
 def inbox() -> Response:
     """The whole picture, for a seat whose socket is away."""
     return jsonify(seat_lists.picture())
 
 
 @reading.post("/search")
-@describe("Files that fit, newest first", body=Search, returns={200: Hits}, signed_in=True)
+@describe("Files that fit, newest first", body=Search, returns={200: Hits})
 def search(asked: Search) -> Hits:
-    found = register.search(Filter(text=asked.text))
+    found = register.search(RegisterFilter(text=asked.text))
     return Hits(rows=[_hit(row) for row in found.rows], total=found.total)
 
 
 @reading.get(f"/{ID}")
-@describe("One file", returns={200: FileNow}, signed_in=True)
+@describe("One file", returns={200: FileNow})
 def file(row: int) -> FileNow:
     return told(by_id(row))
 
 
 @reading.post(f"/{ID}/reveal")
-@describe(
-    "See the full numbers, with a line in the journal",
-    body=Reason,
-    returns={200: Numbers},
-    signed_in=True,
-)
+@describe("See the full numbers, with a line in the journal", body=Reason, returns={200: Numbers})
 def reveal(asked: Reason, row: int) -> Numbers:
     return Numbers(**register.reveal(row, asked.reason, guards.actor()))
 
 
 @checking.post(f"/{ID}/papers")
-@describe("Write down what was seen", body=Papers, returns={200: Checklist}, signed_in=True)
+@describe("Write down what was seen", body=Papers, returns={200: Checklist})
 def tick(asked: Papers, row: int) -> Checklist:
     seen = {paper.id: Seen(**paper.model_dump(exclude={"id"})) for paper in asked.papers}
     papers.tick(row, seen, guards.actor())
@@ -136,17 +132,14 @@ def tick(asked: Papers, row: int) -> Checklist:
 
 @checking.post(f"/{ID}/propose")
 @describe(
-    "Tell the head of the section that every paper is there",
-    body=Nothing,
-    returns={200: FileNow},
-    signed_in=True,
+    "Tell the head of the section that every paper is there", body=Nothing, returns={200: FileNow}
 )
 def propose(_nothing: Nothing, row: int) -> FileNow:
     return told(decisions.propose(row, guards.actor()))
 
 
 @checking.post(f"/{ID}/return")
-@describe("Give the file back to be completed", body=Return, returns={200: FileNow}, signed_in=True)
+@describe("Give the file back to be completed", body=Return, returns={200: FileNow})
 def return_(asked: Return, row: int) -> FileNow:
     return told(
         guards.in_a_role(lambda by: decisions.return_file(row, asked.reason, by, asked.note))
@@ -154,19 +147,19 @@ def return_(asked: Return, row: int) -> FileNow:
 
 
 @checking.post(f"/{ID}/resubmit")
-@describe("The applicant is back", body=Nothing, returns={200: FileNow}, signed_in=True)
+@describe("The applicant is back", body=Nothing, returns={200: FileNow})
 def resubmit(_nothing: Nothing, row: int) -> FileNow:
     return told(decisions.resubmit(row, guards.actor()))
 
 
 @checking.post(f"/{ID}/refer")
-@describe("Send the applicant to the Dinas", body=Reason, returns={200: FileNow}, signed_in=True)
+@describe("Send the applicant to the Dinas", body=Reason, returns={200: FileNow})
 def refer(asked: Reason, row: int) -> FileNow:
     return told(decisions.refer(row, asked.reason, guards.actor()))
 
 
 @checking.post(f"/{ID}/withdraw")
-@describe("The applicant withdraws", body=Reason, returns={200: FileNow}, signed_in=True)
+@describe("The applicant withdraws", body=Reason, returns={200: FileNow})
 def withdraw(asked: Reason, row: int) -> FileNow:
     return told(decisions.withdraw(row, asked.reason, guards.actor()))
 

@@ -6,17 +6,8 @@ from datetime import datetime
 from flask import Blueprint, url_for
 from flask_babel import gettext
 
-from kiosk.seats.applications.shapes import (
-    ID,
-    Code,
-    FileNow,
-    Line,
-    Printing,
-    Remark,
-    Words,
-    remark,
-    told,
-)
+from kiosk.seats.applications.shapes import FileNow, Remark, remark, told
+from kiosk.seats.common.shapes import ID, Code, Line, Touch, Words
 from kiosk.seats.paper import papers as paper
 from shared import clock
 from shared.errors import N_, Invalid
@@ -28,7 +19,7 @@ from shared.rules.common import codes, identity, staff
 from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
 from shared.web import guards
-from shared.web.api import Body, Nothing, describe
+from shared.web.api import Body, Nothing, Printing, describe
 
 bp = Blueprint("intake_api", __name__, url_prefix="/api/v1/applications")
 bp.before_request(guards.seat(staff.COUNTER))
@@ -72,7 +63,7 @@ class Registered(Body):
     url: str
 
 
-class Typed(Body):
+class IntakeTyped(Body):
     """What has been typed so far."""
 
     kinds: list[Code] = []
@@ -80,7 +71,7 @@ class Typed(Body):
     kk_number: Line = ""
 
 
-class Asked(Body):
+class PaperNeeded(Body):
     """A paper that this application will need."""
 
     title: str
@@ -101,14 +92,14 @@ class Running(Body):
     url: str
 
 
-class Remarks(Body):
+class IntakeRemarks(Body):
     """What is unusual about what was typed, and what papers it will need; nothing blocks."""
 
     nik: list[Remark]
     kk_number: list[Remark]
     running: Running | None
     referred: list[str]
-    papers: list[Asked]
+    papers: list[PaperNeeded]
 
 
 class HandOver(Body):
@@ -138,18 +129,9 @@ class Fresh(Body):
     code: str
 
 
-class Touch(Body):
-    """A UUID of this press alone."""
-
-    touch: Code
-
-
 @bp.post("")
 @describe(
-    "Enter a file into the register",
-    body=NewFile,
-    returns={201: Registered, 200: Registered},
-    signed_in=True,
+    "Enter a file into the register", body=NewFile, returns={201: Registered, 200: Registered}
 )
 def register(asked: NewFile) -> tuple[Registered, int]:
     wish = Intake(
@@ -167,14 +149,14 @@ def register(asked: NewFile) -> tuple[Registered, int]:
 
 
 @bp.post("/check")
-@describe("Look at what is being typed", body=Typed, returns={200: Remarks}, signed_in=True)
-def check(typed: Typed) -> Remarks:
+@describe("Look at what is being typed", body=IntakeTyped, returns={200: IntakeRemarks})
+def check(typed: IntakeTyped) -> IntakeRemarks:
     nik, number = _sixteen(typed.nik), _sixteen(typed.kk_number)
     kk = identity.kk_findings(number) if number else []
     if nik and number:
         kk += identity.pair_findings(nik, number)
     standard, known = here().standard, _known(typed.kinds)
-    return Remarks(
+    return IntakeRemarks(
         nik=[remark(one) for one in (identity.nik_findings(nik) if nik else [])],
         kk_number=[remark(one) for one in kk],
         running=_running(nik, number),
@@ -184,13 +166,13 @@ def check(typed: Typed) -> Remarks:
 
 
 @bp.post(f"/{ID}/code")
-@describe("Give a lost receipt a new code", body=Nothing, returns={200: Fresh}, signed_in=True)
+@describe("Give a lost receipt a new code", body=Nothing, returns={200: Fresh})
 def code(_nothing: Nothing, row: int) -> Fresh:
     return Fresh(code=codes.renew(row, guards.actor()))
 
 
 @bp.post(f"/{ID}/receipt")
-@describe("Print the receipt of the papers", body=WithCode, returns={200: Printing}, signed_in=True)
+@describe("Print the receipt of the papers", body=WithCode, returns={200: Printing})
 def receipt(asked: WithCode, row: int) -> Printing:
     known = asked.code or ""
     if known and not codes.is_of(row, known):
@@ -199,19 +181,19 @@ def receipt(asked: WithCode, row: int) -> Printing:
 
 
 @bp.post(f"/{ID}/return-note")
-@describe("Print what is missing", body=Touch, returns={200: Printing}, signed_in=True)
+@describe("Print what is missing", body=Touch, returns={200: Printing})
 def return_note(asked: Touch, row: int) -> Printing:
     return _printing(paper.ask(paper.RETURN_NOTE, row, asked.touch, guards.actor()))
 
 
 @bp.post(f"/{ID}/hand-over")
-@describe("Hand the KK over", body=HandOver, returns={200: FileNow}, signed_in=True)
+@describe("Hand the KK over", body=HandOver, returns={200: FileNow})
 def hand_over(asked: HandOver, row: int) -> FileNow:
     return told(process.hand_over(row, process.HandOver(**asked.model_dump()), guards.actor()))
 
 
 @bp.post(f"/{ID}/hand-over-receipt")
-@describe("Print the receipt of the hand-over", body=Touch, returns={200: Printing}, signed_in=True)
+@describe("Print the receipt of the hand-over", body=Touch, returns={200: Printing})
 def hand_over_receipt(asked: Touch, row: int) -> Printing:
     return _printing(paper.ask(paper.HANDOVER, row, asked.touch, guards.actor()))
 
@@ -256,9 +238,9 @@ def _running(nik: str, number: str) -> Running | None:
     )
 
 
-def _asked(need: RequiredItem) -> Asked:
+def _asked(need: RequiredItem) -> PaperNeeded:
     standard = here().standard
-    return Asked(
+    return PaperNeeded(
         title=need.item.title,
         need=need.need,
         choice=standard.item_group(need.groups[0]).title if need.groups else "",
@@ -269,5 +251,5 @@ def _asked(need: RequiredItem) -> Asked:
     )
 
 
-def _printing(job: paper.Asked) -> Printing:
+def _printing(job: paper.PrintAsked) -> Printing:
     return Printing(**asdict(job))

@@ -7,18 +7,8 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError, ValidationError, validate_csrf
 
-from kiosk.seats.applications.shapes import (
-    ID,
-    Code,
-    Count,
-    FileNow,
-    Line,
-    Printing,
-    Remark,
-    Words,
-    remark,
-    told,
-)
+from kiosk.seats.applications.shapes import FileNow, Remark, remark, told
+from kiosk.seats.common.shapes import ID, Code, Count, Line, Words
 from kiosk.seats.paper import papers as paper
 from shared.errors import N_, Invalid
 from shared.rules.applications import by_hand, kk_documents, process, roles, seat_lists
@@ -27,7 +17,7 @@ from shared.rules.applications.view import by_id
 from shared.rules.common import journal, staff
 from shared.rules.paper import sheets
 from shared.web import guards, papers
-from shared.web.api import Body, Nothing, describe
+from shared.web.api import Body, Nothing, Printing, describe
 
 bp = Blueprint("operator_api", __name__, url_prefix="/api/v1/applications")
 bp.before_request(guards.seat(staff.OPERATOR))
@@ -70,7 +60,7 @@ class Document(Body):
     pages: int
 
 
-class Look(Body):
+class PreviewAsked(Body):
     """Which page to look at, and the PIN when the PDF has one."""
 
     page: Count = 1
@@ -101,7 +91,7 @@ class Fault(Body):
 
 
 @bp.post(f"/{ID}/begin")
-@describe("Begin the entry into SIAK", body=Nothing, returns={200: FileNow}, signed_in=True)
+@describe("Begin the entry into SIAK", body=Nothing, returns={200: FileNow})
 def begin(_nothing: Nothing, row: int) -> FileNow:
     return told(process.begin(row, guards.actor()))
 
@@ -111,27 +101,26 @@ def begin(_nothing: Nothing, row: int) -> FileNow:
     "The KK of a hand-written file was printed by another program",
     body=Nothing,
     returns={200: FileNow},
-    signed_in=True,
 )
 def printed_outside(_nothing: Nothing, row: int) -> FileNow:
     return told(by_hand.printed_outside(row, guards.actor()))
 
 
 @bp.post(f"/{ID}/siak")
-@describe("Keep the number of SIAK", body=Siak, returns={200: FileNow}, signed_in=True)
+@describe("Keep the number of SIAK", body=Siak, returns={200: FileNow})
 def siak(asked: Siak, row: int) -> FileNow:
     return told(process.note_siak(row, asked.number, guards.actor()))
 
 
 @bp.post(f"/{ID}/new-kk")
-@describe("Keep the number of the new KK", body=Siak, returns={200: NewKk}, signed_in=True)
+@describe("Keep the number of the new KK", body=Siak, returns={200: NewKk})
 def new_kk(asked: Siak, row: int) -> NewKk:
     file, findings = process.note_new_kk(row, asked.number, guards.actor())
     return NewKk(file=told(file), findings=[remark(one) for one in findings])
 
 
 @bp.post(f"/{ID}/await")
-@describe("The Dinas has yet to sign", body=Nothing, returns={200: FileNow}, signed_in=True)
+@describe("The Dinas has yet to sign", body=Nothing, returns={200: FileNow})
 def await_(_nothing: Nothing, row: int) -> FileNow:
     return told(process.await_signature(row, guards.actor()))
 
@@ -161,11 +150,7 @@ def too_large(_error: Exception) -> tuple[Response, int]:
 
 
 @attaching.post(f"/{ID}/document")
-@describe(
-    "Attach the signed PDF: a form with file `pdf` and text `pin`",
-    returns={201: Document},
-    signed_in=True,
-)
+@describe("Attach the signed PDF: a form with file `pdf` and text `pin`", returns={201: Document})
 def attach(row: int) -> tuple[Document, int]:
     given = request.files.get("pdf")
     if given is None:
@@ -176,17 +161,15 @@ def attach(row: int) -> tuple[Document, int]:
 
 
 @bp.post(f"/{ID}/document-from-folder")
-@describe(
-    "Attach a PDF of the watched folder", body=FromFolder, returns={201: Document}, signed_in=True
-)
+@describe("Attach a PDF of the watched folder", body=FromFolder, returns={201: Document})
 def attach_from_folder(asked: FromFolder, row: int) -> tuple[Document, int]:
     with paper.taken(asked.name) as data:
         return _attached(row, data, asked.pin, kk_documents.WATCH_FOLDER), 201
 
 
 @looking.post(f"/{ID}/preview")
-@describe("A picture of one page (PNG)", body=Look, returns={200: Nothing}, signed_in=True)
-def preview(asked: Look, row: int) -> Response:
+@describe("A picture of one page (PNG)", body=PreviewAsked, returns={200: Nothing})
+def preview(asked: PreviewAsked, row: int) -> Response:
     data = kk_documents.content(kk_documents.of_application(row))
     picture = papers.preview(data, asked.page, asked.pin)
     if guards.actor().role != staff.OPERATOR:
@@ -195,7 +178,7 @@ def preview(asked: Look, row: int) -> Response:
 
 
 @bp.post(f"/{ID}/print")
-@describe("Print the KK", body=Print, returns={200: Printing}, signed_in=True)
+@describe("Print the KK", body=Print, returns={200: Printing})
 def print_(asked: Print, row: int) -> Printing:
     job = sheets.ask_kk(row, asked.touch, guards.actor())
     if asked.pin and job.needs_pin and job.state == sheets.QUEUED:
@@ -204,13 +187,13 @@ def print_(asked: Print, row: int) -> Printing:
 
 
 @bp.post(f"/{ID}/pass")
-@describe("The printed KK is right", body=Product, returns={200: FileNow}, signed_in=True)
+@describe("The printed KK is right", body=Product, returns={200: FileNow})
 def pass_(asked: Product, row: int) -> FileNow:
     return told(process.pass_product(row, asked.model_dump(), guards.actor()))
 
 
 @bp.post(f"/{ID}/fail")
-@describe("The printed KK is not right", body=Fault, returns={200: FileNow}, signed_in=True)
+@describe("The printed KK is not right", body=Fault, returns={200: FileNow})
 def fail(asked: Fault, row: int) -> FileNow:
     return told(process.fail_product(row, asked.fault, guards.actor(), asked.note))
 

@@ -16,7 +16,7 @@ from shared.rules.applications import (
     seat_lists,
     states,
 )
-from shared.rules.applications.history import Line
+from shared.rules.applications.history import HistoryLine
 from shared.rules.applications.view import latest_run, row_by_number, view
 from shared.rules.common import staff
 from shared.rules.common.office import here
@@ -48,7 +48,7 @@ _STANDS_AT = {
 
 
 @dataclass(frozen=True)
-class Paper:
+class PaperLine:
     """One line of the checklist; `usual` is how it is usually brought."""
 
     row: ApplicationItem
@@ -58,11 +58,11 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Section:
+class ChecklistSection:
     """Papers of one kind of duty; `enough` of them must be there where it is a choice."""
 
     title: str
-    papers: tuple[Paper, ...]
+    papers: tuple[PaperLine, ...]
     enough: int = 0
 
     @property
@@ -108,7 +108,7 @@ def values(number: str) -> dict[str, Any]:
     }
 
 
-def sections(rows: Iterable[ApplicationItem]) -> list[Section]:
+def sections(rows: Iterable[ApplicationItem]) -> list[ChecklistSection]:
     """The checklist in the order in which it is gone through: duties, choices, conditions."""
     left, found = list(rows), []
     choices = dict.fromkeys(group for item in left if item.need == "1" for group in item.groups)
@@ -117,10 +117,10 @@ def sections(rows: Iterable[ApplicationItem]) -> list[Section]:
         members = [item for item in left if item.need == "1" and code in item.groups]
         left = [item for item in left if item not in members]
         if members:
-            found.append(Section(group.title, tuple(map(_paper, members)), group.min_met))
+            found.append(ChecklistSection(group.title, tuple(map(_paper, members)), group.min_met))
     by_need = {need: [item for item in left if item.need == need] for need, _ in _SECTIONS}
     rest = [
-        Section(title, tuple(map(_paper, by_need[need])))
+        ChecklistSection(title, tuple(map(_paper, by_need[need])))
         for need, title in _SECTIONS
         if by_need[need]
     ]
@@ -138,8 +138,8 @@ def steps(state: str) -> list[Step]:
     ]
 
 
-def _paper(item: ApplicationItem) -> Paper:
-    return Paper(
+def _paper(item: ApplicationItem) -> PaperLine:
+    return PaperLine(
         row=item,
         usual=_FORMS.get(item.bring, papers.ORIGINAL),
         bring=here().standard.bring_as(item.bring).title,
@@ -160,7 +160,7 @@ def _usual_reason(row: Application) -> str:
     return "CACAT_KEMUDIAN" if row.state in states.CLOCK_RUNS else "TIDAK_VALID"
 
 
-def _told(line: Line) -> dict[str, str]:
+def _told(line: HistoryLine) -> dict[str, str]:
     return {
         "at": seat_lists.moment_words(line.at),
         "text": gettext(line.text) % line.params,

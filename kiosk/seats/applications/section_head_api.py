@@ -6,7 +6,8 @@ from typing import Annotated
 from flask import Blueprint
 from pydantic import Field
 
-from kiosk.seats.applications.shapes import ID, Code, FileNow, Reason, Words, told
+from kiosk.seats.applications.shapes import FileNow, told
+from kiosk.seats.common.shapes import ID, Code, Reason, Words
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules.applications import by_hand, clock_runs, decisions, kk_documents, register
@@ -49,19 +50,19 @@ class Closed(Body):
 
 
 @bp.post(f"/applications/{ID}/complete")
-@describe("Decide: complete", body=Nothing, returns={200: FileNow}, signed_in=True)
+@describe("Decide: complete", body=Nothing, returns={200: FileNow})
 def complete(_nothing: Nothing, row: int) -> FileNow:
     return told(decisions.declare_complete(row, guards.actor()))
 
 
 @bp.post(f"/applications/{ID}/valid")
-@describe("Decide: valid", body=Nothing, returns={200: FileNow}, signed_in=True)
+@describe("Decide: valid", body=Nothing, returns={200: FileNow})
 def valid(_nothing: Nothing, row: int) -> FileNow:
     return told(decisions.declare_valid(row, guards.actor()))
 
 
 @bp.post(f"/applications/{ID}/late")
-@describe("Say why a file is late", body=Late, returns={200: FileNow}, signed_in=True)
+@describe("Say why a file is late", body=Late, returns={200: FileNow})
 def late(asked: Late, row: int) -> FileNow:
     clock_runs.explain(row, asked.reason, asked.note, guards.actor())
     return told(by_id(row))
@@ -72,7 +73,6 @@ def late(asked: Late, row: int) -> FileNow:
     "Keep the times that the paper book tells of a file copied from it",
     body=ByHand,
     returns={200: FileNow},
-    signed_in=True,
 )
 def times_by_hand(asked: ByHand, row: int) -> FileNow:
     said = {name: _moment(text) for name, text in asked.model_dump().items()}
@@ -80,19 +80,14 @@ def times_by_hand(asked: ByHand, row: int) -> FileNow:
 
 
 @bp.post(f"/applications/{ID}/override")
-@describe(
-    "Allow by name a KK without a valid signature",
-    body=Reason,
-    returns={200: FileNow},
-    signed_in=True,
-)
+@describe("Allow by name a KK without a valid signature", body=Reason, returns={200: FileNow})
 def override(asked: Reason, row: int) -> FileNow:
     kk_documents.override(row, asked.reason, guards.actor())
     return told(by_id(row))
 
 
 @bp.post("/register/<int(max=9999):year>/<int(max=12):month>/close")
-@describe("Close a month of the register", body=Nothing, returns={200: Closed}, signed_in=True)
+@describe("Close a month of the register", body=Nothing, returns={200: Closed})
 def close_month(_nothing: Nothing, year: int, month: int) -> Closed:
     require_month(year, month)
     closing = register.close_month(year, month, guards.actor())

@@ -1,20 +1,11 @@
 """The messages about files that several of the seats' addresses share."""
 
-from typing import Annotated
-
 from flask_babel import gettext
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict
 
 from shared.rules.applications.view import ApplicationView
 from shared.rules.common.identity import Finding
 from shared.web.api import Body
-
-ID = "<int(max=2147483647):row>"
-
-Code = Annotated[str, Field(min_length=1, max_length=40)]
-Line = Annotated[str, Field(max_length=400)]
-Words = Annotated[str, Field(max_length=1000)]
-Count = Annotated[int, Field(ge=0, le=100_000)]
 
 
 class FileNow(Body):
@@ -35,7 +26,7 @@ class Remark(Body):
     info: bool
 
 
-class Lists(BaseModel):
+class Lists(Body):
     """Every list of files, as event `files` has it."""
 
     model_config = ConfigDict(extra="allow")
@@ -45,25 +36,6 @@ class Lists(BaseModel):
     files: dict[str, object]
     lists: dict[str, list[int]]
     older: dict[str, int]
-
-
-class Done(Body):
-    """It is done."""
-
-    done: bool = True
-
-
-class Printing(Body):
-    """The print that was asked for."""
-
-    job: int
-    label: str
-
-
-class Reason(Body):
-    """Why, in words."""
-
-    reason: Line
 
 
 def told(file: ApplicationView) -> FileNow:

@@ -2,8 +2,9 @@
 
 from flask import Blueprint
 
+from kiosk.seats.common.shapes import ID, Line
 from kiosk.seats.complaints import actions as doing
-from kiosk.seats.complaints.shapes import ID, Code, ComplaintNow, Line, Seen, Words, told
+from kiosk.seats.complaints.shapes import Code, ComplaintNow, Seen, Words, told
 from kiosk.seats.complaints.suggestion_box import overdue_for
 from kiosk.seats.oversight.shapes import Found
 from kiosk.seats.oversight.shapes import told as in_words
@@ -17,7 +18,7 @@ bp = Blueprint("complaint_api", __name__, url_prefix="/api/v1/complaints")
 bp.before_request(guards.seat(*sight.READERS))
 
 
-class Waiting(Body):
+class ComplaintsWaiting(Body):
     """How much waits for this reader; `box`: working days without a record of the box."""
 
     unreported: int
@@ -38,7 +39,7 @@ class Class(Body):
     seen: Seen
 
 
-class Section(Body):
+class ToSection(Body):
     """The section to which it is reported."""
 
     unit: Code
@@ -103,20 +104,22 @@ class Identity(Body):
 
 
 @bp.get("/waiting")
-@describe("How many complaints wait for this person", returns={200: Waiting}, signed_in=True)
-def waiting() -> Waiting:
+@describe("How many complaints wait for this person", returns={200: ComplaintsWaiting})
+def waiting() -> ComplaintsWaiting:
     person = guards.require_officer()
-    return Waiting(**lists.count_open(sight.reader(person.id)), box=len(overdue_for(person.roles)))
+    return ComplaintsWaiting(
+        **lists.count_open(sight.reader(person.id)), box=len(overdue_for(person.roles))
+    )
 
 
 @bp.get(f"/{ID}")
-@describe("How a complaint stands", returns={200: ComplaintNow}, signed_in=True)
+@describe("How a complaint stands", returns={200: ComplaintNow})
 def stand(row: int) -> ComplaintNow:
     return told(view(sight.row_for(row, guards.actor())))
 
 
 @bp.post(f"/{ID}/classify")
-@describe("Say which class it is", body=Class, returns={200: ComplaintNow}, signed_in=True)
+@describe("Say which class it is", body=Class, returns={200: ComplaintNow})
 def classify(asked: Class, row: int) -> ComplaintNow:
     by = doing.actor_for(doing.CLASSIFY, _row(row))
     return told(
@@ -132,67 +135,67 @@ def classify(asked: Class, row: int) -> ComplaintNow:
 
 
 @bp.post(f"/{ID}/report")
-@describe("Report it to a section", body=Section, returns={200: ComplaintNow}, signed_in=True)
-def report(asked: Section, row: int) -> ComplaintNow:
+@describe("Report it to a section", body=ToSection, returns={200: ComplaintNow})
+def report(asked: ToSection, row: int) -> ComplaintNow:
     by = doing.actor_for(doing.REPORT, _row(row))
     return told(handling.report(row, asked.unit, by, seen=asked.seen))
 
 
 @bp.post(f"/{ID}/follow-up")
-@describe("Add a follow-up", body=Entry, returns={200: ComplaintNow}, signed_in=True)
+@describe("Add a follow-up", body=Entry, returns={200: ComplaintNow})
 def follow_up(asked: Entry, row: int) -> ComplaintNow:
     by = doing.actor_for(doing.FOLLOW_UP, _row(row))
     return told(handling.follow_up(row, asked.text, by, told=asked.told))
 
 
 @bp.post(f"/{ID}/answer")
-@describe("Answer the complainant", body=SeenText, returns={200: ComplaintNow}, signed_in=True)
+@describe("Answer the complainant", body=SeenText, returns={200: ComplaintNow})
 def answer(asked: SeenText, row: int) -> ComplaintNow:
     by = doing.actor_for(doing.ANSWER, _row(row))
     return told(handling.answer(row, asked.text, by, seen=asked.seen))
 
 
 @bp.post(f"/{ID}/close")
-@describe("It is done", body=Just, returns={200: ComplaintNow}, signed_in=True)
+@describe("It is done", body=Just, returns={200: ComplaintNow})
 def close(asked: Just, row: int) -> ComplaintNow:
     return told(handling.close(row, doing.actor_for(doing.CLOSE, _row(row)), seen=asked.seen))
 
 
 @bp.post(f"/{ID}/refer")
-@describe("Not our authority", body=SeenText, returns={200: ComplaintNow}, signed_in=True)
+@describe("Not our authority", body=SeenText, returns={200: ComplaintNow})
 def refer(asked: SeenText, row: int) -> ComplaintNow:
     by = doing.actor_for(doing.REFER, _row(row))
     return told(handling.refer(row, asked.text, by, seen=asked.seen))
 
 
 @bp.post(f"/{ID}/archive")
-@describe("Put it away", body=Put, returns={200: ComplaintNow}, signed_in=True)
+@describe("Put it away", body=Put, returns={200: ComplaintNow})
 def archive(asked: Put, row: int) -> ComplaintNow:
     by = doing.actor_for(doing.ARCHIVE, _row(row))
     return told(handling.archive(row, asked.reason, asked.text, by, seen=asked.seen))
 
 
 @bp.post(f"/{ID}/ask")
-@describe("Ask for what is missing", body=SeenText, returns={200: ComplaintNow}, signed_in=True)
+@describe("Ask for what is missing", body=SeenText, returns={200: ComplaintNow})
 def ask(asked: SeenText, row: int) -> ComplaintNow:
     by = doing.actor_for(doing.ASK, _row(row))
     return told(handling.ask(row, asked.text, by, seen=asked.seen))
 
 
 @bp.post(f"/{ID}/complete")
-@describe("Add what was missing", body=Text, returns={200: ComplaintNow}, signed_in=True)
+@describe("Add what was missing", body=Text, returns={200: ComplaintNow})
 def complete(asked: Text, row: int) -> ComplaintNow:
     return told(handling.complete(row, asked.text, doing.actor_for(doing.COMPLETE, _row(row))))
 
 
 @bp.post(f"/{ID}/correct")
-@describe("Add a correction", body=Text, returns={200: ComplaintNow}, signed_in=True)
+@describe("Add a correction", body=Text, returns={200: ComplaintNow})
 def correct(asked: Text, row: int) -> ComplaintNow:
     return told(handling.correct(row, asked.text, doing.actor_for(doing.CORRECT, _row(row))))
 
 
 @bp.post(f"/{ID}/public-text")
-@describe("Write what the public reads", body=Public, returns={200: ComplaintNow}, signed_in=True)
+@describe("Write what the public reads", body=Public, returns={200: ComplaintNow})
 def public(asked: Public, row: int) -> ComplaintNow:
     by = doing.actor_for(doing.DESCRIBE, _row(row))
     return told(
@@ -203,18 +206,13 @@ def public(asked: Public, row: int) -> ComplaintNow:
 
 
 @bp.post(f"/{ID}/public-text/check")
-@describe("What is personal in it", body=Public, returns={200: Warnings}, signed_in=True)
+@describe("What is personal in it", body=Public, returns={200: Warnings})
 def check(asked: Public, row: int) -> Warnings:
     return Warnings(remarks=in_words(public_words.look_at(_row(row), asked.text, asked.action)))
 
 
 @bp.post(f"/{ID}/reveal")
-@describe(
-    "See who complains, with a line in the journal",
-    body=Nothing,
-    returns={200: Identity},
-    signed_in=True,
-)
+@describe("See who complains, with a line in the journal", body=Nothing, returns={200: Identity})
 def reveal(_nothing: Nothing, row: int) -> Identity:
     return Identity(**handling.reveal(row, doing.actor_for(doing.REVEAL, _row(row))))
 

@@ -19,7 +19,7 @@ from shared.rules.applications import seat_lists
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.complaints import lists, sight, states
-from shared.rules.complaints.lists import Filter
+from shared.rules.complaints.lists import BookFilter
 from shared.web import guards
 
 bp = Blueprint("complaint_book", __name__, url_prefix="/pengaduan-kantor")
@@ -94,9 +94,9 @@ def _reader() -> sight.Reader:
     return sight.reader(guards.require_officer().id)
 
 
-def _wanted() -> Filter:
+def _wanted() -> BookFilter:
     given = request.args
-    return Filter(
+    return BookFilter(
         text=given.get("cari", "")[:100],
         state=given.get("status", ""),
         kind=given.get("golongan", ""),

@@ -5,11 +5,11 @@ from typing import Any
 from flask import Blueprint, request, url_for
 from flask_babel import gettext
 
-from kiosk.seats.applications.shapes import Printing
 from kiosk.seats.common import page
+from kiosk.seats.common.shapes import Line, Touch
 from kiosk.seats.complaints import receipt as complaint_receipt
 from kiosk.seats.complaints import suggestion_box
-from kiosk.seats.complaints.shapes import Code, Line, Seen, Words
+from kiosk.seats.complaints.shapes import Code, Seen, Words
 from shared import clock
 from shared.errors import AppError
 from shared.rules import queue
@@ -20,7 +20,7 @@ from shared.rules.complaints import entry, lists, sight
 from shared.rules.complaints.entry import Entry
 from shared.rules.queue import help as helping
 from shared.web import guards
-from shared.web.api import Body, describe
+from shared.web.api import Body, Printing, describe
 
 bp = Blueprint("complaint_entry", __name__, url_prefix="/informasi/pengaduan")
 bp.before_request(guards.seat(*sight.WRITERS))
@@ -73,12 +73,6 @@ class Entered(Body):
     left: int
 
 
-class Touch(Body):
-    """A UUID of this press alone."""
-
-    touch: Code
-
-
 @bp.get("")
 def new() -> str:
     """The form; `?pokok=` chooses the topic, `?bantuan=` a call for help, `?tiket=A-012` who."""
@@ -105,10 +99,7 @@ def new() -> str:
 
 @api.post("")
 @describe(
-    "Write a complaint into the book",
-    body=NewComplaint,
-    returns={201: Entered, 200: Entered},
-    signed_in=True,
+    "Write a complaint into the book", body=NewComplaint, returns={201: Entered, 200: Entered}
 )
 def enter(asked: NewComplaint) -> tuple[Entered, int]:
     box = suggestion_box.opened(asked.box) if asked.box else None
@@ -129,7 +120,6 @@ def enter(asked: NewComplaint) -> tuple[Entered, int]:
     "Print the receipt of the complaint entered last in this browser",
     body=Touch,
     returns={200: Printing},
-    signed_in=True,
 )
 def receipt(asked: Touch) -> Printing:
     return complaint_receipt.ask(asked.touch, guards.actor())

@@ -54,7 +54,7 @@ _OVERSIGHT = N_("Sekretaris dan Camat")
 
 
 @dataclass(frozen=True)
-class Line:
+class SignedStep:
     """One step of the way, in words, signed by name and role."""
 
     at: str
@@ -122,9 +122,9 @@ def values(row: Complaint, person: Officer) -> dict[str, Any]:
     }
 
 
-def line(event: ComplaintEvent) -> Line:
+def line(event: ComplaintEvent) -> SignedStep:
     """A step in words."""
-    return Line(
+    return SignedStep(
         at=seat_lists.moment_words(event.at),
         text=gettext(_DEEDS.get(event.what, event.what)) % {"what": _what(event)},
         note=discreet(event.text or ""),

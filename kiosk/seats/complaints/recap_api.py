@@ -68,13 +68,13 @@ class RecapNow(Body):
 
 
 @reading.get(f"/{QUARTER}")
-@describe("A quarterly recap", returns={200: RecapNow}, signed_in=True)
+@describe("A quarterly recap", returns={200: RecapNow})
 def one(year: int, quarter: int) -> RecapNow:
     return _now(recap.of(year, quarter))
 
 
 @preparing.post(f"/{QUARTER}/promise")
-@describe("Write the promise of improvement", body=Promise, returns={200: Kept}, signed_in=True)
+@describe("Write the promise of improvement", body=Promise, returns={200: Kept})
 def promise(asked: Promise, year: int, quarter: int) -> Kept:
     remarks = recap.promise(
         year, quarter, asked.text, guards.actor(), confirmed=asked.confirmed, seen=asked.seen
@@ -83,25 +83,25 @@ def promise(asked: Promise, year: int, quarter: int) -> Kept:
 
 
 @preparing.post(f"/{QUARTER}/submit")
-@describe("Freeze the figures for the Camat", body=Seen, returns={200: RecapNow}, signed_in=True)
+@describe("Freeze the figures for the Camat", body=Seen, returns={200: RecapNow})
 def submit(asked: Seen, year: int, quarter: int) -> RecapNow:
     return _now(recap.submit(year, quarter, guards.actor(), seen=asked.seen))
 
 
 @deciding.post(f"/{QUARTER}/approve")
-@describe("Approve the recap", body=Seen, returns={200: RecapNow}, signed_in=True)
+@describe("Approve the recap", body=Seen, returns={200: RecapNow})
 def approve(asked: Seen, year: int, quarter: int) -> RecapNow:
     return _now(recap.approve(year, quarter, guards.actor(), seen=asked.seen))
 
 
 @deciding.post(f"/{QUARTER}/return")
-@describe("Return the recap with a note", body=Note, returns={200: RecapNow}, signed_in=True)
+@describe("Return the recap with a note", body=Note, returns={200: RecapNow})
 def return_(asked: Note, year: int, quarter: int) -> RecapNow:
     return _now(recap.send_back(year, quarter, asked.note, guards.actor(), seen=asked.seen))
 
 
 @announcing.post(f"/{QUARTER}/announce")
-@describe("It hangs on the notice board now", body=Seen, returns={200: RecapNow}, signed_in=True)
+@describe("It hangs on the notice board now", body=Seen, returns={200: RecapNow})
 def announce(asked: Seen, year: int, quarter: int) -> RecapNow:
     return _now(recap.announced(year, quarter, guards.actor(), seen=asked.seen))
 

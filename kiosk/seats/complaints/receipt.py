@@ -5,7 +5,6 @@ import hashlib
 from flask import session
 from flask_babel import gettext
 
-from kiosk.seats.applications.shapes import Printing
 from shared.documents import maker
 from shared.errors import N_, NotFound, Refused
 from shared.rules.applications import receipt_slips, seat_lists
@@ -16,6 +15,7 @@ from shared.rules.complaints import papers as complaint_papers
 from shared.rules.paper import own_papers, slip_texts
 from shared.rules.paper import slips as prints
 from shared.web import papers
+from shared.web.api import Printing
 
 _ENTERED = "entered"
 

@@ -8,10 +8,7 @@ from pydantic import Field
 from shared.rules.complaints.view import ComplaintView
 from shared.web.api import Body
 
-ID = "<int(max=2147483647):row>"
-
 Code = Annotated[str, Field(max_length=40)]
-Line = Annotated[str, Field(max_length=400)]
 Words = Annotated[str, Field(max_length=6000)]
 Seen = Annotated[int, Field(ge=0, le=2147483647)]
 

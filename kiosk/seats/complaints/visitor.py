@@ -7,17 +7,17 @@ from it, and knows no complaint but the one being written, until an officer sign
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.seats.applications.shapes import Done, Printing
+from kiosk.seats.common.shapes import Done, Line, Touch
 from kiosk.seats.complaints import receipt as complaint_receipt
-from kiosk.seats.complaints.entry import Entered, Touch, told
-from kiosk.seats.complaints.shapes import Code, Line, Words
+from kiosk.seats.complaints.entry import Entered, told
+from kiosk.seats.complaints.shapes import Code, Words
 from shared import clock
 from shared.rules.common import journal
 from shared.rules.common.office import here
 from shared.rules.complaints import entry, sight
 from shared.rules.complaints.entry import Entry
 from shared.web import guards
-from shared.web.api import Body, Nothing, describe
+from shared.web.api import Body, Nothing, Printing, describe
 
 bp = Blueprint(
     "complaint_visitor",

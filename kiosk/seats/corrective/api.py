@@ -6,7 +6,7 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.applications.shapes import ID, Code, Line
+from kiosk.seats.common.shapes import ID, Code, Line
 from kiosk.seats.corrective import pages as corrective
 from kiosk.seats.oversight.shapes import Seen, Text, day
 from shared.errors import N_
@@ -31,7 +31,7 @@ verifying.before_request(guards.seat(*sight.OVERSEERS))
 PARTS = (leading, acting, verifying)
 
 
-class Problem(Body):
+class CorrectiveProblem(Body):
     """What is wrong, where it was seen, and whose it is; `touch` is a UUID of this press alone."""
 
     touch: Code
@@ -56,7 +56,7 @@ class Plan(Seen):
     preventive: Text = ""
 
 
-class Done(Seen):
+class CarriedOut(Seen):
     """When it was carried out and what shows it."""
 
     evidence: Text
@@ -89,21 +89,21 @@ class Actions(Body):
 
 
 @acting.get("")
-@describe("The corrective actions that may be seen", returns={200: Actions}, signed_in=True)
+@describe("The corrective actions that may be seen", returns={200: Actions})
 def every() -> Actions:
     who = sight.reader(guards.require_officer().id)
     return Actions(rows=[_told(one) for one in lists.actions(who, request.args.get("state", ""))])
 
 
 @acting.get(f"/{ID}")
-@describe("A corrective action", returns={200: ActionNow}, signed_in=True)
+@describe("A corrective action", returns={200: ActionNow})
 def one(row: int) -> ActionNow:
     return _told(actions.by_id(row, guards.actor()))
 
 
 @leading.post("")
-@describe("Ask for corrective action", body=Problem, returns={201: ActionNow}, signed_in=True)
-def issue(asked: Problem) -> tuple[ActionNow, int]:
+@describe("Ask for corrective action", body=CorrectiveProblem, returns={201: ActionNow})
+def issue(asked: CorrectiveProblem) -> tuple[ActionNow, int]:
     problem = actions.Problem(
         **asked.model_dump(exclude={"complaint"}),
         complaint_id=corrective.complaint_id(asked.complaint),
@@ -112,7 +112,7 @@ def issue(asked: Problem) -> tuple[ActionNow, int]:
 
 
 @leading.post(f"/{ID}/plan")
-@describe("Write down causes and actions", body=Plan, returns={200: ActionNow}, signed_in=True)
+@describe("Write down causes and actions", body=Plan, returns={200: ActionNow})
 def plan(asked: Plan, row: int) -> ActionNow:
     corrected = asked.corrected_on
     written = actions.Plan(
@@ -129,14 +129,14 @@ def plan(asked: Plan, row: int) -> ActionNow:
 
 
 @acting.post(f"/{ID}/done")
-@describe("It was carried out", body=Done, returns={200: ActionNow}, signed_in=True)
-def done(asked: Done, row: int) -> ActionNow:
+@describe("It was carried out", body=CarriedOut, returns={200: ActionNow})
+def done(asked: CarriedOut, row: int) -> ActionNow:
     done_on = day(asked.done_on, N_("Pilih tanggal pelaksanaannya."), "done-on")
     return _told(actions.done(row, asked.evidence, done_on, guards.actor(), seen=asked.seen))
 
 
 @verifying.post(f"/{ID}/verify")
-@describe("Judge whether it worked", body=Verdict, returns={200: ActionNow}, signed_in=True)
+@describe("Judge whether it worked", body=Verdict, returns={200: ActionNow})
 def verify(asked: Verdict, row: int) -> ActionNow:
     by = guards.actor()
     return _told(actions.verify(row, asked.effective, asked.verdict, by, seen=asked.seen))

@@ -5,8 +5,7 @@ from datetime import date
 from flask import Blueprint
 from flask_babel import gettext
 
-from kiosk.seats.applications.shapes import ID, Code, Line
-from kiosk.seats.applications.shapes import Done as ItIsDone
+from kiosk.seats.common.shapes import ID, Code, Done, Line
 from kiosk.seats.oversight.shapes import Found, Seen, Text, day, told
 from shared.errors import N_
 from shared.rules.oversight import notice_board
@@ -42,14 +41,14 @@ class Changed(Written, Seen):
     """A card as it shall be now."""
 
 
-class Typed(Body):
+class NoticeTyped(Body):
     """The words that somebody is typing."""
 
     title: Text = ""
     body: Text = ""
 
 
-class Remarks(Body):
+class NoticeRemarks(Body):
     """Names and numbers in the words; those that `blocks` must go, others a human being judges."""
 
     remarks: list[Found]
@@ -76,19 +75,19 @@ class Cards(Body):
 
 
 @bp.get("")
-@describe("The cards of the notice board", returns={200: Cards}, signed_in=True)
+@describe("The cards of the notice board", returns={200: Cards})
 def every() -> Cards:
     return Cards(cards=[_card(one) for one in notice_board.cards()])
 
 
 @bp.post("/check")
-@describe("Look for names and numbers", body=Typed, returns={200: Remarks}, signed_in=True)
-def check(typed: Typed) -> Remarks:
-    return Remarks(remarks=told(notice_board.check(typed.title, typed.body)))
+@describe("Look for names and numbers", body=NoticeTyped, returns={200: NoticeRemarks})
+def check(typed: NoticeTyped) -> NoticeRemarks:
+    return NoticeRemarks(remarks=told(notice_board.check(typed.title, typed.body)))
 
 
 @bp.post("")
-@describe("Pin a card", body=New, returns={201: CardNow}, signed_in=True)
+@describe("Pin a card", body=New, returns={201: CardNow})
 def put(asked: New) -> tuple[CardNow, int]:
     by = guards.actor()
     card = notice_board.put(
@@ -105,7 +104,7 @@ def put(asked: New) -> tuple[CardNow, int]:
 
 
 @bp.post(f"/{ID}")
-@describe("Change a card", body=Changed, returns={200: CardNow}, signed_in=True)
+@describe("Change a card", body=Changed, returns={200: CardNow})
 def change(asked: Changed, row: int) -> CardNow:
     by = guards.actor()
     card = notice_board.change(
@@ -123,10 +122,10 @@ def change(asked: Changed, row: int) -> CardNow:
 
 
 @bp.post(f"/{ID}/withdraw")
-@describe("Take a card down", body=Nothing, returns={200: ItIsDone}, signed_in=True)
-def withdraw(_nothing: Nothing, row: int) -> ItIsDone:
+@describe("Take a card down", body=Nothing, returns={200: Done})
+def withdraw(_nothing: Nothing, row: int) -> Done:
     notice_board.withdraw(row, guards.actor())
-    return ItIsDone()
+    return Done()
 
 
 def _first(asked: Written) -> date:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, url_for
 from flask_babel import gettext
 
-from kiosk.seats.applications.shapes import ID
 from kiosk.seats.common import page
+from kiosk.seats.common.shapes import ID
 from kiosk.seats.paper import papers as paper
 from shared.errors import N_, NotFound
 from shared.records import LongPaper
@@ -74,13 +74,13 @@ def read(row: int) -> Response:
 
 
 @api.get(f"/{ID}")
-@describe("How far a paper is that takes long", returns={200: Progress}, signed_in=True)
+@describe("How far a paper is that takes long", returns={200: Progress})
 def state(row: int) -> Progress:
     return _told(_find(row))
 
 
 @api.post(f"/{ID}/cancel")
-@describe("Stop a paper that takes long", body=Nothing, returns={200: Progress}, signed_in=True)
+@describe("Stop a paper that takes long", body=Nothing, returns={200: Progress})
 def cancel(_nothing: Nothing, row: int) -> Progress:
     return _told(long_papers.cancel(_find(row).id))
 

@@ -30,7 +30,7 @@ _MAKE: dict[str, Callable[[int], bytes]] = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class PrintAsked:
     """The print that was asked for."""
 
     job: int
@@ -44,15 +44,15 @@ def make(kind: str, application_id: int, code: str = "") -> bytes:
     return papers.receipt(application_id, code) if code else _MAKE[kind](application_id)
 
 
-def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -> Asked:
+def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -> PrintAsked:
     """Make the paper, A4 or slip, and ask for its print; the same press prints it once."""
     if receipt_slips.wanted(kind):
         job_id = receipt_slips.ask(kind, application_id, touch, code)
-        return Asked(job_id, gettext("Dikirim ke pencetak karcis"))
+        return PrintAsked(job_id, gettext("Dikirim ke pencetak karcis"))
     pdf = make(kind, application_id, code)
     ask_for = own_papers.ask_receipt if kind == RECEIPT else own_papers.ask
     job = ask_for(pdf, papers.pages(pdf), touch, by, application_id)
-    return Asked(job.id, seat_lists.SHEET_LABELS[job.state])
+    return PrintAsked(job.id, seat_lists.SHEET_LABELS[job.state])
 
 
 def ask_strip(ticket_id: int, by: Actor) -> int:

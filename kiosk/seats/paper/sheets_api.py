@@ -5,7 +5,7 @@ from typing import Literal
 
 from flask import Blueprint
 
-from kiosk.seats.applications.shapes import ID, Code, Count, Done, Line, Printing, Words
+from kiosk.seats.common.shapes import ID, Code, Count, Done, Line, Words
 from kiosk.seats.paper import papers as paper_files
 from shared import clock
 from shared.errors import N_, Invalid
@@ -15,7 +15,7 @@ from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.paper import account, printers, sheets
 from shared.web import guards
-from shared.web.api import Body, Nothing, describe
+from shared.web.api import Body, Nothing, Printing, describe
 
 bp = Blueprint("sheets_api", __name__, url_prefix="/api/v1")
 bp.before_request(guards.seat(staff.OPERATOR))
@@ -27,7 +27,7 @@ class Move(Body):
     printer: Code
 
 
-class Answer(Body):
+class SheetAnswer(Body):
     """Whether the sheets lie in the tray, and how many spoiled ones lie there besides."""
 
     came_out: bool
@@ -55,7 +55,7 @@ class Pin(Body):
     pin: Line
 
 
-class Paper(Body):
+class TrayCount(Body):
     """Sheets put in, taken out, or counted in the tray."""
 
     what: Literal["loaded", "removed", "counted"]
@@ -78,15 +78,13 @@ class Outage(Body):
 
 
 @bp.post(f"/sheets/{ID}/cancel")
-@describe("Cancel a print", body=Nothing, returns={200: Printing}, signed_in=True)
+@describe("Cancel a print", body=Nothing, returns={200: Printing})
 def cancel(_nothing: Nothing, row: int) -> Printing:
     return _told(sheets.cancel(row, guards.actor()))
 
 
 @bp.post(f"/sheets/{ID}/move")
-@describe(
-    "Send a waiting print to another printer", body=Move, returns={200: Printing}, signed_in=True
-)
+@describe("Send a waiting print to another printer", body=Move, returns={200: Printing})
 def move(asked: Move, row: int) -> Printing:
     if asked.printer not in printers.sheet_names(here().settings.printers_sheet):
         raise Invalid(N_("Pencetak A4 ini tidak ada."), code="unknown-printer")
@@ -94,50 +92,45 @@ def move(asked: Move, row: int) -> Printing:
 
 
 @bp.post(f"/sheets/{ID}/answer")
-@describe("Say whether the sheets came out", body=Answer, returns={200: Printing}, signed_in=True)
-def answer(asked: Answer, row: int) -> Printing:
+@describe("Say whether the sheets came out", body=SheetAnswer, returns={200: Printing})
+def answer(asked: SheetAnswer, row: int) -> Printing:
     return _told(sheets.answer(row, asked.came_out, asked.spoiled, guards.actor()))
 
 
 @bp.post(f"/sheets/{ID}/reprint")
-@describe("Print once more, for a reason", body=Again, returns={200: Printing}, signed_in=True)
+@describe("Print once more, for a reason", body=Again, returns={200: Printing})
 def reprint(asked: Again, row: int) -> Printing:
     return _told(sheets.reprint(row, asked.reason, asked.note, asked.touch, guards.actor()))
 
 
 @bp.post(f"/sheets/{ID}/spoiled")
-@describe("Note spoiled sheets", body=Spoiled, returns={200: Printing}, signed_in=True)
+@describe("Note spoiled sheets", body=Spoiled, returns={200: Printing})
 def spoiled(asked: Spoiled, row: int) -> Printing:
     return _told(sheets.spoil(row, asked.faulty, asked.spoiled, guards.actor()))
 
 
 @bp.post(f"/sheets/{ID}/pin")
-@describe("Give a waiting print its PIN", body=Pin, returns={200: Printing}, signed_in=True)
+@describe("Give a waiting print its PIN", body=Pin, returns={200: Printing})
 def pin(asked: Pin, row: int) -> Printing:
     return _told(sheets.give_pin(row, asked.pin, guards.actor()))
 
 
 @bp.post(f"/sheets/{ID}/elsewhere")
-@describe(
-    "It was printed on another computer", body=Nothing, returns={200: Printing}, signed_in=True
-)
+@describe("It was printed on another computer", body=Nothing, returns={200: Printing})
 def elsewhere(_nothing: Nothing, row: int) -> Printing:
     return _told(sheets.printed_elsewhere(row, guards.actor()))
 
 
 @bp.post("/paper")
-@describe("Note the sheets of the A4 printer", body=Paper, returns={200: Done}, signed_in=True)
-def paper(asked: Paper) -> Done:
+@describe("Note the sheets of the A4 printer", body=TrayCount, returns={200: Done})
+def paper(asked: TrayCount) -> Done:
     account.note(asked.what, asked.sheets, guards.actor(), asked.note)
     return Done()
 
 
 @bp.post("/arrivals/discard")
 @describe(
-    "Delete a PDF of the watched folder that belongs to no file",
-    body=Arrival,
-    returns={200: Done},
-    signed_in=True,
+    "Delete a PDF of the watched folder that belongs to no file", body=Arrival, returns={200: Done}
 )
 def discard(asked: Arrival) -> Done:
     paper_files.discard(asked.name, guards.actor())
@@ -145,14 +138,14 @@ def discard(asked: Arrival) -> Done:
 
 
 @bp.post("/outages")
-@describe("Note that something stands still", body=Outage, returns={200: Done}, signed_in=True)
+@describe("Note that something stands still", body=Outage, returns={200: Done})
 def outage(asked: Outage) -> Done:
     outages.begin(asked.kind, guards.actor(), asked.note, _moment(asked.since))
     return Done()
 
 
 @bp.post(f"/outages/{ID}/end")
-@describe("It works again", body=Nothing, returns={200: Done}, signed_in=True)
+@describe("It works again", body=Nothing, returns={200: Done})
 def outage_over(_nothing: Nothing, row: int) -> Done:
     outages.end(row, guards.actor())
     return Done()

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from flask import Blueprint, g, request
 from pydantic import Field
 
+from kiosk.seats.common.shapes import Code, Line
 from shared.errors import N_, Invalid
 from shared.rules import queue
 from shared.rules.common import staff
@@ -19,8 +20,6 @@ bp = Blueprint("counters_api", __name__, url_prefix="/api/v1/counters/<int:count
 ROLES = (staff.COUNTER, staff.INFO_DESK)
 
 Number = Annotated[str, Field(max_length=12)]
-Code = Annotated[str, Field(min_length=1, max_length=40)]
-Words = Annotated[str, Field(max_length=400)]
 State = Literal[
     "waiting", "called", "serving", "done", "missed", "held", "papers", "cancelled", "released"
 ]
@@ -51,7 +50,7 @@ class Cancel(Body):
     """Which number, and why."""
 
     number: Number
-    reason: Words
+    reason: Line
 
 
 class Back(Body):
@@ -106,7 +105,7 @@ def enter() -> None:
     return None
 
 
-enter.guard = ROLES  # type: ignore[attr-defined]
+enter.guard, enter.devices = ROLES, True  # type: ignore[attr-defined]
 
 
 def told(ticket: TicketView) -> TicketNow:
@@ -125,7 +124,7 @@ def told(ticket: TicketView) -> TicketNow:
 
 
 @bp.post("/next")
-@describe("Call the next person", body=Press, returns={200: TicketNow}, signed_in=True)
+@describe("Call the next person", body=Press, returns={200: TicketNow})
 def next_(press: Press, counter: int) -> TicketNow:
     by = guards.actor()
     if press.number is None:
@@ -135,7 +134,7 @@ def next_(press: Press, counter: int) -> TicketNow:
 
 
 def _button(name: str, summary: str, rule: Callable[[int, Actor], TicketView]) -> None:
-    @describe(summary, body=Press, returns={200: TicketNow}, signed_in=True)
+    @describe(summary, body=Press, returns={200: TicketNow})
     def press_it(press: Press, counter: int) -> TicketNow:
         with queue.as_seen(counter, press.number, guards.actor()):
             return told(rule(counter, guards.actor()))
@@ -154,12 +153,7 @@ _button("papers", "Papers are missing, the place is kept", queue.papers)
 
 
 @bp.post("/transfer")
-@describe(
-    "Send the person to another service or counter",
-    body=Transfer,
-    returns={200: TicketNow},
-    signed_in=True,
-)
+@describe("Send the person to another service or counter", body=Transfer, returns={200: TicketNow})
 def transfer(press: Transfer, counter: int) -> TicketNow:
     if (press.service is None) == (press.counter is None):
         raise Invalid(N_("Pilih satu tujuan: layanan atau loket."), code="one-target")
@@ -172,55 +166,45 @@ def transfer(press: Transfer, counter: int) -> TicketNow:
 
 
 @bp.post("/call")
-@describe("Call a chosen number", body=CallNumber, returns={200: TicketNow}, signed_in=True)
+@describe("Call a chosen number", body=CallNumber, returns={200: TicketNow})
 def call(press: CallNumber, counter: int) -> TicketNow:
     with queue.as_seen(counter, press.seen, guards.actor()):
         return told(queue.call_number(counter, press.number, guards.actor()))
 
 
 @bp.post("/cancel")
-@describe("Cancel a number, with the reason", body=Cancel, returns={200: TicketNow}, signed_in=True)
+@describe("Cancel a number, with the reason", body=Cancel, returns={200: TicketNow})
 def cancel(press: Cancel, counter: int) -> TicketNow:
     return told(queue.cancel(press.number, press.reason, guards.actor(), counter))
 
 
 @bp.post("/back")
-@describe(
-    "Somebody who was missed or away is here again",
-    body=Back,
-    returns={200: TicketNow},
-    signed_in=True,
-)
+@describe("Somebody who was missed or away is here again", body=Back, returns={200: TicketNow})
 def back(press: Back, counter: int) -> TicketNow:
     with queue.as_seen(counter, None, guards.actor()):
         return told(queue.bring_back(press.number, guards.actor()))
 
 
 @bp.post("/undo")
-@describe(
-    "Take back the last press, within ten seconds",
-    body=Nothing,
-    returns={200: TicketNow},
-    signed_in=True,
-)
+@describe("Take back the last press, within ten seconds", body=Nothing, returns={200: TicketNow})
 def undo(_nothing: Nothing, counter: int) -> TicketNow:
     return told(queue.undo(counter, guards.actor()))
 
 
 @bp.post("/open")
-@describe("Sit down at the counter", body=Open, returns={200: SeatNow}, signed_in=True)
+@describe("Sit down at the counter", body=Open, returns={200: SeatNow})
 def open_(press: Open, counter: int) -> SeatNow:
     return _seat_told(queue.sit(counter, guards.actor(), take_over=press.take_over))
 
 
 @bp.post("/break")
-@describe("Begin or end the break", body=Break, returns={200: SeatNow}, signed_in=True)
+@describe("Begin or end the break", body=Break, returns={200: SeatNow})
 def break_(press: Break, counter: int) -> SeatNow:
     return _seat_told(queue.pause(counter, guards.actor(), on=press.on))
 
 
 @bp.post("/close")
-@describe("Close the counter", body=Nothing, returns={200: SeatNow}, signed_in=True)
+@describe("Close the counter", body=Nothing, returns={200: SeatNow})
 def close(_nothing: Nothing, counter: int) -> SeatNow:
     queue.leave(counter, guards.actor())
     return _seat_told(queue.seat(counter))

@@ -2,11 +2,12 @@
 
 from flask import Blueprint, Response, jsonify
 from flask_babel import gettext
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from kiosk.seats.common import page
+from kiosk.seats.common.shapes import ID, Code, Done, Reason
 from kiosk.seats.paper import papers as paper
-from kiosk.seats.queue.counter_api import ROLES, Code, State, TicketNow, Words, told
+from kiosk.seats.queue.counter_api import ROLES, State, TicketNow, told
 from kiosk.touch.tickets import tickets
 from shared.rules import queue
 from shared.rules.common import staff, words
@@ -23,8 +24,6 @@ bp.before_request(guards.seat(*ROLES, staff.OPERATOR, staff.ADMIN))
 
 floor = Blueprint("floor_api", __name__, url_prefix="/api/v1")
 floor.before_request(guards.seat(*staff.ROLES))
-
-_ID = "<int(max=2147483647):row>"
 
 
 class DeskTicket(Body):
@@ -62,7 +61,7 @@ class Story(Body):
     lines: list[Told]
 
 
-class Floor(BaseModel):
+class Floor(Body):
     """The whole picture of the office's floor, as event `seats` has it."""
 
     model_config = ConfigDict(extra="allow")
@@ -72,44 +71,27 @@ class Floor(BaseModel):
     open: bool
 
 
-class Answer(Body):
+class SlipAnswer(Body):
     """Whether the slip came out of the printer."""
 
     came_out: bool
 
 
-class Reason(Body):
-    """Why."""
-
-    reason: Words
-
-
-class Asked(Body):
+class SlipAsked(Body):
     """The print job."""
 
     job: int
 
 
-class Done(Body):
-    """It is done."""
-
-    done: bool = True
-
-
 @floor.get("/seats")
-@describe("The picture that every seat shows", returns={200: Floor}, signed_in=True)
+@describe("The picture that every seat shows", returns={200: Floor})
 def seats() -> Response:
     """The whole picture, for a seat whose socket is away."""
     return jsonify(overview.picture())
 
 
 @bp.post("/desk/tickets")
-@describe(
-    "Take a number for somebody",
-    body=DeskTicket,
-    returns={201: Story, 200: Story},
-    signed_in=True,
-)
+@describe("Take a number for somebody", body=DeskTicket, returns={201: Story, 200: Story})
 def take(asked: DeskTicket) -> tuple[Story, int]:
     press = queue.Press(
         asked.service, asked.touch, asked.priority, channel=queue.DESK, kind=asked.kind
@@ -119,47 +101,40 @@ def take(asked: DeskTicket) -> tuple[Story, int]:
 
 
 @bp.get("/desk/tickets/<number>")
-@describe("Find a number of today and its story", returns={200: Story}, signed_in=True)
+@describe("Find a number of today and its story", returns={200: Story})
 def find(number: str) -> Story:
     return _story(queue.by_number(number))
 
 
 @bp.post("/desk/tickets/<number>/back")
-@describe(
-    "Somebody who was missed or away is here again",
-    body=Nothing,
-    returns={200: TicketNow},
-    signed_in=True,
-)
+@describe("Somebody who was missed or away is here again", body=Nothing, returns={200: TicketNow})
 def back(_nothing: Nothing, number: str) -> TicketNow:
     return told(queue.bring_back(number, guards.actor()))
 
 
 @bp.post("/desk/tickets/<number>/cancel")
-@describe(
-    "Cancel a number that is at no counter", body=Reason, returns={200: TicketNow}, signed_in=True
-)
+@describe("Cancel a number that is at no counter", body=Reason, returns={200: TicketNow})
 def cancel(asked: Reason, number: str) -> TicketNow:
     return told(queue.cancel(number, asked.reason, guards.actor()))
 
 
-@bp.post(f"/tickets/{_ID}/reprint")
-@describe("Print a ticket again", body=Nothing, returns={200: Asked}, signed_in=True)
-def reprint(_nothing: Nothing, row: int) -> Asked:
+@bp.post(f"/tickets/{ID}/reprint")
+@describe("Print a ticket again", body=Nothing, returns={200: SlipAsked})
+def reprint(_nothing: Nothing, row: int) -> SlipAsked:
     if page.slip_paper() == "sheet":
-        return Asked(job=paper.ask_strip(row, guards.actor()))
-    return Asked(job=slips.reprint(row, guards.actor()))
+        return SlipAsked(job=paper.ask_strip(row, guards.actor()))
+    return SlipAsked(job=slips.reprint(row, guards.actor()))
 
 
-@bp.post(f"/prints/{_ID}/answer")
-@describe("Say whether a slip came out", body=Answer, returns={200: Done}, signed_in=True)
-def answer_print(answer: Answer, row: int) -> Done:
+@bp.post(f"/prints/{ID}/answer")
+@describe("Say whether a slip came out", body=SlipAnswer, returns={200: Done})
+def answer_print(answer: SlipAnswer, row: int) -> Done:
     slips.answer(row, came_out=answer.came_out, by=guards.actor())
     return Done()
 
 
-@bp.post(f"/help/{_ID}/answer")
-@describe("Go to somebody who asks for help", body=Nothing, returns={200: Done}, signed_in=True)
+@bp.post(f"/help/{ID}/answer")
+@describe("Go to somebody who asks for help", body=Nothing, returns={200: Done})
 def answer_help(_nothing: Nothing, row: int) -> Done:
     helping.answer(row, guards.actor())
     return Done()
@@ -186,6 +161,6 @@ def _story(ticket: TicketView) -> Story:
     )
 
 
-def _line(line: story.Line) -> Told:
+def _line(line: story.StoryLine) -> Told:
     time = words.clock_time(line.at)
     return Told(time=time, text=gettext(line.text) % line.params, who=line.who, undone=line.undone)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 from uuid import uuid4
 
-from kiosk.touch.complaints.form import MOST, Typed
+from kiosk.touch.complaints.form import MOST, ComplaintTyped
 from kiosk.touch.complaints.links import OPEN_SECONDS
 from shared import clock
 
@@ -18,7 +18,7 @@ _MOST_KEPT = 100
 
 @dataclass
 class _Kept:
-    sent: Typed
+    sent: ComplaintTyped
     until: datetime
     holder: str = ""
 
@@ -27,7 +27,7 @@ _kept: dict[str, _Kept] = {}
 _lock = Lock()
 
 
-def keep(sent: Typed) -> str:
+def keep(sent: ComplaintTyped) -> str:
     """Keep words and choices, but nobody's name, for ten minutes; the press they will be."""
     touch = str(uuid4())
     bare = replace(sent, touch=touch, text=sent.text[:MOST], named=False, name="", phone="")
@@ -46,7 +46,7 @@ def known(touch: str) -> bool:
         return touch in _kept
 
 
-def handed(touch: str, holder: str) -> Typed | None:
+def handed(touch: str, holder: str) -> ComplaintTyped | None:
     """The words for the phone that asked first, as often as it asks; None for every other."""
     with _lock:
         _drop_old()

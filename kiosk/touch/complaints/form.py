@@ -19,7 +19,7 @@ MOST = LONGEST["text"]
 
 
 @dataclass(frozen=True)
-class Typed:
+class ComplaintTyped:
     """The form as somebody left it; `chips` are places in the topic's ready words."""
 
     touch: str
@@ -42,14 +42,14 @@ class Chip:
     chosen: bool
 
 
-def fresh() -> Typed:
+def fresh() -> ComplaintTyped:
     """An empty form, which a press of its own will send."""
-    return Typed(str(uuid4()))
+    return ComplaintTyped(str(uuid4()))
 
 
-def typed(form: MultiDict[str, str]) -> Typed:
+def typed(form: MultiDict[str, str]) -> ComplaintTyped:
     """The form as it was sent."""
-    return Typed(
+    return ComplaintTyped(
         touch=form.get("touch", "")[:45],
         chips=tuple(int(place) for place in form.getlist("kata") if place.isdecimal())[:9],
         text=form.get("isi", ""),
@@ -62,7 +62,9 @@ def typed(form: MultiDict[str, str]) -> Typed:
     )
 
 
-def entry(sent: Typed, topic: Topic, channel: str, language: str, touch: str = "") -> Entry:
+def entry(
+    sent: ComplaintTyped, topic: Topic, channel: str, language: str, touch: str = ""
+) -> Entry:
     """The entry that this form makes; the book reads Indonesian, whatever the ready words spoke."""
     return Entry(
         touch=touch or sent.touch,
@@ -79,13 +81,13 @@ def entry(sent: Typed, topic: Topic, channel: str, language: str, touch: str = "
     )
 
 
-def said(sent: Typed, topic: Topic) -> str:
+def said(sent: ComplaintTyped, topic: Topic) -> str:
     """Ready words and own words as one text."""
     ready = [f"{topic.chips[at]}." for at in sorted(set(sent.chips)) if at < len(topic.chips)]
     return " ".join([*ready, sent.text.strip()]).strip()
 
 
-def chips(topic: Topic, sent: Typed) -> list[Chip]:
+def chips(topic: Topic, sent: ComplaintTyped) -> list[Chip]:
     """The ready words of a topic."""
     words = topic.chips_en if str(get_locale()) == "en" else topic.chips
     return [Chip(at, word, at in sent.chips) for at, word in enumerate(words)]
@@ -109,7 +111,7 @@ def known(code: str) -> str | None:
     return next((one.code for one in topics() if one.code == code), None)
 
 
-def page(found: Topic, sent: Typed) -> Mapping[str, Any]:
+def page(found: Topic, sent: ComplaintTyped) -> Mapping[str, Any]:
     """What every page of the form shows."""
     return {
         "topic": found,

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.touch.complaints import carried, links, touchscreen
 from kiosk.touch.complaints import form as complaint_form
-from kiosk.touch.complaints.form import Typed
+from kiosk.touch.complaints.form import ComplaintTyped
 from kiosk.touch.complaints.links import Link
 from shared.errors import N_, AppError, NotFound
 from shared.rules.complaints import entry, slip
@@ -40,7 +40,7 @@ def form(token: str) -> str | tuple[str, int]:
         return _gone(USED)
     holder = session.setdefault("ponsel", uuid4().hex)
     with force_locale(link.language):
-        return _form(link, carried.handed(link.touch, holder) or Typed(link.touch))
+        return _form(link, carried.handed(link.touch, holder) or ComplaintTyped(link.touch))
 
 
 def send() -> Response | str | tuple[str, int]:
@@ -75,7 +75,7 @@ def done(token: str) -> str | tuple[str, int]:
         return render_template(_PAGE, step="done", lang=made.language, **touchscreen.shown(made))
 
 
-def _form(link: Link, sent: Typed, refusal: AppError | None = None) -> str:
+def _form(link: Link, sent: ComplaintTyped, refusal: AppError | None = None) -> str:
     return render_template(
         _PAGE,
         step="form",

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from kiosk.touch.complaints import carried as complaint_carried
 from kiosk.touch.complaints import form as complaint_form
 from kiosk.touch.complaints import links
-from kiosk.touch.complaints.form import Typed
+from kiosk.touch.complaints.form import ComplaintTyped
 from kiosk.touch.tickets import tickets
 from shared.errors import N_, AppError, NotFound
 from shared.rules.complaints import entry, slip
@@ -120,7 +120,7 @@ def shown(made: Recorded) -> dict[str, Any]:
     }
 
 
-def _form(topic: Topic, sent: Typed, refusal: AppError | None = None) -> str:
+def _form(topic: Topic, sent: ComplaintTyped, refusal: AppError | None = None) -> str:
     return render_template(
         "touch/complaints/form.html",
         **complaint_form.page(topic, sent),

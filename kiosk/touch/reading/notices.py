@@ -21,7 +21,7 @@ _LONGEST_LIST = 12
 
 
 @dataclass(frozen=True)
-class Card:
+class NoticeCard:
     """A card, in whatever language it is written; `until` is its last day, if it has one."""
 
     icon: str
@@ -72,10 +72,10 @@ def _board() -> dict[str, Any]:
     }
 
 
-def _cards() -> list[Card]:
+def _cards() -> list[NoticeCard]:
     today, tongue = clock.service_day(), languages.chosen()
     own = [
-        Card(
+        NoticeCard(
             one.icon,
             _(one.kind_label),
             one.title,
@@ -85,7 +85,7 @@ def _cards() -> list[Card]:
         for one in notice_board.shown_on(today)
     ]
     return own + [
-        Card(one.icon, "", text(one, "title", tongue), text(one, "body", tongue))
+        NoticeCard(one.icon, "", text(one, "title", tongue), text(one, "body", tongue))
         for one in here().standard.notices_on(today, opening.hours())
     ]
 

@@ -35,7 +35,7 @@ _ICONS = {
 
 
 @dataclass(frozen=True)
-class Part:
+class StandardPart:
     """A part of the standard as a thing to touch."""
 
     number: str
@@ -46,7 +46,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Line:
+class ClauseShown:
     """One clause: in easy words, and word for word."""
 
     number: str
@@ -87,13 +87,13 @@ def part(number: str) -> str:
     )
 
 
-def _parts() -> list[Part]:
+def _parts() -> list[StandardPart]:
     return [_part(section) for section in valid(here().standard.sections, clock.service_day())]
 
 
-def _part(section: Section) -> Part:
+def _part(section: Section) -> StandardPart:
     number = section.clause
-    return Part(
+    return StandardPart(
         number,
         text(section, "plain", languages.chosen()),
         section.title,
@@ -102,26 +102,26 @@ def _part(section: Section) -> Part:
     )
 
 
-def _rank(part: Part) -> tuple[int, int]:
+def _rank(part: StandardPart) -> tuple[int, int]:
     known = part.number in _FOR_VISITORS
     return (_FOR_VISITORS.index(part.number) if known else len(_FOR_VISITORS), int(part.number))
 
 
-def _lines(number: str) -> list[Line]:
+def _lines(number: str) -> list[ClauseShown]:
     standard, today = here().standard, clock.service_day()
     clauses = [_line(clause) for clause in standard.clauses_in(number, today)]
     laws = [
-        Line(law.clause, law.corrected or law.text, law.text if law.corrected else "")
+        ClauseShown(law.clause, law.corrected or law.text, law.text if law.corrected else "")
         for law in valid(standard.legal_basis, today)
         if law.clause.split(".")[0] == number
     ]
     things = [
-        Line(thing.clause, thing.name, f"{thing.number} {thing.unit}")
+        ClauseShown(thing.clause, thing.name, f"{thing.number} {thing.unit}")
         for thing in valid(standard.facilities, today)
         if thing.clause.split(".")[0] == number
     ]
     people = [
-        Line("", f"{post.post}: {wording.people(post.number)}", _profile(post))
+        ClauseShown("", f"{post.post}: {wording.people(post.number)}", _profile(post))
         for post in valid(standard.competence, today)
         if post.clause.split(".")[0] == number
     ]
@@ -136,7 +136,7 @@ def _profile(post: Competence) -> str:
     )
 
 
-def _line(clause: Clause) -> Line:
+def _line(clause: Clause) -> ClauseShown:
     plain = text(clause, "plain", languages.chosen()) or clause.text
     rows = (clause.table.head, *clause.table.rows) if clause.table else ()
-    return Line(clause.clause, plain, clause.text, rows)
+    return ClauseShown(clause.clause, plain, clause.text, rows)

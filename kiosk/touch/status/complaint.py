@@ -44,7 +44,7 @@ PHONE = Place(
 
 
 @dataclass(frozen=True)
-class Shown:
+class ComplaintShown:
     """A complaint in public words."""
 
     number: str
@@ -116,9 +116,9 @@ def _draw(place: Place, complaint_id: int, token: str, refusal: str = "") -> str
     )
 
 
-def _shown(stand: citizen.Stand) -> Shown:
+def _shown(stand: citizen.Stand) -> ComplaintShown:
     tone, icon = _LOOKS[stand.state]
-    return Shown(
+    return ComplaintShown(
         number=stand.number,
         tone=tone,
         icon=icon,

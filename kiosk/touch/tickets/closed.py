@@ -12,7 +12,7 @@ from shared.rules.queue import touchscreen
 
 
 @dataclass(frozen=True)
-class Reason:
+class ClosedReason:
     """Why not, in one breath, and what a person can do now."""
 
     icon: str
@@ -50,10 +50,10 @@ def sorry_page(code: str) -> str:
     )
 
 
-def _reasons() -> dict[str, Reason]:
+def _reasons() -> dict[str, ClosedReason]:
     ask = _("Tekan Minta bantuan bila perlu.")
     return {
-        "quota": Reason(
+        "quota": ClosedReason(
             "ticket-off",
             _("Nomor hari ini sudah habis"),
             _("Petugas hanya sanggup melayani sejumlah orang sehari."),
@@ -63,7 +63,7 @@ def _reasons() -> dict[str, Reason]:
                 _("Keperluan mendesak? Tekan Minta bantuan."),
             ),
         ),
-        "slow-down": Reason(
+        "slow-down": ClosedReason(
             "hand-stop",
             _("Sebentar, ya"),
             _("Sudah banyak nomor diambil dari layar ini dalam satu menit."),
@@ -73,13 +73,13 @@ def _reasons() -> dict[str, Reason]:
                 _("Mengantre untuk orang lain? Tekan Minta bantuan."),
             ),
         ),
-        "stale-form": Reason(
+        "stale-form": ClosedReason(
             "refresh",
             _("Halaman sudah terlalu lama terbuka"),
             _("Belum ada nomor yang dibuat."),
             (_("Tekan Mulai lagi, lalu pilih layanan."), ask),
         ),
-        "error": Reason(
+        "error": ClosedReason(
             "alert-triangle",
             _("Nomor belum dapat dibuat"),
             _("Belum ada nomor yang diambil."),

@@ -12,7 +12,7 @@ from shared.web import languages
 
 
 @dataclass(frozen=True)
-class Paper:
+class ChecklistLine:
     """One line of the checklist; `outside` tells on what it rests when no clause asks for it."""
 
     code: str
@@ -31,18 +31,18 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Part:
+class ChecklistPart:
     """Lines that are asked in the same way; `enough` of them will do (0: only if it applies)."""
 
     title: str
     enough: int
-    papers: tuple[Paper, ...]
+    papers: tuple[ChecklistLine, ...]
 
 
 _ICONS = {"ASLI": "file-certificate", "FOTOKOPI": "copy", "TUNJUKKAN": "eye", "FORMULIR": "writing"}
 
 
-def checklist(kind: Kind) -> list[Part]:
+def checklist(kind: Kind) -> list[ChecklistPart]:
     """The papers of one kind, in the order in which people should look for them."""
     asked = here().standard.requirements([kind.code], clock.service_day())
     parts = [_part(_("Harus dibawa"), [one for one in asked if one.need == "W"], everything=True)]
@@ -50,19 +50,19 @@ def checklist(kind: Kind) -> list[Part]:
         group = here().standard.item_group(code)
         members = [one for one in asked if one.need == "1" and one.groups[0] == code]
         title = text(group, "title", languages.chosen())
-        parts.append(Part(title, group.min_met, tuple(map(_paper, members))))
+        parts.append(ChecklistPart(title, group.min_met, tuple(map(_paper, members))))
     parts.append(_part(_("Hanya bila begitu"), [one for one in asked if one.need == "K"]))
     parts.append(_part(_("Bila ada"), [one for one in asked if one.need == "O"]))
     return [part for part in parts if part.papers]
 
 
-def _part(title: str, asked: list[RequiredItem], *, everything: bool = False) -> Part:
-    return Part(title, len(asked) if everything else 0, tuple(map(_paper, asked)))
+def _part(title: str, asked: list[RequiredItem], *, everything: bool = False) -> ChecklistPart:
+    return ChecklistPart(title, len(asked) if everything else 0, tuple(map(_paper, asked)))
 
 
-def _paper(each: RequiredItem) -> Paper:
+def _paper(each: RequiredItem) -> ChecklistLine:
     item, tongue = each.item, languages.chosen()
-    return Paper(
+    return ChecklistLine(
         code=item.code,
         title=text(item, "title", tongue),
         bring=text(here().standard.bring_as(item.bring), "title", tongue),

@@ -44,7 +44,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Card:
+class ServiceCard:
     """A service on the home page, with how its queue stands."""
 
     code: str
@@ -62,7 +62,7 @@ class Card:
     spoken: str
 
 
-def cards(home: dict[str, Any]) -> list[Card]:
+def cards(home: dict[str, Any]) -> list[ServiceCard]:
     """The services of today, from the touchscreen's whole picture."""
     return [
         _card(service(line["code"]), line, _TONES[at % len(_TONES)])
@@ -124,12 +124,12 @@ def choice(entry: Any, url: str = "") -> Choice:
     return Choice(entry.code, title, subtitle, entry.icon, url)
 
 
-def _card(entry: Service, line: dict[str, Any], tone: str) -> Card:
+def _card(entry: Service, line: dict[str, Any], tone: str) -> ServiceCard:
     words = choice(entry)
     now = line["waiting"] == 0 and line["state"] == "open"
     people = wording.people(line["waiting"])
     queue = _("Bisa langsung.") if now else _("%(people)s menunggu.", people=people)
-    return Card(
+    return ServiceCard(
         code=entry.code,
         title=words.title,
         subtitle=words.subtitle,

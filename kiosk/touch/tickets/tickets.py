@@ -91,7 +91,7 @@ def qr(token: str) -> Markup | None:
 
 
 @dataclass(frozen=True)
-class Shown:
+class TicketShown:
     """A ticket as its pages show it."""
 
     number: str
@@ -108,10 +108,10 @@ class Shown:
     paper: str
 
 
-def shown(ticket: TicketView) -> Shown:
+def shown(ticket: TicketView) -> TicketShown:
     """The ticket in the words of the visitor's language."""
     service = here().standard.service(ticket.service)
-    return Shown(
+    return TicketShown(
         number=ticket.number,
         token=ticket.token,
         service=text(service, "title", str(get_locale())),

@@ -51,7 +51,7 @@ _FINGERPRINTS = ("attach",)
 
 
 @dataclass(frozen=True)
-class Line:
+class HistoryLine:
     """One thing that happened; `text % params` is the sentence, `who` a person's name or ""."""
 
     at: datetime
@@ -62,7 +62,7 @@ class Line:
     note: str
 
 
-def of(application_id: int) -> list[Line]:
+def of(application_id: int) -> list[HistoryLine]:
     """What happened to a file and its KK, oldest first; a checklist filled in bit by bit once."""
     names = {one.username: one.name for one in staff.everybody()}
     steps = [_step(event, names) for event in _steps(application_id)]
@@ -84,19 +84,19 @@ def _steps(application_id: int) -> Iterable[ApplicationEvent]:
             yield event
 
 
-def _step(event: ApplicationEvent, names: dict[str, str]) -> Line:
+def _step(event: ApplicationEvent, names: dict[str, str]) -> HistoryLine:
     note = "" if event.what in _FINGERPRINTS else event.note or ""
     reason = _REASONS.get(event.reason or "", event.reason or "")
     text = _HAPPENED.get(event.what, event.what)
-    return Line(
+    return HistoryLine(
         event.at, text, {"reason": reason}, names.get(event.who, ""), _title(event.role), note
     )
 
 
-def _prints(application_id: int, names: dict[str, str]) -> list[Line]:
+def _prints(application_id: int, names: dict[str, str]) -> list[HistoryLine]:
     jobs = {job.id: job for job in sheets.of_application(application_id)}
     asked = [
-        Line(
+        HistoryLine(
             job.created_at,
             _AGAIN,
             {"copy": job.copy, "reason": sheets.REPRINT_REASONS.get(job.reason or "", "")},
@@ -115,8 +115,10 @@ def _prints(application_id: int, names: dict[str, str]) -> list[Line]:
     return asked + [_print(event, jobs[event.job_id]) for event in events]
 
 
-def _print(event: SheetEvent, job: SheetJob) -> Line:
-    return Line(event.at, _PAPER[event.state], {"copy": job.copy}, "", "", event.trouble or "")
+def _print(event: SheetEvent, job: SheetJob) -> HistoryLine:
+    return HistoryLine(
+        event.at, _PAPER[event.state], {"copy": job.copy}, "", "", event.trouble or ""
+    )
 
 
 def _title(role: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from peewee import fn
 
 from shared import clock
-from shared.records import Application, ApplicationEvent, ApplicationItem, ClockRun, Document
+from shared.records import Application, ApplicationEvent, ClockRun, Document
 from shared.rules.applications import clock_runs, states
 from shared.rules.applications.view import ApplicationView, number_text, view
 from shared.rules.common.office import here
@@ -25,7 +25,7 @@ _READY_SHOWN = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Inbox:
+class FileInbox:
     """Every list of this moment; a file may stand in several."""
 
     at_counter: tuple[ApplicationView, ...]
@@ -37,7 +37,7 @@ class Inbox:
     unexplained: tuple[ApplicationView, ...]
 
 
-def inbox() -> Inbox:
+def inbox() -> FileInbox:
     """The lists, each in the order in which its files should be taken up."""
     rows = list(_of(Application.state.in_(states.OPEN), _is_listed()))
     runs = _latest_runs(row.id for row in rows)
@@ -45,7 +45,7 @@ def inbox() -> Inbox:
     running = [one for one in seen if one.state in states.CLOCK_RUNS and one.due_at]
     today = clock.service_day()
     late = tuple(one for one in running if one.light == "red")
-    return Inbox(
+    return FileInbox(
         at_counter=tuple(one for one in seen if one.state in COUNTER_STATES),
         to_decide=tuple(one for one in seen if one.state == states.CHECKING and one.proposed_by),
         with_operator=_by_due(one for one in seen if one.state in OPERATOR_STATES),
@@ -86,17 +86,6 @@ def documents_of(ids: Iterable[int]) -> dict[int, Document]:
         Document.removed_at.is_null(),
     )
     return {row.application_id or 0: row for row in query.order_by(Document.id)}
-
-
-def items_of(ids: Iterable[int]) -> dict[int, list[ApplicationItem]]:
-    """The papers of each of these files."""
-    found: dict[int, list[ApplicationItem]] = {}
-    query = ApplicationItem.select().where(
-        ApplicationItem.office == here().id, ApplicationItem.application_id.in_(list(ids))
-    )
-    for item in query.order_by(ApplicationItem.id):
-        found.setdefault(item.application_id, []).append(item)
-    return found
 
 
 def _latest_runs(ids: Iterable[int]) -> dict[int, ClockRun]:

@@ -28,7 +28,7 @@ _REVEALERS_NEED = N_("Tulis alasan melihat nomor lengkap.")
 
 
 @dataclass(frozen=True)
-class Filter:
+class RegisterFilter:
     """What somebody looks for; an empty field asks for nothing.
 
     `mark` is the fingerprint of a NIK or KK number, for addresses that must not hold the number.
@@ -44,7 +44,7 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class Found:
+class RegisterPage:
     """A page of rows, newest first, and how many there are in all."""
 
     rows: tuple[Row, ...]
@@ -56,13 +56,13 @@ class Found:
         return max(1, -(-self.total // PAGE))
 
 
-def search(wanted: Filter, page: int = 1) -> Found:
+def search(wanted: RegisterFilter, page: int = 1) -> RegisterPage:
     """The rows that fit, newest first, 50 a page."""
     query = Application.select().where(Application.office == here().id, *_conditions(wanted))
     total = query.count()
     page = min(max(1, page), max(1, -(-total // PAGE)))
     found = list(query.order_by(Application.id.desc()).paginate(page, PAGE))
-    return Found(tuple(rows_of(found)), total, page)
+    return RegisterPage(tuple(rows_of(found)), total, page)
 
 
 def month_rows(year: int, month: int) -> list[Row]:
@@ -164,7 +164,7 @@ def _reason(text: str) -> str:
     return tidy
 
 
-def _conditions(wanted: Filter) -> list[Any]:
+def _conditions(wanted: RegisterFilter) -> list[Any]:
     found: list[Any] = []
     if wanted.state:
         found.append(Application.state == wanted.state)

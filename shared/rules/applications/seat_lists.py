@@ -9,7 +9,7 @@ from shared import clock, db
 from shared.errors import N_
 from shared.records import Document, SheetJob
 from shared.rules.applications import kk_documents, lists, outages, states
-from shared.rules.applications.lists import Inbox
+from shared.rules.applications.lists import FileInbox
 from shared.rules.applications.view import ApplicationView
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
@@ -45,7 +45,7 @@ def picture() -> dict[str, Any]:
     `older`: how many files a list leaves out.
     """
     inbox, moment = lists.inbox(), clock.now()
-    named = {field.name: getattr(inbox, field.name) for field in fields(Inbox)}
+    named = {field.name: getattr(inbox, field.name) for field in fields(FileInbox)}
     seen = {one.id: one for files in named.values() for one in files}
     return {
         "seq": board.sequence(),

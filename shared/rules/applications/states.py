@@ -40,7 +40,7 @@ CLOCK_RUNS = (COMPLETE, PROCESSING, AWAITING, PRINTED)
 
 
 @dataclass(frozen=True)
-class Move:
+class ApplicationMove:
     """A named move: where it may begin, where it ends, and whether it needs a reason."""
 
     before: tuple[str, ...]
@@ -48,19 +48,21 @@ class Move:
     needs_reason: bool = False
 
 
-MOVES: dict[str, Move] = {
-    "check": Move((RECEIVED,), CHECKING),
-    "return": Move((CHECKING, COMPLETE, PROCESSING, AWAITING), RETURNED, needs_reason=True),
-    "resubmit": Move((RETURNED,), CHECKING),
-    "accept": Move((CHECKING,), COMPLETE),
-    "process": Move((COMPLETE,), PROCESSING),
-    "await": Move((PROCESSING,), AWAITING),
-    "print": Move((PROCESSING, AWAITING), PRINTED),
-    "ready": Move((PRINTED,), READY),
-    "fail": Move((PRINTED, READY), PROCESSING, needs_reason=True),
-    "hand": Move((READY,), HANDED),
-    "refer": Move(BEFORE_PAPER, REFERRED, needs_reason=True),
-    "withdraw": Move(BEFORE_PAPER, CANCELLED, needs_reason=True),
+MOVES: dict[str, ApplicationMove] = {
+    "check": ApplicationMove((RECEIVED,), CHECKING),
+    "return": ApplicationMove(
+        (CHECKING, COMPLETE, PROCESSING, AWAITING), RETURNED, needs_reason=True
+    ),
+    "resubmit": ApplicationMove((RETURNED,), CHECKING),
+    "accept": ApplicationMove((CHECKING,), COMPLETE),
+    "process": ApplicationMove((COMPLETE,), PROCESSING),
+    "await": ApplicationMove((PROCESSING,), AWAITING),
+    "print": ApplicationMove((PROCESSING, AWAITING), PRINTED),
+    "ready": ApplicationMove((PRINTED,), READY),
+    "fail": ApplicationMove((PRINTED, READY), PROCESSING, needs_reason=True),
+    "hand": ApplicationMove((READY,), HANDED),
+    "refer": ApplicationMove(BEFORE_PAPER, REFERRED, needs_reason=True),
+    "withdraw": ApplicationMove(BEFORE_PAPER, CANCELLED, needs_reason=True),
 }
 
 LABELS = {

@@ -27,7 +27,7 @@ _MARK = (
 
 
 @dataclass(frozen=True)
-class Filter:
+class BookFilter:
     """What is looked for in the book; empty fields ask nothing."""
 
     text: str = ""
@@ -53,7 +53,7 @@ class ComplaintStep:
 
 
 @dataclass(frozen=True)
-class Found:
+class BookPage:
     """One page of the book, newest first, and how much there is in all."""
 
     rows: tuple[ComplaintView, ...]
@@ -63,7 +63,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Inbox:
+class ComplaintInbox:
     """What waits for this reader; a complaint may stand in several lists."""
 
     unreported: tuple[ComplaintView, ...]
@@ -73,14 +73,14 @@ class Inbox:
     late: tuple[ComplaintView, ...]
 
 
-def search(wanted: Filter, who: Reader, page: int = 1) -> Found:
+def search(wanted: BookFilter, who: Reader, page: int = 1) -> BookPage:
     """The complaints that fit, newest first, `PAGE` to a page."""
     where = [Complaint.office == here().id, sight.visible(who), *_conditions(wanted)]
     total = Complaint.select().where(*where).count()
     pages = max(1, -(-total // PAGE))
     page = min(max(1, page), pages)
     rows = Complaint.select().where(*where).order_by(*_NEWEST).paginate(page, PAGE)
-    return Found(tuple(views(rows)), total, page, pages)
+    return BookPage(tuple(views(rows)), total, page, pages)
 
 
 def between(first: date, last: date, who: Reader) -> list[ComplaintView]:
@@ -91,7 +91,7 @@ def between(first: date, last: date, who: Reader) -> list[ComplaintView]:
     return views(rows.order_by(Complaint.year, Complaint.number))
 
 
-def inbox(who: Reader) -> Inbox:
+def inbox(who: Reader) -> ComplaintInbox:
     """What this reader has to do, the most urgent first."""
     rows = list(_open_rows(who).limit(_MOST))
     seen = list(zip(rows, views(rows), strict=True))
@@ -99,7 +99,7 @@ def inbox(who: Reader) -> Inbox:
     def those(test: Callable[[Complaint], bool]) -> tuple[ComplaintView, ...]:
         return tuple(one for row, one in seen if test(row))
 
-    return Inbox(
+    return ComplaintInbox(
         unreported=those(_is_unreported),
         unclassified=those(lambda row: row.classified_at is None),
         mine=those(lambda row: allowed.follows_up(row, who)),
@@ -164,7 +164,7 @@ def _is_late(row: Complaint) -> bool:
     return row.next_due_at is not None and row.next_due_at < clock.now()
 
 
-def _conditions(wanted: Filter) -> list[Any]:
+def _conditions(wanted: BookFilter) -> list[Any]:
     found: list[Any] = []
     for name in ("state", "kind", "unit", "channel", "category"):
         value = getattr(wanted, name)

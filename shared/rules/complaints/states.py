@@ -22,25 +22,25 @@ WORKING = (RECORDED, REPORTED, FOLLOWED_UP)
 
 
 @dataclass(frozen=True)
-class Move:
+class ComplaintMove:
     """A named move: where it may begin and where it ends."""
 
     before: tuple[str, ...]
     after: str
 
 
-MOVES: dict[str, Move] = {
-    "report": Move(WORKING, REPORTED),
-    "release": Move((REPORTED, FOLLOWED_UP), RECORDED),
-    "follow_up": Move((REPORTED, FOLLOWED_UP), FOLLOWED_UP),
-    "close": Move((REPORTED, FOLLOWED_UP), CLOSED),
-    "refer": Move(WORKING, REFERRED),
-    "archive": Move(WORKING, ARCHIVED),
-    "ask": Move(WORKING, INCOMPLETE),
-    "complete_recorded": Move((INCOMPLETE,), RECORDED),
-    "complete_reported": Move((INCOMPLETE,), REPORTED),
-    "lapse": Move((INCOMPLETE,), ARCHIVED),
-    "reopen": Move((CLOSED,), REPORTED),
+MOVES: dict[str, ComplaintMove] = {
+    "report": ComplaintMove(WORKING, REPORTED),
+    "release": ComplaintMove((REPORTED, FOLLOWED_UP), RECORDED),
+    "follow_up": ComplaintMove((REPORTED, FOLLOWED_UP), FOLLOWED_UP),
+    "close": ComplaintMove((REPORTED, FOLLOWED_UP), CLOSED),
+    "refer": ComplaintMove(WORKING, REFERRED),
+    "archive": ComplaintMove(WORKING, ARCHIVED),
+    "ask": ComplaintMove(WORKING, INCOMPLETE),
+    "complete_recorded": ComplaintMove((INCOMPLETE,), RECORDED),
+    "complete_reported": ComplaintMove((INCOMPLETE,), REPORTED),
+    "lapse": ComplaintMove((INCOMPLETE,), ARCHIVED),
+    "reopen": ComplaintMove((CLOSED,), REPORTED),
 }
 
 LABELS = {

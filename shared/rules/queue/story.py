@@ -38,7 +38,7 @@ _COPY = N_("Karcis diminta dicetak ulang.")
 
 
 @dataclass(frozen=True)
-class Line:
+class StoryLine:
     """One thing that happened; `text % params` is the sentence, `who` the officer's name or ""."""
 
     at: datetime
@@ -48,13 +48,13 @@ class Line:
     undone: bool
 
 
-def of(number: str) -> list[Line]:
+def of(number: str) -> list[StoryLine]:
     """What happened to a number of today, oldest first. Raises Invalid or NotFound."""
     row = row_by_number(number)
     return sorted([*_queue_lines(row), *_paper_lines(row.id)], key=lambda line: line.at)
 
 
-def _queue_lines(row: Ticket) -> list[Line]:
+def _queue_lines(row: Ticket) -> list[StoryLine]:
     events = list(
         TicketEvent.select()
         .where(TicketEvent.office == here().id, TicketEvent.ticket_id == row.id)
@@ -63,7 +63,7 @@ def _queue_lines(row: Ticket) -> list[Line]:
     names = {one.username: one.name for one in Staff.select().where(Staff.office == here().id)}
     after = [event.service for event in events[1:]] + [row.service]
     return [
-        Line(
+        StoryLine(
             event.at,
             _TAKEN[row.channel] if event.what == "taken" else _HAPPENED[event.what],
             _params(event, service, row),
@@ -84,17 +84,17 @@ def _params(event: TicketEvent, service_after: str, row: Ticket) -> dict[str, ob
     }
 
 
-def _paper_lines(ticket_id: int) -> list[Line]:
+def _paper_lines(ticket_id: int) -> list[StoryLine]:
     jobs = {
         job.id: job
         for job in SlipJob.select().where(
             SlipJob.office == here().id, SlipJob.ticket_id == ticket_id
         )
     }
-    asked = [Line(job.created_at, _COPY, {}, "", False) for job in jobs.values() if job.copy]
+    asked = [StoryLine(job.created_at, _COPY, {}, "", False) for job in jobs.values() if job.copy]
     events = SlipEvent.select().where(
         SlipEvent.office == here().id,
         SlipEvent.job_id.in_(list(jobs)),
         SlipEvent.state.in_(list(_PAPER)),
     )
-    return asked + [Line(event.at, _PAPER[event.state], {}, "", False) for event in events]
+    return asked + [StoryLine(event.at, _PAPER[event.state], {}, "", False) for event in events]

@@ -92,7 +92,7 @@ def test_every_line_fits_the_paper(width, kind):
     elements = slip_reader.read(compose(kind, {**payload, **names}, width))
     widest = {80: 504, 58: 384}[width]
     for line in elements:
-        if isinstance(line, slip_reader.Line):
+        if isinstance(line, slip_reader.SlipLine):
             dots = sum(len(t) * s.width * (9 if s.small else 12) for t, s in line.runs)
             assert dots <= widest, line.text
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from printstation.printers.sheet_line import Line, NoAnswer, NotOffered
+from printstation.printers.sheet_line import NoAnswer, NotOffered, SheetLine
 from tests.devices.office_printer import OfficePrinter
 
 
@@ -18,23 +18,23 @@ def printer() -> Iterator[OfficePrinter]:
 @pytest.mark.parametrize(
     ("uri", "line"),
     [
-        ("ipp://192.0.2.9/ipp/print", Line("192.0.2.9", 631, "/ipp/print", False)),
-        ("ipps://kantor.local:8631/ipp", Line("kantor.local", 8631, "/ipp", True)),
-        ("http://192.0.2.9:631/", Line("192.0.2.9", 631, "/", False)),
+        ("ipp://192.0.2.9/ipp/print", SheetLine("192.0.2.9", 631, "/ipp/print", False)),
+        ("ipps://kantor.local:8631/ipp", SheetLine("kantor.local", 8631, "/ipp", True)),
+        ("http://192.0.2.9:631/", SheetLine("192.0.2.9", 631, "/", False)),
     ],
 )
-def test_a_queues_address_leads_to_its_printer(uri: str, line: Line) -> None:
-    assert Line.to(uri) == line
+def test_a_queues_address_leads_to_its_printer(uri: str, line: SheetLine) -> None:
+    assert SheetLine.to(uri) == line
 
 
 @pytest.mark.parametrize("uri", ["usb://HP/LaserJet", "socket://192.0.2.9", "dnssd://x._ipp._tcp"])
 def test_other_connections_lead_to_nothing_that_answers(uri: str) -> None:
-    assert Line.to(uri) is None
+    assert SheetLine.to(uri) is None
 
 
 @pytest.mark.cups
 def test_it_says_how_it_is_and_lists_no_job_that_it_never_had(printer: OfficePrinter) -> None:
-    line = Line.to(printer.uri)
+    line = SheetLine.to(printer.uri)
     assert line
     state = line.state()
     assert not state.stopped
@@ -44,7 +44,7 @@ def test_it_says_how_it_is_and_lists_no_job_that_it_never_had(printer: OfficePri
 
 @pytest.mark.cups
 def test_a_wrong_door_is_no_answer(printer: OfficePrinter) -> None:
-    line = Line("localhost", printer.port, "/lain", False)
+    line = SheetLine("localhost", printer.port, "/lain", False)
     with pytest.raises((NoAnswer, NotOffered)):
         line.records("SPD-0000000000")
 
@@ -52,7 +52,7 @@ def test_a_wrong_door_is_no_answer(printer: OfficePrinter) -> None:
 def test_nobody_there_is_no_answer() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        line = Line("127.0.0.1", probe.getsockname()[1], "/", False)
+        line = SheetLine("127.0.0.1", probe.getsockname()[1], "/", False)
         with pytest.raises(NoAnswer):
             line.state()
 
@@ -73,7 +73,7 @@ def test_nonsense_is_no_answer(answer: bytes) -> None:
     thread.start()
     try:
         with pytest.raises(NoAnswer):
-            Line("127.0.0.1", door.getsockname()[1], "/", False).state()
+            SheetLine("127.0.0.1", door.getsockname()[1], "/", False).state()
     finally:
         thread.join(10)
         door.close()

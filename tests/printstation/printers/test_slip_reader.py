@@ -5,22 +5,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from printstation.printers import slip_image
-from printstation.printers.slip_reader import Code, Cut, Gap, Line, Picture, Style, read
+from printstation.printers.slip_reader import Code, Cut, Gap, Picture, SlipLine, Style, read
 from tests.printstation import slips
 
 
 def test_looks_and_places_are_followed():
     data = b"\x1b@\x1ba\x01\x1d!\x53\x1bE\x01A-1\x1bE\x00\x1dB\x01!\n\x1b@x\n"
     large, plain = read(data)
-    assert large == Line(
+    assert large == SlipLine(
         (("A-1", Style(6, 4, bold=True)), ("!", Style(6, 4, inverse=True))), align=1
     )
-    assert plain == Line((("x", Style()),), align=0)
+    assert plain == SlipLine((("x", Style()),), align=0)
 
 
 def test_the_older_command_for_looks_is_understood():
     [line] = read(b"\x1b!\x39x\n")
-    assert line == Line((("x", Style(2, 2, bold=True, small=True)),), 0)
+    assert line == SlipLine((("x", Style(2, 2, bold=True, small=True)),), 0)
 
 
 def test_a_picture_keeps_its_dots():

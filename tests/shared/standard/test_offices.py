@@ -105,14 +105,14 @@ def test_the_queue_rule_says_who_goes_first() -> None:
     ],
 )
 def test_hours_follow_the_weekday_and_ramadan(day: str, opens: time, closes: time) -> None:
-    hours = JATIROTO.hours_on(date.fromisoformat(day))
+    hours = JATIROTO.hours.on(date.fromisoformat(day))
     assert hours is not None
     assert (hours.open, hours.close) == (opens, closes)
     assert hours.last_ticket < hours.close
 
 
 def test_jatiroto_keeps_a_five_day_week() -> None:
-    assert [JATIROTO.hours_on(date(2026, 11, day)) for day in (28, 22)] == [None, None]
+    assert [JATIROTO.hours.on(date(2026, 11, day)) for day in (28, 22)] == [None, None]
 
 
 def test_the_hours_can_be_said_in_words() -> None:
@@ -123,7 +123,7 @@ def test_the_hours_can_be_said_in_words() -> None:
 
 
 def test_the_practice_office_is_open_day_and_night() -> None:
-    hours = PRACTICE.hours_on(SUNDAY)
+    hours = PRACTICE.hours.on(SUNDAY)
     assert hours is not None
     assert hours.always
     assert (hours.open, hours.close) == (time.min, time.max)

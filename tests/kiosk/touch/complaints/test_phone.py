@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.touch.complaints import carried, links
-from kiosk.touch.complaints.form import MOST, Typed
+from kiosk.touch.complaints.form import MOST, ComplaintTyped
 from shared.config import Settings
 from shared.records import Complaint
 from shared.rules.complaints import states
@@ -102,14 +102,14 @@ class TestCarried:
         citizen.post("/pengaduan", data=writing(citizen, link))
         touch = Complaint.get().touch
         assert not carried.known(touch)
-        kept = carried.keep(Typed("", text="Lama."))
+        kept = carried.keep(ComplaintTyped("", text="Lama."))
         later(minutes=11)
         assert not carried.known(kept)
 
     def test_no_more_is_kept_than_has_room(self, citizen: FlaskClient) -> None:
-        first = carried.keep(Typed("", text="Pertama."))
+        first = carried.keep(ComplaintTyped("", text="Pertama."))
         for _ in range(100):
-            last = carried.keep(Typed("", text="x" * 9000))
+            last = carried.keep(ComplaintTyped("", text="x" * 9000))
         assert not carried.known(first)
         held = carried.handed(last, "a")
         assert held is not None

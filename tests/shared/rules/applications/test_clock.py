@@ -14,7 +14,7 @@ from shared.rules.applications import clock_runs, decisions, lists, process, pro
 from shared.rules.applications.view import ApplicationView
 from shared.rules.hours import calendar_days, deadlines
 from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, handed, ready
-from tests.office import MONDAY, Later
+from tests.office import MONDAY, Later, examples
 
 pytestmark = [pytest.mark.usefixtures("office"), pytest.mark.clause("5.1")]
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
@@ -164,7 +164,9 @@ class TestCalendarOfToday:
         assert clock.local(ClockRun.get().due_at).date() == date(2026, 11, 25)
 
     @settings(
-        max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+        max_examples=examples(25),
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(
         hours=st.integers(0, 24 * 14),

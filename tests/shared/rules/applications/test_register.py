@@ -19,7 +19,7 @@ from shared.rules.applications import (
     register,
     unusual,
 )
-from shared.rules.applications.register import Filter
+from shared.rules.applications.register import RegisterFilter
 from shared.rules.common import codes
 from tests.kk import COUNTER, KASI, KK_NUMBER, NIK, OPERATOR, accepted, handed, wish
 from tests.kk import register as file_of
@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.usefixtures("office"), pytest.mark.clause("8.3")]
 
 def test_every_file_is_a_row_with_masked_numbers() -> None:
     handed()
-    (row,) = register.search(Filter()).rows
+    (row,) = register.search(RegisterFilter()).rows
     assert (row.number, row.nik, row.promptness) == ("KK-2026-000001", "3508********0001", "T")
     assert (row.taker, row.state) == ("Wati Percobaan", "handed_over")
     assert NIK not in json.dumps(row.__dict__)
@@ -55,14 +55,14 @@ def test_search_finds_by_number_name_nik_and_kk(text: str, hits: int) -> None:
     file_of()
     file_of(nik="3508170504900002", head_of_family="Budiman Contoh")
     file_of()
-    assert register.search(Filter(text=text)).total == hits
+    assert register.search(RegisterFilter(text=text)).total == hits
 
 
 def test_a_file_is_found_by_the_new_number_of_its_kk() -> None:
     file = accepted()
     process.begin(file.id, OPERATOR)
     process.note_new_kk(file.id, "3508172311260009", OPERATOR)
-    assert register.search(Filter(text="3508 1723 1126 0009")).total == 1
+    assert register.search(RegisterFilter(text="3508 1723 1126 0009")).total == 1
     live = unusual.running("", "3508172311260009")
     assert live is not None
     assert live.id == file.id
@@ -73,9 +73,9 @@ def test_new_numbers_kept_by_an_earlier_version_get_their_fingerprint() -> None:
     process.begin(file.id, OPERATOR)
     process.note_new_kk(file.id, "3508172311260009", OPERATOR)
     Application.update(new_kk_print=None).execute()
-    assert register.search(Filter(text="3508172311260009")).total == 0
+    assert register.search(RegisterFilter(text="3508172311260009")).total == 0
     codes.print_new_numbers()
-    assert register.search(Filter(text="3508172311260009")).total == 1
+    assert register.search(RegisterFilter(text="3508172311260009")).total == 1
 
 
 @pytest.mark.parametrize(("days", "took"), [(0, "0"), (1, "1"), (7, "5")])
@@ -103,18 +103,21 @@ def test_filters_narrow_down(later: Later) -> None:
     decisions.withdraw(file_of(kinds=["RUSAK"], village="Jatiroto").id, "batal", COUNTER)
     later(days=3)
     file_of()
-    assert register.search(Filter(state="cancelled")).total == 1
-    assert register.search(Filter(kind="RUSAK")).total == 1
-    assert register.search(Filter(village="Jatiroto")).total == 1
-    assert register.search(Filter(first=date(2026, 11, 24))).total == 1
-    assert register.search(Filter(last=date(2026, 11, 23))).total == 2
+    assert register.search(RegisterFilter(state="cancelled")).total == 1
+    assert register.search(RegisterFilter(kind="RUSAK")).total == 1
+    assert register.search(RegisterFilter(village="Jatiroto")).total == 1
+    assert register.search(RegisterFilter(first=date(2026, 11, 24))).total == 1
+    assert register.search(RegisterFilter(last=date(2026, 11, 23))).total == 2
 
 
 def test_pages_hold_fifty_and_a_page_beyond_the_end_is_the_last() -> None:
     for _ in range(51):
         file_of()
-    assert (len(register.search(Filter(), 1).rows), register.search(Filter()).pages) == (50, 2)
-    assert len(register.search(Filter(), 99).rows) == 1
+    assert (
+        len(register.search(RegisterFilter(), 1).rows),
+        register.search(RegisterFilter()).pages,
+    ) == (50, 2)
+    assert len(register.search(RegisterFilter(), 99).rows) == 1
 
 
 class TestClosing:
@@ -240,7 +243,7 @@ class TestHandWrittenDays:
     def test_they_carry_their_own_day_and_are_marked(self) -> None:
         moment = clock.now() - timedelta(days=1)
         done = intake.register(wish(note="buku kertas no. 3"), COUNTER, received_at=moment)
-        (row,) = register.search(Filter()).rows
+        (row,) = register.search(RegisterFilter()).rows
         assert row.received.startswith("22-11-2026")
         assert row.remarks == "ditulis tangan; buku kertas no. 3"
         assert done.application.number == "KK-2026-000001"
@@ -250,7 +253,7 @@ class TestHandWrittenDays:
         moment = clock.local().replace(year=year, month=11, day=20)
         with pytest.raises(Invalid, match="Periksa tanggal dan tahunnya"):
             intake.register(wish(), COUNTER, received_at=moment)
-        assert register.search(Filter()).total == 0
+        assert register.search(RegisterFilter()).total == 0
 
     def test_sixty_days_may_be_entered_afterwards(self) -> None:
         earliest = intake.earliest()

@@ -20,7 +20,7 @@ from shared.records import TABLES, Complaint, ComplaintEvent, JournalLine, Offic
 from shared.rules.common import journal
 from shared.rules.complaints import citizen, dues, entry, escalation, handling, lists, sight, states
 from tests.complaint_book import People, entered, people, reported, wish
-from tests.office import Later
+from tests.office import Later, examples
 
 _WORDS = st.sampled_from(["Sudah.", "Belum ada.", "x" * 2000, "Baik.", " "])
 _KINDS = st.sampled_from([states.SUPERVISORY, states.ORDINARY, states.SUGGESTION, "LAIN"])
@@ -170,7 +170,7 @@ class Book(RuleBasedStateMachine):
         guarded = {row.id for row in Complaint.select().where(Complaint.guarded)}
         for name in ("rina", "bambang", "tuti", "sari", "dewi"):
             reader = sight.reader(self._by(name).staff_id)
-            found = lists.search(lists.Filter(), reader)
+            found = lists.search(lists.BookFilter(), reader)
             assert not guarded & {one.id for one in found.rows}
 
     def teardown(self) -> None:
@@ -197,7 +197,7 @@ def test_the_book_keeps_its_promises_whatever_people_do(office, later):
     run_state_machine_as_test(
         Book,
         settings=settings(
-            max_examples=40,
+            max_examples=examples(40),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

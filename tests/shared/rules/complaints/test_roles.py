@@ -179,9 +179,9 @@ def test_lists_searches_and_counts_show_what_may_be_seen(who, role, kind):
     reader = sight.reader(_actor(role, who).staff_id)
     number = f"P-{one.year}-{one.number:04d}"
     seen = role in SEES[kind]
-    assert (lists.search(lists.Filter(), reader).total == 1) == seen
-    assert (lists.search(lists.Filter(text=number), reader).total == 1) == seen
-    assert (lists.search(lists.Filter(text="menunggu"), reader).total == 1) == seen
+    assert (lists.search(lists.BookFilter(), reader).total == 1) == seen
+    assert (lists.search(lists.BookFilter(text=number), reader).total == 1) == seen
+    assert (lists.search(lists.BookFilter(text="menunggu"), reader).total == 1) == seen
     assert (len(lists.between(one.day, one.day, reader)) == 1) == seen
     assert (lists.by_number(number, reader) is not None) == seen
     if not seen:

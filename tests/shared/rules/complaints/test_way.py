@@ -374,7 +374,7 @@ class TestSupervisory:
         one = entered(topic="UANG", text="Petugas meminta uang.")
         for actor in (who.rina, who.bambang, who.tuti, who.sari, who.dewi, who.agus):
             reader = sight.reader(actor.staff_id)
-            assert lists.search(lists.Filter(), reader).total == 0
+            assert lists.search(lists.BookFilter(), reader).total == 0
             assert lists.between(one.day, one.day, reader) == []
             assert lists.by_number(one.number, reader) is None
             assert lists.count_open(reader) == {"unreported": 0, "mine": 0, "late": 0}

@@ -18,7 +18,7 @@ from shared.rules.common.office import Here
 from shared.rules.paper import account, sheets
 from shared.rules.paper.account import Balance
 from tests.kk import OPERATOR, touch
-from tests.office import Later, opened
+from tests.office import Later, examples, opened
 
 TODAY = date(2026, 11, 23)
 TOMORROW = date(2026, 11, 24)
@@ -256,7 +256,7 @@ class Tray(RuleBasedStateMachine):
 
 
 Tray.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=examples(25),
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -15,7 +15,7 @@ from shared.rules import queue
 from shared.rules.common import journal, staff
 from shared.rules.queue import board
 from shared.rules.queue import floor as overview
-from tests.office import Later, opened, press, seated
+from tests.office import Later, examples, opened, press, seated
 
 COUNTERS = (1, 2, 3)
 PRACTICE = Path(config.__file__).parent / "standard" / "offices" / "sumberkerta"
@@ -129,7 +129,7 @@ class Office(RuleBasedStateMachine):
 
 
 Office.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=examples(25),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -1,0 +1,178 @@
+"""Every page of the staff, opened once by everybody who may, in a practice office with a full day.
+
+What is told of each visit: the statements that it sent to the database, and what its templates
+were given, searched for sealed values and for rows of tables.
+"""
+
+import re
+import secrets
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from flask import Flask, template_rendered
+from peewee import Model
+from pydantic import BaseModel
+from werkzeug.routing import Rule
+
+from deploy import app as composition
+from deploy import demo, environment, prepare
+from shared import config, db
+from shared.records import TABLES, Application, Complaint, CorrectiveAction
+from shared.records.base import SealedField
+from shared.rules import queue
+from shared.rules.applications import view as files
+from shared.rules.common.office import close_office, here
+from shared.rules.complaints import names as complaints
+from shared.rules.corrective import view as actions
+from shared.rules.paper import long_papers
+from tests.complaint_book import people
+from tests.office import PASSWORD
+
+_DEEPEST = 12
+_SEALED, _BETWEEN = re.compile(r"\d{16}"), re.compile(r"[ .-]")
+_LARGE = {"sheet"}  # a closed month: its own test looks into it
+
+
+@dataclass
+class Visit:
+    """One page opened by one role."""
+
+    endpoint: str
+    role: str
+    path: str
+    status: int = 0
+    statements: Counter[str] = field(default_factory=Counter)
+    sealed: set[str] = field(default_factory=set)
+    rows: set[str] = field(default_factory=set)
+
+
+def walk(data: Path) -> list[Visit]:
+    """All visits that were answered with a page."""
+    chosen = environment.chosen({}, data=str(data), demo=True, now="2026-11-23T10:00")
+    settings = config.load(chosen)
+    prepare.database(settings)
+    demo.make_day(settings)
+    app = composition.compose(here())
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    try:
+        long_papers.ask("register", "2026-11", "x", people().bambang)
+        planted = _plant()
+        visits = [
+            visit for who in people().everybody().values() for visit in _all(app, who, planted)
+        ]
+    finally:
+        app.extensions["antrean.speaker"].close()
+        close_office()
+    return [visit for visit in visits if visit.status == 200]
+
+
+def _plant() -> set[str]:
+    """Each sealed field of each row holds something that stands nowhere else."""
+    planted: set[str] = set()
+    with db.transaction():
+        for table in TABLES:
+            sealed = [one for one in table._meta.sorted_fields if isinstance(one, SealedField)]
+            for row in table.select() if sealed else ():
+                for one in sealed:
+                    if one.name not in _LARGE:
+                        value = "".join(secrets.choice("0123456789") for _ in range(16))
+                        setattr(row, one.name, value)
+                        planted.add(value)
+                row.save()
+    return planted
+
+
+def _all(app: Flask, who: Any, planted: set[str]) -> Iterator[Visit]:
+    with app.test_client() as browser:
+        browser.post("/masuk", data={"username": who.who, "password": PASSWORD})
+        if who.role == "petugas_loket":
+            queue.sit(1, who, take_over=True)
+        for rule in sorted(app.url_map.iter_rules(), key=str):
+            part = rule.endpoint.rpartition(".")[0]
+            guarded = [
+                one for one in app.before_request_funcs.get(part, []) if hasattr(one, "guard")
+            ]
+            if not guarded or "GET" not in (rule.methods or ()) or not _is_page(rule):
+                continue
+            if not any(who.role in one.guard for one in guarded):
+                continue
+            for path in _paths(str(rule)):
+                visit = Visit(rule.endpoint, who.role, path)
+                with _watched(app, visit, planted):
+                    visit.status = browser.get(path).status_code
+                yield visit
+
+
+def _is_page(rule: Rule) -> bool:
+    return not re.search(r"^/api/|/static/|\.pdf$|\.<", str(rule))
+
+
+def _paths(rule: str) -> list[str]:
+    """The address with one example each of everything that it can tell of."""
+    if "<number>" in rule:
+        rows, text = {
+            "/pengaduan-kantor": (Complaint, complaints.number_text),
+            "/ptpp": (CorrectiveAction, actions.number_text),
+        }.get(rule.partition("/<")[0], (Application, files.number_text))
+        one_of_each = {row.state: row for row in rows.select()}.values()
+        return [rule.replace("<number>", text(row.year, row.number)) for row in one_of_each]
+    values = {"year": "2026", "month": "11", "quarter": "3", "row": "1"}
+    return [re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", lambda found: values[found[1]], rule)]
+
+
+@contextmanager
+def _watched(app: Flask, visit: Visit, planted: set[str]) -> Iterator[None]:
+    ask = db.database.execute_sql
+
+    def count(sql: str, params: Any = None, *rest: Any, **more: Any) -> Any:
+        visit.statements[f"{sql} {params}"] += 1
+        return ask(sql, params, *rest, **more)
+
+    def search(_: Flask, context: dict[str, Any], **__: Any) -> None:
+        given = {
+            name: context[name] for name in context.keys() - {"g", "request", "session", "config"}
+        }
+        for trail, leaf in _leaves(given, "", 0, set()):
+            if isinstance(leaf, Model):
+                visit.rows.add(f"{trail} ({type(leaf).__name__})")
+            elif not planted.isdisjoint(_SEALED.findall(_BETWEEN.sub("", leaf))):
+                visit.sealed.add(trail)
+
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(db.database, "execute_sql", count))
+        stack.enter_context(template_rendered.connected_to(search, app))
+        yield
+
+
+def _leaves(thing: Any, trail: str, depth: int, seen: set[int]) -> Iterator[tuple[str, Any]]:
+    """Every text and every row inside of what a template was given, with the way to it."""
+    if isinstance(thing, str):
+        yield trail, thing
+        return
+    published = type(thing).__module__.startswith("shared.standard")
+    if published or id(thing) in seen or depth > _DEEPEST:
+        return
+    seen.add(id(thing))
+    if isinstance(thing, Model):
+        yield trail, thing
+    for name, value in _parts(thing):
+        yield from _leaves(value, f"{trail}.{name}".strip("."), depth + 1, seen)
+
+
+def _parts(thing: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(thing, dict):
+        for key, value in list(thing.items()):
+            yield (str(key) if isinstance(key, str) else "[]"), value
+    elif isinstance(thing, list | tuple | set | frozenset):
+        yield from (("[]", value) for value in thing)
+    elif isinstance(thing, Model):
+        yield from thing.__data__.items()
+    elif isinstance(thing, BaseModel):
+        yield from vars(thing).items()
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        yield from ((one.name, getattr(thing, one.name)) for one in fields(thing))
