@@ -1,31 +1,33 @@
 """The steps of a quarterly recap: promised, submitted, approved or returned, announced."""
 
-from typing import Any
+from typing import Annotated
 
 from flask import Blueprint
+from pydantic import Field
 
-from kiosk.seats.complaints.recap import QUARTER, facts
-from kiosk.seats.oversight import desk
-from kiosk.seats.oversight.shapes import Found, Seen, Text, told
-from shared.rules.common import staff
+from kiosk.seats.complaints.recap import QUARTER
+from kiosk.seats.complaints.shapes import Found, Seen, found
 from shared.rules.complaints import recap
 from shared.rules.complaints.recap import RecapView
+from shared.rules.complaints.recap_figures import RecapFigures
 from shared.web import guards
 from shared.web.api import Body, describe
 
 _API = "/api/v1/recaps"
 
 reading = Blueprint("recap_reading_api", __name__, url_prefix=_API)
-reading.before_request(guards.seat(*desk.KEEPERS))
+reading.before_request(guards.seat(*recap.KEEPERS))
 
 preparing = Blueprint("recap_preparing_api", __name__, url_prefix=_API)
-preparing.before_request(guards.seat(*recap.PREPARERS))
+preparing.before_request(guards.seat(*recap.WHOSE[recap.SUBMIT]))
 
 deciding = Blueprint("recap_deciding_api", __name__, url_prefix=_API)
-deciding.before_request(guards.seat(staff.HEAD))
+deciding.before_request(guards.seat(*recap.WHOSE[recap.APPROVE]))
 
 announcing = Blueprint("recap_announcing_api", __name__, url_prefix=_API)
-announcing.before_request(guards.seat(staff.HEAD, *recap.PREPARERS))
+announcing.before_request(guards.seat(*recap.WHOSE[recap.ANNOUNCE]))
+
+Text = Annotated[str, Field(max_length=recap.LONGEST)]
 
 PARTS = (reading, preparing, deciding, announcing)
 
@@ -33,14 +35,14 @@ PARTS = (reading, preparing, deciding, announcing)
 class Promise(Seen):
     """The promise of improvement; `confirmed` once what looks like a name was looked at."""
 
-    text: Text
-    confirmed: bool = False
+    text: Text = Field(title="Janji Perbaikan Pelayanan")
+    confirmed: bool = Field(False, title="Sudah diperiksa")
 
 
 class Note(Seen):
     """What has to be mended before the recap can be approved."""
 
-    note: Text
+    note: Text = Field(title="Apa yang perlu diperbaiki")
 
 
 class Kept(Body):
@@ -63,7 +65,7 @@ class RecapNow(Body):
     promise: str
     note: str
     missing: int
-    figures: dict[str, Any]
+    figures: RecapFigures
     version: int
 
 
@@ -79,7 +81,7 @@ def promise(asked: Promise, year: int, quarter: int) -> Kept:
     remarks = recap.promise(
         year, quarter, asked.text, guards.actor(), confirmed=asked.confirmed, seen=asked.seen
     )
-    return Kept(kept=not remarks, remarks=told(remarks), version=recap.of(year, quarter).version)
+    return Kept(kept=not remarks, remarks=found(remarks), version=recap.of(year, quarter).version)
 
 
 @preparing.post(f"/{QUARTER}/submit")
@@ -106,5 +108,6 @@ def announce(asked: Seen, year: int, quarter: int) -> RecapNow:
     return _now(recap.announced(year, quarter, guards.actor(), seen=asked.seen))
 
 
-def _now(found: RecapView) -> RecapNow:
-    return RecapNow(**facts(found))
+def _now(seen: RecapView) -> RecapNow:
+    told = {name: getattr(seen, name) for name in RecapNow.model_fields}
+    return RecapNow(**{**told, "due": seen.due.isoformat()})

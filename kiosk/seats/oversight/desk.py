@@ -3,29 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
-from shared.rules.common import staff
-from shared.rules.common.office import here
+from kiosk.seats.common import page
 from shared.rules.complaints import lists, recap, sight, suggestion_box
 from shared.rules.complaints.recap import Standing
-from shared.rules.complaints.view import ComplaintView, category_title
-from shared.rules.corrective import hands
+from shared.rules.complaints.view import ComplaintView
 from shared.rules.corrective import lists as corrective
-from shared.rules.corrective.view import DONE, ActionView
+from shared.rules.corrective.lists import Suggestion
+from shared.rules.corrective.view import CorrectiveActionView
 from shared.web import guards
 
-KEEPERS = (staff.INFO_DESK, *sight.OVERSEERS)
-"""Who may read the recap before the public does: its counts tell of guarded complaints too."""
-
-
-@dataclass(frozen=True)
-class Suggested:
-    """A problem that came up so often that its cause should be looked for."""
-
-    category: str
-    category_title: str
-    unit: str
-    unit_name: str
-    times: int
+# For whom a recap that was not announced waits.
+_WAITS = {
+    recap.DRAFT: "Belum diajukan Meja Informasi",
+    recap.SUBMITTED: "Menunggu persetujuan Camat",
+    recap.RETURNED: "Dikembalikan ke Meja Informasi",
+    recap.APPROVED: "Disetujui, belum ditempel",
+}
 
 
 @dataclass(frozen=True)
@@ -37,9 +30,9 @@ class Waiting:
     unled: tuple[ComplaintView, ...]
     box: tuple[date, ...]
     recaps: tuple[Standing, ...]
-    verify: tuple[ActionView, ...]
-    late_actions: tuple[ActionView, ...]
-    suggested: tuple[Suggested, ...]
+    verify: tuple[CorrectiveActionView, ...]
+    late_corrective_actions: tuple[CorrectiveActionView, ...]
+    suggested: tuple[Suggestion, ...]
 
     @property
     def calm(self) -> bool:
@@ -47,39 +40,26 @@ class Waiting:
         return not any(vars(self).values())
 
 
-def waiting() -> Waiting:
-    """What waits for whoever is signed in."""
-    who = sight.reader(guards.require_officer().id)
-    seen, unled = _open(who), who.unled
-    actions = corrective.actions(who)
-    return Waiting(
-        guarded=tuple(one for one in seen if one.guarded),
-        late=tuple(one for one in seen if not one.guarded and _is_raised(one)),
-        unled=tuple(one for one in seen if one.unit in unled and not _is_raised(one)),
-        box=tuple(suggestion_box.overdue()),
-        recaps=tuple(one for one in recap.standings() if _waits(one)),
-        verify=tuple(one for one in actions if _waits_for(one, who)),
-        late_actions=tuple(one for one in actions if one.late),
-        suggested=tuple(suggested(who)),
+def draw(post: str, place: str) -> str:
+    """What waits for whoever is signed in, at the seat of that post."""
+    return page.draw(
+        "seats/oversight/desk.html", waiting=_waiting(), waits=_WAITS, post=post, place=place
     )
 
 
-def suggested(who: sight.Reader) -> list[Suggested]:
-    """Categories that ask for a corrective action, in words."""
-    return [
-        Suggested(
-            category=one.category,
-            category_title=category_title(one.category),
-            unit=one.unit,
-            unit_name=here().standard.unit(one.unit).name if one.unit else "",
-            times=one.times,
-        )
-        for one in corrective.suggestions(who)
-    ]
-
-
-def _waits_for(one: ActionView, who: sight.Reader) -> bool:
-    return one.state == DONE and hands.may_verify(one.id, one.owner_id, who)
+def _waiting() -> Waiting:
+    who = sight.reader(guards.require_officer().id)
+    seen, actions = _open(who), corrective.actions(who)
+    return Waiting(
+        guarded=tuple(one for one in seen if one.guarded),
+        late=tuple(one for one in seen if not one.guarded and _is_raised(one)),
+        unled=tuple(one for one in seen if one.unit in who.unled and not _is_raised(one)),
+        box=tuple(suggestion_box.overdue()),
+        recaps=tuple(one for one in recap.standings() if _waits(one)),
+        verify=tuple(corrective.to_verify(who)),
+        late_corrective_actions=tuple(one for one in actions if one.late),
+        suggested=tuple(corrective.suggestions(who)),
+    )
 
 
 def _open(who: sight.Reader) -> list[ComplaintView]:
@@ -91,7 +71,7 @@ def _open(who: sight.Reader) -> list[ComplaintView]:
 
 
 def _nearest(one: ComplaintView) -> float:
-    return (one.pending[0][1] if one.pending else one.due_at).timestamp()
+    return (one.next_due or one.due_at).timestamp()
 
 
 def _is_raised(one: ComplaintView) -> bool:

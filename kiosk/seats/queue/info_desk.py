@@ -42,6 +42,6 @@ def _complaints() -> dict[str, Any]:
         "inbox": lists.inbox(who),
         "unreported": lists.today_unreported(who),
         "today": clock.service_day(),
-        **suggestion_box.values(),
+        **vars(suggestion_box.panel()),
         "overdue": recap.overdue(),
     }

@@ -36,21 +36,26 @@ def require(step: str, row: Complaint, by: Actor) -> None:
         raise refusal
 
 
-def acting(step: str, row: Complaint, person: Officer, who: Reader | None = None) -> Actor:
+def actor_for(step: str, complaint_id: int, person: Officer) -> Actor:
     """A reader of the book in the role whose step it is; in their first one where it is none.
 
     One person may hold the information desk and a section: each step is signed by its own role.
+    Raises NotFound for a complaint that they may not see.
     """
-    held = [role for role in READERS if role in person.roles]
-    whose, eyes = _STEPS[step][0], who or sight.reader(person.id)
-    return person.acting(next((role for role in held if whose(row, role, eyes)), held[0]))
+    who = sight.reader(person.id)
+    return _acting(step, sight.row_of(complaint_id, who), person, who)
 
 
 def steps(row: Complaint, person: Officer, who: Reader) -> frozenset[str]:
     """The steps that this reader of the book may take now, in any of their roles."""
     return frozenset(
-        step for step in _STEPS if why_not(step, row, acting(step, row, person, who), who) is None
+        step for step in _STEPS if why_not(step, row, _acting(step, row, person, who), who) is None
     )
+
+
+def _acting(step: str, row: Complaint, person: Officer, who: Reader) -> Actor:
+    held, whose = [role for role in READERS if role in person.roles], _STEPS[step][0]
+    return person.acting(next((role for role in held if whose(row, role, who)), held[0]))
 
 
 def follows_up(row: Complaint, who: Reader) -> bool:

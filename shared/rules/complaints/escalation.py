@@ -72,7 +72,7 @@ def _end(complaint_id: int) -> int:
         row = Complaint.get_by_id(complaint_id)
         if not _has_lapsed(row):
             return 0
-        move(row, "lapse", SYSTEM, reason="TIDAK_DILENGKAPI", closed_at=clock.now())
+        move(row, "lapse", SYSTEM, reason=states.LAPSED, closed_at=clock.now())
     return 1
 
 

@@ -9,14 +9,15 @@ from shared import clock, db
 from shared.discreet import discreet
 from shared.errors import AppError
 from shared.records import Complaint, ComplaintEvent
+from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import allowed, names, sight, states
 from shared.rules.complaints.sight import Reader
-from shared.rules.complaints.view import ComplaintView, views
+from shared.rules.complaints.view import ComplaintView, view, views
 
 PAGE = 50
 _MOST = 300
-_LETTERS = 100
+LONGEST_SEARCH = 100
 # As their numbers go, which is also as an index has them.
 _NEWEST = (Complaint.year.desc(), Complaint.number.desc())
 _MARK = (
@@ -133,6 +134,11 @@ def entries(complaint_id: int, whats: Sequence[str] = ()) -> list[ComplaintStep]
     ]
 
 
+def by_id(complaint_id: int, by: Actor) -> ComplaintView:
+    """The complaint, if whoever asks may see it; else NotFound."""
+    return view(sight.row_for(complaint_id, by))
+
+
 def by_number(text: str, who: Reader) -> Complaint | None:
     """The complaint of a number as people write it, if this reader may see it."""
     try:
@@ -140,6 +146,12 @@ def by_number(text: str, who: Reader) -> Complaint | None:
     except AppError:
         return None
     return sight.find(Complaint.year == year, Complaint.number == number, sight.visible(who))
+
+
+def look_up(text: str, who: Reader) -> ComplaintView | None:
+    """The same as this reader reads it."""
+    row = by_number(text, who)
+    return view(row) if row is not None else None
 
 
 def mark() -> tuple[object, ...]:
@@ -174,7 +186,7 @@ def _conditions(wanted: BookFilter) -> list[Any]:
         found.append(Complaint.day >= wanted.first)
     if wanted.last:
         found.append(Complaint.day <= wanted.last)
-    return found + _text(wanted.text[:_LETTERS])
+    return found + _text(wanted.text[:LONGEST_SEARCH])
 
 
 def _text(text: str) -> list[Any]:

@@ -14,7 +14,7 @@ from shared.rules.complaints import recap as way
 from shared.rules.complaints.recap import RecapView
 from shared.rules.corrective import actions
 from shared.rules.corrective import lists as corrective
-from shared.rules.corrective.view import CAUSES, LABELS, ActionView, view
+from shared.rules.corrective.view import CAUSES, LABELS, CorrectiveActionView, view
 
 PUBLIC = (way.APPROVED, way.ANNOUNCED)
 POSTERS = (*way.PREPARERS, *sight.OVERSEERS)
@@ -31,7 +31,7 @@ def recap(year: int, quarter: int, by: Actor) -> dict[str, Any]:
         raise Refused(N_("Rekap ini belum disetujui Camat."), code="not-approved")
     return discreetly(
         {
-            **found.figures,
+            **found.figures.model_dump(),
             "period": _period(found),
             "concept": found.state not in PUBLIC,
             "promise": _paragraphs(found.promise),
@@ -52,7 +52,7 @@ def poster(year: int, quarter: int) -> dict[str, Any]:
         raise Refused(
             N_("Rekap ini belum disetujui Camat, jadi belum ada posternya."), code="not-approved"
         )
-    counted = found.figures
+    counted = found.figures.model_dump()
     return discreetly(
         {
             "period": _period(found),
@@ -76,7 +76,7 @@ def action(number: str, by: Actor) -> dict[str, Any]:
     return discreetly(_form(view(row)))
 
 
-def _form(one: ActionView) -> dict[str, Any]:
+def _form(one: CorrectiveActionView) -> dict[str, Any]:
     return {
         "number": one.number,
         "state": one.label,

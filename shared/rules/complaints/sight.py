@@ -34,7 +34,7 @@ class Reader:
     roles: frozenset[str]
     sections_led: frozenset[str]
     belongs: frozenset[str]
-    unled: frozenset[str]
+    unled: frozenset[str] = frozenset()
 
     @property
     def oversees(self) -> bool:
@@ -44,7 +44,7 @@ class Reader:
 
 def reader(staff_id: int | None) -> Reader:
     """The reader behind a sign-in; somebody without one sees nothing."""
-    nobody = Reader(0, frozenset(), frozenset(), frozenset(), frozenset())
+    nobody = Reader(0, frozenset(), frozenset(), frozenset())
     return next((one for one in _readers() if one.staff_id == staff_id), nobody)
 
 
@@ -74,7 +74,12 @@ def existing(row: Complaint | None) -> Complaint:
 
 def row_for(complaint_id: int, by: Actor) -> Complaint:
     """The complaint, if whoever acts may see it; else NotFound, as if there were none."""
-    return existing(find(Complaint.id == complaint_id, visible(reader(by.staff_id))))
+    return row_of(complaint_id, reader(by.staff_id))
+
+
+def row_of(complaint_id: int, who: Reader) -> Complaint:
+    """The same for a reader."""
+    return existing(find(Complaint.id == complaint_id, visible(who)))
 
 
 def unseen() -> int:

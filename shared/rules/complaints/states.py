@@ -74,21 +74,22 @@ KINDS = {
     ORDINARY: N_("Pengaduan biasa"),
     SUPERVISORY: N_("Berkadar pengawasan (penyimpangan petugas)"),
 }
+LAPSED = "TIDAK_DILENGKAPI"
 ARCHIVE_REASONS = {
     "SUDAH_ADA": N_("Sudah dicatat dengan nomor lain"),
     "BUKAN_PENGADUAN": N_("Tidak berisi pengaduan atau saran"),
     "DICABUT": N_("Dicabut oleh pengadu"),
-    "TIDAK_DILENGKAPI": N_("Tidak dilengkapi dalam waktunya"),
+    LAPSED: N_("Tidak dilengkapi dalam waktunya"),
 }
+# Without the one that the system gives.
+GIVEN_REASONS = {code: words for code, words in ARCHIVE_REASONS.items() if code != LAPSED}
 
 # What the complainant reads of it.
 PUBLIC_REASONS = {
     "SUDAH_ADA": N_("Masalah ini sudah dicatat dengan nomor lain dan ditangani di sana."),
     "BUKAN_PENGADUAN": N_("Kami tidak menemukan pengaduan atau saran di dalamnya."),
     "DICABUT": N_("Ditutup karena pengaduan dicabut."),
-    "TIDAK_DILENGKAPI": N_(
-        "Keterangan yang kami minta tidak datang sampai batasnya. Anda boleh mengadu lagi."
-    ),
+    LAPSED: N_("Keterangan yang kami minta tidak datang sampai batasnya. Anda boleh mengadu lagi."),
 }
 
 

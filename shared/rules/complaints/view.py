@@ -46,7 +46,7 @@ class ComplaintView:
     unit_name: str
     about_unit: str
     light: str
-    pending: tuple[tuple[str, datetime], ...]
+    next_due: datetime | None
     reply_due_at: datetime
     due_at: datetime
     incomplete_until: date | None
@@ -70,8 +70,11 @@ def view(row: Complaint) -> ComplaintView:
 
 def views(rows: Iterable[Complaint]) -> list[ComplaintView]:
     """The complaints as they stand, however many of them."""
+    found = list(rows)
+    if not found:
+        return []
     names, near = {one.username: one.name for one in staff.everybody()}, dues.soon()
-    return [shown(row, names, near) for row in rows]
+    return [shown(row, names, near) for row in found]
 
 
 def shown(row: Complaint, names: Mapping[str, str], near: datetime) -> ComplaintView:
@@ -108,10 +111,10 @@ def shown(row: Complaint, names: Mapping[str, str], near: datetime) -> Complaint
         unit_name=standard.unit(row.unit).name if row.unit else "",
         about_unit=row.about_unit or "",
         light=dues.light(dues.next_due(row), near),
-        pending=tuple(dues.pending(row)),
+        next_due=dues.next_due(row),
         reply_due_at=row.reply_due_at,
         due_at=row.due_at,
-        incomplete_until=row.incomplete_until,
+        incomplete_until=row.incomplete_until if row.state == states.INCOMPLETE else None,
         classified_at=row.classified_at,
         reported_at=row.reported_at,
         closed_at=row.closed_at,
