@@ -14,9 +14,9 @@ from kiosk.seats.queue.live import SeatsPicture
 from printstation import tray
 from shared.config import Settings
 from shared.rules import queue
+from shared.rules.admin import calendar
 from shared.rules.common import office
 from shared.rules.complaints import escalation
-from shared.rules.hours import calendar_days
 from shared.rules.paper import long_papers
 from shared.web import app as web
 from shared.web import sockets
@@ -57,6 +57,6 @@ def compose(here: office.Here) -> Flask:
     live.every(_SWEEP_SECONDS, queue.sweep)
     live.every(_SWEEP_SECONDS, escalation.sweep)
     live.every(_TIDY_SECONDS, papers.tidy)
-    live.every(_TIDY_SECONDS, calendar_days.fill_ahead)
+    live.every(_TIDY_SECONDS, calendar.fill_ahead)
     app.extensions["antrean.live"] = live
     return app

@@ -1,9 +1,12 @@
 """Compiles the translation catalogues (.po to .mo) that changed."""
 
+import io
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from shared import files
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("shared", "kiosk", "display")
@@ -19,10 +22,9 @@ def compile_catalogue(path: Path) -> None:
     """Write the .mo beside the .po, whole or not at all."""
     with path.open("rb") as source:
         catalogue = read_po(source, locale=path.parent.parent.name)
-    draft = path.with_suffix(".mo.new")
-    with draft.open("wb") as target:
-        write_mo(target, catalogue)
-    draft.replace(path.with_suffix(".mo"))
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    files.write(path.with_suffix(".mo"), compiled.getvalue())
 
 
 def _age(path: Path) -> float:

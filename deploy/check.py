@@ -19,6 +19,7 @@ from deploy import address, environment, prepare
 from printstation import paper_folder
 from shared import config
 from shared.config import Settings
+from shared.rules.admin import people
 from shared.rules.common import office, staff
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _office(environ: Mapping[str, str], folder: Path) -> Iterator[tuple[Settings
     }
     settings, password = config.load(chosen), secrets.token_urlsafe(12)
     prepare.database(settings)
-    staff.add(_USER, "Pemeriksa", staff.ROLES, password)
+    people.add(_USER, "Pemeriksa", staff.ROLES, password)
     office.close_office()
     with (folder / "output.txt").open("w") as output:
         process = subprocess.Popen(

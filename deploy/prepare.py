@@ -6,12 +6,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from deploy import data_folder, demo
-from shared import clock, config, standard
+from deploy import data_folder
+from deploy.practice import day
+from shared import clock, config, files, standard
 from shared.config import Settings
 from shared.errors import AppError, SetupError
-from shared.rules.common import codes, office, staff
-from shared.rules.hours import calendar_days
+from shared.rules.admin import calendar, people
+from shared.rules.common import office, staff
 
 FIRST_USER = "admin"
 FIRST_SIGN_IN = "first-sign-in.txt"
@@ -28,8 +29,7 @@ def database(settings: Settings) -> list[str]:
     if settings.practice:
         _set_practice_clock(settings)
     office.open_office(settings, checkpoints=True)
-    calendar_days.fill_ahead()
-    codes.print_new_numbers()
+    calendar.fill_ahead()
     return applied
 
 
@@ -53,14 +53,12 @@ def _set_practice_clock(settings: Settings) -> None:
 
 def first_sign_in(settings: Settings) -> Path | None:
     """Make the first sign-in when there is nobody yet; the file that tells it (mode 0600)."""
-    if staff.anybody():
+    if people.anybody():
         return None
     password = secrets.token_urlsafe(12)
     note = settings.data / FIRST_SIGN_IN
-    note.unlink(missing_ok=True)
-    note.touch(mode=0o600)
-    note.write_text(f"{FIRST_USER}\n{password}\n")
-    staff.add(FIRST_USER, "Admin", staff.ROLES, password)
+    files.write(note, f"{FIRST_USER}\n{password}\n".encode(), 0o600)
+    people.add(FIRST_USER, "Admin", staff.ROLES, password)
     return note
 
 
@@ -86,7 +84,7 @@ def _get_ready(settings: Settings, *, practice_day: bool) -> None:
         if applied:
             print(f"Basis data siap: {', '.join(applied)}", flush=True)
         if practice_day:
-            demo.make_day(settings)
+            day.make_day(settings)
         note = first_sign_in(settings)
         if note is not None:
             user, password = note.read_text().split()

@@ -41,7 +41,7 @@ class Web(BaseApplication):
     def load(self) -> Any:
         # Imported in the worker only: the master stays small.
         from deploy.app import build
-        from deploy.demo import sign_ins
+        from deploy.practice.day import sign_ins
 
         logs.to_file("web", self.settings.data)
         app = build(self.settings)

@@ -142,15 +142,18 @@ pip_install() {
         fail "pip gagal memasang paket (lihat baris di atas). Periksa jaringan, lalu ulangi."
 }
 
+# $1: the Python lock file; with the test's come tsc and biome, which no office needs.
 install_front_end() {
-    local want
-    want=$(hash_of package-lock.json)
-    if ! stamped package-lock.json "$want" || [ ! -d node_modules ]; then
+    local lock part=--omit=dev
+    lock=$(hash_of package-lock.json)
+    [ "$1" = requirements-test.lock ] && part=--include=dev
+    if [ ! -d node_modules ] || ! { stamped package-lock.json "$lock $part" ||
+        stamped package-lock.json "$lock --include=dev"; }; then
         say "Memasang berkas tampilan layar"
-        quietly npm_of_the_venv ci --ignore-scripts --no-audit --no-fund ||
+        quietly npm_of_the_venv ci "$part" --ignore-scripts --no-audit --no-fund ||
             fail "npm gagal memasang berkas tampilan (lihat baris di atas). Periksa jaringan, lalu" \
                 "ulangi."
-        stamp package-lock.json "$want"
+        stamp package-lock.json "$lock $part"
     fi
     "$VENV/bin/python" -m deploy.vendor || exit 1
 }
@@ -173,6 +176,6 @@ set_up() {
     [ -n "$python" ] || fail "Perlu Python 3.11, 3.12 atau 3.13, dan tidak ditemukan."
     make_venv "$python"
     install_python_packages "$lock"
-    install_front_end
+    install_front_end "$lock"
     "$VENV/bin/python" -m deploy.catalogues
 }

@@ -20,6 +20,7 @@ from display import makers, samples
 from display.chime import chime
 from display.clips import clips
 from display.makers import CannotSay, Maker
+from shared import files
 from shared.config import Settings
 
 log = logging.getLogger("antrean.voice")
@@ -172,7 +173,7 @@ class Speaker:
                 log.warning("voice: %s cannot speak now: %s", maker.name, error)
                 self._resting[maker.name] = time.monotonic() + _REST_SECONDS
                 continue
-            _write(file, samples.wav(sound))
+            files.write(file, samples.wav(sound))
             _trim_cache(self._cache)
             return file
         return None
@@ -205,13 +206,6 @@ def _touched(file: Path) -> Path:
     with contextlib.suppress(OSError):
         os.utime(file)
     return file
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(f".{os.getpid()}.part")
-    draft.write_bytes(content)
-    draft.replace(file)
 
 
 def _trim_cache(folder: Path) -> None:

@@ -6,10 +6,11 @@ so no printer or picture library here.
 """
 
 import json
-import os
 import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from shared import files
 
 KEPT = 200
 _CONTROL = "control.json"
@@ -29,7 +30,7 @@ class Control:
 
 
 @dataclass(frozen=True)
-class Slip:
+class Printed:
     """One printed slip, its picture's size in dots; `torn` when the printer vanished in it."""
 
     name: str
@@ -57,8 +58,7 @@ def read_control(paper: Path) -> Control:
 
 def write_control(paper: Path, control: Control) -> None:
     """Turn the knobs."""
-    paper.mkdir(parents=True, exist_ok=True)
-    _write(paper / _CONTROL, json.dumps(asdict(control)).encode())
+    files.write(paper / _CONTROL, json.dumps(asdict(control)).encode())
 
 
 def names(paper: Path) -> list[str]:
@@ -76,13 +76,13 @@ def next_name(existing: list[str], token: str) -> str:
 
 def keep_bytes(paper: Path, name: str, data: bytes) -> None:
     """The slip is on paper from here on."""
-    _write(paper / f"{name}.bin", data)
+    files.write(paper / f"{name}.bin", data)
 
 
-def keep_picture(paper: Path, slip: Slip, picture: bytes) -> None:
+def keep_picture(paper: Path, slip: Printed, picture: bytes) -> None:
     """Add what the slip looks like and says."""
-    _write(paper / f"{slip.name}.png", picture)
-    _write(paper / f"{slip.name}.json", json.dumps(asdict(slip), ensure_ascii=False).encode())
+    files.write(paper / f"{slip.name}.png", picture)
+    files.write(paper / f"{slip.name}.json", json.dumps(asdict(slip), ensure_ascii=False).encode())
 
 
 def remove(paper: Path, name: str) -> None:
@@ -91,7 +91,7 @@ def remove(paper: Path, name: str) -> None:
         (paper / f"{name}.{ending}").unlink(missing_ok=True)
 
 
-def slips(paper: Path, count: int) -> list[Slip]:
+def slips(paper: Path, count: int) -> list[Printed]:
     """The newest finished slips, newest first."""
     found = []
     for name in reversed(names(paper)):
@@ -109,18 +109,12 @@ def file_of(paper: Path, name: str, ending: str) -> Path | None:
     return path if _NAME.fullmatch(name) and path.is_file() else None
 
 
-def _read_slip(paper: Path, name: str) -> Slip | None:
+def _read_slip(paper: Path, name: str) -> Printed | None:
     try:
-        return Slip(**json.loads((paper / f"{name}.json").read_text()))
+        return Printed(**json.loads((paper / f"{name}.json").read_text()))
     except (OSError, ValueError, TypeError):
         return None
 
 
 def _number(name: str) -> int:
     return int(name.split("-", 1)[0])
-
-
-def _write(path: Path, data: bytes) -> None:
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    draft.write_bytes(data)
-    draft.replace(path)

@@ -1,11 +1,11 @@
 """The only source of "now": UTC inside, the office's zone outside, movable in practice."""
 
 import json
-import os
-import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from shared import files
 
 _PRACTICE_FILE = "practice-clock.json"
 
@@ -60,9 +60,7 @@ def move(data: Path, to: datetime) -> None:
     """
     aware = to if to.tzinfo else to.replace(tzinfo=_zone)
     shift = (aware - datetime.now(UTC)).total_seconds()
-    draft = data / f"{_PRACTICE_FILE}.{os.getpid()}.{time.monotonic_ns()}"
-    draft.write_text(json.dumps({"shift_seconds": shift}))
-    draft.replace(data / _PRACTICE_FILE)
+    files.write(data / _PRACTICE_FILE, json.dumps({"shift_seconds": shift}).encode())
 
 
 def stop_moving(data: Path) -> None:

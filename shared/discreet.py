@@ -3,6 +3,8 @@
 import re
 from typing import Any, TypeVar, cast
 
+from pydantic import BaseModel
+
 Plain = TypeVar("Plain")
 
 _LENGTH = 16
@@ -19,7 +21,7 @@ def discreet(text: str) -> str:
 
 
 def discreetly(value: Plain) -> Plain:
-    """The same plain value (dicts, lists, texts) with every text in it `discreet`."""
+    """The same plain value (models, dicts, lists, texts) with every text in it `discreet`."""
     return cast(Plain, _hidden(value))
 
 
@@ -28,8 +30,10 @@ def _hidden(value: Any) -> Any:
         return discreet(value)
     if isinstance(value, dict):
         return {key: _hidden(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_hidden(inner) for inner in value]
+    if isinstance(value, list | tuple):
+        return type(value)(_hidden(inner) for inner in value)
+    if isinstance(value, BaseModel):
+        return value.model_copy(update={name: _hidden(inner) for name, inner in value})
     return value
 
 

@@ -5,8 +5,8 @@ Whoever has the database file alone reads no NIK, KK number or telephone number.
 
 import hashlib
 import hmac
-import os
 import secrets
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from shared import files
 from shared.errors import N_, SetupError
 
 _FILE = "personal.key"
@@ -24,13 +25,18 @@ _seal_key: AESGCM | None = None
 _find_key = b""
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """Personal text as a row holds it: it shows nothing until a rule asks for it with `opened`."""
+
+    kept: bytes = field(repr=False)
+
+
 def use(data: Path) -> None:
     """Take the office's key from its data folder, made there the first time."""
     global _seal_key, _find_key
     path = data / _FILE
-    if not path.exists():
-        _make(path)
-    master = path.read_bytes()
+    master = files.made_once(path, lambda: secrets.token_bytes(_LENGTH))
     if len(master) != _LENGTH:
         raise SetupError(str(path), "-", N_("kunci data pribadi rusak; pulihkan dari cadangan"))
     _seal_key, _find_key = AESGCM(_derive(master, b"seal")), _derive(master, b"find")
@@ -44,6 +50,11 @@ def seal(text: str) -> bytes:
 def unseal(sealed: bytes) -> str:
     """The text of `seal`; SetupError when the key is not the one that sealed it."""
     return unseal_bytes(sealed).decode()
+
+
+def opened(text: Sealed | None) -> str:
+    """What a sealed field of a row says; empty where it says nothing."""
+    return unseal(text.kept) if text else ""
 
 
 def seal_bytes(plain: bytes) -> bytes:
@@ -71,13 +82,6 @@ def _key() -> AESGCM:
     if _seal_key is None:
         raise SetupError(_FILE, "-", N_("kunci data pribadi belum dibuka"))
     return _seal_key
-
-
-def _make(path: Path) -> None:
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.touch(0o600)
-    draft.write_bytes(secrets.token_bytes(_LENGTH))
-    draft.replace(path)
 
 
 def _derive(master: bytes, purpose: bytes) -> bytes:

@@ -13,8 +13,8 @@ import hypothesis
 from shared import clock, db, standard
 from shared.config import Settings
 from shared.rules import queue
+from shared.rules.admin import people
 from shared.rules.common import office as offices
-from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import Here
 
@@ -30,7 +30,7 @@ def examples(usual: int) -> int:
 
 def seated(counter: int, username: str, name: str, role: str) -> Actor:
     """A new officer who sits at the counter."""
-    person = staff.add(username, name, [role], PASSWORD).acting(role)
+    person = people.add(username, name, [role], PASSWORD).acting(role)
     queue.sit(counter, person)
     return person
 

@@ -15,6 +15,7 @@ from typing import Any, Self
 from deploy import address, environment, prepare, start
 from shared import config
 from shared.rules import queue
+from shared.rules.admin import devices, people
 from shared.rules.common import office as offices
 from shared.rules.common import staff
 from shared.rules.common.actor import SYSTEM
@@ -184,9 +185,9 @@ class Running:
     def _seat(self, counter: int, username: str) -> None:
         if counter not in [seat.counter for seat in queue.seats()]:
             return
-        person = staff.add(username, f"{username.title()} Percobaan", staff.ROLES, PASSWORD)
+        person = people.add(username, f"{username.title()} Percobaan", staff.ROLES, PASSWORD)
         queue.sit(counter, person.acting(staff.COUNTER))
-        self.tokens[counter] = staff.add_device(f"panel-{counter}", counter, SYSTEM)
+        self.tokens[counter] = devices.add(f"panel-{counter}", counter, SYSTEM)
 
 
 def python(script: Path, *words: str) -> list[str]:

@@ -12,20 +12,16 @@ from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
 from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
-from shared.rules.applications import register
+from shared.documents import maker
+from shared.rules.applications import register, register_paper
 from shared.rules.applications.register import RegisterFilter
 from shared.rules.common.office import here
-from shared.web import papers
 
 _YEAR, _MONTH = 2026, 10
-_BY_NUMBER = "SELECT * FROM application WHERE office_id = ? AND year = ? AND number = ?"
-_BY_NAME = (
-    "SELECT * FROM application WHERE office_id = ? AND applicant LIKE ? ORDER BY id DESC LIMIT 50"
-)
-_OF_MONTH = (
-    "SELECT * FROM application WHERE office_id = ? AND received_at >= ? AND received_at < ?"
-    " ORDER BY year, number"
-)
+_OURS = "SELECT * FROM application WHERE office_id = :office AND "
+_BY_NUMBER = f"{_OURS} year = :year AND number = :number"
+_BY_NAME = f"{_OURS} applicant LIKE :name ORDER BY id DESC LIMIT 50"
+_OF_MONTH = f"{_OURS} received_at >= :first AND received_at < :after ORDER BY year, number"
 
 
 def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
@@ -39,15 +35,15 @@ def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
             plan,
             f"register: search by number, {size}",
             _search("KK-2026-000100"),
-            _query(_BY_NUMBER, 2026, 100),
+            _query(_BY_NUMBER, year=2026, number=100),
         )
         yield _figure(
             plan,
             f"register: search by name, {size}",
             _search("Contoh 1711"),
-            _query(_BY_NAME, "%Contoh 1711%"),
+            _query(_BY_NAME, name="%Contoh 1711%"),
         )
-        month = _query(_OF_MONTH, *_month())
+        month = _query(_OF_MONTH, **_month())
         yield _figure(
             plan,
             f"register: a month's rows, {size}",
@@ -68,10 +64,12 @@ def _figure(plan: Plan, name: str, ours: Callable[[], Any], bare: Callable[[], A
 
 def _page(plan: Plan) -> Figure:
     """One page of the book as PDF, beside an all but empty page."""
-    papers.register_month(*years.SHORT)  # the child process that draws is up from here on
+    maker.make(
+        register_paper.month(*years.SHORT)
+    )  # the child process that draws is up from here on
     ours, floor = interleaved(
         plan.starts,
-        lambda: timed(lambda: papers.register_month(*years.SHORT), 1),
+        lambda: timed(lambda: maker.make(register_paper.month(*years.SHORT)), 1),
         lambda: timed(empty_page, 1),
     )
     bare = Floor("an empty page drawn", p50(floor))
@@ -87,13 +85,13 @@ def _search(text: str) -> Callable[[], Any]:
     return lambda: register.search(RegisterFilter(text=text))
 
 
-def _query(sql: str, *parameters: Any) -> Callable[[], Any]:
-    return lambda: db.rows(sql, here().id, *parameters)
+def _query(sql: str, **values: Any) -> Callable[[], Any]:
+    return lambda: db.rows(sql, office=here().id, **values)
 
 
-def _month() -> tuple[int, int]:
+def _month() -> dict[str, int]:
     first, after = (
         datetime(_YEAR, _MONTH, 1, tzinfo=UTC),
         datetime(_YEAR, _MONTH + 1, 1, tzinfo=UTC),
     )
-    return int(first.timestamp() * 1000), int(after.timestamp() * 1000)
+    return {"first": int(first.timestamp() * 1000), "after": int(after.timestamp() * 1000)}

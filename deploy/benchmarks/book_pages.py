@@ -11,18 +11,19 @@ from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
 from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
+from shared.rules.admin import people
 from shared.rules.common import staff
 from shared.rules.common.actor import SYSTEM
 from shared.rules.common.office import here
 
 _PASSWORD = "hanya-untuk-mengukur"
-_ROWS = "SELECT * FROM application WHERE office_id = ? AND "
+_ROWS = "SELECT * FROM application WHERE office_id = :office AND "
 _OPEN = f"{_ROWS} state NOT IN ('handed_over', 'referred', 'cancelled')"
 # Each page, and the bare query of the rows that it shows.
 _PAGES = {
     "register, newest": (
         "/register",
-        "SELECT * FROM application WHERE office_id = ? ORDER BY id DESC LIMIT 50",
+        "SELECT * FROM application WHERE office_id = :office ORDER BY id DESC LIMIT 50",
     ),
     "register, search by number": (
         "/register?cari=KK-2026-000100",
@@ -79,14 +80,14 @@ def _bare() -> Flask:
 
     @app.get("/<name>")
     def rows(name: str) -> str:
-        return "\n".join(str(row) for row in db.rows(_PAGES[name][1], here().id))
+        return "\n".join(str(row) for row in db.rows(_PAGES[name][1], office=here().id))
 
     return app
 
 
 def _sign_in(client: FlaskClient) -> None:
     roles = [staff.COUNTER, staff.OPERATOR, staff.SECTION_HEAD]
-    staff.add("ukur-buku", "Petugas Ukur", roles, _PASSWORD, SYSTEM)
+    people.add("ukur-buku", "Petugas Ukur", roles, _PASSWORD, SYSTEM)
     answer = client.post("/masuk", data={"username": "ukur-buku", "password": _PASSWORD})
     if answer.status_code != 302:
         raise RuntimeError(f"sign-in: {answer.status_code}")

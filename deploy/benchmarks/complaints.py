@@ -12,6 +12,7 @@ from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
 from shared.records import Complaint, YearCounter
+from shared.rules.admin import people
 from shared.rules.common import staff
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
@@ -31,12 +32,13 @@ _WORDS = (
 )
 _ROWS_AT_ONCE = 100
 _PROMISE = "Loket kedua dibuka setiap hari Senin. Kursi tunggu ditambah sepuluh."
-_PAGE = "SELECT * FROM complaint WHERE office_id = ? ORDER BY year DESC, number DESC LIMIT 50"
-_BY_NUMBER = "SELECT * FROM complaint WHERE office_id = ? AND year = ? AND number = ?"
-_BY_WORD = "SELECT * FROM complaint WHERE office_id = ? AND text LIKE ? ORDER BY id DESC LIMIT 50"
+_OURS = "SELECT * FROM complaint WHERE office_id = :office"
+_PAGE = f"{_OURS} ORDER BY year DESC, number DESC LIMIT 50"
+_BY_NUMBER = f"{_OURS} AND year = :year AND number = :number"
+_BY_WORD = f"{_OURS} AND text LIKE :word ORDER BY id DESC LIMIT 50"
 _OF_QUARTER = (
     "SELECT channel, category, state, closed_at <= due_at, COUNT(*) FROM complaint"
-    " WHERE office_id = ? AND day BETWEEN ? AND ? GROUP BY 1, 2, 3, 4"
+    " WHERE office_id = :office AND day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4"
 )
 
 
@@ -53,7 +55,7 @@ def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
             plan,
             f"complaints: recap of a quarter, {size}",
             lambda: recap.of(*_QUARTER),
-            _query(_OF_QUARTER, first, last),
+            _query(_OF_QUARTER, first=first, last=last),
         )
         yield _poster(plan)
 
@@ -65,13 +67,13 @@ def _searches(plan: Plan, size: str) -> Iterator[Figure]:
         plan,
         f"complaints: search by number, {size}",
         _search("P-2023-0100"),
-        _query(_BY_NUMBER, 2023, 100),
+        _query(_BY_NUMBER, year=2023, number=100),
     )
     yield _figure(
         plan,
         f"complaints: search by a word, {size}",
         _search("warga4711"),
-        _query(_BY_WORD, "%warga4711%"),
+        _query(_BY_WORD, word="%warga4711%"),
     )
     yield _figure(plan, f"complaints: search by a frequent word, {size}", _search("kursi"), page)
 
@@ -99,14 +101,14 @@ def _poster(plan: Plan) -> Figure:
 
 def _approve() -> None:
     desk = _hired("ukur-meja", staff.INFO_DESK)
-    head = _hired("ukur-camat", staff.HEAD)
+    head = _hired("ukur-camat", staff.CAMAT)
     recap.promise(*_QUARTER, _PROMISE, desk, confirmed=True)
     recap.submit(*_QUARTER, desk)
     recap.approve(*_QUARTER, head)
 
 
 def _hired(username: str, role: str) -> Actor:
-    return staff.add(username, "Petugas Ukur", [role], "hanya-untuk-mengukur", SYSTEM).acting(role)
+    return people.add(username, "Petugas Ukur", [role], "hanya-untuk-mengukur", SYSTEM).acting(role)
 
 
 def _search(text: str) -> Callable[[], Any]:
@@ -114,8 +116,8 @@ def _search(text: str) -> Callable[[], Any]:
     return lambda: lists.search(BookFilter(text=text), who)
 
 
-def _query(sql: str, *parameters: Any) -> Callable[[], Any]:
-    return lambda: db.rows(sql, here().id, *parameters)
+def _query(sql: str, **values: Any) -> Callable[[], Any]:
+    return lambda: db.rows(sql, office=here().id, **values)
 
 
 def _fill(count: int) -> None:

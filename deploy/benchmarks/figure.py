@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from shared import db
+from shared.db import sqlite
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def p99(rounds: Sequence[Sequence[float]]) -> float:
 
 def machine() -> str:
     """The machine and how busy it is, for a reader of the figures."""
-    version = ".".join(map(str, db.sqlite_version()))
+    version = ".".join(map(str, sqlite.version()))
     return (
         f"{os.cpu_count()} x {_processor()}, Linux {platform.release()},"
         f" Python {platform.python_version()}, SQLite {version}, load {os.getloadavg()[0]:.1f}"

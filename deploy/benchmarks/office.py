@@ -11,6 +11,7 @@ from deploy.benchmarks.processes import PYTHON, Process, free_port
 from shared import config
 from shared.config import Settings
 from shared.rules import queue
+from shared.rules.admin import devices, people
 from shared.rules.common import office, staff
 from shared.rules.common.actor import SYSTEM
 
@@ -54,9 +55,9 @@ def prepared(folder: Path, name: str, printer: str = "none") -> Place:
     place = empty(folder, name, printer)
     try:
         prepare.database(place.settings)
-        person = staff.add("ukur", "Petugas Ukur", [staff.COUNTER], "hanya-untuk-mengukur", SYSTEM)
+        person = people.add("ukur", "Petugas Ukur", [staff.COUNTER], "hanya-untuk-mengukur", SYSTEM)
         queue.sit(COUNTER, person.acting(staff.COUNTER))
-        token = staff.add_device("pengukur", COUNTER, SYSTEM)
+        token = devices.add("pengukur", COUNTER, SYSTEM)
     finally:
         office.close_office()
     return Place(place.settings, place.environ, token)

@@ -14,7 +14,8 @@ from shared.records import (
     YearCounter,
 )
 from shared.rules.applications import states
-from shared.rules.common import codes
+from shared.rules.applications.case import KK
+from shared.rules.common import identity
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
 
@@ -100,7 +101,7 @@ def _file(id_: int, moment: datetime, state: str, numbers: dict[int, int]) -> Ro
         "elements": [],
         "applicant": f"Warga Contoh {id_}",
         "nik": nik,
-        "nik_print": codes.fingerprint(nik),
+        "nik_print": identity.fingerprint(nik),
         "submitted_by": "self",
         "head_of_family": f"Kepala Contoh {id_}",
         "rt": "001",
@@ -173,8 +174,8 @@ def _print(file: Row) -> Row:
         "office": here().id,
         "token": f"SPD-{file['id']:010d}",
         "touch": f"cetak-{file['id']}",
-        "kind": sheets.KK,
-        "priority": sheets.PRIORITY[sheets.KK],
+        "kind": KK,
+        "priority": sheets.KINDS[KK].priority,
         "application_id": file["id"],
         "file": "-",
         "sha256": "-",

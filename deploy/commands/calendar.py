@@ -6,7 +6,8 @@ import click
 
 from deploy.commands import in_office
 from shared import clock
-from shared.rules.hours import calendar_days, hour_periods
+from shared.rules.admin.calendar import fill_year, put_day, remove_day
+from shared.rules.hours import periods, special_days
 from shared.rules.hours.opening import words_of
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -22,9 +23,9 @@ def calendar() -> None:
 @in_office
 def list_(year: int | None) -> None:
     asked = year or clock.service_day().year
-    for one in calendar_days.days(asked):
+    for one in special_days.days(asked):
         click.echo(f"{one.day}  {one.kind:<20}{one.name} [{one.source}]")
-    for period in hour_periods.of_year(asked):
+    for period in periods.of_year(asked):
         click.echo(f"{period.first} sampai {period.last}: {period.title}, {words_of(period)}")
 
 
@@ -33,14 +34,14 @@ def list_(year: int | None) -> None:
 @click.argument("name", metavar="NAMA")
 @click.option(
     "--kind",
-    type=click.Choice(calendar_days.KINDS),
+    type=click.Choice(list(special_days.KINDS)),
     default="TUTUP_KANTOR",
     show_default=True,
     help="Jenis hari.",
 )
 @in_office
 def add(day: datetime, name: str, kind: str) -> None:
-    moved = calendar_days.put(day.date(), kind, name)
+    moved = put_day(day.date(), kind, name)
     click.echo(f"{day.date()}: {name}")
     _tell(moved)
 
@@ -49,7 +50,7 @@ def add(day: datetime, name: str, kind: str) -> None:
 @click.argument("day", type=_DAY, metavar="TANGGAL")
 @in_office
 def remove(day: datetime) -> None:
-    moved = calendar_days.remove(day.date())
+    moved = remove_day(day.date())
     click.echo(f"{day.date()}: hari biasa")
     _tell(moved)
 
@@ -58,7 +59,7 @@ def remove(day: datetime) -> None:
 @click.argument("year", type=click.IntRange(2000, 2200), metavar="TAHUN")
 @in_office
 def fill(year: int) -> None:
-    click.echo(f"{calendar_days.fill(year)} hari ditambahkan.")
+    click.echo(f"{fill_year(year)} hari ditambahkan.")
 
 
 def _tell(moved: int) -> None:

@@ -9,12 +9,13 @@ import click
 
 from deploy import address, data_folder, vendor
 from deploy.commands import with_settings
-from shared import clock, db, standard
+from shared import clock, standard
 from shared.config import Settings
+from shared.db import sqlite
 from shared.errors import AppError
 from shared.rules.common import office
 from shared.rules.complaints import sight
-from shared.rules.hours import calendar_days
+from shared.rules.hours import special_days
 from shared.rules.paper import printers
 
 _LEAST_FREE = 1_000_000_000
@@ -39,11 +40,11 @@ def doctor(settings: Settings) -> None:
 
 
 def _sqlite(settings: Settings) -> Iterator[Finding]:
-    version = db.sqlite_version()
-    text = ".".join(map(str, version))
-    if not db.is_sound(version):
+    sound = sqlite.is_sound(sqlite.version())
+    text = ".".join(map(str, sqlite.version()))
+    if not sound:
         text += " dapat merusak data; jalankan ./deploy/run untuk memasang pysqlite3"
-    yield Finding(db.is_sound(version), "SQLite", text)
+    yield Finding(sound, "SQLite", text)
 
 
 def _standard(settings: Settings) -> Iterator[Finding]:
@@ -70,7 +71,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 def _calendar() -> Finding:
     year = clock.service_day().year
-    missing = calendar_days.unfilled(year, year + 1)
+    missing = special_days.unfilled(year, year + 1)
     text = ", ".join(f"libur {one} belum ada; antrean calendar fill {one}" for one in missing)
     return Finding(not missing, "Kalender", text or f"libur {year} dan {year + 1} ada")
 

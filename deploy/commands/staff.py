@@ -5,7 +5,8 @@ import secrets
 import click
 
 from deploy.commands import in_office
-from shared.rules.common import staff as people
+from shared.rules.admin import people
+from shared.rules.common import staff as roster
 
 
 @click.group(help="Petugas yang boleh masuk.")
@@ -21,7 +22,7 @@ def staff() -> None:
     "roles",
     multiple=True,
     required=True,
-    type=click.Choice(people.ROLES),
+    type=click.Choice(roster.ROLES),
     help="Peran; boleh diulang.",
 )
 @click.option("--unit", default="", help="Seksinya, misalnya KESRA; perlu untuk kepala_seksi.")
@@ -36,7 +37,7 @@ def add(username: str, name: str, roles: tuple[str, ...], unit: str, generate: b
 @staff.command("list", help="Daftar petugas dan perannya.")
 @in_office
 def list_() -> None:
-    for one in people.everybody():
+    for one in roster.everybody():
         state = "" if one.active else " (nonaktif)"
         unit = f" [{one.unit}]" if one.unit else ""
         click.echo(f"{one.username:<16}{one.name:<28}{', '.join(one.roles)}{unit}{state}")

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from shared import files
 from shared.errors import N_, SetupError
 
 _HERE = Path(__file__).resolve().parent
@@ -62,10 +63,6 @@ def _with_ours(daemon: str) -> str:
 def _write(path: Path, text: str) -> bool:
     if path.exists() and path.read_text("utf-8") == text:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    draft = path.with_name(f"{path.name}.antrean")
-    draft.write_text(text, "utf-8")
-    draft.chmod(mode)
-    draft.replace(path)
+    files.write(path, text.encode(), mode)
     return True

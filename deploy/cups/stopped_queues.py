@@ -46,7 +46,10 @@ def _replace(path: Path, text: str) -> None:
     found = path.stat()
     draft = path.with_name(f"{path.name}.antrean")
     draft.touch(0o600)
-    draft.write_text(text, "utf-8")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
     os.chown(draft, found.st_uid, found.st_gid)
     draft.chmod(found.st_mode & 0o777)
     draft.replace(path)

@@ -1,26 +1,34 @@
 /** The waiting-room board: draws each whole picture and announces its new calls. */
 
+import { byId, pause } from "/static/js/dom.js";
 import { announcer } from "./calls.js";
-import { connect } from "./connection.js";
-import { byId, words } from "./dom.js";
+import { follow } from "./connection.js";
 import { pulse, showCall, showWords } from "./hero.js";
 import { drawLists } from "./lists.js";
 import { paginate, rest, setNotices } from "./notices.js";
 import { careForScreen, clockText, setClock, setClosed } from "./screen.js";
 import { player } from "./sound.js";
+import { words } from "./words.js";
 
 const SHOWN_AT_LEAST = 8000; // each of several calls
 const SHOWN_ALONE = 12000; // a call that no other follows, on a board without sound
 
 const stage = byId("stage");
-let picture = JSON.parse(byId("picture").textContent);
+/** @type {any} the newest picture; its shape is the API's BoardPicture */
+let picture = JSON.parse(byId("picture").textContent ?? "");
 let link = "connecting";
 let asOf = picture.at;
 
 const sounding = stage.dataset.sound === "on" && picture.voice;
-const voice = player({ enabled: sounding, blocked: (yes) => (byId("unmute").hidden = !yes) });
+const voice = player({
+  enabled: sounding,
+  blocked: (yes) => {
+    byId("unmute").hidden = !yes;
+  },
+});
 const calls = announcer({ announce, settled: draw });
 
+/** @param {import("./calls.js").Call} call */
 async function announce(call) {
   draw();
   pulse();
@@ -32,8 +40,7 @@ async function seenLongEnough() {
   if (!sounding && calls.others() === 0) await pause(SHOWN_ALONE - SHOWN_AT_LEAST);
 }
 
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
+/** @param {any} next */
 function takePicture(next) {
   picture = next;
   asOf = next.at;
@@ -42,6 +49,7 @@ function takePicture(next) {
   draw();
 }
 
+/** @param {string} state */
 function takeLink(state) {
   link = state;
   draw();
@@ -69,13 +77,17 @@ function drawHead() {
   byId("advice").hidden = !picture.screen.advice;
 }
 
+/**
+ * @param {import("./calls.js").Call | null} call
+ * @param {boolean} calling
+ */
 function drawHero(call, calling) {
   const lost = link === "lost";
   byId("hero-asof").hidden = !lost;
   byId("hero-asof").textContent = lost ? asOfText() : "";
   if (link === "hidden") showWords("hidden", words.listen, words.listen_why);
   else if (call) showCall(call, calling ? "calling" : "last");
-  else if (picture.counters.some((counter) => counter.number)) showWords("none", words.next, words.next_how);
+  else if (someCalled()) showWords("none", words.next, words.next_how);
   else showWords("none", words.welcome, words.welcome_how);
 }
 
@@ -88,9 +100,10 @@ function drawLost() {
 
 const asOfText = () => `${words.as_of} ${clockText(Date.parse(asOf))}`;
 
+/** @param {boolean} calling */
 function drawClosed(calling) {
-  const busy = calling || picture.counters.some((counter) => counter.number);
-  const waiting = picture.waiting.some((service) => service.waiting > 0);
+  const busy = calling || someCalled();
+  const waiting = picture.waiting.some((/** @type {any} */ service) => service.waiting > 0);
   const closed = !picture.open && !busy && !waiting;
   byId("closed").hidden = !closed;
   byId("isi").hidden = closed;
@@ -98,9 +111,18 @@ function drawClosed(calling) {
   setClosed(closed);
 }
 
+const someCalled = () => picture.counters.some((/** @type {any} */ counter) => counter.number);
+
 document.addEventListener("pointerdown", voice.unlock);
 document.addEventListener("keydown", voice.unlock);
 document.fonts.ready.then(paginate);
 careForScreen();
 takePicture(picture);
-connect({ onPicture: takePicture, onClock: (reply) => ((asOf = reply.at), setClock(reply)), onState: takeLink });
+follow({
+  onPicture: takePicture,
+  onClock: (reply) => {
+    asOf = reply.at;
+    setClock(reply);
+  },
+  onState: takeLink,
+});

@@ -1,22 +1,34 @@
 /** Announces calls one at a time, in order, each long enough to be read and heard. */
 
+/**
+ * @typedef {{
+ *   id: number, number: string, repeat: number, at: string, priority: boolean, audio: string | null,
+ *   counter: { id: number, name: string },
+ * }} Call
+ */
+
 const TOO_OLD = 2 * 60 * 1000; // a call missed while disconnected is still worth saying until then
 const REMEMBERED = 64;
 const MEMORY = "papan.calls";
 
+/** @param {Call} call */
 const keyOf = (call) => `${call.id}:${call.repeat}:${call.at}`;
 
 /**
  * A queue of announcements.
  * `announce(call)` shows and says one, and resolves when the next may begin;
  * `settled()` is told when nothing is left to announce.
+ * @param {{ announce: (call: Call) => Promise<void>, settled: () => void }} told
  */
 export function announcer({ announce, settled }) {
   const seen = new Set(recall());
+  /** @type {Call[]} */
   const line = [];
+  /** @type {Call | null} */
   let current = null;
   let fresh = seen.size === 0;
 
+  /** @param {{ calls: Call[], at: string }} picture */
   function take(picture) {
     dropUndone(picture.calls);
     for (const call of [...picture.calls].reverse()) consider(call, Date.parse(picture.at));
@@ -25,31 +37,43 @@ export function announcer({ announce, settled }) {
     if (!current) next();
   }
 
+  /**
+   * @param {Call} call
+   * @param {number} now
+   */
   function consider(call, now) {
     if (seen.has(keyOf(call))) return;
     seen.add(keyOf(call));
     if (fresh || now - Date.parse(call.at) > TOO_OLD) return;
-    const sameInLine = (other) =>
-      other.number === call.number && other.counter.id === call.counter.id;
-    if (!line.some(sameInLine)) line.push(call);
+    const inLine = line.some(
+      (other) => other.number === call.number && other.counter.id === call.counter.id,
+    );
+    if (!inLine) line.push(call);
   }
 
-  /** A call that the officer took back is no longer in the picture: do not announce it. */
+  /**
+   * A call that the officer took back is no longer in the picture: do not announce it.
+   * @param {Call[]} calls
+   */
   function dropUndone(calls) {
     const present = new Set(calls.map((call) => call.id));
     const oldest = Math.min(...present);
-    for (let at = line.length - 1; at >= 0; at -= 1)
+    for (let at = line.length - 1; at >= 0; at -= 1) {
       if (line[at].id > oldest && !present.has(line[at].id)) line.splice(at, 1);
+    }
   }
 
   async function next() {
-    while ((current = line.shift() ?? null)) await announce(current);
+    for (current = line.shift() ?? null; current; current = line.shift() ?? null) {
+      await announce(current);
+    }
     settled();
   }
 
   return { take, current: () => current, others: () => line.length };
 }
 
+/** @returns {string[]} */
 function recall() {
   try {
     return JSON.parse(sessionStorage.getItem(MEMORY) ?? "[]");
@@ -58,6 +82,7 @@ function recall() {
   }
 }
 
+/** @param {Set<string>} seen */
 function store(seen) {
   for (const key of seen) {
     if (seen.size <= REMEMBERED) break;

@@ -1,14 +1,33 @@
 /** The large call: being called, called last, or words when there is none. */
 
-import { byId, make, mark, words } from "./dom.js";
+import { byId, make, mark } from "/static/js/dom.js";
+import { words } from "./words.js";
 
 const LONG_NAME = 9; // letters of a counter's name that still fit on one line
 
 // Sizes of the counter's name in rem, largest first, and whether "Silakan ke" takes two lines.
-const SIZES = [[21.2, false], [21.2, true], [18, true], [15, true], [12, true]];
-const LONG_SIZES = [[14.6, true], [13, true], [12, true], [10, true], [8, true]];
+/** @type {[number, boolean][]} */
+const SIZES = [
+  [21.2, false],
+  [21.2, true],
+  [18, true],
+  [15, true],
+  [12, true],
+];
+/** @type {[number, boolean][]} */
+const LONG_SIZES = [
+  [14.6, true],
+  [13, true],
+  [12, true],
+  [10, true],
+  [8, true],
+];
 
-/** Draw a call; `mode` is calling or last. */
+/**
+ * Draw a call; `mode` is calling or last.
+ * @param {import("./calls.js").Call} call
+ * @param {string} mode
+ */
 export function showCall(call, mode) {
   if (unchanged([mode, call.number, call.counter.name, call.priority])) return;
   const hero = byId("hero");
@@ -23,7 +42,12 @@ export function showCall(call, mode) {
   fitCounter();
 }
 
-/** Draw words instead of a call; `mode` is none or hidden. */
+/**
+ * Draw words instead of a call; `mode` is none or hidden.
+ * @param {string} mode
+ * @param {string} title
+ * @param {string} text
+ */
 export function showWords(mode, title, text) {
   if (unchanged([mode, title, text])) return;
   byId("hero-words").replaceChildren(make("strong", "", title), text);
@@ -43,7 +67,10 @@ export function pulse() {
 
 let drawn = "";
 
-/** Whether this is what the hero shows already: a redraw would be read aloud again. */
+/**
+ * Whether this is what the hero shows already: a redraw would be read aloud again.
+ * @param {unknown[]} parts
+ */
 function unchanged(parts) {
   const next = JSON.stringify(parts);
   if (next === drawn) return true;
@@ -51,6 +78,7 @@ function unchanged(parts) {
   return false;
 }
 
+/** @param {string} number */
 function characters(number) {
   // Lexend has no figures of equal width: each digit gets its own box so that nothing jumps.
   return [...number].map((character) => {
@@ -67,7 +95,7 @@ function fitCounter() {
     counter.style.setProperty("--counter", `${size}rem`);
     mark(hero, "stacked", stacked);
     const room = byId("hero-to").clientHeight;
-    if (byId("hero-to").scrollWidth <= byId("hero-to").clientWidth && counter.offsetHeight <= room)
-      return;
+    const fits = byId("hero-to").scrollWidth <= byId("hero-to").clientWidth;
+    if (fits && counter.offsetHeight <= room) return;
   }
 }

@@ -1,6 +1,19 @@
 /** Counters, missed numbers and who waits: lists that turn pages instead of shrinking. */
 
-import { byId, dots, make, mark, words } from "./dom.js";
+import { all, byId, make, mark } from "/static/js/dom.js";
+import { dots } from "./dots.js";
+import { words } from "./words.js";
+
+/**
+ * @typedef {{ id: number, name: string, label: string, state: string, number: string | null }} Counter
+ * @typedef {{
+ *   name: string, letter: string, waiting: number, estimate_minutes: [number, number] | null,
+ * }} Line
+ * @typedef {{
+ *   picture: { counters: Counter[], missed: string[], waiting: Line[] },
+ *   call: import("./calls.js").Call | null, calling: boolean, numbersHidden: boolean,
+ * }} Shown
+ */
 
 const PAGE_SECONDS = 8;
 const ROWS = 6;
@@ -8,20 +21,29 @@ const MISSED = 3;
 const SERVICES = { alone: 4, besideMissed: 3 };
 
 let page = 0;
-let turning = null;
-let current = null;
+/** @type {Shown} */
+let current;
 
-/** Draw the lists of a picture; `call` is the one in the hero, `calling` while it is announced. */
-export function drawLists(picture, { call, calling, numbersHidden }) {
-  current = { picture, call, calling, numbersHidden };
-  turning ??= setInterval(turn, PAGE_SECONDS * 1000);
+/**
+ * Draw the lists of a picture; `call` is the one in the hero, `calling` while it is announced.
+ * @param {Shown["picture"]} picture
+ * @param {Omit<Shown, "picture">} how
+ */
+export function drawLists(picture, how) {
+  current = { picture, ...how };
   draw();
 }
 
-function turn() {
+/** @type {(items: unknown[], size: number) => number} */
+const pagesOf = (items, size) => Math.max(1, Math.ceil(items.length / size));
+
+/** @param {Counter} counter */
+const label = (counter) => (counter.label ? make("span", "row-label", counter.label) : null);
+
+setInterval(() => {
   page += 1;
   draw();
-}
+}, PAGE_SECONDS * 1000);
 
 function draw() {
   drawCounters();
@@ -29,8 +51,11 @@ function draw() {
   drawWaiting();
 }
 
-const pagesOf = (items, size) => Math.max(1, Math.ceil(items.length / size));
-
+/**
+ * @template Item
+ * @param {Item[]} items
+ * @param {number} size
+ */
 function pageOf(items, size) {
   const at = (page % pagesOf(items, size)) * size;
   return items.slice(at, at + size);
@@ -43,7 +68,7 @@ function drawCounters() {
   mark(byId("rows"), "large", rows <= 2);
   mark(byId("rows"), "dense", rows > 4);
   byId("rows").replaceChildren(...shownCounters().map(row));
-  for (const name of byId("rows").querySelectorAll(".row-name")) fitName(name);
+  for (const name of all(".row-name", byId("rows"))) fitName(name);
   const pages = pagesOf(counters, ROWS);
   byId("rows-pages").hidden = pages === 1;
   byId("rows-pages").replaceChildren(...dots(pages, page % pages));
@@ -58,22 +83,26 @@ function shownCounters() {
   return pageOf(picture.counters, ROWS);
 }
 
+/** @param {Counter} counter */
 function row(counter) {
   const { call, calling, numbersHidden } = current;
   const item = make(
-    "li", "row",
+    "li",
+    "row",
     make("span", "row-who", make("strong", "row-name", counter.name), label(counter)),
     now(counter, numbersHidden),
   );
   const isCall = call !== null && call.counter.id === counter.id && call.number === counter.number;
   mark(item, "latest", isCall && !calling);
   mark(item, "calling", isCall && calling);
-  item.dataset.counter = counter.id;
+  item.dataset.counter = String(counter.id);
   return item;
 }
 
-const label = (counter) => (counter.label ? make("span", "row-label", counter.label) : null);
-
+/**
+ * @param {Counter} counter
+ * @param {boolean} numbersHidden
+ */
 function now(counter, numbersHidden) {
   const text = numbersHidden ? "–" : (counter.number ?? words.states[counter.state]);
   const shown = make("span", "row-now", text);
@@ -81,9 +110,12 @@ function now(counter, numbersHidden) {
   return shown;
 }
 
-/** A long name takes two lines beside its number, and then smaller letters as needed. */
+/**
+ * A long name takes two lines beside its number, and then smaller letters as needed.
+ * @param {HTMLElement} name
+ */
 function fitName(name) {
-  const line = name.closest(".row");
+  const line = /** @type {HTMLElement} */ (name.closest(".row"));
   const inWidth = () => name.scrollWidth <= name.clientWidth;
   const inHeight = () => name.offsetHeight <= line.clientHeight;
   if (inWidth()) return;
@@ -109,20 +141,28 @@ function drawWaiting() {
     ...pageOf(picture.waiting, size).map((service) => {
       const count = make("span", "service-count", numbersHidden ? "–" : String(service.waiting));
       return make(
-        "li", "service",
-        make("span", "service-letter", service.letter), count, more(service, numbersHidden),
+        "li",
+        "service",
+        make("span", "service-letter", service.letter),
+        count,
+        more(service, numbersHidden),
       );
     }),
   );
 }
 
+/**
+ * @param {Line} service
+ * @param {boolean} numbersHidden
+ */
 function more(service, numbersHidden) {
   const minutes = service.estimate_minutes;
-  const known = minutes && service.waiting && !numbersHidden;
-  const wait = known ? make("span", "", minutesText(minutes)) : null;
+  const wait =
+    minutes && service.waiting && !numbersHidden ? make("span", "", minutesText(minutes)) : null;
   return make("span", "service-more", make("strong", "", service.name), wait);
 }
 
+/** @param {[number, number]} minutes */
 function minutesText([low, high]) {
   return low ? `± ${low}–${high} ${words.minutes}` : `${words.less_than} ${high} ${words.minutes}`;
 }

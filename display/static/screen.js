@@ -1,33 +1,57 @@
 /** Care of the television: clock, awake, no burnt-in picture, dark at night, fresh each morning. */
 
-import { byId, mark } from "./dom.js";
+import { reach } from "/static/js/api.js";
+import { byId, mark } from "/static/js/dom.js";
 
 const SHIFT_EVERY = 5 * 60 * 1000;
-const SHIFTS = [[0, 0], [2, 0], [2, 2], [0, 3], [-2, 2], [-3, 0], [-2, -2], [0, -2]];
+const SHIFTS = [
+  [0, 0],
+  [2, 0],
+  [2, 2],
+  [0, 3],
+  [-2, 2],
+  [-3, 0],
+  [-2, -2],
+  [0, -2],
+];
 const NIGHT_AFTER = 30 * 60 * 1000;
 const PLACES = ["start", "center", "end"];
 const RELOAD_HOUR = "03";
 
 let ahead = 0;
+/** @type {number | null} */
 let closedSince = null;
 
-/** The server's clock in milliseconds. */
-export const now = () => Date.now() + ahead;
+const now = () => Date.now() + ahead;
 
-/** Set the clock by the server's time (`at`, ISO) and show its date. */
+/**
+ * Set the clock by the server's time (`at`, ISO) and show its date.
+ * @param {{ at: string, date: string }} told
+ */
 export function setClock({ at, date }) {
   ahead = Date.parse(at) - Date.now();
   byId("date").textContent = date;
   drawClock();
 }
 
-/** `09.41` in the office's zone, of a moment in milliseconds. */
+/**
+ * `09.41` in the office's zone, of a moment in milliseconds.
+ * @param {number} moment
+ */
 export function clockText(moment) {
-  const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: byId("stage").dataset.zone };
-  return new Intl.DateTimeFormat("id-ID", parts).format(moment).replace(":", ".");
+  const write = new Intl.DateTimeFormat("id-ID", {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: byId("stage").dataset.zone,
+  });
+  return write.format(moment).replace(":", ".");
 }
 
-/** Tell whether the closed page is up; after half an hour of it the screen goes dark. */
+/**
+ * Tell whether the closed page is up; after half an hour of it the screen goes dark.
+ * @param {boolean} yes
+ */
 export function setClosed(yes) {
   closedSince = yes ? (closedSince ?? performance.now()) : null;
   drawNight();
@@ -73,7 +97,7 @@ async function reloadAtNight() {
   if (!upLong || !clockText(now()).startsWith(RELOAD_HOUR)) return;
   try {
     // A page that cannot be had again must not be thrown away.
-    if ((await fetch(location.href, { cache: "no-store" })).ok) location.reload();
+    if ((await reach(location.href, { cache: "no-store" })).ok) location.reload();
   } catch {
     // The next minute tries again.
   }

@@ -1,11 +1,16 @@
 /** Plays the announcements that the server made, and says so when the browser forbids it. */
 
+import { pause } from "/static/js/dom.js";
+
 // No sound may hold up the queue: so long it may take to begin, and to end.
 const BEGIN = 4 * 1000;
 const LONGEST = 45 * 1000;
 const CHIME = "/suara/lonceng.wav";
 
-/** A player; `blocked(yes)` is told when the browser refuses sound until somebody touches. */
+/**
+ * A player; `blocked(yes)` is told when the browser refuses sound until somebody touches.
+ * @param {{ enabled: boolean, blocked: (yes: boolean) => void }} how
+ */
 export function player({ enabled, blocked }) {
   const audio = new Audio();
   audio.preload = "auto";
@@ -20,6 +25,7 @@ export function player({ enabled, blocked }) {
     audio.volume = 1;
   }
 
+  /** @param {string} source */
   async function start(source) {
     audio.src = source;
     try {
@@ -27,17 +33,21 @@ export function player({ enabled, blocked }) {
       refuse(false);
       return true;
     } catch (error) {
-      if (error.name === "NotAllowedError") refuse(true);
+      if (error instanceof DOMException && error.name === "NotAllowedError") refuse(true);
       return false;
     }
   }
 
+  /** @param {boolean} yes */
   function refuse(yes) {
     allowed = !yes;
     blocked(yes);
   }
 
-  /** Say a call; resolves when it is over, or could not be played in time. */
+  /**
+   * Say a call; resolves when it is over, or could not be played in time.
+   * @param {{ audio: string | null }} call
+   */
   async function say(call) {
     if (!enabled || !call.audio) return;
     audio.volume = 1;
@@ -58,8 +68,13 @@ export function player({ enabled, blocked }) {
   return { say, unlock };
 }
 
-/** What the promise gives, or false when it takes longer than so many milliseconds. */
+/**
+ * What the promise gives, or false when it takes longer than so many milliseconds.
+ * @template T
+ * @param {number} milliseconds
+ * @param {Promise<T>} promise
+ * @returns {Promise<T | false>}
+ */
 function within(milliseconds, promise) {
-  const late = new Promise((resolve) => setTimeout(() => resolve(false), milliseconds));
-  return Promise.race([promise, late]);
+  return Promise.race([promise, pause(milliseconds).then(() => /** @type {const} */ (false))]);
 }

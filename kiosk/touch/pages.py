@@ -1,5 +1,6 @@
 """Every address of the touchscreen; all of its pages work as plain links and forms."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from kiosk.touch.tickets import closed, issuing, papers, phone, services, ticket
 from shared import clock
 from shared.errors import AppError
 from shared.rules import queue
+from shared.rules.applications.file_slips import ask_for_checklist
 from shared.rules.common.office import here
 from shared.rules.paper import slips
 from shared.rules.queue import help as helping
@@ -74,15 +76,15 @@ def on_every_page() -> dict[str, Any]:
 def home() -> str:
     """What can be done now; a page of its own while the office is closed."""
     seen = kiosk.home()
-    if not seen["office"]["open"]:
-        return closed.closed_page(_version(seen))
+    if not seen.office.open:
+        return closed.closed_page(seen, _version(seen))
     return render_template(
         "touch/tickets/home.html",
         services=services.cards(seen),
         priority=services.priority(),
         people=services.priority_groups(),
-        greeting=greeting(seen["hour"]),
-        no_paper=not seen["printer"]["ok"] and here().settings.printers_ticket != slips.NO_PRINTER,
+        greeting=greeting(seen.hour),
+        no_paper=not seen.printed and slips.has_printer(),
         version=_version(seen),
     )
 
@@ -122,11 +124,13 @@ def kinds(service: str, group: str) -> str:
 def papers_of(service: str, kind: str) -> str:
     """The papers of one kind, and the number in any case."""
     found = services.kind(kind)
+    parts = papers.checklist(found)
     return render_template(
         "touch/tickets/papers.html",
         service=services.service(service),
         kind=found,
-        parts=papers.checklist(found),
+        parts=parts,
+        outside=any(paper.outside for part in parts for paper in part.papers),
         listed=request.args.get("daftar", ""),
         back=url_for("touch.kinds", service=service, group=found.group.lower()),
     )
@@ -137,8 +141,8 @@ def print_list() -> BaseResponse:
     """The checklist on paper, to take home."""
     service = services.service(request.form.get("service", ""))
     kind = services.kind(request.form.get("kind", ""))
-    job = slips.ask_for_checklist([kind.code])
-    printed = "dicetak" if job and kiosk.home()["printer"]["ok"] else "layar"
+    job = ask_for_checklist([kind.code])
+    printed = "dicetak" if job and kiosk.prints() else "layar"
     to = url_for("touch.papers", service=service.code, kind=kind.code.lower(), daftar=printed)
     return redirect(to, 303)
 
@@ -243,6 +247,6 @@ def emblem() -> Response:
     return visit.emblem()
 
 
-def _version(seen: dict[str, Any]) -> str:
+def _version(seen: kiosk.Home) -> str:
     # The minute is not part of it: the clock ticks by itself.
-    return tickets.fingerprint({name: seen[name] for name in seen if name != "clock"})
+    return tickets.fingerprint(replace(seen, clock=""))

@@ -1,18 +1,17 @@
 """What every slip has around its matter: the office above, the promises below."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from printstation.layouts.plain import plain
 from printstation.printers.roll import Roll
+from shared.rules.applications.receipts import FilePaper
+from shared.rules.paper.slips import Slip
 
 
-def head(roll: Roll, payload: Mapping[str, Any], logo: bytes | None) -> None:
+def header(roll: Roll, slip: Slip, copy: int, logo: bytes | None) -> None:
     """The office with its emblem, closed by a rule; above it what sets this slip apart."""
-    _marks(roll, payload)
+    _marks(roll, copy, practice=slip.practice)
     if logo:
         roll.picture(logo).gap(8)
-    name, *rest = [plain(line) for line in payload["office"]["lines"]] or [""]
+    name, *rest = [plain(line) for line in slip.office] or [""]
     roll.words(name, bold=not rest)
     for line in rest[:1]:
         roll.words(line, bold=True)
@@ -21,23 +20,21 @@ def head(roll: Roll, payload: Mapping[str, Any], logo: bytes | None) -> None:
     roll.gap(10).rule(3).gap(14)
 
 
-def foot(roll: Roll, payload: Mapping[str, Any]) -> bytes:
+def footer(roll: Roll, slip: Slip) -> bytes:
     """The promises of the office, then the cut."""
     roll.gap(10).rule(3).gap(12)
-    if payload.get("free"):
-        roll.words(plain(payload["free"]), bold=True)
-    if payload.get("complaint"):
-        roll.words(plain(payload["complaint"]))
-    if payload.get("practice"):
+    roll.words(plain(slip.free), bold=True)
+    if slip.complaint:
+        roll.words(plain(slip.complaint))
+    if slip.practice:
         roll.gap(10).bar("LATIHAN")
     return roll.cut()
 
 
-def when(roll: Roll, payload: Mapping[str, Any]) -> None:
+def when(roll: Roll, day: str, time: str) -> None:
     """Day and time, on one line where the paper is wide enough."""
-    day, time = plain(payload["day"]), plain(payload["time"])
-    together = f"{day}  {time}"
-    for line in [together] if len(together) <= roll.columns() else [day, time]:
+    together = plain(day) + "  " + plain(time)
+    for line in [together] if len(together) <= roll.columns() else [plain(day), plain(time)]:
         roll.line(line)
 
 
@@ -46,14 +43,14 @@ def registered(roll: Roll, number: str) -> None:
     roll.line("Nomor registrasi").headline(plain(number), tallest=3)
 
 
-def application(roll: Roll, payload: Mapping[str, Any]) -> None:
+def application(roll: Roll, said: FilePaper) -> None:
     """Whose file it is, who brought it, what is asked for."""
-    fact(roll, "Pemohon", payload["applicant"])
-    if payload["submitter"]:
-        fact(roll, "Diajukan oleh", f"{payload['submitter']} - {payload['submitted_by']}")
-    fact(roll, "Jenis permohonan", "; ".join(payload["kinds"]))
-    if payload["elements"]:
-        fact(roll, "Data yang diubah", ", ".join(payload["elements"]))
+    fact(roll, "Pemohon", said.applicant)
+    if said.submitter:
+        fact(roll, "Diajukan oleh", f"{said.submitter} - {said.submitted_by}")
+    fact(roll, "Jenis permohonan", "; ".join(said.kinds))
+    if said.elements:
+        fact(roll, "Data yang diubah", ", ".join(said.elements))
 
 
 def fact(roll: Roll, label: str, value: str) -> None:
@@ -62,7 +59,7 @@ def fact(roll: Roll, label: str, value: str) -> None:
     roll.item("", plain(value) or "-", bold=True).gap(14)
 
 
-def numbered(roll: Roll, number: int, text: str, *details: str) -> None:
+def numbered(roll: Roll, number: int, text: str, *details: str | None) -> None:
     """One paper of a list, with what is to be known of it below."""
     roll.item(f"{number:>2}. ", plain(text), bold=True)
     if said := "; ".join(filter(None, details)):
@@ -70,9 +67,8 @@ def numbered(roll: Roll, number: int, text: str, *details: str) -> None:
     roll.gap(10)
 
 
-def _marks(roll: Roll, payload: Mapping[str, Any]) -> None:
-    copy = payload.get("copy") or 0
+def _marks(roll: Roll, copy: int, *, practice: bool) -> None:
     if copy:
         roll.bar(f"CETAK ULANG {copy}", times=2).gap(10)
-    if payload.get("practice"):
+    if practice:
         roll.bar("LATIHAN - TIDAK BERLAKU").gap(10)

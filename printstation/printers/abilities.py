@@ -9,6 +9,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from shared import files
+
 PROCESS_ID, STATUS, NONE = "process-id", "status", "none"
 
 
@@ -33,10 +35,8 @@ class KnownAbilities:
         self.known = known
         kept = replace(known, receipt="") if known.receipt == NONE else known
         everyone = {**_read(self._path), self._address: kept}
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._path.with_suffix(".draft")
-        draft.write_text(json.dumps({name: asdict(each) for name, each in everyone.items()}))
-        draft.replace(self._path)
+        told = json.dumps({name: asdict(each) for name, each in everyone.items()})
+        files.write(self._path, told.encode())
 
     def forget(self) -> None:
         """Ask everything anew at the next contact: another printer may stand here now."""

@@ -8,6 +8,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from shared import files
+
 
 @dataclass(frozen=True)
 class Knowledge:
@@ -31,10 +33,8 @@ class KnownPrinters:
     def learn(self, device: str, knowledge: Knowledge) -> None:
         """Keep it. It may be the first that is known of this printer."""
         self._known[device] = knowledge
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._path.with_suffix(".draft")
-        draft.write_text(json.dumps({name: asdict(each) for name, each in self._known.items()}))
-        draft.replace(self._path)
+        told = json.dumps({name: asdict(each) for name, each in self._known.items()})
+        files.write(self._path, told.encode())
 
 
 def _read(path: Path) -> dict[str, Knowledge]:

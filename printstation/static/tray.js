@@ -1,82 +1,91 @@
 /** The tray of the virtual printer: asks once a second what lies in it, and redraws what changed. */
 
-import { get } from "/static/js/api.js";
+import { get, reach } from "/static/js/api.js";
+import { all, keepInStep, one, say } from "/static/js/dom.js";
+
+/**
+ * @typedef {{
+ *   name: string, picture: string, torn: boolean, width: number, height: number, text: string,
+ *   at: string, bytes: string,
+ * }} Slip
+ * @typedef {{
+ *   slips: Slip[], printer: { ok: boolean, sentences: string[] }, waiting: number,
+ *   pressed: string[],
+ * }} Picture
+ */
 
 const EVERY = 1000;
-const tray = document.querySelector("[data-tray]");
-const part = (name) => tray.querySelector(`[data-${name}]`);
-const words = document.querySelector("[data-words]").dataset;
-const model = document.querySelector("[data-slip]").content.firstElementChild;
+const tray = one("[data-tray]");
+/** @param {string} name */
+const part = (name) => one(`[data-${name}]`, tray);
+const words = one("[data-words]").dataset;
+const model = one(".slip", /** @type {HTMLTemplateElement} */ (one("[data-slip]")).content);
 
-function slip(one) {
-  const item = model.cloneNode(true);
-  const [paper, image] = [item.querySelector(".slip-paper"), item.querySelector("img")];
-  item.dataset.name = one.name;
-  paper.href = image.src = one.picture;
-  paper.classList.toggle("slip-paper--torn", one.torn);
-  [image.width, image.height, image.alt] = [one.width >> 1, one.height >> 1, one.text];
-  item.querySelector(".slip-foot span").textContent = one.at;
-  item.querySelector(".slip-bytes").href = one.bytes;
+/** @param {Slip} of */
+function slip(of) {
+  const item = /** @type {HTMLElement} */ (model.cloneNode(true));
+  /** @type {HTMLAnchorElement} */
+  const paper = one(".slip-paper", item);
+  /** @type {HTMLImageElement} */
+  const image = one("img", item);
+  paper.href = image.src = of.picture;
+  paper.classList.toggle("slip-paper--torn", of.torn);
+  [image.width, image.height, image.alt] = [of.width >> 1, of.height >> 1, of.text];
+  one(".slip-foot span", item).textContent = of.at;
+  one(".slip-bytes", item).setAttribute("href", of.bytes);
   return item;
 }
 
-/** Keep the nodes of slips that stay, so that nothing flickers and focus is not lost. */
-function fill(list, slips) {
-  const present = new Map([...list.children].map((item) => [item.dataset.name, item]));
-  list.replaceChildren(...slips.map((one) => present.get(one.name) ?? slip(one)));
-}
-
-function show(picture) {
+/** @param {Picture} picture */
+function show({ slips, printer, waiting, pressed }) {
   const newest = part("newest");
-  const before = newest.firstElementChild?.dataset.name;
-  fill(part("older"), picture.slips.slice(1));
-  if (picture.slips[0]?.name !== before) {
-    fill(newest, picture.slips.slice(0, 1));
-    newest.firstElementChild?.classList.add("slip--fresh");
-  }
-  part("empty").hidden = picture.slips.length > 0;
-  state(picture.printer.ok, picture.printer.sentences.join(" ") || words.ready);
-  part("waiting").hidden = picture.waiting === 0;
-  part("waiting-count").textContent = picture.waiting;
-  for (const knob of tray.querySelectorAll(".knob")) {
-    knob.setAttribute("aria-pressed", String(picture.pressed.includes(knob.value)));
-  }
+  /** @type {(list: HTMLElement, shown: Slip[]) => void} */
+  const fill = (list, shown) => keepInStep(list, shown, { key: (of) => of.name, make: slip });
+  const before = newest.firstElementChild;
+  fill(part("older"), slips.slice(1));
+  fill(newest, slips.slice(0, 1));
+  if (newest.firstElementChild !== before) newest.firstElementChild?.classList.add("slip--fresh");
+  part("empty").hidden = slips.length > 0;
+  state(printer.ok, printer.sentences.join(" ") || (words.ready ?? ""));
+  part("waiting").hidden = waiting === 0;
+  part("waiting-count").textContent = String(waiting);
+  /** @type {HTMLButtonElement[]} */
+  const knobs = all(".knob", tray);
+  for (const knob of knobs) knob.setAttribute("aria-pressed", String(pressed.includes(knob.value)));
 }
 
+/**
+ * @param {boolean} fine
+ * @param {string} sentence
+ */
 function state(fine, sentence) {
   part("state").classList.toggle("machine-state--wrong", !fine);
-  const place = part("sentence");
-  if (place.textContent !== sentence) place.textContent = sentence;
+  say(part("sentence"), sentence);
 }
+
+const lost = () => state(false, words.lost ?? "");
 
 async function look() {
   if (document.hidden) return;
-  try {
-    show(await get(tray.dataset.source));
-  } catch {
-    state(false, words.lost);
-  }
+  await get(tray.dataset.source ?? "").then(show, lost);
 }
+
+/** @type {HTMLFormElement} */
+const form = one("form", tray);
+form.addEventListener("submit", async (event) => {
+  const knob = event.submitter;
+  if (!knob) return;
+  event.preventDefault();
+  for (const other of all(".knob", /** @type {HTMLElement} */ (knob.parentElement))) {
+    other.setAttribute("aria-pressed", String(other === knob));
+  }
+  const body = new FormData(form, knob);
+  await reach(form.action, { method: "POST", body }).then(look, lost);
+});
 
 async function keepLooking() {
   await look();
   setTimeout(keepLooking, EVERY);
 }
-
-tray.querySelector("form").addEventListener("submit", async (event) => {
-  const knob = event.submitter;
-  if (!knob) return;
-  event.preventDefault();
-  for (const other of knob.parentElement.children) {
-    other.setAttribute("aria-pressed", String(other === knob));
-  }
-  const body = new FormData(event.target, knob);
-  try {
-    await fetch(event.target.action, { method: "POST", body });
-    await look();
-  } catch {
-    state(false, words.lost);
-  }
-});
 
 keepLooking();

@@ -6,7 +6,7 @@ from shared.records.base import InstantField, OfficeTable
 
 
 class JournalLine(OfficeTable):
-    """One line; `hash` covers the line and the hash before it."""
+    """One line; `hash` covers the line and the hash before it, `detail` letter by letter."""
 
     id = AutoField()
     sequence = IntegerField()
@@ -15,7 +15,7 @@ class JournalLine(OfficeTable):
     role = TextField()
     what = TextField()
     subject = TextField()
-    detail = JSONField()
+    detail = TextField()
     previous = TextField()
     hash = TextField()
 

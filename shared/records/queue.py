@@ -57,7 +57,6 @@ class Ticket(OfficeTable):
             (("office", "token"), True),
             (("office", "day", "state", "place"), False),
             (("office", "day", "place"), False),
-            (("office", "service", "finished_at"), False),
         )
 
 

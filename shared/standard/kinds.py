@@ -19,7 +19,10 @@ class KindGroup(Dated):
 
 @entry
 class Kind(Dated):
-    """One kind of application; `label` is the official name, `f102` its box on form F-1.02."""
+    """One kind of application; `label` is the official name, `f102` its box on form F-1.02.
+
+    `elements`: the data on a KK of which the applicant says which are to be changed.
+    """
 
     code: Code
     group: Code
@@ -34,6 +37,7 @@ class Kind(Dated):
     kk_number: Literal["BARU", "TETAP", "BARU_BAGI_YANG_KELUAR"]
     note: str = ""
     note_en: str = ""
+    elements: tuple[Words, ...] = ()
 
 
 @entry

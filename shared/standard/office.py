@@ -46,8 +46,17 @@ class Village:
 
 
 @entry
+class LocalWords:
+    """What this region calls the parts of a sub-district: Desa or Nagari, Dusun or Jorong."""
+
+    village: Words
+    village_en: Words
+    hamlet: Words
+
+
+@entry
 class Office:
-    """The office's identity; `kecamatan` and `kabupaten` fill the texts of the other files."""
+    """The office's identity; `kecamatan`, `kabupaten` and `words` fill the other files' texts."""
 
     name: Words
     kecamatan: Words
@@ -64,6 +73,7 @@ class Office:
     letterhead: tuple[Words, ...]
     slip_lines: tuple[SlipLine, ...]
     villages: tuple[Village, ...]
+    words: LocalWords
     practice: bool = False
 
 

@@ -153,7 +153,7 @@ def _give(each: Any, common: dict[str, Any]) -> None:
 
 
 def _fill(raw: Any, words: Mapping[str, str], unknown: set[str]) -> Any:
-    """Put the office's own names in the place of {kecamatan} and {kabupaten}, everywhere."""
+    """Put the office's own names in the place of {kecamatan}, {desa} and so on, everywhere."""
     if isinstance(raw, dict):
         return {key: _fill(value, words, unknown) for key, value in raw.items()}
     if isinstance(raw, list):
@@ -168,8 +168,14 @@ def _words_of(reading: Reading) -> dict[str, str]:
     part = reading.parts.get("office.toml")
     if part is None:
         return {}
-    names = {"kecamatan": part.office.kecamatan, "kabupaten": part.office.kabupaten}
-    return names | {"jam": "{jam}"}  # filled on the day itself, from the hours
+    office, village = part.office, part.office.words.village
+    return {
+        "kecamatan": office.kecamatan,
+        "kabupaten": office.kabupaten,
+        "desa": village.lower(),
+        "Desa": village,
+        "jam": "{jam}",  # filled on the day itself, from the hours
+    }
 
 
 def _shape(name: str, raw: dict[str, Any], words: Mapping[str, str], reading: Reading) -> None:
@@ -186,7 +192,7 @@ def _shape(name: str, raw: dict[str, Any], words: Mapping[str, str], reading: Re
 
 
 def _unknown_word(file: str, word: str) -> SetupError:
-    reason = "kata pengganti tidak dikenal; yang ada: {kecamatan} dan {kabupaten}"
+    reason = "kata pengganti tidak dikenal; yang ada: {kecamatan}, {kabupaten}, {desa}, {Desa}"
     return SetupError(file, f"{{{word}}}", reason)
 
 

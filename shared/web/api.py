@@ -64,8 +64,8 @@ class Printing(Body):
     label: str
 
 
-Shape = type[Body] | type[str]
-"""What an operation answers: a message, or plain text."""
+Shape = type[BaseModel] | str
+"""What an operation answers: a message, or something of that media type."""
 
 
 @dataclass(frozen=True)
@@ -74,19 +74,24 @@ class Operation:
 
     summary: str
     body: type[Body] | None
+    form: type[Body] | None
     returns: dict[int, Shape]
 
 
 def describe(
-    summary: str, *, returns: Mapping[int, Shape], body: type[Body] | None = None
+    summary: str,
+    *,
+    returns: Mapping[int, Shape],
+    body: type[Body] | None = None,
+    form: type[Body] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Check the request's JSON against `body` and hand it to the view as its first argument.
 
-    The view may return a message, or (message, status); both are described under
-    /api/openapi.json. Raises UnsupportedMediaType, BadRequest or Invalid for a request that
-    does not fit.
+    The view may return a message, or (message, status); all is described under
+    /api/openapi.json. A `form` is only described: the view reads it itself. Raises
+    UnsupportedMediaType, BadRequest or Invalid for a request that does not fit.
     """
-    operation = Operation(summary, body, dict(returns))
+    operation = Operation(summary, body, form, dict(returns))
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -153,7 +158,7 @@ def openapi() -> Response:
 def description(app: Flask) -> dict[str, Any]:
     """OpenAPI 3.1 of the operations of this application."""
     paths: dict[str, Any] = {}
-    shapes: set[type[Body]] = {Problem}
+    shapes: set[type[BaseModel]] = {Problem}
     for rule in sorted(app.url_map.iter_rules(), key=_path):
         operation = operation_of(app, rule)
         if operation is None:
@@ -181,6 +186,7 @@ def operation_of(app: Flask, rule: Rule) -> Operation | None:
 
 
 _ABOUT = N_("Nomor antrean, papan, dan loket kantor kecamatan.")
+_FORM = "multipart/form-data"
 _REF = "#/components/schemas/{model}"
 _SECURITY = {
     "device": {"type": "http", "scheme": "bearer"},
@@ -205,6 +211,8 @@ def _describe(app: Flask, operation: Operation, rule: Rule, method: str) -> dict
     }
     if operation.body:
         told["requestBody"] = {"required": True, "content": _content(operation.body)}
+    if operation.form:
+        told["requestBody"] = {"required": True, "content": _content(operation.form, _FORM)}
     accepted = _accepted(app, rule.endpoint.rpartition(".")[0])
     if accepted:
         told["security"] = [{scheme: []} for scheme in accepted]
@@ -225,17 +233,17 @@ def _parameter(rule: Rule, name: str) -> dict[str, Any]:
     return {"name": name, "in": "path", "required": True, "schema": {"type": shape}}
 
 
-def _messages(operation: Operation) -> Iterator[type[Body]]:
-    for shape in (operation.body, *operation.returns.values()):
-        if shape is not None and issubclass(shape, Body):
+def _messages(operation: Operation) -> Iterator[type[BaseModel]]:
+    for shape in (operation.body, operation.form, *operation.returns.values()):
+        if shape is not None and not isinstance(shape, str):
             yield shape
 
 
 def _about(shape: Shape) -> str:
-    return str(shape.__doc__) if issubclass(shape, Body) else "Text."
+    return shape if isinstance(shape, str) else str(shape.__doc__)
 
 
-def _content(shape: Shape) -> dict[str, Any]:
-    if issubclass(shape, Body):
-        return {"application/json": {"schema": {"$ref": _REF.format(model=shape.__name__)}}}
-    return {"text/plain": {"schema": {"type": "string"}}}
+def _content(shape: Shape, media: str = "application/json") -> dict[str, Any]:
+    if isinstance(shape, str):
+        return {shape: {"schema": {"type": "string"}}}
+    return {media: {"schema": {"$ref": _REF.format(model=shape.__name__)}}}

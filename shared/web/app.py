@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, Response, g
 from flask_wtf import CSRFProtect
 
-from shared import clock, db
+from shared import clock, db, files
 from shared.rules.common.office import Here
 from shared.web import api, errors, formats, health, languages, sign_in
 
@@ -49,13 +49,7 @@ def create(here: Here) -> Flask:
 
 def secret_key(data: Path) -> bytes:
     """The key that signs sessions, made once and kept beside the data."""
-    path = data / _SECRET
-    if not path.exists():
-        draft = path.with_suffix(f".{secrets.token_hex(4)}")
-        draft.touch(0o600)
-        draft.write_bytes(secrets.token_bytes(32))
-        draft.replace(path)
-    return path.read_bytes()
+    return files.made_once(data / _SECRET, lambda: secrets.token_bytes(32))
 
 
 def _begin() -> None:

@@ -62,7 +62,7 @@ def readyz() -> tuple[Readiness, int]:
 
 
 @bp.get("/metrics")
-@describe("Counts for Prometheus, nothing of any person", returns={200: str})
+@describe("Counts for Prometheus, nothing of any person", returns={200: "text/plain"})
 def metrics() -> Response:
     registry = CollectorRegistry()
     for name, (text, value) in _figures().items():
@@ -74,10 +74,10 @@ def _figures() -> dict[str, tuple[str, float]]:
     today = floor.figures()
     broken = [one for one in printers.printers() if not one.ok]
     return {
-        "tickets_taken_today": ("Numbers given today.", today["taken"]),
-        "tickets_waiting": ("People waiting now.", today["waiting"]),
-        "tickets_served_today": ("People helped today.", today["served"]),
-        "tickets_missed_today": ("Numbers missed today.", today["missed"]),
+        "tickets_taken_today": ("Numbers given today.", today.taken),
+        "tickets_waiting": ("People waiting now.", today.waiting),
+        "tickets_served_today": ("People helped today.", today.served),
+        "tickets_missed_today": ("Numbers missed today.", today.missed),
         "slips_waiting": ("Slips that wait for a printer.", slips.waiting_count()),
         "slips_to_look_at": ("Slips a person must look at.", len(slips.open_questions())),
         "printers_in_trouble": ("Printers that cannot print.", len(broken)),
@@ -88,6 +88,6 @@ def _figures() -> dict[str, tuple[str, float]]:
 
 def _database_answers() -> bool:
     try:
-        return db.rows("SELECT 1 FROM office WHERE id = ?", here().id) == [(1,)]
+        return db.rows("SELECT 1 FROM office WHERE id = :id", id=here().id) == [(1,)]
     except Exception:
         return False

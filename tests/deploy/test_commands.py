@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from deploy import cli, prepare
 from shared import config
+from shared.rules.admin import calendar
 from shared.rules.common import office, staff
-from shared.rules.hours import hour_periods
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_other_hours_are_listed_with_the_days(ready):
     office.open_office(config.load(os.environ), checkpoints=False)
     try:
         week = {"Senin": ["08.00", "12.00", "11.30"]}
-        hour_periods.add("Ramadan", date(2027, 2, 7), date(2027, 3, 8), week)
+        calendar.add_period("Ramadan", date(2027, 2, 7), date(2027, 3, 8), week)
     finally:
         office.close_office()
     assert "2027-02-07 sampai 2027-03-08: Ramadan, Senin 08.00–12.00" in (

@@ -12,9 +12,9 @@ from uuid import uuid4
 
 import pytest
 
+from deploy.benchmarks.office_printer import OfficePrinter
+from deploy.benchmarks.private_cups import PrivateCups
 from deploy.environment import ROOT
-from tests.devices.office_printer import OfficePrinter
-from tests.devices.private_cups import PrivateCups
 from tests.tree import own_files
 
 HOWTO = ROOT / "deploy" / "howto"
@@ -99,7 +99,9 @@ class Scratch:
 
     def _add(self, path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text((path.read_text("utf-8") if path.exists() else "") + text, "utf-8")
+        gap = "\n\n" if path.suffix == ".py" else "\n"
+        before = path.read_text("utf-8") + gap if path.exists() else ""
+        path.write_text(before + text, "utf-8")
 
     def _patch(self, text: str) -> None:
         parts = _PATCHED.split(text)

@@ -12,15 +12,15 @@ from uuid import uuid4
 import pypdfium2
 from PIL import Image, ImageChops
 
+from deploy.benchmarks.office_printer import OfficePrinter
+from deploy.benchmarks.private_cups import PrivateCups
 from printstation.printers import sheet_address, sheet_queue
 from printstation.sheets.worker import SheetWorker
 from shared.records import PrinterState, SheetEvent, SheetJob
-from shared.rules.applications import kk_documents, process
+from shared.rules.applications import kk_documents, kk_prints, process
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common.office import here
 from shared.rules.paper import pins, sheets
-from tests.devices.office_printer import OfficePrinter
-from tests.devices.private_cups import PrivateCups
 from tests.devices.signed_pdf import kk_pdf
 from tests.kk import OPERATOR, accepted
 
@@ -109,7 +109,7 @@ class Desk:
 
     def ask(self, application_id: int) -> SheetJob:
         """The KK of the file asked for."""
-        return self._hurry(sheets.ask_kk(application_id, str(uuid4()), OPERATOR))
+        return self._hurry(kk_prints.ask(application_id, str(uuid4()), OPERATOR))
 
     def print_paper(self, data: bytes | None = None) -> SheetJob:
         """Some A4 paper of the office asked for."""

@@ -13,6 +13,7 @@ from display import makers, samples, voice
 from display.makers import CannotSay, Maker
 from display.samples import Sound
 from display.voice import Speaker
+from shared import files
 from shared.config import Settings
 from tests.display.sounds import maker, tone, write_wav
 
@@ -186,7 +187,7 @@ def test_a_full_disk_costs_only_the_words(
     def full(_file: Path, _content: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(voice, "_write", full)
+    monkeypatch.setattr(files, "write", full)
 
     assert speakers().path(_CALL, wait=5) is None
 

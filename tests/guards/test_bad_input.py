@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from shared import db
 from shared.records import TABLES, SignInAttempt, Ticket
+from shared.rules.admin import people
 from shared.rules.common import staff
 from tests.office import PASSWORD, examples, take
 
@@ -111,7 +112,7 @@ _ANYTHING = st.recursive(
 def ratna(app, client):
     """Somebody who may press at counter and desk and heads a section; sits at counter 1."""
     roles = [staff.COUNTER, staff.INFO_DESK, staff.SECTION_HEAD]
-    staff.add("ratna", "Ratna Percobaan", roles, PASSWORD)
+    people.add("ratna", "Ratna Percobaan", roles, PASSWORD)
     client.post("/masuk", data={"username": "ratna", "password": PASSWORD})
     client.post("/api/v1/counters/1/open", json={})
     take()

@@ -208,8 +208,8 @@ def test_only_what_is_written_for_people_is_read_for_asides():
 
 
 def test_a_place_that_is_gone_is_found():
-    assert wrong_places("`shared/db.py:transaction`, `tests/guards/`, `deploy/*.py`") == []
-    gone = ["`shared/db.py:nothing`", "`shared/nowhere.py`"]
+    assert wrong_places("`shared/db/__init__.py:transaction`, `tests/guards/`, `deploy/*.py`") == []
+    gone = ["`shared/db/__init__.py:nothing`", "`shared/nowhere.py`"]
     assert wrong_places(" and ".join(gone)) == gone
 
 

@@ -3,7 +3,13 @@
 import re
 
 import pytest
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
+
+from shared import config
+from tests.complaint_book import people
+from tests.guards.examples import Example, examples
+from tests.kiosk.seats.desks import sign_in
 
 _DESCRIBED = ("/api/v1/", "/healthz", "/readyz", "/metrics")
 _CONTRACT = {
@@ -15,6 +21,21 @@ _CONTRACT = {
         for button in ("next", "recall", "skip", "serve", "finish", "transfer")
     },
 }
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """An office that allows what only some offices do."""
+    folder = tmp_path / "unduhan"
+    folder.mkdir()
+    return config.load(
+        {},
+        data=tmp_path / "data",
+        practice=True,
+        voice="off",
+        unsigned_override=True,
+        watch_folder=str(folder),
+    )
 
 
 @pytest.fixture
@@ -56,6 +77,49 @@ def test_a_ticket_holds_what_the_contract_says(described):
         shapes["TicketIssued"]["required"]
     )
     assert set(shapes["Problem"]["required"]) == {"code", "message"}
+
+
+def test_every_operation_answers_its_example_as_it_is_described(client, described, monkeypatch):
+    monkeypatch.setattr("shared.documents.arrivals.QUIET_SECONDS", 0.0)
+    table = examples(people())
+    assert set(table) == {
+        f"{method.upper()} {path}"
+        for path, methods in described["paths"].items()
+        for method in methods
+    }
+    wrong = {
+        operation: problem
+        for operation, example in table.items()
+        if (problem := _problem(client, described, operation, example))
+    }
+    assert wrong == {}
+
+
+def _problem(client, described, operation: str, example: Example) -> str:
+    """What is wrong with the answer to the example, or nothing."""
+    method, path = operation.split()
+    asked = example.ready()
+    if example.who:
+        sign_in(client, example.who)
+    if asked.before:
+        client.post(asked.before[0], json=asked.before[1])
+    answer = client.open(
+        path.format(**asked.values), method=method, json=asked.body, data=asked.form
+    )
+    told = described["paths"][path][method.lower()]["responses"]
+    status = str(answer.status_code)
+    if status not in told or (answer.status_code >= 300 and path != "/readyz"):
+        return f"{status} {answer.text}"
+    shape = told[status]["content"].get(answer.mimetype)
+    if shape is None:
+        return f"{answer.mimetype} is not described"
+    if not answer.is_json:
+        return ""
+    schema = {**shape["schema"], "components": described["components"]}
+    return "; ".join(
+        f"{one.json_path}: {one.message}"
+        for one in Draft202012Validator(schema).iter_errors(answer.json)
+    )
 
 
 def _as_described(rule: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from shared import config
+from shared.rules.admin import people
 from shared.rules.common import staff
 from shared.web import guards
 from tests.office import PASSWORD
@@ -83,7 +84,7 @@ def test_nobody_gets_past_a_guard_without_signing_in(app, client):
 
 @pytest.mark.parametrize("role", staff.ROLES)
 def test_only_the_named_roles_get_past_a_guard(app, client, role):
-    staff.add("coba", "Coba Percobaan", [role], PASSWORD)
+    people.add("coba", "Coba Percobaan", [role], PASSWORD)
     client.post("/masuk", data={"username": "coba", "password": PASSWORD})
     wrong = {}
     for method, path, roles in _guarded(app):

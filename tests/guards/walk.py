@@ -20,7 +20,8 @@ from pydantic import BaseModel
 from werkzeug.routing import Rule
 
 from deploy import app as composition
-from deploy import demo, environment, prepare
+from deploy import environment, prepare
+from deploy.practice import day
 from shared import config, db
 from shared.records import TABLES, Application, Complaint, CorrectiveAction
 from shared.records.base import SealedField
@@ -56,7 +57,7 @@ def walk(data: Path) -> list[Visit]:
     chosen = environment.chosen({}, data=str(data), demo=True, now="2026-11-23T10:00")
     settings = config.load(chosen)
     prepare.database(settings)
-    demo.make_day(settings)
+    day.make_day(settings)
     app = composition.compose(here())
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     try:

@@ -23,6 +23,7 @@ from printstation.printers.links import NetworkLink
 from shared import bell, config
 from shared.records import SlipJob
 from shared.rules.paper import slips
+from shared.rules.queue import slip
 
 _PR_SET_PDEATHSIG = 1
 _SHORTEST_SLIP = 100
@@ -106,8 +107,8 @@ def _for_paper(_data: object, *topics: str) -> bool:
 
 STEPS: dict[str, dict[str, Hang]] = {
     "web": {
-        "ticket-not-committed": before(slips, "ask_for_ticket"),
-        "slip-not-committed": after(slips, "ask_for_ticket"),
+        "ticket-not-committed": before(slip, "ask"),
+        "slip-not-committed": after(slip, "ask"),
         "committed": before(bell, "ring", _for_paper),
         "rung": after(bell, "ring", _for_paper),
     },

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from shared import clock
 from shared.records import ApplicationEvent, SheetJob
-from shared.rules.applications import kk_documents, register, states
+from shared.rules.admin import people
+from shared.rules.applications import kk_documents, kk_prints, register, states
 from shared.rules.applications.view import by_id
 from shared.rules.common import staff
 from shared.rules.paper import sheets
@@ -48,8 +49,8 @@ def office(run: Callable[..., Running], room: PrintRoom, papers: SignedPapers) -
     """An office that prints through CUPS and trusts the test CA; a person at each post."""
     made = run(printers_sheet=ADDRESS)
     with made.inside():
-        staff.add(KASI, "Bambang Contoh", [staff.SECTION_HEAD], PASSWORD)
-        staff.add(OPERATOR, "Dewi Contoh", [staff.OPERATOR], PASSWORD)
+        people.add(KASI, "Bambang Contoh", [staff.SECTION_HEAD], PASSWORD)
+        people.add(OPERATOR, "Dewi Contoh", [staff.OPERATOR], PASSWORD)
     trust = made.settings.data / "trust"
     trust.mkdir(exist_ok=True)
     (trust / "root.pem").write_bytes((papers.roots / "root.pem").read_bytes())
@@ -270,7 +271,7 @@ def paper_comes_out(office: Running, room: PrintRoom, sheets_so_far: int) -> Non
 def the_paper_is_what_was_signed(office: Running, room: PrintRoom, papers: SignedPapers) -> None:
     """As pictures the sheet and the signed file are one; the stored original is untouched."""
     with office.inside():
-        (job,) = sheets.of_application(ID)
+        (job,) = kk_prints.of_application(ID)
         assert (job.state, job.evidence, job.sheets_used) == (sheets.PRINTED, "printer", 1)
         stored = kk_documents.content(kk_documents.of_application(ID))
     (paper,) = room.printer.came_out(job.token)
@@ -321,7 +322,7 @@ def the_records_tell_the_whole_way(office: Running, papers: SignedPapers) -> Non
         )
         assert [what for what in way if what in steps] == [*steps]
         assert by_id(ID).state == states.HANDED
-        kks = [job.copy for job in SheetJob.select() if job.kind == sheets.KK]
+        kks = [job.copy for job in SheetJob.select() if job.kind == kk_prints.KK]
         assert kks == [1]
         (row,) = register.month_rows(2026, 11)
         assert (row.number, row.promptness, row.taker) == (FILE, "T", "Wati Percobaan")

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -126,7 +127,8 @@ def test_a_printer_that_is_off_is_named_and_prints_once_switched_on(
 def test_power_lost_in_mid_job_leaves_it_to_a_person(room: PrintRoom, desk: Desk) -> None:
     room.printer.fault("slow")
     job = desk.reaches(desk.print_kk(), sheets.PRINTING)
-    until(lambda: room.printer.has_begun(job.token), 10, lambda: "the printer to have it")
+    begun = room.printer.folder / "begun" / job.token
+    until(begun.exists, 10, lambda: "the printer to have it")
     room.printer.switch_off()
     desk.reaches(job, sheets.NEEDS_PERSON)
     room.printer.fault("ok")
@@ -214,12 +216,12 @@ def test_a_cups_that_never_answers_is_named_and_holds_up_nobody(
     room: PrintRoom, desk: Desk
 ) -> None:
     desk.hears_nothing()
-    room.cups.freeze()
+    room.cups.process.send_signal(signal.SIGSTOP)  # it accepts callers and never answers
     try:
         desk.hears("cups-silent", 40)
         job = desk.print_kk()
     finally:
-        room.cups.thaw()
+        room.cups.process.send_signal(signal.SIGCONT)
     assert desk.ended(job, 60).state == "printed"
     assert outs(room, job) == 1
 
@@ -270,7 +272,7 @@ class TestEncrypted:
         assert job.state == "printed"
         (paper,) = room.printer.came_out(job.token)
         assert same_page(kk_pdf(), paper.read_bytes())
-        assert seat_lists.sheet(job)["unlocked"]
+        assert seat_lists.sheet(job).unlocked
 
     def test_a_wrong_pin_prints_nothing(
         self, room: PrintRoom, desk: Desk, papers: SignedPapers

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from deploy.benchmarks.office_printer import OfficePrinter
 from printstation.printers import sheet_queue
 from shared.rules.applications import kk_documents
 from shared.rules.common.office import Here
 from shared.rules.paper import sheets
-from tests.devices.office_printer import OfficePrinter
 from tests.devices.print_room import Desk, PrintRoom, reasons, same_page, until
 from tests.kk import OPERATOR
 

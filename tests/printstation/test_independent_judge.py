@@ -38,7 +38,7 @@ def test_a_foreign_printer_shows_the_number_and_a_qr_that_scans(
 ):
     simulator, width = judge
     Image.new("RGB", (200, 200), "navy").save(tmp_path / "logo.png")
-    data = compose("ticket", slips.TICKET, width, logo.raster(str(tmp_path / "logo.png"), width))
+    data = compose(slips.TICKET, width, logo.raster(str(tmp_path / "logo.png"), width))
     assert b"A-012" in data
     earlier = simulator.count()
     evidence = station.print(data, "token-1", tell=ear, stop=ear.stop)
@@ -51,7 +51,7 @@ def test_a_foreign_printer_shows_the_number_and_a_qr_that_scans(
 
 def test_no_line_of_ours_is_wrapped_by_a_foreign_printer(judge, station, ear):
     simulator, width = judge
-    data = compose("checklist", slips.CHECKLIST, width)
+    data = compose(slips.CHECKLIST, width)
     earlier = simulator.count()
     station.print(data, "token-1", tell=ear, stop=ear.stop)
     text, _ = simulator.receipt(earlier + 1)

@@ -2,19 +2,30 @@
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from shared import bell, clock, db
 from shared.announce import announce
+from shared.db import sqlite
 from shared.errors import Invalid, SetupError
-from shared.records import JournalLine
+from shared.records import TABLES, Application, Complaint, JournalLine, SheetJob, Ticket
 from shared.records.base import InstantField, from_ms, to_ms
-from shared.rules.common import journal, words
+from shared.rules import queue
+from shared.rules.applications import moves as file_moves
+from shared.rules.common import journal, numbers, words
 from shared.rules.common.actor import SYSTEM
-from shared.rules.common.office import Here
+from shared.rules.common.office import Here, here
+from shared.rules.complaints import way
+from shared.rules.paper import sheets, slips
+from shared.rules.paper.sheets import rows as sheet_rows
+from shared.rules.paper.sheets import spoilage
+from shared.rules.queue import moves as ticket_moves
+from tests.office import take
 
 
 class TestClock:
@@ -62,8 +73,8 @@ class TestClock:
 def test_a_sqlite_that_can_corrupt_a_wal_is_refused(
     version: tuple[int, int, int], sound: bool, settings, monkeypatch
 ) -> None:
-    assert db.is_sound(version) is sound
-    monkeypatch.setattr(db, "sqlite_version", lambda: version)
+    assert sqlite.is_sound(version) is sound
+    monkeypatch.setattr(sqlite, "version", lambda: version)
     if not sound:
         with pytest.raises(SetupError, match="merusak data"):
             db.open_database(settings, checkpoints=True)
@@ -152,6 +163,31 @@ class TestDatabase:
             thread.join()
         assert journal.count() == 160
         assert journal.broken_at() is None
+
+
+ALONE = {
+    "a line of the journal": lambda row: journal.write(SYSTEM, "test", "x"),
+    "a number of a book": lambda row: numbers.next_in_year("KK", 2026),
+    "a move of a ticket": lambda row: ticket_moves.move(Ticket.get(), "called", SYSTEM, 1),
+    "a ticket's slip": lambda row: slips.ask_for_ticket(row, here().standard.services[0]),
+    "a slip asked for once": lambda row: slips.ask_once("receipt", "token", dict),
+    "a sheet": lambda row: sheet_rows.add(sheets.PAPER, SYSTEM, str(uuid4())),
+    "spoiled sheets": lambda row: spoilage.book(SheetJob(), 0, 0, SYSTEM),
+    "a move of a file": lambda row: file_moves.move(Application(), "propose", SYSTEM),
+    "a move of a complaint": lambda row: way.move(Complaint(), "report", SYSTEM),
+}
+
+
+@pytest.mark.parametrize("work", ALONE.values(), ids=ALONE)
+def test_what_belongs_to_a_transaction_fails_outside_one(
+    office: Here, work: Callable[[queue.TicketView], object]
+) -> None:
+    row = take()
+    before = {table: db.rows(f"SELECT * FROM {table._meta.table_name}") for table in TABLES}
+    with pytest.raises(RuntimeError, match="inside a transaction"):
+        work(row)
+    after = {table: db.rows(f"SELECT * FROM {table._meta.table_name}") for table in TABLES}
+    assert after == before
 
 
 class TestJournal:

@@ -8,8 +8,9 @@ from kiosk.seats.admin import pages
 from kiosk.seats.admin.pages import Answer
 from shared import clock
 from shared.errors import N_, Invalid
+from shared.rules.admin import calendar
 from shared.rules.common import staff
-from shared.rules.hours import hour_periods, opening
+from shared.rules.hours import opening, periods
 from shared.standard.hours import WEEKDAYS
 from shared.web import guards
 
@@ -31,7 +32,7 @@ def add() -> Answer:
 
     def keep() -> int:
         first, last = pages.day_of(form.get("first", "")), pages.day_of(form.get("last", ""))
-        return hour_periods.add(form.get("title", ""), first, last, _week(), guards.actor())
+        return calendar.add_period(form.get("title", ""), first, last, _week(), guards.actor())
 
     return pages.changed(keep, _again, _hours)
 
@@ -39,7 +40,7 @@ def add() -> Answer:
 @bp.post("/hapus")
 def remove() -> Answer:
     row = request.form.get("id", 0, type=int)
-    return pages.changed(lambda: hour_periods.remove(row, guards.actor()), _again, _hours)
+    return pages.changed(lambda: calendar.remove_period(row, guards.actor()), _again, _hours)
 
 
 def _again(moved: int | None) -> str:
@@ -50,10 +51,10 @@ def _hours(**values: object) -> str:
     today = clock.service_day()
     return pages.draw(
         "hours",
-        periods=[(one, opening.words_of(one)) for one in hour_periods.periods()],
+        periods=[(one, opening.words_of(one)) for one in periods.periods()],
         now=opening.hours().words(today),
         weekdays=WEEKDAYS,
-        times=_TIMES,
+        most=80,
         usual=_usual(today),
         today=today,
         **values,
@@ -63,8 +64,9 @@ def _hours(**values: object) -> str:
 def _usual(today: date) -> dict[str, str]:
     """The hours of this week, by field, to be changed where the new ones differ."""
     found: dict[str, str] = {}
+    week = opening.hours()
     for at in range(len(WEEKDAYS)):
-        hours = opening.hours().on(today + timedelta(days=at - today.weekday()))
+        hours = week.on(today + timedelta(days=at - today.weekday()))
         if hours and not hours.always:
             kept = (hours.open, hours.close, hours.last_ticket)
             found |= {

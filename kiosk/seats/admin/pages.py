@@ -5,17 +5,19 @@ from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kiosk.seats.common import page
 from shared import clock
 from shared.errors import N_, AppError, Invalid
+from shared.rules.admin import calendar
+from shared.rules.admin import devices as machines
+from shared.rules.admin import people as hiring
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.complaints import sight
-from shared.rules.hours import calendar_days
-from shared.rules.paper import printers, slips
+from shared.rules.hours import special_days
+from shared.rules.paper import slips
 from shared.web import errors, guards
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
@@ -25,13 +27,6 @@ SEAT = ("/admin", "Admin", "settings", (staff.ADMIN,))
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _YEARS = range(2000, 2201)
-DAY_KINDS = {
-    "TUTUP_KANTOR": N_("Kantor tutup"),
-    "DAERAH": N_("Libur daerah"),
-    "NASIONAL": N_("Libur nasional"),
-    "CUTI_BERSAMA": N_("Cuti bersama"),
-    "HARI_KERJA_KHUSUS": N_("Hari kerja khusus"),
-}
 
 Answer = tuple[str, int] | Response
 
@@ -55,7 +50,7 @@ def add_person() -> Answer:
     def add() -> str:
         roles = form.getlist("roles")
         unit = form.get("unit", "")
-        staff.add(username, form.get("name", ""), roles, password, guards.actor(), unit=unit)
+        hiring.add(username, form.get("name", ""), roles, password, guards.actor(), unit=unit)
         return _people(secret=(username, password))
 
     return _or_say(add, _people)
@@ -67,7 +62,7 @@ def set_roles() -> Answer:
     unit = request.form.get("unit")
 
     def change() -> None:
-        staff.set_roles(username, roles, guards.actor(), unit=unit)
+        hiring.set_roles(username, roles, guards.actor(), unit=unit)
 
     return _done(change, "people", _people)
 
@@ -75,7 +70,7 @@ def set_roles() -> Answer:
 @bp.post("/orang/aktif")
 def set_active() -> Answer:
     username, active = request.form.get("username", ""), request.form.get("active") == "1"
-    return _done(lambda: staff.set_active(username, active, guards.actor()), "people", _people)
+    return _done(lambda: hiring.set_active(username, active, guards.actor()), "people", _people)
 
 
 @bp.post("/orang/sandi")
@@ -83,7 +78,7 @@ def set_password() -> Answer:
     username, password = request.form.get("username", ""), _new_password()
 
     def change() -> str:
-        staff.set_password(username, password, guards.actor())
+        hiring.set_password(username, password, guards.actor())
         return _people(secret=(username, password))
 
     return _or_say(change, _people)
@@ -100,7 +95,7 @@ def add_device() -> Answer:
     name, counter = request.form.get("name", "").strip(), request.form.get("counter", type=int)
 
     def add() -> str:
-        return _devices(secret=(name, staff.add_device(name, counter, guards.actor())))
+        return _devices(secret=(name, machines.add(name, counter, guards.actor())))
 
     return _or_say(add, _devices)
 
@@ -108,7 +103,7 @@ def add_device() -> Answer:
 @bp.post("/perangkat/cabut")
 def revoke_device() -> Answer:
     name = request.form.get("name", "")
-    return _done(lambda: staff.revoke_device(name, guards.actor()), "devices", _devices)
+    return _done(lambda: machines.revoke(name, guards.actor()), "devices", _devices)
 
 
 @bp.get("/hari")
@@ -123,7 +118,7 @@ def put_day() -> Answer:
 
     def put() -> int:
         kind, name = form.get("kind", ""), form.get("name", "")
-        return calendar_days.put(day_of(form.get("day", "")), kind, name, guards.actor())
+        return calendar.put_day(day_of(form.get("day", "")), kind, name, guards.actor())
 
     return changed(put, _days_again, _days)
 
@@ -131,13 +126,13 @@ def put_day() -> Answer:
 @bp.post("/hari/hapus")
 def remove_day() -> Answer:
     day = request.form.get("day", "")
-    return changed(lambda: calendar_days.remove(day_of(day), guards.actor()), _days_again, _days)
+    return changed(lambda: calendar.remove_day(day_of(day), guards.actor()), _days_again, _days)
 
 
 @bp.post("/hari/isi")
 def fill_year() -> Answer:
     def fill() -> int:
-        calendar_days.fill(_year())
+        calendar.fill_year(_year())
         return 0
 
     return changed(fill, _days_again, _days)
@@ -156,7 +151,8 @@ def test_slip() -> Answer:
 
 def draw(name: str, **values: object) -> str:
     """One of the admin's pages."""
-    return page.draw(f"seats/admin/{name}.html", **{"typed": {}, **values})
+    done = {"saved": "selesai" in request.args, "moved": request.args.get("berkas", type=int)}
+    return page.draw(f"seats/admin/{name}.html", **{"typed": {}, **done, **values})
 
 
 def _people(**values: object) -> str:
@@ -164,34 +160,36 @@ def _people(**values: object) -> str:
     roles = [(role, titles.get(role, role)) for role in staff.ROLES]
     units = here().standard.units_on(clock.service_day())
     who = {"people": staff.everybody(), "roles": roles, "units": units, "unseen": sight.unseen()}
-    return draw("people", **who, **values)
+    return draw("people", most=hiring, **who, **values)
 
 
 def _devices(**values: object) -> str:
     counters = here().standard.counters_on(clock.service_day())
     names = {counter.id: counter.name for counter in counters}
-    return draw("devices", devices=staff.devices(), counters=names, **values)
+    return draw(
+        "devices",
+        devices=machines.everything(),
+        counters=names,
+        most=machines.LONGEST_NAME,
+        **values,
+    )
 
 
 def _days(**values: object) -> str:
     year = _year()
     return draw(
         "days",
-        days=calendar_days.days(year),
+        days=special_days.days(year),
         year=year,
         today=clock.service_day(),
-        kinds={kind: _(words) for kind, words in DAY_KINDS.items()},
+        kinds=special_days.KINDS,
+        most=calendar.LONGEST_NAME,
         **values,
     )
 
 
 def _paper(**values: object) -> str:
-    return draw(
-        "paper",
-        printers=printers.printers(),
-        waiting=slips.waiting_count(),
-        **values,
-    )
+    return draw("paper", **values)
 
 
 def _done(do: Callable[[], object], back_to: str, again: Callable[..., str]) -> Answer:

@@ -12,10 +12,10 @@ from kiosk.seats.paper import papers as paper
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules import queue
-from shared.rules.applications import intake, process, unusual
-from shared.rules.applications.intake import Intake
+from shared.rules.applications import intake, process, receipt_code, unusual
+from shared.rules.applications.fields import Intake
 from shared.rules.applications.view import by_id, number_text
-from shared.rules.common import codes, identity, staff
+from shared.rules.common import identity, staff
 from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
 from shared.web import guards
@@ -168,14 +168,14 @@ def check(typed: IntakeTyped) -> IntakeRemarks:
 @bp.post(f"/{ID}/code")
 @describe("Give a lost receipt a new code", body=Nothing, returns={200: Fresh})
 def code(_nothing: Nothing, row: int) -> Fresh:
-    return Fresh(code=codes.renew(row, guards.actor()))
+    return Fresh(code=receipt_code.renew(row, guards.actor()))
 
 
 @bp.post(f"/{ID}/receipt")
 @describe("Print the receipt of the papers", body=WithCode, returns={200: Printing})
 def receipt(asked: WithCode, row: int) -> Printing:
     known = asked.code or ""
-    if known and not codes.is_of(row, known):
+    if known and not receipt_code.is_of(row, known):
         raise Invalid(N_("Kode ini bukan milik berkas ini. Buat kode baru."), code="code")
     return _printing(paper.ask(paper.RECEIPT, row, asked.touch, guards.actor(), code=known))
 

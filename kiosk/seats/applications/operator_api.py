@@ -11,12 +11,12 @@ from kiosk.seats.applications.shapes import FileNow, Remark, remark, told
 from kiosk.seats.common.shapes import ID, Code, Count, Line, Words
 from kiosk.seats.paper import papers as paper
 from shared.errors import N_, Invalid
-from shared.rules.applications import by_hand, kk_documents, process, roles, seat_lists
+from shared.rules.applications import by_hand, kk_documents, kk_prints, process, roles, seat_lists
 from shared.rules.applications.kk_documents import Attached
 from shared.rules.applications.view import by_id
 from shared.rules.common import journal, staff
 from shared.rules.paper import sheets
-from shared.web import guards, papers
+from shared.web import application_papers, guards
 from shared.web.api import Body, Nothing, Printing, describe
 
 bp = Blueprint("operator_api", __name__, url_prefix="/api/v1/applications")
@@ -42,6 +42,13 @@ class NewKk(Body):
 
     file: FileNow
     findings: list[Remark]
+
+
+class SignedPdf(Body):
+    """The PDF as a file, and the PIN when it has one."""
+
+    pdf: bytes
+    pin: str = ""
 
 
 class FromFolder(Body):
@@ -150,7 +157,7 @@ def too_large(_error: Exception) -> tuple[Response, int]:
 
 
 @attaching.post(f"/{ID}/document")
-@describe("Attach the signed PDF: a form with file `pdf` and text `pin`", returns={201: Document})
+@describe("Attach the signed PDF", form=SignedPdf, returns={201: Document})
 def attach(row: int) -> tuple[Document, int]:
     given = request.files.get("pdf")
     if given is None:
@@ -168,10 +175,10 @@ def attach_from_folder(asked: FromFolder, row: int) -> tuple[Document, int]:
 
 
 @looking.post(f"/{ID}/preview")
-@describe("A picture of one page (PNG)", body=PreviewAsked, returns={200: Nothing})
+@describe("A picture of one page", body=PreviewAsked, returns={200: "image/png"})
 def preview(asked: PreviewAsked, row: int) -> Response:
     data = kk_documents.content(kk_documents.of_application(row))
-    picture = papers.preview(data, asked.page, asked.pin)
+    picture = application_papers.preview(data, asked.page, asked.pin)
     if guards.actor().role != staff.OPERATOR:
         journal.note(guards.actor(), "document.seen", by_id(row).number)
     return Response(picture, mimetype="image/png")
@@ -180,7 +187,7 @@ def preview(asked: PreviewAsked, row: int) -> Response:
 @bp.post(f"/{ID}/print")
 @describe("Print the KK", body=Print, returns={200: Printing})
 def print_(asked: Print, row: int) -> Printing:
-    job = sheets.ask_kk(row, asked.touch, guards.actor())
+    job = kk_prints.ask(row, asked.touch, guards.actor())
     if asked.pin and job.needs_pin and job.state == sheets.QUEUED:
         job = sheets.give_pin(job.id, asked.pin, guards.actor())
     return Printing(job=job.id, label=seat_lists.SHEET_LABELS[job.state])
@@ -199,7 +206,7 @@ def fail(asked: Fault, row: int) -> FileNow:
 
 
 def _attached(row: int, data: bytes, pin: str, origin: str) -> Document:
-    verdict = papers.check(data, pin)
+    verdict = application_papers.check(data, pin)
     if locked := verdict.details.get("pin"):
         code = "pin" if locked == "asked" else "wrong-pin"
         raise Invalid("%(problem)s", code=code, problem=verdict.problems[0])

@@ -1,17 +1,25 @@
 """The messages that several of the seats' addresses share."""
 
+from datetime import date
 from typing import Annotated
 
+from flask_babel import gettext
 from pydantic import Field
 
+from shared.errors import Invalid
+from shared.rules.common.public_text import Remark
 from shared.web.api import Body
+
+_YEARS = range(2000, 2201)
 
 ID = "<int(max=2147483647):row>"
 
 Code = Annotated[str, Field(min_length=1, max_length=40)]
 Line = Annotated[str, Field(max_length=400)]
+Text = Annotated[str, Field(max_length=4000)]
 Words = Annotated[str, Field(max_length=1000)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
+Version = Annotated[int, Field(ge=0, le=2_000_000_000)]
 
 
 class Done(Body):
@@ -30,3 +38,37 @@ class Touch(Body):
     """A UUID of this press alone."""
 
     touch: Code
+
+
+class Seen(Body):
+    """The version that the person had before their eyes."""
+
+    seen: Version = Field(title="Versi yang dilihat")
+
+
+class Found(Body):
+    """Something in the text that must not, or perhaps must not, be read by everybody."""
+
+    code: str
+    text: str
+    found: str
+    blocks: bool
+
+
+def in_words(remarks: list[Remark]) -> list[Found]:
+    """Remarks about a public text, in words."""
+    return [
+        Found(code=one.code, text=gettext(one.text), found=one.found, blocks=one.blocks)
+        for one in remarks
+    ]
+
+
+def day(text: str, why: str, code: str) -> date:
+    """The day that was written (`2026-12-01`); Invalid with the sentence `why` when it is none."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = date.min
+    if found.year not in _YEARS:
+        raise Invalid(why, code=code)
+    return found

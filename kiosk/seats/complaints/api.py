@@ -3,17 +3,8 @@
 from flask import Blueprint
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID
-from kiosk.seats.complaints.shapes import (
-    Code,
-    ComplaintNow,
-    Found,
-    Number,
-    Seen,
-    Words,
-    found,
-    told,
-)
+from kiosk.seats.common.shapes import ID, Found, Seen, Version, in_words
+from kiosk.seats.complaints.shapes import Code, ComplaintNow, Words, told
 from kiosk.seats.complaints.suggestion_box import overdue_for
 from shared.rules.common.actor import Actor
 from shared.rules.complaints import allowed, handling, lists, public_words, sight
@@ -41,7 +32,7 @@ class Class(Seen):
 
     kind: Code = Field(title="Golongan")
     about_unit: Code = Field("", title="Tentang seksi")
-    about_staff: Number | None = Field(None, title="Tentang petugas")
+    about_staff: Version | None = Field(None, title="Tentang petugas")
 
 
 class ToSection(Seen):
@@ -77,7 +68,7 @@ class Public(Text):
 
     action: Words = Field("", title="Tindakan yang diambil")
     confirmed: bool = Field(False, title="Sudah diperiksa")
-    seen: Number = Field(0, title="Versi yang dilihat")
+    seen: Version = Field(0, title="Versi yang dilihat")
 
 
 class Warnings(Body):
@@ -181,7 +172,7 @@ def public(asked: Public, row: int) -> ComplaintNow:
 @describe("What is personal in it", body=Public, returns={200: Warnings})
 def check(asked: Public, row: int) -> Warnings:
     remarks = public_words.check(row, asked.text, asked.action, guards.actor())
-    return Warnings(remarks=found(remarks))
+    return Warnings(remarks=in_words(remarks))
 
 
 @bp.post(f"/{ID}/reveal")

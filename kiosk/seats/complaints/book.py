@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.seats.applications.register import XLSX, page_links
 from kiosk.seats.common import page
 from kiosk.seats.complaints import page as complaint_page
 from kiosk.seats.complaints import tables
@@ -44,7 +43,7 @@ def search() -> str:
         found=found,
         inbox=lists.inbox(who),
         own=bool(who.sections_led) and staff.SECTION_HEAD not in who.roles,
-        pages=page_links(found.page, found.pages),
+        pages=page.links(found.page, found.pages),
         asked=_asked(),
         labels=states.LABELS,
         kinds=states.KINDS,
@@ -75,7 +74,7 @@ def take_away(ending: str) -> Response:
     if ending == "csv":
         return papers.show(tables.csv_bytes(rows), name, "text/csv", save=True)
     if ending == "xlsx":
-        return papers.show(tables.xlsx_bytes(rows), name, XLSX, save=True)
+        return papers.show(tables.xlsx_bytes(rows), name, papers.XLSX, save=True)
     raise NotFound(N_("Unduhan ini tidak ada."))
 
 

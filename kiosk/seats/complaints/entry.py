@@ -4,9 +4,9 @@ from flask import Blueprint, request
 from pydantic import Field
 
 from kiosk.seats.common import page
-from kiosk.seats.common.shapes import Line, Touch
+from kiosk.seats.common.shapes import Line, Touch, Version, day
 from kiosk.seats.complaints import receipt as complaint_receipt
-from kiosk.seats.complaints.shapes import Code, Number, day
+from kiosk.seats.complaints.shapes import Code
 from kiosk.seats.complaints.suggestion_box import NO_DAY
 from shared import clock
 from shared.errors import AppError
@@ -56,7 +56,7 @@ class NewComplaint(ComplaintWritten):
     village: Line = Field("", title="Desa")
     straight: bool = Field(False, title="Langsung kepada Sekretaris dan Camat")
     about_unit: Code = Field("", title="Tentang seksi")
-    about_staff: Number = Field(0, title="Tentang petugas")
+    about_staff: Version = Field(0, title="Tentang petugas")
     received: Line = Field("", title="Diterima pada")
     source: str = Field("", title="Nomor asalnya", max_length=LONGEST["source"])
     ticket: Line = Field("", title="Nomor antrean")

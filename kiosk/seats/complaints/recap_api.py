@@ -5,8 +5,8 @@ from typing import Annotated
 from flask import Blueprint
 from pydantic import Field
 
+from kiosk.seats.common.shapes import Found, Seen, in_words
 from kiosk.seats.complaints.recap import QUARTER
-from kiosk.seats.complaints.shapes import Found, Seen, found
 from shared.rules.complaints import recap
 from shared.rules.complaints.recap import RecapView
 from shared.rules.complaints.recap_figures import RecapFigures
@@ -81,7 +81,9 @@ def promise(asked: Promise, year: int, quarter: int) -> Kept:
     remarks = recap.promise(
         year, quarter, asked.text, guards.actor(), confirmed=asked.confirmed, seen=asked.seen
     )
-    return Kept(kept=not remarks, remarks=found(remarks), version=recap.of(year, quarter).version)
+    return Kept(
+        kept=not remarks, remarks=in_words(remarks), version=recap.of(year, quarter).version
+    )
 
 
 @preparing.post(f"/{QUARTER}/submit")

@@ -6,8 +6,8 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Code, Line
-from kiosk.seats.complaints.shapes import Number, Seen, Words, day
+from kiosk.seats.common.shapes import ID, Code, Line, Seen, Version, day
+from kiosk.seats.complaints.shapes import Words
 from kiosk.seats.corrective import pages as corrective
 from shared.errors import N_
 from shared.rules.complaints import sight
@@ -48,7 +48,7 @@ class CorrectiveProblem(Body):
 class Plan(Seen):
     """Why it happened, what is done about it, by whom and by when (`2026-12-01`)."""
 
-    owner: Number = Field(title="Penanggung jawab")
+    owner: Version = Field(title="Penanggung jawab")
     due_on: Line = Field(title="Batas waktu")
     corrective: Words = Field(title="Tindakan perbaikan")
     whys: list[Why] = Field([], title="Mengapa", max_length=20)

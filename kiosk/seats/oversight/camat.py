@@ -7,9 +7,9 @@ from shared.rules.common import staff
 from shared.web import guards
 
 bp = Blueprint("camat", __name__, url_prefix="/camat")
-bp.before_request(guards.seat(staff.HEAD))
+bp.before_request(guards.seat(staff.CAMAT))
 
-SEAT = ("/camat", "Camat", "building-bank", (staff.HEAD,))
+SEAT = ("/camat", "Camat", "building-bank", (staff.CAMAT,))
 
 
 @bp.get("")

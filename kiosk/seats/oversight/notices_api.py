@@ -7,8 +7,7 @@ from flask import Blueprint
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Code, Done, Line
-from kiosk.seats.complaints.shapes import Found, Seen, day, found
+from kiosk.seats.common.shapes import ID, Code, Done, Found, Line, Seen, day, in_words
 from shared.errors import N_
 from shared.rules.oversight import notice_board
 from shared.rules.oversight.notice_board import Card
@@ -89,7 +88,7 @@ def every() -> Cards:
 @bp.post("/check")
 @describe("Look for names and numbers", body=NoticeTyped, returns={200: NoticeRemarks})
 def check(typed: NoticeTyped) -> NoticeRemarks:
-    return NoticeRemarks(remarks=found(notice_board.check(typed.title, typed.body)))
+    return NoticeRemarks(remarks=in_words(notice_board.check(typed.title, typed.body)))
 
 
 @bp.post("")

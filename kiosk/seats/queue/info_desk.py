@@ -5,11 +5,11 @@ from typing import Any
 from flask import Blueprint
 
 from kiosk.seats.common import page
-from kiosk.seats.complaints import suggestion_box
 from shared import clock
 from shared.rules.common import staff
 from shared.rules.common.office import here
-from shared.rules.complaints import lists, recap, sight
+from shared.rules.complaints import lists, recap, sight, suggestion_box
+from shared.rules.hours import opening
 from shared.web import guards
 
 _ROLES = (staff.INFO_DESK, staff.COUNTER)
@@ -24,7 +24,7 @@ SEAT = ("/informasi", "Meja Informasi", "info-circle", _ROLES)
 def desk() -> str:
     """Take a number for somebody, find one, and call people to the desk."""
     today = clock.service_day()
-    return page.draw(
+    return page.draw_counter(
         "seats/queue/info_desk.html",
         services=here().standard.services_on(today),
         groups=here().standard.priority_on(today),
@@ -37,11 +37,16 @@ def _complaints() -> dict[str, Any]:
     person = guards.require_officer()
     if staff.INFO_DESK not in person.roles:
         return {"inbox": None}
-    who = sight.reader(person.id)
+    who, today = sight.reader(person.id), clock.service_day()
     return {
         "inbox": lists.inbox(who),
         "unreported": lists.today_unreported(who),
-        "today": clock.service_day(),
-        **vars(suggestion_box.panel()),
+        "today": today,
+        "box_today": suggestion_box.of(today),
+        "box_works": opening.calendar(today, today).is_working_day(today),
+        "box_left": [one for one in suggestion_box.recent() if one.left],
+        "box_overdue": suggestion_box.overdue(),
+        "box_most": suggestion_box.MOST_SLIPS,
+        "box_longest": suggestion_box.LONGEST_NOTE,
         "overdue": recap.overdue(),
     }

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 
 from kiosk.touch.common.translate import _
+from shared.rules.common.office import here
+from shared.standard import text
+from shared.web import languages
 
 _LONG = 90
 _HALF_HOUR = 30
@@ -16,6 +19,11 @@ def greeting(hour: int) -> str:
     if hour < _AFTERNOON:
         return _("Selamat siang")
     return _("Selamat sore") if hour < _EVENING else _("Selamat malam")
+
+
+def village() -> str:
+    """What this region calls a village, in the visitor's language."""
+    return text(here().standard.office.words, "village", languages.chosen())
 
 
 def people(count: int) -> str:

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from threading import Lock
 from uuid import uuid4
 
-from kiosk.touch.complaints.form import MOST, ComplaintTyped
+from kiosk.touch.complaints.form import ComplaintTyped
 from kiosk.touch.complaints.links import OPEN_SECONDS
 from shared import clock
+from shared.rules.complaints.entry import LONGEST
 
 _MOST_KEPT = 100
 
@@ -30,7 +31,9 @@ _lock = Lock()
 def keep(sent: ComplaintTyped) -> str:
     """Keep words and choices, but nobody's name, for ten minutes; the press they will be."""
     touch = str(uuid4())
-    bare = replace(sent, touch=touch, text=sent.text[:MOST], named=False, name="", phone="")
+    bare = replace(
+        sent, touch=touch, text=sent.text[: LONGEST["text"]], named=False, name="", phone=""
+    )
     with _lock:
         _drop_old()
         while len(_kept) >= _MOST_KEPT:

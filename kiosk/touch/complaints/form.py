@@ -8,14 +8,14 @@ from uuid import uuid4
 from flask_babel import get_locale
 from werkzeug.datastructures import MultiDict
 
+from kiosk.touch.common import wording
+from kiosk.touch.common.translate import _
 from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules.common.office import here
 from shared.rules.complaints.entry import LONGEST, Entry
 from shared.standard import text
 from shared.standard.complaints import Topic
-
-MOST = LONGEST["text"]
 
 
 @dataclass(frozen=True)
@@ -113,12 +113,15 @@ def known(code: str) -> str | None:
 
 def page(found: Topic, sent: ComplaintTyped) -> Mapping[str, Any]:
     """What every page of the form shows."""
+    village = wording.village()
     return {
         "topic": found,
         "heading": text(found, "title", str(get_locale())),
         "typed": sent,
         "chips": chips(found, sent),
         "villages": [one.name for one in here().standard.office.villages],
-        "most": MOST,
+        "village": village,
+        "where": _("Di %(village)s mana?", village=village.lower()),
+        "longest": LONGEST,
         "guarded": found.guarded,
     }

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
+from kiosk.touch.common.translate import _
 from kiosk.touch.complaints import carried, links, touchscreen
 from kiosk.touch.complaints import form as complaint_form
 from kiosk.touch.complaints.form import ComplaintTyped
@@ -94,4 +95,19 @@ def _gone(step: str) -> tuple[str, int]:
 
 
 def _sorry(step: str) -> str:
-    return render_template(_PAGE, step=step)
+    tone, sign, title, words = {
+        USED: (
+            "done",
+            "circle-check",
+            _("Tautan ini sudah dipakai"),
+            _("Satu tautan untuk satu pengaduan. Pengaduan itu sudah tercatat."),
+        ),
+        OLD: ("over", "qrcode", _("Tautan ini sudah habis waktunya"), _("Belum ada yang dicatat.")),
+        NEEDED: (
+            "over",
+            "qrcode",
+            _("Mengadu dari ponsel"),
+            _("Pengaduan dimulai di layar sentuh kantor, lalu dilanjutkan di sini."),
+        ),
+    }[step]
+    return render_template(_PAGE, step=step, tone=tone, sign=sign, title=title, words=words)

@@ -13,7 +13,6 @@ from kiosk.touch.tickets import tickets
 from shared.errors import N_, AppError, NotFound
 from shared.rules.complaints import entry, slip
 from shared.rules.complaints.entry import Recorded
-from shared.rules.paper import slip_texts
 from shared.standard import text
 from shared.standard.complaints import Topic
 from shared.web import errors, languages
@@ -112,7 +111,7 @@ def paper_of(token: str) -> Response:
 
 def shown(made: Recorded) -> dict[str, Any]:
     """What a page tells of a complaint that was just recorded."""
-    address = slip_texts.complaint_url(made.complaint.number)
+    address = slip.address(made.complaint.number)
     return {
         "complaint": made.complaint,
         "code": made.code,

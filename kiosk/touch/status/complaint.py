@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.touch.common.translate import _
 from shared import clock
-from shared.errors import AppError
+from shared.errors import N_, AppError
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.complaints import citizen, states
@@ -26,6 +26,12 @@ _LOOKS = {
     states.REFERRED: ("late", "arrow-bear-right"),
     states.ARCHIVED: ("over", "archive"),
 }
+_DOUBTS = (
+    N_("Belum ada perubahan"),
+    N_("Jawabannya tidak jelas"),
+    N_("Terulang lagi"),
+    N_("Bukan itu yang saya adukan"),
+)
 
 
 @dataclass(frozen=True)
@@ -53,14 +59,14 @@ class ComplaintShown:
     title: str
     received: str
     due: str
-    finishing: bool
+    due_words: str
     question: str
     complete_by: str
     news: str
     answer: str
     reason: str
     may_settle: bool
-    settled: bool | None
+    settled: tuple[str, str] | None
 
 
 def ask(place: Place, year: str, number: str, code: str) -> Response:
@@ -112,6 +118,7 @@ def _draw(place: Place, complaint_id: int, token: str, refusal: str = "") -> str
         typed=request.form.get("isi", ""),
         doubting=request.form.get("aksi") == "belum",
         most=LONGEST,
+        doubts=_DOUBTS,
         back=url_for(place.form, jenis="P"),
     )
 
@@ -125,15 +132,26 @@ def _shown(stand: citizen.Stand) -> ComplaintShown:
         title=_(stand.label),
         received=_moment(stand.received),
         due=_moment(stand.due_at) if stand.state in states.WORKING else "",
-        finishing=stand.finishing,
+        due_words=_("Diselesaikan paling lambat")
+        if stand.finishing
+        else _("Dijawab paling lambat"),
         question=stand.question,
         complete_by=words.long_date(stand.complete_by) if stand.complete_by else "",
         news=stand.news,
         answer=stand.answer,
         reason=_(stand.reason) if stand.reason else "",
         may_settle=stand.may_settle,
-        settled=stand.settled,
+        settled=_settled(stand.settled),
     )
+
+
+def _settled(answer: bool | None) -> tuple[str, str] | None:
+    """What became of the citizen's own answer, with its picture."""
+    return {
+        None: None,
+        True: ("thumb-up", _("Terima kasih atas penilaian Anda.")),
+        False: ("refresh", _("Pengaduan ini dibuka lagi atas permintaan Anda.")),
+    }[answer]
 
 
 def _moment(moment: datetime) -> str:

@@ -11,9 +11,9 @@ from kiosk.touch.status import complaint
 from kiosk.touch.status.complaint import Place
 from shared import clock
 from shared.errors import N_, AppError
-from shared.rules.applications import states
+from shared.rules.applications import receipt_code, states
 from shared.rules.applications.view import ApplicationView, by_id
-from shared.rules.common import codes, words
+from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.web import guards
 
@@ -123,7 +123,7 @@ def _ask(place: Place, answer: str) -> Response:
     try:
         if kind == COMPLAINT:
             return complaint.ask(place, year, number, code)
-        row = codes.application_of(f"KK-{year}-{number}", code, guards.address())
+        row = receipt_code.application_of(f"KK-{year}-{number}", code, guards.address())
     except AppError as refusal:
         again = url_for(place.form, pesan=refusal.code, tahun=year, nomor=number, jenis=kind)
         return redirect(again, 303)

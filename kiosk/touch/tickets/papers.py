@@ -27,7 +27,12 @@ class ChecklistLine:
     @property
     def spoken(self) -> str:
         """The line as the voice reads it."""
-        return ", ".join(part for part in (self.title, self.bring, self.note, self.when) if part)
+        return ", ".join(part for part in (self.title, self.bring, self.condition) if part)
+
+    @property
+    def condition(self) -> str:
+        """When it is needed, and what else to know of it."""
+        return ", ".join(part for part in (self.note, self.when) if part)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,13 @@ class ChecklistPart:
     title: str
     enough: int
     papers: tuple[ChecklistLine, ...]
+
+    @property
+    def ticks(self) -> str:
+        """Which ticks the script waits for: one of them, or all."""
+        if self.enough == 1 and len(self.papers) > 1:
+            return " data-any"
+        return " data-all" if self.enough else ""
 
 
 _ICONS = {"ASLI": "file-certificate", "FOTOKOPI": "copy", "TUNJUKKAN": "eye", "FORMULIR": "writing"}

@@ -20,6 +20,7 @@ class Say:
     icon: str
     title: str
     text: str
+    waits: bool = False
 
 
 def page(token: str) -> Response:
@@ -46,7 +47,7 @@ def say(ticket: TicketView) -> Say:
     where = tickets.counter(ticket)
     name = where.name if where else _("loket")
     words = {
-        "waiting": Say("calm", "hourglass", _("Menunggu"), _waiting(ticket)),
+        "waiting": Say("calm", "hourglass", _("Menunggu"), _waiting(ticket), waits=True),
         "called": Say(
             "now",
             "bell-ringing",

@@ -15,9 +15,8 @@ from kiosk.touch.common.translate import _
 from shared.records import SlipJob
 from shared.rules.common import words
 from shared.rules.common.office import here
-from shared.rules.paper import printers, slip_texts
-from shared.rules.paper import slips as prints
-from shared.rules.queue import TicketView
+from shared.rules.paper import printers, slips
+from shared.rules.queue import TicketView, slip
 from shared.standard import text
 
 NO_PAPER, PRINTING, PRINTED, STUCK, LOOK = "none", "printing", "printed", "stuck", "look"
@@ -34,16 +33,16 @@ class Counter:
 
 def paper(ticket: TicketView) -> str:
     """How the slip stands: none, printing, printed, stuck (waits for the printer), look."""
-    return paper_of(prints.job_of(ticket.id))
+    return paper_of(slips.job_of(ticket.id))
 
 
 def paper_of(job: SlipJob | None) -> str:
     """How the slip of that job stands, in the same words."""
     if job is None:
         return NO_PAPER
-    if job.state == prints.PRINTED:
+    if job.state == slips.PRINTED:
         return PRINTED
-    if job.state in prints.NEEDS_PERSON:
+    if job.state in slips.NEEDS_PERSON:
         return LOOK
     printer = printers.ticket_printer()
     return PRINTING if printer and printer.ok else STUCK
@@ -83,7 +82,7 @@ def fingerprint(value: object) -> str:
 
 def qr(token: str) -> Markup | None:
     """The QR of the ticket's phone page; None when phones cannot reach this office."""
-    url = slip_texts.ticket_url(token)
+    url = slip.address(token)
     if url is None:
         return None
     drawn = segno.make(url, error="m", micro=False)

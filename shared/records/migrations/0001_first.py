@@ -61,7 +61,7 @@ class JournalLine(OfficeTable):
     role = TextField()
     what = TextField()
     subject = TextField()
-    detail = JSONField()
+    detail = TextField()
     previous = TextField()
     hash = TextField()
 
@@ -220,7 +220,6 @@ class Ticket(OfficeTable):
             (("office", "token"), True),
             (("office", "day", "state", "place"), False),
             (("office", "day", "place"), False),
-            (("office", "service", "finished_at"), False),
         )
 
 

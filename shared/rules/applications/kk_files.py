@@ -1,11 +1,10 @@
 """The bytes of signed KK on disk: sealed, one file for the same content, gone with its last row."""
 
-import os
 import time
 from collections.abc import Collection
 from pathlib import Path
 
-from shared import vault
+from shared import files, vault
 from shared.rules.common.office import here
 
 # So old, a file without a row is no attachment under way but what a crash left behind.
@@ -19,12 +18,7 @@ def write(sha256: str, data: bytes) -> str:
     if path.exists():
         path.touch()
     else:
-        draft = path.with_suffix(f".{os.getpid()}")
-        with draft.open("wb") as file:
-            file.write(vault.seal_bytes(data))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        files.write(path, vault.seal_bytes(data), 0o600)
     return name
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shared import clock
+from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationEvent
@@ -11,13 +11,12 @@ from shared.rules.applications.view import number_text
 from shared.rules.common import journal, versions
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
+from shared.rules.common.words import tidy_note
 
 UNDECIDED = dict.fromkeys(
     ("proposed_at", "proposed_by", "complete_at", "complete_by", "valid_at", "valid_by")
 )
 """The columns of a file about which nobody has said anything yet."""
-
-_LONGEST_NOTE = 500
 
 
 def move(
@@ -34,6 +33,7 @@ def move(
     Raises Refused from a wrong state or when somebody else was quicker, Invalid without a reason
     where one is needed.
     """
+    db.require_transaction()
     after = states.target(row.state, name)
     if states.MOVES[name].needs_reason and not reason:
         raise Invalid(N_("Pilih alasannya."), code="reason")
@@ -72,11 +72,3 @@ def record(
     )
     journal.write(by, f"application.{what}", number_text(row.year, row.number), reason=reason)
     announce("applications")
-
-
-def tidy_note(note: str | None) -> str | None:
-    """The note without stray blanks; None when empty, Invalid when too long."""
-    words = " ".join((note or "").split())
-    if len(words) > _LONGEST_NOTE:
-        raise Invalid(N_("Catatan terlalu panjang, paling banyak 500 huruf."), code="note")
-    return words or None

@@ -6,10 +6,10 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import Outage
-from shared.rules.applications.moves import tidy_note
 from shared.rules.common import journal
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
+from shared.rules.common.words import tidy_note
 
 KINDS = {
     "SIAK": N_("SIAK"),

@@ -6,94 +6,169 @@ from shared import clock
 from shared.discreet import discreetly
 from shared.errors import N_, Refused
 from shared.records import Application, ApplicationEvent, Document
-from shared.rules.applications import clock_runs, intake, papers, process, states
+from shared.rules.applications import clock_runs, fields, papers, process, states
 from shared.rules.applications.view import address, latest_run, number_text, row_by_id
-from shared.rules.common import identity, staff, words
+from shared.rules.common import identity, office, staff, words
 from shared.rules.common.office import here
+from shared.rules.paper.said import Said
+from shared.vault import opened
 
 
-def receipt(application_id: int, code: str = "") -> dict[str, Any]:
+class FilePaper(Said):
+    """Whose file it is, who brought it, what is asked for; `submitter` is empty for oneself."""
+
+    number: str
+    applicant: str
+    submitter: str
+    submitted_by: str
+    kinds: tuple[str, ...]
+    elements: tuple[str, ...]
+    officer: str
+
+
+class PaperSeen(Said):
+    """One paper that was handed in or shown."""
+
+    text: str
+    form: str
+    number: str
+    note: str
+
+
+class Receipt(FilePaper):
+    """Tanda Terima Berkas; `due` is None before the file is found complete and valid.
+
+    `status_url`: where to ask how it stands; None where no phone reaches the office.
+    """
+
+    received: str
+    papers: tuple[PaperSeen, ...]
+    due: str | None
+    promise: str
+    code: str
+    status_url: str | None
+
+
+class ToBring(Said):
+    """One paper that is missing or wrong, and where it is had."""
+
+    text: str
+    why: str
+    where: str | None
+
+
+class ReturnNote(FilePaper):
+    """Lembar Pengembalian Berkas."""
+
+    returned: str
+    times: int
+    reason: str
+    note: str
+    unmet: tuple[ToBring, ...]
+    promise: str
+
+
+class HandOverReceipt(FilePaper):
+    """Tanda Terima Penyerahan KK."""
+
+    kk_number: str
+    head_of_family: str
+    address: str
+    sheets: str
+    handed: str
+    date: str
+    time: str
+    taker: str
+    relation: str
+    identity: str
+    letter: str
+    data_checked: bool
+    old_kk_withdrawn: bool
+
+
+def receipt(application_id: int, code: str = "") -> Receipt:
     """Tanda Terima Berkas; `code` is the status code, known only in the moment of intake."""
     row = row_by_id(application_id)
     return discreetly(
-        {
+        Receipt(
             **_file(row),
-            "received": words.day_and_time(row.received_at),
-            "papers": [
-                {
-                    "text": item.wording,
-                    "form": papers.FORMS[item.form or papers.SHOWN],
-                    "number": item.number or "",
-                    "note": item.note or "",
-                }
+            received=words.day_and_time(row.received_at),
+            papers=tuple(
+                PaperSeen(
+                    text=item.wording,
+                    form=papers.FORMS[item.form or papers.SHOWN],
+                    number=item.number or "",
+                    note=item.note or "",
+                )
                 for item in papers.items(row.id)
                 if item.seen
-            ],
-            "due": _due(row),
-            "promise": _promise(),
-            "code": code,
-            "officer": staff.named(_happened(row.id, "register").who),
-        }
+            ),
+            due=_due(row),
+            promise=_promise(),
+            code=code,
+            status_url=office.public_address("status"),
+            officer=staff.named(_happened(row.id, "register").who),
+        )
     )
 
 
-def return_note(application_id: int) -> dict[str, Any]:
+def return_note(application_id: int) -> ReturnNote:
     """Lembar Pengembalian Berkas; Refused unless the file is with the applicant now."""
     row = row_by_id(application_id)
     if row.state != states.RETURNED:
         raise Refused(N_("Berkas ini tidak sedang dikembalikan."), code="wrong-state")
     event = _happened(row.id, "return")
     return discreetly(
-        {
+        ReturnNote(
             **_file(row),
-            "returned": words.day_and_time(event.at),
-            "times": row.returns,
-            "reason": states.RETURN_REASONS[event.reason or ""],
-            "note": event.note or "",
-            "unmet": [
-                {"text": one.wording, "why": one.why, "where": one.where}
-                for one in papers.to_bring(row.id)
-            ],
-            "promise": _promise(),
-            "officer": staff.named(event.who),
-        }
+            returned=words.day_and_time(event.at),
+            times=row.returns,
+            reason=states.RETURN_REASONS[event.reason or ""],
+            note=event.note or "",
+            unmet=tuple(
+                ToBring(text=one.wording, why=one.why, where=one.where)
+                for one in papers.to_bring(papers.items(row.id))
+            ),
+            promise=_promise(),
+            officer=staff.named(event.who),
+        )
     )
 
 
-def handover(application_id: int) -> dict[str, Any]:
+def handover(application_id: int) -> HandOverReceipt:
     """Tanda Terima Penyerahan KK; Refused before the hand-over is written down."""
     row = row_by_id(application_id)
     if row.handed_at is None:
         raise Refused(N_("Catat dahulu siapa yang mengambil KK."), code="wrong-state")
     return discreetly(
-        {
+        HandOverReceipt(
             **_file(row),
-            "kk_number": identity.mask(row.new_kk_number or row.kk_number),
-            "head_of_family": row.head_of_family,
-            "address": address(row),
-            "sheets": words.with_words(_sheets(row.id)),
-            "handed": words.day_and_time(row.handed_at),
-            "date": words.plain_date(clock.service_day(row.handed_at)),
-            "time": words.time_with_zone(row.handed_at),
-            "taker": row.taker or "",
-            "relation": process.TAKERS.get(row.taker_relation or "", ""),
-            "identity": row.taker_identity or "",
-            "letter": row.taker_letter or "",
-            "data_checked": bool(row.data_checked),
-            "old_kk_withdrawn": bool(row.old_kk_withdrawn),
-            "officer": staff.named(row.handed_by),
-        }
+            kk_number=identity.mask(opened(row.new_kk_number or row.kk_number)),
+            head_of_family=row.head_of_family,
+            address=address(row),
+            sheets=words.with_words(_sheets(row.id)),
+            handed=words.day_and_time(row.handed_at),
+            date=words.plain_date(clock.service_day(row.handed_at)),
+            time=words.time_with_zone(row.handed_at),
+            taker=row.taker or "",
+            relation=process.TAKERS.get(row.taker_relation or "", ""),
+            identity=opened(row.taker_identity),
+            letter=opened(row.taker_letter),
+            data_checked=bool(row.data_checked),
+            old_kk_withdrawn=bool(row.old_kk_withdrawn),
+            officer=staff.named(row.handed_by),
+        )
     )
 
 
 def _file(row: Application) -> dict[str, Any]:
     labels = {kind.code: kind.label for kind in here().standard.matrix.kinds}
-    by_other = row.submitted_by != intake.SELF
+    by_other = row.submitted_by != fields.SELF
     return {
         "number": number_text(row.year, row.number),
         "applicant": row.applicant,
         "submitter": row.submitter or "" if by_other else "",
-        "submitted_by": intake.SUBMITTERS[row.submitted_by] if by_other else "",
+        "submitted_by": fields.SUBMITTERS[row.submitted_by] if by_other else "",
         "kinds": [labels.get(code, code) for code in row.kinds],
         "elements": list(row.elements),
     }

@@ -9,7 +9,7 @@ from shared.errors import N_, Refused
 from shared.records import Application
 from shared.rules.applications import states
 from shared.rules.applications.view import number_text
-from shared.rules.common import codes, identity
+from shared.rules.common import identity
 from shared.rules.common.identity import Finding
 from shared.rules.common.office import here
 
@@ -41,7 +41,7 @@ def running(nik: str, kk_number: str) -> Application | None:
 
 
 def _live(digits: str, *columns: Any) -> Application | None:
-    mark = codes.fingerprint(digits)
+    mark = identity.fingerprint(digits)
     row: Application | None = (
         Application.select()
         .where(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from shared import clock
+from shared import clock, vault
 from shared.errors import N_, Invalid
 from shared.rules.common.office import here
 
@@ -35,6 +35,11 @@ def tidy(text: str, name: str) -> str:
             name=name,
         )
     return digits
+
+
+def fingerprint(digits: str) -> str:
+    """What a NIK or KK number is found by without being readable."""
+    return vault.fingerprint(f"number:{digits}")
 
 
 def mask(digits: str | None) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from shared import clock, db
@@ -12,28 +11,34 @@ from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 
 _START = "0" * 64
-_LAST = "SELECT sequence, hash FROM journal_line WHERE office_id = ? ORDER BY sequence DESC LIMIT 1"
-_ADD = (
-    "INSERT INTO journal_line (office_id, sequence, at, who, role, what, subject, detail,"
-    " previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LINE = ("sequence", "at", "who", "role", "what", "subject", "detail")
+_LAST = (
+    "SELECT sequence, hash FROM journal_line"
+    " WHERE office_id = :office ORDER BY sequence DESC LIMIT 1"
+)
+_ALL = (
+    f"SELECT {', '.join(_LINE)}, previous, hash FROM journal_line"
+    " WHERE office_id = :office ORDER BY sequence"
 )
 
 
 def write(by: Actor, what: str, subject: str, /, **detail: Any) -> None:
     """Add a line inside the present transaction; `detail` must hold no personal data."""
+    db.require_transaction()
     office = here().id
-    last = db.rows(_LAST, office)
+    last = db.rows(_LAST, office=office)
     sequence, previous = (last[0][0] + 1, last[0][1]) if last else (1, _START)
     text = json.dumps(detail, sort_keys=True, ensure_ascii=False)
     at = to_ms(clock.now())
     line = (sequence, at, by.who, by.role, what, subject, text)
-    db.rows(_ADD, office, *line, previous, _hash(previous, line))
+    columns = dict(zip(_LINE, line, strict=True), previous=previous, hash=_hash(previous, line))
+    db.add(JournalLine, office=office, **columns)
 
 
 def broken_at() -> int | None:
     """Sequence of the first line that was changed, removed or put in; None when all is whole."""
     previous, expected = _START, 1
-    for sequence, *rest, claimed, found in _lines():
+    for sequence, *rest, claimed, found in db.rows(_ALL, office=here().id):
         line = (sequence, *rest)
         if sequence != expected or claimed != previous or found != _hash(previous, line):
             return expected
@@ -44,14 +49,6 @@ def broken_at() -> int | None:
 def _hash(previous: str, line: tuple[Any, ...]) -> str:
     text = json.dumps([previous, *line], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _lines() -> Iterator[tuple[Any, ...]]:
-    yield from db.rows(
-        "SELECT sequence, at, who, role, what, subject, detail, previous, hash"
-        " FROM journal_line WHERE office_id = ? ORDER BY sequence",
-        here().id,
-    )
 
 
 def count() -> int:

@@ -66,6 +66,12 @@ def here() -> Here:
     return _here
 
 
+def public_address(path: str) -> str | None:
+    """Where a phone finds that page; None when phones cannot reach this office."""
+    base = here().settings.public_url.rstrip("/")
+    return f"{base}/{path}" if base else None
+
+
 def _settle(settings: Settings, found: Standard) -> Here:
     global _here
     row = Office.get(Office.slug == settings.standard.name)

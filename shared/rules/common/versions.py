@@ -2,18 +2,14 @@
 
 from typing import Any
 
+from shared import db
 from shared.errors import Refused
 
 
 def change(row: Any, sentence: str, **columns: Any) -> None:
     """Set columns of a row (it has `version`); Refused with the sentence when it has changed."""
-    table, version = type(row), row.version
-    kept = {**columns, "version": version + 1}
-    done = table.update(**kept).where(table.id == row.id, table.version == version).execute()
-    if done != 1:
+    if not db.change(row, "version", version=row.version + 1, **columns):
         raise Refused(sentence, code="changed")
-    for name, value in kept.items():
-        setattr(row, name, value)
 
 
 def expect(row: Any, seen: int | None, sentence: str) -> None:

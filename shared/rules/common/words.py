@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from shared import clock
+from shared.errors import N_, Invalid
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MONTHS = (
@@ -28,6 +29,7 @@ _STEPS = (
     (100, "ratus", "seratus"),
     (10, "puluh", ""),
 )
+LONGEST_NOTE = 500
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
@@ -39,6 +41,13 @@ def long_date(day: date) -> str:
 def plain_date(day: date) -> str:
     """`23 November 2026`, as under a signature."""
     return long_date(day).partition(", ")[2]
+
+
+def day_of(moment: date | datetime | None) -> str:
+    """`23 November 2026`, the day of that moment; empty for none."""
+    if moment is None:
+        return ""
+    return plain_date(clock.service_day(moment) if isinstance(moment, datetime) else moment)
 
 
 def day_and_time(moment: datetime) -> str:
@@ -94,3 +103,16 @@ def minutes_range(estimate: tuple[int, int] | None) -> str | None:
         return None
     low, high = estimate
     return f"± {low}–{high} menit" if low else f"kurang dari {high} menit"
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of a text that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def tidy_note(note: str | None) -> str | None:
+    """The note without stray blanks; None when empty, Invalid when too long."""
+    kept = " ".join((note or "").split())
+    if len(kept) > LONGEST_NOTE:
+        raise Invalid(N_("Catatan terlalu panjang, paling banyak 500 huruf."), code="note")
+    return kept or None

@@ -1,6 +1,5 @@
 """What the complainant reads and says with number and code: state, answer, settled or not."""
 
-import hmac
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,7 +45,7 @@ def find(number: str, code: str, address: str) -> Complaint:
     """
     tries.refuse_flood(number, address)
     row = _find(number)
-    if row is None or not hmac.compare_digest(row.code_hash, codes.hashed(code.strip())):
+    if row is None or not codes.fits(code, row.code_hash):
         tries.missed(number, address)
         raise NotFound(
             N_("Nomor atau kode tidak cocok. Periksa tanda terima Anda."), code="no-match"

@@ -1,6 +1,5 @@
 """A complaint enters the book: its number, its code, its first deadlines (11.2-11.5)."""
 
-import hmac
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -120,7 +119,7 @@ def says(complaint_id: int, text: str) -> bool:
 
 def _recorded(row: Complaint) -> Recorded:
     code = codes.of_press(row.touch)
-    valid = hmac.compare_digest(row.code_hash, codes.hashed(code))
+    valid = codes.fits(code, row.code_hash)
     return Recorded(False, view(row), code if valid else "", row.language)
 
 

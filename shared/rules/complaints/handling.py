@@ -14,6 +14,7 @@ from shared.rules.complaints import about, allowed, dues, public_words, sight, s
 from shared.rules.complaints.completion import completed
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import change, expect, move, record, words
+from shared.vault import opened
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def reveal(complaint_id: int, by: Actor) -> Complainant:
     with db.transaction():
         row = _row(allowed.REVEAL, complaint_id, by)
         record(row, "reveal", by)
-    return Complainant(row.name or "", row.address or "", row.phone or "")
+    return Complainant(opened(row.name), opened(row.address), opened(row.phone))
 
 
 def _row(step: str, complaint_id: int, by: Actor, seen: int | None = None) -> Complaint:

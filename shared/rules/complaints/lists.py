@@ -21,9 +21,10 @@ LONGEST_SEARCH = 100
 # As their numbers go, which is also as an index has them.
 _NEWEST = (Complaint.year.desc(), Complaint.number.desc())
 _MARK = (
-    "SELECT (SELECT MAX(id) FROM complaint_event WHERE office_id = ?),"
-    " (SELECT COUNT(*) + TOTAL(slips) FROM box_opening WHERE office_id = ?),"
-    " (SELECT TOTAL(report_due_at) FROM complaint WHERE office_id = ? AND next_due_at NOT NULL)"
+    "SELECT (SELECT MAX(id) FROM complaint_event WHERE office_id = :office),"
+    " (SELECT COUNT(*) + COALESCE(SUM(slips), 0) FROM box_opening WHERE office_id = :office),"
+    " (SELECT COALESCE(SUM(report_due_at), 0) FROM complaint"
+    " WHERE office_id = :office AND next_due_at IS NOT NULL)"
 )
 
 
@@ -157,7 +158,7 @@ def look_up(text: str, who: Reader) -> ComplaintView | None:
 def mark() -> tuple[object, ...]:
     """Differs as soon as any list may differ; cheap, and new with every minute of the clock."""
     minute = clock.now().replace(second=0, microsecond=0)
-    return (*db.rows(_MARK, *[here().id] * _MARK.count("?"))[0], minute)
+    return (*db.rows(_MARK, office=here().id)[0], minute)
 
 
 def _open_rows(who: Reader) -> Any:

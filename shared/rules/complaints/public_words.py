@@ -8,6 +8,7 @@ from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.common.public_text import People, Remark
 from shared.rules.complaints import quarters, sight
+from shared.vault import opened
 
 
 def complainants(first: date, last: date) -> People:
@@ -17,7 +18,7 @@ def complainants(first: date, last: date) -> People:
     rows = Complaint.select(Complaint.name).where(
         Complaint.office == here().id, Complaint.day <= last, (Complaint.day >= first) | carried
     )
-    return public_text.people({row.name for row in rows if row.name})
+    return public_text.people({opened(row.name) for row in rows if row.name})
 
 
 def of_quarter(year: int, quarter: int) -> People:

@@ -44,9 +44,9 @@ PROMISE, SUBMIT, APPROVE, RETURN, ANNOUNCE = "promise", "submit", "approve", "re
 WHOSE = {
     PROMISE: PREPARERS,
     SUBMIT: PREPARERS,
-    APPROVE: (staff.HEAD,),
-    RETURN: (staff.HEAD,),
-    ANNOUNCE: (staff.HEAD, *PREPARERS),
+    APPROVE: (staff.CAMAT,),
+    RETURN: (staff.CAMAT,),
+    ANNOUNCE: (staff.CAMAT, *PREPARERS),
 }
 _BEGINS = {
     PROMISE: (DRAFT, RETURNED),

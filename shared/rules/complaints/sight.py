@@ -16,7 +16,7 @@ from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import states
 
-OVERSEERS = (staff.SECRETARY, staff.HEAD)
+OVERSEERS = (staff.SECRETARY, staff.CAMAT)
 SECTION_HEADS = (staff.SECTION_HEAD, staff.ANY_SECTION_HEAD)
 READERS = (staff.INFO_DESK, *SECTION_HEADS, *OVERSEERS)
 WRITERS = (staff.INFO_DESK, staff.COUNTER)

@@ -1,38 +1,79 @@
-"""A complaint that somebody enters alone: in the book and its slip asked for, or neither."""
+"""The receipt of a complaint on a slip: nothing of what it says or of whom (DOMAIN 3.3)."""
 
 import hashlib
 
 from shared import db
 from shared.announce import announce
 from shared.records import Complaint, SlipJob
-from shared.rules.applications import receipt_slips
+from shared.rules.common import office, words
 from shared.rules.common.office import here
 from shared.rules.complaints import entry
 from shared.rules.complaints.entry import Entry, Recorded
-from shared.rules.paper import slip_texts
-from shared.rules.paper import slips as prints
+from shared.rules.paper import slips
+
+
+class ComplaintSlip(slips.Slip):
+    """The number and code of a complaint, and by when it is answered."""
+
+    kind = "complaint"
+    personal = True
+    free: str = "Pengaduan tidak dipungut biaya."
+    complaint: str = ""
+    number: str
+    code: str
+    received: str
+    by: str
+    due: str
+    secret: bool
+    url: str | None
+
+
+def of(recorded: Recorded) -> ComplaintSlip:
+    """The slip of a complaint that has just been entered."""
+    seen = recorded.complaint
+    return ComplaintSlip(
+        number=seen.number,
+        code=recorded.code,
+        received=words.day_and_time(seen.recorded_at),
+        by=seen.channel,
+        due=words.day_and_time(seen.reply_due_at),
+        secret=seen.secret,
+        url=address(seen.number),
+    )
+
+
+def address(number: str) -> str | None:
+    """Where a phone asks how that complaint stands, its number filled in; None without phones."""
+    _, year, count = number.split("-")
+    return office.public_address(f"status?jenis=P&tahun={year}&nomor={count}")
 
 
 def enter(wish: Entry) -> Recorded:
-    """`entry.enter`, with a slip where a touchscreen has a printer beside it."""
+    """`entry.enter`, with a slip where a touchscreen has a printer beside it, or neither."""
     with db.transaction():
         recorded = entry.enter(wish)
-        printer = here().settings.printers_ticket != prints.NO_PRINTER
-        if recorded.created and wish.channel == entry.TOUCH and printer:
-            prints.ask_once(
-                receipt_slips.COMPLAINT,
-                _token(recorded.complaint.id),
-                lambda: slip_texts.complaint(recorded.complaint, recorded.code),
-            )
-            announce("paper")
+        if recorded.created and wish.channel == entry.TOUCH and slips.has_printer():
+            ask(recorded, _touch(recorded.complaint.id))
     return recorded
+
+
+def ask(recorded: Recorded, touch: str) -> int:
+    """Ask for the slip of a complaint; the same press gives the same job."""
+    with db.transaction():
+        job = slips.ask_once(_token(touch), lambda: of(recorded))
+        announce("paper")
+    return job
 
 
 def job_of(complaint_id: int) -> SlipJob | None:
     """The slip of a complaint; None when it has none."""
-    return prints.job_with(_token(complaint_id))
+    return slips.job_with(_token(_touch(complaint_id)))
 
 
-def _token(complaint_id: int) -> str:
-    touch = Complaint.get(Complaint.office == here().id, Complaint.id == complaint_id).touch
-    return hashlib.sha256(f"{receipt_slips.COMPLAINT} {touch}".encode()).hexdigest()[:16]
+def _touch(complaint_id: int) -> str:
+    row = Complaint.get(Complaint.office == here().id, Complaint.id == complaint_id)
+    return str(row.touch)
+
+
+def _token(touch: str) -> str:
+    return hashlib.sha256(f"{ComplaintSlip.kind} {touch}".encode()).hexdigest()[:16]

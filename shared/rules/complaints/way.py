@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shared import clock
+from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid
 from shared.records import Complaint, ComplaintEvent
@@ -32,6 +32,7 @@ def move(
     **columns: Any,
 ) -> Complaint:
     """Make the named move inside the present transaction; Refused from a wrong state."""
+    db.require_transaction()
     before, after = row.state, states.target(row.state, name)
     change(row, state=after, **columns)
     record(row, name, by, before=before, reason=reason, text=text)

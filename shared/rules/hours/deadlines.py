@@ -8,7 +8,7 @@ from shared import clock
 from shared.calendar import Calendar, DueRule
 from shared.errors import N_, Refused
 from shared.rules.common.office import here
-from shared.rules.hours import calendar_days, opening
+from shared.rules.hours import opening, special_days
 
 _READINGS = {
     "H1_TUTUP": N_("sampai jam tutup hari kerja berikutnya"),
@@ -63,7 +63,7 @@ def count(moment: datetime) -> Deadline:
         raise Refused(N_("Tidak ada hari kerja sesudah waktu itu."), code="no-day") from error
     span = (first + n * _ONE_DAY for n in range(length))
     counted = tuple(_day(days, day) for day in span)
-    unfilled = tuple(calendar_days.unfilled(first.year, clock.service_day(due).year))
+    unfilled = tuple(special_days.unfilled(first.year, clock.service_day(due).year))
     return Deadline(moment, starts, due, rule, counted, unfilled)
 
 

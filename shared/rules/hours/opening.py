@@ -17,9 +17,13 @@ from shared.standard.hours import WEEKDAYS, Hours, OfficeHours, OpenDays, Period
 _SPECIAL = "HARI_KERJA_KHUSUS"
 _COLLECTIVE = "CUTI_BERSAMA"
 _SPECIAL_DAYS = (
-    "SELECT day, name, kind FROM calendar_day WHERE office_id = ? AND day BETWEEN ? AND ?"
+    "SELECT day, name, kind FROM calendar_day"
+    " WHERE office_id = :office AND day BETWEEN :first AND :last"
 )
-_PERIODS = "SELECT title, first, last, week FROM hour_period WHERE office_id = ? ORDER BY id DESC"
+_PERIODS = (
+    "SELECT title, first, last, CAST(week AS TEXT) FROM hour_period"
+    " WHERE office_id = :office ORDER BY id DESC"
+)
 
 
 class Closed(AppError):
@@ -37,12 +41,11 @@ class Opening:
     code: str = ""
     name: str = ""
     opens_at: datetime | None = None
-    closes_at: datetime | None = None
 
 
 def calendar(first: date, last: date = date.max) -> Calendar:
     """The office's days from `first` to `last`: the standard's week and the special days."""
-    found = db.rows(_SPECIAL_DAYS, here().id, first.isoformat(), last.isoformat())
+    found = db.rows(_SPECIAL_DAYS, office=here().id, first=first.isoformat(), last=last.isoformat())
     rows = [(date.fromisoformat(day), name, kind) for day, name, kind in found]
     leave_counts = here().standard.hours.cuti_bersama_closed
     closed = {
@@ -61,7 +64,7 @@ def hours() -> Hours:
     newest.
     """
     usual = here().standard.hours
-    added = db.rows(_PERIODS, here().id)
+    added = db.rows(_PERIODS, office=here().id)
     return _together(usual, tuple(added)) if added else usual
 
 
@@ -108,7 +111,7 @@ def at(moment: datetime) -> Opening:
     day = clock.service_day(moment)
     today = calendar(day, day)
     if today.takes_tickets_at(moment):
-        return Opening(True, closes_at=today.close_of(day))
+        return Opening(True)
     days = calendar(day)
     holiday = days.closed.get(day, "") if not days.is_working_day(day) else ""
     return Opening(False, "holiday" if holiday else "hours", holiday, _next(days, moment))

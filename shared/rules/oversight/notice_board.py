@@ -22,7 +22,7 @@ KINDS = {
     TARGETS: (N_("Capaian target"), "chart-bar"),
     RECAP: (N_("Rekap pengaduan"), "report"),
 }
-AUTHORS = (staff.INFO_DESK, staff.HEAD)
+AUTHORS = (staff.INFO_DESK, staff.CAMAT)
 _CHANGED = N_("Kartu ini baru saja diubah orang lain. Muat ulang.")
 LONGEST_TITLE, LONGEST_BODY = 60, 300
 

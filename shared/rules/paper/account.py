@@ -13,10 +13,10 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid
 from shared.records import PaperLoad, SheetJob, SheetSpoilage
-from shared.rules.applications.moves import tidy_note
 from shared.rules.common import journal
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
+from shared.rules.common.words import tidy_note
 from shared.rules.paper import sheets
 
 LOADED, REMOVED, COUNTED = "loaded", "removed", "counted"

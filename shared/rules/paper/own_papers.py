@@ -1,12 +1,11 @@
 """Our own A4 papers on their way to the printer: kept in the data folder until they are out."""
 
 import hashlib
-import os
 import time
 from pathlib import Path
 from uuid import uuid4
 
-from shared import db, vault
+from shared import db, files, vault
 from shared.records import SheetJob
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -48,14 +47,14 @@ def ask_receipt(
 def keep(pdf: bytes) -> str:
     """Keep a paper for `KEPT_SECONDS`; its file inside the data folder."""
     name = f"{_FOLDER}/{hashlib.sha256(pdf).hexdigest()}.pdf"
-    _keep(here().settings.data / name, pdf)
+    files.write(here().settings.data / name, pdf, 0o600)
     return name
 
 
 def keep_sealed(pdf: bytes) -> str:
     """Keep a paper that nobody reads without the office's key; a file of its own each time."""
     name = f"{_FOLDER}/{uuid4().hex}{_SEALED}"
-    _keep(here().settings.data / name, vault.seal_bytes(pdf))
+    files.write(here().settings.data / name, vault.seal_bytes(pdf), 0o600)
     return name
 
 
@@ -72,16 +71,6 @@ def purge() -> int:
     for path in gone:
         path.unlink(missing_ok=True)
     return len(gone)
-
-
-def _keep(path: Path, pdf: bytes) -> None:
-    draft = _folder() / f".{path.name}.{os.getpid()}"
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(pdf)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def _folder() -> Path:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
+from shared import files
 from shared.errors import N_, Invalid
 from shared.records import SheetJob
 from shared.rules.common.office import here
@@ -22,12 +23,8 @@ def keep(job: SheetJob, pin: str) -> None:
     """Hold the PIN of this job's document until the print station takes it."""
     if not pin or len(pin) > _LONGEST or "\0" in pin:
         raise Invalid(N_("Ketik PIN berkas PDF ini."), code="pin")
-    path = _path(job.token)
-    draft = private_folder() / f".{path.name}.{os.getpid()}"
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(pin)
-    draft.replace(path)
+    private_folder()
+    files.write(_path(job.token), pin.encode(), 0o600)
 
 
 def take(job: SheetJob) -> str | None:

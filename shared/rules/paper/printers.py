@@ -55,8 +55,8 @@ WORDS = {
 }
 _GONE_AFTER = timedelta(seconds=10)
 
-_PRINTERS = "SELECT * FROM printer_state WHERE office_id = ? ORDER BY printer"
-_ALIVE = "SELECT name FROM station WHERE office_id = ? AND seen_at > ?"
+_PRINTERS = "SELECT * FROM printer_state WHERE office_id = :office ORDER BY printer"
+_ALIVE = "SELECT name FROM station WHERE office_id = :office AND seen_at > :since"
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def printers() -> list[Printer]:
     used = sheet_names(settings.printers_sheet)
     if settings.printers_ticket != slips.NO_PRINTER:
         used = [slips.TICKET_PRINTER, *used]
-    rows = PrinterState.raw(_PRINTERS, here().id)
+    rows = db.objects(PrinterState, _PRINTERS, office=here().id)
     return [_printer(row, row.station in alive) for row in rows if row.printer in used]
 
 
@@ -135,7 +135,7 @@ def ticket_printer() -> Printer | None:
 def alive_stations() -> set[str]:
     """Names of the stations that were heard of in the last ten seconds."""
     since = to_ms(clock.now() - _GONE_AFTER)
-    return {name for (name,) in db.rows(_ALIVE, here().id, since)}
+    return {name for (name,) in db.rows(_ALIVE, office=here().id, since=since)}
 
 
 def _printer(row: PrinterState, alive: bool) -> Printer:

@@ -1,27 +1,31 @@
-"""The print outbox: ask for a slip, hand the next one to a station, record how it went.
+"""The outbox of slips: ask for one, hand the next one to a station, record how it went.
 
 queued ─bytes stored─► ready ─sending recorded─► sending ─► printed
                                                    ├─► uncertain   a byte may have left: people look
                                                    └─► failed      the printer said no
 A slip goes back to `ready` by itself only when no byte was sent. A reprint is a new row.
+
+What a slip says is a `Slip`; each subject makes its own kinds of it, beside the rule that asks for
+them. `shared.rules` imports every such module, so whoever asks or prints knows all kinds.
 """
 
-import json
 import secrets
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from pydantic import Field
 
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, NotFound, Refused
-from shared.records import SlipJob, Ticket
+from shared.records import SlipEvent, SlipJob
 from shared.records.base import to_ms
-from shared.rules.common import journal
-from shared.rules.common.actor import CITIZEN, Actor
+from shared.rules.common import journal, words
+from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.paper import slip_texts
-from shared.rules.queue.ticket import OVER, TicketView, find, number_text
-from shared.standard.services import Service
+from shared.rules.paper.own_papers import KEPT_SECONDS
+from shared.rules.paper.said import COMPLAINTS_AT, Said
 
 QUEUED, READY, SENDING = "queued", "ready", "sending"
 PRINTED, UNCERTAIN, FAILED, CANCELLED = "printed", "uncertain", "failed", "cancelled"
@@ -31,86 +35,132 @@ TICKET_PRINTER = "ticket"
 SHEET_PRINTER = "sheet"
 NO_PRINTER = "none"
 BY_PERSON = "person"
+RECEIPTS_ON_SLIPS = "slip"
+KINDS: dict[str, type["Slip"]] = {}
 
-_ADD = (
-    "INSERT INTO slip_job (office_id, token, kind, ticket_id, printer, copy, reprint_of, payload,"
-    " state, attempts, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', 0, ?, ?)"
-    " RETURNING id"
-)
-_STEP = "UPDATE slip_job SET %s, changed_at = ? WHERE id = ? AND state = ? RETURNING id"
-_ADD_EVENT = "INSERT INTO slip_event (office_id, job_id, at, state, reason) VALUES (?, ?, ?, ?, ?)"
 _SENT_LAST = (
     "id = (SELECT job_id FROM slip_event AS event JOIN slip_job AS sent ON sent.id = job_id"
-    " WHERE station = ? AND event.state = 'sending' ORDER BY event.id DESC LIMIT 1)"
+    " WHERE station = :station AND event.state = 'sending' ORDER BY event.id DESC LIMIT 1)"
 )
 _CLAIM = (
-    "UPDATE slip_job SET station = ?, attempts = attempts + 1, changed_at = ? WHERE id ="
-    " (SELECT id FROM slip_job WHERE office_id = ? AND printer = ? AND state IN ('queued','ready')"
-    " AND station IS NULL ORDER BY id LIMIT 1) AND station IS NULL RETURNING id"
+    "UPDATE slip_job SET station = :station, attempts = attempts + 1, changed_at = :at WHERE id ="
+    " (SELECT id FROM slip_job WHERE office_id = :office AND printer = :printer"
+    " AND state IN ('queued', 'ready') AND station IS NULL ORDER BY id LIMIT 1)"
+    " AND station IS NULL RETURNING id"
 )
 # Naming the printers lets SQLite go straight to the few live rows among years of them.
 _WAITING = (
-    "SELECT COUNT(*) FROM slip_job WHERE office_id = ? AND printer IN ('ticket', 'sheet')"
+    "SELECT COUNT(*) FROM slip_job WHERE office_id = :office AND printer IN ('ticket', 'sheet')"
     " AND state IN ('queued', 'ready', 'sending')"
 )
 _QUESTIONS = (
-    "SELECT * FROM slip_job AS job WHERE office_id = ? AND printer IN ('ticket', 'sheet')"
-    " AND state IN ('uncertain', 'failed') AND created_at >= ? AND NOT EXISTS"
+    "SELECT * FROM slip_job AS job WHERE office_id = :office AND printer IN ('ticket', 'sheet')"
+    " AND state IN ('uncertain', 'failed') AND created_at >= :since AND NOT EXISTS"
     " (SELECT 1 FROM slip_job AS again WHERE again.office_id = job.office_id"
     " AND again.reprint_of = job.id) ORDER BY id"
 )
 
 
-def ask_for_ticket(ticket: TicketView, service: Service) -> None:
-    """Ask for the ticket's slip inside the transaction that makes the ticket."""
-    if here().settings.printers_ticket != NO_PRINTER:
-        _ask("ticket", slip_texts.ticket(ticket, service), ticket.id)
+class Slip(Said):
+    """What one slip says, in plain values, and what stands on every slip around that.
+
+    `personal`: it names somebody or tells a code, so it is forgotten in time.
+    """
+
+    kind: ClassVar[str]
+    personal: ClassVar[bool] = False
+
+    office: tuple[str, ...] = Field(default_factory=lambda: here().standard.office.slip_lines)
+    free: str = "Layanan ini GRATIS (Rp0,00)."
+    complaint: str = COMPLAINTS_AT
+    practice: bool = Field(default_factory=lambda: here().settings.practice)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Keep the kind, under which print stations find what its slips say."""
+        if cls.kind in KINDS:
+            raise TypeError(f"two slips of one kind: {cls.kind}")
+        KINDS[cls.kind] = cls
+
+    @classmethod
+    def is_stale(cls, job: SlipJob) -> bool:
+        """Whether a slip that waited so long is of no use to anybody any more."""
+        return False
 
 
-def ask_for_checklist(kinds: Sequence[str], *, number: str | None = None) -> int | None:
-    """Ask for the list of papers for these kinds of application; the job, or None: no printer."""
-    if here().settings.printers_ticket == NO_PRINTER:
-        return None
-    with db.transaction():
-        job = _ask("checklist", slip_texts.checklist(kinds, number))
-        announce("paper")
-    return job
+class TrialSlip(Slip):
+    """A slip that only shows that the printer prints."""
+
+    kind = "test"
+    day: str
+    time: str
+
+
+def has_printer() -> bool:
+    """Whether this office prints slips at all."""
+    return here().settings.printers_ticket != NO_PRINTER
+
+
+def carry_receipts() -> bool:
+    """Whether receipts come out as slips: the office says so, or has no A4 printer."""
+    settings = here().settings
+    preferred = settings.receipts == RECEIPTS_ON_SLIPS or settings.printers_sheet == NO_PRINTER
+    return has_printer() and preferred
+
+
+def says(job: SlipJob) -> Slip:
+    """What the slip of that job says; ValueError or KeyError when this version cannot tell."""
+    return KINDS[job.kind].model_validate(job.payload)
+
+
+def ask(
+    slip: Slip,
+    ticket: int | None = None,
+    *,
+    copy: int = 0,
+    reprint_of: int | None = None,
+    token: str = "",
+) -> int:
+    """Ask for a slip inside the caller's transaction; the job. A `copy` is a CETAK ULANG."""
+    db.require_transaction()
+    moment = clock.now()
+    return db.add(
+        SlipJob,
+        office=here().id,
+        token=token or secrets.token_hex(8),
+        kind=slip.kind,
+        ticket_id=ticket,
+        printer=TICKET_PRINTER,
+        copy=copy,
+        reprint_of=reprint_of,
+        payload=slip.model_dump(mode="json"),
+        state=QUEUED,
+        created_at=moment,
+        changed_at=moment,
+    )
 
 
 def ask_for_test(by: Actor) -> int:
     """Ask for a test slip; the job."""
+    moment = clock.now()
     with db.transaction():
-        job = _ask("test", slip_texts.test())
+        day, time = words.long_date(clock.service_day(moment)), words.time_with_zone(moment)
+        job = ask(TrialSlip(day=day, time=time))
         journal.write(by, "print.test", str(job))
         announce("paper")
     return job
 
 
-def ask_once(kind: str, token: str, say: Callable[[], dict[str, Any]]) -> int:
+def ask_once(token: str, say: Callable[[], Slip]) -> int:
     """Ask for a slip inside the caller's transaction; the same `token` gives the same job."""
-    known = _of("token = ?", token)
-    return int(known[0].id) if known else _ask(kind, say(), token=token)
+    known = job_with(token)
+    return int(known.id) if known else ask(say(), token=token)
 
 
-def reprint(ticket_id: int, by: Actor = CITIZEN) -> int:
-    """Ask for the ticket's slip once more, marked CETAK ULANG; the job.
-
-    A press while a slip of this ticket is still on its way gives that one.
-    """
-    with db.transaction():
-        ticket = Ticket.get_or_none(Ticket.id == ticket_id, Ticket.office == here().id)
-        if ticket is None:
-            raise NotFound(N_("Nomor ini tidak ditemukan."))
-        if here().settings.printers_ticket == NO_PRINTER:
-            raise Refused(N_("Kantor ini tidak memakai pencetak karcis."), code="no-printer")
-        last = _last_of(ticket_id)
-        if last is not None and last.state in LIVE:
-            return int(last.id)
-        job = _copy(last, ticket)
-        number = number_text(ticket.letter, ticket.number)
-        journal.write(by, "ticket.reprinted", number, job=job)
-        announce("paper")
-    return job
+def again(last: SlipJob) -> int:
+    """Ask for one more copy of a ticket's slip inside the caller's transaction; the job."""
+    said = says(last)
+    return ask(said, last.ticket_id, copy=last.copy + 1, reprint_of=last.id)
 
 
 def answer(job_id: int, *, came_out: bool, by: Actor) -> None:
@@ -122,29 +172,24 @@ def answer(job_id: int, *, came_out: bool, by: Actor) -> None:
         _step(job, PRINTED if came_out else CANCELLED, "dilihat petugas", evidence=BY_PERSON)
         journal.write(by, "print.answered", str(job.id), came_out=came_out)
         if not came_out and job.ticket_id is not None and job.id == _newest(job.ticket_id):
-            _copy(job, Ticket.get_by_id(job.ticket_id))
+            again(job)
         announce("paper")
 
 
 def claim_next(station: str, printer: str) -> SlipJob | None:
     """Give this station the oldest waiting slip for a printer, to nobody else as well.
 
-    A first slip that waited so long that its number is over, or of another day, is cancelled.
+    A first slip that waited so long that it is stale is cancelled.
     """
     with db.transaction():
-        while found := db.rows(_CLAIM, station, to_ms(clock.now()), here().id, printer):
-            job = _job(found[0][0])
-            if not _is_stale(job):
+        while found := db.value(
+            _CLAIM, station=station, at=to_ms(clock.now()), office=here().id, printer=printer
+        ):
+            job = _job(found)
+            if job.copy or job.kind not in KINDS or not KINDS[job.kind].is_stale(job):
                 return job
             _step(job, CANCELLED, "nomor sudah lewat")
     return None
-
-
-def _is_stale(job: SlipJob) -> bool:
-    if job.ticket_id is None or job.copy:
-        return False
-    ticket = find("id = ?", job.ticket_id)
-    return ticket is None or ticket.state in OVER or ticket.day != clock.service_day()
 
 
 def store_bytes(job: SlipJob, data: bytes) -> None:
@@ -187,7 +232,7 @@ def reconcile(station: str) -> int:
     Returns how many slips were touched.
     """
     with db.transaction():
-        jobs = _of("station = ? AND state IN ('queued', 'ready', 'sending')", station)
+        jobs = _of("station = :station AND state IN :live", station=station, live=LIVE)
         for job in jobs:
             if job.state == SENDING:
                 _step(job, UNCERTAIN, "komputer berhenti saat mencetak")
@@ -203,7 +248,7 @@ def broken_off(station: str) -> int:
 
     A printer may still be in the midst of such a slip and take the next one for its rest.
     """
-    last = _of(_SENT_LAST, station)
+    last = _of(_SENT_LAST, station=station)
     if not last or (last[0].state == PRINTED and last[0].evidence != BY_PERSON):
         return 0
     return len(last[0].data or b"")
@@ -211,19 +256,19 @@ def broken_off(station: str) -> int:
 
 def job_with(token: str) -> SlipJob | None:
     """The slip that was asked for with that token."""
-    found = _of("token = ?", token)
+    found = _of("token = :token", token=token)
     return found[0] if found else None
 
 
 def waiting_count() -> int:
     """Slips that still wait for a printer."""
-    return int(db.rows(_WAITING, here().id)[0][0])
+    return int(db.value(_WAITING, office=here().id))
 
 
 def open_questions() -> list[SlipJob]:
     """Slips of today that a person must look at, oldest first, latest copies only."""
     midnight = clock.local().replace(hour=0, minute=0, second=0, microsecond=0)
-    return list(SlipJob.raw(_QUESTIONS, here().id, to_ms(midnight)))
+    return db.objects(SlipJob, _QUESTIONS, office=here().id, since=to_ms(midnight))
 
 
 def job_of(ticket_id: int) -> SlipJob | None:
@@ -231,36 +276,19 @@ def job_of(ticket_id: int) -> SlipJob | None:
     return _last_of(ticket_id)
 
 
-def _ask(
-    kind: str,
-    payload: dict[str, Any],
-    ticket: int | None = None,
-    *,
-    copy: int = 0,
-    reprint_of: int | None = None,
-    token: str = "",
-) -> int:
-    at = to_ms(clock.now())
-    added = db.rows(
-        _ADD,
-        here().id,
-        token or secrets.token_hex(8),
-        kind,
-        ticket,
-        TICKET_PRINTER,
-        copy,
-        reprint_of,
-        json.dumps(payload, ensure_ascii=False),
-        at,
-        at,
-    )
-    return int(added[0][0])
-
-
-def _copy(last: SlipJob | None, ticket: Ticket) -> int:
-    copy = (last.copy if last else 0) + 1
-    payload = {**last.payload, "copy": copy} if last else slip_texts.ticket_again(ticket, copy)
-    return _ask("ticket", payload, ticket.id, copy=copy, reprint_of=last.id if last else None)
+def purge() -> int:
+    """Forget what personal slips said whose time is over; how many."""
+    old = clock.now() - timedelta(seconds=KEPT_SECONDS)
+    personal = [kind for kind, slip in KINDS.items() if slip.personal]
+    with db.transaction():
+        spent = SlipJob.update(payload={}, data=None).where(
+            SlipJob.office == here().id,
+            SlipJob.kind.in_(personal),
+            SlipJob.state.not_in(LIVE),
+            SlipJob.changed_at < old,
+            SlipJob.data.is_null(False),
+        )
+        return int(spent.execute())
 
 
 def _end(job: SlipJob, state: str, reason: str | None, evidence: str | None = None) -> None:
@@ -270,31 +298,27 @@ def _end(job: SlipJob, state: str, reason: str | None, evidence: str | None = No
 
 
 def _step(job: SlipJob, state: str, reason: str | None, **columns: Any) -> None:
-    at = to_ms(clock.now())
-    columns |= {"state": state, "reason": reason}
-    sql = _STEP % ", ".join(f"{name} = ?" for name in columns)
-    if not db.rows(sql, *columns.values(), at, job.id, job.state):
+    moment = clock.now()
+    if not db.change(job, "state", state=state, reason=reason, changed_at=moment, **columns):
         raise Refused(N_("Karcis ini sudah berubah."), code="wrong-state")
-    db.rows(_ADD_EVENT, here().id, job.id, at, state, reason)
-    for name, value in columns.items():
-        setattr(job, name, value)
+    db.add(SlipEvent, office=here().id, job_id=job.id, at=moment, state=state, reason=reason)
 
 
-def _of(where: str, *values: Any) -> list[SlipJob]:
+def _of(where: str, /, **values: Any) -> list[SlipJob]:
     """The jobs of this office of which the SQL condition `where` is true."""
-    sql = f"SELECT * FROM slip_job WHERE office_id = ? AND {where}"
-    return list(SlipJob.raw(sql, here().id, *values))
+    sql = f"SELECT * FROM slip_job WHERE office_id = :office AND {where}"
+    return db.objects(SlipJob, sql, office=here().id, **values)
 
 
 def _job(job_id: int) -> SlipJob:
-    found = _of("id = ?", job_id)
+    found = _of("id = :id", id=job_id)
     if not found:
         raise NotFound(N_("Karcis ini tidak ditemukan."))
     return found[0]
 
 
 def _last_of(ticket_id: int) -> SlipJob | None:
-    found = _of("ticket_id = ? ORDER BY copy DESC LIMIT 1", ticket_id)
+    found = _of("ticket_id = :ticket ORDER BY copy DESC LIMIT 1", ticket=ticket_id)
     return found[0] if found else None
 
 

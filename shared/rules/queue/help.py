@@ -12,7 +12,8 @@ from shared.rules.common.office import here
 
 _FORGOTTEN_AFTER = timedelta(minutes=15)
 _RINGING = (
-    "SELECT * FROM help_call WHERE office_id = ? AND answered_at IS NULL AND at > ? ORDER BY at"
+    "SELECT * FROM help_call"
+    " WHERE office_id = :office AND answered_at IS NULL AND at > :since ORDER BY at"
 )
 
 
@@ -53,7 +54,7 @@ def answer(call_id: int, by: Actor) -> None:
 def ringing() -> list[HelpCall]:
     """Calls that nobody has answered, oldest first."""
     since = to_ms(clock.now() - _FORGOTTEN_AFTER)
-    return list(HelpCall.raw(_RINGING, here().id, since))
+    return db.objects(HelpCall, _RINGING, office=here().id, since=since)
 
 
 def is_coming(call_id: int) -> bool:

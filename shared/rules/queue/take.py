@@ -7,15 +7,13 @@ from datetime import date, timedelta
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, Refused, TooMany
-from shared.records import Ticket
-from shared.records.base import to_ms
+from shared.records import Ticket, TicketEvent
 from shared.rules.common import journal, presses
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
 from shared.rules.hours import opening
-from shared.rules.paper import slips
+from shared.rules.queue import slip, waiting
 from shared.rules.queue import ticket as tickets
-from shared.rules.queue import waiting
 from shared.rules.queue.ticket import TicketView
 from shared.standard.services import Service
 
@@ -23,22 +21,13 @@ KIOSK, DESK, API = "kiosk", "desk", "api"
 OWN_WORD = "PENGAKUAN"
 """Priority on the person's own word, without saying why."""
 
-_OF_TOUCH = "SELECT id FROM ticket WHERE office_id = ? AND touch = ?"
+_OF_TOUCH = "SELECT id FROM ticket WHERE office_id = :office AND touch = :touch"
 _NEXT_NUMBER = (
-    "INSERT INTO day_counter (office_id, day, letter, last) VALUES (?, ?, ?, 1)"
-    " ON CONFLICT (office_id, day, letter) DO UPDATE SET last = last + 1 RETURNING last"
+    "INSERT INTO day_counter (office_id, day, letter, last) VALUES (:office, :day, :letter, 1)"
+    " ON CONFLICT (office_id, day, letter) DO UPDATE"
+    " SET last = day_counter.last + 1 RETURNING last"
 )
-_LAST_PLACE = "SELECT MAX(place) FROM ticket WHERE office_id = ? AND day = ?"
-_ADD = (
-    "INSERT INTO ticket (office_id, day, letter, number, service, kind, priority, language,"
-    " channel, device, token, touch, state, place, place_sub, ahead, estimate_low, estimate_high,"
-    " issued_at, calls, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, 0, ?, ?,"
-    " ?, ?, 0, 0) RETURNING id"
-)
-_ADD_EVENT = (
-    "INSERT INTO ticket_event (office_id, ticket_id, day, at, what, who, priority, service)"
-    " VALUES (?, ?, ?, ?, 'taken', ?, ?, ?)"
-)
+_LAST_PLACE = "SELECT MAX(place) FROM ticket WHERE office_id = :office AND day = :day"
 _MINUTE = timedelta(minutes=1)
 
 
@@ -73,13 +62,13 @@ def take(press: Press, by: Actor = CITIZEN) -> Issued:
     service = _check(press)
     press = replace(press, touch=presses.tidy(press.touch))
     with db.transaction():
-        known = db.rows(_OF_TOUCH, here().id, press.touch)
-        if known:
-            return Issued(False, tickets.by_id(known[0][0]))
+        known = db.value(_OF_TOUCH, office=here().id, touch=press.touch)
+        if known is not None:
+            return Issued(False, tickets.by_id(known))
         _may_take(press, service)
         issued = _add(press, service, by)
         journal.write(by, "ticket.taken", issued.number, service=service.code)
-        slips.ask_for_ticket(issued, service)
+        slip.ask(issued)
         announce("queue", "paper")
     return Issued(True, issued)
 
@@ -148,39 +137,43 @@ def _add(press: Press, service: Service, by: Actor) -> TicketView:
     office, moment = here().id, clock.now()
     day = clock.service_day(moment)
     letter = _letter(press, service, day)
-    number = db.rows(_NEXT_NUMBER, office, day.isoformat(), letter)[0][0]
-    place = (db.rows(_LAST_PLACE, office, day.isoformat())[0][0] or 0) + 1
+    number = db.value(_NEXT_NUMBER, office=office, day=day.isoformat(), letter=letter)
+    place = (db.value(_LAST_PLACE, office=office, day=day.isoformat()) or 0) + 1
     people = waiting.ahead(day, service.code, bool(press.priority), (place, 0, 0))
     wait = waiting.estimate(people, waiting.pace(day, service.code))
     token = secrets.token_urlsafe(18)
-    ticket_id = db.rows(
-        _ADD,
-        office,
-        day.isoformat(),
-        letter,
-        number,
-        service.code,
-        press.kind,
-        press.priority,
-        press.language,
-        press.channel,
-        press.device,
-        token,
-        press.touch,
-        place,
-        people,
-        *(wait or (None, None)),
-        to_ms(moment),
-    )[0][0]
-    db.rows(
-        _ADD_EVENT,
-        office,
-        ticket_id,
-        day.isoformat(),
-        to_ms(moment),
-        by.who,
-        bool(press.priority),
-        service.code,
+    low, high = wait or (None, None)
+    ticket_id = db.add(
+        Ticket,
+        office=office,
+        day=day,
+        letter=letter,
+        number=number,
+        service=service.code,
+        kind=press.kind,
+        priority=press.priority,
+        language=press.language,
+        channel=press.channel,
+        device=press.device,
+        token=token,
+        touch=press.touch,
+        state=tickets.WAITING,
+        place=place,
+        ahead=people,
+        estimate_low=low,
+        estimate_high=high,
+        issued_at=moment,
+    )
+    db.add(
+        TicketEvent,
+        office=office,
+        ticket_id=ticket_id,
+        day=day,
+        at=moment,
+        what="taken",
+        who=by.who,
+        priority=bool(press.priority),
+        service=service.code,
     )
     return TicketView(
         id=ticket_id,

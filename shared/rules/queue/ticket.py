@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from shared import clock
+from shared import clock, db
 from shared.errors import N_, Invalid, NotFound
 from shared.records import Ticket
 from shared.rules.common.office import here
@@ -83,16 +83,16 @@ def view(row: Ticket) -> TicketView:
     )
 
 
-def find(where: str, *values: Any) -> Ticket | None:
+def find(where: str, /, **values: Any) -> Ticket | None:
     """The first ticket of this office of which the SQL condition `where` is true."""
     # Composing this statement with the query builder takes ten times as long as running it.
-    sql = f"SELECT * FROM ticket WHERE office_id = ? AND {where}"
-    return next(iter(Ticket.raw(sql, here().id, *values)), None)
+    sql = f"SELECT * FROM ticket WHERE office_id = :office AND {where}"
+    return next(iter(db.objects(Ticket, sql, office=here().id, **values)), None)
 
 
 def by_token(token: str) -> TicketView:
     """The ticket with this secret token; NotFound says the same whatever was guessed."""
-    row = find("token = ?", token)
+    row = find("token = :token", token=token)
     if row is None:
         raise NotFound(N_("Nomor ini tidak ditemukan. Tanyakan kepada petugas."))
     return view(row)
@@ -100,14 +100,15 @@ def by_token(token: str) -> TicketView:
 
 def by_id(ticket_id: int) -> TicketView:
     """The ticket with this id."""
-    return view(_row("id = ?", ticket_id))
+    return view(_row("id = :id", id=ticket_id))
 
 
 def row_by_number(text: str, day: date | None = None) -> Ticket:
     """The row of a number as people write it (`A-012`, `a12`, `A 12`) on that day (today)."""
     letter, digits = _split(text)
     on = (day or clock.service_day()).isoformat()
-    return _row("day = ? AND letter = ? AND number = ?", on, letter, int(digits))
+    same = "day = :day AND letter = :letter AND number = :number"
+    return _row(same, day=on, letter=letter, number=int(digits))
 
 
 def by_number(text: str, day: date | None = None) -> TicketView:
@@ -123,8 +124,8 @@ def _split(text: str) -> tuple[str, str]:
     return letter, digits
 
 
-def _row(where: str, *values: Any) -> Ticket:
-    row = find(where, *values)
+def _row(where: str, /, **values: Any) -> Ticket:
+    row = find(where, **values)
     if row is None:
         raise NotFound(N_("Nomor ini tidak ada hari ini."), code="no-such-number")
     return row

@@ -1,7 +1,7 @@
 """How many are ahead, and the honest range of minutes that follows from today's own times."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import quantiles
@@ -14,16 +14,16 @@ _ENOUGH = 5
 _WORTH_LEAVING = 20
 _MARGIN = 10
 
-# With the plus SQLite goes to the day's rows and not through all years of a service.
 _AHEAD = (
-    "SELECT COUNT(*) FROM ticket WHERE office_id = ? AND day = ? AND state = 'waiting'"
-    " AND +service IN (%s) AND (%s (place, place_sub, id) < (?, ?, ?))"
+    "SELECT COUNT(*) FROM ticket WHERE office_id = :office AND day = :day AND state = 'waiting'"
+    " AND service IN :services AND (priority IS NOT NULL {lane} (place, place_sub, id)"
+    " < (:place, :sub, :ticket))"
 )
 _DURATIONS = (
-    "SELECT finished_at - serving_at FROM ticket WHERE office_id = ? AND day = ?"
-    " AND state = 'done' AND +service IN (%s) ORDER BY finished_at DESC LIMIT ?"
+    "SELECT finished_at - serving_at FROM ticket WHERE office_id = :office AND day = :day"
+    " AND state = 'done' AND service IN :services ORDER BY finished_at DESC LIMIT :most"
 )
-_OPEN = "SELECT counter, ticket_id FROM counter_seat WHERE office_id = ? AND state = 'open'"
+_OPEN = "SELECT counter, ticket_id FROM counter_seat WHERE office_id = :office AND state = 'open'"
 
 Range = tuple[int, int]
 
@@ -50,29 +50,45 @@ def pool(service: str) -> tuple[str, ...]:
 
 def ahead(day: date, service: str, priority: bool, place: tuple[int, int, int]) -> int:
     """How many waiting people are called before this place (place, sub, ticket id)."""
-    services = pool(service)
-    lane = "priority IS NOT NULL AND" if priority else "priority IS NOT NULL OR"
-    sql = _AHEAD % (_marks(services), lane)
-    return int(db.rows(sql, here().id, day.isoformat(), *services, *place)[0][0])
+    called_first = db.value(
+        _AHEAD.format(lane="AND" if priority else "OR"),
+        office=here().id,
+        day=day.isoformat(),
+        services=pool(service),
+        **dict(zip(("place", "sub", "ticket"), place, strict=True)),
+    )
+    return int(called_first)
 
 
 def pace(day: date, service: str) -> Pace:
     """Today's pace of the service, from its last 20 people, or the standard's until 5 are known."""
-    services = pool(service)
-    sql = _DURATIONS % _marks(services)
-    minutes = [
-        row[0] / 60_000
-        for row in db.rows(sql, here().id, day.isoformat(), *services, _SAMPLES)
-        if row[0] is not None
-    ]
-    low, high = spread(minutes, here().standard.service(service).expected_minutes)
-    serving = {
-        c.id for c in here().standard.counters_on(clock.service_day()) if service in c.services
-    }
-    seats = [
-        (counter, ticket) for counter, ticket in db.rows(_OPEN, here().id) if counter in serving
-    ]
-    return Pace(low, high, len(seats), sum(ticket is not None for _, ticket in seats))
+    return paces(day, (service,))[service]
+
+
+def paces(day: date, services: Iterable[str]) -> dict[str, Pace]:
+    """Today's pace of each of these services."""
+    open_now = {counter: ticket is not None for counter, ticket in db.rows(_OPEN, office=here().id)}
+    took: dict[tuple[str, ...], list[float]] = {}
+    found = {}
+    for service in services:
+        together = pool(service)
+        if together not in took:
+            took[together] = _minutes_taken(day, together)
+        low, high = spread(took[together], here().standard.service(service).expected_minutes)
+        serving = [
+            open_now[counter.id]
+            for counter in here().standard.counters_on(clock.service_day())
+            if service in counter.services and counter.id in open_now
+        ]
+        found[service] = Pace(low, high, len(serving), sum(serving))
+    return found
+
+
+def _minutes_taken(day: date, services: tuple[str, ...]) -> list[float]:
+    took = db.rows(
+        _DURATIONS, office=here().id, day=day.isoformat(), services=services, most=_SAMPLES
+    )
+    return [row[0] / 60_000 for row in took if row[0] is not None]
 
 
 def spread(minutes: Sequence[float], expected: tuple[float, float]) -> tuple[float, float]:
@@ -96,12 +112,6 @@ def estimate(people: int, at: Pace) -> Range | None:
     return _down(low), max(_up(high), _down(low) + 5)
 
 
-def for_newcomer(day: date, service: str) -> Range | None:
-    """The range for somebody who takes an ordinary number of the service now."""
-    at_the_end = (2**53, 0, 0)
-    return estimate(ahead(day, service, False, at_the_end), pace(day, service))
-
-
 def safe_until(moment: datetime, wait: Range | None) -> datetime | None:
     """Until when a person may leave without missing the call; None when it is not worth it."""
     if wait is None or wait[0] < _WORTH_LEAVING:
@@ -116,7 +126,3 @@ def _down(minutes: float) -> int:
 
 def _up(minutes: float) -> int:
     return math.ceil(minutes / 5) * 5
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ",".join("?" * len(values))

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from shared.rules.admin import people
 from shared.rules.common import staff
 from tests.office import PASSWORD
 
@@ -12,7 +13,7 @@ Answer = tuple[int, dict[str, Any]]
 
 def enrol(username: str, *roles: str) -> staff.Officer:
     """A new person who may sign in."""
-    return staff.add(username, f"{username.title()} Percobaan", list(roles), PASSWORD)
+    return people.add(username, f"{username.title()} Percobaan", list(roles), PASSWORD)
 
 
 def sign_in(client: FlaskClient, username: str) -> None:

@@ -9,6 +9,7 @@ from printstation.layouts import compose
 from printstation.layouts.plain import plain
 from printstation.printers import slip_image, slip_reader
 from printstation.printers.roll import balanced
+from shared.rules.queue.slip import TicketSlip
 from tests.printstation import slips
 
 WIDTHS = pytest.mark.parametrize("width", [80, 58])
@@ -87,9 +88,9 @@ def test_a_practice_slip_cannot_be_taken_for_a_real_one(width):
 @WIDTHS
 @pytest.mark.parametrize("kind", ["ticket", "checklist", "test"])
 def test_every_line_fits_the_paper(width, kind):
-    payload = {"ticket": slips.TICKET, "checklist": slips.CHECKLIST, "test": slips.TEST}[kind]
-    names = {"service": "Informasi, pengaduan dan penyerahan Kartu Keluarga yang sudah selesai"}
-    elements = slip_reader.read(compose(kind, {**payload, **names}, width))
+    service = "Informasi, pengaduan dan penyerahan Kartu Keluarga yang sudah selesai"
+    slip = slips.UNPERSONAL[kind].model_copy(update={"service": service})
+    elements = slip_reader.read(compose(slip, width))
     widest = {80: 504, 58: 384}[width]
     for line in elements:
         if isinstance(line, slip_reader.SlipLine):
@@ -108,7 +109,7 @@ def test_nobody_ahead_is_said_in_words():
 
 
 def test_the_checklist_names_each_paper_and_where_to_get_it():
-    words = text_of(compose("checklist", slips.CHECKLIST, 80))
+    words = text_of(compose(slips.CHECKLIST, 80))
     assert "SYARAT MENAMBAH ANAK KE KK" in words
     assert "[ ] Kartu Keluarga (KK) lama" in words
     assert "fotokopi; tempat melahirkan" in words
@@ -122,16 +123,15 @@ def test_the_same_payload_always_gives_the_same_bytes():
 @WIDTHS
 @pytest.mark.parametrize("kind", ["ticket", "checklist", "test"])
 def test_slips_hold_nothing_but_ascii_and_end_with_one_cut(width, kind):
-    payload = {"ticket": slips.TICKET, "checklist": slips.CHECKLIST, "test": slips.TEST}[kind]
-    elements = slip_reader.read(compose(kind, payload, width))
+    elements = slip_reader.read(compose(slips.UNPERSONAL[kind], width))
     assert [element for element in elements if isinstance(element, slip_reader.Cut)]
     assert isinstance(elements[-1], slip_reader.Cut)
     assert re.fullmatch(r"[\x20-\x7e\n]*", slip_image.text(elements))
 
 
 def test_a_payload_that_lacks_its_number_is_refused():
-    with pytest.raises(KeyError):
-        compose("ticket", {**{k: v for k, v in slips.TICKET.items() if k != "number"}}, 80)
+    with pytest.raises(ValueError, match="number"):
+        TicketSlip.model_validate(slips.TICKET.model_dump(exclude={"number"}))
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ class TestReceipt:
     """Tanda Terima Berkas."""
 
     def words(self, width=80, **changes):
-        said = text_of(compose("receipt", {**slips.RECEIPT, **changes}, width))
+        said = text_of(compose(slips.saying(slips.RECEIPT, **changes), width))
         return " ".join(said.split())
 
     @WIDTHS
@@ -179,9 +179,9 @@ class TestReceipt:
 
     @WIDTHS
     def test_a_phone_finds_where_to_ask(self, width):
-        data = compose("receipt", slips.RECEIPT, width)
-        assert codes_on(data, width) == ["http://192.0.2.10:8080/status"]
-        assert codes_on(compose("receipt", {**slips.RECEIPT, "url": None}, width), width) == []
+        assert codes_on(compose(slips.RECEIPT, width), width) == ["http://192.0.2.10:8080/status"]
+        without = slips.saying(slips.RECEIPT, status_url=None)
+        assert codes_on(compose(without, width), width) == []
 
     def test_before_the_check_no_time_is_promised(self):
         words = self.words(due=None)
@@ -201,7 +201,7 @@ class TestReturnNote:
     """Lembar Pengembalian Berkas."""
 
     def words(self, width=80, **changes):
-        said = text_of(compose("return-note", {**slips.RETURN_NOTE, **changes}, width))
+        said = text_of(compose(slips.saying(slips.RETURN_NOTE, **changes), width))
         return " ".join(said.split())
 
     @WIDTHS
@@ -222,7 +222,7 @@ class TestReturnNote:
 
     @WIDTHS
     def test_fourteen_papers_are_all_there(self, width):
-        one = slips.RETURN_NOTE["unmet"][0]
+        one = slips.RETURN_NOTE.said.unmet[0]
         words = self.words(width, unmet=[one] * 14, note="")
         assert all(f"{number}. Surat keterangan lahir" in words for number in range(1, 15))
 
@@ -233,7 +233,7 @@ class TestReturnNote:
 class TestComplaint:
     @WIDTHS
     def test_it_tells_number_code_and_by_when_it_is_answered(self, width):
-        words = " ".join(text_of(compose("complaint", slips.COMPLAINT, width)).split())
+        words = " ".join(text_of(compose(slips.COMPLAINT, width)).split())
         for expected in (
             "TANDA TERIMA PENGADUAN",
             "P-2026-0007",
@@ -249,25 +249,23 @@ class TestComplaint:
 
     @WIDTHS
     def test_the_qr_leads_to_its_status_without_the_code(self, width):
-        data = compose("complaint", slips.COMPLAINT, width)
-        assert codes_on(data, width) == [slips.COMPLAINT["url"]]
-        assert codes_on(compose("complaint", {**slips.COMPLAINT, "url": None}, width), width) == []
+        data = compose(slips.COMPLAINT, width)
+        assert codes_on(data, width) == [slips.COMPLAINT.url]
+        without = slips.COMPLAINT.model_copy(update={"url": None})
+        assert codes_on(compose(without, width), width) == []
 
     def test_secrecy_is_promised_only_where_it_was_asked_for(self):
-        assert "dirahasiakan" not in text_of(
-            compose("complaint", {**slips.COMPLAINT, "secret": False}, 80)
-        )
+        open_one = slips.COMPLAINT.model_copy(update={"secret": False})
+        assert "dirahasiakan" not in text_of(compose(open_one, 80))
 
 
 @WIDTHS
 @pytest.mark.parametrize("kind", ["receipt", "return-note", "complaint"])
 @pytest.mark.parametrize("name", ["W" * 60, "Ni Luh " + "Panjang " * 6 + "é — ½", ""])
 def test_no_name_breaks_a_paper_of_a_file(kind, name, width):
-    payload = {
-        "receipt": slips.RECEIPT,
-        "return-note": slips.RETURN_NOTE,
-        "complaint": slips.COMPLAINT,
-    }[kind]
-    data = compose(kind, {**payload, "applicant": name, "submitter": name}, width)
+    slip = slips.PERSONAL[kind]
+    if kind != "complaint":
+        slip = slips.saying(slip, applicant=name, submitter=name)
+    data = compose(slip, width)
     lines = [line.text for line in slip_reader.read(data) if hasattr(line, "runs")]
     assert max(map(len, lines)) <= {80: 56, 58: 42}[width]

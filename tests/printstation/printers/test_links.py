@@ -93,7 +93,7 @@ def test_a_picture_cut_in_half_does_not_swallow_the_next_slip(
 ):
     Image.new("1", (320, 100), 0).save(tmp_path / "logo.png")
     emblem = logo.raster(str(tmp_path / "logo.png"), 80)
-    whole = compose("ticket", slips.TICKET, 80, emblem)
+    whole = compose(slips.TICKET, 80, emblem)
     with LinePrinter() as device:
         printer = opened(f"file:{device.path}")
         printer.look()

@@ -15,7 +15,7 @@ from tests.printstation import slips
 def test_a_large_emblem_is_made_to_fit_and_stands_on_top(tmp_path: Path, width, widest):
     Image.new("RGBA", (2000, 500), "navy").save(tmp_path / "logo.png")
     emblem = logo.raster(str(tmp_path / "logo.png"), width)
-    elements = slip_reader.read(compose("ticket", slips.TICKET, width, emblem))
+    elements = slip_reader.read(compose(slips.TICKET, width, emblem))
     first = next(element for element in elements if isinstance(element, Picture))
     assert first.row_bytes * 8 == widest
     assert first.align == 1

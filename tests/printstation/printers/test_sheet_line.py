@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from deploy.benchmarks.office_printer import OfficePrinter
 from printstation.printers.sheet_line import NoAnswer, NotOffered, SheetLine
-from tests.devices.office_printer import OfficePrinter
 
 
 @pytest.fixture(scope="module")

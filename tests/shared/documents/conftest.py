@@ -8,6 +8,7 @@ import pytest
 
 from shared.documents import kk_check, maker
 from shared.documents.kk_check import Findings
+from shared.rules.admin import people as hiring
 from shared.rules.common import staff
 from shared.rules.common.office import Here
 from tests.devices.signed_pdf import SignedPapers
@@ -24,7 +25,7 @@ OFFICERS = (
 def people(office: Here) -> None:
     """The three posts of the standard, each with a person."""
     for username, name, role in OFFICERS:
-        staff.add(username, name, [role], "rahasia-latihan")
+        hiring.add(username, name, [role], "rahasia-latihan")
 
 
 @pytest.fixture(scope="session", autouse=True)

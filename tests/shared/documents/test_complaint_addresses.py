@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from shared.records import LongPaper, SheetJob
+from shared.rules.applications import kk_prints
 from shared.rules.common import staff
 from shared.rules.common.office import Here
 from shared.rules.complaints import entry, handling, recap, states
@@ -104,7 +105,7 @@ def test_a_poster_is_printed_once_for_each_press(
     assert first.json == second.json
     (job,) = SheetJob.select()
     assert (job.id, job.media, job.pages, job.kind) == (first.json["job"], kept, 1, sheets.PAPER)
-    assert job.priority < sheets.PRIORITY[sheets.KK]
+    assert job.priority < sheets.KINDS[kk_prints.KK].priority
     with pikepdf.open(io.BytesIO(sheets.content(job))) as pdf:
         width = round(float(pdf.pages[0].mediabox[2]))
     assert width == {"a4": 595, "a3": 842}[media]

@@ -16,11 +16,10 @@ from shared.documents import kk_check
 from shared.documents.kk_check import Findings
 from shared.errors import Invalid, Refused
 from shared.records import Document, SheetJob
-from shared.rules.applications import kk_documents, process
+from shared.rules.applications import kk_documents, kk_prints, process
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common.office import Here
-from shared.rules.paper import sheets
-from shared.web import papers as drawn
+from shared.web import application_papers
 from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
 from tests.kk import OPERATOR, accepted
 from tests.shared.documents import hostile
@@ -100,7 +99,7 @@ class TestTable:
         verdict = Verdict(**vars(judge(pdf)))
         with pytest.raises((Invalid, Refused)):
             kk_documents.attach(file.id, pdf, verdict, OPERATOR)
-            sheets.ask_kk(file.id, "7d9a1f26-3f54-4f1c-9b1e-0d7c5a2b8e11", OPERATOR)
+            kk_prints.ask(file.id, "7d9a1f26-3f54-4f1c-9b1e-0d7c5a2b8e11", OPERATOR)
         assert SheetJob.select().count() == 0
 
     def test_200_megabytes_are_refused_without_being_read(self, judge: Judge) -> None:
@@ -250,11 +249,11 @@ class TestAtTheOffice:
     def test_the_office_trusts_what_lies_in_its_data(
         self, office: Here, papers: SignedPapers
     ) -> None:
-        assert drawn.check(papers.signed).signature == "unknown-signer"
+        assert application_papers.check(papers.signed).signature == "unknown-signer"
         trust = office.settings.data / "trust"
         trust.mkdir()
         (trust / "root.pem").write_bytes((papers.roots / "root.pem").read_bytes())
-        verdict = drawn.check(papers.signed)
+        verdict = application_papers.check(papers.signed)
         assert isinstance(verdict, Verdict)
         assert (verdict.signature, verdict.problems) == ("valid", ())
 

@@ -1,10 +1,9 @@
-"""The print account of A4 paper: a job from the wish to the sheet in the tray."""
+"""Sheets of A4 paper: a job from the wish to the sheet in the tray."""
 
-from shared.rules.paper.sheets.asking import ask_kk, ask_paper, reprint
-from shared.rules.paper.sheets.documents import KK, PAPER, RECEIPT, content, of_complaint
+from shared.rules.paper.sheets.asking import ask_paper, reprint
 from shared.rules.paper.sheets.hands import answer, cancel, give_pin, move_to, printed_elsewhere
-from shared.rules.paper.sheets.leaving import may_go, stop
-from shared.rules.paper.sheets.rows import by_touch, fresh, in_flight, job, of_application, queue
+from shared.rules.paper.sheets.kinds import KINDS, PAPER, RECEIPT, content, desk_only, may_go
+from shared.rules.paper.sheets.rows import by_ids, by_touch, fresh, in_flight, job, queue
 from shared.rules.paper.sheets.spoilage import may_spoil, spoil
 from shared.rules.paper.sheets.states import (
     A3,
@@ -20,7 +19,6 @@ from shared.rules.paper.sheets.states import (
     OVER,
     PRINTED,
     PRINTING,
-    PRIORITY,
     QUEUED,
     RELEASING,
     REPRINT_REASONS,
@@ -36,7 +34,7 @@ __all__ = [
     "FAILED",
     "HELD",
     "IN_FLIGHT",
-    "KK",
+    "KINDS",
     "LIVE",
     "NEEDS_PERSON",
     "NO_PIN",
@@ -45,7 +43,6 @@ __all__ = [
     "PAPER",
     "PRINTED",
     "PRINTING",
-    "PRIORITY",
     "QUEUED",
     "RECEIPT",
     "RELEASING",
@@ -54,12 +51,13 @@ __all__ = [
     "UNCERTAIN",
     "Evidence",
     "answer",
-    "ask_kk",
     "ask_paper",
+    "by_ids",
     "by_touch",
     "cancel",
     "claim_next",
     "content",
+    "desk_only",
     "fresh",
     "give_pin",
     "in_flight",
@@ -67,8 +65,6 @@ __all__ = [
     "may_go",
     "may_spoil",
     "move_to",
-    "of_application",
-    "of_complaint",
     "printed",
     "printed_elsewhere",
     "queue",
@@ -76,5 +72,4 @@ __all__ = [
     "retell",
     "spoil",
     "step",
-    "stop",
 ]

@@ -8,7 +8,8 @@ from shared.rules.common import journal
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper import pins, slips
-from shared.rules.paper.sheets.rows import job, set_state, tell_application, write
+from shared.rules.paper.sheets.kinds import KINDS
+from shared.rules.paper.sheets.rows import job, set_state, write
 from shared.rules.paper.sheets.spoilage import book
 from shared.rules.paper.sheets.states import (
     CANCELLED,
@@ -61,7 +62,8 @@ def answer(job_id: int, came_out: bool, spoiled: int, by: Actor) -> SheetJob:
         book(row, row.sheets_faulty, spoiled, by)
         set_state(row, PRINTED if came_out else FAILED, None if came_out else N_("tidak keluar"))
         journal.write(by, "sheet.answered", row.token, came_out=came_out, spoiled=spoiled)
-        tell_application(row, by)
+        if came_out:
+            KINDS[row.kind].came_out(row, by)
         announce("sheets")
     return row
 
@@ -90,6 +92,6 @@ def printed_elsewhere(job_id: int, by: Actor) -> SheetJob:
         write(row, evidence="person", sheets_used=row.pages)
         set_state(row, PRINTED, None)
         journal.write(by, "sheet.printed-elsewhere", row.token)
-        tell_application(row, by)
+        KINDS[row.kind].came_out(row, by)
         announce("sheets")
     return row

@@ -1,6 +1,7 @@
 """The rows of the print account: found, begun, and changed one named step at a time."""
 
 import secrets
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -8,20 +9,17 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, NotFound, Refused
 from shared.records import SheetEvent, SheetJob
-from shared.rules.applications import kk_documents, process
 from shared.rules.common import journal, presses
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper import slips
-from shared.rules.paper.sheets.documents import KK, RECEIPT, forget
+from shared.rules.paper.sheets.kinds import KINDS, Original
 from shared.rules.paper.sheets.states import (
     DEFAULT_PRINTER,
     IN_FLIGHT,
     LIVE,
     NO_PIN,
     NO_PRINTER,
-    PRINTED,
-    PRIORITY,
     QUEUED,
     UNCERTAIN,
 )
@@ -35,6 +33,11 @@ def job(job_id: int) -> SheetJob:
     return row
 
 
+def by_ids(ids: Iterable[int | None]) -> dict[int, SheetJob]:
+    """The rows of those ids that there are."""
+    return {row.id: row for row in of_office(SheetJob.id.in_({one for one in ids if one}))}
+
+
 def fresh(row: SheetJob) -> SheetJob:
     """The row as it stands in the database now."""
     return job(row.id)
@@ -44,12 +47,6 @@ def in_flight(station: str, printer: str) -> list[SheetJob]:
     """Jobs that this station has begun at a printer; after a restart each must be looked into."""
     where = (SheetJob.station == station, SheetJob.printer == printer)
     return list(of_office(*where, SheetJob.state.in_(IN_FLIGHT)).order_by(SheetJob.id))
-
-
-def of_application(application_id: int) -> list[SheetJob]:
-    """Every KK print of a file, oldest first."""
-    where = (SheetJob.application_id == application_id, SheetJob.kind == KK)
-    return list(of_office(*where).order_by(SheetJob.id))
 
 
 def queue() -> list[SheetJob]:
@@ -63,30 +60,23 @@ def by_touch(touch: str) -> SheetJob | None:
     return of_office(SheetJob.touch == presses.tidy(touch)).first()
 
 
-def last_of(application_id: int) -> SheetJob | None:
-    """The newest KK print of a file."""
-    return (
-        of_office(SheetJob.application_id == application_id, SheetJob.kind == KK)
-        .order_by(SheetJob.id.desc())
-        .first()
-    )
-
-
-def add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
-    """Begin a job, journaled; inside a transaction."""
+def add(kind: str, by: Actor, touch: str, original: Original, **columns: Any) -> SheetJob:
+    """Begin a job, journaled; inside the present transaction."""
+    db.require_transaction()
     moment = clock.now()
     row = SheetJob.create(
         office=here().id,
         token=f"SPD-{secrets.token_hex(5)}",
         touch=presses.tidy(touch),
         kind=kind,
-        priority=PRIORITY[kind],
+        priority=KINDS[kind].priority,
         printer=DEFAULT_PRINTER,
         state=QUEUED,
         by=by.who,
         created_at=moment,
         changed_at=moment,
-        trouble=_waits_for(needs_pin=columns.get("needs_pin", False)),
+        trouble=_waits_for(needs_pin=original.needs_pin),
+        **vars(original),
         **columns,
     )
     _event(row, row.trouble)
@@ -97,18 +87,11 @@ def add(kind: str, by: Actor, touch: str, **columns: Any) -> SheetJob:
 
 def set_state(row: SheetJob, state: str, trouble: str | None) -> None:
     """Take the row to a state with its event; Refused when somebody else has moved it."""
-    before = row.state
-    changed = (
-        SheetJob.update(state=state, trouble=trouble, changed_at=clock.now())
-        .where(SheetJob.id == row.id, SheetJob.state == before)
-        .execute()
-    )
-    if changed != 1:
+    if not db.change(row, "state", state=state, trouble=trouble, changed_at=clock.now()):
         raise Refused(N_("Cetakan ini baru saja berubah."), code="changed")
-    row.state, row.trouble = state, trouble
     _event(row, trouble)
-    if row.kind == RECEIPT and state not in LIVE:
-        db.after_commit(partial(forget, row))
+    if state not in LIVE:
+        db.after_commit(partial(KINDS[row.kind].ended, row))
 
 
 def write(row: SheetJob, **columns: Any) -> None:
@@ -117,15 +100,6 @@ def write(row: SheetJob, **columns: Any) -> None:
         SheetJob.update(**columns).where(SheetJob.id == row.id).execute()
         for name, value in columns.items():
             setattr(row, name, value)
-
-
-def tell_application(row: SheetJob, by: Actor) -> None:
-    """A KK that came out moves its file on, unless another PDF took its place meanwhile."""
-    if row.kind != KK or row.state != PRINTED or row.application_id is None:
-        return
-    document = kk_documents.find(row.application_id)
-    if document is not None and document.id == row.document_id:
-        process.mark_printed(row.application_id, by)
 
 
 def of_office(*where: Any) -> Any:

@@ -37,7 +37,8 @@ def spoil(job_id: int, faulty: int, spoiled: int, by: Actor) -> SheetJob:
 
 
 def book(row: SheetJob, faulty: int, spoiled: int, by: Actor) -> None:
-    """Bring the sheets spoiled with a print to these numbers; inside a transaction."""
+    """Bring the sheets spoiled with a print to these numbers; inside the present transaction."""
+    db.require_transaction()
     _require(0 <= spoiled <= _MOST)
     more = (faulty - row.sheets_faulty, spoiled - row.sheets_spoiled)
     if any(more):

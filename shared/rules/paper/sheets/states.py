@@ -10,7 +10,6 @@ on nothing is ever repeated by itself: an uncertain job waits for a person.
 """
 
 from shared.errors import N_
-from shared.rules.paper.sheets.documents import KK, PAPER, RECEIPT
 
 QUEUED, SUBMITTING, HELD, RELEASING = "queued", "submitting", "held", "releasing"
 PRINTING, NEEDS_PERSON = "printing", "needs_person"
@@ -18,7 +17,6 @@ PRINTED, FAILED, UNCERTAIN, CANCELLED = "printed", "failed", "uncertain", "cance
 IN_FLIGHT = (SUBMITTING, HELD, RELEASING, PRINTING, NEEDS_PERSON)
 LIVE = (QUEUED, *IN_FLIGHT)
 OVER = (PRINTED, FAILED, CANCELLED)
-PRIORITY = {KK: 100, PAPER: 50, RECEIPT: 50}
 DEFAULT_PRINTER = "sheet"
 A3 = "iso_a3_297x420mm"
 

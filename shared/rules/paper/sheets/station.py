@@ -10,8 +10,8 @@ from shared.records import SheetJob
 from shared.rules.common import journal
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.paper import pins
-from shared.rules.paper.sheets.leaving import may_go
-from shared.rules.paper.sheets.rows import in_flight, of_office, set_state, tell_application, write
+from shared.rules.paper.sheets.kinds import KINDS, may_go
+from shared.rules.paper.sheets.rows import in_flight, of_office, set_state, write
 from shared.rules.paper.sheets.states import CANCELLED, MAY, PRINTED, QUEUED, SUBMITTING
 
 
@@ -72,7 +72,7 @@ def printed(row: SheetJob, evidence: Evidence) -> SheetJob:
         write(row, evidence=evidence.kind, sheets_used=evidence.sheets)
         step(row, PRINTED)
         journal.write(SYSTEM, "sheet.printed", row.token, evidence=evidence.kind)
-        tell_application(row, Actor(row.by, "operator"))
+        KINDS[row.kind].came_out(row, Actor(row.by, "operator"))
     return row
 
 

@@ -1,36 +1,81 @@
-/** Talk JSON with our own server; a refusal is thrown as {code, message, status}. */
+/** Talk with our own server, never without a time limit; a refusal is thrown as a `Refusal`. */
 
-const UNREACHABLE = "Sistem tidak terjangkau. Tunggu sebentar, lalu coba lagi.";
+import { maybe } from "./dom.js";
 
-/** @returns {Promise<any>} the answer's JSON; null for 304 and 204 */
-export async function request(method, url, body, { timeout = 8000, headers = {} } = {}) {
-  let response;
-  try {
-    response = await fetch(url, {
-      method,
-      headers: {
-        Accept: "application/json",
-        ...(method === "GET" ? {} : { "Content-Type": "application/json", ...trust() }),
-        ...headers,
-      },
-      body: method === "GET" ? undefined : JSON.stringify(body ?? {}),
-      signal: AbortSignal.timeout(timeout),
-    });
-  } catch {
-    throw { code: "unreachable", message: UNREACHABLE, status: 0 };
-  }
+/** @typedef {{ code: string, message: string, status: number }} Refusal */
+/** @typedef {{ timeout?: number, headers?: Record<string, string> }} Options */
+
+export const UNREACHABLE = "Sistem tidak terjangkau. Tunggu sebentar, lalu coba lagi.";
+
+/**
+ * The server's answer, whatever it is; thrown when there is none in time.
+ * @param {string} url
+ * @param {RequestInit & { timeout?: number }} [options]
+ */
+export const reach = (url, { timeout = 8000, ...options } = {}) =>
+  fetch(url, { ...options, signal: AbortSignal.timeout(timeout) });
+
+/**
+ * A page that was answered, to take pieces from.
+ * @param {Response} answer
+ */
+export const pageOf = async (answer) =>
+  new DOMParser().parseFromString(await answer.text(), "text/html");
+
+/**
+ * Ask in JSON.
+ * @param {string} method
+ * @param {string} url
+ * @param {unknown} [body]
+ * @param {Options} [options]
+ * @returns {Promise<any>} the answer's JSON; null for 304 and 204
+ */
+export async function request(method, url, body, { headers = {}, ...options } = {}) {
+  const changes = method !== "GET";
+  const sent = { Accept: "application/json", ...headers };
+  const response = await reach(url, {
+    ...options,
+    method,
+    headers: changes ? { "Content-Type": "application/json", ...trust(), ...sent } : sent,
+    body: changes ? JSON.stringify(body ?? {}) : undefined,
+  }).catch(() => null);
+  if (!response) throw { code: "unreachable", message: UNREACHABLE, status: 0 };
   if (response.status === 304 || response.status === 204) return null;
   const answer = await response.json().catch(() => ({ code: "error", message: UNREACHABLE }));
   if (!response.ok) throw { ...answer, status: response.status };
   return answer;
 }
 
+/**
+ * @param {string} url
+ * @param {Options} [options]
+ */
 export const get = (url, options) => request("GET", url, undefined, options);
+
+/**
+ * @param {string} url
+ * @param {unknown} [body]
+ * @param {Options} [options]
+ */
 export const post = (url, body, options) => request("POST", url, body, options);
 
-/** What every change carries: the page's token, and the role that the page is pressed in. */
+/**
+ * What came of a request, without a throw.
+ * @param {Promise<any>} asked
+ * @returns {Promise<{ answer?: any, refused?: Refusal }>}
+ */
+export const outcome = (asked) =>
+  asked.then(
+    (answer) => ({ answer }),
+    (refused) => ({ refused }),
+  );
+
+/**
+ * What every change carries: the page's token, and the role that the page is pressed in.
+ * @returns {Record<string, string>}
+ */
 export function trust() {
-  const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
-  const role = document.querySelector("[data-role]")?.dataset.role;
+  const token = maybe('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
+  const role = maybe("[data-role]")?.dataset.role;
   return { "X-CSRFToken": token, ...(role ? { "X-Antrean-Role": role } : {}) };
 }

@@ -1,30 +1,35 @@
 /** The sign-in page: look at the password, fill in a practice officer, send once. */
 
-const form = document.querySelector("[data-sign-in]");
-const password = form.elements.password;
-const eye = form.querySelector("[data-show-password]");
+import { all, field, one } from "./dom.js";
+
+/** @type {HTMLFormElement} */
+const form = one("[data-sign-in]");
+/** @type {HTMLButtonElement} */
+const submit = one("[type=submit]", form);
+const password = field(form, "password");
+const eye = one("[data-show-password]", form);
 
 eye.hidden = false;
 eye.addEventListener("click", () => {
   const shown = password.type === "text";
-  const label = eye.querySelector("[data-show]");
+  const label = one("[data-show]", eye);
   password.type = shown ? "password" : "text";
   eye.setAttribute("aria-pressed", String(!shown));
-  label.textContent = shown ? label.dataset.show : label.dataset.hide;
+  label.textContent = (shown ? label.dataset.show : label.dataset.hide) ?? "";
 });
 
-for (const person of document.querySelectorAll("[data-username]")) {
+for (const person of all("[data-username]")) {
   person.addEventListener("click", () => {
-    form.elements.username.value = person.dataset.username;
-    password.value = person.dataset.password;
-    form.querySelector("[type=submit]").focus();
+    field(form, "username").value = person.dataset.username ?? "";
+    password.value = person.dataset.password ?? "";
+    submit.focus();
   });
 }
 
 form.addEventListener("submit", () => {
   password.type = "password";
-  form.querySelector("[type=submit]").disabled = true;
+  submit.disabled = true;
 });
-window.addEventListener("pageshow", () => {
-  form.querySelector("[type=submit]").disabled = false;
+addEventListener("pageshow", () => {
+  submit.disabled = false;
 });

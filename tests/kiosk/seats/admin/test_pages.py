@@ -7,9 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from shared import clock
+from shared.rules.admin import devices
 from shared.rules.common import staff
 from shared.rules.complaints import sight
-from shared.rules.hours import calendar_days, hour_periods, opening
+from shared.rules.hours import opening, periods, special_days
 from shared.rules.paper import slips
 from tests.kiosk.seats.desks import enrol, press, sign_in
 from tests.office import PASSWORD
@@ -83,7 +84,7 @@ def test_a_person_who_does_not_fit_is_refused_and_what_was_typed_stays(
 
 def test_new_roles_count_at_the_next_press(admin: FlaskClient) -> None:
     enrol("dewi", staff.COUNTER)
-    assert send(admin, "orang/peran", username="dewi", roles=[staff.HEAD])[0] == 200
+    assert send(admin, "orang/peran", username="dewi", roles=[staff.CAMAT])[0] == 200
     sign_in(admin, "dewi")
     assert press(admin, "open")[0] == 403
 
@@ -123,7 +124,7 @@ def test_a_new_password_replaces_the_old_one(admin: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("path", "form"),
-    [("orang/peran", {"roles": [staff.HEAD]}), ("orang/aktif", {"active": "0"})],
+    [("orang/peran", {"roles": [staff.CAMAT]}), ("orang/aktif", {"active": "0"})],
 )
 def test_the_office_always_keeps_an_admin(admin: FlaskClient, path: str, form: dict) -> None:
     status, page = send(admin, path, username="kepala", **form)
@@ -142,7 +143,7 @@ def test_a_device_gets_its_token_once_and_loses_it_when_revoked(admin: FlaskClie
 @pytest.mark.parametrize("form", [{"name": " "}, {"name": "x" * 41}, {"counter": "99"}])
 def test_a_device_that_does_not_fit_is_refused(admin: FlaskClient, form: dict) -> None:
     assert send(admin, "perangkat", **({"name": "Kotak", "counter": "1"} | form))[0] == 422
-    assert staff.devices() == []
+    assert devices.everything() == []
 
 
 def test_a_day_closes_the_office_until_it_is_removed(admin: FlaskClient) -> None:
@@ -161,14 +162,14 @@ def test_a_day_that_does_not_fit_is_refused(admin: FlaskClient, form: dict) -> N
     typed = {"day": "2026-12-01", "kind": "DAERAH", "name": "Hari jadi", "tahun": "2026"} | form
     status, page = send(admin, "hari", **typed)
     assert (status, 'role="alert"' in page) == (422, True)
-    assert calendar_days.days(2026) == []
+    assert special_days.days(2026) == []
 
 
 def test_the_holidays_of_a_year_are_filled_in_and_shown(admin: FlaskClient) -> None:
     status, page = send(admin, "hari/isi", tahun="2027")
     assert status == 200
     assert "Hari Kemerdekaan" in page
-    assert len(calendar_days.days(2027)) > 10
+    assert len(special_days.days(2027)) > 10
 
 
 @pytest.mark.parametrize("year", ["0", "99999", "x", "-5", ""])
@@ -183,7 +184,7 @@ def test_a_test_slip_is_asked_for(admin: FlaskClient) -> None:
     assert job.kind == "test"
 
 
-@pytest.mark.parametrize("role", [staff.COUNTER, staff.HEAD, staff.SECRETARY])
+@pytest.mark.parametrize("role", [staff.COUNTER, staff.CAMAT, staff.SECRETARY])
 def test_only_the_admin_manages(client: FlaskClient, role: str) -> None:
     enrol("dewi", role)
     sign_in(client, "dewi")
@@ -214,7 +215,12 @@ def test_other_hours_for_a_stretch_of_days(admin: FlaskClient) -> None:
     assert 'value="Ramadan"' in page
     status, page = send(admin, "jam", **typed)
     assert (status, "Senin 08.00–12.00" in page) == (200, True)
-    row = hour_periods.periods()[0]
+    row = periods.periods()[0]
     status, page = send(admin, "jam/hapus", id=row.id)
     assert (status, "Senin 08.00–12.00" in page) == (200, False)
     assert send(admin, "jam/hapus", id=row.id)[0] == 404
+
+
+def test_a_change_of_days_tells_how_many_due_times_moved(admin: FlaskClient) -> None:
+    page = admin.get("/admin/hari?selesai=1&berkas=3").get_data(as_text=True)
+    assert "Sudah disimpan. Batas waktu 3 berkas ikut berubah." in page

@@ -1,5 +1,6 @@
 """A file's way through the seats in a real browser: by keyboard, by hand, by file."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -11,9 +12,8 @@ from playwright.sync_api import Page, expect
 
 from shared.documents.arrivals import QUIET_SECONDS
 from shared.records import Application, JournalLine, SheetJob
-from shared.rules.applications import states
+from shared.rules.applications import kk_prints, receipt_code, states
 from shared.rules.applications.view import ApplicationView, by_id
-from shared.rules.common import codes
 from shared.rules.paper import sheets
 from tests import kk
 from tests.devices.signed_pdf import PIN, SignedPapers
@@ -109,7 +109,7 @@ def test_a_file_is_taken_in_by_keyboard_alone(office: Running, desk: Page) -> No
     with office.inside():
         row = Application.get(Application.ticket_id == ticket.id)
         assert (row.applicant, row.proposed_by) == ("Wati Percobaan", "sari")
-        assert codes.is_of(row.id, desk.locator("[data-code-digits]").inner_text())
+        assert receipt_code.is_of(row.id, desk.locator("[data-code-digits]").inner_text())
         needed = [item for item in kk.papers.items(row.id) if item.need == "W"]
         assert all(item.seen and item.form for item in needed)
 
@@ -175,7 +175,7 @@ def test_a_signed_pdf_is_chosen_judged_printed_and_passed(
     desk.keyboard.press("Control+Enter")
     expect(desk.locator(".badge--ready")).to_be_visible()
     with office.inside():
-        (job,) = sheets.of_application(file.id)
+        (job,) = kk_prints.of_application(file.id)
         assert (job.state, job.copy) == (sheets.PRINTED, 1)
 
 
@@ -223,7 +223,7 @@ def test_numbers_for_siak_are_opened_once_and_copied(office: Running, desk: Page
     assert desk.evaluate("navigator.clipboard.readText()") == kk.KK_NUMBER
     with office.inside():
         told = seen_in_journal("application.revealed", file.number)
-        assert [line.detail["reason"] for line in told] == ["Memasukkan ke SIAK"]
+        assert [json.loads(line.detail)["reason"] for line in told] == ["Memasukkan ke SIAK"]
 
 
 @pytest.mark.clause("4.4")

@@ -4,9 +4,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from shared.records import Application, JournalLine, SheetJob
-from shared.rules.applications import decisions, states
+from shared.rules.applications import decisions, receipt_code, states
 from shared.rules.applications.view import by_id
-from shared.rules.common import codes, staff
+from shared.rules.common import staff
 from tests import kk
 from tests.kiosk.seats.desks import seated_as, send, sign_in
 from tests.office import Later, take
@@ -40,7 +40,7 @@ def test_a_file_gets_its_number_and_its_code_this_once(counter: FlaskClient) -> 
     status, first = send(counter, "applications", wish)
     assert (status, first["number"], len(first["code"])) == (201, "KK-2026-000001", 4)
     assert first["url"] == "/loket/berkas/KK-2026-000001"
-    assert codes.is_of(first["id"], first["code"])
+    assert receipt_code.is_of(first["id"], first["code"])
     status, again = send(counter, "applications", wish)
     assert (status, again["id"], again["code"]) == (200, first["id"], "")
 
@@ -186,9 +186,9 @@ class TestChecklist:
         self, counter: FlaskClient, paper: dict[str, object], status: int
     ) -> None:
         file = kk.register()
-        before = kk.papers.unmet(file.id)
+        before = kk.papers.unmet(kk.papers.items(file.id))
         answer = send(counter, f"applications/{file.id}/papers", {"papers": [paper]})
-        assert (answer[0], kk.papers.unmet(file.id)) == (status, before)
+        assert (answer[0], kk.papers.unmet(kk.papers.items(file.id))) == (status, before)
 
     def test_the_way_out_and_back(self, counter: FlaskClient) -> None:
         file = kk.register()
@@ -223,7 +223,7 @@ class TestPapers:
     ) -> None:
         _, file = send(counter, "applications", typed())
         fresh = send(counter, f"applications/{file['id']}/code")[1]["code"]
-        assert codes.is_of(file["id"], fresh)
+        assert receipt_code.is_of(file["id"], fresh)
         line = JournalLine.select().where(JournalLine.what == "application.code").get()
         assert fresh not in str(line.__data__)
 

@@ -35,7 +35,7 @@ def test_a_seat_gets_every_list_on_connecting(server: SocketIO, client: FlaskCli
     assert kk.NIK not in str(picture)
 
 
-@pytest.mark.parametrize("role", [None, staff.HEAD, staff.INFO_DESK, staff.ADMIN])
+@pytest.mark.parametrize("role", [None, staff.CAMAT, staff.INFO_DESK, staff.ADMIN])
 def test_who_may_read_no_files_hears_nothing(
     server: SocketIO, client: FlaskClient, role: str | None
 ) -> None:

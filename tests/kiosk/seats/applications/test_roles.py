@@ -12,14 +12,14 @@ from flask.testing import FlaskClient
 from shared import config
 from shared.config import Settings
 from shared.records import ApplicationEvent
-from shared.rules.applications import kk_documents, outages, process
+from shared.rules.admin import people
+from shared.rules.applications import kk_documents, kk_prints, outages, process, register_paper
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common import staff
 from shared.rules.complaints import papers as complaint_papers
 from shared.rules.complaints import sight
+from shared.rules.complaints.papers import BOOK
 from shared.rules.paper import long_papers, sheets
-from shared.web import papers
-from shared.web.complaint_papers import BOOK
 from tests import kk
 from tests.devices.signed_pdf import kk_pdf
 from tests.kiosk.seats.desks import enrol, sign_in
@@ -27,7 +27,7 @@ from tests.office import PASSWORD
 
 COUNTER, OPERATOR, INFO = staff.COUNTER, staff.OPERATOR, staff.INFO_DESK
 HEADS, OTHER_HEAD = (staff.SECTION_HEAD,), staff.ANY_SECTION_HEAD
-SECRETARY, CAMAT, ADMIN = staff.SECRETARY, staff.HEAD, staff.ADMIN
+SECRETARY, CAMAT, ADMIN = staff.SECRETARY, staff.CAMAT, staff.ADMIN
 READERS = (COUNTER, OPERATOR, *HEADS, SECRETARY)
 CHECKERS = (COUNTER, *HEADS)
 MONTH = "/register/2026/11"
@@ -90,7 +90,7 @@ def attached() -> Ids:
 
 def asked() -> Ids:
     """A print that waits; `row` is the print."""
-    return {"row": sheets.ask_kk(attached()["row"], kk.touch(), kk.OPERATOR).id}
+    return {"row": kk_prints.ask(attached()["row"], kk.touch(), kk.OPERATOR).id}
 
 
 def paper_of_the_office() -> Ids:
@@ -115,7 +115,7 @@ def outage() -> Ids:
 
 def pages_of_the_book() -> Ids:
     """A month of the book that somebody wants as pages; `row` is the wish."""
-    return {"row": long_papers.ask(papers.REGISTER, "2026-11", kk.touch(), kk.COUNTER)[0].id}
+    return {"row": long_papers.ask(register_paper.NAME, "2026-11", kk.touch(), kk.COUNTER)[0].id}
 
 
 def nothing() -> Ids:
@@ -321,7 +321,7 @@ def test_the_head_of_another_section_lands_at_the_complaints_and_meets_no_applic
     client: FlaskClient,
 ) -> None:
     kk.accepted()
-    staff.add("lain", "Lain Percobaan", [OTHER_HEAD], PASSWORD, unit="KESRA")
+    people.add("lain", "Lain Percobaan", [OTHER_HEAD], PASSWORD, unit="KESRA")
     answer = client.post("/masuk", data={"username": "lain", "password": PASSWORD})
     assert answer.headers["Location"] == "/pengaduan-kantor"
     page = client.get("/pengaduan-kantor").get_data(as_text=True)

@@ -10,11 +10,12 @@ from flask.testing import FlaskClient
 from shared import clock, config
 from shared.config import Settings
 from shared.records import Application, CalendarDay, ClockRun
+from shared.rules.admin import calendar
 from shared.rules.applications import decisions, intake, kk_documents, process, states
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import ApplicationView
 from shared.rules.common import staff
-from shared.rules.hours import calendar_days
+from shared.rules.hours import special_days
 from tests import kk
 from tests.devices.signed_pdf import kk_pdf
 from tests.kiosk.seats.desks import seated_as, send, sign_in
@@ -31,7 +32,7 @@ def kasi(client: FlaskClient) -> FlaskClient:
 def test_complete_and_valid_are_two_presses_with_a_name(kasi: FlaskClient) -> None:
     file = kk.register()
     path = f"applications/{file.id}"
-    kk.papers.tick(file.id, {}, kk.COUNTER)
+    kk.checking.tick(file.id, {}, kk.COUNTER)
     status, refusal = send(kasi, f"{path}/complete")
     assert (status, refusal["code"]) == (409, "incomplete")
     assert "KK asli" in refusal["message"]
@@ -203,16 +204,16 @@ class TestCalendar:
 
     def test_a_day_off_moves_the_due_time_and_is_shown(self, kasi: FlaskClient) -> None:
         file = kk.accepted()
-        moved = calendar_days.put(kk.today().replace(day=24), "TUTUP_KANTOR", "Rapat", kk.KASI)
+        moved = calendar.put_day(kk.today().replace(day=24), "TUTUP_KANTOR", "Rapat", kk.KASI)
         assert moved == 1
         page = kasi.get("/kasi/kalender?pada=2026-11-23T09:00").get_data(as_text=True)
         assert "Rabu 25-11, 15.00" in page
         assert "Rapat" in page
         assert "Rabu 25-11, 15.00" in kasi.get(f"/kasi/{file.number}").get_data(as_text=True)
-        assert calendar_days.remove(kk.today().replace(day=24), kk.KASI) == 1
+        assert calendar.remove_day(kk.today().replace(day=24), kk.KASI) == 1
 
     def test_a_calendar_without_its_holidays_is_told(self, kasi: FlaskClient) -> None:
-        calendar_days.fill_ahead()
+        calendar.fill_ahead()
         assert "belum ada di kalender" not in kasi.get("/kasi").get_data(as_text=True)
         page = kasi.get("/kasi/kalender?pada=2030-12-24T10:00").get_data(as_text=True)
         assert "Libur tahun 2030 belum ada di kalender, jadi tidak dihitung." in page
@@ -226,12 +227,12 @@ class TestCalendar:
         self, kasi: FlaskClient
     ) -> None:
         christmas = date(2027, 12, 25)
-        calendar_days.put(date(2027, 6, 14), "TUTUP_KANTOR", "Rapat")
-        calendar_days.fill_ahead()
-        assert christmas in {row.day for row in calendar_days.days(2027)}
-        calendar_days.remove(christmas)
-        calendar_days.fill_ahead()
-        assert christmas not in {row.day for row in calendar_days.days(2027)}
+        calendar.put_day(date(2027, 6, 14), "TUTUP_KANTOR", "Rapat")
+        calendar.fill_ahead()
+        assert christmas in {row.day for row in special_days.days(2027)}
+        calendar.remove_day(christmas)
+        calendar.fill_ahead()
+        assert christmas not in {row.day for row in special_days.days(2027)}
 
 
 def test_a_return_after_the_decision_ends_the_clock(kasi: FlaskClient) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from shared.records import Staff
+from shared.rules.admin import people
 from shared.rules.common import staff
 from shared.rules.paper import printers
 from shared.rules.queue import help as helping
@@ -25,7 +26,7 @@ def full_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         with made.inside():
             for place in range(60):
                 take("INFO" if place % 9 == 0 else "KK", priority="LANSIA" if place == 30 else None)
-            staff.add("tamu", "Tamu Percobaan", [staff.HEAD], PASSWORD)
+            people.add("tamu", "Tamu Percobaan", [staff.CAMAT], PASSWORD)
             Staff.update(roles=[]).where(Staff.username == "tamu").execute()
             helping.call("Layar sentuh")
             printers.report("station-1", "receipts", [printers.COVER_OPEN])

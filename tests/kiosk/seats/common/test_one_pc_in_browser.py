@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from shared.records import ApplicationEvent, JournalLine, SheetJob
-from shared.rules.applications import states
+from shared.rules.applications import kk_prints, states
 from shared.rules.common import staff
 from shared.rules.paper import sheets
 from tests.devices.signed_pdf import SignedPapers
@@ -182,7 +182,7 @@ def the_kk_went_first(office: Running) -> None:
         done = SheetJob.state == sheets.PRINTED
         until(lambda: SheetJob.select().where(done).count() >= 2, 30, "both on paper")
         first, second = SheetJob.select().order_by(SheetJob.id).limit(2)
-        assert (first.kind, second.kind) == (sheets.RECEIPT, sheets.KK)
+        assert (first.kind, second.kind) == (sheets.RECEIPT, kk_prints.KK)
         assert second.changed_at < first.changed_at
 
 

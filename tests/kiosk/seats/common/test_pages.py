@@ -42,7 +42,7 @@ def test_the_frame_shows_only_the_seats_of_this_person(client: FlaskClient) -> N
 
 
 def test_somebody_without_a_seat_is_told_whom_to_ask(client: FlaskClient) -> None:
-    enrol("wahyuni", staff.HEAD)
+    enrol("wahyuni", staff.CAMAT)
     Staff.update(roles=[]).where(Staff.username == "wahyuni").execute()
     entered = client.post("/masuk", data={"username": "wahyuni", "password": PASSWORD})
     page = client.get(entered.location).get_data(as_text=True)

@@ -10,8 +10,7 @@ from shared.records import Complaint, Staff
 from shared.rules.common import staff
 from shared.rules.common.office import Here
 from shared.rules.complaints import citizen, suggestion_box
-from shared.rules.paper import sheets
-from shared.rules.paper import slips as prints
+from shared.rules.paper import sheets, slips
 from shared.rules.queue import help as helping
 from tests.complaint_book import People, people
 from tests.kiosk.seats.desks import Answer, send, sign_in
@@ -145,7 +144,7 @@ class TestOfficer:
     ) -> None:
         enter(client, topic="UANG")
         job = send(client, "complaints/receipt", {"touch": str(uuid4())})[1]["job"]
-        object.__setattr__(office.settings, "printers_sheet", prints.NO_PRINTER)
+        object.__setattr__(office.settings, "printers_sheet", slips.NO_PRINTER)
         sign_in(client, "dewi")
         assert f"{job}.pdf" not in client.get("/operator/cetakan").get_data(as_text=True)
         assert client.get(f"/operator/cetakan/{job}.pdf").status_code == 404

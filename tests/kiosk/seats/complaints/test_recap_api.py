@@ -12,7 +12,7 @@ from tests.office import Later
 Q4 = (2026, 4)
 PAGE, API = "/rekap/2026/4", "recaps/2026/4"
 PROMISE = "Loket kedua dibuka setiap hari Senin."
-KEEPERS = {staff.INFO_DESK, staff.SECRETARY, staff.HEAD}
+KEEPERS = {staff.INFO_DESK, staff.SECRETARY, staff.CAMAT}
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ class TestRoles:
     STEPS = {
         "promise": ({"text": PROMISE}, {staff.INFO_DESK}),
         "submit": ({}, {staff.INFO_DESK}),
-        "approve": ({}, {staff.HEAD}),
-        "return": ({"note": "Lengkapi."}, {staff.HEAD}),
-        "announce": ({}, {staff.INFO_DESK, staff.HEAD}),
+        "approve": ({}, {staff.CAMAT}),
+        "return": ({"note": "Lengkapi."}, {staff.CAMAT}),
+        "announce": ({}, {staff.INFO_DESK, staff.CAMAT}),
     }
 
     @pytest.mark.parametrize("role", staff.ROLES)

@@ -13,7 +13,7 @@ from tests.complaint_book import People, entered, people, reported
 from tests.kiosk.seats.desks import sign_in
 from tests.office import Later
 
-SEATS = {staff.SECRETARY: ("yusuf", "/sekretaris"), staff.HEAD: ("ratih", "/camat")}
+SEATS = {staff.SECRETARY: ("yusuf", "/sekretaris"), staff.CAMAT: ("ratih", "/camat")}
 CALM = "Tidak ada yang menunggu. Semua sudah ditangani."
 
 

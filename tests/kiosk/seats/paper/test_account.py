@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from shared import clock
 from shared.records import SheetJob
-from shared.rules.applications import kk_documents, process
+from shared.rules.applications import kk_documents, kk_prints, process
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common import staff
 from shared.rules.paper import account, own_papers, sheets
@@ -30,7 +30,7 @@ def a_day() -> str:
     file = process.begin(kk.accepted().id, kk.OPERATOR)
     kk_documents.attach(file.id, b"%PDF", VALID, kk.OPERATOR)
     account.note("loaded", 50, kk.OPERATOR, "rim baru")
-    job = sheets.ask_kk(file.id, kk.touch(), kk.OPERATOR)
+    job = kk_prints.ask(file.id, kk.touch(), kk.OPERATOR)
     failed = sheets.step(at_printer(), sheets.FAILED, "Kertas macet.")
     sheets.spoil(job.id, 0, 1, kk.OPERATOR)
     sheets.reprint(failed.id, "LAINNYA", "listrik turun", kk.touch(), kk.OPERATOR)

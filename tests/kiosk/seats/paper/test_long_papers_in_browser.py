@@ -39,9 +39,7 @@ def test_it_moves_page_by_page_and_a_closed_window_changes_nothing(
     desk: Page, book: Running
 ) -> None:
     page = ask(desk, book)
-    expect(page.locator("[data-words]")).to_have_text(
-        re.compile(r"Halaman \d+ dari \d+"), timeout=20_000
-    )
+    expect(page.locator("[data-words]")).to_have_text(re.compile(r"Halaman \d+ dari \d+"))
     assert not flaws(page)
     address = page.url
     page.close()
@@ -73,10 +71,8 @@ def test_it_is_stopped_and_asked_for_again(desk: Page, book: Running) -> None:
 
 def test_a_killed_web_process_leaves_it_interrupted(desk: Page, book: Running) -> None:
     page = ask(desk, book)
-    expect(page.locator("[data-words]")).to_have_text(
-        re.compile(r"Halaman \d+ dari \d+"), timeout=20_000
-    )
+    expect(page.locator("[data-words]")).to_have_text(re.compile(r"Halaman \d+ dari \d+"))
     book.web.kill()
     book.web.start()
-    expect(page.locator("[data-words]")).to_contain_text("Terhenti karena sistem", timeout=30_000)
+    expect(page.locator("[data-words]")).to_contain_text("Terhenti karena sistem")
     expect(page.get_by_role("button", name="Buat lagi")).to_be_visible()

@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from shared.rules import queue
+from shared.rules.admin import devices, people
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from tests.kiosk.seats.desks import enrol, press, sign_in
@@ -122,7 +123,7 @@ def test_nobody_loses_the_counter_without_being_asked(client: FlaskClient, sari:
 def test_calling_with_nobody_waiting_is_one_clear_sentence(ratna: FlaskClient) -> None:
     assert press(ratna, "next") == (
         409,
-        {"code": "nobody-waiting", "message": "Tidak ada yang menunggu."},
+        {"code": "nobody-waiting", "message": "Tidak ada yang menunggu untuk loket ini."},
     )
 
 
@@ -165,7 +166,7 @@ def test_nobody_presses_without_signing_in(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "role",
-    [staff.OPERATOR, staff.SECTION_HEAD, staff.SECRETARY, staff.HEAD, staff.ADMIN],
+    [staff.OPERATOR, staff.SECTION_HEAD, staff.SECRETARY, staff.CAMAT, staff.ADMIN],
 )
 def test_other_roles_do_not_press(client: FlaskClient, role: str) -> None:
     enrol("lain", role)
@@ -208,12 +209,12 @@ def test_a_sign_in_that_ran_out_is_told_and_nothing_happens(
 
 
 def test_a_new_password_ends_the_sign_in_at_once(ratna: FlaskClient) -> None:
-    staff.set_password("ratna", "kata-sandi-baru")
+    people.set_password("ratna", "kata-sandi-baru")
     assert press(ratna, "next")[0] == 401
 
 
 def test_a_device_calls_at_its_own_counter_and_opens_it(client: FlaskClient) -> None:
-    token = staff.add_device("tombol-1", 1)
+    token = devices.add("tombol-1", 1)
     take()
     status, called = press(client, "next", token=token)
     assert (status, called["number"], called["counter"]) == (200, "A-001", 1)
@@ -221,7 +222,7 @@ def test_a_device_calls_at_its_own_counter_and_opens_it(client: FlaskClient) -> 
 
 
 def test_a_device_needs_no_message_at_all(client: FlaskClient) -> None:
-    token = staff.add_device("tombol-1", 1)
+    token = devices.add("tombol-1", 1)
     take()
     headers = {"Authorization": f"Bearer {token}"}
     assert client.post("/api/v1/counters/1/next", headers=headers).status_code == 200
@@ -244,14 +245,14 @@ def test_a_token_that_is_none_opens_nothing(client: FlaskClient, token: str) -> 
 def test_a_devices_token_opens_only_its_own_counter_and_ends_when_revoked(
     client: FlaskClient,
 ) -> None:
-    token = staff.add_device("tombol-1", 1)
+    token = devices.add("tombol-1", 1)
     assert press(client, "next", counter=2, token=token)[0] == 401
-    staff.revoke_device("tombol-1")
+    devices.revoke("tombol-1")
     assert press(client, "next", token=token)[0] == 401
 
 
 def test_a_device_does_nothing_but_its_counters_buttons(client: FlaskClient) -> None:
-    token = staff.add_device("tombol-1", 1)
+    token = devices.add("tombol-1", 1)
     headers = {"Authorization": f"Bearer {token}"}
     for path in ("desk/tickets", "tickets/1/reprint", "prints/1/answer", "help/1/answer"):
         assert client.post(f"/api/v1/{path}", json={}, headers=headers).status_code == 401

@@ -171,7 +171,7 @@ def test_home_follows_the_queue_without_being_touched(running, screen):
     screen.request.post(
         f"{running.url}/api/v1/tickets", data={"service": "KK", "touch": str(uuid4())}
     )
-    expect(screen.locator(".main-head .waits")).not_to_have_text(before, timeout=15_000)
+    expect(screen.locator(".main-head .waits")).not_to_have_text(before)
 
 
 def test_help_rings_and_tells_when_somebody_comes(running, screen):

@@ -8,10 +8,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from kiosk.touch.complaints import carried, links
-from kiosk.touch.complaints.form import MOST, ComplaintTyped
+from kiosk.touch.complaints.form import ComplaintTyped
 from shared.config import Settings
 from shared.records import Complaint
 from shared.rules.complaints import states
+from shared.rules.complaints.entry import LONGEST
 from tests.office import Later
 
 
@@ -113,7 +114,7 @@ class TestCarried:
         assert not carried.known(first)
         held = carried.handed(last, "a")
         assert held is not None
-        assert len(held.text) == MOST
+        assert len(held.text) == LONGEST["text"]
 
 
 def test_a_link_becomes_a_complaint_with_number_code_and_date(

@@ -5,9 +5,8 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from shared.rules.applications import decisions, process, states
+from shared.rules.applications import decisions, process, receipt_code, states
 from shared.rules.applications.view import ApplicationView
-from shared.rules.common import codes
 from tests import kk
 from tests.office import Later
 
@@ -19,7 +18,7 @@ def ask(citizen: FlaskClient, place: str, number: str, code: str, year: str = "2
 
 
 def code_of(file: ApplicationView) -> str:
-    return codes.renew(file.id, kk.COUNTER)
+    return receipt_code.renew(file.id, kk.COUNTER)
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -6,6 +6,7 @@ import pytest
 
 from shared import clock
 from shared.rules import queue
+from shared.rules.admin import calendar
 from shared.rules.common.office import here
 from shared.rules.paper import printers
 from tests.office import take
@@ -78,9 +79,8 @@ def test_a_closed_office_says_when_it_opens_and_gives_no_number(citizen, later):
 
 
 def test_a_holiday_is_named(citizen, later):
-    from shared.rules.hours import calendar_days
 
-    calendar_days.fill(2026)
+    calendar.fill_year(2026)
     later(days=32)
     shown = page(citizen)
     assert "Hari ini kantor libur" in shown

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from shared import clock, db
 from shared.errors import NotFound
 from shared.records import ClockRun, MonthClosing
+from shared.rules.admin import calendar
 from shared.rules.applications import clock_runs, decisions, lists, process, promptness, register
 from shared.rules.applications.view import ApplicationView
-from shared.rules.hours import calendar_days, deadlines
+from shared.rules.hours import deadlines, special_days
 from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, handed, ready
 from tests.office import MONDAY, Later, examples
 
@@ -99,7 +100,8 @@ class TestLate:
         clock_runs.unexplained()
         monkeypatch.undo()
         ((sql, params),) = asked
-        assert "clock_run_unexplained" in str(db.rows(f"EXPLAIN QUERY PLAN {sql}", *params))
+        plan = execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()
+        assert "clock_run_unexplained" in str(plan)
 
 
 def test_how_many_went_back_after_lengkap_is_told() -> None:
@@ -151,14 +153,14 @@ class TestCalendarOfToday:
         later(days=19)
         file = accepted()
         assert clock.local(ClockRun.get().due_at).date() == date(2026, 12, 15)
-        calendar_days.put(date(2026, 12, 12), "HARI_KERJA_KHUSUS", "Lembur")
+        calendar.put_day(date(2026, 12, 12), "HARI_KERJA_KHUSUS", "Lembur")
         run = ClockRun.get(ClockRun.application_id == file.id)
         assert run.started_at == run.decided_at
         assert clock.local(run.due_at).date() == date(2026, 12, 14)
 
     def test_a_failed_product_is_due_by_the_calendar_of_now(self) -> None:
         file = ready()
-        calendar_days.put(date(2026, 11, 24), "TUTUP_KANTOR", "Banjir")
+        calendar.put_day(date(2026, 11, 24), "TUTUP_KANTOR", "Banjir")
         assert clock.local(ClockRun.get().due_at).date() == date(2026, 11, 24)
         process.fail_product(file.id, "DATA_SALAH", OPERATOR)
         assert clock.local(ClockRun.get().due_at).date() == date(2026, 11, 25)
@@ -173,7 +175,7 @@ class TestCalendarOfToday:
         changes=st.lists(
             st.tuples(
                 st.integers(0, 21),
-                st.sampled_from([*calendar_days.KINDS, ""]),
+                st.sampled_from([*special_days.KINDS, ""]),
             ),
             min_size=1,
             max_size=8,
@@ -185,7 +187,7 @@ class TestCalendarOfToday:
         for ahead, kind in changes:
             day = MONDAY.date() + timedelta(days=ahead)
             try:
-                calendar_days.put(day, kind, "uji") if kind else calendar_days.remove(day)
+                calendar.put_day(day, kind, "uji") if kind else calendar.remove_day(day)
             except NotFound:
                 continue
             run = ClockRun.get(ClockRun.application_id == file.id)

@@ -10,7 +10,7 @@ import pytest
 from shared import db
 from shared.errors import Invalid, NotAllowed, NotFound, Refused
 from shared.records import Document, SheetJob
-from shared.rules.applications import decisions, kk_documents, process
+from shared.rules.applications import decisions, kk_documents, kk_prints, process
 from shared.rules.applications.view import ApplicationView
 from shared.rules.common.office import Here
 from shared.rules.paper import sheets
@@ -43,7 +43,7 @@ def test_a_file_damaged_on_disk_is_not_printed(office: Here) -> None:
 def test_only_a_valid_signature_is_printed(signature: str) -> None:
     file = with_pdf(verdict=replace(GOOD, signature=signature))
     with pytest.raises(Refused, match=kk_documents.SIGNATURES[signature]):
-        sheets.ask_kk(file.id, touch(), OPERATOR)
+        kk_prints.ask(file.id, touch(), OPERATOR)
     assert SheetJob.select().count() == 0
 
 
@@ -79,7 +79,7 @@ def test_an_override_needs_the_setting_the_role_and_words(settings) -> None:
         with pytest.raises(NotAllowed):
             kk_documents.override(file.id, "jaringan putus", OPERATOR)
         kk_documents.override(file.id, "tanda tangan basah dari Dinas", KASI)
-        assert sheets.ask_kk(file.id, touch(), OPERATOR).state == "queued"
+        assert kk_prints.ask(file.id, touch(), OPERATOR).state == "queued"
         changed = with_pdf(b"%PDF z", replace(GOOD, signature="changed"), nik="3508170504900002")
         with pytest.raises(Refused):
             kk_documents.override(changed.id, "mohon", KASI)
@@ -155,10 +155,10 @@ def test_the_same_pdf_at_the_same_file_warns() -> None:
 
 def test_a_print_of_a_kk_that_was_replaced_says_so() -> None:
     file = with_pdf()
-    job = sheets.ask_kk(file.id, touch(), OPERATOR)
+    job = kk_prints.ask(file.id, touch(), OPERATOR)
     kk_documents.attach(file.id, b"%PDF second", GOOD, OPERATOR)
     with pytest.raises(Refused, match="sudah diganti. Minta cetak lagi"):
         sheets.content(job)
     sheets.cancel(job.id, OPERATOR)
-    again = sheets.ask_kk(file.id, touch(), OPERATOR)
+    again = kk_prints.ask(file.id, touch(), OPERATOR)
     assert sheets.content(again) == b"%PDF second"

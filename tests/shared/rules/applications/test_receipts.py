@@ -1,15 +1,15 @@
 """What receipts say, as slips carry it; and numbers in words."""
 
 import dataclasses
-import json
 
 import pytest
 
-from shared.rules.applications import decisions, papers
+from shared.rules.admin import people
+from shared.rules.applications import checking, decisions, file_slips, papers
+from shared.rules.applications.receipts import PaperSeen
 from shared.rules.common import office as offices
 from shared.rules.common import staff, words
 from shared.rules.common.office import Here
-from shared.rules.paper import slip_texts
 from tests.kk import COUNTER, accepted, all_seen, register
 
 
@@ -50,25 +50,25 @@ class TestSlips:
 
     @pytest.fixture(autouse=True)
     def _sari(self, office: Here) -> None:
-        staff.add("sari", "Sari Percobaan", [staff.COUNTER], "rahasia-latihan")
+        people.add("sari", "Sari Percobaan", [staff.COUNTER], "rahasia-latihan")
 
     def test_a_receipt_can_be_kept_as_json_and_says_all(
         self, office: Here, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         settings = dataclasses.replace(office.settings, public_url="http://192.0.2.10")
         monkeypatch.setattr(offices, "_here", dataclasses.replace(office, settings=settings))
-        said = slip_texts.receipt(accepted().id, "4821")
-        assert json.loads(json.dumps(said)) == said
-        assert said["number"] == "KK-2026-000001"
-        assert said["code"] == "4821"
-        assert said["due"] == "Selasa, 24 November 2026 pukul 15.00 WIB"
-        assert said["url"] == "http://192.0.2.10/status"
-        assert said["officer"] == "Sari Percobaan"
-        assert said["free"] == "Layanan ini GRATIS (Rp0,00)."
-        assert {"text": "KK asli", "form": "Asli", "number": "", "note": ""} in said["papers"]
+        slip = file_slips.receipt(accepted().id, "4821")
+        assert file_slips.ReceiptSlip.model_validate_json(slip.model_dump_json()) == slip
+        assert slip.said.number == "KK-2026-000001"
+        assert slip.said.code == "4821"
+        assert slip.said.due == "Selasa, 24 November 2026 pukul 15.00 WIB"
+        assert slip.said.status_url == "http://192.0.2.10/status"
+        assert slip.said.officer == "Sari Percobaan"
+        assert slip.free == "Layanan ini GRATIS (Rp0,00)."
+        assert PaperSeen(text="KK asli", form="Asli", number="", note="") in slip.said.papers
 
     def test_a_receipt_without_phones_names_no_address(self) -> None:
-        assert slip_texts.receipt(register().id)["url"] is None
+        assert file_slips.receipt(register().id).said.status_url is None
 
     def test_a_return_note_says_what_is_missing(self) -> None:
         file = register()
@@ -76,16 +76,15 @@ class TestSlips:
         decisions.resubmit(file.id, COUNTER)
         all_seen(file)
         decisions.return_file(file.id, "TIDAK_VALID", COUNTER, "nama ibu berbeda")
-        said = slip_texts.return_note(file.id)
-        assert json.loads(json.dumps(said)) == said
-        assert (said["times"], said["note"], said["unmet"]) == (2, "nama ibu berbeda", [])
-        assert said["reason"] == "Isi berkas tidak cocok"
+        said = file_slips.return_note(file.id).said
+        assert (said.times, said.note, said.unmet) == (2, "nama ibu berbeda", ())
+        assert said.reason == "Isi berkas tidak cocok"
 
     def test_a_return_note_leaves_out_no_paper_that_may_be_needed(self) -> None:
         file = register(kinds=["BARU_PISAH"])
-        ticks = {one.id: papers.Seen(True) for one in papers.items(file.id) if one.need != "K"}
-        papers.tick(file.id, ticks, COUNTER)
+        ticks = {one.id: checking.Seen(True) for one in papers.items(file.id) if one.need != "K"}
+        checking.tick(file.id, ticks, COUNTER)
         decisions.return_file(file.id, "TIDAK_LENGKAP", COUNTER)
-        told = {one["text"]: one["why"] for one in slip_texts.return_note(file.id)["unmet"]}
-        assert list(told) == papers.undecided(file.id)
+        told = {one.text: one.why for one in file_slips.return_note(file.id).said.unmet}
+        assert list(told) == papers.undecided(papers.items(file.id))
         assert "bila pisah karena menikah" in told.values()

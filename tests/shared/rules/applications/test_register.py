@@ -10,6 +10,7 @@ from shared import clock, db
 from shared.errors import Invalid, NotAllowed, Refused
 from shared.records import Application, JournalLine, MonthClosing
 from shared.rules.applications import (
+    checking,
     closings,
     decisions,
     intake,
@@ -20,7 +21,6 @@ from shared.rules.applications import (
     unusual,
 )
 from shared.rules.applications.register import RegisterFilter
-from shared.rules.common import codes
 from tests.kk import COUNTER, KASI, KK_NUMBER, NIK, OPERATOR, accepted, handed, wish
 from tests.kk import register as file_of
 from tests.office import Later
@@ -68,16 +68,6 @@ def test_a_file_is_found_by_the_new_number_of_its_kk() -> None:
     assert live.id == file.id
 
 
-def test_new_numbers_kept_by_an_earlier_version_get_their_fingerprint() -> None:
-    file = accepted()
-    process.begin(file.id, OPERATOR)
-    process.note_new_kk(file.id, "3508172311260009", OPERATOR)
-    Application.update(new_kk_print=None).execute()
-    assert register.search(RegisterFilter(text="3508172311260009")).total == 0
-    codes.print_new_numbers()
-    assert register.search(RegisterFilter(text="3508172311260009")).total == 1
-
-
 @pytest.mark.parametrize(("days", "took"), [(0, "0"), (1, "1"), (7, "5")])
 def test_a_row_says_how_many_working_days_it_took(later: Later, days: int, took: str) -> None:
     file = accepted()
@@ -93,8 +83,8 @@ def test_a_lost_kk_is_remarked_with_the_number_of_its_letter() -> None:
     file = file_of(kinds=["HILANG"])
     letter = next(item for item in papers.items(file.id) if item.item == "SURAT_HILANG")
     assert register.month_rows(2026, 11)[0].remarks == ""
-    seen = papers.Seen(seen=True, form="original", number="LP/12/XI/2026")
-    papers.tick(file.id, {letter.id: seen}, COUNTER)
+    seen = checking.Seen(seen=True, form="original", number="LP/12/XI/2026")
+    checking.tick(file.id, {letter.id: seen}, COUNTER)
     assert register.month_rows(2026, 11)[0].remarks == "hilang No. LP/12/XI/2026"
 
 
@@ -202,7 +192,7 @@ class TestClosing:
         later(days=10)
         closing = register.close_month(2026, 11, KASI)
         line = JournalLine.select().where(JournalLine.what == "register.closed").get()
-        assert line.detail["rows_hash"] == closing.rows_hash
+        assert json.loads(line.detail)["rows_hash"] == closing.rows_hash
         raw = db.rows("SELECT sheet FROM month_closing")[0][0]
         assert b"Wati" not in bytes(raw)
         assert MonthClosing.select().count() == 1
@@ -214,7 +204,7 @@ def test_revealing_numbers_needs_a_reason_and_leaves_a_line() -> None:
         register.reveal(file.id, "  ", COUNTER)
     assert register.reveal(file.id, "mencocokkan KTP", COUNTER)["nik"] == NIK
     line = JournalLine.select().where(JournalLine.what == "application.revealed").get()
-    assert (line.who, line.detail) == ("sari", {"reason": "mencocokkan KTP"})
+    assert (line.who, json.loads(line.detail)) == ("sari", {"reason": "mencocokkan KTP"})
 
 
 def test_a_number_changed_after_the_closing_stays_masked_on_the_paper_book(later: Later) -> None:

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from shared.records import ClockRun, JournalLine
+from shared.rules.admin import calendar
 from shared.rules.applications import (
     clock_runs,
     closings,
@@ -13,11 +14,10 @@ from shared.rules.applications import (
     history,
     intake,
     lists,
+    receipt_code,
     seat_lists,
 )
-from shared.rules.common import codes
 from shared.rules.common.office import Here
-from shared.rules.hours import calendar_days
 from shared.rules.paper import own_papers, sheets
 from tests import kk
 from tests.office import Later, take
@@ -32,9 +32,9 @@ class TestPicture:
     def test_each_list_names_its_files_once(self) -> None:
         first, second = kk.accepted(), kk.ready(nik=SECOND)
         picture = seat_lists.picture()
-        assert picture["lists"]["with_operator"] == [first.id]
-        assert picture["lists"]["ready"] == [second.id]
-        assert set(picture["files"]) == {str(first.id), str(second.id)}
+        assert picture.lists["with_operator"] == [first.id]
+        assert picture.lists["ready"] == [second.id]
+        assert set(picture.files) == {str(first.id), str(second.id)}
 
     def test_the_mark_changes_with_every_change_and_not_without(self, later: Later) -> None:
         marks = [seat_lists.mark()]
@@ -43,7 +43,7 @@ class TestPicture:
         marks.append(seat_lists.mark())
         sheets.ask_paper("papers/x.pdf", "0" * 64, 1, kk.touch(), kk.OPERATOR)
         marks.append(seat_lists.mark())
-        calendar_days.put(kk.today().replace(day=24), "TUTUP_KANTOR", "Rapat", kk.KASI)
+        calendar.put_day(kk.today().replace(day=24), "TUTUP_KANTOR", "Rapat", kk.KASI)
         marks.append(seat_lists.mark())
         later(days=3)
         marks.append(seat_lists.mark())
@@ -76,18 +76,18 @@ class TestHistory:
     def test_a_checklist_filled_in_bit_by_bit_is_told_once(self) -> None:
         file = kk.register()
         for item in kk.papers.items(file.id):
-            kk.papers.tick(file.id, {item.id: kk.papers.Seen(True, "copy")}, kk.COUNTER)
-        kk.papers.tick(file.id, {}, kk.KASI)
-        told = [line.text for line in history.of(file.id)]
+            kk.checking.tick(file.id, {item.id: kk.checking.Seen(True, "copy")}, kk.COUNTER)
+        kk.checking.tick(file.id, {}, kk.KASI)
+        told = [line.text for line in kk.story(file.id)]
         assert told.count("Daftar syarat diisi.") == 2
 
     def test_every_step_has_its_sentence(self) -> None:
         file = kk.handed()
         decisions.return_file(kk.register(nik=SECOND).id, "TIDAK_VALID", kk.COUNTER, "sobek")
         for one in (file.id, 2):
-            for line in history.of(one):
+            for line in kk.story(one):
                 assert (line.text % line.params).endswith(".")
-        (*_, last) = history.of(2)
+        (*_, last) = kk.story(2)
         assert (last.text % last.params, last.note) == (
             "Dikembalikan untuk dilengkapi: Isi berkas tidak cocok.",
             "sobek",
@@ -100,9 +100,9 @@ class TestHistory:
 
 def test_a_code_is_renewed_with_a_line_that_does_not_hold_it() -> None:
     done = intake.register(kk.wish(), kk.COUNTER)
-    fresh = codes.renew(done.application.id, kk.COUNTER)
-    assert codes.is_of(done.application.id, fresh)
-    assert not codes.is_of(done.application.id, done.code) or fresh == done.code
+    fresh = receipt_code.renew(done.application.id, kk.COUNTER)
+    assert receipt_code.is_of(done.application.id, fresh)
+    assert not receipt_code.is_of(done.application.id, done.code) or fresh == done.code
     line = JournalLine.select().where(JournalLine.what == "application.code").get()
     assert fresh not in str(line.detail)
 
@@ -135,7 +135,7 @@ def test_filling_the_calendar_moves_the_due_times_of_running_files(later: Later)
     later(days=30)
     kk.accepted()
     before = ClockRun.get().due_at
-    assert calendar_days.fill(2026) > 10
+    assert calendar.fill_year(2026) > 10
     assert ClockRun.get().due_at > before
 
 

@@ -6,7 +6,14 @@ import pytest
 
 from shared.errors import NotFound, Refused
 from shared.records import Application, Document, SheetJob
-from shared.rules.applications import decisions, kk_documents, process, seat_lists, states
+from shared.rules.applications import (
+    decisions,
+    kk_documents,
+    kk_prints,
+    process,
+    seat_lists,
+    states,
+)
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import ApplicationView, by_id
 from shared.rules.common.office import Here
@@ -33,7 +40,7 @@ def with_pdf(data: bytes = b"%PDF-1.7 as signed") -> ApplicationView:
 
 def ask(file: ApplicationView) -> SheetJob:
     """The print of its KK."""
-    return sheets.ask_kk(file.id, kk.touch(), kk.OPERATOR)
+    return kk_prints.ask(file.id, kk.touch(), kk.OPERATOR)
 
 
 def again(job: SheetJob) -> SheetJob:
@@ -73,11 +80,11 @@ def test_a_kk_on_its_way_is_asked_back(leave) -> None:
 def test_another_copy_is_refused_and_not_offered(leave) -> None:
     file = with_pdf()
     job = ask(file)
-    assert seat_lists.sheet(sheets.cancel(job.id, kk.OPERATOR))["may_reprint"]
+    assert seat_lists.sheet(sheets.cancel(job.id, kk.OPERATOR)).may_reprint
     leave(file.id)
     with pytest.raises(Refused, match=states.LABELS[by_id(file.id).state]):
         again(job)
-    assert not seat_lists.sheet(sheets.fresh(job))["may_reprint"]
+    assert not seat_lists.sheet(sheets.fresh(job)).may_reprint
 
 
 def test_an_accepted_file_needs_a_new_pdf_after_its_return() -> None:

@@ -10,9 +10,10 @@ import pytest
 from shared import clock
 from shared.config import Settings
 from shared.records import ClockRun, JournalLine
+from shared.rules.admin import calendar
 from shared.rules.applications import lists
 from shared.rules.common.office import Here
-from shared.rules.hours import calendar_days
+from shared.rules.hours import special_days
 from tests.kk import accepted
 from tests.office import opened
 
@@ -32,7 +33,7 @@ def at_work(settings: Settings) -> Iterator[Here]:
     """The office at work, its calendar filled for this year and the next."""
     with opened(replace(settings, practice=False)) as here:
         for year in (2027, 2028):
-            calendar_days.fill(year)
+            calendar.fill_year(year)
         yield here
 
 
@@ -62,9 +63,9 @@ def _live_through(here: Here, luck: random.Random) -> dict[int, datetime]:
             made = accepted(nik=f"35081745049{len(files):05d}", kk_number="")
             files[made.id] = moment
         if tomorrow in SHUT:
-            calendar_days.put(tomorrow, *SHUT[tomorrow])
+            calendar.put_day(tomorrow, *SHUT[tomorrow])
         if tomorrow == SATURDAY:
-            calendar_days.put(tomorrow, "HARI_KERJA_KHUSUS", "Sabtu pelayanan")
+            calendar.put_day(tomorrow, "HARI_KERJA_KHUSUS", "Sabtu pelayanan")
     return files
 
 
@@ -87,7 +88,7 @@ def _hours(day: date) -> time | None:
 
 
 def _closed() -> set[date]:
-    rows = [*calendar_days.days(2027), *calendar_days.days(2028)]
+    rows = [*special_days.days(2027), *special_days.days(2028)]
     return {row.day for row in rows if row.kind != "HARI_KERJA_KHUSUS"}
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from shared.errors import Invalid, NotFound, Refused, SignInNeeded, TooMany
 from shared.records import Device, JournalLine, Staff
+from shared.rules.admin import devices, people
 from shared.rules.common import staff
 from shared.rules.common.actor import SYSTEM
 from shared.rules.queue import help as help_calls
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("office")
 
 @pytest.fixture
 def sari() -> staff.Officer:
-    return staff.add("sari", "Sari Percobaan", [staff.COUNTER], PASSWORD)
+    return people.add("sari", "Sari Percobaan", [staff.COUNTER], PASSWORD)
 
 
 def test_the_right_password_signs_in(sari: staff.Officer) -> None:
@@ -50,10 +51,10 @@ def test_five_wrong_tries_close_the_door_for_five_minutes(
 
 def test_a_disabled_person_and_an_ended_sign_in_are_out(sari: staff.Officer) -> None:
     assert staff.by_id(sari.id, sari.epoch).name == "Sari Percobaan"
-    staff.set_password("sari", "sandi-baru-sekali")
+    people.set_password("sari", "sandi-baru-sekali")
     with pytest.raises(SignInNeeded):
         staff.by_id(sari.id, sari.epoch)
-    staff.set_active("sari", False)
+    people.set_active("sari", False)
     with pytest.raises(SignInNeeded):
         staff.sign_in("sari", "sandi-baru-sekali", "127.0.0.1")
 
@@ -72,35 +73,35 @@ def test_a_disabled_person_and_an_ended_sign_in_are_out(sari: staff.Officer) -> 
 )
 def test_a_bad_name_role_or_password_adds_nobody(username, name, roles, password) -> None:
     with pytest.raises(Invalid):
-        staff.add(username, name, roles, password)
-    assert not staff.anybody()
+        people.add(username, name, roles, password)
+    assert not people.anybody()
 
 
 def test_a_name_taken_is_refused_and_an_unknown_one_not_found(sari: staff.Officer) -> None:
     with pytest.raises(Refused):
-        staff.add("sari", "Sari Lain", [staff.COUNTER], PASSWORD)
+        people.add("sari", "Sari Lain", [staff.COUNTER], PASSWORD)
     with pytest.raises(NotFound):
-        staff.set_roles("siapa", [staff.ADMIN])
+        people.set_roles("siapa", [staff.ADMIN])
 
 
 class TestDevices:
     """A machine's token, told once."""
 
     def test_only_the_hash_is_kept(self) -> None:
-        token = staff.add_device("tombol-loket-1", 1)
+        token = devices.add("tombol-loket-1", 1)
         assert token not in str(Device.select().dicts().get())
         assert staff.device_at(1, token).who == "perangkat:tombol-loket-1"
 
     def test_it_acts_at_its_own_counter_only_and_not_after_it_was_revoked(self) -> None:
-        token = staff.add_device("tombol-loket-1", 1)
+        token = devices.add("tombol-loket-1", 1)
         with pytest.raises(SignInNeeded):
             staff.device_at(2, token)
-        staff.revoke_device("tombol-loket-1")
+        devices.revoke("tombol-loket-1")
         with pytest.raises(SignInNeeded):
             staff.device_at(1, token)
 
     def test_a_guessed_token_opens_nothing(self) -> None:
-        staff.add_device("tombol-loket-1", 1)
+        devices.add("tombol-loket-1", 1)
         with pytest.raises(SignInNeeded):
             staff.device_at(1, "tebakan")
 
@@ -122,17 +123,17 @@ class TestHelp:
 
 
 def test_the_last_admin_stays_admin_and_may_sign_in() -> None:
-    staff.add("kepala", "Kepala Contoh", [staff.ADMIN], PASSWORD)
+    people.add("kepala", "Kepala Contoh", [staff.ADMIN], PASSWORD)
     with pytest.raises(Refused, match="satu admin"):
-        staff.set_active("kepala", False)
+        people.set_active("kepala", False)
     with pytest.raises(Refused, match="satu admin"):
-        staff.set_roles("kepala", [staff.COUNTER])
-    staff.add("wakil", "Wakil Contoh", [staff.ADMIN], PASSWORD)
-    staff.set_active("kepala", False)
+        people.set_roles("kepala", [staff.COUNTER])
+    people.add("wakil", "Wakil Contoh", [staff.ADMIN], PASSWORD)
+    people.set_active("kepala", False)
     assert [one.active for one in staff.everybody()] == [False, True]
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 41])
 def test_a_device_needs_a_short_name(name: str) -> None:
     with pytest.raises(Invalid):
-        staff.add_device(name, 1)
+        devices.add(name, 1)

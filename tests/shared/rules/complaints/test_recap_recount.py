@@ -8,8 +8,8 @@ import pytest
 
 from shared import clock, db
 from shared.errors import AppError
+from shared.rules.admin import calendar
 from shared.rules.complaints import citizen, escalation, handling, recap, states, suggestion_box
-from shared.rules.hours import calendar_days
 from tests.complaint_book import entered, people
 
 pytestmark = [pytest.mark.campaign, pytest.mark.clause("11.8")]
@@ -31,7 +31,7 @@ KEPT = """(closed_at <= due_at OR EXISTS (
 def lived(office, later):
     """Complaints in every state from November to January, the box opened on most days."""
     luck, who = random.Random(20261123), people()
-    calendar_days.put(date(2026, 12, 9), "DAERAH", "Hari jadi")
+    calendar.put_day(date(2026, 12, 9), "DAERAH", "Hari jadi")
     ids: list[int] = []
     while clock.service_day() < date(2027, 1, 8):
         for _ in range(luck.randint(0, 2)):
@@ -66,17 +66,17 @@ def _something_happens(luck, who, one):
             step()
 
 
-def _number(query: str, *values: object) -> int:
-    return int(db.rows(query, *values)[0][0])
+def _number(query: str, **values: object) -> int:
+    return int(db.value(query, **values))
 
 
 def _table_a_is_what_the_book_holds_for_each_channel(figures):
     table = {line["code"]: line for line in figures["channels"]}
     for code, line in table.items():
-        of_channel = f"FROM complaint WHERE day BETWEEN '{FIRST}' AND '{LAST}' AND channel = ?"
-        received = _number(f"SELECT COUNT(*) {of_channel}", code)
-        finished = _number(f"SELECT COUNT(*) {of_channel} AND state IN {OVER}", code)
-        kept = _number(f"SELECT COUNT(*) {of_channel} AND state IN {OVER} AND {KEPT}", code)
+        of_channel = f"FROM complaint WHERE day BETWEEN '{FIRST}' AND '{LAST}' AND channel = :code"
+        received = _number(f"SELECT COUNT(*) {of_channel}", code=code)
+        finished = _number(f"SELECT COUNT(*) {of_channel} AND state IN {OVER}", code=code)
+        kept = _number(f"SELECT COUNT(*) {of_channel} AND state IN {OVER} AND {KEPT}", code=code)
         assert (line["received"], line["finished"], line["on_time"]) == (received, finished, kept)
         assert line["running"] == received - finished
         if received:
@@ -94,9 +94,9 @@ def _its_totals_are_those_of_its_lines(figures):
 def _table_b_is_what_the_book_holds_for_each_category(figures):
     for line in figures["categories"]:
         assert line["number"] == _number(
-            "SELECT COUNT(*) FROM complaint WHERE category = ?"
+            "SELECT COUNT(*) FROM complaint WHERE category = :code"
             f" AND day BETWEEN '{FIRST}' AND '{LAST}'",
-            line["code"],
+            code=line["code"],
         )
 
 
@@ -112,8 +112,8 @@ def _what_was_open_is_carried_over(figures):
     begins = 1_798_736_400_000  # 1 January 2027, 00.00 WIB
     left = _number(
         f"SELECT COUNT(*) FROM complaint WHERE day <= '{LAST}'"
-        " AND (closed_at IS NULL OR closed_at >= ?)",
-        begins,
+        " AND (closed_at IS NULL OR closed_at >= :begins)",
+        begins=begins,
     )
     assert left
     assert recap.of(*Q1).figures.carry_over.open == left

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from shared.errors import Invalid, NotAllowed, Refused
+from shared.rules.admin import calendar
 from shared.rules.complaints import entry, suggestion_box
-from shared.rules.hours import calendar_days
 from tests.complaint_book import entered, people
 
 MONDAY = date(2026, 11, 23)
@@ -44,7 +44,7 @@ def test_an_office_that_never_opened_it_sees_every_day(who, later):
 
 
 def test_days_off_are_never_missing(who, later):
-    calendar_days.put(date(2026, 11, 25), "DAERAH", "Hari jadi")
+    calendar.put_day(date(2026, 11, 25), "DAERAH", "Hari jadi")
     suggestion_box.record(MONDAY, 0, who.rina)
     later(days=6)
     assert suggestion_box.overdue() == [date(2026, 11, day) for day in (24, 26, 27)]

@@ -6,8 +6,9 @@ import pytest
 
 from shared import clock
 from shared.errors import Refused
+from shared.rules.admin import calendar
 from shared.rules.common.actor import SYSTEM
-from shared.rules.hours import calendar_days, deadlines, opening
+from shared.rules.hours import deadlines, opening
 
 pytestmark = [pytest.mark.usefixtures("office"), pytest.mark.clause("5.1")]
 
@@ -27,8 +28,8 @@ def at(text: str) -> datetime:
     ],
 )
 def test_every_day_between_is_told(asked: str, due: str, closed: int) -> None:
-    calendar_days.fill(2026)
-    calendar_days.fill(2027)
+    calendar.fill_year(2026)
+    calendar.fill_year(2027)
     found = deadlines.count(at(asked))
     assert found.due == at(due)
     assert found.due == opening.calendar(clock.service_day(at(asked))).due_at(at(asked))
@@ -37,7 +38,7 @@ def test_every_day_between_is_told(asked: str, due: str, closed: int) -> None:
 
 
 def test_a_day_off_says_what_it_is() -> None:
-    calendar_days.put(at("2026-11-24T00:00").date(), "TUTUP_KANTOR", "Rapat", SYSTEM)
+    calendar.put_day(at("2026-11-24T00:00").date(), "TUTUP_KANTOR", "Rapat", SYSTEM)
     days = deadlines.count(at("2026-11-23T09:00")).days
     assert [one.why for one in days] == ["", "Rapat", ""]
 

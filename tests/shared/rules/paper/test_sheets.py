@@ -6,7 +6,7 @@ import pytest
 
 from shared.errors import Invalid, Refused
 from shared.records import SheetEvent, SheetJob
-from shared.rules.applications import kk_documents, process
+from shared.rules.applications import kk_documents, kk_prints, process
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import ApplicationView, by_id
 from shared.rules.paper import sheets
@@ -42,7 +42,7 @@ def released(job: SheetJob) -> SheetJob:
 
 
 def print_kk(file: ApplicationView) -> SheetJob:
-    job = released(sheets.ask_kk(file.id, touch(), OPERATOR))
+    job = released(kk_prints.ask(file.id, touch(), OPERATOR))
     return sheets.printed(job, sheets.Evidence("printer", job.pages))
 
 
@@ -60,15 +60,15 @@ class TestJobs:
 
     def test_pressing_twice_and_pressing_anew_give_one_job(self) -> None:
         file, press = with_pdf(), touch()
-        first = sheets.ask_kk(file.id, press, OPERATOR)
-        assert sheets.ask_kk(file.id, press, OPERATOR).id == first.id
-        assert sheets.ask_kk(file.id, touch(), OPERATOR).id == first.id
+        first = kk_prints.ask(file.id, press, OPERATOR)
+        assert kk_prints.ask(file.id, press, OPERATOR).id == first.id
+        assert kk_prints.ask(file.id, touch(), OPERATOR).id == first.id
 
     def test_a_second_print_needs_a_reason_of_the_list(self) -> None:
         file = with_pdf()
         job = print_kk(file)
         with pytest.raises(Refused):
-            sheets.ask_kk(file.id, touch(), OPERATOR)
+            kk_prints.ask(file.id, touch(), OPERATOR)
         with pytest.raises(Invalid):
             sheets.reprint(job.id, "BOSAN", None, touch(), OPERATOR)
         with pytest.raises(Invalid):
@@ -79,7 +79,7 @@ class TestJobs:
 
     def test_what_never_came_out_is_no_copy_of_its_own(self) -> None:
         file = with_pdf()
-        failed = sheets.step(released(sheets.ask_kk(file.id, touch(), OPERATOR)), sheets.FAILED)
+        failed = sheets.step(released(kk_prints.ask(file.id, touch(), OPERATOR)), sheets.FAILED)
         first = sheets.reprint(failed.id, "KERTAS_MACET", None, touch(), OPERATOR)
         assert first.copy == 1
         cancelled = sheets.cancel(first.id, OPERATOR)
@@ -89,7 +89,7 @@ class TestJobs:
         assert sheets.reprint(again.id, "TINTA", None, touch(), OPERATOR).copy == 2
 
     def test_no_reprint_while_the_last_one_is_uncertain(self) -> None:
-        job = released(sheets.ask_kk(with_pdf().id, touch(), OPERATOR))
+        job = released(kk_prints.ask(with_pdf().id, touch(), OPERATOR))
         sheets.step(job, sheets.UNCERTAIN, "listrik padam")
         with pytest.raises(Refused, match="Periksa"):
             sheets.reprint(job.id, "KERTAS_MACET", None, touch(), OPERATOR)
@@ -97,11 +97,11 @@ class TestJobs:
     @pytest.mark.parametrize(("came_out", "state"), [(True, "printed"), (False, "failed")])
     def test_a_person_settles_an_uncertain_sheet(self, came_out: bool, state: str) -> None:
         file = with_pdf()
-        job = released(sheets.ask_kk(file.id, touch(), OPERATOR))
+        job = released(kk_prints.ask(file.id, touch(), OPERATOR))
         sheets.step(job, sheets.UNCERTAIN, "tidak ada kabar")
         assert [row.id for row in sheets.queue()] == [job.id]
         with pytest.raises(Refused, match="Lihat baki kertas dahulu"):
-            sheets.ask_kk(file.id, touch(), OPERATOR)
+            kk_prints.ask(file.id, touch(), OPERATOR)
         done = sheets.answer(job.id, came_out, 1, OPERATOR)
         assert (done.state, done.evidence, done.sheets_spoiled) == (state, "person", 1)
         assert by_id(file.id).state == ("printed" if came_out else "processing")
@@ -110,7 +110,7 @@ class TestJobs:
 
     def test_kk_goes_before_every_other_paper_and_one_at_a_time(self) -> None:
         sheets.ask_paper("receipt.pdf", "0" * 64, 1, touch(), COUNTER)
-        kk = sheets.ask_kk(with_pdf().id, touch(), OPERATOR)
+        kk = kk_prints.ask(with_pdf().id, touch(), OPERATOR)
         first = sheets.claim_next(STATION, "sheet")
         assert first is not None
         assert first.id == kk.id
@@ -118,10 +118,10 @@ class TestJobs:
 
     def test_a_waiting_job_can_be_cancelled_or_moved_a_sent_one_only_asked_back(self) -> None:
         file = with_pdf()
-        job = sheets.ask_kk(file.id, touch(), OPERATOR)
+        job = kk_prints.ask(file.id, touch(), OPERATOR)
         assert sheets.move_to(job.id, "sheet-2", OPERATOR).printer == "sheet-2"
         assert sheets.cancel(job.id, OPERATOR).state == "cancelled"
-        again = released(sheets.ask_kk(file.id, touch(), OPERATOR))
+        again = released(kk_prints.ask(file.id, touch(), OPERATOR))
         assert sheets.cancel(again.id, OPERATOR).cancel_asked
         assert sheets.fresh(again).state == "printing"
         with pytest.raises(Refused):
@@ -129,12 +129,12 @@ class TestJobs:
 
     @pytest.mark.parametrize("state", ["queued", "submitting", "printed", "failed", "uncertain"])
     def test_a_step_that_does_not_follow_is_refused(self, state: str) -> None:
-        job = released(sheets.ask_kk(with_pdf().id, touch(), OPERATOR))
+        job = released(kk_prints.ask(with_pdf().id, touch(), OPERATOR))
         sheets.step(job, sheets.UNCERTAIN)
         with pytest.raises(Refused):
             sheets.step(job, state)
 
     def test_titles_tell_nothing(self) -> None:
-        job = sheets.ask_kk(with_pdf().id, touch(), OPERATOR)
+        job = kk_prints.ask(with_pdf().id, touch(), OPERATOR)
         assert job.token.startswith("SPD-")
         assert "3508" not in job.token

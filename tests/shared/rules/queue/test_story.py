@@ -6,7 +6,7 @@ from shared.errors import NotFound
 from shared.rules import queue
 from shared.rules.common.actor import Actor
 from shared.rules.paper import slips
-from shared.rules.queue import story
+from shared.rules.queue import slip, story
 from tests.office import Later, take
 
 
@@ -67,7 +67,7 @@ def test_the_story_tells_of_the_paper_too(sari: Actor, later: Later) -> None:
     slips.mark_sending(job)
     slips.mark_uncertain(job, "putus")
     later(seconds=1)
-    slips.reprint(ticket.id, sari)
+    slip.reprint(ticket.id, sari)
     assert told("A-001") == [
         "Nomor diambil di layar sentuh.",
         "Karcis belum pasti keluar, perlu dilihat.",

@@ -62,7 +62,7 @@ def test_the_ticket_its_paper_and_the_journal_line_are_one_whole() -> None:
 
 
 def test_nothing_remains_when_the_paper_cannot_be_asked_for(monkeypatch) -> None:
-    monkeypatch.setattr("shared.rules.paper.slips.ask_for_ticket", lambda *_: 1 / 0)
+    monkeypatch.setattr("shared.rules.queue.slip.ask", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         take()
     assert Ticket.select().count() == DayCounter.select().count() == journal.count() == 0

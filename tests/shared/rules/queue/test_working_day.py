@@ -10,8 +10,9 @@ from shared import clock
 from shared.config import Settings
 from shared.errors import Refused, TooMany
 from shared.rules import queue
+from shared.rules.admin import calendar
 from shared.rules.common.office import Here
-from shared.rules.hours import calendar_days, opening
+from shared.rules.hours import opening
 from tests.office import opened, take
 
 
@@ -35,7 +36,7 @@ def test_no_numbers_before_opening_and_the_sentence_says_when(at_work: Here) -> 
 def test_no_numbers_on_a_holiday_and_the_sentence_names_the_next_working_day(
     at_work: Here,
 ) -> None:
-    calendar_days.fill(2026)
+    calendar.fill_year(2026)
     it_is(at_work, "2026-12-25T09:00")
     with pytest.raises(opening.Closed, match="Senin, 28 Desember 2026"):
         take()
@@ -46,7 +47,7 @@ def test_a_special_working_day_is_open(at_work: Here) -> None:
     it_is(at_work, "2026-11-28T09:00")
     with pytest.raises(opening.Closed):
         take()
-    calendar_days.put(date(2026, 11, 28), "HARI_KERJA_KHUSUS", "Sabtu pelayanan")
+    calendar.put_day(date(2026, 11, 28), "HARI_KERJA_KHUSUS", "Sabtu pelayanan")
     assert take().number == "A-001"
 
 

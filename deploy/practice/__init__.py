@@ -1,0 +1,1 @@
+"""The practice office, in which an installed office trains: invented people, files, complaints."""

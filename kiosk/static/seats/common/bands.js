@@ -1,0 +1,99 @@
+/** The bands under the header: printers in trouble, slips to look at, people who ask for help. */
+
+import { all, keepInStep, one, say, stamp } from "/static/js/dom.js";
+import { press } from "./press.js";
+import { ring } from "./ring.js";
+import { facts, onPicture } from "./seat.js";
+
+/** @typedef {import("./seat.js").Picture} Picture */
+/** @typedef {{ key: string, kind: string, fill: (row: HTMLElement) => void }} Band */
+
+/** @type {Record<string, string>} */
+const PRINTERS = { ticket: "Pencetak karcis", sheet: "Pencetak A4" };
+const SILENT = "no-status";
+
+/**
+ * @param {HTMLElement} row
+ * @param {number} count
+ */
+const slips = (row, count) =>
+  say(
+    one("[data-words]", row),
+    `${count} karcis menunggu, tetapi program pencetak belum berjalan. Panggil admin.`,
+  );
+
+onPicture((whole) => {
+  keepInStep(one("[data-bands]"), bands(whole), {
+    key: (band) => band.key,
+    make: (band) => stamp(`band-${band.kind}`),
+    fill: (row, band) => band.fill(row),
+  });
+  const first = whole.help[0];
+  ring(first ? `Bantuan: ${first.place}` : "");
+});
+
+/**
+ * @param {Picture} whole
+ * @returns {Band[]}
+ */
+function bands({ help: calls, printers, questions, slips_waiting: waiting }) {
+  const told = printers.filter((one) => one.reasons.some((reason) => reason !== SILENT));
+  /** @type {(kind: string, name: string | number, fill: (row: HTMLElement) => void) => Band} */
+  const band = (kind, name, fill) => ({ kind, key: `${kind}-${name}`, fill });
+  return [
+    ...calls.map((of) => band("help", of.id, (row) => help(row, of))),
+    ...told.map((of) => band("printer", of.name, (row) => printer(row, of, waiting))),
+    ...questions.map((of) => band("question", of.job, (row) => question(row, of))),
+    ...(printers.length === 0 && waiting ? [band("slips", "", (row) => slips(row, waiting))] : []),
+  ];
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {Picture["printers"][0]} of
+ * @param {number} waiting
+ */
+function printer(row, of, waiting) {
+  row.classList.toggle("band--bad", !of.ok);
+  row.classList.toggle("band--warn", of.ok);
+  say(one("[data-name]", row), `${PRINTERS[of.name] ?? of.name}:`);
+  const worth = of.sentences.filter((_, place) => of.reasons[place] !== SILENT);
+  if (!of.ok && of.name === "ticket" && waiting) worth.push(`${waiting} karcis menunggu dicetak.`);
+  say(one("[data-words]", row), worth.join(" "));
+  say(one("[data-since]", row), `sejak ${of.since}`);
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {Picture["questions"][0]} of
+ */
+function question(row, of) {
+  const slip = of.number ? `Karcis ${of.number}` : "Satu cetakan";
+  const failed = of.state === "failed";
+  say(
+    one("[data-words]", row),
+    failed ? `${slip} tidak dapat dicetak.` : `${slip}: apakah kertasnya keluar?`,
+  );
+  say(one("[data-yes]", row), failed ? "Sudah saya urus" : "Keluar");
+  say(one("[data-no]", row), failed ? "Cetak ulang" : "Tidak, cetak ulang");
+  for (const button of all("[data-came-out]", row)) {
+    button.onclick = () =>
+      press(`print-${of.job}`, `/api/v1/prints/${of.job}/answer`, {
+        came_out: button.dataset.cameOut === "true",
+      });
+  }
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {Picture["help"][0]} of
+ */
+function help(row, of) {
+  say(one("[data-words]", row), `${of.place} minta bantuan sejak ${of.at}.`);
+  /** @type {HTMLAnchorElement} */
+  const write = one("[data-write]", row);
+  write.hidden = !(of.complaint && facts.writes);
+  write.href = `/informasi/pengaduan?bantuan=${of.id}`;
+  one("[data-coming]", row).onclick = () =>
+    press(`help-${of.id}`, `/api/v1/help/${of.id}/answer`, {});
+}

@@ -1,0 +1,47 @@
+/** Presses go one after another: each is sent once, answered clearly, and then the truth is drawn. */
+
+import { outcome, post } from "/static/js/api.js";
+import { isEcho } from "/static/js/press.js";
+import { isLost, refresh } from "./seat.js";
+
+/** @typedef {{ answer?: any, refused?: import("/static/js/api.js").Refusal }} Outcome */
+
+const LOST = "Sambungan terputus. Tunggu sampai tersambung lagi, lalu tekan.";
+
+/** @type {Promise<Outcome>} */
+let turn = Promise.resolve({});
+/** @type {Promise<unknown>} */
+let drawn = turn;
+
+/**
+ * Send a press of the button `name`; undefined when it was an echo.
+ * @param {string} name
+ * @param {string} url
+ * @param {unknown} [body]
+ * @returns {Promise<Outcome | undefined>}
+ */
+export const press = async (name, url, body) => (isEcho(name) ? undefined : send(url, body));
+
+/**
+ * `press` for somebody who has asked `isEcho` already.
+ * @param {string} url
+ * @param {unknown} [body]
+ * @returns {Promise<Outcome>}
+ */
+export function send(url, body) {
+  if (isLost()) {
+    return Promise.resolve({ refused: { code: "lost", message: LOST, status: 0 } });
+  }
+  turn = turn.then(async () => {
+    const done = await outcome(post(url, body));
+    drawn = refresh();
+    return done;
+  });
+  return turn;
+}
+
+/** When nothing is under way any more and the page shows the truth: what to judge a press by. */
+export async function settled() {
+  await turn;
+  await drawn;
+}

@@ -1,0 +1,95 @@
+/**
+ * One complaint: each step is asked in a dialog and carries the version that was seen. When
+ * somebody else was quicker, the words stay, the page shows what changed, and they may be sent again.
+ */
+
+import { get, outcome, post } from "/static/js/api.js";
+import { all, field, maybe, on, one, say } from "/static/js/dom.js";
+import { afterSuccess, bodyOf, shape, tell } from "../common/forms.js";
+import { redraw } from "../common/parts.js";
+import { showRemarks } from "../common/remarks.js";
+import { onNews } from "./news.js";
+
+const SHOWN_FOR = 60_000;
+const CHECK_AFTER = 400;
+const CHANGED =
+  "Baru saja diubah orang lain; lihat riwayatnya. Tulisan Anda masih ada: kirim lagi bila tetap sesuai.";
+const SUPERVISORY = "BERKADAR";
+
+const page = one("[data-complaint]");
+const address = `/api/v1/complaints/${page.dataset.complaint}`;
+
+let later = 0;
+
+shape("complaint", (form) => {
+  const body = bodyOf(form);
+  /** @type {HTMLInputElement[]} */
+  const whole = all("[data-whole]", form);
+  for (const { name, value } of whole) body[name] = Number(value);
+  if (form.dataset.seen) body.seen = Number(form.dataset.seen);
+  return body;
+});
+afterSuccess("look", stillMine);
+afterSuccess("known", reveal);
+
+document.addEventListener("refused", (event) => {
+  const { code } = /** @type {CustomEvent} */ (event).detail;
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (code === "changed") catchUp(form);
+  if (["personal", "unconfirmed"].includes(code)) look(form);
+});
+on("input", '[name="kind"]', ({ form }) => showAbout(form));
+// What must not be read by everybody is told while it is written.
+on("input", "form", (form) => {
+  if (!maybe("[data-remarks]", form)) return;
+  clearTimeout(later);
+  later = setTimeout(() => look(form), CHECK_AFTER);
+});
+on("click", '[data-open="golongkan"]', () => showAbout(one("#golongkan form")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+  /** @type {HTMLFormElement | null} */
+  const form = maybe("dialog[open] form");
+  form?.requestSubmit();
+});
+onNews(stillMine);
+
+/** Somebody made it one that this person may not see: it leaves the screen at once. */
+async function stillMine() {
+  const { answer, refused } = await outcome(get(address, { timeout: 4000 }));
+  if (refused?.status === 404) location.replace(page.dataset.book ?? "");
+  return answer;
+}
+
+/** @param {HTMLFormElement} form */
+async function catchUp(form) {
+  const now = await stillMine();
+  if (!now) return;
+  form.dataset.seen = now.version;
+  tell(one("[data-form-say]", form), CHANGED, { bad: true });
+  redraw();
+}
+
+/** @param {HTMLFormElement} form */
+function showAbout(form) {
+  one("[data-about]", form).hidden = field(form, "kind").value !== SUPERVISORY;
+}
+
+/** @param {Record<string, string>} known */
+function reveal(known) {
+  const places = all("[data-known]");
+  const masked = places.map((place) => place.textContent ?? "");
+  for (const place of places) say(place, known[place.dataset.known ?? ""] || "–");
+  setTimeout(() => {
+    for (const [nth, place] of places.entries()) say(place, masked[nth]);
+  }, SHOWN_FOR);
+}
+
+/** @param {HTMLFormElement} form */
+async function look(form) {
+  const answer = await post(`${address}/public-text/check`, {
+    text: field(form, "text").value,
+    action: field(form, "action").value,
+  }).catch(() => null);
+  if (answer) showRemarks(form, answer.remarks);
+}

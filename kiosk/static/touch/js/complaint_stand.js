@@ -1,5 +1,0 @@
-// A complaint's page: the state to read, and a step in which to write what is missing or not settled.
-
-import { start } from "./ask.js";
-
-start(() => {});

@@ -1,0 +1,38 @@
+"""The days that differ from the ordinary week."""
+
+from datetime import date
+
+from shared.errors import N_
+from shared.records import CalendarDay
+from shared.rules.common.office import here
+
+KINDS = {
+    "TUTUP_KANTOR": N_("Kantor tutup"),
+    "DAERAH": N_("Libur daerah"),
+    "NASIONAL": N_("Libur nasional"),
+    "CUTI_BERSAMA": N_("Cuti bersama"),
+    "HARI_KERJA_KHUSUS": N_("Hari kerja khusus"),
+}
+
+
+def unfilled(first: int, last: int) -> list[int]:
+    """The years, of these and those between, of which the table knows no national holiday."""
+    known = CalendarDay.select(CalendarDay.day).where(
+        CalendarDay.office == here().id,
+        CalendarDay.kind == "NASIONAL",
+        CalendarDay.day.between(date(first, 1, 1), date(last, 12, 31)),
+    )
+    found = {row.day.year for row in known}
+    return [year for year in range(first, last + 1) if year not in found]
+
+
+def days(year: int) -> list[CalendarDay]:
+    """The year's special days in order."""
+    return list(
+        CalendarDay.select()
+        .where(
+            CalendarDay.office == here().id,
+            CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)),
+        )
+        .order_by(CalendarDay.day)
+    )

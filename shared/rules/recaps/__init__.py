@@ -1,1 +1,0 @@
-"""The quarterly recap of the complaint book: figures, way, announcement (11.8, 11.9)."""

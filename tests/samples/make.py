@@ -1,0 +1,161 @@
+"""Makes the sample of the present version: `python -m tests.samples.make`, once, at its release.
+
+A small invented office in the middle of its day lies in `tests/samples/VERSION/data.tar.xz`, made
+by that version's program and kept as made; the sums of its migrations in
+`tests/guards/migrations.toml`. Later versions must open it (`tests/shared/test_samples.py`).
+"""
+
+import hashlib
+import tarfile
+import tempfile
+import tomllib
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from deploy import prepare
+from deploy.environment import ROOT
+from deploy.practice import files
+from deploy.practice.files import GOOD
+from deploy.practice.paper import sample_kk
+from shared import clock, config, db
+from shared.errors import SignInNeeded
+from shared.records import SheetJob, migrate
+from shared.rules import queue
+from shared.rules.admin import calendar, devices
+from shared.rules.applications import kk_documents, outages, process
+from shared.rules.common import office, staff
+from shared.rules.complaints import handling, recap, suggestion_box
+from shared.rules.corrective import actions
+from shared.rules.oversight import notice_board
+from shared.rules.paper import account, long_papers, printers, sheets, slips
+from shared.rules.queue import help as help_calls
+from tests import complaint_book, kk
+from tests.complaint_book import People
+from tests.office import seated, take
+
+SAMPLES = Path(__file__).parent
+SUMS = ROOT / "tests" / "guards" / "migrations.toml"
+QUARTER = (2026, 3)
+
+
+def main() -> None:
+    """Make the office, keep it, and freeze the migrations that made it."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    with tempfile.TemporaryDirectory() as folder:
+        _keep(lived(Path(folder) / "data"), SAMPLES / version / "data.tar.xz")
+    _freeze(version)
+
+
+def lived(data: Path) -> Path:
+    """The data folder of a small office in the middle of its day, made by this program."""
+    prepare.database(config.load({}, data=data, practice=True, voice="off"))
+    try:
+        _live(lambda *moment: clock.move(data, datetime(*moment)))
+        for sql in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            db.rows(sql)  # one file, without what was deleted
+    finally:
+        office.close_office()
+    return data
+
+
+def _live(to: Callable[..., None]) -> None:
+    to(2026, 9, 28, 9, 0)
+    who = complaint_book.people()
+    _last_quarter(who)
+    to(2026, 10, 2, 9, 0)
+    recap.promise(*QUARTER, "Loket kedua dibuka setiap hari Senin.", who.rina)
+    recap.submit(*QUARTER, who.rina)
+    recap.approve(*QUARTER, who.ratih)
+    _hand_over()
+    to(2026, 11, 2, 9, 0)
+    kk.close_month(2026, 10)
+    to(2026, 11, 23, 8, 0)
+    _a_morning(who)
+
+
+def _last_quarter(who: People) -> None:
+    one = complaint_book.closed(who, **complaint_book.named())
+    problem = actions.Problem(
+        str(uuid4()), "complaint", "Antrean lama.", "minor", "PELAYANAN", one.id, "WAKTU"
+    )
+    actions.issue(problem, who.bambang)
+    suggestion_box.record(clock.service_day(), 0, who.rina)
+
+
+def _hand_over() -> None:
+    """A KK printed and handed over, its paper counted, a sheet spoiled."""
+    account.note(account.LOADED, 500, kk.OPERATOR)
+    people = {actor.role: actor for actor in (kk.COUNTER, kk.KASI, kk.OPERATOR)}
+    files.brought(0, "hand", people)
+    sheets.spoil(SheetJob.get().id, 0, 1, kk.OPERATOR)
+
+
+def _a_morning(who: People) -> None:
+    """People wait, are served, were missed; slips on paper and not yet; files and complaints."""
+    sari = seated(1, "sari-loket", "Sari Contoh", staff.COUNTER)
+    devices.add("tombol-1", 1)
+    for service, priority in (("KK", None), ("KK", "LANSIA"), ("KK", None), ("AMBIL", None)):
+        take(service, priority=priority)
+    printers.heartbeat("station-1")
+    printers.report("station-1", slips.TICKET_PRINTER, [printers.PAPER_LOW])
+    for _ in range(3):
+        slip = slips.claim_next("station-1", slips.TICKET_PRINTER)
+        assert slip is not None
+        slips.store_bytes(slip, b"\x1b@slip")
+        slips.mark_sending(slip)
+        slips.mark_printed(slip, "status")
+    queue.call_next(1, sari)
+    queue.skip(1, sari)
+    queue.call_next(1, sari)
+    queue.serve(1, sari)
+    help_calls.call("kios-1")
+    calendar.add_period(
+        "Ramadan", date(2027, 2, 8), date(2027, 3, 9), {"senin": ("08.00", "14.00", "13.30")}
+    )
+    today = clock.service_day()
+    notice_board.put(
+        str(uuid4()), notice_board.NEWS, "Jadwal", "Rabu di Balai Desa.", today, None, who.rina
+    )
+    kk.register(nik="3508174504900002", kk_number="")
+    file = kk.accepted(nik="3508174504900003", kk_number="", phone="0812-0000-0002")
+    process.begin(file.id, kk.OPERATOR)
+    kk_documents.attach(file.id, sample_kk("2"), GOOD, kk.OPERATOR)
+    outages.begin("TTE", kk.OPERATOR)
+    long_papers.ask("register", "2026-10", "1", kk.KASI)
+    with suppress(SignInNeeded):
+        staff.sign_in("rina", "kata sandi yang salah", "127.0.0.1")
+    one = complaint_book.reported(who, **complaint_book.named(text="Pintu utara terkunci."))
+    handling.follow_up(one.id, "Kunci pintu sedang dibuat.", who.bambang)
+
+
+def _keep(data: Path, sample: Path) -> None:
+    sample.parent.mkdir(exist_ok=True)
+    with tarfile.open(sample, "w:xz", preset=9) as kept:
+        kept.add(data, "data", filter=lambda info: None if "/bell" in info.name else info)
+
+
+def _freeze(version: str) -> None:
+    """The sums of the scripts that no earlier version had."""
+    known = tomllib.loads(SUMS.read_text("utf-8"))
+    frozen = {of: scripts for of, scripts in known.items() if of != version}
+    earlier = {name for scripts in frozen.values() for name in scripts}
+    frozen[version] = {name: sum_ for name, sum_ in sums().items() if name not in earlier}
+    head = SUMS.read_text("utf-8").partition("\n[")[0].rstrip()
+    tables = (
+        "\n".join([f'["{of}"]', *(f'{name} = "{sum_}"' for name, sum_ in scripts.items())])
+        for of, scripts in frozen.items()
+    )
+    SUMS.write_text("\n\n".join([head, *tables]) + "\n", "utf-8")
+
+
+def sums() -> dict[str, str]:
+    """The SHA-256 of every migration, by its name."""
+    scripts = sorted((Path(migrate.__file__).parent / "migrations").glob("[0-9]*.py"))
+    return {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in scripts}
+
+
+if __name__ == "__main__":
+    main()
