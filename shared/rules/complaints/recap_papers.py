@@ -34,7 +34,7 @@ class Recap(Said):
     camat: str
 
 
-class Poster(Said):
+class RecapPoster(Said):
     """What everybody may read of an approved recap, on A4 or A3 (`media`)."""
 
     media: str
@@ -77,7 +77,7 @@ def poster(year: int, quarter: int, media: str = "A4") -> OwnPaper:
             N_("Rekap ini belum disetujui Camat, jadi belum ada posternya."), code="not-approved"
         )
     counted = found.figures
-    said = Poster(
+    said = RecapPoster(
         media=media,
         period=_period(found),
         nil=counted["nil"],
