@@ -67,6 +67,7 @@ def install(app: Flask) -> None:
     for pages in (
         recap.bp,
         corrective.bp,
+        corrective.forms,
         notices.bp,
         account.bp,
         hours.bp,

@@ -1,5 +1,6 @@
 """Every address of the touchscreen; all of its pages work as plain links and forms."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -75,15 +76,15 @@ def on_every_page() -> dict[str, Any]:
 def home() -> str:
     """What can be done now; a page of its own while the office is closed."""
     seen = kiosk.home()
-    if not seen["office"]["open"]:
-        return closed.closed_page(_version(seen))
+    if not seen.office.open:
+        return closed.closed_page(seen, _version(seen))
     return render_template(
         "touch/tickets/home.html",
         services=services.cards(seen),
         priority=services.priority(),
         people=services.priority_groups(),
-        greeting=greeting(seen["hour"]),
-        no_paper=not seen["printer"]["ok"] and slips.has_printer(),
+        greeting=greeting(seen.hour),
+        no_paper=not seen.printed and slips.has_printer(),
         version=_version(seen),
     )
 
@@ -141,7 +142,7 @@ def print_list() -> BaseResponse:
     service = services.service(request.form.get("service", ""))
     kind = services.kind(request.form.get("kind", ""))
     job = ask_for_checklist([kind.code])
-    printed = "dicetak" if job and kiosk.home()["printer"]["ok"] else "layar"
+    printed = "dicetak" if job and kiosk.prints() else "layar"
     to = url_for("touch.papers", service=service.code, kind=kind.code.lower(), daftar=printed)
     return redirect(to, 303)
 
@@ -246,6 +247,6 @@ def emblem() -> Response:
     return visit.emblem()
 
 
-def _version(seen: dict[str, Any]) -> str:
+def _version(seen: kiosk.Home) -> str:
     # The minute is not part of it: the clock ticks by itself.
-    return tickets.fingerprint({name: seen[name] for name in seen if name != "clock"})
+    return tickets.fingerprint(replace(seen, clock=""))

@@ -25,6 +25,6 @@ if without := set(KINDS.values()) - set(_LAYOUTS):
 def compose(slip: Slip, paper_width_mm: int, logo: bytes | None = None, *, copy: int = 0) -> bytes:
     """The ESC/POS bytes of one slip, the same for the same; a `copy` is marked CETAK ULANG."""
     roll = Roll(paper_width_mm)
-    frame.head(roll, slip, copy, logo)
+    frame.header(roll, slip, copy, logo)
     _LAYOUTS[type(slip)](roll, slip)
-    return frame.foot(roll, slip)
+    return frame.footer(roll, slip)

@@ -6,7 +6,7 @@ from shared.rules.applications.receipts import FilePaper
 from shared.rules.paper.slips import Slip
 
 
-def head(roll: Roll, slip: Slip, copy: int, logo: bytes | None) -> None:
+def header(roll: Roll, slip: Slip, copy: int, logo: bytes | None) -> None:
     """The office with its emblem, closed by a rule; above it what sets this slip apart."""
     _marks(roll, copy, practice=slip.practice)
     if logo:
@@ -20,7 +20,7 @@ def head(roll: Roll, slip: Slip, copy: int, logo: bytes | None) -> None:
     roll.gap(10).rule(3).gap(14)
 
 
-def foot(roll: Roll, slip: Slip) -> bytes:
+def footer(roll: Roll, slip: Slip) -> bytes:
     """The promises of the office, then the cut."""
     roll.gap(10).rule(3).gap(12)
     roll.words(plain(slip.free), bold=True)

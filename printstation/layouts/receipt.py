@@ -62,8 +62,8 @@ def _moment(roll: Roll, moment: str) -> None:
 
 
 def _ask(roll: Roll, slip: ReceiptSlip) -> None:
-    if slip.url:
-        roll.gap(28).code(slip.url)
+    if slip.said.status_url:
+        roll.gap(28).code(slip.said.status_url)
         roll.gap(16).words("Pindai, lalu isi nomor dan kode di atas.", font="b")
     else:
         roll.gap(12).words("Tanya status: sebutkan nomor dan kode kepada petugas.", font="b")

@@ -6,7 +6,7 @@ from printstation.layouts import frame
 from printstation.layouts.plain import plain
 from printstation.printers.roll import Roll
 from shared.rules.applications.file_slips import ReturnSlip
-from shared.rules.applications.receipts import Unmet
+from shared.rules.applications.receipts import ToBring
 
 
 def compose(roll: Roll, slip: ReturnSlip) -> None:
@@ -26,7 +26,7 @@ def compose(roll: Roll, slip: ReturnSlip) -> None:
     roll.gap(8).words(f"Petugas: {plain(said.officer)}", font="b")
 
 
-def _unmet(roll: Roll, unmet: Sequence[Unmet]) -> None:
+def _unmet(roll: Roll, unmet: Sequence[ToBring]) -> None:
     roll.rule(1).gap(12)
     roll.item("", "YANG PERLU DILENGKAPI ATAU DIPERBAIKI", bold=True).gap(6)
     if not unmet:

@@ -41,16 +41,16 @@ def test_the_clock_is_back_where_it_was(practice):
 
 
 def test_the_same_day_is_not_made_twice(practice):
-    before = floor.figures()["taken"]
+    before = floor.figures().taken
     day.make_day(practice)
-    assert floor.figures()["taken"] == before
+    assert floor.figures().taken == before
 
 
 def test_the_next_day_is_a_day_of_its_own(practice):
     tomorrow = clock.local().replace(day=24)
     clock.move(practice.data, tomorrow)
     day.make_day(practice)
-    assert floor.figures()["served"] > 10
+    assert floor.figures().served > 10
 
 
 def test_a_start_just_after_midnight_still_works(practice):

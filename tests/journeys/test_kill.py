@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import requests
+from pydantic_core import to_jsonable_python
 
 from shared.rules.common.actor import SYSTEM
 from shared.rules.paper import slips
@@ -132,7 +133,7 @@ def _check_board(office: Running) -> None:
     """The board tells, right after a restart, what the records say."""
     shown = requests.get(f"{office.url}/api/v1/board", timeout=10).json()
     with office.inside():
-        known = board.snapshot()
+        known = to_jsonable_python(board.snapshot())
     for part in ("calls", "counters", "missed", "waiting"):
         assert _without_sound(shown[part]) == _without_sound(known[part])
 

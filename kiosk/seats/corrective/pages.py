@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
 from kiosk.seats.common import page
+from kiosk.seats.paper import papers
 from shared import clock
+from shared.documents import maker
 from shared.errors import N_, Invalid, NotFound
 from shared.records import Complaint, CorrectiveEvent
 from shared.rules.applications import seat_lists
@@ -16,6 +18,7 @@ from shared.rules.complaints import sight
 from shared.rules.complaints.names import number_text
 from shared.rules.complaints.sight import Reader
 from shared.rules.corrective import actions, hands, lists
+from shared.rules.corrective import papers as corrective_papers
 from shared.rules.corrective.view import (
     CAUSES,
     CLOSED,
@@ -39,6 +42,9 @@ ROLES = (
 
 bp = Blueprint("corrective", __name__, url_prefix="/ptpp")
 bp.before_request(guards.seat(*ROLES))
+
+forms = Blueprint("corrective_paper", __name__, url_prefix="/ptpp")
+forms.before_request(guards.seat(*(role for role in staff.ROLES if role != staff.ADMIN)))
 
 LATE = "late"
 _STEPS = ((OPEN, "Masalah"), (PLANNED, "Rencana"), (DONE, "Dilaksanakan"), (CLOSED, "Diverifikasi"))
@@ -67,6 +73,13 @@ def register() -> str:
         may_issue=may_issue(),
         mine=who.staff_id,
     )
+
+
+@forms.get("/<number>/ptpp.pdf")
+def form(number: str) -> Response:
+    """The form on paper."""
+    drawn = maker.make(corrective_papers.form(number, guards.actor()))
+    return papers.show(drawn, f"{number.upper()}.pdf")
 
 
 @bp.get("/baru")

@@ -24,7 +24,7 @@ SEAT = ("/informasi", "Meja Informasi", "info-circle", _ROLES)
 def desk() -> str:
     """Take a number for somebody, find one, and call people to the desk."""
     today = clock.service_day()
-    return page.draw(
+    return page.draw_counter(
         "seats/queue/info_desk.html",
         services=here().standard.services_on(today),
         groups=here().standard.priority_on(today),

@@ -16,7 +16,6 @@ from shared.rules.oversight import notice_board
 from shared.standard import text
 from shared.web import languages
 
-_PLEDGE = "12"
 _LONGEST_LIST = 12
 
 
@@ -61,7 +60,7 @@ def _board() -> dict[str, Any]:
     standard, today = here().standard, clock.service_day()
     announced = [_recap(one) for one in recap.public()]
     return {
-        "pledge": [one.text for one in standard.clauses_in(_PLEDGE, today)],
+        "pledge": [one.text for one in standard.pledge(today)],
         "limit": text(standard.time_limit(today), "words", languages.chosen()),
         "fee": text(standard.fee(today), "words", languages.chosen()),
         "document": standard.document_on(today),

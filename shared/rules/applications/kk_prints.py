@@ -11,11 +11,11 @@ from shared.rules.applications.view import row_by_id
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
-from shared.rules.paper.sheets.kinds import Kind, Original
+from shared.rules.paper.sheets.kinds import Original, SheetKind
 from shared.rules.paper.sheets.rows import add
 
 
-class _KkPrint(Kind):
+class _KkPrint(SheetKind):
     """The signed KK as it was attached; it is printed while its file is where a KK is printed."""
 
     def may_go(self, row: SheetJob) -> bool:

@@ -2,23 +2,16 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from shared import clock
 from shared.discreet import discreetly
 from shared.errors import N_, Refused
 from shared.records import Application, ApplicationEvent, Document
 from shared.rules.applications import clock_runs, fields, papers, process, states
 from shared.rules.applications.view import address, latest_run, number_text, row_by_id
-from shared.rules.common import identity, staff, words
+from shared.rules.common import identity, office, staff, words
 from shared.rules.common.office import here
+from shared.rules.paper.said import Said
 from shared.vault import opened
-
-
-class Said(BaseModel):
-    """A part of a paper, in plain values."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class FilePaper(Said):
@@ -43,16 +36,20 @@ class PaperSeen(Said):
 
 
 class Receipt(FilePaper):
-    """Tanda Terima Berkas; `due` is None before the file is found complete and valid."""
+    """Tanda Terima Berkas; `due` is None before the file is found complete and valid.
+
+    `status_url`: where to ask how it stands; None where no phone reaches the office.
+    """
 
     received: str
     papers: tuple[PaperSeen, ...]
     due: str | None
     promise: str
     code: str
+    status_url: str | None
 
 
-class Unmet(Said):
+class ToBring(Said):
     """One paper that is missing or wrong, and where it is had."""
 
     text: str
@@ -67,7 +64,7 @@ class ReturnNote(FilePaper):
     times: int
     reason: str
     note: str
-    unmet: tuple[Unmet, ...]
+    unmet: tuple[ToBring, ...]
     promise: str
 
 
@@ -109,6 +106,7 @@ def receipt(application_id: int, code: str = "") -> Receipt:
             due=_due(row),
             promise=_promise(),
             code=code,
+            status_url=office.public_address("status"),
             officer=staff.named(_happened(row.id, "register").who),
         )
     )
@@ -128,7 +126,7 @@ def return_note(application_id: int) -> ReturnNote:
             reason=states.RETURN_REASONS[event.reason or ""],
             note=event.note or "",
             unmet=tuple(
-                Unmet(text=one.wording, why=one.why, where=one.where)
+                ToBring(text=one.wording, why=one.why, where=one.where)
                 for one in papers.to_bring(papers.items(row.id))
             ),
             promise=_promise(),

@@ -66,17 +66,16 @@ def all_refusals(at: Situation) -> dict[str, str]:
     return {step: str(no) for step in STEPS if (no := why_not(step, at)) is not None}
 
 
-def with_number(ticket: str, counter: int | None, mine: int | None, at: Situation) -> list[str]:
-    """What the officer of counter `mine` may do with a ticket in that state, found in a search.
+def with_number(ticket: str, *, here: bool, at: Situation | None) -> list[str]:
+    """What may be done with a ticket in that state by whoever finds it in a search.
 
-    `counter`: where the ticket is, or was put aside. Nobody's counter calls nobody.
+    `at`: the counter of whoever asks; without one nobody is called. `here`: it was called there.
     """
-    here = ticket in AT_COUNTER and counter == mine
     may = {
         "reprint": ticket not in OVER,
         "back": ticket in AWAY,
-        "call": ticket in BEFORE["called"] and bool(mine) and why_not("call", at) is None,
-        "cancel": ticket in (WAITING, MISSED) or here,
+        "call": ticket in BEFORE["called"] and at is not None and why_not("call", at) is None,
+        "cancel": ticket in (WAITING, MISSED) or (here and ticket in AT_COUNTER),
     }
     return [step for step, allowed in may.items() if allowed]
 

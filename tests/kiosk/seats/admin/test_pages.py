@@ -219,3 +219,8 @@ def test_other_hours_for_a_stretch_of_days(admin: FlaskClient) -> None:
     status, page = send(admin, "jam/hapus", id=row.id)
     assert (status, "Senin 08.00–12.00" in page) == (200, False)
     assert send(admin, "jam/hapus", id=row.id)[0] == 404
+
+
+def test_a_change_of_days_tells_how_many_due_times_moved(admin: FlaskClient) -> None:
+    page = admin.get("/admin/hari?selesai=1&berkas=3").get_data(as_text=True)
+    assert "Sudah disimpan. Batas waktu 3 berkas ikut berubah." in page

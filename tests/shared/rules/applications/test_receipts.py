@@ -62,13 +62,13 @@ class TestSlips:
         assert slip.said.number == "KK-2026-000001"
         assert slip.said.code == "4821"
         assert slip.said.due == "Selasa, 24 November 2026 pukul 15.00 WIB"
-        assert slip.url == "http://192.0.2.10/status"
+        assert slip.said.status_url == "http://192.0.2.10/status"
         assert slip.said.officer == "Sari Percobaan"
         assert slip.free == "Layanan ini GRATIS (Rp0,00)."
         assert PaperSeen(text="KK asli", form="Asli", number="", note="") in slip.said.papers
 
     def test_a_receipt_without_phones_names_no_address(self) -> None:
-        assert file_slips.receipt(register().id).url is None
+        assert file_slips.receipt(register().id).said.status_url is None
 
     def test_a_return_note_says_what_is_missing(self) -> None:
         file = register()

@@ -124,8 +124,8 @@ class Office(RuleBasedStateMachine):
         waiting = Ticket.select().where(
             Ticket.state == "waiting", Ticket.day == clock.service_day()
         )
-        assert sum(line["waiting"] for line in picture["waiting"]) == waiting.count()
-        assert len(floor["waiting"]) == waiting.count()
+        assert sum(line.waiting for line in picture.waiting) == waiting.count()
+        assert len(floor.waiting) == waiting.count()
 
 
 Office.TestCase.settings = settings(
