@@ -107,7 +107,7 @@ def test_complaints_stand_in_every_state_and_the_last_quarter_is_announced(pract
     assert (sum(box.slips for box in boxes), sum(box.left for box in boxes)) == (2, 0)
     assert suggestion_box.overdue() == []
     (told,) = recap.public()
-    assert (told.year, told.quarter, told.figures["total"]["received"]) == (2026, 3, 4)
+    assert (told.year, told.quarter, told.figures.total.received) == (2026, 3, 4)
     assert [one.state for one in CorrectiveAction.select()] == ["done"]
     assert notice_board.shown_on(clock.service_day())
 
