@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import json
 import logging
 from pathlib import Path
 
@@ -46,7 +45,7 @@ def board_page() -> str:
     """The board; `?suara=0` makes it a silent second one."""
     return render_template(
         "board.html",
-        picture=picture.whole(),
+        picture=picture.whole().model_dump(mode="json"),
         sound=request.args.get("suara") != "0",
         own_emblem=bool(here().settings.logo),
         words=_words(),
@@ -59,8 +58,8 @@ def board_page() -> str:
 def board_picture() -> Response:
     """The same as event `board`; its ETag changes only when something shows changed."""
     shown = picture.whole()
-    answer = Response(json.dumps(shown), mimetype="application/json")
-    content = json.dumps(picture.without_clock(shown), sort_keys=True).encode()
+    answer = Response(shown.model_dump_json(), mimetype="application/json")
+    content = picture.without_clock(shown).encode()
     answer.set_etag(hashlib.sha256(content).hexdigest()[:32], weak=True)
     answer.cache_control.no_cache = True
     return answer.make_conditional(request)  # type: ignore[return-value]

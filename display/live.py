@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from flask_socketio import SocketIO, emit
 
-from display.picture import Picture, whole, without_clock
+from display.picture import whole, without_clock
 from shared import clock, db
 from shared.rules.common import words
 from shared.web.sockets import Room
@@ -28,15 +28,15 @@ class Boards(Room):
         self._server = socketio
         # Painting and sending are one step: no board may get an older picture after a newer one.
         self._in_order = threading.Lock()
-        self._shown: Picture | None = None
+        self._shown = ""
 
     def welcome(self) -> None:
         """Give the newcomer the picture of this moment."""
         db.connect()
         with self._in_order:
-            emit("board", whole())
+            emit("board", whole().model_dump(mode="json"))
 
-    def on_tick(self, _data: object = None) -> Picture:
+    def on_tick(self, _data: object = None) -> dict[str, str]:
         """Answer that the server lives, with its clock."""
         moment = clock.now()
         return {"at": moment.isoformat(), "date": words.long_date(clock.service_day(moment))}
@@ -48,4 +48,4 @@ class Boards(Room):
             shown = without_clock(picture)
             if shown != self._shown:
                 self._shown = shown
-                self._server.emit("board", picture, namespace=NAMESPACE)
+                self._server.emit("board", picture.model_dump(mode="json"), namespace=NAMESPACE)

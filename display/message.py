@@ -1,9 +1,14 @@
-"""The shape of the board's picture, for the description that other programs read."""
+"""The board's picture as boards and other programs are sent it."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated
 
+from pydantic import PlainSerializer
+
+from shared.rules.queue.board import BoardCall, CounterNow, ServiceLine, WhyClosed
 from shared.web.api import Body
+
+Moment = Annotated[datetime, PlainSerializer(datetime.isoformat)]
 
 
 class OfficeName(Body):
@@ -11,57 +16,6 @@ class OfficeName(Body):
 
     name: str
     regency: str
-
-
-class ClosedReason(Body):
-    """Why no numbers are given out, and when they are again."""
-
-    code: str
-    name: str
-    opens_day: str | None
-    opens_at: str | None
-    message: str
-
-
-class CalledTo(Body):
-    """The counter that calls."""
-
-    id: int
-    name: str
-
-
-class Call(Body):
-    """One call or repeated call; `audio` is the address of its announcement, if there is one."""
-
-    id: int
-    number: str
-    spoken: str
-    counter: CalledTo
-    at: datetime
-    repeat: int
-    priority: bool
-    audio: str | None
-
-
-class CounterNow(Body):
-    """A counter and the number at it."""
-
-    id: int
-    name: str
-    label: str
-    state: Literal["open", "break", "closed"]
-    number: str | None
-    serving: bool
-
-
-class Line(Body):
-    """How many wait for a service, and the minutes a newcomer would."""
-
-    service: str
-    name: str
-    letter: str
-    waiting: int
-    estimate_minutes: tuple[int, int] | None
 
 
 class Notice(Body):
@@ -87,17 +41,17 @@ class BoardPicture(Body):
     """The board's whole picture; Socket.IO namespace /board sends the same as event `board`."""
 
     seq: int
-    at: datetime
+    at: Moment
     clock: str
     date: str
     office: OfficeName
     practice: bool
     open: bool
-    closed_reason: ClosedReason | None
-    calls: list[Call]
+    closed_reason: WhyClosed | None
+    calls: list[BoardCall]
     counters: list[CounterNow]
     missed: list[str]
-    waiting: list[Line]
+    waiting: list[ServiceLine]
     notices: list[Notice]
     screen: Screen
     voice: bool

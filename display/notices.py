@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
+from display.message import Notice
 from shared.errors import N_
 from shared.rules.applications import lists
 from shared.rules.complaints import quarters, recap
+from shared.rules.complaints.recap_figures import RecapFigures
 from shared.rules.hours import opening
 from shared.rules.oversight import notice_board
 from shared.standard import Standard
 
-_HAND_OVER = "4.4"
 _ON_ONE_CARD = 2
 # What can be read in the time that a card stays.
 _LONGEST = 120
@@ -19,19 +19,14 @@ _FIXED = "\N{NO-BREAK SPACE}"  # a figure and its word stay on one line
 _UNBROKEN = str.maketrans("-", "\N{NON-BREAKING HYPHEN}")
 
 
-def current(standard: Standard, day: date) -> list[dict[str, Any]]:
+def current(standard: Standard, day: date) -> list[Notice]:
     """What the board shows in turn on that day."""
     own = [
-        {
-            "id": f"card-{each.id}",
-            "title": each.title,
-            "body": shortened(each.body),
-            "icon": each.icon,
-        }
+        Notice(id=f"card-{each.id}", title=each.title, body=shortened(each.body), icon=each.icon)
         for each in notice_board.shown_on(day)
     ]
     standing = [
-        {"id": each.id, "title": each.title, "body": each.body, "icon": each.icon}
+        Notice(id=each.id, title=each.title, body=each.body, icon=each.icon)
         for each in standard.notices_on(day, opening.hours())
     ]
     return [*_ready(standard, day, lists.ready_numbers()), *own, *_recap(), *standing]
@@ -46,51 +41,45 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
     return f"{kept} …"
 
 
-def _recap() -> list[dict[str, Any]]:
+def _recap() -> list[Notice]:
     """The newest announced recap in two cards: what came of the complaints, and the promise."""
     seen = recap.latest_announced()
     if seen is None:
         return []
     which = {"quarter": quarters.ROMAN[seen.quarter], "year": seen.year}
     title = N_("Pengaduan Triwulan %(quarter)s %(year)s") % which
+    promise = N_("Janji perbaikan")
     return [
-        {"id": "recap", "title": title, "body": _summary(seen.figures), "icon": "report"},
-        {
-            "id": "promise",
-            "title": N_("Janji perbaikan"),
-            "body": shortened(seen.promise),
-            "icon": "award",
-        },
+        Notice(id="recap", title=title, body=_summary(seen.figures), icon="report"),
+        Notice(id="promise", title=promise, body=shortened(seen.promise), icon="award"),
     ]
 
 
-def _summary(figures: dict[str, Any]) -> str:
-    total = figures["total"]
-    if figures["nil"]:
+def _summary(figures: RecapFigures) -> str:
+    if figures.nil:
         return N_("NIHIL: tidak ada pengaduan.")
-    counted = {"received": total["received"], "finished": total["finished"]}
-    said = N_("%(received)s masuk, %(finished)s selesai") % counted
+    said = N_("%(received)s masuk, %(finished)s selesai") % vars(figures.total)
     said = said.replace(" masuk", f"{_FIXED}masuk").replace(" selesai", f"{_FIXED}selesai")
-    on_time = total["on_time_percent"]
+    on_time = figures.total.on_time_percent
     return f"{said}." if on_time is None else f"{said}, {on_time}% tepat waktu."
 
 
-def _ready(standard: Standard, day: date, numbers: Sequence[str]) -> list[dict[str, Any]]:
+def _ready(standard: Standard, day: date, numbers: Sequence[str]) -> list[Notice]:
     """Cards of registration numbers that may be collected; numbers only, never a name."""
     how = _how(standard, day)
     groups = [numbers[at : at + _ON_ONE_CARD] for at in range(0, len(numbers), _ON_ONE_CARD)]
     return [
-        {
-            "id": f"ready-{place}",
-            "title": N_("KK siap diambil"),
-            "body": f"{', '.join(group).translate(_UNBROKEN)}. {how}".strip(),
-            "icon": "file-check",
-        }
+        Notice(
+            id=f"ready-{place}",
+            title=N_("KK siap diambil"),
+            body=f"{', '.join(group).translate(_UNBROKEN)}. {how}".strip(),
+            icon="file-check",
+        )
         for place, group in enumerate(groups, 1)
     ]
 
 
 def _how(standard: Standard, day: date) -> str:
     """Which number to take to collect; empty where no service is for that."""
-    found = [each for each in standard.services_on(day) if each.clause == _HAND_OVER]
+    found = [each for each in standard.services_on(day) if each.collects]
     return N_("Ambil nomor %(letter)s.") % {"letter": found[0].letter} if found else ""

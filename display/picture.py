@@ -1,24 +1,26 @@
 """The board's whole picture: what the rules say, with notices, voice and letter sizes."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
 from flask import current_app
 
 from display import notices, sizes
+from display.message import BoardPicture, OfficeName, Screen
 from display.voice import Speaker
 from shared import clock
+from shared.rules.common import words
 from shared.rules.common.office import here
+from shared.rules.hours import opening
 from shared.rules.queue import board
 
-Picture = dict[str, Any]
-Paint = Callable[[], Picture]
+Paint = Callable[[], BoardPicture]
 
 PAINT = "antrean.board"
 """Where the application keeps the function that paints its board."""
 
 # Differences in these alone are no news.
-_TICKING = ("seq", "at", "clock")
+_TICKING = {"seq", "at", "clock"}
 
 
 def painter(speaker: Speaker) -> Paint:
@@ -26,48 +28,50 @@ def painter(speaker: Speaker) -> Paint:
     return lambda: _paint(speaker)
 
 
-def whole() -> Picture:
+def whole() -> BoardPicture:
     """The picture of this moment, as the running application paints it."""
     paint: Paint = current_app.extensions[PAINT]
     return paint()
 
 
-def without_clock(picture: Picture) -> Picture:
+def without_clock(picture: BoardPicture) -> str:
     """What must differ for a picture to be worth sending."""
-    return {key: value for key, value in picture.items() if key not in _TICKING}
+    return picture.model_dump_json(exclude=_TICKING)
 
 
-def _paint(speaker: Speaker) -> Picture:
-    office, picture = here(), board.snapshot()
-    return {
-        **picture,
-        "closed_reason": _closed_in_words(picture["closed_reason"]),
-        "calls": [_with_audio(call, speaker) for call in picture["calls"]],
-        "notices": notices.current(office.standard, clock.service_day()),
-        "screen": _screen(office.settings.board_inches, office.settings.board_farthest_m),
-        "voice": speaker.on,
-    }
+def _paint(speaker: Speaker) -> BoardPicture:
+    office, settings, moment = here().standard.office, here().settings, clock.now()
+    day, state = clock.service_day(moment), opening.at(moment)
+    return BoardPicture(
+        seq=board.sequence(),
+        at=moment,
+        clock=words.clock_time(moment),
+        date=words.long_date(day),
+        office=OfficeName(name=office.name, regency=office.regency),
+        practice=settings.practice,
+        open=state.open,
+        closed_reason=board.why_closed(state),
+        calls=[_with_audio(call, speaker) for call in board.calls(moment)],
+        counters=board.counters(day),
+        missed=board.missed(moment),
+        waiting=board.lines(day),
+        notices=notices.current(here().standard, day),
+        screen=_screen(settings.board_inches, settings.board_farthest_m),
+        voice=speaker.on,
+    )
 
 
-def _closed_in_words(reason: Picture | None) -> Picture | None:
-    if reason is None:
-        return None
-    why = f"{reason['name']}. " if reason["name"] else ""
-    again = f"Buka lagi {reason['opens_day']} pukul {reason['opens_at']}."
-    return {**reason, "message": f"{why}{again if reason['opens_at'] else ''}".strip()}
+def _with_audio(call: board.BoardCall, speaker: Speaker) -> board.BoardCall:
+    key = speaker.prepare(call.spoken)
+    return replace(call, audio=f"/suara/{key}.wav" if key else None)
 
 
-def _with_audio(call: Picture, speaker: Speaker) -> Picture:
-    key = speaker.prepare(call["spoken"])
-    return {**call, "audio": f"/suara/{key}.wav" if key else None}
-
-
-def _screen(inches: float, farthest_m: float) -> Picture:
+def _screen(inches: float, farthest_m: float) -> Screen:
     wanted = sizes.needs(inches, farthest_m)
-    return {
-        "inches": inches,
-        "farthest_m": farthest_m,
-        "call_px": wanted.call,
-        "list_px": wanted.list_least,
-        "advice": sizes.advice(inches, farthest_m),
-    }
+    return Screen(
+        inches=inches,
+        farthest_m=farthest_m,
+        call_px=wanted.call,
+        list_px=wanted.list_least,
+        advice=sizes.advice(inches, farthest_m),
+    )

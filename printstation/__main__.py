@@ -11,7 +11,7 @@ from threading import Event
 
 from printstation.printers import address, open_printer, sheet_address
 from printstation.sheets.worker import SheetWorker, start_clean
-from printstation.worker import Worker
+from printstation.slip_worker import SlipWorker
 from shared import bell, config
 from shared.config import Settings
 from shared.errors import N_, SetupError
@@ -20,7 +20,7 @@ from shared.rules.paper import printers, slips
 
 log = logging.getLogger("antrean.printstation")
 
-Workers = Sequence[Worker | SheetWorker]
+Workers = Sequence[SlipWorker | SheetWorker]
 
 _HEARTBEAT_SECONDS = 2.0
 _BELL_SECONDS = 0.5
@@ -83,14 +83,14 @@ def _beat(station: str) -> None:
         log.exception("heartbeat not stored")
 
 
-def _workers(settings: Settings, stop: Event) -> list[Worker]:
+def _workers(settings: Settings, stop: Event) -> list[SlipWorker]:
     printer = open_printer(
         settings.printers_ticket,
         data=settings.data,
         width_mm=settings.printers_width,
         broken_off=slips.broken_off(settings.station),
     )
-    return [Worker(settings, slips.TICKET_PRINTER, printer, stop)] if printer else []
+    return [SlipWorker(settings, slips.TICKET_PRINTER, printer, stop)] if printer else []
 
 
 def _sheet_workers(settings: Settings, stop: Event) -> list[SheetWorker]:

@@ -30,7 +30,7 @@ class Control:
 
 
 @dataclass(frozen=True)
-class Slip:
+class Printed:
     """One printed slip, its picture's size in dots; `torn` when the printer vanished in it."""
 
     name: str
@@ -79,7 +79,7 @@ def keep_bytes(paper: Path, name: str, data: bytes) -> None:
     files.write(paper / f"{name}.bin", data)
 
 
-def keep_picture(paper: Path, slip: Slip, picture: bytes) -> None:
+def keep_picture(paper: Path, slip: Printed, picture: bytes) -> None:
     """Add what the slip looks like and says."""
     files.write(paper / f"{slip.name}.png", picture)
     files.write(paper / f"{slip.name}.json", json.dumps(asdict(slip), ensure_ascii=False).encode())
@@ -91,7 +91,7 @@ def remove(paper: Path, name: str) -> None:
         (paper / f"{name}.{ending}").unlink(missing_ok=True)
 
 
-def slips(paper: Path, count: int) -> list[Slip]:
+def slips(paper: Path, count: int) -> list[Printed]:
     """The newest finished slips, newest first."""
     found = []
     for name in reversed(names(paper)):
@@ -109,9 +109,9 @@ def file_of(paper: Path, name: str, ending: str) -> Path | None:
     return path if _NAME.fullmatch(name) and path.is_file() else None
 
 
-def _read_slip(paper: Path, name: str) -> Slip | None:
+def _read_slip(paper: Path, name: str) -> Printed | None:
     try:
-        return Slip(**json.loads((paper / f"{name}.json").read_text()))
+        return Printed(**json.loads((paper / f"{name}.json").read_text()))
     except (OSError, ValueError, TypeError):
         return None
 

@@ -22,7 +22,7 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from printstation import paper_folder
-from printstation.paper_folder import Control, Slip
+from printstation.paper_folder import Control, Printed
 from printstation.printers.address import parse
 from shared import bell
 from shared.errors import N_, Invalid, NotFound
@@ -144,7 +144,7 @@ def _picture() -> dict[str, Any]:
     }
 
 
-def _seen(slip: Slip) -> dict[str, Any]:
+def _seen(slip: Printed) -> dict[str, Any]:
     return {
         **asdict(slip),
         "picture": url_for("tray.file", name=slip.name, ending="png"),

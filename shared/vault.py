@@ -6,6 +6,7 @@ Whoever has the database file alone reads no NIK, KK number or telephone number.
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -22,6 +23,13 @@ _NONCE = 12
 
 _seal_key: AESGCM | None = None
 _find_key = b""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """Personal text as a row holds it: it shows nothing until a rule asks for it with `opened`."""
+
+    kept: bytes = field(repr=False)
 
 
 def use(data: Path) -> None:
@@ -42,6 +50,11 @@ def seal(text: str) -> bytes:
 def unseal(sealed: bytes) -> str:
     """The text of `seal`; SetupError when the key is not the one that sealed it."""
     return unseal_bytes(sealed).decode()
+
+
+def opened(text: Sealed | None) -> str:
+    """What a sealed field of a row says; empty where it says nothing."""
+    return unseal(text.kept) if text else ""
 
 
 def seal_bytes(plain: bytes) -> bytes:

@@ -28,7 +28,7 @@ _RULES = "tests/shared/rules"
 _SLOW = re.compile(r"^pytestmark\b.*\b(browser|cups|campaign)\b", re.MULTILINE)
 _SECONDS = _ROOT / ".pytest_cache/v/antrean/seconds by file"
 _UNKNOWN = 2.0  # seconds of a file that never ran here
-_BUDGET = 40.0  # seconds beside the rules' own tests, two files at a time
+_BUDGET = 30.0  # seconds beside the rules' own tests, two files at a time
 
 
 def main(since: str) -> None:

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserType
+from playwright.sync_api import Browser, BrowserType, expect
+
+# A machine that stutters is no fault of the page: what is expected is waited for, not timed.
+expect.set_options(timeout=30_000)
 
 # Debian's Chromium without its window: the same engine for a quarter of the work.
 _PROGRAMS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")

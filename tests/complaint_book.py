@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from argon2 import PasswordHasher
 
-from shared import clock
+from shared import clock, db
 from shared.records import Staff
 from shared.rules.common import staff
 from shared.rules.common.actor import CITIZEN, Actor
@@ -34,29 +34,39 @@ class People:
         return {one.role: one for one in vars(self).values()}
 
 
+_ROLES = {
+    "rina": staff.INFO_DESK,
+    "bambang": staff.SECTION_HEAD,
+    "tuti": staff.ANY_SECTION_HEAD,
+    "yusuf": staff.SECRETARY,
+    "ratih": staff.CAMAT,
+    "sari": staff.COUNTER,
+    "dewi": staff.OPERATOR,
+    "agus": staff.ADMIN,
+}
+
+
 def people() -> People:
     """The office's people: information desk, two heads of section, secretary, Camat, and others."""
-    return People(
-        rina=_hired("rina", "Rina Percobaan", staff.INFO_DESK),
-        bambang=_hired("bambang", "Bambang Percobaan", staff.SECTION_HEAD),
-        tuti=_hired("tuti", "Tuti Percobaan", staff.ANY_SECTION_HEAD, unit="KESRA"),
-        yusuf=_hired("yusuf", "Yusuf Percobaan", staff.SECRETARY),
-        ratih=_hired("ratih", "Ratih Percobaan", staff.CAMAT),
-        sari=_hired("sari", "Sari Percobaan", staff.COUNTER),
-        dewi=_hired("dewi", "Dewi Percobaan", staff.OPERATOR),
-        agus=_hired("agus", "Agus Percobaan", staff.ADMIN),
-    )
+    with db.transaction():  # one commit for all of them: most tests of complaints begin here
+        known = {row.username: row for row in Staff.select()}
+        return People(
+            **{
+                username: _hired(known.get(username), username, role)
+                for username, role in _ROLES.items()
+            }
+        )
 
 
-def _hired(username: str, name: str, role: str, unit: str | None = None) -> Actor:
-    row = Staff.get_or_none(Staff.username == username) or Staff.create(
+def _hired(known: Staff | None, username: str, role: str) -> Actor:
+    row = known or Staff.create(
         office=here().id,
         username=username,
-        name=name,
+        name=f"{username.title()} Percobaan",
         roles=[role],
         password_hash=_hashed(),
         created_at=clock.now(),
-        unit=unit,
+        unit="KESRA" if role == staff.ANY_SECTION_HEAD else None,
     )
     return Actor(username, role, row.id)
 

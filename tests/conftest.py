@@ -1,7 +1,7 @@
 """Fixtures named like the office: settings, an opened office, its people, its web application."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from shared import clock, config, db
 from shared.config import Settings
@@ -49,6 +50,21 @@ def pytest_terminal_summary(
         terminalreporter.section(f"where {sum(spent.values()):.0f} seconds of tests went")
         for file, seconds in spent.most_common(_TOLD):
             terminalreporter.write_line(f"{seconds:6.0f} {file}")
+
+
+_compile_address = Rule._compile_builder
+_addresses: dict[object, Callable[..., tuple[str, str]]] = {}
+
+
+def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    """Every test composes the application anew; its addresses were most of the work."""
+    key = (tuple(rule._trace), append_unknown, repr(rule.defaults))
+    if key not in _addresses:
+        _addresses[key] = _compile_address(rule, append_unknown)
+    return _addresses[key]
+
+
+Rule._compile_builder = _compiled_once  # type: ignore[method-assign]
 
 
 @pytest.fixture

@@ -4,9 +4,12 @@ from datetime import date
 from uuid import uuid4
 
 from shared import clock
-from shared.rules.applications import decisions, intake, papers, process
+from shared.rules.applications import checking, decisions, fields, history, intake, papers, process
 from shared.rules.applications import register as book
-from shared.rules.applications.view import ApplicationView
+from shared.rules.applications.case import Case
+from shared.rules.applications.history import HistoryLine
+from shared.rules.applications.view import ApplicationView, row_by_id
+from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 
 COUNTER = Actor("sari", "petugas_loket", 1)
@@ -27,7 +30,7 @@ def today() -> date:
     return clock.service_day()
 
 
-def wish(**other: object) -> intake.Intake:
+def wish(**other: object) -> fields.Intake:
     """What the counter writes down for a newborn."""
     usual: dict[str, object] = {
         "touch": str(uuid4()),
@@ -41,7 +44,7 @@ def wish(**other: object) -> intake.Intake:
         "rw": "02",
         "seen": WARNINGS,
     }
-    return intake.Intake(**{**usual, **other})  # type: ignore[arg-type]
+    return fields.Intake(**{**usual, **other})  # type: ignore[arg-type]
 
 
 def register(**other: object) -> ApplicationView:
@@ -51,10 +54,10 @@ def register(**other: object) -> ApplicationView:
 
 def all_seen(file: ApplicationView) -> None:
     """Every paper of the file lies on the counter; what need not apply does not."""
-    papers.tick(
+    checking.tick(
         file.id,
         {
-            item.id: papers.Seen(seen=item.need != "K", form="original", applies=item.need != "K")
+            item.id: checking.Seen(seen=item.need != "K", form="original", applies=item.need != "K")
             for item in papers.items(file.id)
         },
         COUNTER,
@@ -90,3 +93,9 @@ def handed(**other: object) -> ApplicationView:
 def close_month(year: int, month: int) -> None:
     """Close the book of a month."""
     book.close_month(year, month, KASI)
+
+
+def story(id_: int) -> list[HistoryLine]:
+    """What happened to a file."""
+    names = staff.names()
+    return history.of(Case(row_by_id(id_)), names)

@@ -12,10 +12,10 @@ from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
 from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
-from shared.rules.applications import register
+from shared.documents import maker
+from shared.rules.applications import register, register_paper
 from shared.rules.applications.register import RegisterFilter
 from shared.rules.common.office import here
-from shared.web import papers
 
 _YEAR, _MONTH = 2026, 10
 _OURS = "SELECT * FROM application WHERE office_id = :office AND "
@@ -64,10 +64,12 @@ def _figure(plan: Plan, name: str, ours: Callable[[], Any], bare: Callable[[], A
 
 def _page(plan: Plan) -> Figure:
     """One page of the book as PDF, beside an all but empty page."""
-    papers.register_month(*years.SHORT)  # the child process that draws is up from here on
+    maker.make(
+        register_paper.month(*years.SHORT)
+    )  # the child process that draws is up from here on
     ours, floor = interleaved(
         plan.starts,
-        lambda: timed(lambda: papers.register_month(*years.SHORT), 1),
+        lambda: timed(lambda: maker.make(register_paper.month(*years.SHORT)), 1),
         lambda: timed(empty_page, 1),
     )
     bare = Floor("an empty page drawn", p50(floor))

@@ -13,7 +13,8 @@ from shared.records import (
     SheetJob,
     YearCounter,
 )
-from shared.rules.applications import kk_prints, states
+from shared.rules.applications import states
+from shared.rules.applications.case import KK
 from shared.rules.common import identity
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
@@ -173,8 +174,8 @@ def _print(file: Row) -> Row:
         "office": here().id,
         "token": f"SPD-{file['id']:010d}",
         "touch": f"cetak-{file['id']}",
-        "kind": kk_prints.KK,
-        "priority": sheets.KINDS[kk_prints.KK].priority,
+        "kind": KK,
+        "priority": sheets.KINDS[KK].priority,
         "application_id": file["id"],
         "file": "-",
         "sha256": "-",

@@ -20,7 +20,8 @@ from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper.slips import NO_PRINTER
 from shared.rules.queue import Press
-from shared.rules.queue.seating import BREAK, at_counter
+from shared.rules.queue.allowed import BREAK
+from shared.rules.queue.seating import at_counter
 
 SIGN_INS = "practice-sign-ins.json"
 PASSWORD = "latihan-2026"

@@ -10,8 +10,10 @@ from uuid import UUID
 from deploy.practice.paper import sample_kk
 from shared import clock
 from shared.rules.applications import (
+    checking,
     clock_runs,
     decisions,
+    fields,
     intake,
     kk_documents,
     kk_prints,
@@ -176,7 +178,7 @@ def _working_days_before(now: datetime, count: int) -> Iterator[datetime]:
 def _receive(file: _File) -> None:
     luck = file.luck
     born = f"{luck.randint(1, 28):02d}{luck.randint(1, 12):02d}{luck.randint(70, 99):02d}"
-    wish = intake.Intake(
+    wish = fields.Intake(
         touch=_touch(luck),
         kinds=[luck.choice(_KINDS)],
         applicant=file.applicant,
@@ -193,12 +195,12 @@ def _receive(file: _File) -> None:
 def _tick(file: _File, *, wrong: str = "") -> None:
     """Every paper lies there; with `wrong`, that is written of the first."""
     ticks = {
-        item.id: papers.Seen(seen=item.need != "K", form="original", applies=item.need != "K")
+        item.id: checking.Seen(seen=item.need != "K", form="original", applies=item.need != "K")
         for item in papers.items(file.id)
     }
     if wrong:
-        ticks[next(iter(ticks))] = papers.Seen(seen=False, fault=wrong)
-    papers.tick(file.id, ticks, file.people[staff.COUNTER])
+        ticks[next(iter(ticks))] = checking.Seen(seen=False, fault=wrong)
+    checking.tick(file.id, ticks, file.people[staff.COUNTER])
 
 
 def _decide(file: _File) -> None:

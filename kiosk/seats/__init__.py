@@ -41,7 +41,7 @@ _PROGRAMS = (
     desk_api.bp,
     desk_api.floor,
     files_api.reading,
-    files_api.checking,
+    files_api.check_bp,
     intake_api.bp,
     section_head_api.bp,
     operator_api.bp,
@@ -67,6 +67,7 @@ def install(app: Flask) -> None:
     for pages in (
         recap.bp,
         corrective.bp,
+        corrective.forms,
         notices.bp,
         account.bp,
         hours.bp,

@@ -75,23 +75,25 @@ def on_every_page() -> dict[str, Any]:
 def home() -> str:
     """What can be done now; a page of its own while the office is closed."""
     seen = kiosk.home()
-    if not seen["office"]["open"]:
-        return closed.closed_page(_version(seen))
+    if not seen.office.open:
+        return closed.closed_page(seen, tickets.fingerprint(seen))
     return render_template(
         "touch/tickets/home.html",
         services=services.cards(seen),
         priority=services.priority(),
         people=services.priority_groups(),
-        greeting=greeting(seen["hour"]),
-        no_paper=not seen["printer"]["ok"] and slips.has_printer(),
-        version=_version(seen),
+        greeting=greeting(seen.hour),
+        no_paper=not seen.printed and slips.has_printer(),
+        version=tickets.fingerprint(seen),
     )
 
 
 @bp.get("/kios/keadaan")
 def state() -> Response:
     """Whether the home page has to be drawn anew; also how a screen knows the server lives."""
-    return jsonify(version=_version(kiosk.home()), now=int(clock.now().timestamp() * 1000))
+    return jsonify(
+        version=tickets.fingerprint(kiosk.home()), now=int(clock.now().timestamp() * 1000)
+    )
 
 
 @bp.get("/kios/syarat/<service>")
@@ -141,7 +143,7 @@ def print_list() -> BaseResponse:
     service = services.service(request.form.get("service", ""))
     kind = services.kind(request.form.get("kind", ""))
     job = ask_for_checklist([kind.code])
-    printed = "dicetak" if job and kiosk.home()["printer"]["ok"] else "layar"
+    printed = "dicetak" if job and kiosk.prints() else "layar"
     to = url_for("touch.papers", service=service.code, kind=kind.code.lower(), daftar=printed)
     return redirect(to, 303)
 
@@ -244,8 +246,3 @@ def end() -> BaseResponse:
 def emblem() -> Response:
     """The office's own emblem."""
     return visit.emblem()
-
-
-def _version(seen: dict[str, Any]) -> str:
-    # The minute is not part of it: the clock ticks by itself.
-    return tickets.fingerprint({name: seen[name] for name in seen if name != "clock"})

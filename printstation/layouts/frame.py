@@ -2,11 +2,10 @@
 
 from printstation.layouts.plain import plain
 from printstation.printers.roll import Roll
-from shared.rules.applications.receipts import FilePaper
 from shared.rules.paper.slips import Slip
 
 
-def head(roll: Roll, slip: Slip, copy: int, logo: bytes | None) -> None:
+def header(roll: Roll, slip: Slip, copy: int, logo: bytes | None) -> None:
     """The office with its emblem, closed by a rule; above it what sets this slip apart."""
     _marks(roll, copy, practice=slip.practice)
     if logo:
@@ -20,7 +19,7 @@ def head(roll: Roll, slip: Slip, copy: int, logo: bytes | None) -> None:
     roll.gap(10).rule(3).gap(14)
 
 
-def foot(roll: Roll, slip: Slip) -> bytes:
+def footer(roll: Roll, slip: Slip) -> bytes:
     """The promises of the office, then the cut."""
     roll.gap(10).rule(3).gap(12)
     roll.words(plain(slip.free), bold=True)
@@ -38,33 +37,10 @@ def when(roll: Roll, day: str, time: str) -> None:
         roll.line(line)
 
 
-def registered(roll: Roll, number: str) -> None:
-    """The number of the file, as large as the paper allows."""
-    roll.line("Nomor registrasi").headline(plain(number), tallest=3)
-
-
-def application(roll: Roll, said: FilePaper) -> None:
-    """Whose file it is, who brought it, what is asked for."""
-    fact(roll, "Pemohon", said.applicant)
-    if said.submitter:
-        fact(roll, "Diajukan oleh", f"{said.submitter} - {said.submitted_by}")
-    fact(roll, "Jenis permohonan", "; ".join(said.kinds))
-    if said.elements:
-        fact(roll, "Data yang diubah", ", ".join(said.elements))
-
-
 def fact(roll: Roll, label: str, value: str) -> None:
     """A small label and below it what it says."""
     roll.item("", plain(label), font="b")
     roll.item("", plain(value) or "-", bold=True).gap(14)
-
-
-def numbered(roll: Roll, number: int, text: str, *details: str | None) -> None:
-    """One paper of a list, with what is to be known of it below."""
-    roll.item(f"{number:>2}. ", plain(text), bold=True)
-    if said := "; ".join(filter(None, details)):
-        roll.item("      ", plain(said), font="b")
-    roll.gap(10)
 
 
 def _marks(roll: Roll, copy: int, *, practice: bool) -> None:

@@ -10,7 +10,7 @@ import pypdfium2
 from PIL import Image
 
 from printstation import paper_folder
-from printstation.paper_folder import Control, Slip
+from printstation.paper_folder import Control, Printed
 from printstation.printers.printer import Reasons, blocking
 from printstation.printers.sheet import Handed, Place, Record, Sight
 from shared import clock
@@ -113,7 +113,7 @@ class VirtualSheets:
         picture = _picture(job.data, torn=torn)
         name = paper_folder.next_name(paper_folder.names(self._folder), job.token)
         text = f"Lembar A4 {job.token}"
-        slip = Slip(name, f"{clock.local():%H.%M.%S}", text, torn, *picture.size)
+        slip = Printed(name, f"{clock.local():%H.%M.%S}", text, torn, *picture.size)
         encoded = io.BytesIO()
         picture.save(encoded, "PNG")
         paper_folder.keep_picture(self._folder, slip, encoded.getvalue())

@@ -8,7 +8,7 @@ from queue import SimpleQueue
 from threading import Event, Thread
 
 from printstation import paper_folder
-from printstation.paper_folder import Control, Slip
+from printstation.paper_folder import Control, Printed
 from printstation.printers import slip_image, slip_reader
 from printstation.printers.printer import Evidence, NothingSent, Reasons, Uncertain, blocking
 from shared import clock
@@ -119,7 +119,7 @@ class _Developer:
         elements = slip_reader.read(file.read_bytes())
         picture = slip_image.draw(elements, self._width_mm)
         at = f"{clock.local():%H.%M.%S}"
-        slip = Slip(name, at, slip_image.text(elements), torn, *picture.size)
+        slip = Printed(name, at, slip_image.text(elements), torn, *picture.size)
         paper_folder.keep_picture(self._folder, slip, slip_image.png(picture))
         if not file.exists():  # thrown away meanwhile, as the oldest
             paper_folder.remove(self._folder, name)

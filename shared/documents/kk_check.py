@@ -14,6 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from shared.errors import N_, Invalid, Unavailable
 
 log = logging.getLogger("antrean.documents")
@@ -54,6 +56,9 @@ class Findings:
     details: dict[str, Any] = field(default_factory=dict)
 
 
+_FINDINGS = TypeAdapter(Findings)
+
+
 def check(pdf: bytes, *, trust: Path, moment: datetime, largest: int, pin: str = "") -> Findings:
     """Everything worth knowing of a PDF before it is printed.
 
@@ -67,12 +72,7 @@ def check(pdf: bytes, *, trust: Path, moment: datetime, largest: int, pin: str =
     answer = _examined(asked, pdf)
     if answer is None:
         return Findings(problems=(_UNREADABLE,))
-    found = json.loads(answer)
-    signed = found.pop("signed_at")
-    return Findings(
-        **{**found, "problems": tuple(found["problems"]), "warnings": tuple(found["warnings"])},
-        signed_at=datetime.fromisoformat(signed) if signed else None,
-    )
+    return _FINDINGS.validate_json(answer)
 
 
 def preview(pdf: bytes, page: int, *, pin: str = "") -> bytes:

@@ -11,10 +11,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Protocol
+
+import pikepdf
 
 from shared.documents import frames
 from shared.errors import N_, Unavailable
@@ -36,16 +39,33 @@ Progress = Callable[[int, int], None]
 Child = subprocess.Popen[bytes]
 
 
-def make(
-    paper: str, data: Mapping[str, Any], *, progress: Progress = lambda done, total: None
-) -> bytes:
+class Paper(Protocol):
+    """What can be drawn: a template, and as JSON what it is given."""
+
+    @property
+    def template(self) -> str:
+        """The name of the template."""
+
+    def to_json(self) -> str:
+        """What the template is given."""
+
+
+def make(paper: Paper, *, progress: Progress = lambda done, total: None) -> bytes:
     """The paper as PDF; `progress` hears of pages done, and may raise to stop the work.
 
     Raises Unavailable, one sentence, when the child dies, hangs or cannot draw it.
     """
-    request = json.dumps({"paper": paper, "data": data}, ensure_ascii=False).encode()
-    drawer = _long if paper in LONG_PAPERS else _quick
-    return drawer.draw(paper, request, progress)
+    name = paper.template
+    request = f'{{"paper": "{name}", "data": {paper.to_json()}}}'.encode()
+    drawer = _long if name in LONG_PAPERS else _quick
+    return drawer.draw(name, request, progress)
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a paper of ours has."""
+    # Not pypdfium2: it must not run in two threads at once.
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def close() -> None:

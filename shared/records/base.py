@@ -3,7 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from peewee import AutoField, BigIntegerField, BlobField, ForeignKeyField, Model, TextField
+from peewee import (
+    AutoField,
+    BigIntegerField,
+    BlobField,
+    FieldAccessor,
+    ForeignKeyField,
+    Model,
+    TextField,
+)
 
 from shared import vault
 from shared.db import database
@@ -40,14 +48,31 @@ class InstantField(BigIntegerField):
         return None if value is None else from_ms(value)
 
 
+class _SealedAccessor(FieldAccessor):
+    """Seals what is set, so that a row never holds the text itself."""
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        super().__set__(instance, _sealed(value))
+
+
 class SealedField(BlobField):
-    """Personal text, unreadable in the database file; it cannot be searched or sorted."""
+    """Personal text, unreadable in the database file; it cannot be searched or sorted.
+
+    A row holds it sealed, however it came there: `vault.opened` is the only way to read it.
+    """
+
+    accessor_class = _SealedAccessor
 
     def db_value(self, value: Any) -> Any:
-        return super().db_value(vault.seal(value) if isinstance(value, str) else value)
+        kept = _sealed(value)
+        return super().db_value(kept.kept if isinstance(kept, vault.Sealed) else kept)
 
     def python_value(self, value: Any) -> Any:
-        return None if value is None else vault.unseal(bytes(value))
+        return None if value is None else vault.Sealed(bytes(value))
+
+
+def _sealed(value: Any) -> Any:
+    return vault.Sealed(vault.seal(value)) if isinstance(value, str) else value
 
 
 class Table(Model):

@@ -18,11 +18,18 @@ NoticeId = Annotated[
 
 @entry
 class Section(Dated):
-    """One of the fourteen parts; `plain` is its title in citizens' words."""
+    """One of the fourteen parts; `plain` is its title in citizens' words.
+
+    `first`: its place among the parts that a visitor needs; the others follow on a second page.
+    `pledge`: the office's pledge to the public, which hangs on the notice board.
+    """
 
     title: Words
     plain: Words
     plain_en: Words
+    icon: Icon
+    first: Count | None = None
+    pledge: bool = False
 
 
 @entry

@@ -11,7 +11,10 @@ Count = Annotated[int, Field(ge=1)]
 
 @entry
 class Service(Dated):
-    """One thing people come for; `letter` starts its numbers, `kinds` asks which application."""
+    """One thing people come for; `letter` starts its numbers, `kinds` asks which application.
+
+    `collects`: here a finished KK is handed over.
+    """
 
     code: Code
     letter: Letter
@@ -23,6 +26,7 @@ class Service(Dated):
     icon: Icon
     expected_minutes: tuple[Count, Count]
     kinds: bool = False
+    collects: bool = False
     daily_quota: Count | None = None
 
     def __post_init__(self) -> None:

@@ -154,6 +154,11 @@ class Standard:
             raise NotFound(N_("Pasal %(wanted)s tidak ada."), code="unknown-clause", wanted=number)
         return found[-1]
 
+    def pledge(self, day: date) -> tuple[Clause, ...]:
+        """The clauses of the office's pledge to the public."""
+        parts = [each.clause for each in valid(self.sections, day) if each.pledge]
+        return tuple(clause for part in parts for clause in self.clauses_in(part, day))
+
     def clauses_in(self, section: str, day: date) -> tuple[Clause, ...]:
         """The clauses of one part ("4") as worded on that day."""
         clauses = valid(self.clauses, day)

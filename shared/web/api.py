@@ -64,7 +64,7 @@ class Printing(Body):
     label: str
 
 
-Shape = type[Body] | str
+Shape = type[BaseModel] | str
 """What an operation answers: a message, or something of that media type."""
 
 
@@ -158,7 +158,7 @@ def openapi() -> Response:
 def description(app: Flask) -> dict[str, Any]:
     """OpenAPI 3.1 of the operations of this application."""
     paths: dict[str, Any] = {}
-    shapes: set[type[Body]] = {Problem}
+    shapes: set[type[BaseModel]] = {Problem}
     for rule in sorted(app.url_map.iter_rules(), key=_path):
         operation = operation_of(app, rule)
         if operation is None:
@@ -233,7 +233,7 @@ def _parameter(rule: Rule, name: str) -> dict[str, Any]:
     return {"name": name, "in": "path", "required": True, "schema": {"type": shape}}
 
 
-def _messages(operation: Operation) -> Iterator[type[Body]]:
+def _messages(operation: Operation) -> Iterator[type[BaseModel]]:
     for shape in (operation.body, operation.form, *operation.returns.values()):
         if shape is not None and not isinstance(shape, str):
             yield shape

@@ -2,7 +2,7 @@
 
 from datetime import date
 from io import BytesIO
-from typing import Any, Literal
+from typing import Literal
 
 from flask import Blueprint, Flask, Response, redirect, request, send_file, url_for
 from flask_babel import gettext
@@ -12,19 +12,16 @@ from shared.documents import maker
 from shared.errors import N_, Invalid, NotFound
 from shared.records import LongPaper
 from shared.rules.applications import seat_lists
-from shared.rules.common import staff
 from shared.rules.complaints import papers as complaint_papers
 from shared.rules.complaints import recap_papers, sight
 from shared.rules.complaints.recap import KEEPERS
 from shared.rules.corrective import lists as corrective
-from shared.rules.corrective import papers as corrective_papers
 from shared.rules.paper import own_papers
 from shared.rules.paper.sheets import A3
-from shared.web import guards, long_papers, papers
+from shared.web import guards, long_papers
 from shared.web.api import Body, Printing, describe
 from shared.web.app import csrf
 
-BOOK = "complaint_book"
 # A book of more rows takes so long that its reader follows how far it is.
 MOST_AT_ONCE = 25
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200
@@ -39,9 +36,6 @@ desk.before_request(guards.seat(*complaint_papers.DESK))
 recaps = Blueprint("recap_paper", __name__, url_prefix="/rekap")
 recaps.before_request(guards.seat(*sight.READERS))
 
-actions = Blueprint("corrective_paper", __name__, url_prefix="/ptpp")
-actions.before_request(guards.seat(*(role for role in staff.ROLES if role != staff.ADMIN)))
-
 posters = Blueprint("poster_api", __name__, url_prefix="/api/v1/recaps")
 posters.before_request(guards.seat(*KEEPERS))
 
@@ -55,7 +49,7 @@ class Poster(Body):
 
 def install(app: Flask) -> None:
     """Put these papers into the application."""
-    for part in (book, desk, recaps, actions, posters):
+    for part in (book, desk, recaps, posters):
         app.register_blueprint(part)
     csrf.exempt(posters)
 
@@ -82,7 +76,7 @@ def days() -> BaseResponse:
 @desk.get("/lembar-kosong.pdf")
 def empty_sheet() -> Response:
     """The loose sheet for writing by hand."""
-    return _show(_draw("complaint_sheet", complaint_papers.sheet()), "lembar-pengaduan")
+    return _show(maker.make(complaint_papers.empty_sheet()), "lembar-pengaduan")
 
 
 @desk.get("/<number>/tanda-terima.pdf")
@@ -101,8 +95,8 @@ def receipt_with_code(number: str) -> Response:
 @recaps.get(f"/{_QUARTER}/rekap.pdf")
 def recap(year: int, quarter: int) -> Response:
     """The recap of a quarter; a concept says so across the page."""
-    said = recap_papers.recap(year, quarter, guards.actor())
-    return _show(_draw("recap", said), f"rekap-pengaduan-{year}-{quarter}")
+    paper = recap_papers.recap(year, quarter, guards.actor())
+    return _show(maker.make(paper), f"rekap-pengaduan-{year}-{quarter}")
 
 
 @recaps.get(f"/{_QUARTER}/poster-<any(a4, a3):media>.pdf")
@@ -111,30 +105,23 @@ def poster(year: int, quarter: int, media: str) -> Response:
     return _show(draw_poster(year, quarter, media), f"poster-{year}-{quarter}-{media}")
 
 
-@actions.get("/<number>/ptpp.pdf")
-def action(number: str) -> Response:
-    """The form of a corrective action."""
-    said = corrective_papers.form(number, guards.actor())
-    return _show(_draw("corrective", said), said["number"])
-
-
 @posters.post(f"/{_QUARTER}/poster")
 @describe("Print the poster of a recap", body=Poster, returns={200: Printing})
 def print_poster(asked: Poster, year: int, quarter: int) -> Printing:
     pdf = draw_poster(year, quarter, asked.media)
     media = A3 if asked.media == "a3" else None
-    job = own_papers.ask(pdf, papers.pages(pdf), asked.touch, guards.actor(), media=media)
+    job = own_papers.ask(pdf, maker.pages(pdf), asked.touch, guards.actor(), media=media)
     return Printing(job=job.id, label=gettext(seat_lists.SHEET_LABELS[job.state]))
 
 
 def draw_receipt(number: str, code: str = "") -> bytes:
     """Tanda Terima Pengaduan of a complaint that this person may see or has just entered."""
-    return _draw("complaint_receipt", complaint_papers.receipt(number, guards.actor(), code))
+    return maker.make(complaint_papers.receipt(number, guards.actor(), code))
 
 
 def draw_poster(year: int, quarter: int, media: str) -> bytes:
     """The poster as PDF of one page; Refused before the Camat has approved the recap."""
-    return _draw("poster", {**recap_papers.poster(year, quarter), "media": media.upper()})
+    return maker.make(recap_papers.poster(year, quarter, media.upper()))
 
 
 def require_own(row: LongPaper, person: int) -> None:
@@ -160,16 +147,12 @@ def _pages_of(first: date, last: date) -> BaseResponse:
     person = guards.require_officer().id
     who = sight.reader(person)
     count, mark = complaint_papers.mark(first, last, who)
-    said = {**papers.frame(), **complaint_papers.book(first, last, who, corrective.numbers(who))}
+    paper = complaint_papers.book(first, last, who, corrective.numbers(who))
     if count <= MOST_AT_ONCE:
-        return _show(maker.make(BOOK, said), f"buku-pengaduan-{first}-{last}")
+        return _show(maker.make(paper), f"buku-pengaduan-{first}-{last}")
     subject = f"{first}/{last}/{person}/{count}/{mark}"
-    row = long_papers.ask(BOOK, subject, said, guards.actor())
+    row = long_papers.ask(paper, subject, guards.actor())
     return redirect(url_for("documents.follow", row=row.id), 303)
-
-
-def _draw(paper: str, said: dict[str, Any]) -> bytes:
-    return maker.make(paper, {**papers.frame(), **said})
 
 
 def _day(name: str) -> date:

@@ -9,7 +9,7 @@ from flask import g, request, session
 from shared import clock
 from shared.errors import N_, AppError, NotAllowed, SignInNeeded
 from shared.rules.common import staff
-from shared.rules.common.actor import Actor
+from shared.rules.common.actor import NOT_YOURS, Actor
 from shared.rules.common.office import here
 from shared.rules.common.staff import Officer
 
@@ -33,7 +33,7 @@ def seat(*roles: str) -> Callable[[], None]:
         person = require_officer()
         held = [role for role in roles if role in person.roles]
         if not held:
-            raise NotAllowed(N_("Halaman ini bukan untuk peran Anda."))
+            raise NotAllowed(NOT_YOURS)
         named = request.headers.get(ROLE_HEADER)
         g.actors = [person.acting(role) for role in ([named] if named in held else held)]
         g.actor = g.actors[0]

@@ -74,10 +74,10 @@ def _figures() -> dict[str, tuple[str, float]]:
     today = floor.figures()
     broken = [one for one in printers.printers() if not one.ok]
     return {
-        "tickets_taken_today": ("Numbers given today.", today["taken"]),
-        "tickets_waiting": ("People waiting now.", today["waiting"]),
-        "tickets_served_today": ("People helped today.", today["served"]),
-        "tickets_missed_today": ("Numbers missed today.", today["missed"]),
+        "tickets_taken_today": ("Numbers given today.", today.taken),
+        "tickets_waiting": ("People waiting now.", today.waiting),
+        "tickets_served_today": ("People helped today.", today.served),
+        "tickets_missed_today": ("Numbers missed today.", today.missed),
         "slips_waiting": ("Slips that wait for a printer.", slips.waiting_count()),
         "slips_to_look_at": ("Slips a person must look at.", len(slips.open_questions())),
         "printers_in_trouble": ("Printers that cannot print.", len(broken)),

@@ -10,7 +10,7 @@ from deploy import logs
 def _line(**extra):
     record = logging.makeLogRecord(
         {
-            "name": "printstation.worker",
+            "name": "printstation.slip_worker",
             "levelno": 20,
             "levelname": "INFO",
             "msg": "slip %s out",
@@ -24,7 +24,7 @@ def _line(**extra):
 def test_an_event_tells_process_source_and_sentence():
     line = _line()
     assert line["process"] == "printstation"
-    assert line["source"] == "printstation.worker"
+    assert line["source"] == "printstation.slip_worker"
     assert line["event"] == "slip 7 out"
     assert line["level"] == "info"
 

@@ -41,16 +41,16 @@ def test_the_clock_is_back_where_it_was(practice):
 
 
 def test_the_same_day_is_not_made_twice(practice):
-    before = floor.figures()["taken"]
+    before = floor.figures().taken
     day.make_day(practice)
-    assert floor.figures()["taken"] == before
+    assert floor.figures().taken == before
 
 
 def test_the_next_day_is_a_day_of_its_own(practice):
     tomorrow = clock.local().replace(day=24)
     clock.move(practice.data, tomorrow)
     day.make_day(practice)
-    assert floor.figures()["served"] > 10
+    assert floor.figures().served > 10
 
 
 def test_a_start_just_after_midnight_still_works(practice):
@@ -107,7 +107,7 @@ def test_complaints_stand_in_every_state_and_the_last_quarter_is_announced(pract
     assert (sum(box.slips for box in boxes), sum(box.left for box in boxes)) == (2, 0)
     assert suggestion_box.overdue() == []
     (told,) = recap.public()
-    assert (told.year, told.quarter, told.figures["total"]["received"]) == (2026, 3, 4)
+    assert (told.year, told.quarter, told.figures.total.received) == (2026, 3, 4)
     assert [one.state for one in CorrectiveAction.select()] == ["done"]
     assert notice_board.shown_on(clock.service_day())
 

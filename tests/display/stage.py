@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 from display import board, live
+from display.message import BoardPicture
 from display.picture import PAINT
 from display.voice import Speaker
 from shared import clock
@@ -28,13 +29,13 @@ def main(port: int, picture: Path, data: Path, voice: str = "off", practice: str
     socketio = sockets.create(app, settings.threads)
     speaker = app.extensions["antrean.speaker"] = Speaker(settings)
 
-    def paint() -> dict[str, object]:
+    def paint() -> BoardPicture:
         shown = {**json.loads(picture.read_text()), "at": clock.now().isoformat()}
         for call in shown["calls"]:
             key = speaker.prepare(call["spoken"])
             call["audio"] = f"/suara/{key}.wav" if key else None
         shown["voice"] = speaker.on
-        return shown
+        return BoardPicture.model_validate_json(json.dumps(shown))
 
     board.install(app)
     app.extensions[PAINT] = paint

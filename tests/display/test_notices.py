@@ -32,7 +32,7 @@ def announced(later: Later) -> None:
 
 
 def test_the_standards_cards_are_there_every_day(office: Here) -> None:
-    assert {"gratis", "jam", "janji"} <= {card["id"] for card in shown(office)}
+    assert {"gratis", "jam", "janji"} <= {card.id for card in shown(office)}
 
 
 def test_the_offices_cards_come_before_the_standards(office: Here) -> None:
@@ -42,19 +42,19 @@ def test_the_offices_cards_come_before_the_standards(office: Here) -> None:
         str(uuid4()), notice_board.NEWS, "Keliling", "kata " * 59, day, None, who.ratih
     )
     first = shown(office)[0]
-    assert first["title"] == "Keliling"
-    assert first["icon"] == "news"
-    assert len(str(first["body"])) <= 120
+    assert first.title == "Keliling"
+    assert first.icon == "news"
+    assert len(str(first.body)) <= 120
 
 
 @pytest.mark.clause("11.9")
 def test_the_newest_recap_shows_its_figures_and_its_promise(office: Here, later: Later) -> None:
     announced(later)
-    by_id = {card["id"]: card for card in shown(office)}
-    assert by_id["recap"]["title"] == "Pengaduan Triwulan IV 2026"
-    told = by_id["recap"]["body"].split("\N{NO-BREAK SPACE}")
+    by_id = {card.id: card for card in shown(office)}
+    assert by_id["recap"].title == "Pengaduan Triwulan IV 2026"
+    told = by_id["recap"].body.split("\N{NO-BREAK SPACE}")
     assert told == ["1", "masuk, 1", "selesai, 100% tepat waktu."]
-    promise = str(by_id["promise"]["body"])
+    promise = str(by_id["promise"].body)
     assert promise.startswith("Kami membuka dua loket setiap pagi.")
     assert promise.endswith(" …")
     assert "Zubaidah" not in str(shown(office))
@@ -65,7 +65,7 @@ def test_nothing_of_a_recap_shows_before_it_is_announced(office: Here, later: La
     later(days=45)
     recap.promise(2026, 4, "Belum.", who.rina)
     recap.submit(2026, 4, who.rina)
-    assert {"recap", "promise"}.isdisjoint(card["id"] for card in shown(office))
+    assert {"recap", "promise"}.isdisjoint(card.id for card in shown(office))
 
 
 def test_a_quarter_without_complaints_says_nihil(office: Here, later: Later) -> None:
@@ -75,8 +75,8 @@ def test_a_quarter_without_complaints_says_nihil(office: Here, later: Later) -> 
     recap.submit(2026, 4, who.rina)
     recap.approve(2026, 4, who.ratih)
     recap.announced(2026, 4, who.ratih)
-    by_id = {card["id"]: card for card in shown(office)}
-    assert by_id["recap"]["body"] == "NIHIL: tidak ada pengaduan."
+    by_id = {card.id: card for card in shown(office)}
+    assert by_id["recap"].body == "NIHIL: tidak ada pengaduan."
 
 
 @given(st.text(alphabet="ab \n", max_size=300))

@@ -10,7 +10,14 @@ from typing import Any, NamedTuple
 from shared import clock
 from shared.records import ClockRun, Complaint, SheetJob
 from shared.rules import queue
-from shared.rules.applications import intake, kk_documents, kk_prints, outages, process
+from shared.rules.applications import (
+    intake,
+    kk_documents,
+    kk_prints,
+    outages,
+    process,
+    register_paper,
+)
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common import office as offices
 from shared.rules.common.actor import Actor
@@ -20,7 +27,6 @@ from shared.rules.corrective import actions
 from shared.rules.oversight import notice_board
 from shared.rules.paper import long_papers, sheets, slips
 from shared.rules.queue import help as helping
-from shared.web import papers
 from tests import kk
 from tests.complaint_book import People, entered, named, reported
 from tests.devices.signed_pdf import kk_pdf
@@ -134,7 +140,7 @@ def _uploaded() -> Asked:
 
 
 def _book_pages() -> Any:
-    return long_papers.ask(papers.REGISTER, "2026-11", kk.touch(), kk.COUNTER)[0]
+    return long_papers.ask(register_paper.NAME, "2026-11", kk.touch(), kk.COUNTER)[0]
 
 
 def _applications() -> dict[str, Example]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 
 from printstation.printers.printer import Evidence, Reasons
-from printstation.worker import Worker
+from printstation.slip_worker import SlipWorker
 from shared import config
 from shared.db import sqlite
 from shared.rules.paper import slips
@@ -61,7 +61,7 @@ def main(data: Path, count: int, synchronous: str) -> None:
     settings = config.load({}, data=data, practice=True, voice="off")
     outside = Outside(data)
     with opened(settings):
-        worker = Worker(settings, slips.TICKET_PRINTER, Window(outside), Event())
+        worker = SlipWorker(settings, slips.TICKET_PRINTER, Window(outside), Event())
         for _ in range(count):
             outside.hears("ticket", take().number)
             assert worker.print_next()

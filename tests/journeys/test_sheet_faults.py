@@ -272,7 +272,7 @@ class TestEncrypted:
         assert job.state == "printed"
         (paper,) = room.printer.came_out(job.token)
         assert same_page(kk_pdf(), paper.read_bytes())
-        assert seat_lists.sheet(job)["unlocked"]
+        assert seat_lists.sheet(job).unlocked
 
     def test_a_wrong_pin_prints_nothing(
         self, room: PrintRoom, desk: Desk, papers: SignedPapers

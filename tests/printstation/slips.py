@@ -4,7 +4,7 @@ from typing import Any
 
 from printstation.layouts import compose
 from shared.rules.applications.file_slips import ChecklistSlip, ReceiptSlip, ReturnSlip, Wanted
-from shared.rules.applications.receipts import PaperSeen, Receipt, ReturnNote, Unmet
+from shared.rules.applications.receipts import PaperSeen, Receipt, ReturnNote, ToBring
 from shared.rules.complaints.slip import ComplaintSlip
 from shared.rules.paper.slips import TrialSlip
 from shared.rules.queue.slip import TicketSlip
@@ -72,8 +72,8 @@ RECEIPT = ReceiptSlip(
         ),
         due="Selasa, 24 November 2026 pukul 15.00 WIB",
         code="4821",
+        status_url="http://192.0.2.10:8080/status",
     ),
-    url="http://192.0.2.10:8080/status",
 )
 
 RETURN_NOTE = ReturnSlip(
@@ -85,12 +85,12 @@ RETURN_NOTE = ReturnSlip(
         reason="Berkas belum lengkap",
         note="nama ibu berbeda",
         unmet=(
-            Unmet(
+            ToBring(
                 text="Surat keterangan lahir dari dokter, bidan atau rumah sakit",
                 why="belum ada",
                 where="tempat melahirkan",
             ),
-            Unmet(text="Buku nikah atau akta perkawinan", why="tidak terbaca", where="KUA"),
+            ToBring(text="Buku nikah atau akta perkawinan", why="tidak terbaca", where="KUA"),
         ),
     ),
 )

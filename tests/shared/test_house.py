@@ -13,7 +13,7 @@ from shared import bell, clock, db
 from shared.announce import announce
 from shared.db import sqlite
 from shared.errors import Invalid, SetupError
-from shared.records import TABLES, Application, Complaint, JournalLine, SheetJob, SlipJob, Ticket
+from shared.records import TABLES, Application, Complaint, JournalLine, SheetJob, Ticket
 from shared.records.base import InstantField, from_ms, to_ms
 from shared.rules import queue
 from shared.rules.applications import moves as file_moves
@@ -21,11 +21,12 @@ from shared.rules.common import journal, numbers, words
 from shared.rules.common.actor import SYSTEM
 from shared.rules.common.office import Here
 from shared.rules.complaints import way
-from shared.rules.paper import slips
+from shared.rules.paper import sheets, slips
+from shared.rules.paper.sheets import hands
 from shared.rules.paper.sheets import rows as sheet_rows
-from shared.rules.paper.sheets import spoilage
+from shared.rules.paper.sheets.kinds import Original
 from shared.rules.queue import moves as ticket_moves
-from shared.rules.queue import slip as ticket_slip
+from shared.rules.queue import slip
 from tests.office import take
 
 
@@ -170,10 +171,12 @@ ALONE = {
     "a line of the journal": lambda row: journal.write(SYSTEM, "test", "x"),
     "a number of a book": lambda row: numbers.next_in_year("KK", 2026),
     "a move of a ticket": lambda row: ticket_moves.move(Ticket.get(), "called", SYSTEM, 1),
-    "a ticket's slip": lambda row: ticket_slip.ask(row),
-    "one more slip": lambda row: slips.again(SlipJob.get()),
-    "a sheet": lambda row: sheet_rows.add("paper", SYSTEM, str(uuid4()), None),
-    "spoiled sheets": lambda row: spoilage.book(SheetJob(), 0, 0, SYSTEM),
+    "a ticket's slip": lambda row: slip.ask(row),
+    "a slip asked for once": lambda row: slips.ask_once("token", dict),
+    "a sheet": lambda row: sheet_rows.add(
+        sheets.PAPER, SYSTEM, str(uuid4()), Original("x", "x", 1)
+    ),
+    "spoiled sheets": lambda row: hands.book(SheetJob(), 0, 0, SYSTEM),
     "a move of a file": lambda row: file_moves.move(Application(), "propose", SYSTEM),
     "a move of a complaint": lambda row: way.move(Complaint(), "report", SYSTEM),
 }

@@ -5,8 +5,8 @@ from flask_babel import gettext
 
 from kiosk.seats.applications.shapes import FileNow, Lists, told
 from kiosk.seats.common.shapes import ID, Code, Line, Reason, Words
-from shared.rules.applications import decisions, papers, register, seat_lists, states
-from shared.rules.applications.papers import Seen
+from shared.rules.applications import checking, decisions, papers, register, seat_lists, states
+from shared.rules.applications.checking import Seen
 from shared.rules.applications.register import RegisterFilter
 from shared.rules.applications.register_rows import Row
 from shared.rules.applications.roles import CHECKERS, READERS
@@ -17,8 +17,8 @@ from shared.web.api import Body, Nothing, describe
 reading = Blueprint("files_api", __name__, url_prefix="/api/v1/applications")
 reading.before_request(guards.seat(*READERS))
 
-checking = Blueprint("checking_api", __name__, url_prefix="/api/v1/applications")
-checking.before_request(guards.seat(*CHECKERS))
+check_bp = Blueprint("checking_api", __name__, url_prefix="/api/v1/applications")
+check_bp.before_request(guards.seat(*CHECKERS))
 
 
 class Numbers(Body):
@@ -28,6 +28,7 @@ class Numbers(Body):
     kk_number: str
     new_kk_number: str
     phone: str
+    taker_letter: str
 
 
 class Search(Body):
@@ -122,15 +123,15 @@ def reveal(asked: Reason, row: int) -> Numbers:
     return Numbers(**register.reveal(row, asked.reason, guards.actor()))
 
 
-@checking.post(f"/{ID}/papers")
+@check_bp.post(f"/{ID}/papers")
 @describe("Write down what was seen", body=Papers, returns={200: Checklist})
 def tick(asked: Papers, row: int) -> Checklist:
     seen = {paper.id: Seen(**paper.model_dump(exclude={"id"})) for paper in asked.papers}
-    papers.tick(row, seen, guards.actor())
+    checking.tick(row, seen, guards.actor())
     return checklist(row)
 
 
-@checking.post(f"/{ID}/propose")
+@check_bp.post(f"/{ID}/propose")
 @describe(
     "Tell the head of the section that every paper is there", body=Nothing, returns={200: FileNow}
 )
@@ -138,7 +139,7 @@ def propose(_nothing: Nothing, row: int) -> FileNow:
     return told(decisions.propose(row, guards.actor()))
 
 
-@checking.post(f"/{ID}/return")
+@check_bp.post(f"/{ID}/return")
 @describe("Give the file back to be completed", body=Return, returns={200: FileNow})
 def return_(asked: Return, row: int) -> FileNow:
     return told(
@@ -146,19 +147,19 @@ def return_(asked: Return, row: int) -> FileNow:
     )
 
 
-@checking.post(f"/{ID}/resubmit")
+@check_bp.post(f"/{ID}/resubmit")
 @describe("The applicant is back", body=Nothing, returns={200: FileNow})
 def resubmit(_nothing: Nothing, row: int) -> FileNow:
     return told(decisions.resubmit(row, guards.actor()))
 
 
-@checking.post(f"/{ID}/refer")
+@check_bp.post(f"/{ID}/refer")
 @describe("Send the applicant to the Dinas", body=Reason, returns={200: FileNow})
 def refer(asked: Reason, row: int) -> FileNow:
     return told(decisions.refer(row, asked.reason, guards.actor()))
 
 
-@checking.post(f"/{ID}/withdraw")
+@check_bp.post(f"/{ID}/withdraw")
 @describe("The applicant withdraws", body=Reason, returns={200: FileNow})
 def withdraw(asked: Reason, row: int) -> FileNow:
     return told(decisions.withdraw(row, asked.reason, guards.actor()))
@@ -178,10 +179,12 @@ def _hit(row: Row) -> Hit:
 
 def checklist(row: int) -> Checklist:
     """What still stops the file."""
+    items = papers.items(row)
     return Checklist(
         unmet=[
-            Missing(wording=one.wording, why=one.why, where=one.where) for one in papers.unmet(row)
+            Missing(wording=one.wording, why=one.why, where=one.where)
+            for one in papers.unmet(items)
         ],
-        undecided=papers.undecided(row),
-        reminders=papers.reminders(row),
+        undecided=papers.undecided(items),
+        reminders=papers.reminders(items),
     )

@@ -8,7 +8,7 @@ from kiosk.seats.paper import papers
 from shared import clock
 from shared.errors import AppError
 from shared.rules import queue
-from shared.rules.applications import intake, lists, process, states
+from shared.rules.applications import fields, intake, lists, process, states
 from shared.rules.applications.view import row_by_number
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
@@ -18,7 +18,12 @@ bp = Blueprint("intake", __name__, url_prefix="/loket/berkas")
 bp.before_request(guards.seat(staff.COUNTER))
 
 _FIELD = "%Y-%m-%dT%H:%M"
-_STATES_OF_A_FILE_FOR_LATER = (states.COMPLETE, states.PROCESSING, states.AWAITING, states.PRINTED)
+
+
+@bp.app_context_processor
+def lengths() -> dict[str, object]:
+    """How long a text may be, for every form about applications."""
+    return {"longest": fields.LONGEST}
 
 
 @bp.get("")
@@ -39,20 +44,23 @@ def new() -> str:
         ],
         elements=intake.ELEMENTS,
         element_kind=intake.ELEMENT_KIND,
-        villages=standard.office.villages,
-        submitters=intake.SUBMITTERS,
+        fields=fields.FIELDS,
+        choices={
+            "village": [(one.name, one.name) for one in standard.office.villages],
+            "submitted_by": list(fields.SUBMITTERS.items()),
+        },
     )
 
 
 @bp.get("/<number>")
 def file(number: str) -> str:
     """One file as the counter works with it."""
-    return page.draw_files(
+    return page.draw(
         "seats/applications/counter_file.html",
-        **file_page.values(number),
+        role=guards.actor().role,
+        **vars(file_page.of(number, guards.actor())),
         reasons=states.RETURN_REASONS,
         takers=process.TAKERS,
-        later=_STATES_OF_A_FILE_FOR_LATER,
     )
 
 

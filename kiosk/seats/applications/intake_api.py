@@ -13,7 +13,7 @@ from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules import queue
 from shared.rules.applications import intake, process, receipt_code, unusual
-from shared.rules.applications.intake import Intake
+from shared.rules.applications.fields import Intake
 from shared.rules.applications.view import by_id, number_text
 from shared.rules.common import identity, staff
 from shared.rules.common.office import here

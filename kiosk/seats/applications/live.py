@@ -1,5 +1,6 @@
 """What the seats hear of files: every list, at once and on every change."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask_socketio import ConnectionRefusedError as Refuse
@@ -21,7 +22,7 @@ class FilesRoom(sockets.Room):
             raise Refuse("Silakan masuk dahulu.")
 
     def welcome(self) -> None:
-        emit("files", seat_lists.picture())
+        emit("files", asdict(seat_lists.picture()))
 
 
 class FilesPicture:
@@ -37,4 +38,4 @@ class FilesPicture:
         mark = seat_lists.mark()
         if mark != self._mark:
             self._mark = mark
-            self._socketio.emit("files", seat_lists.picture(), namespace=FILES)
+            self._socketio.emit("files", asdict(seat_lists.picture()), namespace=FILES)

@@ -1,6 +1,6 @@
 """The operator `/operator`: files into SIAK, the signed PDF, its print, the paper's account."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
@@ -10,9 +10,8 @@ from kiosk.seats.paper import papers
 from shared import clock
 from shared.documents.arrivals import Arrival
 from shared.errors import N_, NotFound, Refused
-from shared.records import SheetJob
-from shared.rules.applications import kk_documents, outages, process, seat_lists, states
-from shared.rules.applications.view import by_id, row_by_number
+from shared.rules.applications import kk_documents, lists, outages, process, seat_lists, states
+from shared.rules.applications.seat_lists import SheetView
 from shared.rules.common import journal, staff, words
 from shared.rules.common.office import here
 from shared.rules.paper import account, sheets, slips
@@ -23,6 +22,15 @@ bp.before_request(guards.seat(staff.OPERATOR))
 
 SEAT = ("/operator", "Operator", "printer", (staff.OPERATOR,))
 _PRINTS_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class NamedPrint:
+    """A print, the number of its application, and whether no copy was made after it."""
+
+    job: SheetView
+    number: str
+    latest: bool
 
 
 @bp.get("")
@@ -50,10 +58,9 @@ def prints_page() -> str:
 @bp.get("/<number>")
 def file(number: str) -> str:
     """One file as the operator works with it."""
-    values = file_page.values(number)
     return page.draw_files(
         "seats/applications/operator_file.html",
-        **values,
+        **vars(file_page.of(number, guards.actor())),
         **_trouble(),
         checks=process.CHECKS,
         faults=states.PRODUCT_FAULTS,
@@ -61,7 +68,6 @@ def file(number: str) -> str:
         **_arrivals(),
         largest_mb=kk_documents.LARGEST // 2**20,
         no_printer=_no_printer(),
-        elements=list(row_by_number(number).elements),
     )
 
 
@@ -81,21 +87,20 @@ def _no_printer() -> bool:
     return here().settings.printers_sheet == slips.NO_PRINTER
 
 
-def _recent() -> list[dict[str, Any]]:
+def _recent() -> list[NamedPrint]:
     """The latest prints with their files' numbers; one that was printed again is not the latest."""
     jobs = seat_lists.recent_prints(_PRINTS_SHOWN)
     again = {job.reprint_of for job in jobs}
+    numbers = lists.numbers_of(job.application_id for job in jobs)
     return [
-        {**seat_lists.sheet(job), "number": _number(job), "latest": job.id not in again}
+        NamedPrint(
+            seat_lists.sheet(job), numbers.get(job.application_id or 0, ""), job.id not in again
+        )
         for job in jobs
     ]
 
 
-def _number(job: SheetJob) -> str:
-    return by_id(job.application_id).number if job.application_id else ""
-
-
-def _arrivals() -> dict[str, Any]:
+def _arrivals() -> dict[str, object]:
     """PDFs of the watched folder that belong to no file yet."""
     return {
         "offers": [_offer(one) for one in papers.arrivals()],
@@ -103,7 +108,7 @@ def _arrivals() -> dict[str, Any]:
     }
 
 
-def _offer(one: Arrival) -> dict[str, Any]:
+def _offer(one: Arrival) -> dict[str, str]:
     return {
         "name": one.name,
         "size": f"{max(1, one.size // 1024)} kB",
@@ -111,12 +116,12 @@ def _offer(one: Arrival) -> dict[str, Any]:
     }
 
 
-def _paper() -> dict[str, Any]:
+def _paper() -> dict[str, object]:
     return {
         "balance": account.balance(clock.service_day()),
         "today": words.long_date(clock.service_day()),
     }
 
 
-def _trouble() -> dict[str, Any]:
+def _trouble() -> dict[str, object]:
     return {"outage_kinds": outages.KINDS}

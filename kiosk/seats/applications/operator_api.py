@@ -16,7 +16,7 @@ from shared.rules.applications.kk_documents import Attached
 from shared.rules.applications.view import by_id
 from shared.rules.common import journal, staff
 from shared.rules.paper import sheets
-from shared.web import guards, papers
+from shared.web import application_papers, guards
 from shared.web.api import Body, Nothing, Printing, describe
 
 bp = Blueprint("operator_api", __name__, url_prefix="/api/v1/applications")
@@ -178,7 +178,7 @@ def attach_from_folder(asked: FromFolder, row: int) -> tuple[Document, int]:
 @describe("A picture of one page", body=PreviewAsked, returns={200: "image/png"})
 def preview(asked: PreviewAsked, row: int) -> Response:
     data = kk_documents.content(kk_documents.of_application(row))
-    picture = papers.preview(data, asked.page, asked.pin)
+    picture = application_papers.preview(data, asked.page, asked.pin)
     if guards.actor().role != staff.OPERATOR:
         journal.note(guards.actor(), "document.seen", by_id(row).number)
     return Response(picture, mimetype="image/png")
@@ -206,7 +206,7 @@ def fail(asked: Fault, row: int) -> FileNow:
 
 
 def _attached(row: int, data: bytes, pin: str, origin: str) -> Document:
-    verdict = papers.check(data, pin)
+    verdict = application_papers.check(data, pin)
     if locked := verdict.details.get("pin"):
         code = "pin" if locked == "asked" else "wrong-pin"
         raise Invalid("%(problem)s", code=code, problem=verdict.problems[0])

@@ -1,36 +1,32 @@
-"""What the page of one file shows, from whichever seat it is opened."""
+"""What the page of one application shows, from whichever seat it is opened."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext
 
-from shared.records import Application, ApplicationItem, ClockRun
 from shared.rules.applications import (
-    clock_runs,
+    allowed,
+    checklist,
+    fields,
     history,
-    intake,
-    kk_documents,
-    kk_prints,
     papers,
     seat_lists,
     states,
 )
+from shared.rules.applications.allowed import Steps
+from shared.rules.applications.case import Case, is_late
+from shared.rules.applications.checklist import Section
 from shared.rules.applications.history import HistoryLine
-from shared.rules.applications.view import latest_run, row_by_number, view
+from shared.rules.applications.lists import Prints
+from shared.rules.applications.papers import Unmet
+from shared.rules.applications.seat_lists import DocumentView, ListedApplication, SheetView
+from shared.rules.applications.view import ApplicationView, row_by_number, view_at
 from shared.rules.common import staff
+from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 
-_FORMS = {
-    "ASLI": papers.ORIGINAL,
-    "FOTOKOPI": papers.COPY,
-    "ASLI_ATAU_FOTOKOPI": papers.COPY,
-    "TUNJUKKAN": papers.SHOWN,
-    "FORMULIR": papers.ORIGINAL,
-}
-_SECTIONS = (("W", "Wajib"), ("K", "Bila syaratnya ada"), ("O", "Bila ada"))
-_STEPS = (
+_WAY = (
     (states.RECEIVED, "Diterima"),
     (states.CHECKING, "Diperiksa"),
     (states.COMPLETE, "Lengkap"),
@@ -45,142 +41,171 @@ _STANDS_AT = {
     states.REFERRED: states.CHECKING,
     states.CANCELLED: states.CHECKING,
 }
+_WITH_OPERATOR = ("printer", "Sedang dikerjakan operator.")
+_TURNS = {
+    states.RECEIVED: ("gavel", "Menunggu Kasi memutuskan lengkap dan valid."),
+    states.CHECKING: ("gavel", "Menunggu Kasi memutuskan lengkap dan valid."),
+    states.COMPLETE: _WITH_OPERATOR,
+    states.PROCESSING: _WITH_OPERATOR,
+    states.AWAITING: _WITH_OPERATOR,
+    states.PRINTED: _WITH_OPERATOR,
+    states.HANDED: ("circle-check", "KK diserahkan {handed_by} kepada {taker}."),
+    states.REFERRED: ("arrow-bear-right", "Pemohon dirujuk ke Dinas Dukcapil."),
+}
+_WITHDRAWN = ("circle-x", "Permohonan dibatalkan; nomornya tetap di buku.")
+_PEOPLE = ("proposed_by", "complete_by", "valid_by", "printed_by", "handed_by")
 
 
 @dataclass(frozen=True)
-class PaperLine:
-    """One line of the checklist; `usual` is how it is usually brought."""
-
-    row: ApplicationItem
-    usual: str
-    bring: str
-    outside: bool
-
-
-@dataclass(frozen=True)
-class ChecklistSection:
-    """Papers of one kind of duty; `enough` of them must be there where it is a choice."""
-
-    title: str
-    papers: tuple[PaperLine, ...]
-    enough: int = 0
-
-    @property
-    def met(self) -> int:
-        """How many are there without a fault."""
-        return sum(bool(one.row.seen and not one.row.fault) for one in self.papers)
-
-
-@dataclass(frozen=True)
-class Step:
+class Stretch:
     """One stretch of the way: `done`, `now` or `later`."""
 
     title: str
-    state: str
+    stands: str
+
+    @property
+    def is_done(self) -> bool:
+        return self.stands == "done"
+
+    @property
+    def is_now(self) -> bool:
+        return self.stands == "now"
 
 
-def values(number: str) -> dict[str, Any]:
-    """Everything that a file's page may show; Invalid or NotFound for a wrong number."""
-    row = row_by_number(number)
-    run, late = latest_run(row.id), clock_runs.late_run(row.id)
-    file = view(row, run)
-    return {
-        "file": file,
-        "row": row,
-        "shown": seat_lists.row_of(file),
-        "people": _people(row),
-        "kind_labels": [here().standard.kind(code).label for code in row.kinds],
-        "sections": sections(papers.items(row.id)),
-        "unmet": papers.unmet(row.id),
-        "undecided": papers.undecided(row.id),
-        "to_bring": papers.to_bring(row.id),
-        "usual_reason": _usual_reason(row),
-        "reminders": papers.reminders(row.id),
-        "forms": papers.FORMS,
-        "steps": steps(row.state),
-        "clock": _clock_words(run, late) if run else None,
-        "late_unsaid": bool(late and not late.late_reason),
-        "history": [_told(line) for line in reversed(history.of(row.id))],
-        "document": _document(row.id),
-        "prints": [seat_lists.sheet(job) for job in reversed(kk_prints.of_application(row.id))],
-        "states": states,
-        "submitters": intake.SUBMITTERS,
-    }
+@dataclass(frozen=True)
+class Happened:
+    """One line of the history, in words."""
+
+    at: str
+    text: str
+    who: str
+    note: str
 
 
-def sections(rows: Iterable[ApplicationItem]) -> list[ChecklistSection]:
-    """The checklist in the order in which it is gone through: duties, choices, conditions."""
-    left, found = list(rows), []
-    choices = dict.fromkeys(group for item in left if item.need == "1" for group in item.groups)
-    for code in choices:
-        group = here().standard.item_group(code)
-        members = [item for item in left if item.need == "1" and code in item.groups]
-        left = [item for item in left if item not in members]
-        if members:
-            found.append(ChecklistSection(group.title, tuple(map(_paper, members)), group.min_met))
-    by_need = {need: [item for item in left if item.need == need] for need, _ in _SECTIONS}
-    rest = [
-        ChecklistSection(title, tuple(map(_paper, by_need[need])))
-        for need, title in _SECTIONS
-        if by_need[need]
-    ]
-    return [*rest[:1], *found, *rest[1:]] if by_need["W"] else [*found, *rest]
+@dataclass(frozen=True)
+class ClockWords:
+    """The clock of an application: started, due, stopped, and why it is late or was once."""
+
+    started: str
+    due: str
+    stopped: str
+    late: bool
+    reason: str
+    note: str
 
 
-def steps(state: str) -> list[Step]:
-    """The way of a file and where it stands on it."""
-    order = [code for code, _ in _STEPS]
-    at = order.index(_STANDS_AT.get(state, state))
-    over = state == states.HANDED
-    return [
-        Step(title, "done" if place < at or over else "now" if place == at else "later")
-        for place, (_, title) in enumerate(_STEPS)
-    ]
+@dataclass(frozen=True)
+class ApplicationPage:
+    """Everything that the page may show; `turn`: an icon and whose turn it is, in words.
+
+    `working`: the print that is under way, or of which nobody knows; `blocked`: the document may
+    not be printed as it is; `idle`: this seat has nothing to do with the application now.
+    """
+
+    application: ApplicationView
+    steps: Steps
+    shown: ListedApplication
+    turn: tuple[str, str]
+    people: dict[str, str]
+    kind_labels: list[str]
+    submitted_by: str
+    sections: list[Section]
+    unmet: list[Unmet]
+    undecided: list[str]
+    to_bring: list[Unmet]
+    usual_reason: str
+    reminders: list[str]
+    forms: dict[str, str]
+    way: list[Stretch]
+    clock: ClockWords | None
+    history: list[Happened]
+    document: DocumentView | None
+    blocked: bool
+    prints: list[SheetView]
+    working: SheetView | None
+    idle: bool
 
 
-def _paper(item: ApplicationItem) -> PaperLine:
-    return PaperLine(
-        row=item,
-        usual=_FORMS.get(item.bring, papers.ORIGINAL),
-        bring=here().standard.bring_as(item.bring).title,
-        outside=not item.clause,
+def of(number: str, by: Actor) -> ApplicationPage:
+    """The page for somebody in a role; Invalid or NotFound for a wrong number."""
+    return of_case(Case(row_by_number(number)), by)
+
+
+def of_case(case: Case, by: Actor) -> ApplicationPage:
+    """The page of this application."""
+    row, names = case.row, staff.names()
+    application = view_at(row, case.runs[-1] if case.runs else None)
+    steps = allowed.allowed(case, by)
+    prints = [seat_lists.sheet(job) for job in case.prints]
+    people = {name: names.get(who := getattr(row, name) or "", who) for name in _PEOPLE}
+    to_bring = papers.to_bring(case.items)
+    icon, turn = _TURNS.get(row.state, _WITHDRAWN)
+    state = prints[0].state if prints else ""
+    shown = seat_lists.listed(application, Prints(case.may_print if case.document else None, state))
+    if turn is _WITH_OPERATOR[1] and shown.sheet:
+        turn += f" {shown.sheet}."
+    return ApplicationPage(
+        application=application,
+        steps=steps,
+        shown=shown,
+        turn=(icon, turn.format(taker=application.taker, **people)),
+        people=people,
+        kind_labels=[here().standard.kind(code).label for code in row.kinds],
+        submitted_by=fields.SUBMITTERS[row.submitted_by],
+        sections=checklist.sections(case.items),
+        unmet=case.unmet,
+        undecided=papers.undecided(case.items),
+        to_bring=to_bring,
+        usual_reason=_usual_reason(row.state, to_bring),
+        reminders=papers.reminders(case.items),
+        forms=papers.FORMS,
+        way=way(row.state),
+        clock=_clock_words(case),
+        history=[_told(line) for line in reversed(history.of(case, names))],
+        document=seat_lists.document(case.document, names) if case.document else None,
+        blocked=case.document is not None and not case.may_print,
+        prints=prints,
+        working=prints[0] if prints and prints[0].live else None,
+        idle=not any(step.lead for step in steps.values()),
     )
 
 
-def _people(row: Application) -> dict[str, str]:
-    """The names behind the usernames that the row keeps."""
-    columns = ("proposed_by", "complete_by", "valid_by", "printed_by", "handed_by")
-    return {name: staff.named(getattr(row, name)) for name in columns}
+def way(state: str) -> list[Stretch]:
+    """The way of an application and where it stands on it."""
+    order = [code for code, _ in _WAY]
+    at = order.index(_STANDS_AT.get(state, state))
+    over = state == states.HANDED
+    return [
+        Stretch(title, "done" if place < at or over else "now" if place == at else "later")
+        for place, (_, title) in enumerate(_WAY)
+    ]
 
 
-def _usual_reason(row: Application) -> str:
-    """Why a file as it stands is usually given back."""
-    if papers.to_bring(row.id):
+def _usual_reason(state: str, to_bring: Sequence[Unmet]) -> str:
+    """Why an application as it stands is usually given back."""
+    if to_bring:
         return "TIDAK_LENGKAP"
-    return "CACAT_KEMUDIAN" if row.state in states.CLOCK_RUNS else "TIDAK_VALID"
+    return "CACAT_KEMUDIAN" if state in states.CLOCK_RUNS else "TIDAK_VALID"
 
 
-def _told(line: HistoryLine) -> dict[str, str]:
-    return {
-        "at": seat_lists.moment_words(line.at),
-        "text": gettext(line.text) % line.params,
-        "who": " · ".join(part for part in (line.who, line.role) if part),
-        "note": line.note,
-    }
+def _told(line: HistoryLine) -> Happened:
+    return Happened(
+        at=seat_lists.moment_words(line.at),
+        text=gettext(line.text) % line.params,
+        who=" · ".join(part for part in (line.who, line.role) if part),
+        note=line.note,
+    )
 
 
-def _document(application_id: int) -> dict[str, Any] | None:
-    found = kk_documents.find(application_id)
-    return seat_lists.document(found) if found else None
-
-
-def _clock_words(run: ClockRun, late: ClockRun | None) -> dict[str, Any]:
-    """The clock of a file: started, due, stopped, and why it is late or was once."""
-    return {
-        "started": seat_lists.moment_words(run.started_at),
-        "due": seat_lists.moment_words(run.due_at),
-        "stopped": seat_lists.moment_words(run.stopped_at) if run.stopped_at else "",
-        "late": clock_runs.is_late(run),
-        "reason": states.LATE_REASONS.get((late and late.late_reason) or "", ""),
-        "note": (late and late.late_note) or "",
-    }
+def _clock_words(case: Case) -> ClockWords | None:
+    if not case.runs:
+        return None
+    run, late = case.runs[-1], case.late
+    return ClockWords(
+        started=seat_lists.moment_words(run.started_at),
+        due=seat_lists.moment_words(run.due_at),
+        stopped=seat_lists.moment_words(run.stopped_at),
+        late=is_late(run),
+        reason=states.LATE_REASONS.get((late and late.late_reason) or "", ""),
+        note=(late and late.late_note) or "",
+    )

@@ -14,12 +14,12 @@ from kiosk.seats.paper import account, long_papers
 from kiosk.seats.paper import papers as paper
 from shared import clock
 from shared.errors import N_, NotFound
-from shared.rules.applications import closings, register, seat_lists, states
+from shared.rules.applications import closings, register, register_paper, seat_lists, states
 from shared.rules.applications.register import RegisterFilter
 from shared.rules.applications.roles import DECIDERS, READERS
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
-from shared.web import guards, papers
+from shared.web import application_papers, guards
 
 bp = Blueprint("register_book", __name__, url_prefix="/register")
 bp.before_request(guards.seat(*READERS))
@@ -84,9 +84,13 @@ def ask() -> BaseResponse:
 @bp.get("/berkas/<number>")
 def file(number: str) -> str:
     """One file, to be read by anybody who may read the book."""
-    values = file_page.values(number)
-    return page.draw_files(
-        "seats/applications/register_file.html", **values, seats=_seats(values["file"].number)
+    by = guards.actor()
+    shown = file_page.of(number, by)
+    return page.draw(
+        "seats/applications/register_file.html",
+        role=by.role,
+        **vars(shown),
+        seats=_seats(shown.application.number),
     )
 
 
@@ -113,7 +117,7 @@ def month(year: int, month: int) -> str:
         over=date(year + month // 12, month % 12 + 1, 1) <= clock.service_day(),
         closer=closer,
         months=_months(clock.service_day()),
-        drawn=long_papers.latest(papers.REGISTER, papers.register_subject(year, month)),
+        drawn=long_papers.latest(register_paper.NAME, register_paper.subject(year, month)),
         book=_book(year, month) if closer else None,
     )
 
@@ -122,7 +126,7 @@ def month(year: int, month: int) -> str:
 def ask_pages(year: int, month: int) -> BaseResponse:
     """Ask for the month as A4 pages; where to follow how far they are."""
     require_month(year, month)
-    row = papers.ask_register_month(year, month, guards.actor())
+    row = application_papers.ask_register_month(year, month, guards.actor())
     return redirect(url_for("documents.follow", row=row.id), 303)
 
 
@@ -131,7 +135,7 @@ def ask_book(year: int, month: int) -> BaseResponse:
     """Ask for the month with whole numbers, for the paper book; with a reason, and told."""
     require_month(year, month)
     reason = request.form.get("reason", "")
-    row = papers.ask_register_book(year, month, reason, guards.actor())
+    row = application_papers.ask_register_book(year, month, reason, guards.actor())
     return redirect(url_for("documents.follow", row=row.id), 303)
 
 
@@ -141,15 +145,19 @@ def take_away(year: int, month: int, ending: str) -> Response:
     require_month(year, month)
     name = f"register-{year}-{month:02d}.{ending}"
     if ending == "csv":
-        return paper.show(papers.register_csv(year, month), name, "text/csv", save=True)
+        return paper.show(application_papers.register_csv(year, month), name, "text/csv", save=True)
     if ending == "xlsx":
-        return paper.show(papers.register_xlsx(year, month), name, paper.XLSX, save=True)
+        return paper.show(
+            application_papers.register_xlsx(year, month), name, paper.XLSX, save=True
+        )
     raise NotFound(N_("Unduhan ini tidak ada."))
 
 
 def _book(year: int, month: int) -> long_papers.Progress | None:
     """The newest pages with whole numbers."""
-    return long_papers.latest(papers.REGISTER, papers.register_subject(year, month) + papers.WHOLE)
+    return long_papers.latest(
+        register_paper.NAME, register_paper.subject(year, month) + register_paper.WHOLE
+    )
 
 
 def _seats(number: str) -> list[tuple[str, str, str]]:

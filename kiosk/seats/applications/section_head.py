@@ -4,17 +4,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, request
+from flask_babel import gettext
 
 from kiosk.seats.applications import page as file_page
 from kiosk.seats.applications.section_head_api import FIRST_YEAR, LAST_YEAR, month_of
 from kiosk.seats.common import page
 from shared import clock
-from shared.errors import N_, AppError
+from shared.errors import AppError
 from shared.rules.applications import by_hand, closings, register, seat_lists, states
+from shared.rules.applications.case import Case
 from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import row_by_number
 from shared.rules.common import words
-from shared.rules.common.office import here
 from shared.rules.complaints import lists, sight
 from shared.rules.hours import deadlines, opening, periods, special_days
 from shared.web import guards
@@ -42,13 +43,13 @@ def desk() -> str:
 @bp.get("/<number>")
 def file(number: str) -> str:
     """One file as the head of the section decides on it."""
+    case = Case(row_by_number(number))
     return page.draw_files(
         "seats/applications/section_head_file.html",
         **_lists(),
-        **file_page.values(number),
+        **vars(file_page.of_case(case, guards.actor())),
         reasons=states.RETURN_REASONS,
-        by_hand=_by_hand(number),
-        override_allowed=here().settings.unsigned_override,
+        by_hand=_by_hand(case),
     )
 
 
@@ -60,19 +61,16 @@ def calendar() -> str:
     return page.draw_files(
         "seats/applications/calendar.html",
         year=year,
-        days=special_days.days(year),
-        day_kinds=special_days.KINDS,
-        today=clock.service_day(),
+        days=_days(year),
         sample=_sample(request.args.get("pada", "")),
         gap=_calendar_gap(),
         periods=_periods(year),
     )
 
 
-def _by_hand(number: str) -> list[dict[str, str]]:
+def _by_hand(case: Case) -> list[dict[str, str]]:
     """The steps of a hand-written file whose times the paper may tell better."""
-    row = row_by_number(number)
-    made = by_hand.made_at(row) if row.handwritten else {}
+    made = case.made if case.row.handwritten else {}
     return [
         {"name": name, "step": by_hand.STEPS[name], "at": seat_lists.moment_words(at)}
         for name, at in made.items()
@@ -123,14 +121,39 @@ def _sample(text: str) -> dict[str, Any] | None:
         "days": [
             {
                 "day": words.long_date(one.day),
-                "why": one.why,
-                "closes": words.clock_time(one.closes) if one.closes else "",
-                "starts": one.day == clock.service_day(found.starts),
-                "due": one.day == clock.service_day(found.due),
+                "words": _day_words(one, one.day == clock.service_day(found.starts)),
+                "cls": " ".join(
+                    ["is-closed"] * bool(one.why)
+                    + ["is-due"] * (one.day == clock.service_day(found.due))
+                ),
+                "due": one.day == clock.service_day(found.due) and not one.why,
             }
             for one in found.days
         ],
     }
+
+
+def _day_words(one: deadlines.Day, starts: bool) -> str:
+    """Why the office is closed, or until when it is open."""
+    if one.why or one.closes is None:
+        return one.why
+    return f"buka sampai {words.clock_time(one.closes)}{', mulai dihitung' if starts else ''}"
+
+
+def _days(year: int) -> list[dict[str, object]]:
+    """The year's special days, in words."""
+    today = clock.service_day()
+    return [
+        {
+            "day": one.day,
+            "is_past": one.day < today,
+            "name": one.name,
+            "kind": special_days.KINDS[one.kind],
+            "tone": "ok" if one.kind == "HARI_KERJA_KHUSUS" else "warn",
+            "source": "petugas" if one.source == "petugas" else "daftar pemerintah",
+        }
+        for one in special_days.days(year)
+    ]
 
 
 def _moment(text: str) -> datetime:
@@ -145,15 +168,15 @@ def _periods(year: int) -> list[dict[str, Any]]:
     ]
 
 
-def _calendar_gap() -> dict[str, Any] | None:
+def _calendar_gap() -> str:
     """What the calendar lacks: the holidays of this year or the next, or its collective leave.
 
     The government decides the leave in autumn, so nobody is asked for it before October.
     """
     today = clock.service_day()
     for year in special_days.unfilled(today.year, today.year + 1):
-        return {"year": year, "what": N_("Libur nasional %(year)s belum ada di kalender.")}
+        return str(gettext("Libur nasional %(year)s belum ada di kalender.", year=year))
     leave = {row.kind for row in special_days.days(today.year + 1)} & {"CUTI_BERSAMA"}
     if today.month < 10 or leave:
-        return None
-    return {"year": today.year + 1, "what": N_("Cuti bersama %(year)s belum ada di kalender.")}
+        return ""
+    return str(gettext("Cuti bersama %(year)s belum ada di kalender.", year=today.year + 1))

@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask import Blueprint, render_template
+from pydantic_core import to_json
 
 from shared import clock
-from shared.rules import queue
 from shared.rules.applications import seat_lists
 from shared.rules.common import staff
 from shared.rules.common.office import here
@@ -13,9 +13,9 @@ from shared.rules.complaints import sight
 from shared.rules.corrective import lists as corrective
 from shared.rules.paper import slips
 from shared.rules.queue import floor
+from shared.rules.queue.floor import Surroundings
 from shared.web import guards
 
-_HAND_OVER = "4.4"
 _MOST_TASKS = 2
 
 bp = Blueprint(
@@ -30,10 +30,20 @@ bp.before_request(guards.seat(*staff.ROLES))
 
 def draw(template: str, **values: Any) -> str:
     """The page of a seat, with the present picture in it so that it shows at once."""
+    return _draw(template, floor.surroundings(), values)
+
+
+def draw_counter(template: str, **values: Any) -> str:
+    """The page of a seat that calls people, with the whole floor in it."""
+    return _draw(template, floor.picture(), values)
+
+
+def _draw(template: str, shown: Surroundings, values: dict[str, Any]) -> str:
     return render_template(
         template,
-        facts=facts(),
-        picture=floor.picture(),
+        facts=_facts(),
+        picture=shown,
+        picture_told=to_json(shown).decode(),
         zone=str(clock.zone()),
         reprint_words="Cetak di A4" if slip_paper() == "sheet" else "Cetak ulang",
         tasks=corrective.tasks(sight.reader(guards.require_officer().id))[:_MOST_TASKS],
@@ -55,7 +65,7 @@ def slip_paper() -> str:
     return "none" if settings.printers_sheet == slips.NO_PRINTER else "sheet"
 
 
-def facts() -> dict[str, Any]:
+def _facts() -> dict[str, Any]:
     """What does not change while the page is open: names of services, kinds, counters, rules."""
     standard, today = here().standard, clock.service_day()
     rule, person = standard.queue_rule(today), guards.require_officer()
@@ -68,14 +78,13 @@ def facts() -> dict[str, Any]:
                 "short": one.short,
                 "letter": one.letter,
                 "kinds": one.kinds,
-                "collects": one.clause == _HAND_OVER,
+                "collects": one.collects,
             }
             for one in standard.services_on(today)
         },
         "kinds": {kind.code: kind.title for kind in standard.kinds_on(today)},
         "maxCalls": rule.max_calls,
         "longWait": rule.ordinary_wait_minutes,
-        "undoSeconds": queue.UNDO_SECONDS,
         "slipPaper": slip_paper(),
     }
 

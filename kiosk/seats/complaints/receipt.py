@@ -8,10 +8,8 @@ from shared.errors import N_, NotFound, Refused
 from shared.rules.applications import seat_lists
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.complaints import entry, slip
-from shared.rules.complaints import papers as complaint_papers
+from shared.rules.complaints import entry, papers, slip
 from shared.rules.paper import own_papers, slips
-from shared.web import papers
 from shared.web.api import Printing
 
 _ENTERED = "entered"
@@ -39,7 +37,6 @@ def ask(touch: str, by: Actor) -> Printing:
         return Printing(job=slip.ask(known, touch), label=gettext("Dikirim ke pencetak karcis"))
     if here().settings.printers_sheet == slips.NO_PRINTER:
         raise Refused(N_("Kantor ini tidak punya pencetak. Tuliskan nomor dan kodenya."))
-    said = complaint_papers.receipt(known.complaint.number, by, known.code)
-    pdf = maker.make("complaint_receipt", {**papers.frame(), **said})
-    job = own_papers.ask_receipt(pdf, papers.pages(pdf), touch, by)
+    pdf = maker.make(papers.receipt(known.complaint.number, by, known.code))
+    job = own_papers.ask_receipt(pdf, maker.pages(pdf), touch, by)
     return Printing(job=job.id, label=gettext(seat_lists.SHEET_LABELS[job.state]))

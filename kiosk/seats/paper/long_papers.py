@@ -11,11 +11,13 @@ from kiosk.seats.common.shapes import ID
 from kiosk.seats.paper import papers as paper
 from shared.errors import N_, NotFound
 from shared.records import LongPaper
+from shared.rules.applications import register_paper
 from shared.rules.applications.roles import DECIDERS, READERS
 from shared.rules.common import journal, words
 from shared.rules.complaints import sight
+from shared.rules.complaints.papers import BOOK
 from shared.rules.paper import long_papers
-from shared.web import complaint_papers, guards, papers
+from shared.web import complaint_papers, guards
 from shared.web.api import Body, Nothing, describe
 
 _READERS = (*READERS, *(role for role in sight.READERS if role not in READERS))
@@ -109,13 +111,13 @@ def _told(row: LongPaper) -> Progress:
 
 
 def _register(subject: str) -> _Home:
-    year, month = map(int, subject.removesuffix(papers.WHOLE).split("-"))
+    year, month = map(int, subject.removesuffix(register_paper.WHOLE).split("-"))
     # Whole numbers are asked for with a reason, on the month's page.
     again = url_for("register_book.ask_pages", year=year, month=month)
     return _Home(
         title=gettext("Buku Register KK %(month)s", month=words.month_name(year, month)),
         back=url_for("register_book.month", year=year, month=month),
-        again="" if subject.endswith(papers.WHOLE) else again,
+        again="" if subject.endswith(register_paper.WHOLE) else again,
         file=f"register-{subject}.pdf",
     )
 
@@ -126,15 +128,15 @@ def _complaint_book(subject: str) -> _Home:
 
 
 _HOMES: dict[str, Callable[[str], _Home]] = {
-    papers.REGISTER: _register,
-    complaint_papers.BOOK: _complaint_book,
+    register_paper.NAME: _register,
+    BOOK: _complaint_book,
 }
 
 
 def _find(row_id: int) -> LongPaper:
     """The wish, if this person may read what it is about; else NotFound."""
     found, person = long_papers.find(row_id), guards.require_officer()
-    if found.paper == complaint_papers.BOOK:
+    if found.paper == BOOK:
         complaint_papers.require_own(found, person.id)
     elif not set(person.roles) & set(DECIDERS if _is_whole(found) else READERS):
         raise NotFound(N_("Lembar ini sudah dihapus. Buat lagi."), code="removed")
@@ -142,7 +144,7 @@ def _find(row_id: int) -> LongPaper:
 
 
 def _is_whole(row: LongPaper) -> bool:
-    return row.paper == papers.REGISTER and row.subject.endswith(papers.WHOLE)
+    return row.paper == register_paper.NAME and row.subject.endswith(register_paper.WHOLE)
 
 
 def _home(row: LongPaper) -> _Home:

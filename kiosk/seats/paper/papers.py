@@ -12,6 +12,7 @@ from flask import Response, send_file
 from flask_babel import gettext
 
 from shared.documents import arrivals as folder
+from shared.documents import maker
 from shared.errors import N_, AppError, NotFound
 from shared.rules import queue
 from shared.rules.applications import file_slips, kk_documents, seat_lists
@@ -19,14 +20,16 @@ from shared.rules.common import journal
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper import long_papers, own_papers, slips
-from shared.web import papers
+from shared.rules.paper.said import Frame, OwnPaper
+from shared.rules.queue import slip
+from shared.web import application_papers
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RECEIPT, RETURN_NOTE, HANDOVER = "receipt", "return-note", "hand-over"
 _MAKE: dict[str, Callable[[int], bytes]] = {
-    RECEIPT: papers.receipt,
-    RETURN_NOTE: papers.return_note,
-    HANDOVER: papers.handover,
+    RECEIPT: application_papers.receipt,
+    RETURN_NOTE: application_papers.return_note,
+    HANDOVER: application_papers.handover,
 }
 
 
@@ -42,7 +45,7 @@ def make(kind: str, application_id: int, code: str = "") -> bytes:
     """The paper as PDF; NotFound for a kind that there is not."""
     if kind not in _MAKE:
         raise NotFound(N_("Lembar ini tidak ada."))
-    return papers.receipt(application_id, code) if code else _MAKE[kind](application_id)
+    return application_papers.receipt(application_id, code) if code else _MAKE[kind](application_id)
 
 
 def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -> PrintAsked:
@@ -52,14 +55,15 @@ def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -
         return PrintAsked(job_id, gettext("Dikirim ke pencetak karcis"))
     pdf = make(kind, application_id, code)
     ask_for = own_papers.ask_receipt if kind == RECEIPT else own_papers.ask
-    job = ask_for(pdf, papers.pages(pdf), touch, by, application_id)
+    job = ask_for(pdf, maker.pages(pdf), touch, by, application_id)
     return PrintAsked(job.id, seat_lists.SHEET_LABELS[job.state])
 
 
 def ask_strip(ticket_id: int, by: Actor) -> int:
     """Ask for somebody's queue number on A4; the print."""
-    pdf = papers.strip(queue.by_id(ticket_id))
-    return int(own_papers.ask(pdf, papers.pages(pdf), str(uuid4()), by).id)
+    said = slip.of(queue.by_id(ticket_id))
+    pdf = maker.make(OwnPaper("strip", said, frame=Frame(free=said.free)))
+    return int(own_papers.ask(pdf, maker.pages(pdf), str(uuid4()), by).id)
 
 
 def show(pdf: bytes, name: str, kind: str = "application/pdf", *, save: bool = False) -> Response:

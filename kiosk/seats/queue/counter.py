@@ -15,4 +15,4 @@ SEAT = ("/loket", "Loket", "speakerphone", ROLES)
 @bp.get("")
 def counter() -> str:
     """The counter of whoever is signed in; it asks which one until they sit down."""
-    return page.draw("seats/queue/counter.html")
+    return page.draw_counter("seats/queue/counter.html")

@@ -1,8 +1,8 @@
 """What officers ask of a ticket and its paper from any seat; and answers to the office's calls."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint
 from flask_babel import gettext
-from pydantic import ConfigDict
+from pydantic import RootModel
 
 from kiosk.seats.common import page
 from kiosk.seats.common.shapes import ID, Code, Done, Reason
@@ -16,6 +16,7 @@ from shared.rules.paper import slips
 from shared.rules.queue import TicketView, slip, story
 from shared.rules.queue import floor as overview
 from shared.rules.queue import help as helping
+from shared.rules.queue.floor import OfficeFloor
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -45,7 +46,10 @@ class Told(Body):
 
 
 class Story(Body):
-    """A ticket with its paper and all that happened to it; nothing personal."""
+    """A ticket with its paper and all that happened to it; nothing personal.
+
+    `steps`: what whoever asks may do with it now (reprint, back, call, cancel).
+    """
 
     id: int
     number: str
@@ -59,16 +63,11 @@ class Story(Body):
     counter: int | None
     paper: str
     lines: list[Told]
+    steps: list[str]
 
 
-class Floor(Body):
+class Floor(RootModel[OfficeFloor]):
     """The whole picture of the office's floor, as event `seats` has it."""
-
-    model_config = ConfigDict(extra="allow")
-
-    seq: int
-    at: str
-    open: bool
 
 
 class SlipAnswer(Body):
@@ -85,9 +84,9 @@ class SlipAsked(Body):
 
 @floor.get("/seats")
 @describe("The picture that every seat shows", returns={200: Floor})
-def seats() -> Response:
+def seats() -> Floor:
     """The whole picture, for a seat whose socket is away."""
-    return jsonify(overview.picture())
+    return Floor(overview.picture())
 
 
 @bp.post("/desk/tickets")
@@ -157,6 +156,11 @@ def _story(ticket: TicketView) -> Story:
             "counter": ticket.counter,
             "paper": tickets.paper(ticket),
             "lines": [_line(line) for line in story.of(ticket.number)],
+            "steps": [
+                step
+                for step in queue.allowed_with(ticket, guards.actor())
+                if step != "reprint" or page.slip_paper() != "none"
+            ],
         }
     )
 

@@ -24,7 +24,7 @@ SEAT = ("/informasi", "Meja Informasi", "info-circle", _ROLES)
 def desk() -> str:
     """Take a number for somebody, find one, and call people to the desk."""
     today = clock.service_day()
-    return page.draw(
+    return page.draw_counter(
         "seats/queue/info_desk.html",
         services=here().standard.services_on(today),
         groups=here().standard.priority_on(today),
@@ -46,5 +46,7 @@ def _complaints() -> dict[str, Any]:
         "box_works": opening.calendar(today, today).is_working_day(today),
         "box_left": [one for one in suggestion_box.recent() if one.left],
         "box_overdue": suggestion_box.overdue(),
+        "box_most": suggestion_box.MOST_SLIPS,
+        "box_longest": suggestion_box.LONGEST_NOTE,
         "overdue": recap.overdue(),
     }

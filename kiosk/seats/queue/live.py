@@ -1,15 +1,16 @@
 """What the seats hear: the whole floor, at once and on every change."""
 
-from typing import Any
+from dataclasses import replace
 
 from flask_socketio import ConnectionRefusedError as Refuse
 from flask_socketio import SocketIO, emit
+from pydantic_core import to_jsonable_python
 
 from shared.rules.queue import floor
+from shared.rules.queue.floor import OfficeFloor
 from shared.web import guards, sockets
 
 SEATS = "/seats"
-_CHANGES_BY_ITSELF = ("at", "clock")
 
 
 class SeatsRoom(sockets.Room):
@@ -20,7 +21,7 @@ class SeatsRoom(sockets.Room):
             raise Refuse("Silakan masuk dahulu.")
 
     def welcome(self) -> None:
-        emit("seats", floor.picture())
+        emit("seats", to_jsonable_python(floor.picture()))
 
 
 class SeatsPicture:
@@ -28,13 +29,13 @@ class SeatsPicture:
 
     def __init__(self, socketio: SocketIO) -> None:
         self._socketio = socketio
-        self._last: dict[str, Any] = {}
+        self._last: OfficeFloor | None = None
         socketio.on_namespace(SeatsRoom(SEATS))
 
     def refresh(self) -> None:
         """Draw the floor once and send it to everybody, if anything but the clock changed."""
         whole = floor.picture()
-        kept = {key: value for key, value in whole.items() if key not in _CHANGES_BY_ITSELF}
+        kept = replace(whole, at="", clock="")
         if kept != self._last:
             self._last = kept
-            self._socketio.emit("seats", whole, namespace=SEATS)
+            self._socketio.emit("seats", to_jsonable_python(whole), namespace=SEATS)

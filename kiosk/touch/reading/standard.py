@@ -14,24 +14,7 @@ from shared.standard.clauses import Clause, Competence, Section
 from shared.standard.schema import valid
 from shared.web import languages
 
-# The parts that a visitor needs, first; the others follow on a second page.
-_FOR_VISITORS = ("2", "4", "5", "6", "7", "3", "8", "11")
-_ICONS = {
-    "1": "scale",
-    "2": "checklist",
-    "3": "id",
-    "4": "route",
-    "5": "clock-check",
-    "6": "cash-off",
-    "7": "file-certificate",
-    "8": "device-desktop",
-    "9": "users",
-    "10": "eye-check",
-    "11": "message-report",
-    "12": "heart-handshake",
-    "13": "shield-check",
-    "14": "chart-line",
-}
+_LAST = 99
 
 
 @dataclass(frozen=True)
@@ -42,6 +25,7 @@ class StandardPart:
     title: str
     official: str
     icon: str
+    for_visitors: bool
     url: str
 
 
@@ -58,10 +42,10 @@ class ClauseShown:
 def index(more: bool) -> str:
     """The parts of the standard, with its two promises on top."""
     standard, today, tongue = here().standard, clock.service_day(), languages.chosen()
-    parts = [part for part in _parts() if (part.number in _FOR_VISITORS) != more]
+    parts = [part for part in _parts() if part.for_visitors != more]
     return render_template(
         "touch/reading/standard.html",
-        parts=sorted(parts, key=_rank),
+        parts=parts,
         more=more,
         document=standard.document_on(today),
         limit=text(standard.time_limit(today), "words", tongue),
@@ -72,39 +56,35 @@ def index(more: bool) -> str:
 
 def part(number: str) -> str:
     """One part of the standard, clause by clause."""
-    found = [one for one in _parts() if one.number == number]
-    if not found:
+    parts = _parts()
+    at = next((place for place, one in enumerate(parts) if one.number == number), None)
+    if at is None:
         raise NotFound(N_("Halaman ini tidak ada. Mulai lagi dari awal."))
-    parts = sorted(_parts(), key=_rank)
-    at = parts.index(found[0])
     return render_template(
         "touch/reading/standard_part.html",
-        part=found[0],
+        part=parts[at],
         lines=_lines(number),
         following=parts[at + 1] if at + 1 < len(parts) else None,
         document=here().standard.document_on(clock.service_day()),
-        back=url_for("touch.standard", lain=None if number in _FOR_VISITORS else 1),
+        back=url_for("touch.standard", lain=None if parts[at].for_visitors else 1),
     )
 
 
 def _parts() -> list[StandardPart]:
-    return [_part(section) for section in valid(here().standard.sections, clock.service_day())]
+    """Those that visitors need first, then the others in the order of the standard."""
+    sections = valid(here().standard.sections, clock.service_day())
+    return [_part(each) for each in sorted(sections, key=lambda one: one.first or _LAST)]
 
 
 def _part(section: Section) -> StandardPart:
-    number = section.clause
     return StandardPart(
-        number,
+        section.clause,
         text(section, "plain", languages.chosen()),
         section.title,
-        _ICONS.get(number, "file-text"),
-        url_for("touch.standard_part", number=number),
+        section.icon,
+        section.first is not None,
+        url_for("touch.standard_part", number=section.clause),
     )
-
-
-def _rank(part: StandardPart) -> tuple[int, int]:
-    known = part.number in _FOR_VISITORS
-    return (_FOR_VISITORS.index(part.number) if known else len(_FOR_VISITORS), int(part.number))
 
 
 def _lines(number: str) -> list[ClauseShown]:

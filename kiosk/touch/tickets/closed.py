@@ -6,9 +6,7 @@ from flask import render_template, url_for
 
 from kiosk.touch.common.translate import _
 from kiosk.touch.tickets import services
-from shared import clock
-from shared.rules.hours import opening
-from shared.rules.queue import touchscreen
+from shared.rules.queue.touchscreen import Home
 
 
 @dataclass(frozen=True)
@@ -21,21 +19,16 @@ class ClosedReason:
     steps: tuple[str, ...]
 
 
-def closed_page(version: str) -> str:
+def closed_page(seen: Home, version: str) -> str:
     """The home page of a closed office: when it opens, and what can be done meanwhile."""
-    now = opening.at(clock.now())
-    holiday = now.code == "holiday"
+    holiday = seen.office.code == "holiday"
     return render_template(
         "touch/tickets/closed.html",
-        closed=now,
+        closed=seen.office,
         version=version,
         sign="calendar-heart" if holiday else "moon-stars",
         title=_("Hari ini kantor libur") if holiday else _("Kantor sedang tutup"),
-        groups=[
-            group
-            for line in touchscreen.home()["services"]
-            for group in services.groups(line["code"])
-        ],
+        groups=[group for line in seen.services for group in services.groups(line.service)],
     )
 
 

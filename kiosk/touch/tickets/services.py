@@ -11,6 +11,7 @@ from kiosk.touch.common.translate import _
 from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules.common.office import here
+from shared.rules.queue.touchscreen import Home, ServiceNow
 from shared.standard import text
 from shared.standard.kinds import Kind, KindGroup
 from shared.standard.services import Service
@@ -63,11 +64,11 @@ class ServiceCard:
     spoken: str
 
 
-def cards(home: dict[str, Any]) -> list[ServiceCard]:
+def cards(home: Home) -> list[ServiceCard]:
     """The services of today, from the touchscreen's whole picture."""
     return [
-        _card(service(line["code"]), line, _TONES[at % len(_TONES)])
-        for at, line in enumerate(home["services"])
+        _card(service(line.service), line, _TONES[at % len(_TONES)])
+        for at, line in enumerate(home.services)
     ]
 
 
@@ -125,10 +126,10 @@ def choice(entry: Any, url: str = "") -> Choice:
     return Choice(entry.code, title, subtitle, entry.icon, url)
 
 
-def _card(entry: Service, line: dict[str, Any], tone: str) -> ServiceCard:
+def _card(entry: Service, line: ServiceNow, tone: str) -> ServiceCard:
     words = choice(entry)
-    now = line["waiting"] == 0 and line["state"] == "open"
-    people = wording.people(line["waiting"])
+    now = not (line.waiting or line.sold_out or line.unserved)
+    people = wording.people(line.waiting)
     queue = _("Bisa langsung.") if now else _("%(people)s menunggu.", people=people)
     return ServiceCard(
         code=entry.code,
@@ -136,15 +137,15 @@ def _card(entry: Service, line: dict[str, Any], tone: str) -> ServiceCard:
         subtitle=words.subtitle,
         icon=entry.icon,
         tone=tone,
-        sold_out=line["state"] == "quota",
-        unserved=line["state"] == "no-counter",
+        sold_out=line.sold_out,
+        unserved=line.unserved,
         now=now,
-        waiting=line["waiting"],
+        waiting=line.waiting,
         people=people,
-        minutes=wording.wait(line["estimate"]),
-        left=wording.left(line["left_today"]),
+        minutes=wording.wait(line.estimate_minutes),
+        left=wording.left(line.left_today),
         groups=groups(entry.code),
-        spoken=f"{words.title}. {queue} {wording.wait_spoken(line['estimate'])}".strip(),
+        spoken=f"{words.title}. {queue} {wording.wait_spoken(line.estimate_minutes)}".strip(),
     )
 
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from shared import clock, db
-from shared.errors import N_, Invalid, NotAllowed, Refused
+from shared.errors import N_, Invalid, Refused
 from shared.records import Application, ApplicationEvent, ClockRun
-from shared.rules.applications import clock_runs, closings
+from shared.rules.applications import allowed, clock_runs, closings
 from shared.rules.applications.moves import change, move, record
-from shared.rules.applications.roles import DECIDERS
-from shared.rules.applications.view import ApplicationView, row_by_id, view
+from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common import words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -43,14 +42,12 @@ def copy_times(application_id: int, times: Times, by: Actor) -> ApplicationView:
     Raises Refused for another file, a step not yet made or a closed month; Invalid for times
     that cannot be: before the file came, after the press, or out of order.
     """
-    if by.role not in DECIDERS:
-        raise NotAllowed(N_("Waktu dari catatan tangan dicatat Kepala Seksi."))
     said = {one.name: at for one in fields(Times) if (at := getattr(times, one.name))}
     if not said:
         raise Invalid(N_("Isi paling sedikit satu waktu."), code="times")
     with db.transaction():
-        row = _handwritten(application_id)
-        made = made_at(row)
+        case = allowed.case_for(application_id, "by_hand", by)
+        row, made = case.row, case.made
         _require_pressed(row, said, made)
         _require_order(row, {**made, **said})
         for at in (row.received_at, *said.values()):
@@ -64,7 +61,7 @@ def copy_times(application_id: int, times: Times, by: Actor) -> ApplicationView:
 def printed_outside(application_id: int, by: Actor) -> ApplicationView:
     """The KK of a hand-written file came out of a printer that this program did not drive."""
     with db.transaction():
-        row = _handwritten(application_id)
+        row = allowed.row_for(application_id, "printed_outside", by)
         move(
             row,
             "print",
@@ -74,25 +71,6 @@ def printed_outside(application_id: int, by: Actor) -> ApplicationView:
             printed_by=by.who,
         )
     return view(row)
-
-
-def made_at(row: Application) -> dict[str, datetime]:
-    """When each step of `STEPS` that the file has behind it was made, as the book says now."""
-    decided = max(row.complete_at, row.valid_at) if row.complete_at and row.valid_at else None
-    found = {
-        "decided": decided,
-        "printed": row.printed_at,
-        "ready": row.ready_at,
-        "handed": row.handed_at,
-    }
-    return {name: at for name, at in found.items() if at}
-
-
-def _handwritten(application_id: int) -> Application:
-    row = row_by_id(application_id)
-    if not row.handwritten:
-        raise Refused(N_("Berkas ini tidak disalin dari catatan tangan."), code="not-by-hand")
-    return row
 
 
 def _require_pressed(

@@ -1,14 +1,14 @@
 """The one-working-day clock of each file: started, stopped, started anew, never paused (5.1)."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from shared import clock, db
 from shared.announce import announce
 from shared.calendar import DueRule
-from shared.errors import N_, Invalid, NotFound
+from shared.errors import N_, Invalid
 from shared.records import Application, ClockRun
-from shared.rules.applications import states
+from shared.rules.applications import allowed, states
 from shared.rules.applications.view import latest_run, number_text
 from shared.rules.common import journal
 from shared.rules.common.actor import SYSTEM, Actor
@@ -76,43 +76,27 @@ def explain(application_id: int, reason: str, note: str | None, by: Actor) -> No
     if reason == "LAINNYA" and not words:
         raise Invalid(N_("Tulis sebabnya."), code="note")
     with db.transaction():
-        run = late_run(application_id)
-        if run is None:
-            raise NotFound(N_("Berkas ini tidak terlambat."), code="not-late")
+        case = allowed.case_for(application_id, "late", by)
+        run = cast(ClockRun, case.late)
         run.late_reason, run.late_note = reason, words
         run.save()
-        row = Application.get_by_id(application_id)
-        number = number_text(row.year, row.number)
+        number = number_text(case.row.year, case.row.number)
         journal.write(by, "clock.explained", number, reason=reason)
 
 
-def is_late(run: ClockRun) -> bool:
-    """Whether the run ended, in whatever way, or still stands after its due time."""
-    return bool((run.stopped_at or clock.now()) > run.due_at)
-
-
-def late_run(application_id: int) -> ClockRun | None:
-    """The file's late run that has no reason yet, or else its last late one."""
-    rows = ClockRun.select().where(
-        ClockRun.office == here().id, ClockRun.application_id == application_id
-    )
-    late = [run for run in rows.order_by(ClockRun.id) if is_late(run)]
-    unsaid = [run for run in late if not run.late_reason]
-    return next(iter([*unsaid, *reversed(late)]), None)
-
-
 def unexplained() -> list[ClockRun]:
-    """Late runs of which nobody has said why, the longest overdue first; their files may be over.
+    """Late runs without a said reason, the longest overdue first; their files may be over."""
+    return list(ClockRun.select().where(*is_unexplained()).order_by(ClockRun.due_at))
 
-    The conditions are those of the index `clock_run_unexplained`.
-    """
-    rows = ClockRun.select().where(
+
+def is_unexplained() -> tuple[Any, ...]:
+    """The conditions of `unexplained`, which are those of the index `clock_run_unexplained`."""
+    return (
         ClockRun.office == here().id,
         ClockRun.due_at < clock.now(),
         ClockRun.late_reason.is_null(),
         ClockRun.stopped_at.is_null() | (ClockRun.stopped_at > ClockRun.due_at),
     )
-    return list(rows.order_by(ClockRun.due_at))
 
 
 def _count(run: ClockRun) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from shared import clock, db
 from shared.announce import announce
 from shared.rules.applications import receipts
-from shared.rules.applications.receipts import Receipt, ReturnNote, Said
-from shared.rules.common import office, words
+from shared.rules.applications.receipts import Receipt, ReturnNote
+from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.paper import slips
+from shared.rules.paper.said import Said
 from shared.rules.paper.slips import Slip
 from shared.standard.requirements import RequiredItem
 
@@ -36,12 +37,11 @@ class ChecklistSlip(Slip):
 
 
 class ReceiptSlip(Slip):
-    """The receipt of a file handed in, and where to ask how it stands."""
+    """The receipt of a file handed in."""
 
     kind = RECEIPT
     personal = True
     said: Receipt
-    url: str | None
 
 
 class ReturnSlip(Slip):
@@ -97,10 +97,8 @@ def checklist(kinds: Sequence[str], number: str | None) -> ChecklistSlip:
 
 
 def receipt(application_id: int, code: str = "") -> ReceiptSlip:
-    """The slip of a file handed in: `receipts.receipt` and where to ask how it stands."""
-    return ReceiptSlip(
-        said=receipts.receipt(application_id, code), url=office.public_address("status")
-    )
+    """The slip of a file handed in: `receipts.receipt`."""
+    return ReceiptSlip(said=receipts.receipt(application_id, code))
 
 
 def return_note(application_id: int) -> ReturnSlip:

@@ -1,13 +1,13 @@
 """The whole story of one file in sentences: its steps, its decisions, its prints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from shared.errors import N_
 from shared.records import ApplicationEvent, SheetEvent, SheetJob
-from shared.rules.applications import kk_prints, states
-from shared.rules.common import staff
+from shared.rules.applications import states
+from shared.rules.applications.case import Case
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
 
@@ -62,11 +62,13 @@ class HistoryLine:
     note: str
 
 
-def of(application_id: int) -> list[HistoryLine]:
-    """What happened to a file and its KK, oldest first; a checklist filled in bit by bit once."""
-    names = {one.username: one.name for one in staff.everybody()}
-    steps = [_step(event, names) for event in _steps(application_id)]
-    return sorted([*steps, *_prints(application_id, names)], key=lambda line: line.at)
+def of(case: Case, names: Mapping[str, str]) -> list[HistoryLine]:
+    """What happened to a file and its KK, oldest first; a checklist filled in bit by bit once.
+
+    `names`: people's names by what they sign in as.
+    """
+    steps = [_step(event, names) for event in _steps(case.row.id)]
+    return sorted([*steps, *_prints(case, names)], key=lambda line: line.at)
 
 
 def _steps(application_id: int) -> Iterable[ApplicationEvent]:
@@ -84,7 +86,7 @@ def _steps(application_id: int) -> Iterable[ApplicationEvent]:
             yield event
 
 
-def _step(event: ApplicationEvent, names: dict[str, str]) -> HistoryLine:
+def _step(event: ApplicationEvent, names: Mapping[str, str]) -> HistoryLine:
     note = "" if event.what in _FINGERPRINTS else event.note or ""
     reason = _REASONS.get(event.reason or "", event.reason or "")
     text = _HAPPENED.get(event.what, event.what)
@@ -93,8 +95,8 @@ def _step(event: ApplicationEvent, names: dict[str, str]) -> HistoryLine:
     )
 
 
-def _prints(application_id: int, names: dict[str, str]) -> list[HistoryLine]:
-    jobs = {job.id: job for job in kk_prints.of_application(application_id)}
+def _prints(case: Case, names: Mapping[str, str]) -> list[HistoryLine]:
+    jobs = {job.id: job for job in reversed(case.prints)}
     asked = [
         HistoryLine(
             job.created_at,
@@ -107,6 +109,8 @@ def _prints(application_id: int, names: dict[str, str]) -> list[HistoryLine]:
         for job in jobs.values()
         if job.reprint_of
     ]
+    if not jobs:
+        return []
     events = SheetEvent.select().where(
         SheetEvent.office == here().id,
         SheetEvent.job_id.in_(list(jobs)),

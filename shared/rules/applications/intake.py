@@ -1,7 +1,7 @@
 """Intake at the counter: a file, its registration number, its list of papers (clause 4.1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from shared import clock, db
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationItem
 from shared.rules.applications import closings, states, unusual
+from shared.rules.applications.fields import PROXY, SUBMITTERS, Intake, tidied
 from shared.rules.applications.moves import record
 from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common import codes, identity, presses
@@ -16,11 +17,8 @@ from shared.rules.common.actor import Actor
 from shared.rules.common.identity import Finding
 from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
-from shared.rules.common.words import tidy_note
 from shared.standard.requirements import RequiredItem
 
-SELF, FAMILY, PROXY = "self", "family", "proxy"
-SUBMITTERS = {SELF: N_("Pemohon sendiri"), FAMILY: N_("Keluarga"), PROXY: N_("Kuasa (F-1.07)")}
 ELEMENT_KIND, ELEMENT_ITEM, PROXY_ITEM = "UBAH_ELEMEN", "PENDUKUNG", "F107"
 ELEMENTS = (
     "Nama",
@@ -39,35 +37,7 @@ ELEMENTS = (
     "Alamat",
 )
 
-_LONGEST_NAME = 100
-_LONGEST_PHONE = 20
 _COPIED_WITHIN = timedelta(days=60)
-
-
-@dataclass(frozen=True)
-class Intake:
-    """What the counter officer writes down; `touch` is the UUID of the press.
-
-    `seen`: codes of the warnings about the numbers that the officer has seen.
-    """
-
-    touch: str
-    kinds: Sequence[str]
-    applicant: str
-    nik: str
-    head_of_family: str
-    village: str
-    rt: str
-    rw: str
-    kk_number: str = ""
-    hamlet: str = ""
-    phone: str = ""
-    submitted_by: str = SELF
-    submitter: str = ""
-    elements: Sequence[str] = field(default_factory=tuple)
-    ticket_id: int | None = None
-    note: str = ""
-    seen: Sequence[str] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)
@@ -126,24 +96,16 @@ def _checked(intake: Intake) -> dict[str, object]:
         raise Invalid(N_("Pilih data yang diubah dari daftar."), code="elements")
     if ELEMENT_KIND in intake.kinds and not intake.elements:
         raise Invalid(N_("Pilih data apa yang diubah."), code="elements")
+    texts = tidied(intake)
+    number = texts["kk_number"]
     return {
+        **texts,
         "touch": presses.tidy(intake.touch),
         "kinds": list(dict.fromkeys(intake.kinds)),
         "elements": list(dict.fromkeys(intake.elements)),
-        "applicant": _name(intake.applicant, N_("Nama pemohon")),
-        "head_of_family": _name(intake.head_of_family, N_("Nama kepala keluarga")),
-        "submitted_by": intake.submitted_by,
-        "submitter": _name(intake.submitter, N_("Nama yang mengajukan"))
-        if intake.submitted_by != SELF
-        else None,
-        "village": intake.village,
-        "hamlet": " ".join(intake.hamlet.split())[:_LONGEST_NAME] or None,
-        "rt": _unit(intake.rt, "RT"),
-        "rw": _unit(intake.rw, "RW"),
-        "phone": _phone(intake.phone),
-        "note": tidy_note(intake.note),
         "ticket_id": intake.ticket_id,
-        **_numbers(intake),
+        "nik_print": identity.fingerprint(texts["nik"] or ""),
+        "kk_print": identity.fingerprint(number) if number else None,
     }
 
 
@@ -159,17 +121,6 @@ def _by_hand(received_at: datetime | None) -> dict[str, object]:
             days=_COPIED_WITHIN.days,
         )
     return {"received_at": received_at, "handwritten": True}
-
-
-def _numbers(intake: Intake) -> dict[str, object]:
-    nik = identity.tidy(intake.nik, "NIK")
-    number = identity.tidy(intake.kk_number, "No. KK") if intake.kk_number.strip() else None
-    return {
-        "nik": nik,
-        "nik_print": identity.fingerprint(nik),
-        "kk_number": number,
-        "kk_print": identity.fingerprint(number) if number else None,
-    }
 
 
 def _add(columns: dict[str, Any], code: str) -> Application:
@@ -222,24 +173,3 @@ def _applies(need: RequiredItem, intake: Intake) -> bool | None:
     if need.item.code == PROXY_ITEM:
         return intake.submitted_by == PROXY
     return None if need.need == "K" else True
-
-
-def _name(text: str, what: str) -> str:
-    words = " ".join(text.split())
-    if not words or len(words) > _LONGEST_NAME:
-        raise Invalid(N_("%(what)s harus diisi, paling banyak 100 huruf."), code="name", what=what)
-    return words
-
-
-def _unit(text: str, what: str) -> str:
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 3):
-        raise Invalid(N_("%(what)s ditulis dengan angka, misalnya 001."), code="unit", what=what)
-    return digits.zfill(3)
-
-
-def _phone(text: str) -> str | None:
-    tidy = "".join(text.split())
-    if tidy and (len(tidy) > _LONGEST_PHONE or not tidy.lstrip("+").replace("-", "").isdigit()):
-        raise Invalid(N_("Nomor telepon hanya angka."), code="phone")
-    return tidy or None

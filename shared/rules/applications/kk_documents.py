@@ -10,28 +10,23 @@ from peewee import fn
 
 from shared import clock, db
 from shared.announce import announce
-from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
+from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import Application, ApplicationEvent, Document
-from shared.rules.applications import kk_files, states
+from shared.rules.applications import allowed, kk_files, states
+from shared.rules.applications.case import printable
 from shared.rules.applications.moves import record
-from shared.rules.applications.roles import DECIDERS
-from shared.rules.applications.view import number_text, row_by_id
+from shared.rules.applications.view import number_text
 from shared.rules.common import journal
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
 from shared.rules.common.words import tidy_note
 
-VALID, UNKNOWN_SIGNER, CHANGED, UNSIGNED = "valid", "unknown-signer", "changed", "none"
+VALID, UNKNOWN_SIGNER = states.VALID, states.UNKNOWN_SIGNER
+CHANGED, UNSIGNED = states.CHANGED, states.UNSIGNED
+SIGNATURES = states.SIGNATURES
 LARGEST = 20 * 2**20
 UPLOAD, WATCH_FOLDER = "upload", "watch-folder"
 _ENDS = ("hand", "refer", "withdraw")
-
-SIGNATURES = {
-    VALID: N_("Tanda tangan elektronik sah."),
-    UNKNOWN_SIGNER: N_("Penanda tangan tidak dikenal kantor ini."),
-    CHANGED: N_("Berkas diubah setelah ditandatangani. Tidak boleh dicetak."),
-    UNSIGNED: N_("Berkas ini tidak bertanda tangan elektronik."),
-}
 
 
 @dataclass(frozen=True)
@@ -69,8 +64,7 @@ def attach(
         raise Invalid("%(problem)s", code="bad-pdf", problem=verdict.problems[0])
     sha256 = hashlib.sha256(data).hexdigest()
     with db.transaction():
-        row = row_by_id(application_id)
-        _require_open(row)
+        row = allowed.row_for(application_id, "attach", by)
         warnings = (*verdict.warnings, *_seen_before(sha256, row))
         retire(row.id)
         document = Document.create(
@@ -99,28 +93,20 @@ def override(application_id: int, reason: str, by: Actor) -> None:
     A document that was changed after signing can never be allowed.
     """
     words = tidy_note(reason)
-    if not here().settings.unsigned_override or by.role not in DECIDERS:
-        raise NotAllowed(N_("Kantor ini tidak mengizinkan KK tanpa tanda tangan sah."))
     if not words:
         raise Invalid(N_("Tulis alasannya."), code="note")
     with db.transaction():
+        row = allowed.row_for(application_id, "override", by)
         document = of_application(application_id)
-        if document.signature not in (UNSIGNED, UNKNOWN_SIGNER):
-            raise Refused(SIGNATURES[document.signature], code="signature")
         document.override_by, document.override_reason = by.who, words
         document.save()
-        record(row_by_id(application_id), "override", by, note=words)
-
-
-def printable(document: Document) -> bool:
-    """Whether this document may go to the printer."""
-    return document.signature == VALID or document.override_by is not None
+        record(row, "override", by, note=words)
 
 
 def require_printable(document: Document) -> None:
     """Raise Refused with the sentence of its signature unless the document may be printed."""
     if not printable(document):
-        raise Refused(SIGNATURES[document.signature], code="signature")
+        raise Refused(states.SIGNATURES[document.signature], code="signature")
 
 
 def of_application(application_id: int) -> Document:
@@ -189,11 +175,6 @@ def purge() -> int:
     kept = Document.select(Document.file).where(Document.removed_at.is_null())
     kk_files.sweep({document.file for document in kept})
     return len(documents)
-
-
-def _require_open(row: Application) -> None:
-    if row.state not in (states.PROCESSING, states.AWAITING):
-        states.target(row.state, "print")
 
 
 def _seen_before(sha256: str, row: Application) -> list[str]:

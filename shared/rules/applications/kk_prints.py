@@ -5,18 +5,17 @@ from typing import Any
 from shared import db
 from shared.errors import N_, Refused
 from shared.records import Application, Document, SheetJob
-from shared.rules.applications import kk_documents, process, states
+from shared.rules.applications import allowed, kk_documents, process, states
+from shared.rules.applications.case import KK
 from shared.rules.applications.view import row_by_id
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
-from shared.rules.paper.sheets.kinds import Kind, Original
+from shared.rules.paper.sheets.kinds import Original, SheetKind
 from shared.rules.paper.sheets.rows import add
 
-KK = "kk"
 
-
-class _KkPrint(Kind):
+class _KkPrint(SheetKind):
     """The signed KK as it was attached; it is printed while its file is where a KK is printed."""
 
     def may_go(self, row: SheetJob) -> bool:
@@ -58,21 +57,11 @@ def ask(application_id: int, touch: str, by: Actor) -> SheetJob:
         known = sheets.by_touch(touch)
         if known is not None:
             return known
-        row = row_by_id(application_id)
-        if row.state not in (states.PROCESSING, states.AWAITING):
-            states.target(row.state, "print")
-        original = _original(application_id)
-        last = _of(application_id).order_by(SheetJob.id.desc()).first()
+        case = allowed.case_for(application_id, "print", by)
+        last = case.prints[0] if case.prints else None
         if last is not None and last.state in sheets.LIVE:
             return last
-        if last is not None and last.state == sheets.UNCERTAIN:
-            raise Refused(
-                N_("Cetakan sebelumnya belum pasti keluar. Lihat baki kertas dahulu."), code="tray"
-            )
-        if last is not None and last.state not in (sheets.CANCELLED, sheets.FAILED):
-            raise Refused(
-                N_("KK ini sudah pernah dicetak. Pakai Cetak ulang dengan alasannya."), code="again"
-            )
+        original = _original(application_id)
         copy = last.copy if last else 1
         return add(KK, by, touch, original, application_id=application_id, copy=copy)
 

@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from shared import clock
-from shared.records import Application, ApplicationEvent, ClockRun, Document
+from shared.records import Application, ApplicationEvent, ClockRun, Document, SheetJob
 from shared.rules.applications import clock_runs, states
-from shared.rules.applications.view import ApplicationView, number_text, view
+from shared.rules.applications.case import KK, printable
+from shared.rules.applications.view import ApplicationView, number_text, today, view, view_at
 from shared.rules.common.office import here
 
 COUNTER_STATES = (states.RECEIVED, states.CHECKING, states.RETURNED)
@@ -25,8 +27,8 @@ _READY_SHOWN = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class FileInbox:
-    """Every list of this moment; a file may stand in several."""
+class ApplicationLists:
+    """Every list of this moment; a file may stand in several. `prints` by the file's id."""
 
     at_counter: tuple[ApplicationView, ...]
     to_decide: tuple[ApplicationView, ...]
@@ -35,27 +37,47 @@ class FileInbox:
     due_today: tuple[ApplicationView, ...]
     late: tuple[ApplicationView, ...]
     unexplained: tuple[ApplicationView, ...]
+    prints: dict[int, "Prints"]
 
 
-def inbox() -> FileInbox:
+@dataclass(frozen=True)
+class Prints:
+    """How far a file's KK is: whether its PDF may be printed (None: no PDF), its last print."""
+
+    printable: bool | None
+    state: str
+
+
+LISTS = tuple(field.name for field in fields(ApplicationLists) if field.name != "prints")
+
+
+def inbox() -> ApplicationLists:
     """The lists, each in the order in which its files should be taken up."""
-    rows = list(_of(Application.state.in_(states.OPEN), _is_listed()))
-    runs = _latest_runs(row.id for row in rows)
-    seen = [view(row, runs.get(row.id)) for row in rows]
+    rows, days = {row.id: row for row in _listed()}, cache(today)
+    files = {id_: view_at(row, row.run, days) for id_, row in rows.items()}
+    seen = [files[id_] for id_, row in rows.items() if row.listed]
     running = [one for one in seen if one.state in states.CLOCK_RUNS and one.due_at]
-    today = clock.service_day()
     late = tuple(one for one in running if one.light == "red")
-    return FileInbox(
+    unsaid = dict.fromkeys(run.application_id for run in clock_runs.unexplained())
+    return ApplicationLists(
         at_counter=tuple(one for one in seen if one.state in COUNTER_STATES),
         to_decide=tuple(one for one in seen if one.state == states.CHECKING and one.proposed_by),
         with_operator=_by_due(one for one in seen if one.state in OPERATOR_STATES),
         ready=tuple(one for one in seen if one.state == states.READY),
         due_today=_by_due(
-            one for one in running if one.due_at and clock.service_day(one.due_at) == today
+            one
+            for one in running
+            if one.due_at and clock.service_day(one.due_at) == clock.service_day()
         ),
         late=_by_due(late),
-        unexplained=_unexplained(),
+        unexplained=tuple(files[id_] for id_ in unsaid if id_ in files),
+        prints={id_: prints(row.pdf, row.kk) for id_, row in rows.items()},
     )
+
+
+def prints(document: Document | None, last: SheetJob | None) -> Prints:
+    """How far the KK of this document and this last print is."""
+    return Prints(printable(document) if document else None, last.state if last else "")
 
 
 def older() -> dict[str, int]:
@@ -78,28 +100,52 @@ def of_ticket(ticket_id: int) -> list[ApplicationView]:
     return [view(row) for row in rows.order_by(Application.id.desc())]
 
 
-def documents_of(ids: Iterable[int]) -> dict[int, Document]:
-    """The attached document of each of these files that has one."""
-    query = Document.select().where(
-        Document.office == here().id,
-        Document.application_id.in_(list(ids)),
-        Document.removed_at.is_null(),
+def numbers_of(ids: Iterable[int | None]) -> dict[int, str]:
+    """The registration numbers of these files."""
+    rows = _of(Application.id.in_({one for one in ids if one}))
+    return {row.id: number_text(row.year, row.number) for row in rows}
+
+
+def _listed() -> Any:
+    """The rows of every list, each with its latest run, its document and its last print.
+
+    In one question: the lists are drawn with every change, for every seat.
+    """
+    run, job = ClockRun.alias(), SheetJob.alias()
+    listed = Application.state.in_(states.OPEN) & _is_listed()
+    last_run = _last(ClockRun)
+    last_print = _last(job).where(job.kind == KK)
+    unsaid = ClockRun.select(ClockRun.application_id).where(*clock_runs.is_unexplained())
+    return (
+        Application.select(
+            Application, run, Document, SheetJob.id, SheetJob.state, listed.alias("listed")
+        )
+        .join(run, JOIN.LEFT_OUTER, on=(run.id == last_run), attr="run")
+        .switch(Application)
+        .join(
+            Document,
+            JOIN.LEFT_OUTER,
+            on=(
+                (Document.office == here().id)
+                & (Document.application_id == Application.id)
+                & Document.removed_at.is_null()
+            ),
+            attr="pdf",
+        )
+        .switch(Application)
+        .join(SheetJob, JOIN.LEFT_OUTER, on=(SheetJob.id == last_print), attr="kk")
+        .where(
+            Application.office == here().id,
+            listed | Application.id.in_(unsaid),
+        )
+        .order_by(Application.id)
     )
-    return {row.application_id or 0: row for row in query.order_by(Document.id)}
 
 
-def _latest_runs(ids: Iterable[int]) -> dict[int, ClockRun]:
-    query = ClockRun.select().where(
-        ClockRun.office == here().id, ClockRun.application_id.in_(list(ids))
-    )
-    return {run.application_id: run for run in query.order_by(ClockRun.id)}
-
-
-def _unexplained() -> tuple[ApplicationView, ...]:
-    """Late files of which nobody has said why, over or not, the longest overdue first."""
-    runs = clock_runs.unexplained()
-    rows = {row.id: row for row in _of(Application.id.in_({run.application_id for run in runs}))}
-    return tuple(view(rows[id_]) for id_ in dict.fromkeys(run.application_id for run in runs))
+def _last(table: Any) -> Any:
+    """The newest row of a table that belongs to the application."""
+    rows = table.select(fn.MAX(table.id))
+    return rows.where(table.office == here().id, table.application_id == Application.id)
 
 
 def _is_listed() -> Any:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
-from shared.rules.applications import clock_runs, states
+from shared.rules.applications import allowed, clock_runs, states
+from shared.rules.applications.fields import LONGEST_SIAK
 from shared.rules.applications.moves import change, move, record
 from shared.rules.applications.view import ApplicationView, row_by_id, view
 from shared.rules.common import identity
 from shared.rules.common.actor import Actor
 from shared.rules.common.identity import Finding
 from shared.rules.common.words import tidy_note
+from shared.vault import opened
 
 CHECKS = {
     "signature": N_("Ada tanda tangan elektronik dan QR"),
@@ -21,7 +23,6 @@ CHECKS = {
 }
 APPLICANT, FAMILY, PROXY = "applicant", "family", "proxy"
 TAKERS = {APPLICANT: N_("Pemohon"), FAMILY: N_("Keluarga dalam KK"), PROXY: N_("Kuasa")}
-_LONGEST_SIAK = 40
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,16 @@ class HandOver:
 def begin(application_id: int, by: Actor) -> ApplicationView:
     """The operator starts the entry into SIAK."""
     with db.transaction():
-        return view(move(row_by_id(application_id), "process", by))
+        return view(move(allowed.row_for(application_id, "process", by), "process", by))
 
 
 def note_siak(application_id: int, number: str, by: Actor) -> ApplicationView:
     """Keep the number under which SIAK knows the file, as free text."""
     tidy = " ".join(number.split())
-    if not tidy or len(tidy) > _LONGEST_SIAK:
+    if not tidy or len(tidy) > LONGEST_SIAK:
         raise Invalid(N_("Tulis nomor SIAK, paling banyak 40 huruf."), code="siak")
     with db.transaction():
-        row = row_by_id(application_id)
-        if row.state not in (states.PROCESSING, states.AWAITING, states.PRINTED):
-            states.target(row.state, "print")
+        row = allowed.row_for(application_id, "siak", by)
         change(row, siak_number=tidy)
         record(row, "siak", by)
     return view(row)
@@ -65,25 +64,23 @@ def note_new_kk(
     """Keep the number of the new KK; the file and what is unusual about the number."""
     digits = identity.tidy(number, "No. KK baru")
     with db.transaction():
-        row = row_by_id(application_id)
-        if row.state in states.OVER:
-            raise Refused(N_("Berkas ini sudah selesai."), code="wrong-state")
+        row = allowed.row_for(application_id, "new_kk", by)
         change(row, new_kk_number=digits, new_kk_print=identity.fingerprint(digits))
         record(row, "new-kk", by)
-    return view(row), identity.kk_findings(digits, new=digits != row.kk_number)
+    return view(row), identity.kk_findings(digits, new=digits != opened(row.kk_number))
 
 
 def await_signature(application_id: int, by: Actor) -> ApplicationView:
     """Entered in SIAK; the Dinas has yet to sign. The clock runs on."""
     with db.transaction():
-        return view(move(row_by_id(application_id), "await", by))
+        return view(move(allowed.row_for(application_id, "await", by), "await", by))
 
 
 def mark_printed(application_id: int, by: Actor) -> ApplicationView:
     """The print account knows that the KK came out of the printer."""
     with db.transaction():
         row = row_by_id(application_id)
-        if row.state not in (states.PROCESSING, states.AWAITING):
+        if row.state not in states.MOVES["print"].before:
             return view(row)
         return view(move(row, "print", by, printed_at=clock.now(), printed_by=by.who))
 
@@ -96,7 +93,7 @@ def pass_product(application_id: int, ticks: Mapping[str, bool], by: Actor) -> A
             N_("Belum dicentang: %(checks)s."), code="unticked", checks="; ".join(missing)
         )
     with db.transaction():
-        row = move(row_by_id(application_id), "ready", by)
+        row = move(allowed.row_for(application_id, "ready", by), "ready", by)
         change(
             row, ready_at=clock.now(), product_checks={**dict.fromkeys(CHECKS, True), "by": by.who}
         )
@@ -111,7 +108,8 @@ def fail_product(
     if fault not in states.PRODUCT_FAULTS:
         raise Invalid(N_("Pilih apa yang salah."), code="fault")
     with db.transaction():
-        row = move(row_by_id(application_id), "fail", by, reason=fault, note=note, ready_at=None)
+        row = allowed.row_for(application_id, "fail", by)
+        move(row, "fail", by, reason=fault, note=note, ready_at=None)
         clock_runs.reopen(row)
     return view(row)
 
@@ -129,7 +127,7 @@ def hand_over(application_id: int, how: HandOver, by: Actor) -> ApplicationView:
         )
     with db.transaction():
         row = move(
-            row_by_id(application_id),
+            allowed.row_for(application_id, "hand", by),
             "hand",
             by,
             handed_at=clock.now(),

@@ -2,22 +2,16 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from shared import clock
 from shared.discreet import discreetly
 from shared.errors import N_, Refused
 from shared.records import Application, ApplicationEvent, Document
-from shared.rules.applications import clock_runs, intake, papers, process, states
+from shared.rules.applications import clock_runs, fields, papers, process, states
 from shared.rules.applications.view import address, latest_run, number_text, row_by_id
-from shared.rules.common import identity, staff, words
+from shared.rules.common import identity, office, staff, words
 from shared.rules.common.office import here
-
-
-class Said(BaseModel):
-    """A part of a paper, in plain values."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from shared.rules.paper.said import Said
+from shared.vault import opened
 
 
 class FilePaper(Said):
@@ -42,16 +36,20 @@ class PaperSeen(Said):
 
 
 class Receipt(FilePaper):
-    """Tanda Terima Berkas; `due` is None before the file is found complete and valid."""
+    """Tanda Terima Berkas; `due` is None before the file is found complete and valid.
+
+    `status_url`: where to ask how it stands; None where no phone reaches the office.
+    """
 
     received: str
     papers: tuple[PaperSeen, ...]
     due: str | None
     promise: str
     code: str
+    status_url: str | None
 
 
-class Unmet(Said):
+class ToBring(Said):
     """One paper that is missing or wrong, and where it is had."""
 
     text: str
@@ -66,7 +64,7 @@ class ReturnNote(FilePaper):
     times: int
     reason: str
     note: str
-    unmet: tuple[Unmet, ...]
+    unmet: tuple[ToBring, ...]
     promise: str
 
 
@@ -108,6 +106,7 @@ def receipt(application_id: int, code: str = "") -> Receipt:
             due=_due(row),
             promise=_promise(),
             code=code,
+            status_url=office.public_address("status"),
             officer=staff.named(_happened(row.id, "register").who),
         )
     )
@@ -127,8 +126,8 @@ def return_note(application_id: int) -> ReturnNote:
             reason=states.RETURN_REASONS[event.reason or ""],
             note=event.note or "",
             unmet=tuple(
-                Unmet(text=one.wording, why=one.why, where=one.where)
-                for one in papers.to_bring(row.id)
+                ToBring(text=one.wording, why=one.why, where=one.where)
+                for one in papers.to_bring(papers.items(row.id))
             ),
             promise=_promise(),
             officer=staff.named(event.who),
@@ -144,7 +143,7 @@ def handover(application_id: int) -> HandOverReceipt:
     return discreetly(
         HandOverReceipt(
             **_file(row),
-            kk_number=identity.mask(row.new_kk_number or row.kk_number),
+            kk_number=identity.mask(opened(row.new_kk_number or row.kk_number)),
             head_of_family=row.head_of_family,
             address=address(row),
             sheets=words.with_words(_sheets(row.id)),
@@ -153,8 +152,8 @@ def handover(application_id: int) -> HandOverReceipt:
             time=words.time_with_zone(row.handed_at),
             taker=row.taker or "",
             relation=process.TAKERS.get(row.taker_relation or "", ""),
-            identity=row.taker_identity or "",
-            letter=row.taker_letter or "",
+            identity=opened(row.taker_identity),
+            letter=opened(row.taker_letter),
             data_checked=bool(row.data_checked),
             old_kk_withdrawn=bool(row.old_kk_withdrawn),
             officer=staff.named(row.handed_by),
@@ -164,12 +163,12 @@ def handover(application_id: int) -> HandOverReceipt:
 
 def _file(row: Application) -> dict[str, Any]:
     labels = {kind.code: kind.label for kind in here().standard.matrix.kinds}
-    by_other = row.submitted_by != intake.SELF
+    by_other = row.submitted_by != fields.SELF
     return {
         "number": number_text(row.year, row.number),
         "applicant": row.applicant,
         "submitter": row.submitter or "" if by_other else "",
-        "submitted_by": intake.SUBMITTERS[row.submitted_by] if by_other else "",
+        "submitted_by": fields.SUBMITTERS[row.submitted_by] if by_other else "",
         "kinds": [labels.get(code, code) for code in row.kinds],
         "elements": list(row.elements),
     }

@@ -13,6 +13,7 @@ from shared.announce import announce
 from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused, SetupError
 from shared.records import Application, MonthClosing
 from shared.rules.applications import closings, promptness, states
+from shared.rules.applications.fields import LONGEST_REASON
 from shared.rules.applications.promptness import Figures
 from shared.rules.applications.register_rows import Row, rows_of
 from shared.rules.applications.roles import DECIDERS
@@ -69,7 +70,7 @@ def month_rows(year: int, month: int) -> list[Row]:
     """The rows of a month in the order of the book: as they were if closed, as they are if not."""
     closing = closings.of(year, month)
     if closing is not None:
-        return [Row(**row) for row in json.loads(closing.sheet)]
+        return [Row(**row) for row in json.loads(vault.opened(closing.sheet))]
     return rows_of(_received_in(year, month))
 
 
@@ -87,7 +88,7 @@ def book_rows(year: int, month: int, reason: str, by: Actor) -> list[Row]:
 
 
 def _whole(row: Row, file: Application | None) -> Row:
-    known = {name: getattr(file, name, None) or "" for name in _NUMBERS}
+    known = {name: vault.opened(getattr(file, name, None)) for name in _NUMBERS}
     told: dict[str, Any] = {
         name: text for name, text in known.items() if identity.mask(text) == getattr(row, name)
     }
@@ -149,17 +150,12 @@ def reveal(application_id: int, reason: str, by: Actor) -> dict[str, str]:
     if row is None:
         raise NotFound(N_("Berkas ini tidak ada."), code="no-application")
     journal.note(by, "application.revealed", number_text(row.year, row.number), reason=tidy)
-    return {
-        "nik": row.nik,
-        "kk_number": row.kk_number or "",
-        "new_kk_number": row.new_kk_number or "",
-        "phone": row.phone or "",
-    }
+    return {name: vault.opened(getattr(row, name)) for name in (*_NUMBERS, "phone", "taker_letter")}
 
 
 def _reason(text: str) -> str:
     tidy = " ".join(text.split())
-    if not tidy or len(tidy) > 200:
+    if not tidy or len(tidy) > LONGEST_REASON:
         raise Invalid(_REVEALERS_NEED, code="reason")
     return tidy
 

@@ -8,10 +8,13 @@ from shared import clock
 from shared.calendar import Calendar
 from shared.records import Application, ApplicationItem, ClockRun
 from shared.rules.applications import clock_runs, states
+from shared.rules.applications.case import is_late
+from shared.rules.applications.fields import told
 from shared.rules.applications.view import address, number_text
 from shared.rules.common import identity, staff, words
 from shared.rules.common.office import here
 from shared.rules.hours import opening
+from shared.vault import opened
 
 _LOSS_LETTER = "SURAT_HILANG"
 
@@ -66,7 +69,7 @@ def rows_of(applications: Sequence[Application]) -> list[Row]:
         runs=runs,
         losses=_losses(ids),
         labels={kind.code: kind.label for kind in here().standard.matrix.kinds},
-        names={one.username: one.name for one in staff.everybody()},
+        names=staff.names(),
         days=opening.calendar(clock.service_day(min(begins, default=clock.now()))),
     )
     return [_row(row, known) for row in applications]
@@ -99,10 +102,10 @@ def _row(row: Application, known: _Known) -> Row:
         number=number_text(row.year, row.number),
         received=_moment(row.received_at),
         applicant=row.applicant,
-        nik=identity.mask(row.nik),
+        nik=identity.mask(opened(row.nik)),
         head_of_family=row.head_of_family,
-        kk_number=identity.mask(row.kk_number),
-        new_kk_number=identity.mask(row.new_kk_number),
+        kk_number=identity.mask(opened(row.kk_number)),
+        new_kk_number=identity.mask(opened(row.new_kk_number)),
         address=address(row),
         kinds=" + ".join(known.labels.get(code, code) for code in row.kinds),
         complete=_moment(row.valid_at),
@@ -121,7 +124,7 @@ def _promptness(runs: list[ClockRun]) -> str:
     """`T` on time, `L` late (once is enough), empty while it is open and not late."""
     if not runs:
         return ""
-    if any(clock_runs.is_late(run) for run in runs):
+    if any(is_late(run) for run in runs):
         return "L"
     return "T" if runs[-1].stopped_for == clock_runs.READY else ""
 
@@ -141,7 +144,7 @@ def _remarks(row: Application, loss: str | None) -> str:
         "dirujuk ke Dinas" if row.state == states.REFERRED else "",
         "dibatalkan pemohon" if row.state == states.CANCELLED else "",
         "ditulis tangan" if row.handwritten else "",
-        row.note or "",
+        *(text for _, text in told(row)),
     ]
     return "; ".join(part for part in parts if part)
 

@@ -7,3 +7,5 @@ DECIDERS = (staff.SECTION_HEAD,)
 
 CHECKERS = (staff.COUNTER, *DECIDERS)
 READERS = (staff.COUNTER, staff.OPERATOR, *DECIDERS, staff.SECRETARY)
+LOOKERS = (staff.OPERATOR, *DECIDERS)
+"""Who may look at the signed KK."""

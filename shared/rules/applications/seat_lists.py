@@ -1,17 +1,17 @@
 """Files as the seats show them, in plain values: whose turn each is, its clock, its paper."""
 
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from shared import clock, db
 from shared.errors import N_
-from shared.records import Document, SheetJob
-from shared.rules.applications import kk_documents, kk_prints, lists, outages, states
-from shared.rules.applications.lists import FileInbox
+from shared.records import Document, Outage, SheetJob
+from shared.rules.applications import lists, outages, states
+from shared.rules.applications.case import printable
+from shared.rules.applications.lists import Prints
 from shared.rules.applications.view import ApplicationView
-from shared.rules.common import staff, words
+from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.paper import printers, sheets, slips
 from shared.rules.queue import board
@@ -28,6 +28,13 @@ SHEET_LABELS = {
     sheets.UNCERTAIN: N_("Belum pasti keluar: lihat baki kertas"),
     sheets.CANCELLED: N_("Dibatalkan"),
 }
+_SHEET_ICONS = {
+    sheets.PRINTED: "circle-check",
+    sheets.FAILED: "circle-x",
+    sheets.CANCELLED: "circle-minus",
+    sheets.UNCERTAIN: "help-circle",
+    sheets.NEEDS_PERSON: "alert-triangle",
+}
 _MARK = (
     "SELECT (SELECT MAX(id) FROM application_event WHERE office_id = :office),"
     " (SELECT MAX(id) FROM sheet_event WHERE office_id = :office),"
@@ -40,24 +47,156 @@ _MARK = (
 )
 
 
-def picture() -> dict[str, Any]:
+@dataclass(frozen=True)
+class SheetView:
+    """An A4 print, what it waits for, and what a person may do with it."""
+
+    id: int
+    kind: str
+    application: int | None
+    nth: int
+    pages: int
+    state: str
+    label: str
+    trouble: str
+    printer: str
+    token: str
+    at: str
+    needs_pin: bool
+    unlocked: bool
+    cancelling: bool
+    may_cancel: bool
+    may_move: bool
+    may_open: bool
+    is_question: bool
+    may_reprint: bool
+    live: bool
+    used: int | None
+    faulty: int
+    spoiled: int
+    may_spoil: bool
+
+    @property
+    def icon(self) -> str:
+        """How it stands, as a picture."""
+        return _SHEET_ICONS.get(self.state, "printer")
+
+    @property
+    def tone(self) -> str:
+        """How a line about it is coloured: somebody is needed, or only told."""
+        return "missing" if self.is_question or self.trouble else "ask"
+
+
+@dataclass(frozen=True)
+class PrinterView:
+    """The A4 printer as it stands, in words."""
+
+    name: str
+    ok: bool
+    sentences: tuple[str, ...]
+    since: str
+
+
+@dataclass(frozen=True)
+class OutageView:
+    """Something that stands still, and since when."""
+
+    id: int
+    kind: str
+    label: str
+    since: str
+    until: str
+    note: str
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """The signed PDF of a file, judged in words."""
+
+    id: int
+    pages: int
+    size: int
+    signature: str
+    sentence: str
+    signer: str
+    signed: str
+    printable: bool
+    override_by: str
+    override_reason: str
+    warnings: tuple[str, ...]
+    encrypted: bool
+    attached: str
+    by: str
+    sha256: str
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether its signature is sound."""
+        return self.signature == states.VALID
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it was changed after signing, which nobody can allow."""
+        return self.signature == states.CHANGED
+
+
+@dataclass(frozen=True)
+class ListedApplication:
+    """One file for a list; its numbers stay out of it."""
+
+    id: int
+    number: str
+    state: str
+    label: str
+    kinds: str
+    applicant: str
+    address: str
+    light: str
+    due: str
+    received: str
+    ready: str
+    returns: int
+    proposed: bool
+    version: int
+    document: bool | None
+    sheet: str
+    question: bool
+
+
+@dataclass(frozen=True)
+class ListsPicture:
     """Every list of this moment: `files` by id, for each list the ids in their order.
 
     `older`: how many files a list leaves out.
     """
+
+    seq: int
+    at: str
+    files: dict[str, ListedApplication]
+    lists: dict[str, list[int]]
+    older: dict[str, int]
+    sheets: list[SheetView]
+    printers: list[PrinterView]
+    outages: list[OutageView]
+
+
+def picture() -> ListsPicture:
+    """What every seat that works with files shows, at this moment."""
     inbox, moment = lists.inbox(), clock.now()
-    named = {field.name: getattr(inbox, field.name) for field in fields(FileInbox)}
-    seen = {one.id: one for files in named.values() for one in files}
-    return {
-        "seq": board.sequence(),
-        "at": moment.isoformat(),
-        "files": dict(zip(map(str, seen), _rows(list(seen.values())), strict=True)),
-        "lists": {name: [one.id for one in files] for name, files in named.items()},
-        "older": lists.older(),
-        "sheets": [sheet(job) for job in sheets.queue()],
-        "printers": [printer(one) for one in _sheet_printers()],
-        "outages": [outage(row) for row in outages.recent() if row.ended_at is None],
+    named: dict[str, tuple[ApplicationView, ...]] = {
+        name: getattr(inbox, name) for name in lists.LISTS
     }
+    seen = {one.id: one for files in named.values() for one in files}
+    return ListsPicture(
+        seq=board.sequence(),
+        at=moment.isoformat(),
+        files={str(id_): listed(one, inbox.prints[id_]) for id_, one in seen.items()},
+        lists={name: [one.id for one in files] for name, files in named.items()},
+        older=lists.older(),
+        sheets=[sheet(job) for job in sheets.queue()],
+        printers=[printer(one) for one in _sheet_printers()],
+        outages=[outage(row) for row in outages.recent() if row.ended_at is None],
+    )
 
 
 def mark() -> tuple[object, ...]:
@@ -67,36 +206,37 @@ def mark() -> tuple[object, ...]:
     return (*db.rows(_MARK, office=here().id)[0], minute, *seen)
 
 
-def sheet(job: SheetJob) -> dict[str, Any]:
-    """An A4 print, what it waits for, and what a person may do with it."""
-    return {
-        "id": job.id,
-        "kind": job.kind,
-        "application": job.application_id,
-        "nth": job.copy,
-        "pages": job.pages,
-        "state": job.state,
-        "label": SHEET_LABELS[job.state],
-        "trouble": job.trouble or "",
-        "printer": job.printer,
-        "token": job.token,
-        "at": words.clock_time(job.created_at),
-        "needs_pin": bool(job.needs_pin and job.state == sheets.QUEUED),
-        "unlocked": bool(job.needs_pin and job.released_at),
-        "cancelling": bool(job.cancel_asked),
-        "may_cancel": job.state in sheets.LIVE and not job.cancel_asked,
-        "may_move": job.state == sheets.QUEUED,
-        "may_open": job.state == sheets.QUEUED and not sheets.desk_only(job),
-        "is_question": job.state == sheets.UNCERTAIN,
-        "may_reprint": job.kind != sheets.RECEIPT
+def sheet(job: SheetJob) -> SheetView:
+    """The print, in plain values."""
+    waits = job.state == sheets.QUEUED
+    return SheetView(
+        id=job.id,
+        kind=job.kind,
+        application=job.application_id,
+        nth=job.copy,
+        pages=job.pages,
+        state=job.state,
+        label=SHEET_LABELS[job.state],
+        trouble=job.trouble or "",
+        printer=job.printer,
+        token=job.token,
+        at=words.clock_time(job.created_at),
+        needs_pin=bool(job.needs_pin and waits),
+        unlocked=bool(job.needs_pin and job.released_at),
+        cancelling=bool(job.cancel_asked),
+        may_cancel=job.state in sheets.LIVE and not job.cancel_asked,
+        may_move=waits,
+        may_open=waits and not sheets.desk_only(job),
+        is_question=job.state == sheets.UNCERTAIN,
+        may_reprint=job.kind != sheets.RECEIPT
         and job.state in (sheets.PRINTED, sheets.FAILED, sheets.CANCELLED)
         and sheets.may_go(job),
-        "live": job.state in (*sheets.LIVE, sheets.UNCERTAIN),
-        "used": job.sheets_used,
-        "faulty": job.sheets_faulty,
-        "spoiled": job.sheets_spoiled,
-        "may_spoil": sheets.may_spoil(job),
-    }
+        live=job.state in (*sheets.LIVE, sheets.UNCERTAIN),
+        used=job.sheets_used,
+        faulty=job.sheets_faulty,
+        spoiled=job.sheets_spoiled,
+        may_spoil=sheets.may_spoil(job),
+    )
 
 
 def recent_prints(limit: int) -> list[SheetJob]:
@@ -105,52 +245,65 @@ def recent_prints(limit: int) -> list[SheetJob]:
     return list(rows.order_by(SheetJob.id.desc()).limit(limit))
 
 
-def printer(one: printers.Printer) -> dict[str, Any]:
-    """The A4 printer as it stands, in words."""
-    return {
-        "name": one.name,
-        "ok": one.ok,
-        "sentences": list(one.sentences),
-        "since": words.clock_time(one.since),
-    }
+def printer(one: printers.Printer) -> PrinterView:
+    """The printer, in words."""
+    return PrinterView(one.name, one.ok, tuple(one.sentences), words.clock_time(one.since))
 
 
-def outage(row: Any) -> dict[str, Any]:
-    """Something that stands still, and since when."""
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "label": outages.KINDS[row.kind],
-        "since": moment_words(row.began_at),
-        "until": moment_words(row.ended_at) if row.ended_at else "",
-        "note": row.note or "",
-    }
+def outage(row: Outage) -> OutageView:
+    """The outage, in words."""
+    return OutageView(
+        id=row.id,
+        kind=row.kind,
+        label=outages.KINDS[row.kind],
+        since=moment_words(row.began_at),
+        until=moment_words(row.ended_at),
+        note=row.note or "",
+    )
 
 
-def document(row: Document) -> dict[str, Any]:
-    """The signed PDF of a file, judged in words."""
-    return {
-        "id": row.id,
-        "pages": row.pages,
-        "size": row.size,
-        "signature": row.signature,
-        "sentence": kk_documents.SIGNATURES[row.signature],
-        "signer": row.signer or "",
-        "signed": moment_words(row.signed_at) if row.signed_at else "",
-        "printable": kk_documents.printable(row),
-        "override_by": staff.named(row.override_by),
-        "override_reason": row.override_reason or "",
-        "warnings": list(row.verdict.get("warnings", ())),
-        "encrypted": row.encrypted,
-        "attached": moment_words(row.attached_at),
-        "by": staff.named(row.attached_by),
-        "sha256": row.sha256,
-    }
+def document(row: Document, names: Mapping[str, str]) -> DocumentView:
+    """The document, in words; `names`: people's names by what they sign in as."""
+    return DocumentView(
+        id=row.id,
+        pages=row.pages,
+        size=row.size,
+        signature=row.signature,
+        sentence=states.SIGNATURES[row.signature],
+        signer=row.signer or "",
+        signed=moment_words(row.signed_at),
+        printable=printable(row),
+        override_by=names.get(row.override_by or "", row.override_by or ""),
+        override_reason=row.override_reason or "",
+        warnings=tuple(row.verdict.get("warnings", ())),
+        encrypted=row.encrypted,
+        attached=moment_words(row.attached_at),
+        by=names.get(row.attached_by, row.attached_by),
+        sha256=row.sha256,
+    )
 
 
-def row_of(one: ApplicationView) -> dict[str, Any]:
-    """One file for a list; its numbers stay out of it."""
-    return _rows([one])[0]
+def listed(one: ApplicationView, prints: Prints) -> ListedApplication:
+    """The application as a list shows it."""
+    return ListedApplication(
+        id=one.id,
+        number=one.number,
+        state=one.state,
+        label=one.label,
+        kinds=kinds_words(one.kinds),
+        applicant=one.applicant,
+        address=one.address,
+        light=one.light,
+        due=due_words(one.due_at) if one.state in states.CLOCK_RUNS else "",
+        received=moment_words(one.received_at),
+        ready=moment_words(one.ready_at),
+        returns=one.returns,
+        proposed=bool(one.proposed_by),
+        version=one.version,
+        document=prints.printable,
+        sheet=SHEET_LABELS[prints.state] if prints.state not in ("", sheets.PRINTED) else "",
+        question=prints.state in (sheets.UNCERTAIN, sheets.NEEDS_PERSON),
+    )
 
 
 def due_words(due: datetime | None) -> str:
@@ -175,43 +328,6 @@ def moment_words(moment: datetime | None) -> str:
 def kinds_words(codes: Iterable[str]) -> str:
     """The kinds of a file in citizens' words, joined."""
     return " + ".join(here().standard.kind(code).title for code in codes)
-
-
-def _rows(files: list[ApplicationView]) -> list[dict[str, Any]]:
-    ids = [one.id for one in files]
-    documents, jobs = lists.documents_of(ids), _last_prints(ids)
-    return [_row(one, documents.get(one.id), jobs.get(one.id)) for one in files]
-
-
-def _row(one: ApplicationView, pdf: Document | None, job: SheetJob | None) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "number": one.number,
-        "state": one.state,
-        "label": one.label,
-        "kinds": kinds_words(one.kinds),
-        "applicant": one.applicant,
-        "address": one.address,
-        "light": one.light,
-        "due": due_words(one.due_at) if one.state in states.CLOCK_RUNS else "",
-        "received": moment_words(one.received_at),
-        "ready": moment_words(one.ready_at),
-        "returns": one.returns,
-        "proposed": bool(one.proposed_by),
-        "version": one.version,
-        "document": kk_documents.printable(pdf) if pdf else None,
-        "sheet": SHEET_LABELS[job.state] if job and job.state != sheets.PRINTED else "",
-        "question": bool(job and job.state in (sheets.UNCERTAIN, sheets.NEEDS_PERSON)),
-    }
-
-
-def _last_prints(ids: list[int]) -> dict[int, SheetJob]:
-    query = SheetJob.select().where(
-        SheetJob.office == here().id,
-        SheetJob.application_id.in_(ids),
-        SheetJob.kind == kk_prints.KK,
-    )
-    return {job.application_id or 0: job for job in query.order_by(SheetJob.id)}
 
 
 def _sheet_printers() -> list[printers.Printer]:

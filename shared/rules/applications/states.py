@@ -10,6 +10,7 @@ received ─check─► checking ─accept─► complete ★ ─process─► p
 side exits: refer, withdraw (until printed). ★ the clock starts, the clock stops.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from shared.errors import N_, Refused
@@ -116,13 +117,26 @@ LATE_REASONS = {
 EXTERNAL_REASONS = ("GANGGUAN_SIAK", "MENUNGGU_TTE", "LISTRIK")
 
 
+VALID, UNKNOWN_SIGNER, CHANGED, UNSIGNED = "valid", "unknown-signer", "changed", "none"
+SIGNATURES = {
+    VALID: N_("Tanda tangan elektronik sah."),
+    UNKNOWN_SIGNER: N_("Penanda tangan tidak dikenal kantor ini."),
+    CHANGED: N_("Berkas diubah setelah ditandatangani. Tidak boleh dicetak."),
+    UNSIGNED: N_("Berkas ini tidak bertanda tangan elektronik."),
+}
+
+
 def target(state: str, move: str) -> str:
     """Where the move leads from the state; Refused with a sentence when it leads nowhere."""
-    found = MOVES[move]
-    if state not in found.before:
+    require(state, MOVES[move].before)
+    return MOVES[move].after
+
+
+def require(state: str, wanted: Collection[str]) -> None:
+    """Raise Refused with a sentence unless the state is one of these."""
+    if state not in wanted:
         raise Refused(
             N_("Berkas ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
             code="wrong-state",
             label=LABELS[state],
         )
-    return found.after

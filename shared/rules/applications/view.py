@@ -1,19 +1,24 @@
 """What others see of an application, with its numbers masked unless somebody may see them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from shared import clock
+from shared.calendar import Calendar
 from shared.errors import N_, Invalid, NotFound
 from shared.records import Application, ClockRun
 from shared.rules.applications import states
+from shared.rules.applications.fields import told
 from shared.rules.common import identity
 from shared.rules.common.office import here
 from shared.rules.hours import opening
+from shared.vault import opened
 
 PREFIX = "KK"
 DIGITS = 6
 GREEN, AMBER, RED, NO_LIGHT = "green", "amber", "red", ""
+_SOON_MINUTES = 120
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,46 @@ class ApplicationView:
     siak_number: str
     has_phone: bool
     version: int
+    elements: tuple[str, ...]
+    handwritten: bool
+    taker: str
+    has_letter: bool
+    told: tuple[tuple[str, str], ...]
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the applicant has it, to complete it."""
+        return self.state == states.RETURNED
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether its papers are being looked at, or wait for that."""
+        return self.state in (states.RECEIVED, states.CHECKING)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it is complete and valid, and its KK is on the way."""
+        return self.state in states.CLOCK_RUNS
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its KK waits for its family."""
+        return self.state == states.READY
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its clock runs past its due time."""
+        return self.light == RED
+
+    @property
+    def waits_for_decision(self) -> bool:
+        """Whether the counter has told the head of the section that the papers are all there."""
+        return self.state == states.CHECKING and bool(self.proposed_by)
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it ended without a KK."""
+        return self.state in (states.REFERRED, states.CANCELLED)
 
 
 def number_text(year: int, number: int) -> str:
@@ -52,9 +97,20 @@ def number_text(year: int, number: int) -> str:
     return f"{PREFIX}-{year}-{number:0{DIGITS}d}"
 
 
-def view(row: Application, run: ClockRun | None = None) -> ApplicationView:
-    """The file as it stands; `run` its latest clock run, looked up when not given."""
-    run = run or latest_run(row.id)
+def today() -> Calendar:
+    """The calendar that today's hours are counted by."""
+    return opening.calendar(clock.service_day())
+
+
+def view(row: Application) -> ApplicationView:
+    """The application as it stands."""
+    return view_at(row, latest_run(row.id))
+
+
+def view_at(
+    row: Application, run: ClockRun | None, days: Callable[[], Calendar] = today
+) -> ApplicationView:
+    """The application with its latest clock run; `days` is asked only where hours are counted."""
     return ApplicationView(
         id=row.id,
         number=number_text(row.year, row.number),
@@ -62,9 +118,9 @@ def view(row: Application, run: ClockRun | None = None) -> ApplicationView:
         label=states.LABELS[row.state],
         kinds=tuple(row.kinds),
         applicant=row.applicant,
-        nik=identity.mask(row.nik),
-        kk_number=identity.mask(row.kk_number),
-        new_kk_number=identity.mask(row.new_kk_number),
+        nik=identity.mask(opened(row.nik)),
+        kk_number=identity.mask(opened(row.kk_number)),
+        new_kk_number=identity.mask(opened(row.new_kk_number)),
         head_of_family=row.head_of_family,
         address=address(row),
         submitted_by=row.submitted_by,
@@ -77,10 +133,15 @@ def view(row: Application, run: ClockRun | None = None) -> ApplicationView:
         handed_at=row.handed_at,
         returns=row.returns,
         proposed_by=row.proposed_by or "",
-        light=light(row, run),
+        light=light(row, run, days),
         siak_number=row.siak_number or "",
         has_phone=row.phone is not None,
         version=row.version,
+        elements=tuple(row.elements),
+        handwritten=row.handwritten,
+        taker=row.taker or "",
+        has_letter=row.taker_letter is not None,
+        told=tuple(told(row)),
     )
 
 
@@ -90,16 +151,16 @@ def address(row: Application) -> str:
     return f"{hamlet}RT {row.rt}/RW {row.rw}, Desa {row.village}"
 
 
-def light(row: Application, run: ClockRun | None) -> str:
+def light(row: Application, run: ClockRun | None, days: Callable[[], Calendar] = today) -> str:
     """Green; amber: due today with under two service hours left; red: late; empty: no clock."""
     if run is None or row.state not in states.CLOCK_RUNS:
         return NO_LIGHT
     moment = clock.now()
     if moment > run.due_at:
         return RED
-    days = opening.calendar(clock.service_day(moment))
-    today = clock.service_day(run.due_at) == clock.service_day(moment)
-    return AMBER if today and days.service_minutes(moment, run.due_at) < 120 else GREEN
+    if clock.service_day(run.due_at) != clock.service_day(moment):
+        return GREEN
+    return AMBER if days().service_minutes(moment, run.due_at) < _SOON_MINUTES else GREEN
 
 
 def latest_run(application_id: int) -> ClockRun | None:

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from shared.errors import N_
+
+NOT_YOURS = N_("Halaman ini bukan untuk peran Anda.")
+
 
 @dataclass(frozen=True)
 class Actor:

@@ -28,6 +28,7 @@ _LONGEST_PASSWORD = 200
 _FREE_ATTEMPTS = 5
 _WINDOW = timedelta(minutes=5)
 _NAME = "SELECT name FROM staff WHERE office_id = :office AND id = :id"
+_NAMES = "SELECT id, name FROM staff WHERE office_id = :office AND id IN :ids"
 _NAME_OF = "SELECT name FROM staff WHERE office_id = :office AND username = :username"
 _PERSON = "SELECT * FROM staff WHERE office_id = :office AND id = :id"
 _DEVICE = (
@@ -63,6 +64,11 @@ def everybody() -> list[Officer]:
     return [officer(row) for row in rows]
 
 
+def names() -> dict[str, str]:
+    """Everybody's name by what they sign in as."""
+    return {one.username: one.name for one in everybody()}
+
+
 def by_id(staff_id: int, epoch: int) -> Officer:
     """The person of a sign-in; SignInNeeded once that sign-in was ended."""
     row = next(iter(db.objects(Staff, _PERSON, office=here().id, id=staff_id)), None)
@@ -74,6 +80,11 @@ def by_id(staff_id: int, epoch: int) -> Officer:
 def name_of(staff_id: int | None) -> str:
     """A person's name; empty when there is none."""
     return str(db.value(_NAME, office=here().id, id=staff_id) or "")
+
+
+def names_of(ids: tuple[int, ...]) -> dict[int, str]:
+    """The names of several people."""
+    return dict(db.rows(_NAMES, office=here().id, ids=ids)) if ids else {}
 
 
 def named(username: str | None) -> str:

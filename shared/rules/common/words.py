@@ -29,7 +29,7 @@ _STEPS = (
     (100, "ratus", "seratus"),
     (10, "puluh", ""),
 )
-_LONGEST_NOTE = 500
+LONGEST_NOTE = 500
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
@@ -113,6 +113,6 @@ def paragraphs(text: str) -> list[str]:
 def tidy_note(note: str | None) -> str | None:
     """The note without stray blanks; None when empty, Invalid when too long."""
     kept = " ".join((note or "").split())
-    if len(kept) > _LONGEST_NOTE:
+    if len(kept) > LONGEST_NOTE:
         raise Invalid(N_("Catatan terlalu panjang, paling banyak 500 huruf."), code="note")
     return kept or None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from shared.errors import N_, Invalid
 from shared.records import Complaint
+from shared.vault import opened
 
 ANONYMOUS, SECRET = N_("Anonim"), N_("Dirahasiakan")
 PREFIX = "P"
@@ -37,15 +38,15 @@ def identity(row: Complaint) -> Identity:
     """The identity that everybody who sees the complaint may read: nothing of a secret one."""
     if row.secret:
         return Identity(ANONYMOUS if row.anonymous else SECRET, "", "")
-    name = ANONYMOUS if row.anonymous else masked_name(row.name)
-    return Identity(name, masked_phone(row.phone), row.village or "")
+    name = ANONYMOUS if row.anonymous else masked_name(opened(row.name))
+    return Identity(name, masked_phone(opened(row.phone)), row.village or "")
 
 
-def masked_name(name: str | None) -> str:
+def masked_name(name: str) -> str:
     """`S*** P***`: nobody is named, yet two complainants can be told apart."""
-    return " ".join(f"{word[0]}***" for word in (name or "").split())
+    return " ".join(f"{word[0]}***" for word in name.split())
 
 
-def masked_phone(phone: str | None) -> str:
+def masked_phone(phone: str) -> str:
     """`********789`."""
     return f"{'*' * max(0, len(phone) - 3)}{phone[-3:]}" if phone else ""

@@ -1,9 +1,8 @@
-"""What the papers of the complaint book say, in plain values; nobody is named on any of them."""
+"""The papers of the complaint book; nobody is named on any of them."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from shared import clock
 from shared.discreet import discreetly
@@ -15,7 +14,9 @@ from shared.rules.common.office import here
 from shared.rules.complaints import lists, names, sight, states
 from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import ComplaintView, view
+from shared.rules.paper.said import OwnPaper, Said
 
+BOOK = "complaint_book"
 DESK = (*sight.WRITERS, *sight.OVERSEERS)
 OVERSIGHT = "Sekretaris dan Camat"
 _FOLLOWED = {
@@ -32,27 +33,58 @@ _FOLLOWED = {
 }
 
 
-def book(
-    first: date, last: date, who: Reader, actions: Mapping[int, Sequence[str]]
-) -> dict[str, Any]:
+class ComplaintBook(Said):
+    """Pages of the Buku Pengaduan; each row the cells of its columns, by field."""
+
+    period: str
+    rows: tuple[dict[str, str | list[str]], ...]
+    totals: tuple[tuple[str, int], ...]
+    date: str
+
+
+class ComplaintReceipt(Said):
+    """Tanda Terima Pengaduan; `code` is known only in the moment of entry."""
+
+    number: str
+    received: str
+    officer: str
+    channel: str
+    topic: str
+    name: str
+    text: list[str]
+    requested: list[str]
+    reply_due: str
+    due: str
+    secret: bool
+    code: str
+    status_url: str | None
+
+
+class EmptySheet(Said):
+    """The loose sheet on which a visitor writes by hand."""
+
+    topics: list[str]
+
+
+def book(first: date, last: date, who: Reader, actions: Mapping[int, Sequence[str]]) -> OwnPaper:
     """The pages of the Buku Pengaduan of these days, as far as this reader may see it.
 
     `actions`: by complaint, the numbers of what is done so that it does not happen again.
     """
     found = lists.between(first, last, who)
     followed = _followed(found)
-    return discreetly(
-        {
-            "period": period(first, last),
-            "rows": [_row(one, followed.get(one.id, []), actions.get(one.id, [])) for one in found],
-            "totals": [
-                ["Pengaduan dan saran", len(found)],
-                ["Selesai", sum(one.state in states.OVER for one in found)],
-                ["Masih berjalan", sum(one.state not in states.OVER for one in found)],
-            ],
-            "date": words.plain_date(clock.service_day()),
-        }
+    over = sum(one.state in states.OVER for one in found)
+    said = ComplaintBook(
+        period=period(first, last),
+        rows=tuple(_row(one, followed.get(one.id, []), actions.get(one.id, [])) for one in found),
+        totals=(
+            ("Pengaduan dan saran", len(found)),
+            ("Selesai", over),
+            ("Masih berjalan", len(found) - over),
+        ),
+        date=words.plain_date(clock.service_day()),
     )
+    return OwnPaper(BOOK, discreetly(said))
 
 
 def period(first: date, last: date) -> str:
@@ -78,35 +110,35 @@ def mark(first: date, last: date, who: Reader, most: int | None = None) -> tuple
     return len(ids), hashlib.sha256(repr(ids).encode()).hexdigest()[:16]
 
 
-def receipt(number: str, by: Actor, code: str = "") -> dict[str, Any]:
+def receipt(number: str, by: Actor, code: str = "") -> OwnPaper:
     """Tanda Terima Pengaduan; `code` is the status code, known only in the moment of entry.
 
     Whoever wrote it down and has the code gets it even of a complaint that they may not see.
     """
     row = _row_of(number, by, code)
     seen = view(row)
-    return discreetly(
-        {
-            "number": seen.number,
-            "received": words.day_and_time(row.recorded_at),
-            "officer": seen.recorded_by or "layar sentuh",
-            "channel": seen.channel,
-            "topic": seen.topic,
-            "name": seen.name,
-            "text": words.paragraphs(seen.text),
-            "requested": words.paragraphs(seen.requested),
-            "reply_due": words.day_and_time(row.reply_due_at),
-            "due": words.day_and_time(row.due_at),
-            "secret": seen.secret,
-            "code": code,
-            "status_url": office.public_address("status") or "",
-        }
+    said = ComplaintReceipt(
+        number=seen.number,
+        received=words.day_and_time(row.recorded_at),
+        officer=seen.recorded_by or "layar sentuh",
+        channel=seen.channel,
+        topic=seen.topic,
+        name=seen.name,
+        text=words.paragraphs(seen.text),
+        requested=words.paragraphs(seen.requested),
+        reply_due=words.day_and_time(row.reply_due_at),
+        due=words.day_and_time(row.due_at),
+        secret=seen.secret,
+        code=code,
+        status_url=office.public_address("status"),
     )
+    return OwnPaper("complaint_receipt", discreetly(said))
 
 
-def sheet() -> dict[str, Any]:
+def empty_sheet() -> OwnPaper:
     """The loose sheet on which a visitor writes by hand (UU 25/2009 art. 42)."""
-    return {"topics": [one.title for one in here().standard.topics_on(clock.service_day())]}
+    topics = [one.title for one in here().standard.topics_on(clock.service_day())]
+    return OwnPaper("complaint_sheet", EmptySheet(topics=topics))
 
 
 def _row_of(number: str, by: Actor, code: str) -> Complaint:
@@ -129,7 +161,9 @@ def _with_code(number: str, code: str, by: Actor) -> Complaint | None:
     return row if codes.fits(code, row.code_hash) else None
 
 
-def _row(one: ComplaintView, followed: list[str], actions: Sequence[str]) -> dict[str, Any]:
+def _row(
+    one: ComplaintView, followed: list[str], actions: Sequence[str]
+) -> dict[str, str | list[str]]:
     return {
         "number": one.number,
         "recorded": f"{words.long_date(one.day)}, {words.clock_time(one.recorded_at)}",

@@ -1,6 +1,4 @@
-"""What the recap and its poster say, in plain values."""
-
-from typing import Any
+"""The recap of a quarter and its poster, as they hang on the notice board."""
 
 from shared import clock
 from shared.discreet import discreetly
@@ -11,6 +9,13 @@ from shared.rules.common.office import here
 from shared.rules.complaints import quarters
 from shared.rules.complaints import recap as way
 from shared.rules.complaints.recap import RecapView
+from shared.rules.complaints.recap_figures import (
+    OfCategory,
+    PublicLine,
+    RecapFigures,
+    RecapTotals,
+)
+from shared.rules.paper.said import OwnPaper, Said
 
 PUBLIC = (way.APPROVED, way.ANNOUNCED)
 _SHORTEST = 3
@@ -18,28 +23,63 @@ _SHORTEST = 3
 _MOST_ROWS = 7
 
 
-def recap(year: int, quarter: int, by: Actor) -> dict[str, Any]:
+class Recap(Said):
+    """Rekapitulasi Pengaduan Triwulan; `camat` is the post of whoever approves it."""
+
+    figures: RecapFigures
+    period: str
+    concept: bool
+    promise: list[str]
+    submitted_by: str
+    submitted: str
+    approved_by: str
+    approved: str
+    preparer: str
+    camat: str
+
+
+class Bar(OfCategory):
+    """A category with its share of the most frequent one, in percent."""
+
+    share: int
+
+
+class Poster(Said):
+    """What everybody may read of an approved recap, on A4 or A3 (`media`)."""
+
+    media: str
+    period: str
+    nil: bool
+    total: RecapTotals
+    categories: list[Bar]
+    rows: list[PublicLine]
+    promise: list[str]
+    posted: str
+    approved_by: str
+    camat: str
+
+
+def recap(year: int, quarter: int, by: Actor) -> OwnPaper:
     """Rekapitulasi Pengaduan Triwulan; a concept is for those who prepare and approve it."""
     found = way.of(year, quarter)
     if found.state not in PUBLIC and by.role not in way.KEEPERS:
         raise Refused(N_("Rekap ini belum disetujui Camat."), code="not-approved")
-    return discreetly(
-        {
-            **found.figures,
-            "period": _period(found),
-            "concept": found.state not in PUBLIC,
-            "promise": words.paragraphs(found.promise),
-            "submitted_by": found.submitted_by,
-            "submitted": words.day_of(found.submitted_at),
-            "approved_by": found.approved_by,
-            "approved": words.day_of(found.approved_at),
-            "preparer": _title(staff.INFO_DESK),
-            "head": _head(found),
-        }
+    said = Recap(
+        figures=found.figures,
+        period=_period(found),
+        concept=found.state not in PUBLIC,
+        promise=words.paragraphs(found.promise),
+        submitted_by=found.submitted_by,
+        submitted=words.day_of(found.submitted_at),
+        approved_by=found.approved_by,
+        approved=words.day_of(found.approved_at),
+        preparer=_title(staff.INFO_DESK),
+        camat=_camat(found),
     )
+    return OwnPaper("recap", discreetly(said))
 
 
-def poster(year: int, quarter: int) -> dict[str, Any]:
+def poster(year: int, quarter: int, media: str = "A4") -> OwnPaper:
     """The poster for the notice board (11.9); Refused before the Camat has approved."""
     found = way.of(year, quarter)
     if found.state not in PUBLIC:
@@ -47,34 +87,34 @@ def poster(year: int, quarter: int) -> dict[str, Any]:
             N_("Rekap ini belum disetujui Camat, jadi belum ada posternya."), code="not-approved"
         )
     counted = found.figures
-    return discreetly(
-        {
-            "period": _period(found),
-            "nil": counted["nil"],
-            "total": counted["total"],
-            "categories": _bars(counted["categories"]),
-            "rows": _unlike(counted["rows"])[:_MOST_ROWS],
-            "promise": words.paragraphs(found.promise),
-            "posted": words.plain_date(clock.service_day(found.announced_at)),
-            "approved_by": found.approved_by,
-            "head": _head(found),
-        }
+    said = Poster(
+        media=media,
+        period=_period(found),
+        nil=counted.nil,
+        total=counted.total,
+        categories=_bars(counted.categories),
+        rows=_unlike(counted.rows)[:_MOST_ROWS],
+        promise=words.paragraphs(found.promise),
+        posted=words.plain_date(clock.service_day(found.announced_at)),
+        approved_by=found.approved_by,
+        camat=_camat(found),
     )
+    return OwnPaper("poster", discreetly(said))
 
 
-def _bars(categories: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _bars(categories: list[OfCategory]) -> list[Bar]:
     """The categories that came up, the most frequent first, each with its share of that one."""
-    found = sorted((one for one in categories if one["number"]), key=lambda one: -one["number"])
-    most = found[0]["number"] if found else 1
-    return [{**one, "share": max(_SHORTEST, round(100 * one["number"] / most))} for one in found]
+    found = sorted((one for one in categories if one.number), key=lambda one: -one.number)
+    most = found[0].number if found else 1
+    return [Bar(**vars(one), share=max(_SHORTEST, round(100 * one.number / most))) for one in found]
 
 
-def _unlike(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _unlike(rows: list[PublicLine]) -> list[PublicLine]:
     """The lines of Table C that say something, each wording once."""
-    told: dict[tuple[str, str], dict[str, Any]] = {}
+    told: dict[tuple[str, str], PublicLine] = {}
     for one in rows:
-        if one["text"]:
-            told.setdefault((one["text"], one["action"]), one)
+        if one.text:
+            told.setdefault((one.text, one.action), one)
     return list(told.values())
 
 
@@ -83,7 +123,7 @@ def _period(found: RecapView) -> str:
     return f"Triwulan {quarters.ROMAN[found.quarter]} Tahun {found.year}"
 
 
-def _head(found: RecapView) -> str:
+def _camat(found: RecapView) -> str:
     """`Camat Jatiroto`, `Plt. Camat Jatiroto`: the post of whoever approves."""
     standard = here().standard
     day = clock.service_day(found.approved_at)

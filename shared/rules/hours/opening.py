@@ -41,7 +41,6 @@ class Opening:
     code: str = ""
     name: str = ""
     opens_at: datetime | None = None
-    closes_at: datetime | None = None
 
 
 def calendar(first: date, last: date = date.max) -> Calendar:
@@ -112,7 +111,7 @@ def at(moment: datetime) -> Opening:
     day = clock.service_day(moment)
     today = calendar(day, day)
     if today.takes_tickets_at(moment):
-        return Opening(True, closes_at=today.close_of(day))
+        return Opening(True)
     days = calendar(day)
     holiday = days.closed.get(day, "") if not days.is_working_day(day) else ""
     return Opening(False, "holiday" if holiday else "hours", holiday, _next(days, moment))

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from shared import clock, db
 from shared.announce import announce
@@ -25,6 +25,7 @@ from shared.rules.common import journal, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper.own_papers import KEPT_SECONDS
+from shared.rules.paper.said import COMPLAINTS_AT, Said
 
 QUEUED, READY, SENDING = "queued", "ready", "sending"
 PRINTED, UNCERTAIN, FAILED, CANCELLED = "printed", "uncertain", "failed", "cancelled"
@@ -35,7 +36,6 @@ SHEET_PRINTER = "sheet"
 NO_PRINTER = "none"
 BY_PERSON = "person"
 RECEIPTS_ON_SLIPS = "slip"
-COMPLAINTS_AT = "Pengaduan & saran: Meja Informasi"
 KINDS: dict[str, type["Slip"]] = {}
 
 _SENT_LAST = (
@@ -61,13 +61,12 @@ _QUESTIONS = (
 )
 
 
-class Slip(BaseModel):
+class Slip(Said):
     """What one slip says, in plain values, and what stands on every slip around that.
 
     `personal`: it names somebody or tells a code, so it is forgotten in time.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     kind: ClassVar[str]
     personal: ClassVar[bool] = False
 
@@ -154,6 +153,7 @@ def ask_for_test(by: Actor) -> int:
 
 def ask_once(token: str, say: Callable[[], Slip]) -> int:
     """Ask for a slip inside the caller's transaction; the same `token` gives the same job."""
+    db.require_transaction()
     known = job_with(token)
     return int(known.id) if known else ask(say(), token=token)
 

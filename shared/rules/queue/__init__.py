@@ -1,8 +1,8 @@
 """The queue: take a number, call it, serve it, and whatever else may happen to it."""
 
-from shared.rules.queue.calling import NobodyWaiting, call_next, call_number, recall, upcoming
-from shared.rules.queue.moves import UNDO_SECONDS, undoable
-from shared.rules.queue.seating import Seat, as_seen, leave, pause, seat, seats, sit
+from shared.rules.queue.allowed import NobodyWaiting
+from shared.rules.queue.calling import call_next, call_number, recall
+from shared.rules.queue.seating import Seat, allowed_with, as_seen, leave, pause, seat, seats, sit
 from shared.rules.queue.serving import (
     bring_back,
     cancel,
@@ -23,12 +23,12 @@ __all__ = [
     "DESK",
     "KIOSK",
     "OWN_WORD",
-    "UNDO_SECONDS",
     "Issued",
     "NobodyWaiting",
     "Press",
     "Seat",
     "TicketView",
+    "allowed_with",
     "as_seen",
     "bring_back",
     "by_id",
@@ -53,6 +53,4 @@ __all__ = [
     "take",
     "transfer",
     "undo",
-    "undoable",
-    "upcoming",
 ]

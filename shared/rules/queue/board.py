@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from shared import clock, db
 from shared.records.base import from_ms, to_ms
@@ -11,8 +10,10 @@ from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.queue import seating, waiting
+from shared.rules.queue.allowed import CounterState
 from shared.rules.queue.ticket import SERVING, number_text
-from shared.standard.services import Counter, Service
+from shared.rules.queue.waiting import Range
+from shared.standard.services import Counter
 
 _CALLS = 8
 _CALLS_FOR = timedelta(minutes=10)
@@ -43,37 +44,71 @@ _WAITING = (
 
 
 @dataclass(frozen=True)
-class Called:
-    """What the voice must know of a call."""
+class CalledTo:
+    """The counter that calls."""
 
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class BoardCall:
+    """One call or repeated call; `audio` is the address of its announcement, if there is one."""
+
+    id: int
     number: str
+    spoken: str
+    counter: CalledTo
+    at: str
+    repeat: int
     priority: bool
-    counter: Counter
+    audio: str | None = None
 
 
-def snapshot() -> dict[str, Any]:
-    """The whole picture of this moment; `seq` grows with every change of the office."""
-    moment = clock.now()
-    day, state = clock.service_day(moment), opening.at(moment)
-    office = here().standard.office
-    return {
-        "seq": sequence(),
-        "at": moment.isoformat(),
-        "clock": words.clock_time(moment),
-        "date": words.long_date(day),
-        "office": {"name": office.name, "regency": office.regency},
-        "practice": here().settings.practice,
-        "open": state.open,
-        "closed_reason": None if state.open else closed(state),
-        "calls": calls(moment),
-        "counters": _counters(day),
-        "missed": _missed(moment),
-        "waiting": lines(day),
-        "screen": {
-            "inches": here().settings.board_inches,
-            "farthest_m": here().settings.board_farthest_m,
-        },
-    }
+@dataclass(frozen=True)
+class CounterNow:
+    """A counter and the number at it."""
+
+    id: int
+    name: str
+    label: str
+    state: CounterState
+    number: str | None
+    serving: bool
+
+
+@dataclass(frozen=True)
+class ServiceLine:
+    """How many wait for a service, and the minutes a newcomer would."""
+
+    service: str
+    name: str
+    letter: str
+    waiting: int
+    estimate_minutes: Range | None
+
+
+@dataclass(frozen=True)
+class WhyClosed:
+    """Why no numbers are given out, and when they are again."""
+
+    code: str
+    name: str
+    opens_day: str | None
+    opens_at: str | None
+    message: str
+
+
+def why_closed(state: opening.Opening) -> WhyClosed | None:
+    """Why no numbers are given out; None while they are."""
+    if state.open:
+        return None
+    said, day, at = [f"{state.name}."] if state.name else [], None, None
+    if state.opens_at:
+        day = words.long_date(clock.service_day(state.opens_at))
+        at = words.clock_time(state.opens_at)
+        said.append(f"Buka lagi {day} pukul {at}.")
+    return WhyClosed(state.code, state.name, day, at, " ".join(said))
 
 
 def sequence() -> int:
@@ -81,26 +116,38 @@ def sequence() -> int:
     return int(db.value(_SEQUENCE, office=here().id))
 
 
-def calls(moment: datetime) -> list[dict[str, Any]]:
+def lines(day: date) -> list[ServiceLine]:
+    """For each service of the day: who waits, and how long a newcomer would."""
+    people = dict(db.rows(_WAITING, office=here().id, day=day.isoformat()))
+    services = here().standard.services_on(day)
+    paces = waiting.paces(day, [service.code for service in services])
+    return [
+        ServiceLine(
+            service.code,
+            service.title,
+            service.letter,
+            people.get(service.code, 0),
+            waiting.estimate(
+                sum(people.get(code, 0) for code in waiting.pool(service.code)),
+                paces[service.code],
+            ),
+        )
+        for service in services
+    ]
+
+
+def sentence(number: str, priority: bool, counter: Counter) -> str:
+    """What the voice says of a call, digits one by one (DOMAIN 6.3)."""
+    letter, _, digits = number.partition("-")
+    said = f"{'prioritas ' if priority else ''}{letter}, {words.digits_spoken(digits)}"
+    return f"Nomor antrean {said}, silakan menuju {counter.spoken}."
+
+
+def calls(moment: datetime) -> list[BoardCall]:
     """Calls of the last ten minutes that were not undone, newest first, eight at most."""
     day, since = clock.service_day(moment).isoformat(), to_ms(moment - _CALLS_FOR)
     found = db.rows(_LAST_CALLS, office=here().id, day=day, since=since, most=_CALLS)
     return [_call(*row) for row in found]
-
-
-def lines(day: date) -> list[dict[str, Any]]:
-    """For each service of the day: who waits, and how long a newcomer would."""
-    people = dict(db.rows(_WAITING, office=here().id, day=day.isoformat()))
-    services = here().standard.services_on(day)
-    return [_line(service, day, people.get(service.code, 0)) for service in services]
-
-
-def sentence(call: Called) -> str:
-    """What the voice says, digits one by one (DOMAIN 6.3)."""
-    letter, _, digits = call.number.partition("-")
-    lane = "prioritas " if call.priority else ""
-    where = call.counter.spoken
-    return f"Nomor antrean {lane}{letter}, {words.digits_spoken(digits)}, silakan menuju {where}."
 
 
 def _call(
@@ -112,66 +159,42 @@ def _call(
     letter: str,
     number: int,
     priority: bool,
-) -> dict[str, Any]:
+) -> BoardCall:
     counter, text = here().standard.counter(counter_id), number_text(letter, number)
-    return {
-        "id": event,
-        "number": text,
-        "spoken": sentence(Called(text, bool(priority), counter)),
-        "counter": {"id": counter.id, "name": counter.name},
-        "at": from_ms(at).isoformat(),
-        "repeat": json.loads(before)["calls"] + 1 if again else 1,
-        "priority": bool(priority),
-    }
+    return BoardCall(
+        id=event,
+        number=text,
+        spoken=sentence(text, bool(priority), counter),
+        counter=CalledTo(counter.id, counter.name),
+        at=from_ms(at).isoformat(),
+        repeat=json.loads(before)["calls"] + 1 if again else 1,
+        priority=bool(priority),
+    )
 
 
-def closed(state: opening.Opening) -> dict[str, Any]:
-    """Why the office is closed, and when it opens again, for screens."""
-    opens = state.opens_at
-    return {
-        "code": state.code,
-        "name": state.name,
-        "opens_day": words.long_date(clock.service_day(opens)) if opens else None,
-        "opens_at": words.clock_time(opens) if opens else None,
-    }
-
-
-def _counters(day: date) -> list[dict[str, Any]]:
+def counters(day: date) -> list[CounterNow]:
+    """Every counter of the day, and the number at it."""
     now = {seat.counter: seat for seat in seating.seats()}
     called = db.rows(_AT_COUNTERS, office=here().id, day=day.isoformat())
     tickets = {
         counter: (number_text(letter, number), state) for counter, letter, number, state in called
     }
     return [
-        {
-            "id": counter.id,
-            "name": counter.name,
-            "label": ", ".join(_short(code) for code in counter.services),
-            "state": now[counter.id].state,
-            "number": number,
-            "serving": state == SERVING,
-        }
+        CounterNow(
+            counter.id,
+            counter.name,
+            ", ".join(here().standard.service(code).short for code in counter.services),
+            now[counter.id].state,
+            number,
+            serving=state == SERVING,
+        )
         for counter in here().standard.counters_on(day)
         for number, state in [tickets.get(counter.id, (None, None))]
     ]
 
 
-def _missed(moment: datetime) -> list[str]:
+def missed(moment: datetime) -> list[str]:
+    """Numbers that were missed in the last half hour, newest first, six at most."""
     day, since = clock.service_day(moment).isoformat(), to_ms(moment - _MISSED_FOR)
     rows = db.rows(_LAST_MISSED, office=here().id, day=day, since=since, most=_MISSED)
     return [number_text(letter, number) for letter, number in rows]
-
-
-def _line(service: Service, day: date, people: int) -> dict[str, Any]:
-    wait = waiting.for_newcomer(day, service.code)
-    return {
-        "service": service.code,
-        "name": service.title,
-        "letter": service.letter,
-        "waiting": people,
-        "estimate_minutes": list(wait) if wait else None,
-    }
-
-
-def _short(code: str) -> str:
-    return str(here().standard.service(code).short)

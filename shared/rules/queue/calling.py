@@ -1,6 +1,6 @@
 """Call people to a counter: the next one by the office's priority rule, again, or a chosen one."""
 
-from datetime import date, timedelta
+from typing import TypeVar
 
 from shared import clock, db
 from shared.errors import N_, Refused
@@ -11,14 +11,12 @@ from shared.rules.queue import seating
 from shared.rules.queue.moves import move
 from shared.rules.queue.ticket import (
     AWAY,
-    CALLED,
-    SERVING,
     WAITING,
     TicketView,
     find,
-    number_text,
     row_by_number,
     view,
+    waited,
 )
 
 _FIRST = (
@@ -33,10 +31,7 @@ _LAST_CALLS = (
 )
 
 
-class NobodyWaiting(Refused):
-    """There is nobody to call."""
-
-    code = "nobody-waiting"
+Row = TypeVar("Row")
 
 
 def call_next(counter: int, by: Actor) -> TicketView:
@@ -45,23 +40,16 @@ def call_next(counter: int, by: Actor) -> TicketView:
     Raises NobodyWaiting, or Refused when the last one called has neither come nor been skipped.
     """
     with db.transaction():
-        _make_room(counter, by)
         row = _next_for(counter)
-        if row is None:
-            raise NobodyWaiting(N_("Tidak ada yang menunggu."))
+        _make_room("next", counter, by, row)
+        assert row is not None, "else nobody could be called"
         return view(_call(row, counter, by))
-
-
-def upcoming(counter: int) -> str | None:
-    """The number that the next press of "call" would call here; None when nobody waits."""
-    row = _next_for(counter)
-    return number_text(row.letter, row.number) if row else None
 
 
 def call_number(counter: int, number: str, by: Actor) -> TicketView:
     """Call this number now, whether it waits, was missed, or is on hold."""
     with db.transaction():
-        _make_room(counter, by)
+        _make_room("call", counter, by)
         row = row_by_number(number)
         if row.state not in (WAITING, *AWAY):
             raise Refused(
@@ -73,22 +61,18 @@ def call_number(counter: int, number: str, by: Actor) -> TicketView:
 def recall(counter: int, by: Actor) -> TicketView:
     """Call the same person again; after the last allowed call the number counts as missed."""
     with db.transaction():
-        row = seating.current(counter, by)
-        if row.state == CALLED and row.calls >= here().standard.queue_rule(row.day).max_calls:
+        row = seating.current("recall", counter, by)
+        if row.calls >= here().standard.queue_rule(row.day).max_calls:
             return view(move(row, "missed", by, counter, left_at=clock.now()))
         moment = clock.now()
         return view(move(row, "recalled", by, counter, calls=row.calls + 1, called_at=moment))
 
 
-def _make_room(counter: int, by: Actor) -> None:
-    seating.require_open(counter, by)
-    row = seating.at_counter(counter)
-    if row is None:
-        return
-    if row.state == SERVING:
+def _make_room(step: str, counter: int, by: Actor, upcoming: Ticket | None = None) -> None:
+    """Whoever is still being served counts as finished; else the refusal of that step."""
+    row = seating.require(step, counter, by, upcoming)
+    if row is not None:
         move(row, "finished", by, counter, finished_at=clock.now())
-        return
-    raise Refused(N_("Nomor sebelumnya belum dijawab. Tekan Mulai atau Lewati."), code="unanswered")
 
 
 def _call(row: Ticket, counter: int, by: Actor) -> Ticket:
@@ -107,25 +91,28 @@ def _call(row: Ticket, counter: int, by: Actor) -> Ticket:
     )
 
 
-def _next_for(counter: int) -> Ticket | None:
-    day = clock.service_day()
-    services = here().standard.counter(counter).services
-    priority = _first(day, services, counter, priority=True)
-    ordinary = _first(day, services, counter, priority=False)
+def preferred(
+    services: tuple[str, ...], priority: Row | None, ordinary: Row | None, minutes: int
+) -> Row | None:
+    """Who is called next at a counter of these services, of the first of either lane.
+
+    `minutes`: how long the ordinary one has waited.
+    """
     if priority is None or ordinary is None:
         return priority or ordinary
-    return ordinary if _ordinary_has_its_turn(day, services, ordinary) else priority
+    rule = here().standard.queue_rule(clock.service_day())
+    if minutes < rule.ordinary_wait_minutes:
+        return priority
+    day, most = clock.service_day().isoformat(), rule.max_priority_in_a_row
+    last = db.rows(_LAST_CALLS, office=here().id, day=day, services=services, most=most)
+    return ordinary if len(last) == most and all(lane for (lane,) in last) else priority
 
 
-def _first(day: date, services: tuple[str, ...], counter: int, *, priority: bool) -> Ticket | None:
-    return find(_FIRST, day=day.isoformat(), services=services, priority=priority, counter=counter)
-
-
-def _ordinary_has_its_turn(day: date, services: tuple[str, ...], ordinary: Ticket) -> bool:
-    rule = here().standard.queue_rule(day)
-    patience = timedelta(minutes=rule.ordinary_wait_minutes)
-    if clock.now() - ordinary.issued_at <= patience:
-        return False
-    most = rule.max_priority_in_a_row
-    last = db.rows(_LAST_CALLS, office=here().id, day=day.isoformat(), services=services, most=most)
-    return len(last) == most and all(lane for (lane,) in last)
+def _next_for(counter: int) -> Ticket | None:
+    day, services = clock.service_day().isoformat(), here().standard.counter(counter).services
+    priority, ordinary = (
+        find(_FIRST, day=day, services=services, priority=lane, counter=counter)
+        for lane in (True, False)
+    )
+    minutes = waited(ordinary.issued_at, clock.now()) if ordinary else 0
+    return preferred(services, priority, ordinary, minutes)

@@ -1,19 +1,30 @@
 """The office's floor as its staff see it: counters, who waits, paper in trouble, help wanted."""
 
-from datetime import date
+import collections
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from statistics import median
-from typing import Any, NamedTuple
 
 from shared import clock, db
-from shared.records import SlipJob
-from shared.records.base import from_ms, to_ms
+from shared.records.base import from_ms
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import printers, slips
-from shared.rules.queue import board, calling, moves, seating
+from shared.rules.queue import allowed, board, calling, moves, seating
 from shared.rules.queue import help as help_calls
-from shared.rules.queue.ticket import AWAY, DONE, MISSED, RELEASED, WAITING, number_text
+from shared.rules.queue.ticket import (
+    AT_COUNTER,
+    AWAY,
+    DONE,
+    MISSED,
+    RELEASED,
+    WAITING,
+    number_text,
+    waited,
+)
+from shared.standard.services import Counter
 
 _OPEN = (
     "SELECT id, letter, number, service, kind, priority IS NOT NULL, state, calls, counter,"
@@ -22,161 +33,282 @@ _OPEN = (
     " AND state IN ('waiting', 'called', 'serving', 'missed', 'held', 'papers')"
     " ORDER BY priority IS NULL, place, place_sub, id"
 )
-_COUNTS = (
-    "SELECT state, COUNT(*) FROM ticket WHERE office_id = :office AND day = :day GROUP BY state"
+_DAY = (
+    "SELECT state, first_called_at - issued_at, finished_at - serving_at"
+    " FROM ticket WHERE office_id = :office AND day = :day"
 )
-_WAITS = (
-    "SELECT first_called_at - issued_at FROM ticket"
-    " WHERE office_id = :office AND day = :day AND first_called_at IS NOT NULL"
-)
-_SERVICE_TIMES = (
-    "SELECT finished_at - serving_at FROM ticket"
-    " WHERE office_id = :office AND day = :day AND state = 'done' AND serving_at IS NOT NULL"
-)
-_NUMBER = "SELECT letter, number FROM ticket WHERE id = :id"
-_MINUTE_MS = 60_000
+_NUMBERS = "SELECT id, letter, number FROM ticket WHERE office_id = :office AND id IN :ids"
+_MINUTE = 60
 
 
-class _Person(NamedTuple):
-    """A ticket that is not over, as far as the seats are told of it; moments in milliseconds."""
+@dataclass(frozen=True)
+class FloorTicket:
+    """A ticket that is not over; times as the office's clock shows them.
+
+    `minutes`: since it was taken. `late`: it was called before, and left at `left`.
+    """
 
     id: int
-    letter: str
-    number: int
+    number: str
     service: str
     kind: str | None
-    priority: int
+    priority: bool
     state: str
-    calls: int
-    counter: int | None
-    only_counter: int | None
-    issued_at: int
-    called_at: int | None
-    serving_at: int | None
-    left_at: int | None
+    issued: str
     version: int
+    minutes: int
+    late: bool
+    only_counter: int | None
+    left: str | None
+    counter: int | None
 
 
-def picture() -> dict[str, Any]:
-    """The whole picture for every seat, in plain values; `seq` grows with every change."""
+@dataclass(frozen=True)
+class TicketHere(FloorTicket):
+    """The ticket at a counter, with the moments of its call and since it is served."""
+
+    calls: int
+    called_at: str | None
+    serving_at: str | None
+
+
+@dataclass(frozen=True)
+class CounterStand:
+    """A counter: who sits there, who is there, who is next.
+
+    `why_not`: the steps that its officer may not take now, each with the reason in words.
+    """
+
+    id: int
+    name: str
+    services: tuple[str, ...]
+    state: allowed.CounterState
+    staff_id: int | None
+    officer: str
+    since: str | None
+    next: str | None
+    ticket: FloorTicket | None
+    undo: moves.Undo | None
+    why_not: dict[str, str]
+
+
+@dataclass(frozen=True)
+class PrinterStand:
+    """A printer, and what ails it since when."""
+
+    name: str
+    ok: bool
+    reasons: tuple[str, ...]
+    sentences: tuple[str, ...]
+    since: str
+    station: str
+
+
+@dataclass(frozen=True)
+class SlipQuestion:
+    """A slip of which a person must say whether it came out."""
+
+    job: int
+    number: str | None
+    state: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class HelpWanted:
+    """Somebody at a touchscreen asks for an officer; what about is told to whoever goes there."""
+
+    id: int
+    place: str
+    at: str
+    complaint: bool
+
+
+@dataclass(frozen=True)
+class DayFigures:
+    """Today's counts, and medians in whole minutes (None when there is nothing yet)."""
+
+    taken: int
+    waiting: int
+    served: int
+    missed: int
+    median_wait: int | None
+    median_service: int | None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What every seat is told, whatever its work; `seq` grows with every change of the office."""
+
+    seq: int
+    at: str
+    clock: str
+    date: str
+    printers: list[PrinterStand]
+    slips_waiting: int
+    questions: list[SlipQuestion]
+    help: list[HelpWanted]
+
+
+@dataclass(frozen=True)
+class OfficeFloor(Surroundings):
+    """The whole picture for every seat."""
+
+    open: bool
+    counters: list[CounterStand]
+    waiting: list[FloorTicket]
+    away: list[FloorTicket]
+    figures: DayFigures
+
+
+def picture() -> OfficeFloor:
+    """The whole picture of this moment."""
     moment = clock.now()
-    day = clock.service_day(moment)
-    rows = _open(day)
-    return {
-        "seq": board.sequence(),
-        "at": moment.isoformat(),
-        "clock": words.clock_time(moment),
-        "date": words.long_date(day),
-        "open": opening.at(moment).open,
-        "counters": [_counter(seat, rows) for seat in seating.seats()],
-        "waiting": [_waiting(row, to_ms(moment)) for row in rows.values() if row.state == WAITING],
-        "away": [_away(row) for row in rows.values() if row.state in AWAY],
-        "printers": [_printer(one) for one in printers.printers()],
-        "slips_waiting": slips.waiting_count(),
-        "questions": [_question(job) for job in slips.open_questions()],
-        "help": [
-            {
-                "id": call.id,
-                "place": call.place,
-                "at": words.clock_time(call.at),
-                # What it is about is told to whoever opens the form, not to every screen.
-                "complaint": call.topic is not None,
-            }
-            for call in help_calls.ringing()
+    day = clock.service_day(moment).isoformat()
+    tickets = [_ticket(moment, *row) for row in db.rows(_OPEN, office=here().id, day=day)]
+    waiting = [one for one in tickets if one.state == WAITING]
+    return OfficeFloor(
+        **vars(surroundings()),
+        open=opening.at(moment).open,
+        counters=_counters({one.id: one for one in tickets}, waiting),
+        waiting=waiting,
+        away=[one for one in tickets if one.state in AWAY],
+        figures=figures(),
+    )
+
+
+def surroundings() -> Surroundings:
+    """What a seat that calls nobody shows of this moment."""
+    moment = clock.now()
+    return Surroundings(
+        seq=board.sequence(),
+        at=moment.isoformat(),
+        clock=words.clock_time(moment),
+        date=words.long_date(clock.service_day(moment)),
+        printers=[_printer(one) for one in printers.printers()],
+        slips_waiting=slips.waiting_count(),
+        questions=_questions(),
+        help=[
+            HelpWanted(one.id, one.place, words.clock_time(one.at), one.topic is not None)
+            for one in help_calls.ringing()
         ],
-        "figures": figures(),
-    }
+    )
 
 
-def figures() -> dict[str, Any]:
-    """Today's figures: counts, and medians in whole minutes (None when there is nothing yet)."""
-    office, day = here().id, clock.service_day().isoformat()
-    count = dict(db.rows(_COUNTS, office=office, day=day))
-    return {
-        "taken": sum(count.values()),
-        "waiting": count.get(WAITING, 0),
-        "served": count.get(DONE, 0),
-        "missed": count.get(MISSED, 0) + count.get(RELEASED, 0),
-        "median_wait": _minutes(db.rows(_WAITS, office=office, day=day)),
-        "median_service": _minutes(db.rows(_SERVICE_TIMES, office=office, day=day)),
-    }
+def figures() -> DayFigures:
+    """Today's figures."""
+    rows = db.rows(_DAY, office=here().id, day=clock.service_day().isoformat())
+    count = collections.Counter(state for state, _, _ in rows)
+    return DayFigures(
+        taken=len(rows),
+        waiting=count[WAITING],
+        served=count[DONE],
+        missed=count[MISSED] + count[RELEASED],
+        median_wait=_minutes(wait for _, wait, _ in rows),
+        median_service=_minutes(served for state, _, served in rows if state == DONE),
+    )
 
 
-def _open(day: date) -> dict[int, _Person]:
-    """Who is still here, by ticket, those first who are called first."""
-    rows = db.rows(_OPEN, office=here().id, day=day.isoformat())
-    return {row[0]: _Person(*row) for row in rows}
+def _ticket(
+    now: datetime,
+    ticket: int,
+    letter: str,
+    number: int,
+    service: str,
+    kind: str | None,
+    priority: int,
+    state: str,
+    calls: int,
+    counter: int | None,
+    only_counter: int | None,
+    issued: int,
+    called: int | None,
+    serving: int | None,
+    left: int | None,
+    version: int,
+) -> FloorTicket:
+    seen = FloorTicket(
+        ticket,
+        number_text(letter, number),
+        service,
+        kind,
+        bool(priority),
+        state,
+        words.clock_time(from_ms(issued)),
+        version,
+        minutes=waited(from_ms(issued), now),
+        late=left is not None,
+        only_counter=only_counter,
+        left=words.clock_time(from_ms(left)) if left else None,
+        counter=counter,
+    )
+    if state not in AT_COUNTER:
+        return seen
+    called_at, serving_at = (from_ms(at).isoformat() if at else None for at in (called, serving))
+    return TicketHere(**vars(seen), calls=calls, called_at=called_at, serving_at=serving_at)
 
 
-def _counter(seat: seating.Seat, rows: dict[int, _Person]) -> dict[str, Any]:
+def _counters(tickets: dict[int, FloorTicket], waiting: list[FloorTicket]) -> list[CounterStand]:
+    seats = seating.seats()
+    undo = moves.undoable(tuple(seat.counter for seat in seats))
+    names = staff.names_of(tuple(seat.staff_id for seat in seats if seat.staff_id))
+    return [
+        _counter(seat, tickets.get(seat.ticket_id or 0), waiting, undo.get(seat.counter), names)
+        for seat in seats
+    ]
+
+
+def _counter(
+    seat: seating.Seat,
+    ticket: FloorTicket | None,
+    waiting: list[FloorTicket],
+    undo: moves.Undo | None,
+    names: dict[int, str],
+) -> CounterStand:
     counter = here().standard.counter(seat.counter)
-    row = rows.get(seat.ticket_id) if seat.ticket_id else None
-    undo = moves.undoable(seat.counter)
-    return {
-        "id": counter.id,
-        "name": counter.name,
-        "services": list(counter.services),
-        "state": seat.state,
-        "staff_id": seat.staff_id,
-        "officer": staff.name_of(seat.staff_id),
-        "since": words.clock_time(seat.since) if seat.since else None,
-        "next": calling.upcoming(counter.id),
-        "ticket": _at_counter(row) if row else None,
-        "undo": {"what": undo[0], "number": undo[1], "seconds": undo[2]} if undo else None,
-    }
+    following = _next(counter, waiting)
+    number, state = (ticket.number, ticket.state) if ticket else ("", "")
+    at = allowed.Situation(seat.state, number, state, bool(following), bool(undo))
+    return CounterStand(
+        id=counter.id,
+        name=counter.name,
+        services=counter.services,
+        state=seat.state,
+        staff_id=seat.staff_id,
+        officer=names.get(seat.staff_id or 0, ""),
+        since=words.clock_time(seat.since) if seat.since else None,
+        next=following.number if following else None,
+        ticket=ticket,
+        undo=undo,
+        why_not=allowed.all_refusals(at),
+    )
 
 
-def _at_counter(row: _Person) -> dict[str, Any]:
-    return {
-        **_ticket(row),
-        "calls": row.calls,
-        "called_at": from_ms(row.called_at).isoformat() if row.called_at else None,
-        "serving_at": from_ms(row.serving_at).isoformat() if row.serving_at else None,
-    }
+def _next(counter: Counter, waiting: list[FloorTicket]) -> FloorTicket | None:
+    mine = [
+        one
+        for one in waiting
+        if one.service in counter.services and one.only_counter in (None, counter.id)
+    ]
+    priority = next((one for one in mine if one.priority), None)
+    ordinary = next((one for one in mine if not one.priority), None)
+    patience = ordinary.minutes if ordinary else 0
+    return calling.preferred(counter.services, priority, ordinary, patience)
 
 
-def _waiting(row: _Person, now: int) -> dict[str, Any]:
-    return {
-        **_ticket(row),
-        "minutes": (now - row.issued_at) // _MINUTE_MS,
-        "late": row.left_at is not None,
-        "only_counter": row.only_counter,
-    }
+def _printer(one: printers.Printer) -> PrinterStand:
+    since = words.clock_time(one.since)
+    return PrinterStand(one.name, one.ok, one.reasons, one.sentences, since, one.station)
 
 
-def _away(row: _Person) -> dict[str, Any]:
-    since = row.left_at or row.issued_at
-    return {**_ticket(row), "left": words.clock_time(from_ms(since)), "counter": row.counter}
+def _questions() -> list[SlipQuestion]:
+    jobs = slips.open_questions()
+    ids = tuple(job.ticket_id for job in jobs if job.ticket_id)
+    rows = db.rows(_NUMBERS, office=here().id, ids=ids) if ids else []
+    numbers = {ticket: number_text(letter, number) for ticket, letter, number in rows}
+    return [SlipQuestion(job.id, numbers.get(job.ticket_id), job.state, job.reason) for job in jobs]
 
 
-def _ticket(row: _Person) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "number": number_text(row.letter, row.number),
-        "service": row.service,
-        "kind": row.kind,
-        "priority": bool(row.priority),
-        "state": row.state,
-        "issued": words.clock_time(from_ms(row.issued_at)),
-        "version": row.version,
-    }
-
-
-def _printer(one: printers.Printer) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "ok": one.ok,
-        "reasons": list(one.reasons),
-        "sentences": list(one.sentences),
-        "station": one.station,
-        "since": words.clock_time(one.since),
-    }
-
-
-def _question(job: SlipJob) -> dict[str, Any]:
-    number = number_text(*db.rows(_NUMBER, id=job.ticket_id)[0]) if job.ticket_id else None
-    return {"job": job.id, "number": number, "state": job.state, "reason": job.reason}
-
-
-def _minutes(spans: list[tuple[int]]) -> int | None:
-    return round(median(span for (span,) in spans) / _MINUTE_MS) if spans else None
+def _minutes(spans: Iterable[int | None]) -> int | None:
+    known = [span for span in spans if span is not None]
+    return round(median(known) / (_MINUTE * 1000)) if known else None

@@ -6,6 +6,7 @@ waiting ─call─► called ─serve─► serving ─finish─► done
 cancel: from everything that is not over.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +30,6 @@ from shared.rules.queue.ticket import (
     RELEASED,
     SERVING,
     WAITING,
-    find,
     number_text,
 )
 
@@ -43,12 +43,13 @@ _SIT_DOWN = (
     "UPDATE counter_seat SET ticket_id = :ticket"
     " WHERE office_id = :office AND counter = :counter RETURNING id"
 )
-_LAST_AT = (
-    "SELECT * FROM ticket_event WHERE office_id = :office AND counter = :counter AND at >= :since"
-    " AND undone_at IS NULL ORDER BY id DESC LIMIT 1"
+_LAST = (
+    "SELECT * FROM ticket_event WHERE office_id = :office AND counter IN :counters AND at >= :since"
+    " AND undone_at IS NULL ORDER BY id"
 )
+_TICKETS = "SELECT * FROM ticket WHERE office_id = :office AND id IN :ids"
 
-_FROM: dict[str, tuple[str, ...]] = {
+BEFORE: dict[str, tuple[str, ...]] = {
     "called": (WAITING, *AWAY),
     "recalled": (CALLED,),
     "missed": (CALLED,),
@@ -61,6 +62,8 @@ _FROM: dict[str, tuple[str, ...]] = {
     "cancelled": (WAITING, *AT_COUNTER, *AWAY),
     "released": (WAITING, *AT_COUNTER, *AWAY),
 }
+"""The states from which a ticket may be moved so."""
+
 _TO = {
     "called": CALLED,
     "recalled": CALLED,
@@ -91,13 +94,22 @@ _KEPT = (
 )
 
 
+@dataclass(frozen=True)
+class Undo:
+    """What was done to which number, and how many seconds it may still be taken back."""
+
+    what: str
+    number: str
+    seconds: int
+
+
 def move(row: Ticket, what: str, by: Actor, at: int | None = None, **columns: Any) -> Ticket:
     """Do `what` to the ticket at a counter, inside the present transaction; the row afterwards.
 
     Raises Refused when the ticket is not in a state that allows it, or changed meanwhile.
     """
     db.require_transaction()
-    if row.state not in _FROM[what]:
+    if row.state not in BEFORE[what]:
         raise Refused(
             N_("Nomor %(number)s sudah berubah. Lihat daftar lagi."),
             code="wrong-state",
@@ -114,7 +126,7 @@ def move(row: Ticket, what: str, by: Actor, at: int | None = None, **columns: An
 
 def undo(counter: int, by: Actor) -> Ticket:
     """Take back what this counter did to a ticket in the last ten seconds; the ticket restored."""
-    event = _last_at(counter)
+    event = _last_at((counter,)).get(counter)
     if event is None:
         raise Refused(N_("Sudah lebih dari 10 detik. Tidak dapat dibatalkan."), code="too-late")
     row = Ticket.get_by_id(event.ticket_id)
@@ -131,14 +143,18 @@ def undo(counter: int, by: Actor) -> Ticket:
     return row
 
 
-def undoable(counter: int) -> tuple[str, str, int] | None:
-    """What may still be undone here: what was done, the number, and seconds left."""
-    event = _last_at(counter)
-    row = find("id = :id", id=event.ticket_id) if event else None
-    if event is None or row is None or row.version != event.before["version"] + 1:
-        return None
-    left = UNDO_SECONDS - int((clock.now() - event.at).total_seconds())
-    return (str(event.what), number_text(row.letter, row.number), left) if left > 0 else None
+def undoable(counters: tuple[int, ...]) -> dict[int, Undo]:
+    """What may still be undone at each of these counters."""
+    events = _last_at(counters)
+    ids = tuple(event.ticket_id for event in events.values())
+    found = db.objects(Ticket, _TICKETS, office=here().id, ids=ids) if ids else []
+    rows = {row.id: row for row in found}
+    return {
+        counter: Undo(str(event.what), number_text(row.letter, row.number), left)
+        for counter, event in events.items()
+        if (row := rows[event.ticket_id]).version == event.before["version"] + 1
+        and (left := UNDO_SECONDS - int((clock.now() - event.at).total_seconds())) > 0
+    }
 
 
 def _remember(row: Ticket, what: str, by: Actor, counter: int | None) -> None:
@@ -169,11 +185,11 @@ def _seat(row: Ticket, counter: int | None) -> None:
         db.rows(_SIT_DOWN, ticket=row.id, office=here().id, counter=counter)
 
 
-def _last_at(counter: int) -> TicketEvent | None:
-    """What this counter did last, while it may still be undone."""
+def _last_at(counters: tuple[int, ...]) -> dict[int, TicketEvent]:
+    """What these counters did last, where it may still be undone."""
     since = to_ms(clock.now() - timedelta(seconds=UNDO_SECONDS))
-    found = db.objects(TicketEvent, _LAST_AT, office=here().id, counter=counter, since=since)
-    return found[0] if found else None
+    events = db.objects(TicketEvent, _LAST, office=here().id, counters=counters, since=since)
+    return {event.counter or 0: event for event in events}
 
 
 def _busy_with_another(counter: int, ticket_id: int) -> bool:

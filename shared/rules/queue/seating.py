@@ -13,9 +13,16 @@ from shared.records.base import from_ms
 from shared.rules.common import journal
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.queue.ticket import AT_COUNTER, find, number_text, tidy
-
-OPEN, BREAK, CLOSED = "open", "break", "closed"
+from shared.rules.queue.allowed import (
+    BREAK,
+    CLOSED,
+    OPEN,
+    CounterState,
+    Situation,
+    why_not,
+    with_number,
+)
+from shared.rules.queue.ticket import AT_COUNTER, TicketView, find, number_text, tidy
 
 _SEATS = (
     "SELECT counter, state, staff_id, ticket_id, since FROM counter_seat WHERE office_id = :office"
@@ -27,7 +34,7 @@ class Seat:
     """A counter of the standard and how it stands now."""
 
     counter: int
-    state: str
+    state: CounterState
     staff_id: int | None
     ticket_id: int | None
     since: datetime | None
@@ -75,8 +82,7 @@ def sit(counter: int, by: Actor, *, take_over: bool = False) -> Seat:
 def leave(counter: int, by: Actor) -> None:
     """Close the counter; Refused while somebody is being helped there."""
     with db.transaction():
-        require_mine(counter, by)
-        _require_empty(counter)
+        require("close", counter, by)
         _save(counter, CLOSED, None)
         journal.write(by, "counter.closed", str(counter))
         announce("queue")
@@ -85,9 +91,7 @@ def leave(counter: int, by: Actor) -> None:
 def pause(counter: int, by: Actor, *, on: bool) -> Seat:
     """Begin or end the break ("Istirahat"); a break begins only at an empty counter."""
     with db.transaction():
-        require_mine(counter, by)
-        if on:
-            _require_empty(counter)
+        require("break", counter, by)
         _save(counter, BREAK if on else OPEN, by.staff_id)
         journal.write(by, "counter.break" if on else "counter.back", str(counter))
         announce("queue")
@@ -102,12 +106,33 @@ def require_mine(counter: int, by: Actor) -> Seat:
     return now
 
 
-def require_open(counter: int, by: Actor) -> Seat:
-    """The seat, if this person works there and is not on a break."""
+def require(step: str, counter: int, by: Actor, upcoming: Ticket | None = None) -> Ticket | None:
+    """Who is at this person's counter, once the step may be done there; else the refusal.
+
+    `upcoming`: who would be called, for the step "next".
+    """
     now = require_mine(counter, by)
-    if now.state != OPEN:
-        raise Refused(N_("Loket sedang istirahat. Buka dahulu."), code="on-break")
-    return now
+    row = _ticket_of(now)
+    refusal = why_not(step, _situation(now, row, upcoming))
+    if refusal is not None:
+        raise refusal
+    return row
+
+
+def current(step: str, counter: int, by: Actor) -> Ticket:
+    """The ticket at this person's counter, once the step may be done to it; else the refusal."""
+    row = require(step, counter, by)
+    assert row is not None, f"{step} is done to somebody"
+    return row
+
+
+def allowed_with(ticket: TicketView, by: Actor) -> list[str]:
+    """What this person may do now with a number found in a search: reprint, back, call, cancel."""
+    mine = [one for one in seats() if by.staff_id is not None and one.staff_id == by.staff_id]
+    seat_of = next((one for one in mine if one.ticket_id), mine[0] if mine else None)
+    at = _situation(seat_of, _ticket_of(seat_of)) if seat_of else None
+    here_too = seat_of is not None and ticket.counter == seat_of.counter
+    return with_number(ticket.state, here=here_too, at=at)
 
 
 @contextmanager
@@ -117,8 +142,7 @@ def as_seen(counter: int, number: str | None, by: Actor) -> Iterator[None]:
     The rule inside runs in the same transaction. Raises Refused when the counter changed since.
     """
     with db.transaction():
-        require_mine(counter, by)
-        row = at_counter(counter)
+        row = _ticket_of(require_mine(counter, by))
         now = number_text(row.letter, row.number) if row else ""
         seen = tidy(number) if number else number
         if seen is not None and seen != now:
@@ -128,18 +152,17 @@ def as_seen(counter: int, number: str | None, by: Actor) -> Iterator[None]:
 
 def at_counter(counter: int) -> Ticket | None:
     """The ticket that is called to or served at the counter."""
-    now = seat(counter)
+    return _ticket_of(seat(counter))
+
+
+def _situation(now: Seat, row: Ticket | None, upcoming: Ticket | None = None) -> Situation:
+    number, state = (number_text(row.letter, row.number), row.state) if row else ("", "")
+    return Situation(now.state, number, state, somebody_waits=upcoming is not None)
+
+
+def _ticket_of(now: Seat) -> Ticket | None:
     row = find("id = :id", id=now.ticket_id) if now.ticket_id else None
     return row if row is not None and row.state in AT_COUNTER else None
-
-
-def current(counter: int, by: Actor) -> Ticket:
-    """The ticket at this person's counter; Refused when there is none."""
-    require_mine(counter, by)
-    row = at_counter(counter)
-    if row is None:
-        raise Refused(N_("Belum ada nomor di loket ini. Tekan Panggil."), code="nobody-here")
-    return row
 
 
 def _changed(seen: str, now: str) -> Refused:
@@ -172,7 +195,7 @@ def _require_nobody_elsewhere(counter: int, by: Actor) -> None:
     for other in seats():
         if by.staff_id is None or other.counter == counter or other.staff_id != by.staff_id:
             continue
-        row = at_counter(other.counter)
+        row = _ticket_of(other)
         if row is not None:
             raise Refused(
                 N_("Selesaikan dahulu %(number)s di %(counter)s."),
@@ -180,8 +203,3 @@ def _require_nobody_elsewhere(counter: int, by: Actor) -> None:
                 number=number_text(row.letter, row.number),
                 counter=here().standard.counter(other.counter).name,
             )
-
-
-def _require_empty(counter: int) -> None:
-    if at_counter(counter) is not None:
-        raise Refused(N_("Selesaikan dahulu nomor yang ada di loket ini."), code="busy")

@@ -25,35 +25,31 @@ _LONGEST_REASON = 200
 def serve(counter: int, by: Actor) -> TicketView:
     """The person has come to the counter."""
     with db.transaction():
-        row = seating.current(counter, by)
+        row = seating.current("serve", counter, by)
         return view(move(row, "serving", by, counter, serving_at=clock.now()))
 
 
 def finish(counter: int, by: Actor) -> TicketView:
     """The person has been helped."""
     with db.transaction():
-        row, moment = seating.current(counter, by), clock.now()
+        row, moment = seating.current("finish", counter, by), clock.now()
         began = row.serving_at or row.called_at
         return view(move(row, "finished", by, counter, finished_at=moment, serving_at=began))
 
 
 def skip(counter: int, by: Actor) -> TicketView:
     """The person called did not come: the number is missed, and may come back today."""
-    with db.transaction():
-        row = seating.current(counter, by)
-        return view(move(row, "missed", by, counter, left_at=clock.now()))
+    return _leaves("skip", "missed", counter, by)
 
 
 def hold(counter: int, by: Actor) -> TicketView:
     """Put the person aside for a moment; the place is kept."""
-    with db.transaction():
-        return view(move(seating.current(counter, by), "held", by, counter, left_at=clock.now()))
+    return _leaves("hold", "held", counter, by)
 
 
 def papers(counter: int, by: Actor) -> TicketView:
     """Papers are missing: the person fetches them and keeps the place."""
-    with db.transaction():
-        return view(move(seating.current(counter, by), "papers", by, counter, left_at=clock.now()))
+    return _leaves("papers", "papers", counter, by)
 
 
 def transfer(
@@ -61,7 +57,7 @@ def transfer(
 ) -> TicketView:
     """Send the person to another service or to one counter, with the place by arrival kept."""
     with db.transaction():
-        row = seating.current(counter, by)
+        row = seating.current("transfer", counter, by)
         target = _target(row, service, to_counter)
         return view(
             move(
@@ -134,6 +130,12 @@ def sweep() -> int:
         for row in rows:
             move(row, "released", SYSTEM)
     return len(rows)
+
+
+def _leaves(step: str, what: str, counter: int, by: Actor) -> TicketView:
+    with db.transaction():
+        row = seating.current(step, counter, by)
+        return view(move(row, what, by, counter, left_at=clock.now()))
 
 
 def _target(row: Ticket, service: str | None, to_counter: int | None) -> str:

@@ -1,6 +1,6 @@
 """What the touchscreen shows of this moment: services, how long, open or not, the printer."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from shared import clock
 from shared.rules.common import words
@@ -8,61 +8,61 @@ from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import printers
 from shared.rules.queue import board, seating
+from shared.rules.queue.allowed import CLOSED
+from shared.rules.queue.board import ServiceLine
 from shared.rules.queue.take import left_today
-from shared.standard.services import Service
 
 
-def home() -> dict[str, Any]:
-    """The touchscreen's whole picture, in plain values.
+@dataclass(frozen=True)
+class ServiceNow(ServiceLine):
+    """A service that may be chosen.
 
-    `services`: code, letter, waiting, estimate (low, high) or None, left_today or None,
-    state open | no-counter | quota. `office`: open, and closed (code hours | holiday, name,
-    opens_day, opens_at) or None. `printer`: ok, reasons (codes), sentences.
+    `sold_out`: today's numbers are used up. `unserved`: no counter serves it yet.
     """
+
+    left_today: int | None
+    sold_out: bool
+    unserved: bool
+
+
+@dataclass(frozen=True)
+class Home:
+    """The touchscreen's whole picture; `printed`: numbers come out on paper now."""
+
+    date: str
+    hour: int
+    office: opening.Opening
+    services: list[ServiceNow]
+    printed: bool
+
+
+def home() -> Home:
+    """The picture of this moment."""
     moment = clock.now()
-    state, day = opening.at(moment), clock.service_day(moment)
-    lines = {line["service"]: line for line in board.lines(day)}
-    working = _served_now()
-    return {
-        "clock": words.clock_time(moment),
-        "date": words.long_date(day),
-        "hour": clock.local(moment).hour,
-        "practice": here().settings.practice,
-        "office": {"open": state.open, "closed": None if state.open else board.closed(state)},
-        "services": [
-            _service(service, lines[service.code], service.code in working)
-            for service in here().standard.services_on(day)
-        ],
-        "printer": _printer(),
-    }
+    lines, working = board.lines(clock.service_day(moment)), _served_now()
+    return Home(
+        date=words.long_date(clock.service_day(moment)),
+        hour=clock.local(moment).hour,
+        office=opening.at(moment),
+        services=[_service(line, line.service in working) for line in lines],
+        printed=prints(),
+    )
 
 
-def _service(service: Service, line: dict[str, Any], served: bool) -> dict[str, Any]:
-    left = left_today(service)
-    state = "quota" if left == 0 else "open" if served else "no-counter"
-    return {
-        "code": service.code,
-        "letter": service.letter,
-        "waiting": line["waiting"],
-        "estimate": line["estimate_minutes"],
-        "left_today": left,
-        "state": state,
-    }
+def prints() -> bool:
+    """Whether numbers come out on paper now."""
+    printer = printers.ticket_printer()
+    return printer is not None and printer.ok
+
+
+def _service(line: ServiceLine, served: bool) -> ServiceNow:
+    left = left_today(here().standard.service(line.service))
+    unserved = left != 0 and not served
+    return ServiceNow(**vars(line), left_today=left, sold_out=left == 0, unserved=unserved)
 
 
 def _served_now() -> set[str]:
     """Services that some counter, at work or on a break, serves today."""
     counters = here().standard.counters_on(clock.service_day())
-    at_work = {seat.counter for seat in seating.seats() if seat.state != seating.CLOSED}
+    at_work = {seat.counter for seat in seating.seats() if seat.state != CLOSED}
     return {code for counter in counters if counter.id in at_work for code in counter.services}
-
-
-def _printer() -> dict[str, Any]:
-    printer = printers.ticket_printer()
-    if printer is None:
-        return {"ok": False, "reasons": [], "sentences": []}
-    return {
-        "ok": printer.ok,
-        "reasons": list(printer.reasons),
-        "sentences": list(printer.sentences),
-    }

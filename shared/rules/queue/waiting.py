@@ -1,7 +1,7 @@
 """How many are ahead, and the honest range of minutes that follows from today's own times."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import quantiles
@@ -62,20 +62,33 @@ def ahead(day: date, service: str, priority: bool, place: tuple[int, int, int]) 
 
 def pace(day: date, service: str) -> Pace:
     """Today's pace of the service, from its last 20 people, or the standard's until 5 are known."""
+    return paces(day, (service,))[service]
+
+
+def paces(day: date, services: Iterable[str]) -> dict[str, Pace]:
+    """Today's pace of each of these services."""
+    open_now = {counter: ticket is not None for counter, ticket in db.rows(_OPEN, office=here().id)}
+    took: dict[tuple[str, ...], list[float]] = {}
+    found = {}
+    for service in services:
+        together = pool(service)
+        if together not in took:
+            took[together] = _minutes_taken(day, together)
+        low, high = spread(took[together], here().standard.service(service).expected_minutes)
+        serving = [
+            open_now[counter.id]
+            for counter in here().standard.counters_on(clock.service_day())
+            if service in counter.services and counter.id in open_now
+        ]
+        found[service] = Pace(low, high, len(serving), sum(serving))
+    return found
+
+
+def _minutes_taken(day: date, services: tuple[str, ...]) -> list[float]:
     took = db.rows(
-        _DURATIONS, office=here().id, day=day.isoformat(), services=pool(service), most=_SAMPLES
+        _DURATIONS, office=here().id, day=day.isoformat(), services=services, most=_SAMPLES
     )
-    minutes = [row[0] / 60_000 for row in took if row[0] is not None]
-    low, high = spread(minutes, here().standard.service(service).expected_minutes)
-    serving = {
-        c.id for c in here().standard.counters_on(clock.service_day()) if service in c.services
-    }
-    seats = [
-        (counter, ticket)
-        for counter, ticket in db.rows(_OPEN, office=here().id)
-        if counter in serving
-    ]
-    return Pace(low, high, len(seats), sum(ticket is not None for _, ticket in seats))
+    return [row[0] / 60_000 for row in took if row[0] is not None]
 
 
 def spread(minutes: Sequence[float], expected: tuple[float, float]) -> tuple[float, float]:
@@ -97,12 +110,6 @@ def estimate(people: int, at: Pace) -> Range | None:
     low = rounds * at.low
     high = (rounds + current) * at.high
     return _down(low), max(_up(high), _down(low) + 5)
-
-
-def for_newcomer(day: date, service: str) -> Range | None:
-    """The range for somebody who takes an ordinary number of the service now."""
-    at_the_end = (2**53, 0, 0)
-    return estimate(ahead(day, service, False, at_the_end), pace(day, service))
 
 
 def safe_until(moment: datetime, wait: Range | None) -> datetime | None:

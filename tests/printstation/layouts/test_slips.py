@@ -180,7 +180,7 @@ class TestReceipt:
     @WIDTHS
     def test_a_phone_finds_where_to_ask(self, width):
         assert codes_on(compose(slips.RECEIPT, width), width) == ["http://192.0.2.10:8080/status"]
-        without = slips.RECEIPT.model_copy(update={"url": None})
+        without = slips.saying(slips.RECEIPT, status_url=None)
         assert codes_on(compose(without, width), width) == []
 
     def test_before_the_check_no_time_is_promised(self):

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from shared import clock
+from shared.documents import maker
 from shared.records import Complaint, QuarterlyRecap
 from shared.rules.common.office import Here
 from shared.rules.complaints import handling, recap, recap_papers, sight
@@ -15,7 +16,6 @@ from shared.rules.complaints import papers as complaint_papers
 from tests.complaint_book import People, entered, people, reported
 from tests.office import Later
 from tests.shared.documents.reading import text
-from tests.shared.documents.test_complaint_papers import drawn
 
 _NAMES = st.text(string.ascii_lowercase, min_size=7, max_size=12).map(lambda name: f"Zz{name}")
 # Figures are full of zeros: what is planted must not look like several of them in a row.
@@ -67,8 +67,8 @@ def test_no_planted_identity_comes_out(
     recap.submit(year, quarter, who.rina)
     recap.approve(year, quarter, who.ratih)
     papers = [
-        drawn("recap", recap_papers.recap(year, quarter, who.tuti)),
-        drawn("poster", {**recap_papers.poster(year, quarter), "media": "A4"}),
+        maker.make(recap_papers.recap(year, quarter, who.tuti)),
+        maker.make(recap_papers.poster(year, quarter)),
     ]
     for pdf in papers:
         said = text(pdf)
@@ -78,7 +78,7 @@ def test_no_planted_identity_comes_out(
         assert phone not in digits
         assert nik not in digits
         assert phone.encode() not in pdf
-    book = text(drawn("complaint_book", complaint_papers.book(today, today, _reader(who), {})))
+    book = text(maker.make(complaint_papers.book(today, today, _reader(who), {})))
     assert f"P-{today.year}-{one:04d}" in book
     told = re.sub(r"\D", "", book)
     assert nik not in told

@@ -1,5 +1,6 @@
 """Papers of the complaint book: what each has to say, to whom, and that it fits on its page."""
 
+import json
 import re
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from shared.rules.complaints import papers as complaint_papers
 from shared.rules.corrective import actions
 from shared.rules.corrective import lists as corrective_lists
 from shared.rules.corrective import papers as corrective_papers
-from shared.web import papers
+from shared.rules.paper.said import OwnPaper
 from tests.complaint_book import People, closed, entered, named, people, reported, wish
 from tests.office import Later
 from tests.shared.documents.reading import about, fonts, pages, picture, text
@@ -34,18 +35,13 @@ def who(office: Here) -> People:
     return people()
 
 
-def drawn(paper: str, said: dict[str, object]) -> bytes:
-    """The paper as its reader gets it."""
-    return maker.make(paper, {**papers.frame(), **said})
-
-
 def book_of(who: People, reader: str = "yusuf") -> bytes:
     """November's pages of the book for one of the people."""
     day = clock.service_day()
     seen = sight.reader(getattr(who, reader).staff_id)
     actions = corrective_lists.numbers(seen)
     said = complaint_papers.book(day.replace(day=1), day.replace(day=30), seen, actions)
-    return drawn("complaint_book", said)
+    return maker.make(said)
 
 
 def approved(who: People, later: Later, promise: str = PROMISE) -> None:
@@ -58,7 +54,7 @@ def approved(who: People, later: Later, promise: str = PROMISE) -> None:
 
 def poster(media: str = "A4") -> bytes:
     """The quarter's poster."""
-    return drawn("poster", {**recap_papers.poster(*Q4), "media": media})
+    return maker.make(recap_papers.poster(*Q4, media))
 
 
 @pytest.mark.clause("11.5")
@@ -165,9 +161,7 @@ class TestReceipt:
 
     def test_it_says_what_the_law_asks_for(self, who: People) -> None:
         got = entry.enter(wish(requested="Tambah loket.", **named(secret=True)), who.rina)
-        said = text(
-            drawn("complaint_receipt", complaint_papers.receipt("P-2026-0001", who.rina, got.code))
-        )
+        said = text(maker.make(complaint_papers.receipt("P-2026-0001", who.rina, got.code)))
         for words in (
             "TANDA TERIMA PENGADUAN",
             "No. P-2026-0001",
@@ -186,7 +180,7 @@ class TestReceipt:
 
     def test_its_code_is_told_once(self, who: People) -> None:
         got = entry.enter(wish(), who.rina)
-        said = text(drawn("complaint_receipt", complaint_papers.receipt("P-2026-0001", who.rina)))
+        said = text(maker.make(complaint_papers.receipt("P-2026-0001", who.rina)))
         assert "tercantum pada tanda terima yang pertama" in said
         assert got.code not in said.split()
 
@@ -194,7 +188,7 @@ class TestReceipt:
         self, who: People
     ) -> None:
         got = entry.enter(wish(topic="UANG"), who.rina)
-        assert complaint_papers.receipt("P-2026-0001", who.rina, got.code)["code"] == got.code
+        assert complaint_papers.receipt("P-2026-0001", who.rina, got.code).said.code == got.code
         wrong = f"{(int(got.code) + 1) % 10000:04d}"
         for by, code in ((who.rina, ""), (who.rina, wrong), (who.sari, got.code)):
             with pytest.raises(NotFound):
@@ -211,13 +205,13 @@ class TestReceipt:
     ) -> None:
         set_here(monkeypatch, office, public_url="http://192.0.2.10:8080")
         entered()
-        pdf = drawn("complaint_receipt", complaint_papers.receipt("P-2026-0001", who.rina))
+        pdf = maker.make(complaint_papers.receipt("P-2026-0001", who.rina))
         assert zxingcpp.read_barcode(picture(pdf)).text == "http://192.0.2.10:8080/status"
 
 
 @pytest.mark.clause("11.3")
 def test_the_loose_sheet_asks_what_the_law_asks_on_one_page(who: People) -> None:
-    (page,) = pages(drawn("complaint_sheet", complaint_papers.sheet()))
+    (page,) = pages(maker.make(complaint_papers.empty_sheet()))
     for words in (
         "Nama lengkap",
         "Alamat lengkap",
@@ -244,7 +238,7 @@ class TestRecap:
         entered(topic="UANG", text="Dimintai uang.")
         suggestion_box.record(clock.service_day(), 0, who.rina)
         approved(who, later)
-        said = text(drawn("recap", recap_papers.recap(*Q4, who.rina)))
+        said = text(maker.make(recap_papers.recap(*Q4, who.rina)))
         for words in (
             "REKAPITULASI PENGADUAN MASYARAKAT TRIWULAN IV TAHUN 2026",
             "Meja Informasi 2 1 1 50% 100%",
@@ -266,16 +260,14 @@ class TestRecap:
         assert "P-2026-0003" not in said
 
     def test_a_concept_says_so_and_is_not_for_the_sections(self, who: People) -> None:
-        assert "KONSEP" in text(drawn("recap", recap_papers.recap(*Q4, who.rina)))
+        assert "KONSEP" in text(maker.make(recap_papers.recap(*Q4, who.rina)))
         for by in (who.bambang, who.tuti):
             with pytest.raises(Refused):
                 recap_papers.recap(*Q4, by)
 
     def test_no_complaint_is_nihil(self, who: People, later: Later) -> None:
         approved(who, later)
-        assert "NIHIL. Tidak ada pengaduan" in text(
-            drawn("recap", recap_papers.recap(*Q4, who.tuti))
-        )
+        assert "NIHIL. Tidak ada pengaduan" in text(maker.make(recap_papers.recap(*Q4, who.tuti)))
 
 
 @pytest.mark.clause("11.9")
@@ -329,19 +321,19 @@ class TestPoster:
             "action": "",
             "state": "Selesai",
         }
-        said = {
-            "period": "Triwulan IV Tahun 2026",
-            "nil": not rows,
-            "rows": [row] * rows,
-            "total": {"received": 1234, "finished": 1200, "running": 34, "on_time_percent": 100},
-            "categories": [{"title": "Biaya atau pungutan liar", "number": 99, "share": 100}] * 8,
-            "promise": words.splitlines(),
-            "posted": "8 Januari 2027",
-            "head": "Camat Jatiroto",
-            "approved_by": "Ratih Percobaan",
-            "media": media,
-        }
-        laid = drawing._fitted("poster", {**papers.frame(), **said})
+        said = recap_papers.Poster(
+            period="Triwulan IV Tahun 2026",
+            nil=not rows,
+            rows=[row] * rows,
+            total={"received": 1234, "finished": 1200, "running": 34, "on_time_percent": 100},
+            categories=[{"title": "Biaya atau pungutan liar", "number": 99, "share": 100}] * 8,
+            promise=words.splitlines(),
+            posted="8 Januari 2027",
+            camat="Camat Jatiroto",
+            approved_by="Ratih Percobaan",
+            media=media,
+        )
+        laid = drawing._fitted("poster", json.loads(OwnPaper("poster", said).to_json()))
         (page,) = laid.pages
         assert (round(page.width * 0.75), round(page.height * 0.75)) == size
 
@@ -375,7 +367,7 @@ class TestCorrective:
         actions.plan(one.id, plan, who.bambang)
         actions.done(one.id, "Foto jadwal.", day, who.bambang)
         actions.verify(one.id, False, "Belum tepat.", who.ratih)
-        said = text(drawn("corrective", corrective_papers.form("PTPP-2026-001", who.ratih)))
+        said = text(maker.make(corrective_papers.form("PTPP-2026-001", who.ratih)))
         for words in (
             "No. PTPP-2026-001",
             "Sumber Pengawasan internal",
@@ -400,7 +392,7 @@ class TestCorrective:
         ):
             assert words in said
         assert said.count("Ratih Percobaan") == 1
-        again = text(drawn("corrective", corrective_papers.form("ptpp-2026-002", who.ratih)))
+        again = text(maker.make(corrective_papers.form("ptpp-2026-002", who.ratih)))
         assert "Lanjutan dari PTPP-2026-001" in again
 
     @pytest.mark.parametrize(
@@ -436,9 +428,9 @@ class TestEveryPaper:
         for pdf in (
             book_of_november(who),
             poster(),
-            drawn("recap", recap_papers.recap(*Q4, who.rina)),
-            drawn("complaint_receipt", complaint_papers.receipt("P-2026-0001", who.rina)),
-            drawn("corrective", corrective_papers.form("PTPP-2026-001", who.yusuf)),
+            maker.make(recap_papers.recap(*Q4, who.rina)),
+            maker.make(complaint_papers.receipt("P-2026-0001", who.rina)),
+            maker.make(corrective_papers.form("PTPP-2026-001", who.yusuf)),
         ):
             said = re.sub(r"\s", "", text(pdf))
             assert "<script>alert(1)</script>" in said
@@ -470,7 +462,7 @@ def book_of_november(who: People) -> bytes:
     day = clock.service_day().replace(year=2026, month=11, day=1)
     seen = sight.reader(who.yusuf.staff_id)
     actions = corrective_lists.numbers(seen)
-    return drawn("complaint_book", complaint_papers.book(day, day.replace(day=30), seen, actions))
+    return maker.make(complaint_papers.book(day, day.replace(day=30), seen, actions))
 
 
 def test_everybody_of_these_tests_is_there(who: People) -> None:

@@ -19,7 +19,7 @@ from shared.records import Document, SheetJob
 from shared.rules.applications import kk_documents, kk_prints, process
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common.office import Here
-from shared.web import papers as drawn
+from shared.web import application_papers
 from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
 from tests.kk import OPERATOR, accepted
 from tests.shared.documents import hostile
@@ -249,11 +249,11 @@ class TestAtTheOffice:
     def test_the_office_trusts_what_lies_in_its_data(
         self, office: Here, papers: SignedPapers
     ) -> None:
-        assert drawn.check(papers.signed).signature == "unknown-signer"
+        assert application_papers.check(papers.signed).signature == "unknown-signer"
         trust = office.settings.data / "trust"
         trust.mkdir()
         (trust / "root.pem").write_bytes((papers.roots / "root.pem").read_bytes())
-        verdict = drawn.check(papers.signed)
+        verdict = application_papers.check(papers.signed)
         assert isinstance(verdict, Verdict)
         assert (verdict.signature, verdict.problems) == ("valid", ())
 

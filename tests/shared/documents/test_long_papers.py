@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from shared import clock
 from shared.documents import maker
 from shared.errors import NotFound, Refused
 from shared.records import LongPaper
 from shared.rules.common.office import Here
+from shared.rules.complaints.papers import EmptySheet
 from shared.rules.paper import long_papers, own_papers
+from shared.rules.paper.said import OwnPaper
+from shared.web import application_papers
 from shared.web import long_papers as drawer
-from shared.web import papers
 from tests.kk import COUNTER, KASI, close_month, handed, register
 from tests.office import Later
 
@@ -72,7 +73,8 @@ def until(seen: Callable[[], bool]) -> None:
 
 
 def ask(subject: str = "2026-11", what: str = "x") -> LongPaper:
-    return drawer.ask("register", subject, {"what": what, "made_at": str(clock.now())}, COUNTER)
+    said = EmptySheet(topics=[what])
+    return drawer.ask(OwnPaper("register", said), subject, COUNTER)
 
 
 def state(row: LongPaper) -> str:
@@ -86,7 +88,7 @@ def reach(row: LongPaper, wanted: str) -> LongPaper:
 
 def test_a_month_of_the_register_is_drawn_and_kept(office: Here) -> None:
     register()
-    row = reach(papers.ask_register_month(2026, 11, COUNTER), long_papers.DONE)
+    row = reach(application_papers.ask_register_month(2026, 11, COUNTER), long_papers.DONE)
     assert long_papers.file_of(row).read_bytes().startswith(b"%PDF-")
     assert (row.done, row.total) == (1, 1)
     assert long_papers.file_of(row).stat().st_mode & 0o077 == 0
@@ -98,18 +100,18 @@ def test_two_who_ask_for_the_same_closed_month_get_the_same_file(
     handed()
     later(days=10)
     close_month(2026, 11)
-    first = reach(papers.ask_register_month(2026, 11, COUNTER), long_papers.DONE)
+    first = reach(application_papers.ask_register_month(2026, 11, COUNTER), long_papers.DONE)
     later(hours=5)
-    second = papers.ask_register_month(2026, 11, KASI)
+    second = application_papers.ask_register_month(2026, 11, KASI)
     assert second.id == first.id
     assert LongPaper.select().count() == 1
 
 
 def test_an_open_month_that_changed_is_another_paper(office: Here) -> None:
     register()
-    first = reach(papers.ask_register_month(2026, 11, COUNTER), long_papers.DONE)
+    first = reach(application_papers.ask_register_month(2026, 11, COUNTER), long_papers.DONE)
     register(nik="3508170504900002")
-    second = papers.ask_register_month(2026, 11, COUNTER)
+    second = application_papers.ask_register_month(2026, 11, COUNTER)
     assert second.id != first.id
     assert long_papers.file_of(reach(second, long_papers.DONE)) != long_papers.file_of(first)
 

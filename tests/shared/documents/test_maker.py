@@ -1,5 +1,6 @@
 """The child that draws: started when needed, and whatever happens to it is one clear sentence."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -62,8 +64,19 @@ def child(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     monkeypatch.setattr(maker, "_COMMAND", (sys.executable, "-c", CHILD.format(what=what)))
 
 
-def draw() -> bytes:
-    return maker.make("receipt", SAID)
+@dataclass(frozen=True)
+class Paper:
+    """A paper that says what the test wants."""
+
+    template: str
+    said: dict[str, Any]
+
+    def to_json(self) -> str:
+        return json.dumps(self.said)
+
+
+def draw(**changes: object) -> bytes:
+    return maker.make(Paper("receipt", {**SAID, **changes}))
 
 
 def pid() -> int:
@@ -125,7 +138,7 @@ def test_a_child_that_never_reads_is_killed_too(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(maker, "HANG_SECONDS", 0.5)
     monkeypatch.setattr(maker, "_COMMAND", (sys.executable, "-c", "import time; time.sleep(600)"))
     with pytest.raises(Unavailable, match=SENTENCE):
-        maker.make("receipt", {**SAID, "applicant": "x" * 2**20})
+        draw(applicant="x" * 2**20)
 
 
 def test_long_work_that_shows_signs_of_life_is_not_killed(
@@ -138,7 +151,7 @@ def test_long_work_that_shows_signs_of_life_is_not_killed(
         "frames.write(answers, b'D', b'%PDF-done')",
     )
     heard: list[tuple[int, int]] = []
-    done = maker.make("register", {}, progress=lambda at, of: heard.append((at, of)))
+    done = maker.make(Paper("register", {}), progress=lambda at, of: heard.append((at, of)))
     assert (done, heard) == (b"%PDF-done", [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)])
 
 
@@ -152,7 +165,7 @@ def test_stopping_the_work_ends_the_child(monkeypatch: pytest.MonkeyPatch) -> No
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        maker.make("register", {}, progress=stop)
+        maker.make(Paper("register", {}), progress=stop)
     assert is_gone(at_work[0])
 
 
@@ -160,7 +173,7 @@ def test_a_paper_that_cannot_be_drawn_is_one_sentence_without_what_people_typed(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with pytest.raises(Unavailable, match=SENTENCE):
-        maker.make("receipt", {**SAID, "papers": "Wati Percobaan"})
+        draw(papers="Wati Percobaan")
     assert "Wati" not in caplog.text
     first = pid()
     assert draw().startswith(b"%PDF-")
@@ -172,7 +185,7 @@ def test_a_paper_that_eats_memory_hurts_only_the_child(monkeypatch: pytest.Monke
     monkeypatch.setattr(maker, "_COMMAND", (sys.executable, "-c", small))
     bomb = [{"text": "x", "form": "Asli", "number": "", "note": ""}] * 20_000
     with pytest.raises(Unavailable, match=SENTENCE):
-        maker.make("receipt", {**SAID, "papers": bomb})
+        draw(papers=bomb)
 
 
 def test_papers_asked_for_at_once_all_come_out() -> None:
@@ -223,7 +236,7 @@ def test_no_setting_or_secret_reaches_the_child(monkeypatch: pytest.MonkeyPatch)
 
 def test_the_web_process_never_loads_weasyprint_or_a_parser_of_foreign_pdfs() -> None:
     code = (
-        "import sys, shared.web.papers, deploy.app;"
+        "import sys, shared.web.application_papers, deploy.app;"
         "heavy = {'weasyprint', 'pyhanko', 'pypdfium2', 'xlsxwriter'};"
         "print(sorted(heavy & set(sys.modules)))"
     )

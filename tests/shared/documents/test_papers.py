@@ -1,7 +1,6 @@
 """A4 for citizen and archive: every promised word, and nothing that must stay hidden."""
 
 import dataclasses
-import json
 import re
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from shared import clock
 from shared.documents import maker
 from shared.errors import Refused
 from shared.rules.applications import (
+    checking,
     decisions,
     file_slips,
     intake,
@@ -23,12 +23,14 @@ from shared.rules.applications import (
     papers,
     process,
     receipts,
+    register_paper,
 )
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import ApplicationView
 from shared.rules.common import office as offices
 from shared.rules.common.office import Here
-from shared.web import papers as drawn
+from shared.rules.paper.said import OwnPaper
+from shared.web import application_papers
 from tests.kk import (
     COUNTER,
     KASI,
@@ -57,11 +59,11 @@ def returned(note: str = "Akta belum difotokopi") -> ApplicationView:
     """A file given back: one paper is missing, one is wrong."""
     file = register()
     items = {item.item: item for item in papers.items(file.id)}
-    papers.tick(
+    checking.tick(
         file.id,
         {
-            items["KK_ASLI"].id: papers.Seen(seen=True, form="original", fault="Sobek separuh"),
-            items["F102"].id: papers.Seen(seen=True, form="original"),
+            items["KK_ASLI"].id: checking.Seen(seen=True, form="original", fault="Sobek separuh"),
+            items["F102"].id: checking.Seen(seen=True, form="original"),
         },
         COUNTER,
     )
@@ -75,9 +77,9 @@ def set_here(monkeypatch: pytest.MonkeyPatch, office: Here, **settings: object) 
 
 
 PUBLIC: dict[str, Callable[[], bytes]] = {
-    "receipt": lambda: drawn.receipt(accepted().id, "4821"),
-    "return_note": lambda: drawn.return_note(returned().id),
-    "handover": lambda: drawn.handover(handed().id),
+    "receipt": lambda: application_papers.receipt(accepted().id, "4821"),
+    "return_note": lambda: application_papers.return_note(returned().id),
+    "handover": lambda: application_papers.handover(handed().id),
 }
 
 
@@ -88,10 +90,10 @@ class TestReceipt:
 
     def test_it_says_who_what_and_when(self) -> None:
         got = intake.register(wish(submitted_by="proxy", submitter="Rahmat Contoh"), COUNTER)
-        papers.tick(
+        checking.tick(
             got.application.id,
             {
-                item.id: papers.Seen(seen=True, form=form, number=number)
+                item.id: checking.Seen(seen=True, form=form, number=number)
                 for item, form, number in zip(
                     papers.items(got.application.id)[:2],
                     ("original", "copy"),
@@ -101,7 +103,7 @@ class TestReceipt:
             },
             COUNTER,
         )
-        said = text(drawn.receipt(got.application.id, got.code))
+        said = text(application_papers.receipt(got.application.id, got.code))
         for words in (
             "PEMERINTAH KABUPATEN LUMAJANG KECAMATAN JATIROTO Jalan Gajah Mada",
             "TANDA TERIMA BERKAS",
@@ -119,10 +121,10 @@ class TestReceipt:
             assert words in said
 
     def test_a_complete_file_has_its_due_time(self) -> None:
-        assert DUE in text(drawn.receipt(accepted().id, "4821"))
+        assert DUE in text(application_papers.receipt(accepted().id, "4821"))
 
     def test_before_the_decision_it_waits_for_the_check(self) -> None:
-        said = text(drawn.receipt(register().id, "4821"))
+        said = text(application_papers.receipt(register().id, "4821"))
         assert "Perkiraan selesai: menunggu pemeriksaan" in said
         assert "paling lambat" not in said
         assert "Belum ada berkas yang dicatat." in said
@@ -132,16 +134,20 @@ class TestReceipt:
         decisions.return_file(file.id, "CACAT_KEMUDIAN", KASI, "nama ayah berbeda")
         decisions.resubmit(file.id, COUNTER)
         decisions.declare_valid(file.id, KASI)
-        assert "menunggu pemeriksaan" in text(drawn.receipt(file.id))
+        assert "menunggu pemeriksaan" in text(application_papers.receipt(file.id))
 
     def test_the_code_is_told_once(self) -> None:
-        assert "tercantum pada tanda terima yang pertama" in text(drawn.receipt(accepted().id))
+        assert "tercantum pada tanda terima yang pertama" in text(
+            application_papers.receipt(accepted().id)
+        )
 
     def test_it_says_where_to_ask(self, office: Here, monkeypatch: pytest.MonkeyPatch) -> None:
         file = accepted()
-        assert "Tunjukkan tanda terima ini kepada petugas" in text(drawn.receipt(file.id, "4821"))
+        assert "Tunjukkan tanda terima ini kepada petugas" in text(
+            application_papers.receipt(file.id, "4821")
+        )
         set_here(monkeypatch, office, public_url="http://192.0.2.10:8080/")
-        told = drawn.receipt(file.id, "4821")
+        told = application_papers.receipt(file.id, "4821")
         assert "Buka http://192.0.2.10:8080/status lalu" in text(told)
         assert zxingcpp.read_barcode(picture(told)).text == "http://192.0.2.10:8080/status"
 
@@ -153,8 +159,8 @@ class TestReturnNote:
 
     def test_it_lists_exactly_what_is_missing_or_wrong_and_where_to_get_it(self) -> None:
         file = returned()
-        said = text(drawn.return_note(file.id))
-        unmet = papers.unmet(file.id)
+        said = text(application_papers.return_note(file.id))
+        unmet = papers.unmet(papers.items(file.id))
         assert [one.why for one in unmet].count("Sobek separuh") == 1
         for one in unmet:
             assert f"{one.wording} {one.why} {one.where}" in said
@@ -163,13 +169,13 @@ class TestReturnNote:
         assert "Alasan Berkas belum lengkap: Akta belum difotokopi" in said
 
     def test_it_invites_back_with_the_same_number(self) -> None:
-        said = text(drawn.return_note(returned().id))
+        said = text(application_papers.return_note(returned().id))
         assert "Silakan kembali tanpa harus mengulang pendaftaran. Nomor registrasi tetap." in said
         assert "KK-2026-000001" in said
 
     def test_only_a_returned_file_has_one(self) -> None:
         with pytest.raises(Refused, match="tidak sedang dikembalikan"):
-            drawn.return_note(accepted().id)
+            application_papers.return_note(accepted().id)
 
 
 class TestHandover:
@@ -183,7 +189,7 @@ class TestHandover:
         process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
         how = process.HandOver("Rahmat Contoh", process.FAMILY, "KTP-el", False, True)
         process.hand_over(file.id, how, COUNTER)
-        said = text(drawn.handover(file.id))
+        said = text(application_papers.handover(file.id))
         for words in (
             "Telah diserahkan 1 (satu) lembar Kartu Keluarga No. 3508********0001 atas nama kepala",
             "kepala keluarga Joko Percobaan",
@@ -205,7 +211,7 @@ class TestHandover:
         process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
         how = process.HandOver("Wati Percobaan", process.APPLICANT, "KTP-el", True, True)
         process.hand_over(file.id, how, COUNTER)
-        assert "Telah diserahkan 2 (dua) lembar" in text(drawn.handover(file.id))
+        assert "Telah diserahkan 2 (dua) lembar" in text(application_papers.handover(file.id))
 
     def test_a_proxys_letter_stands_on_it(self) -> None:
         file = ready()
@@ -213,12 +219,12 @@ class TestHandover:
             "Rudi Misal", process.PROXY, "KTP-el", True, True, letter="Surat kuasa 20-11-2026"
         )
         process.hand_over(file.id, how, COUNTER)
-        said = text(drawn.handover(file.id))
+        said = text(application_papers.handover(file.id))
         assert "Hubungan Kuasa Identitas KTP-el Surat kuasa Surat kuasa 20-11-2026" in said
 
     def test_there_is_none_before_somebody_took_the_kk(self) -> None:
         with pytest.raises(Refused, match="siapa yang mengambil"):
-            drawn.handover(ready().id)
+            application_papers.handover(ready().id)
 
 
 class TestEveryPaper:
@@ -240,12 +246,12 @@ class TestEveryPaper:
         self, office: Here, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         file = accepted()
-        assert "LATIHAN" in text(drawn.receipt(file.id))
+        assert "LATIHAN" in text(application_papers.receipt(file.id))
         set_here(monkeypatch, office, practice=False)
-        assert "LATIHAN" not in text(drawn.receipt(file.id))
+        assert "LATIHAN" not in text(application_papers.receipt(file.id))
 
     def test_it_names_nobody_in_its_properties(self) -> None:
-        said = about(drawn.receipt(accepted().id, "4821"))
+        said = about(application_papers.receipt(accepted().id, "4821"))
         assert said["/Title"] == "Tanda Terima Berkas"
         assert said["/Author"] == "Kecamatan Jatiroto"
         assert said["/CreationDate"].startswith("D:20261123")
@@ -271,7 +277,7 @@ class TestEveryPaper:
             elements=intake.ELEMENTS,
         )
         all_seen(file)
-        found = pages(drawn.receipt(file.id, "4821"))
+        found = pages(application_papers.receipt(file.id, "4821"))
         assert len(found) > 1
         for number, page in enumerate(found, 1):
             assert f"Hal {number} dari {len(found)}" in page
@@ -281,16 +287,16 @@ class TestEveryPaper:
     ) -> None:
         Image.new("RGB", (60, 60), "navy").save(tmp_path / "lambang.png")
         file = accepted()
-        plain = drawn.receipt(file.id)
+        plain = application_papers.receipt(file.id)
         set_here(monkeypatch, office, logo=str(tmp_path / "lambang.png"))
-        assert b"/Image" in drawn.receipt(file.id)
+        assert b"/Image" in application_papers.receipt(file.id)
         assert b"/Image" not in plain
         set_here(monkeypatch, office, logo=str(tmp_path / "hilang.png"))
-        assert text(drawn.receipt(file.id)) == text(plain)
+        assert text(application_papers.receipt(file.id)) == text(plain)
 
     def test_what_people_type_is_only_ever_text(self) -> None:
         file = register(applicant="<b>Wati</b> <img src='file:///etc/passwd'> {{ 7 * 7 }}")
-        said = text(drawn.receipt(file.id))
+        said = text(application_papers.receipt(file.id))
         assert "Nama pemohon <b>Wati</b> <img src='file:///etc/passwd'> {{ 7 * 7 }}" in said
         assert "root:" not in said
 
@@ -300,10 +306,10 @@ class TestEveryPaper:
             "drawing._FONTS = Path('/tidak/ada');"
             "sys.stdout.buffer.write(drawing.draw('handover', json.load(sys.stdin), None))"
         )
-        said = {**drawn.frame(), **receipts.handover(handed().id)}
+        said = OwnPaper("handover", receipts.handover(handed().id)).to_json()
         done = subprocess.run(
             [sys.executable, "-c", code],
-            input=json.dumps(said).encode(),
+            input=said.encode(),
             capture_output=True,
             check=True,
         )
@@ -342,15 +348,15 @@ class TestDiscretion:
         back = self._returned(planted)
         over = handed(applicant=f"Wati {planted}", head_of_family=planted, note=planted)
         return [
-            drawn.receipt(back),
-            drawn.return_note(back),
-            drawn.handover(over.id),
-            drawn.register_month(2026, 11),
+            application_papers.receipt(back),
+            application_papers.return_note(back),
+            application_papers.handover(over.id),
+            maker.make(register_paper.month(2026, 11)),
         ]
 
     def _returned(self, planted: str) -> int:
         file = register(applicant=planted, submitted_by="family", submitter=planted, hamlet=planted)
-        seen = papers.Seen(seen=True, number=planted, note=planted, fault=planted)
-        papers.tick(file.id, {item.id: seen for item in papers.items(file.id)}, COUNTER)
+        seen = checking.Seen(seen=True, number=planted, note=planted, fault=planted)
+        checking.tick(file.id, {item.id: seen for item in papers.items(file.id)}, COUNTER)
         decisions.return_file(file.id, "TIDAK_VALID", COUNTER, planted)
         return file.id

@@ -11,9 +11,11 @@ import openpyxl
 import pytest
 
 from shared.documents import book, maker, tables
-from shared.rules.applications import decisions, process
+from shared.rules.applications import decisions, process, register_paper
 from shared.rules.applications import register as rules
-from shared.web import papers as drawn
+from shared.rules.applications.register_rows import Row
+from shared.rules.paper.said import OwnPaper
+from shared.web import application_papers
 from tests.kk import COUNTER, KASI, NIK, OPERATOR, accepted, handed, register
 from tests.office import Later
 from tests.shared.documents.reading import about, pages, text
@@ -51,23 +53,28 @@ def rows(count: int, **other: str) -> list[dict[str, Any]]:
 
 def drawn_book(found: Sequence[dict[str, Any]]) -> bytes:
     """A month of these rows, otherwise empty."""
-    said = {
-        "rows": list(found),
-        "month_name": "November 2026",
-        "totals": [],
-        "kept": [],
-        "whole": False,
-        "closed": "",
-        "date": "1 Desember 2026",
-        "head": {"title": "Kasi", "name": ""},
-    }
-    return maker.make("register", {**drawn.frame(), **said})
+    said = register_paper.RegisterMonth(
+        rows=tuple(Row(id=0, state="", **row) for row in found),
+        month_name="November 2026",
+        totals=(),
+        kept=(),
+        whole=False,
+        closed="",
+        date="1 Desember 2026",
+        section_head=register_paper.SectionHead(title="Kasi", name=""),
+    )
+    return maker.make(OwnPaper("register", said))
+
+
+def drawn_month(year: int, month: int) -> bytes:
+    """The month's pages."""
+    return maker.make(register_paper.month(year, month))
 
 
 def test_forty_rows_go_over_pages_each_once_and_in_order() -> None:
     for at in range(40):
         register(applicant=NAMES[at % 4], hamlet="Krajan" if at % 3 else "")
-    found = pages(drawn.register_month(2026, 11))
+    found = pages(drawn_month(2026, 11))
     assert len(found) > 2
     assert [number for page in found for number in numbers(page)] == [
         f"KK-2026-{at:06d}" for at in range(1, 41)
@@ -90,7 +97,7 @@ def test_a_row_says_what_the_paper_book_says(later: Later) -> None:
     later(hours=1)
     how = process.HandOver("Rahmat Contoh", process.FAMILY, "KTP-el", True, True)
     process.hand_over(file.id, how, COUNTER)
-    said = text(drawn.register_month(2026, 11))
+    said = text(drawn_month(2026, 11))
     for words in (
         "1 KK-2026-000001 23-11-2026 09.00 Wati Percobaan 3508********0001 Joko Percobaan",
         "3508********0001 3508********0007 RT 001/RW 002",
@@ -106,7 +113,7 @@ def test_totals_and_signature_stand_at_the_end() -> None:
     handed()
     decisions.refer(register().id, "bukan wewenang", COUNTER)
     register()
-    said = text(drawn.register_month(2026, 11))
+    said = text(drawn_month(2026, 11))
     for words in (
         "Berkas masuk 3",
         "diserahkan) 1",
@@ -123,15 +130,15 @@ def test_a_closed_month_says_so_and_stays_as_it_was(later: Later) -> None:
     file = accepted()
     later(days=9)
     rules.close_month(2026, 11, KASI)
-    before = text(drawn.register_month(2026, 11))
+    before = text(drawn_month(2026, 11))
     assert "Bulan ini ditutup Rabu, 2 Desember 2026 pukul 09.00 WIB" in before
     process.begin(file.id, OPERATOR)
     process.mark_printed(file.id, OPERATOR)
-    assert text(drawn.register_month(2026, 11)) == before
+    assert text(drawn_month(2026, 11)) == before
 
 
 def test_a_month_without_files_says_nihil() -> None:
-    found = pages(drawn.register_month(2026, 10))
+    found = pages(drawn_month(2026, 10))
     assert len(found) == 1
     assert "NIHIL" in found[0]
     assert "Berkas masuk 0" in found[0]
@@ -141,7 +148,7 @@ def test_a_long_remark_is_kept_whole() -> None:
     words = [f"kata{at}" for at in range(60)]
     register(note=" ".join(words))
     register()
-    said = text(drawn.register_month(2026, 11)).replace(" ", "")
+    said = text(drawn_month(2026, 11)).replace(" ", "")
     assert "".join(words) in said
 
 
@@ -160,13 +167,15 @@ def test_pages_hear_how_far_the_work_is() -> None:
     heard: list[tuple[int, int]] = []
     for _ in range(15):
         register()
-    drawn.register_month(2026, 11, progress=lambda done, total: heard.append((done, total)))
+    maker.make(
+        register_paper.month(2026, 11), progress=lambda done, total: heard.append((done, total))
+    )
     assert heard == [(1, 2), (2, 2)]
 
 
 def test_it_names_nobody_in_its_properties() -> None:
     register()
-    said = str(about(drawn.register_month(2026, 11)))
+    said = str(about(drawn_month(2026, 11)))
     assert "Buku Register KK November 2026" in said
     assert "Wati" not in said
 
@@ -210,12 +219,12 @@ class TestTakenAway:
         assert found[0][4] == "3508********0001"
 
     def test_the_csv_opens_in_a_spreadsheet_with_its_letters(self) -> None:
-        assert drawn.register_csv(2026, 11).startswith(b"\xef\xbb\xbf")
+        assert application_papers.register_csv(2026, 11).startswith(b"\xef\xbb\xbf")
 
     def test_the_spreadsheet_opens_again_and_holds_only_text(self) -> None:
         handed()
         register()
-        sheet = self._sheet(drawn.register_xlsx(2026, 11))
+        sheet = self._sheet(application_papers.register_xlsx(2026, 11))
         found = [[cell.value for cell in row] for row in sheet.iter_rows()]
         assert found[0] == list(tables.COLUMNS.values())
         assert [row[1] for row in found[1:]] == ["KK-2026-000001", "KK-2026-000002"]
@@ -241,7 +250,7 @@ class TestTakenAway:
                 self._csv(),
                 [
                     [cell.value for cell in row]
-                    for row in self._sheet(drawn.register_xlsx(2026, 11)).iter_rows()
+                    for row in self._sheet(application_papers.register_xlsx(2026, 11)).iter_rows()
                 ],
             ]
         )
@@ -252,7 +261,9 @@ class TestTakenAway:
         assert made[0] == made[1]
 
     def _csv(self) -> list[list[str]]:
-        return list(csv.reader(io.StringIO(drawn.register_csv(2026, 11).decode("utf-8-sig"))))
+        return list(
+            csv.reader(io.StringIO(application_papers.register_csv(2026, 11).decode("utf-8-sig")))
+        )
 
     def _sheet(self, data: bytes) -> Any:
         return openpyxl.load_workbook(io.BytesIO(data)).active

@@ -356,7 +356,7 @@ BROKEN = [
         "Kantor Kecamatan {kecamatan}",
         "Kantor Kecamatan {kecmatan}",
         "{kecmatan}",
-        "kata pengganti tidak dikenal; yang ada: {kecamatan} dan {kabupaten}",
+        "kata pengganti tidak dikenal; yang ada: {kecamatan}, {kabupaten}, {desa}, {Desa}",
     ),
     (
         "notices.toml",

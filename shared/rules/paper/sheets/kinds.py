@@ -1,7 +1,7 @@
 """The kinds of print: where their bytes are, and what each means to the subject that owns it.
 
-A subject whose prints mean more than paper makes a `Kind` of its own. `shared.rules` imports every
-such module, so whoever asks for a print or prints it knows all kinds.
+A subject whose prints mean more than paper makes a `SheetKind` of its own. `shared.rules` imports
+every such module, so whoever asks for a print or prints it knows all kinds.
 
 A receipt tells a citizen's code, and that of a complaint its words too: it lies sealed until its
 only print is over, and nobody has it printed again from the list of prints.
@@ -18,7 +18,7 @@ from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 
 PAPER, RECEIPT = "paper", "receipt"
-KINDS: dict[str, "Kind"] = {}
+KINDS: dict[str, "SheetKind"] = {}
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Original:
     document_id: int | None = None
 
 
-class Kind:
+class SheetKind:
     """A paper of ours, kept in the data folder; `priority` says what is printed first."""
 
     def __init__(self, name: str, priority: int) -> None:
@@ -71,7 +71,7 @@ class Kind:
         """The print is over, whatever came of it; called once that is durable."""
 
 
-class _Receipt(Kind):
+class _Receipt(SheetKind):
     def opened(self, kept: bytes) -> bytes:
         return vault.unseal_bytes(kept)
 
@@ -82,7 +82,7 @@ class _Receipt(Kind):
         _path(row).unlink(missing_ok=True)
 
 
-Kind(PAPER, priority=50)
+SheetKind(PAPER, priority=50)
 _Receipt(RECEIPT, priority=50)
 
 

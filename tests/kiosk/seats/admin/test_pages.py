@@ -99,9 +99,9 @@ def test_a_head_of_section_belongs_to_a_section(admin: FlaskClient) -> None:
     assert tuti.unit == "KESRA"
     assert send(admin, "orang/peran", **{**kesra, "unit": "LAUT"})[0] == 422
     assert send(admin, "orang/peran", **{**kesra, "unit": "TRANTIB"})[0] == 200
-    assert sight.reader(tuti.id).heads == {"TRANTIB"}
+    assert sight.reader(tuti.id).sections_led == {"TRANTIB"}
     assert send(admin, "orang/peran", username="tuti", roles=[staff.COUNTER], unit="")[0] == 200
-    assert sight.reader(tuti.id).heads == frozenset()
+    assert sight.reader(tuti.id).sections_led == frozenset()
 
 
 def test_who_may_no_longer_sign_in_is_out_at_once(admin: FlaskClient) -> None:
@@ -219,3 +219,8 @@ def test_other_hours_for_a_stretch_of_days(admin: FlaskClient) -> None:
     status, page = send(admin, "jam/hapus", id=row.id)
     assert (status, "Senin 08.00–12.00" in page) == (200, False)
     assert send(admin, "jam/hapus", id=row.id)[0] == 404
+
+
+def test_a_change_of_days_tells_how_many_due_times_moved(admin: FlaskClient) -> None:
+    page = admin.get("/admin/hari?selesai=1&berkas=3").get_data(as_text=True)
+    assert "Sudah disimpan. Batas waktu 3 berkas ikut berubah." in page

@@ -186,9 +186,9 @@ class TestChecklist:
         self, counter: FlaskClient, paper: dict[str, object], status: int
     ) -> None:
         file = kk.register()
-        before = kk.papers.unmet(file.id)
+        before = kk.papers.unmet(kk.papers.items(file.id))
         answer = send(counter, f"applications/{file.id}/papers", {"papers": [paper]})
-        assert (answer[0], kk.papers.unmet(file.id)) == (status, before)
+        assert (answer[0], kk.papers.unmet(kk.papers.items(file.id))) == (status, before)
 
     def test_the_way_out_and_back(self, counter: FlaskClient) -> None:
         file = kk.register()

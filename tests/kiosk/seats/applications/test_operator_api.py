@@ -17,7 +17,7 @@ from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import ApplicationView, by_id
 from shared.rules.common import staff
 from shared.rules.paper import account, sheets
-from shared.web import papers
+from shared.web import application_papers
 from tests import kk
 from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
 from tests.kiosk.seats.desks import Answer, seated_as, send, sign_in
@@ -374,5 +374,5 @@ def test_files_are_purged_and_papers_too(operator: FlaskClient, file: Applicatio
     from kiosk.seats.paper import papers as paper
 
     paper.tidy()
-    assert papers.receipt(file.id)[:5] == b"%PDF-"
+    assert application_papers.receipt(file.id)[:5] == b"%PDF-"
     sign_in(operator, "petugas")

@@ -13,14 +13,13 @@ from shared import config
 from shared.config import Settings
 from shared.records import ApplicationEvent
 from shared.rules.admin import people
-from shared.rules.applications import kk_documents, kk_prints, outages, process
+from shared.rules.applications import kk_documents, kk_prints, outages, process, register_paper
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common import staff
 from shared.rules.complaints import papers as complaint_papers
 from shared.rules.complaints import sight
+from shared.rules.complaints.papers import BOOK
 from shared.rules.paper import long_papers, sheets
-from shared.web import papers
-from shared.web.complaint_papers import BOOK
 from tests import kk
 from tests.devices.signed_pdf import kk_pdf
 from tests.kiosk.seats.desks import enrol, sign_in
@@ -116,7 +115,7 @@ def outage() -> Ids:
 
 def pages_of_the_book() -> Ids:
     """A month of the book that somebody wants as pages; `row` is the wish."""
-    return {"row": long_papers.ask(papers.REGISTER, "2026-11", kk.touch(), kk.COUNTER)[0].id}
+    return {"row": long_papers.ask(register_paper.NAME, "2026-11", kk.touch(), kk.COUNTER)[0].id}
 
 
 def nothing() -> Ids:

@@ -32,7 +32,7 @@ def kasi(client: FlaskClient) -> FlaskClient:
 def test_complete_and_valid_are_two_presses_with_a_name(kasi: FlaskClient) -> None:
     file = kk.register()
     path = f"applications/{file.id}"
-    kk.papers.tick(file.id, {}, kk.COUNTER)
+    kk.checking.tick(file.id, {}, kk.COUNTER)
     status, refusal = send(kasi, f"{path}/complete")
     assert (status, refusal["code"]) == (409, "incomplete")
     assert "KK asli" in refusal["message"]

@@ -39,9 +39,7 @@ def test_it_moves_page_by_page_and_a_closed_window_changes_nothing(
     desk: Page, book: Running
 ) -> None:
     page = ask(desk, book)
-    expect(page.locator("[data-words]")).to_have_text(
-        re.compile(r"Halaman \d+ dari \d+"), timeout=20_000
-    )
+    expect(page.locator("[data-words]")).to_have_text(re.compile(r"Halaman \d+ dari \d+"))
     assert not flaws(page)
     address = page.url
     page.close()
@@ -66,17 +64,14 @@ def test_it_is_stopped_and_asked_for_again(desk: Page, book: Running) -> None:
     expect(page.get_by_role("button", name="Batalkan")).to_be_hidden()
     first = page.url
     page.get_by_role("button", name="Buat lagi").click()
-    page.wait_for_url(re.compile(r"/dokumen/\d+"))
+    page.wait_for_url(lambda address: "/dokumen/" in address and address != first)
     page.wait_for_selector('[data-link="ok"]')
-    assert page.url != first
 
 
 def test_a_killed_web_process_leaves_it_interrupted(desk: Page, book: Running) -> None:
     page = ask(desk, book)
-    expect(page.locator("[data-words]")).to_have_text(
-        re.compile(r"Halaman \d+ dari \d+"), timeout=20_000
-    )
+    expect(page.locator("[data-words]")).to_have_text(re.compile(r"Halaman \d+ dari \d+"))
     book.web.kill()
     book.web.start()
-    expect(page.locator("[data-words]")).to_contain_text("Terhenti karena sistem", timeout=30_000)
+    expect(page.locator("[data-words]")).to_contain_text("Terhenti karena sistem")
     expect(page.get_by_role("button", name="Buat lagi")).to_be_visible()

@@ -123,7 +123,7 @@ def test_nobody_loses_the_counter_without_being_asked(client: FlaskClient, sari:
 def test_calling_with_nobody_waiting_is_one_clear_sentence(ratna: FlaskClient) -> None:
     assert press(ratna, "next") == (
         409,
-        {"code": "nobody-waiting", "message": "Tidak ada yang menunggu."},
+        {"code": "nobody-waiting", "message": "Tidak ada yang menunggu untuk loket ini."},
     )
 
 

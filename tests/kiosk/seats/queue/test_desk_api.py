@@ -77,7 +77,7 @@ def test_a_number_is_not_given_for_what_is_not_there(
     asked = {"service": "KK", "touch": str(uuid4())} | wrong
     status, refusal = desk(ratna, "desk/tickets", asked)
     assert (status, refusal["code"]) == (422, code)
-    assert floor.figures()["taken"] == 0
+    assert floor.figures().taken == 0
 
 
 def test_a_number_is_found_as_people_write_it(ratna: FlaskClient) -> None:
@@ -132,9 +132,9 @@ def test_a_slip_is_printed_again_marked_as_a_copy(ratna: FlaskClient) -> None:
 def test_the_answer_to_an_uncertain_slip_ends_the_question(ratna: FlaskClient) -> None:
     take()
     job = claimed()
-    assert [one["job"] for one in floor.picture()["questions"]] == [job]
+    assert [one.job for one in floor.picture().questions] == [job]
     assert desk(ratna, f"prints/{job}/answer", {"came_out": True}) == (200, {"done": True})
-    assert floor.picture()["questions"] == []
+    assert floor.picture().questions == []
     assert desk(ratna, f"prints/{job}/answer", {"came_out": True})[1]["code"] == "wrong-state"
 
 
@@ -149,7 +149,7 @@ def test_a_slip_that_did_not_come_out_is_printed_again(ratna: FlaskClient) -> No
 def test_somebody_goes_to_help_and_the_ring_ends(ratna: FlaskClient) -> None:
     call = helping.call("Layar sentuh")
     assert desk(ratna, f"help/{call}/answer")[0] == 200
-    assert floor.picture()["help"] == []
+    assert floor.picture().help == []
     assert desk(ratna, f"help/{call}/answer")[0] == 200
 
 

@@ -7,10 +7,10 @@ import pytest
 from shared import clock
 from shared.errors import AppError, Invalid, NotAllowed, Refused
 from shared.records import Application, ApplicationEvent, ClockRun
-from shared.rules.applications import by_hand, decisions, history, intake, process, register
+from shared.rules.applications import by_hand, decisions, intake, process, register
 from shared.rules.applications.by_hand import Times
 from shared.rules.applications.view import ApplicationView
-from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, wish
+from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, story, wish
 from tests.office import Later
 
 pytestmark = [pytest.mark.usefixtures("office"), pytest.mark.clause("8.3")]
@@ -57,7 +57,7 @@ def test_the_history_tells_the_presses_and_that_the_times_are_hand_written(
     copied: ApplicationView,
 ) -> None:
     by_hand.copy_times(copied.id, Times(decided=at("23T10:00")), KASI)
-    last = history.of(copied.id)[-1]
+    last = story(copied.id)[-1]
     assert "ditulis tangan" in last.text
     assert "Diputus lengkap dan valid Senin, 23 November 2026 pukul 10.00 WIB" in last.note
     pressed = ApplicationEvent.get(ApplicationEvent.what == "accept")

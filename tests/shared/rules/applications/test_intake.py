@@ -8,9 +8,10 @@ import pytest
 from shared import db
 from shared.errors import Invalid, Refused
 from shared.records import Application, ApplicationEvent, ApplicationItem
-from shared.rules.applications import history, intake, papers
+from shared.rules.applications import intake, papers
 from shared.rules.common.office import Here
-from tests.kk import COUNTER, KK_NUMBER, NIK, register, wish
+from shared.vault import Sealed, opened
+from tests.kk import COUNTER, KK_NUMBER, NIK, register, story, wish
 from tests.office import Later
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -100,7 +101,7 @@ def test_a_warning_is_told_before_the_file_is_taken(nik: str, code: str, words: 
         assert refusal.value.code == "warnings"
     assert Application.select().count() == 1
     done = intake.register(replace(asked, seen=(code,)), COUNTER)
-    told = history.of(done.application.id)[-1]
+    told = story(done.application.id)[-1]
     assert done.application.number == "KK-2026-000002"
     assert (told.text, words in told.note) == ("Didaftarkan setelah peringatan ini dilihat:", True)
 
@@ -153,3 +154,14 @@ def test_the_database_file_holds_no_readable_number(office: Here) -> None:
     raw = office.settings.sqlite_path.read_bytes()
     for secret in (NIK, KK_NUMBER, "081234567890"):
         assert secret.encode() not in raw
+
+
+def test_a_row_holds_personal_numbers_sealed_until_a_rule_opens_them() -> None:
+    file = register()
+    made = Application(nik=NIK)
+    for row in (Application.get_by_id(file.id), made):
+        assert isinstance(row.nik, Sealed)
+        assert NIK not in f"{row.nik} {row.nik!r} {row.__data__}"
+        assert opened(row.nik) == NIK
+    Application.get_by_id(file.id).save()
+    assert opened(Application.get_by_id(file.id).nik) == NIK

@@ -78,7 +78,7 @@ def test_it_is_gone_as_soon_as_its_print_is_over(
 def test_the_list_of_prints_never_makes_another(end: Callable[[SheetJob], None]) -> None:
     job = asked()
     end(job)
-    assert not seat_lists.sheet(sheets.fresh(job))["may_reprint"]
+    assert not seat_lists.sheet(sheets.fresh(job)).may_reprint
     with pytest.raises(Refused, match="yang mencatatnya"):
         sheets.reprint(job.id, "KERTAS_MACET", None, touch(), OPERATOR)
     assert SheetJob.select().count() == 1

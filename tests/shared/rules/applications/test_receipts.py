@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from shared.rules.admin import people
-from shared.rules.applications import decisions, file_slips, papers
+from shared.rules.applications import checking, decisions, file_slips, papers
 from shared.rules.applications.receipts import PaperSeen
 from shared.rules.common import office as offices
 from shared.rules.common import staff, words
@@ -62,13 +62,13 @@ class TestSlips:
         assert slip.said.number == "KK-2026-000001"
         assert slip.said.code == "4821"
         assert slip.said.due == "Selasa, 24 November 2026 pukul 15.00 WIB"
-        assert slip.url == "http://192.0.2.10/status"
+        assert slip.said.status_url == "http://192.0.2.10/status"
         assert slip.said.officer == "Sari Percobaan"
         assert slip.free == "Layanan ini GRATIS (Rp0,00)."
         assert PaperSeen(text="KK asli", form="Asli", number="", note="") in slip.said.papers
 
     def test_a_receipt_without_phones_names_no_address(self) -> None:
-        assert file_slips.receipt(register().id).url is None
+        assert file_slips.receipt(register().id).said.status_url is None
 
     def test_a_return_note_says_what_is_missing(self) -> None:
         file = register()
@@ -82,9 +82,9 @@ class TestSlips:
 
     def test_a_return_note_leaves_out_no_paper_that_may_be_needed(self) -> None:
         file = register(kinds=["BARU_PISAH"])
-        ticks = {one.id: papers.Seen(True) for one in papers.items(file.id) if one.need != "K"}
-        papers.tick(file.id, ticks, COUNTER)
+        ticks = {one.id: checking.Seen(True) for one in papers.items(file.id) if one.need != "K"}
+        checking.tick(file.id, ticks, COUNTER)
         decisions.return_file(file.id, "TIDAK_LENGKAP", COUNTER)
         told = {one.text: one.why for one in file_slips.return_note(file.id).said.unmet}
-        assert list(told) == papers.undecided(file.id)
+        assert list(told) == papers.undecided(papers.items(file.id))
         assert "bila pisah karena menikah" in told.values()

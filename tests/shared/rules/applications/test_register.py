@@ -10,6 +10,7 @@ from shared import clock, db
 from shared.errors import Invalid, NotAllowed, Refused
 from shared.records import Application, JournalLine, MonthClosing
 from shared.rules.applications import (
+    checking,
     closings,
     decisions,
     intake,
@@ -82,8 +83,8 @@ def test_a_lost_kk_is_remarked_with_the_number_of_its_letter() -> None:
     file = file_of(kinds=["HILANG"])
     letter = next(item for item in papers.items(file.id) if item.item == "SURAT_HILANG")
     assert register.month_rows(2026, 11)[0].remarks == ""
-    seen = papers.Seen(seen=True, form="original", number="LP/12/XI/2026")
-    papers.tick(file.id, {letter.id: seen}, COUNTER)
+    seen = checking.Seen(seen=True, form="original", number="LP/12/XI/2026")
+    checking.tick(file.id, {letter.id: seen}, COUNTER)
     assert register.month_rows(2026, 11)[0].remarks == "hilang No. LP/12/XI/2026"
 
 

@@ -32,9 +32,9 @@ class TestPicture:
     def test_each_list_names_its_files_once(self) -> None:
         first, second = kk.accepted(), kk.ready(nik=SECOND)
         picture = seat_lists.picture()
-        assert picture["lists"]["with_operator"] == [first.id]
-        assert picture["lists"]["ready"] == [second.id]
-        assert set(picture["files"]) == {str(first.id), str(second.id)}
+        assert picture.lists["with_operator"] == [first.id]
+        assert picture.lists["ready"] == [second.id]
+        assert set(picture.files) == {str(first.id), str(second.id)}
 
     def test_the_mark_changes_with_every_change_and_not_without(self, later: Later) -> None:
         marks = [seat_lists.mark()]
@@ -76,18 +76,18 @@ class TestHistory:
     def test_a_checklist_filled_in_bit_by_bit_is_told_once(self) -> None:
         file = kk.register()
         for item in kk.papers.items(file.id):
-            kk.papers.tick(file.id, {item.id: kk.papers.Seen(True, "copy")}, kk.COUNTER)
-        kk.papers.tick(file.id, {}, kk.KASI)
-        told = [line.text for line in history.of(file.id)]
+            kk.checking.tick(file.id, {item.id: kk.checking.Seen(True, "copy")}, kk.COUNTER)
+        kk.checking.tick(file.id, {}, kk.KASI)
+        told = [line.text for line in kk.story(file.id)]
         assert told.count("Daftar syarat diisi.") == 2
 
     def test_every_step_has_its_sentence(self) -> None:
         file = kk.handed()
         decisions.return_file(kk.register(nik=SECOND).id, "TIDAK_VALID", kk.COUNTER, "sobek")
         for one in (file.id, 2):
-            for line in history.of(one):
+            for line in kk.story(one):
                 assert (line.text % line.params).endswith(".")
-        (*_, last) = history.of(2)
+        (*_, last) = kk.story(2)
         assert (last.text % last.params, last.note) == (
             "Dikembalikan untuk dilengkapi: Isi berkas tidak cocok.",
             "sobek",

@@ -80,11 +80,11 @@ def test_a_kk_on_its_way_is_asked_back(leave) -> None:
 def test_another_copy_is_refused_and_not_offered(leave) -> None:
     file = with_pdf()
     job = ask(file)
-    assert seat_lists.sheet(sheets.cancel(job.id, kk.OPERATOR))["may_reprint"]
+    assert seat_lists.sheet(sheets.cancel(job.id, kk.OPERATOR)).may_reprint
     leave(file.id)
     with pytest.raises(Refused, match=states.LABELS[by_id(file.id).state]):
         again(job)
-    assert not seat_lists.sheet(sheets.fresh(job))["may_reprint"]
+    assert not seat_lists.sheet(sheets.fresh(job)).may_reprint
 
 
 def test_an_accepted_file_needs_a_new_pdf_after_its_return() -> None:

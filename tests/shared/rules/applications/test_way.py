@@ -10,6 +10,7 @@ from shared.errors import AppError, Invalid, NotAllowed, NotFound, Refused, TooM
 from shared.records import Application, ApplicationEvent, ApplicationItem, ClockRun, JournalLine
 from shared.rules.admin import calendar
 from shared.rules.applications import (
+    checking,
     clock_runs,
     decisions,
     intake,
@@ -21,6 +22,7 @@ from shared.rules.applications import (
 )
 from shared.rules.applications.view import by_id
 from shared.rules.common import journal
+from shared.vault import opened
 from tests.kk import COUNTER, KASI, NIK, OPERATOR, accepted, all_seen, handed, printed, ready, wish
 from tests.kk import register as file_of
 from tests.office import Later
@@ -33,7 +35,7 @@ class TestChecklist:
 
     @pytest.mark.clause("4.2")
     def test_a_new_file_misses_everything_it_needs(self) -> None:
-        missing = papers.unmet(file_of().id)
+        missing = papers.unmet(papers.items(file_of().id))
         assert [one.wording for one in missing][0] == "KK asli"
         assert all(one.where for one in missing)
 
@@ -41,20 +43,22 @@ class TestChecklist:
     def test_one_of_the_birth_papers_is_enough(self) -> None:
         file = file_of()
         birth = [item for item in papers.items(file.id) if "LAHIR" in item.groups]
-        assert any("Surat kelahiran" in one.wording for one in papers.unmet(file.id))
-        papers.tick(file.id, {birth[1].id: papers.Seen(True, "copy")}, COUNTER)
-        assert not any("Surat kelahiran" in one.wording for one in papers.unmet(file.id))
+        assert any("Surat kelahiran" in one.wording for one in papers.unmet(papers.items(file.id)))
+        checking.tick(file.id, {birth[1].id: checking.Seen(True, "copy")}, COUNTER)
+        assert not any(
+            "Surat kelahiran" in one.wording for one in papers.unmet(papers.items(file.id))
+        )
 
     def test_a_paper_with_a_fault_is_unmet_and_says_why(self) -> None:
         file = file_of()
         kk = papers.items(file.id)[0]
-        papers.tick(file.id, {kk.id: papers.Seen(True, "original", fault="sobek")}, COUNTER)
-        assert papers.unmet(file.id)[0].why == "sobek"
+        checking.tick(file.id, {kk.id: checking.Seen(True, "original", fault="sobek")}, COUNTER)
+        assert papers.unmet(papers.items(file.id))[0].why == "sobek"
 
     def test_conditional_papers_must_be_decided(self) -> None:
         file = file_of(kinds=["BARU_PISAH"])
-        ticks = {item.id: papers.Seen(True) for item in papers.items(file.id) if item.need != "K"}
-        papers.tick(file.id, ticks, COUNTER)
+        ticks = {item.id: checking.Seen(True) for item in papers.items(file.id) if item.need != "K"}
+        checking.tick(file.id, ticks, COUNTER)
         with pytest.raises(Refused) as refusal:
             decisions.propose(file.id, COUNTER)
         assert refusal.value.code == "undecided"
@@ -63,18 +67,18 @@ class TestChecklist:
         file = file_of(submitted_by="proxy", submitter="Rudi Misal")
         letter = next(item for item in papers.items(file.id) if item.item == "F107")
         assert letter.applies is True
-        assert any("F-1.07" in one.wording for one in papers.unmet(file.id))
+        assert any("F-1.07" in one.wording for one in papers.unmet(papers.items(file.id)))
 
     @pytest.mark.parametrize("by", ["self", "family"])
     def test_who_comes_in_person_is_not_asked_for_a_power_of_attorney(self, by: str) -> None:
         file = file_of(submitted_by=by, submitter="Rudi Misal")
-        assert papers.undecided(file.id) == []
+        assert papers.undecided(papers.items(file.id)) == []
 
     def test_a_paper_of_another_file_cannot_be_ticked(self) -> None:
         mine, other = file_of(), file_of(nik="3508170504900002")
         stranger = papers.items(other.id)[0].id
         with pytest.raises(NotFound):
-            papers.tick(mine.id, {stranger: papers.Seen(True)}, COUNTER)
+            checking.tick(mine.id, {stranger: checking.Seen(True)}, COUNTER)
         assert not ApplicationItem.get_by_id(stranger).seen
 
 
@@ -101,9 +105,9 @@ class TestDecisions:
 
     def test_an_incomplete_file_cannot_be_declared_complete(self) -> None:
         file = file_of()
-        papers.tick(
+        checking.tick(
             file.id,
-            {i.id: papers.Seen(False, applies=False) for i in papers.items(file.id)},
+            {i.id: checking.Seen(False, applies=False) for i in papers.items(file.id)},
             COUNTER,
         )
         with pytest.raises(Refused, match="KK asli"):
@@ -116,7 +120,7 @@ class TestDecisions:
         decisions.propose(file.id, COUNTER)
         decisions.declare_complete(file.id, KASI)
         first = papers.items(file.id)[0]
-        papers.tick(file.id, {first.id: papers.Seen(False)}, COUNTER)
+        checking.tick(file.id, {first.id: checking.Seen(False)}, COUNTER)
         assert (by_id(file.id).proposed_by, by_id(file.id).complete_at) == ("", None)
         assert decisions.declare_valid(file.id, KASI).state == "checking"
         with pytest.raises(Refused, match=first.wording):
@@ -232,7 +236,7 @@ class TestProduct:
         with pytest.raises(Invalid, match="F-1.07 atau surat kuasa"):
             process.hand_over(file.id, proxy, COUNTER)
         process.hand_over(file.id, replace(proxy, letter=" Surat kuasa 20-11-2026 "), COUNTER)
-        assert Application.get().taker_letter == "Surat kuasa 20-11-2026"
+        assert opened(Application.get().taker_letter) == "Surat kuasa 20-11-2026"
         other = ready(nik="3508170504900002")
         own = process.HandOver("Joko", process.FAMILY, "KTP-el", True, True, letter="F-1.07")
         process.hand_over(other.id, own, COUNTER)

@@ -80,7 +80,7 @@ class TestSpoiled:
         self, way: Callable[[int], SheetJob]
     ) -> None:
         job = way(1)
-        assert seat_lists.sheet(job)["may_spoil"]
+        assert seat_lists.sheet(job).may_spoil
         sheets.spoil(job.id, 0, 2, OPERATOR)
         assert account.balance(TODAY).spoiled == 2
 
@@ -88,7 +88,7 @@ class TestSpoiled:
         job = waiting()
         sheets.cancel(job.id, OPERATOR)
         for row in (waiting(), sheets.fresh(job), at_printer()):
-            assert not seat_lists.sheet(row)["may_spoil"]
+            assert not seat_lists.sheet(row).may_spoil
             with pytest.raises(Refused):
                 sheets.spoil(row.id, 0, 1, OPERATOR)
 

@@ -177,7 +177,7 @@ def test_the_list_of_papers_can_be_printed_without_taking_a_number() -> None:
     job = claim()
     assert job.kind == "checklist"
     assert any("KK asli" in item["text"] for item in job.payload["items"])
-    assert floor.figures()["taken"] == 0
+    assert floor.figures().taken == 0
 
 
 class TestPrinters:

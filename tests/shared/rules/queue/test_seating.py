@@ -67,6 +67,5 @@ def test_a_counter_where_somebody_else_sits_is_not_cancelled_at(sari: Actor, ton
 
 def test_each_counter_sees_whom_it_would_call(sari: Actor, tono: Actor) -> None:
     take("KK"), take("AMBIL", priority="LANSIA")
-    assert [queue.upcoming(1), queue.upcoming(2)] == ["U-001", None]
-    assert [counter["next"] for counter in floor.picture()["counters"]] == ["U-001", None]
+    assert [counter.next for counter in floor.picture().counters] == ["U-001", None]
     assert queue.call_next(1, sari).number == "U-001"

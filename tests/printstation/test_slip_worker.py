@@ -7,10 +7,10 @@ from threading import Event
 
 import pytest
 
-from printstation import worker as worker_module
+from printstation import slip_worker
 from printstation.printers import open_printer
 from printstation.printers.printer import NothingSent
-from printstation.worker import Worker
+from printstation.slip_worker import SlipWorker
 from shared.records import SlipJob
 from shared.rules.common.office import Here
 from shared.rules.paper import printers, slips
@@ -28,16 +28,16 @@ def device() -> Iterator[ThermalPrinter]:
 
 
 @pytest.fixture
-def station(office: Here, device: ThermalPrinter) -> Iterator[Callable[[], Worker]]:
+def station(office: Here, device: ThermalPrinter) -> Iterator[Callable[[], SlipWorker]]:
     """Starts the worker of the ticket printer; it is stopped at the end."""
     stop = Event()
-    running: list[Worker] = []
+    running: list[SlipWorker] = []
 
-    def start() -> Worker:
+    def start() -> SlipWorker:
         settings = dataclasses.replace(office.settings, printers_ticket=device.address)
         printer = open_printer(device.address, data=settings.data, width_mm=80)
         assert printer
-        running.append(Worker(settings, "ticket", printer, stop))
+        running.append(SlipWorker(settings, "ticket", printer, stop))
         running[-1].start()
         return running[-1]
 
@@ -106,7 +106,7 @@ class Witness:
 def test_bytes_and_sending_are_on_disk_before_a_byte_leaves(office):
     witness = Witness(lambda: "sent")
     take()
-    assert Worker(office.settings, "ticket", witness, Event()).print_next()
+    assert SlipWorker(office.settings, "ticket", witness, Event()).print_next()
     assert witness.seen == [("sending", True)]
 
 
@@ -115,7 +115,7 @@ def test_a_slip_that_could_not_be_sent_waits_with_its_bytes(office):
         raise NothingSent("paper-out")
 
     take()
-    worker = Worker(office.settings, "ticket", Witness(refuse), Event())
+    worker = SlipWorker(office.settings, "ticket", Witness(refuse), Event())
     assert not worker.print_next()
     job = SlipJob.get()
     assert (job.state, job.station, bool(job.data)) == ("ready", None, True)
@@ -127,7 +127,7 @@ def test_an_unknown_trouble_within_a_slip_is_left_to_a_person(office):
         raise RuntimeError("nobody expected this")
 
     take()
-    assert Worker(office.settings, "ticket", Witness(break_off), Event()).print_next()
+    assert SlipWorker(office.settings, "ticket", Witness(break_off), Event()).print_next()
     assert states() == ["uncertain"]
 
 
@@ -141,7 +141,7 @@ def test_a_slip_that_cannot_be_composed_holds_up_nobody(device, station):
 
 
 def test_a_disk_that_refuses_the_result_is_asked_again(office, monkeypatch):
-    monkeypatch.setattr(worker_module, "_RECORD_AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(slip_worker, "_RECORD_AGAIN_SECONDS", 0.01)
     refusals = iter([OSError("disk full"), OSError("disk full")])
 
     def mark_printed(job: SlipJob, evidence: str, real=slips.mark_printed) -> None:
@@ -151,7 +151,7 @@ def test_a_disk_that_refuses_the_result_is_asked_again(office, monkeypatch):
 
     monkeypatch.setattr(slips, "mark_printed", mark_printed)
     take()
-    Worker(office.settings, "ticket", Witness(lambda: "sent"), Event()).print_next()
+    SlipWorker(office.settings, "ticket", Witness(lambda: "sent"), Event()).print_next()
     assert states() == ["printed"]
 
 

@@ -30,7 +30,7 @@ _WORDS = {
 }
 
 
-class Worker(Thread):
+class SlipWorker(Thread):
     """Prints for one printer until `stop` is set; `wake` makes it look for work at once."""
 
     def __init__(self, settings: Settings, name: str, printer: Printer, stop: Event) -> None:

@@ -1,0 +1,77 @@
+"""The account of the A4 paper, by the day, in words: each print and each sheet, who and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from shared.errors import N_
+from shared.records import SheetJob
+from shared.rules.applications import lists, seat_lists
+from shared.rules.applications.case import KK
+from shared.rules.common import staff, words
+from shared.rules.paper import account, sheets
+from shared.rules.paper.account import COUNTED, LOADED, REMOVED, SPOILED, USED, Change
+
+_WHAT = {
+    LOADED: N_("Kertas dimasukkan"),
+    REMOVED: N_("Kertas diambil"),
+    COUNTED: N_("Baki dihitung"),
+    SPOILED: N_("Lembar rusak"),
+}
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """One thing that happened to the pile; `number` only of a KK, `sheets` with its sign."""
+
+    at: str
+    what: str
+    number: str
+    whose: str
+    sheets: str
+    remarks: str
+    by: str
+
+
+def rows(day: date) -> list[PaperRow]:
+    """What happened to the paper on that day, in the order of the clock."""
+    changes = account.entries(day)
+    jobs = sheets.by_ids(one.job for one in changes)
+    numbers = lists.numbers_of(job.application_id for job in jobs.values())
+    names = staff.names()
+    return [_row(one, jobs.get(one.job or 0), numbers, names) for one in changes]
+
+
+def _row(
+    one: Change, job: SheetJob | None, numbers: Mapping[int, str], names: Mapping[str, str]
+) -> PaperRow:
+    signed = one.sheets if one.what in (LOADED, COUNTED) else -one.sheets
+    number = numbers.get(job.application_id or 0, "") if job else ""
+    return PaperRow(
+        at=words.clock_time(one.at),
+        what=seat_lists.SHEET_LABELS[job.state] if job and one.what == USED else _WHAT[one.what],
+        number=number if job and job.kind == KK else "",
+        whose=_whose(job, number) if job else "",
+        sheets=f"= {signed}" if one.what == COUNTED else f"{signed:+d}" if signed else "0",
+        remarks=_remarks(one, job),
+        by=names.get(one.by, one.by),
+    )
+
+
+def _whose(job: SheetJob, number: str) -> str:
+    """Which print it was: of a KK, of a receipt, of a paper of ours."""
+    if job.kind == KK:
+        return f"salinan ke-{job.copy}"
+    return "Tanda terima" if job.kind == sheets.RECEIPT else f"Lembar kantor {number}"
+
+
+def _remarks(one: Change, job: SheetJob | None) -> str:
+    """How many were bad, why it was printed again, what somebody noted, why it is not out."""
+    reason = sheets.REPRINT_REASONS.get(job.reason or "", "") if job else ""
+    told = [
+        f"{one.faulty} dari lembar yang keluar rusak." if one.faulty else "",
+        f"Cetak ulang: {reason}." if reason else "",
+        (job.reason_note if job else one.note) or "",
+        (job.trouble if job else "") or "",
+    ]
+    return " ".join(part for part in told if part)
