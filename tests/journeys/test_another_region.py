@@ -120,7 +120,8 @@ def test_a_family_card_is_asked_for(
 ) -> None:
     seat = seated_as(client, *_ROLES)
     form = read("/loket/berkas")
-    assert "Lembang" in form and "Kampung" in form
+    assert "Lembang" in form
+    assert "Kampung" in form
     wanted = {
         "touch": str(uuid4()),
         "kinds": ["UBAH_ELEMEN"],
