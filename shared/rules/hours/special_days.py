@@ -23,6 +23,7 @@ class SpecialDay:
     day: date
     name: str
     kind: str
+    source: str
 
 
 def unfilled(first: int, last: int) -> list[int]:
@@ -42,4 +43,7 @@ def days(year: int) -> list[SpecialDay]:
         CalendarDay.office == here().id,
         CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)),
     )
-    return [SpecialDay(row.day, row.name, row.kind) for row in rows.order_by(CalendarDay.day)]
+    return [
+        SpecialDay(row.day, row.name, row.kind, row.source)
+        for row in rows.order_by(CalendarDay.day)
+    ]
