@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import PlainSerializer
 
-from shared.rules.queue.board import CalledTo, CounterNow, ServiceLine
+from shared.rules.queue.board import BoardCall, CounterNow, ServiceLine, WhyClosed
 from shared.web.api import Body
 
 Moment = Annotated[datetime, PlainSerializer(datetime.isoformat)]
@@ -16,29 +16,6 @@ class OfficeName(Body):
 
     name: str
     regency: str
-
-
-class ClosedReason(Body):
-    """Why no numbers are given out, and when they are again."""
-
-    code: str
-    name: str
-    opens_day: str | None
-    opens_at: str | None
-    message: str
-
-
-class Call(Body):
-    """One call or repeated call; `audio` is the address of its announcement, if there is one."""
-
-    id: int
-    number: str
-    spoken: str
-    counter: CalledTo
-    at: Moment
-    repeat: int
-    priority: bool
-    audio: str | None
 
 
 class Notice(Body):
@@ -70,8 +47,8 @@ class BoardPicture(Body):
     office: OfficeName
     practice: bool
     open: bool
-    closed_reason: ClosedReason | None
-    calls: list[Call]
+    closed_reason: WhyClosed | None
+    calls: list[BoardCall]
     counters: list[CounterNow]
     missed: list[str]
     waiting: list[ServiceLine]

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from display.message import Notice
 from shared.errors import N_
 from shared.rules.applications import lists
 from shared.rules.complaints import quarters, recap
+from shared.rules.complaints.recap_figures import RecapFigures
 from shared.rules.hours import opening
 from shared.rules.oversight import notice_board
 from shared.standard import Standard
@@ -55,14 +55,12 @@ def _recap() -> list[Notice]:
     ]
 
 
-def _summary(figures: dict[str, Any]) -> str:
-    total = figures["total"]
-    if figures["nil"]:
+def _summary(figures: RecapFigures) -> str:
+    if figures.nil:
         return N_("NIHIL: tidak ada pengaduan.")
-    counted = {"received": total["received"], "finished": total["finished"]}
-    said = N_("%(received)s masuk, %(finished)s selesai") % counted
+    said = N_("%(received)s masuk, %(finished)s selesai") % vars(figures.total)
     said = said.replace(" masuk", f"{_FIXED}masuk").replace(" selesai", f"{_FIXED}selesai")
-    on_time = total["on_time_percent"]
+    on_time = figures.total.on_time_percent
     return f"{said}." if on_time is None else f"{said}, {on_time}% tepat waktu."
 
 

@@ -1,14 +1,17 @@
 """The board's whole picture: what the rules say, with notices, voice and letter sizes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import current_app
 
 from display import notices, sizes
-from display.message import BoardPicture, Call, ClosedReason, OfficeName, Screen
+from display.message import BoardPicture, OfficeName, Screen
 from display.voice import Speaker
 from shared import clock
+from shared.rules.common import words
 from shared.rules.common.office import here
+from shared.rules.hours import opening
 from shared.rules.queue import board
 
 Paint = Callable[[], BoardPicture]
@@ -37,36 +40,30 @@ def without_clock(picture: BoardPicture) -> str:
 
 
 def _paint(speaker: Speaker) -> BoardPicture:
-    office, settings, seen = here().standard.office, here().settings, board.snapshot()
+    office, settings, moment = here().standard.office, here().settings, clock.now()
+    day, state = clock.service_day(moment), opening.at(moment)
     return BoardPicture(
-        seq=seen.seq,
-        at=seen.at,
-        clock=seen.clock,
-        date=seen.date,
+        seq=board.sequence(),
+        at=moment,
+        clock=words.clock_time(moment),
+        date=words.long_date(day),
         office=OfficeName(name=office.name, regency=office.regency),
         practice=settings.practice,
-        open=seen.open,
-        closed_reason=_in_words(seen.closed_reason) if seen.closed_reason else None,
-        calls=[_with_audio(call, speaker) for call in seen.calls],
-        counters=seen.counters,
-        missed=seen.missed,
-        waiting=seen.waiting,
-        notices=notices.current(here().standard, clock.service_day()),
+        open=state.open,
+        closed_reason=board.why_closed(state),
+        calls=[_with_audio(call, speaker) for call in board.calls(moment)],
+        counters=board.counters(day),
+        missed=board.missed(moment),
+        waiting=board.lines(day),
+        notices=notices.current(here().standard, day),
         screen=_screen(settings.board_inches, settings.board_farthest_m),
         voice=speaker.on,
     )
 
 
-def _in_words(reason: board.WhyClosed) -> ClosedReason:
-    why = f"{reason.name}. " if reason.name else ""
-    again = f"Buka lagi {reason.opens_day} pukul {reason.opens_at}."
-    said = f"{why}{again if reason.opens_at else ''}".strip()
-    return ClosedReason(**vars(reason), message=said)
-
-
-def _with_audio(call: board.BoardCall, speaker: Speaker) -> Call:
+def _with_audio(call: board.BoardCall, speaker: Speaker) -> board.BoardCall:
     key = speaker.prepare(call.spoken)
-    return Call(**vars(call), audio=f"/suara/{key}.wav" if key else None)
+    return replace(call, audio=f"/suara/{key}.wav" if key else None)
 
 
 def _screen(inches: float, farthest_m: float) -> Screen:

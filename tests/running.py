@@ -126,7 +126,7 @@ class Running:
         self.station.start()
         self.wait_for_web()
         with self.inside():
-            until(printers.alive_stations, 20, "heartbeat of the print station")
+            until(printers.alive_stations, 30, "heartbeat of the print station")
         return self
 
     def wait_for_web(self) -> None:

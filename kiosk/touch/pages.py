@@ -1,6 +1,5 @@
 """Every address of the touchscreen; all of its pages work as plain links and forms."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -77,7 +76,7 @@ def home() -> str:
     """What can be done now; a page of its own while the office is closed."""
     seen = kiosk.home()
     if not seen.office.open:
-        return closed.closed_page(seen, _version(seen))
+        return closed.closed_page(seen, tickets.fingerprint(seen))
     return render_template(
         "touch/tickets/home.html",
         services=services.cards(seen),
@@ -85,14 +84,16 @@ def home() -> str:
         people=services.priority_groups(),
         greeting=greeting(seen.hour),
         no_paper=not seen.printed and slips.has_printer(),
-        version=_version(seen),
+        version=tickets.fingerprint(seen),
     )
 
 
 @bp.get("/kios/keadaan")
 def state() -> Response:
     """Whether the home page has to be drawn anew; also how a screen knows the server lives."""
-    return jsonify(version=_version(kiosk.home()), now=int(clock.now().timestamp() * 1000))
+    return jsonify(
+        version=tickets.fingerprint(kiosk.home()), now=int(clock.now().timestamp() * 1000)
+    )
 
 
 @bp.get("/kios/syarat/<service>")
@@ -245,8 +246,3 @@ def end() -> BaseResponse:
 def emblem() -> Response:
     """The office's own emblem."""
     return visit.emblem()
-
-
-def _version(seen: kiosk.Home) -> str:
-    # The minute is not part of it: the clock ticks by itself.
-    return tickets.fingerprint(replace(seen, clock=""))

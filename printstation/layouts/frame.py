@@ -2,7 +2,6 @@
 
 from printstation.layouts.plain import plain
 from printstation.printers.roll import Roll
-from shared.rules.applications.receipts import FilePaper
 from shared.rules.paper.slips import Slip
 
 
@@ -38,33 +37,10 @@ def when(roll: Roll, day: str, time: str) -> None:
         roll.line(line)
 
 
-def registered(roll: Roll, number: str) -> None:
-    """The number of the file, as large as the paper allows."""
-    roll.line("Nomor registrasi").headline(plain(number), tallest=3)
-
-
-def application(roll: Roll, said: FilePaper) -> None:
-    """Whose file it is, who brought it, what is asked for."""
-    fact(roll, "Pemohon", said.applicant)
-    if said.submitter:
-        fact(roll, "Diajukan oleh", f"{said.submitter} - {said.submitted_by}")
-    fact(roll, "Jenis permohonan", "; ".join(said.kinds))
-    if said.elements:
-        fact(roll, "Data yang diubah", ", ".join(said.elements))
-
-
 def fact(roll: Roll, label: str, value: str) -> None:
     """A small label and below it what it says."""
     roll.item("", plain(label), font="b")
     roll.item("", plain(value) or "-", bold=True).gap(14)
-
-
-def numbered(roll: Roll, number: int, text: str, *details: str | None) -> None:
-    """One paper of a list, with what is to be known of it below."""
-    roll.item(f"{number:>2}. ", plain(text), bold=True)
-    if said := "; ".join(filter(None, details)):
-        roll.item("      ", plain(said), font="b")
-    roll.gap(10)
 
 
 def _marks(roll: Roll, copy: int, *, practice: bool) -> None:

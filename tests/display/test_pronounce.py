@@ -69,7 +69,7 @@ def _counter(spoken: str) -> Counter:
 def test_a_call_is_one_sentence_with_its_digits_one_by_one(
     number: str, priority: bool, where: str, said: str
 ) -> None:
-    assert board.sentence(board.Called(number, priority, _counter(where))) == said
+    assert board.sentence(number, priority, _counter(where)) == said
 
 
 @pytest.mark.parametrize("letter", string.ascii_uppercase)
@@ -100,7 +100,7 @@ def test_what_pages_write_short_is_said_in_full(written: str, said: str) -> None
 
 def test_every_counter_of_the_office_has_a_sentence(office: Here) -> None:
     said = {
-        board.sentence(board.Called("A-001", False, counter)).split("menuju ")[1]
+        board.sentence("A-001", False, counter).split("menuju ")[1]
         for counter in office.standard.counters
     }
 

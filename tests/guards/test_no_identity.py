@@ -130,7 +130,8 @@ def test_no_public_page_tells_who_complained(app, client, planted):
 
 
 def test_the_board_and_its_recap_tell_nothing_of_anybody(office, planted):
-    told = json.dumps([vars(board.snapshot()), recap.of(*Q4).figures], default=str)
+    shown = [board.calls(clock.now()), board.counters(clock.service_day())]
+    told = json.dumps([*shown, recap.of(*Q4).figures], default=str)
     assert planted.found_in(told) == []
 
 

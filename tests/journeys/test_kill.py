@@ -9,6 +9,7 @@ import pytest
 import requests
 from pydantic_core import to_jsonable_python
 
+from shared import clock
 from shared.rules.common.actor import SYSTEM
 from shared.rules.paper import slips
 from shared.rules.queue import board
@@ -133,9 +134,15 @@ def _check_board(office: Running) -> None:
     """The board tells, right after a restart, what the records say."""
     shown = requests.get(f"{office.url}/api/v1/board", timeout=10).json()
     with office.inside():
-        known = to_jsonable_python(board.snapshot())
-    for part in ("calls", "counters", "missed", "waiting"):
-        assert _without_sound(shown[part]) == _without_sound(known[part])
+        moment, day = clock.now(), clock.service_day()
+        known = {
+            "calls": board.calls(moment),
+            "counters": board.counters(day),
+            "missed": board.missed(moment),
+            "waiting": board.lines(day),
+        }
+    for part, told in known.items():
+        assert _without_sound(shown[part]) == _without_sound(to_jsonable_python(told))
 
 
 def _without_sound(part: list[object]) -> list[object]:

@@ -236,6 +236,7 @@ def hand_over(counter: Page, office: Running) -> None:
     counter.keyboard.type(FILE.lower())
     counter.keyboard.press("Enter")
     counter.wait_for_url(re.compile(f"/loket/berkas/{FILE}$"))
+    expect(counter.locator('[data-link="ok"]')).to_be_attached()
     counter.locator("#identity").fill("KTP-el")
     for tick in counter.locator("#serah .tick-line input").all():
         tick.check()

@@ -19,12 +19,14 @@ from shared.rules import queue
 from shared.rules.applications import moves as file_moves
 from shared.rules.common import journal, numbers, words
 from shared.rules.common.actor import SYSTEM
-from shared.rules.common.office import Here, here
+from shared.rules.common.office import Here
 from shared.rules.complaints import way
 from shared.rules.paper import sheets, slips
+from shared.rules.paper.sheets import hands
 from shared.rules.paper.sheets import rows as sheet_rows
-from shared.rules.paper.sheets import spoilage
+from shared.rules.paper.sheets.kinds import Original
 from shared.rules.queue import moves as ticket_moves
+from shared.rules.queue import slip
 from tests.office import take
 
 
@@ -169,10 +171,12 @@ ALONE = {
     "a line of the journal": lambda row: journal.write(SYSTEM, "test", "x"),
     "a number of a book": lambda row: numbers.next_in_year("KK", 2026),
     "a move of a ticket": lambda row: ticket_moves.move(Ticket.get(), "called", SYSTEM, 1),
-    "a ticket's slip": lambda row: slips.ask_for_ticket(row, here().standard.services[0]),
-    "a slip asked for once": lambda row: slips.ask_once("receipt", "token", dict),
-    "a sheet": lambda row: sheet_rows.add(sheets.PAPER, SYSTEM, str(uuid4())),
-    "spoiled sheets": lambda row: spoilage.book(SheetJob(), 0, 0, SYSTEM),
+    "a ticket's slip": lambda row: slip.ask(row),
+    "a slip asked for once": lambda row: slips.ask_once("token", dict),
+    "a sheet": lambda row: sheet_rows.add(
+        sheets.PAPER, SYSTEM, str(uuid4()), Original("x", "x", 1)
+    ),
+    "spoiled sheets": lambda row: hands.book(SheetJob(), 0, 0, SYSTEM),
     "a move of a file": lambda row: file_moves.move(Application(), "propose", SYSTEM),
     "a move of a complaint": lambda row: way.move(Complaint(), "report", SYSTEM),
 }

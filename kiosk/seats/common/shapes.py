@@ -48,7 +48,7 @@ class Touch(Body):
 class Seen(Body):
     """The version that the person had before their eyes."""
 
-    seen: Version
+    seen: Version = Field(title="Versi yang dilihat")
 
 
 class Found(Body):

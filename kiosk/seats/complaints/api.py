@@ -1,14 +1,13 @@
 """What the office does with a complaint, as its page asks for it; `seen` is the version seen."""
 
 from flask import Blueprint
+from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Found, Line, in_words
-from kiosk.seats.complaints import actions as doing
-from kiosk.seats.complaints.shapes import Code, ComplaintNow, Seen, Words, told
+from kiosk.seats.common.shapes import ID, Found, Seen, Version, in_words
+from kiosk.seats.complaints.shapes import Code, ComplaintNow, Words, told
 from kiosk.seats.complaints.suggestion_box import overdue_for
-from shared.records import Complaint
-from shared.rules.complaints import handling, lists, public_words, sight
-from shared.rules.complaints.view import view
+from shared.rules.common.actor import Actor
+from shared.rules.complaints import allowed, handling, lists, public_words, sight
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -25,66 +24,51 @@ class ComplaintsWaiting(Body):
     box: int
 
 
-class Class(Body):
+class Class(Seen):
     """Its class, and whom a supervisory one is about: a section, a person of the office.
 
     Left out, what is known stays; a person of 0 takes it back.
     """
 
-    kind: Code
-    about_unit: Code = ""
-    about_staff: Seen | None = None
-    seen: Seen
+    kind: Code = Field(title="Golongan")
+    about_unit: Code = Field("", title="Tentang seksi")
+    about_staff: Version | None = Field(None, title="Tentang petugas")
 
 
-class ToSection(Body):
+class ToSection(Seen):
     """The section to which it is reported."""
 
-    unit: Code
-    seen: Seen
+    unit: Code = Field(title="Seksi")
 
 
 class Text(Body):
     """Words."""
 
-    text: Words
+    text: Words = Field(title="Tulisan")
 
 
-class Entry(Body):
+class Entry(Text):
     """What was done, and what the complainant reads of it, if anything."""
 
-    text: Words
-    told: Words = ""
+    told: Words = Field("", title="Kabar untuk pengadu")
 
 
-class SeenText(Body):
+class SeenText(Text, Seen):
     """Words, for the version that was seen."""
 
-    text: Words
-    seen: Seen
 
-
-class Put(Body):
+class Put(SeenText):
     """Why it is put away: a code of the list, and in words."""
 
-    reason: Code
-    text: Words
-    seen: Seen
+    reason: Code = Field(title="Alasan")
 
 
-class Just(Body):
-    """The version that was seen."""
-
-    seen: Seen
-
-
-class Public(Body):
+class Public(Text):
     """What everybody may read; `confirmed` once what looks like a name was looked at."""
 
-    text: Words
-    action: Words = ""
-    confirmed: bool = False
-    seen: Seen = 0
+    action: Words = Field("", title="Tindakan yang diambil")
+    confirmed: bool = Field(False, title="Sudah diperiksa")
+    seen: Version = Field(0, title="Versi yang dilihat")
 
 
 class Warnings(Body):
@@ -96,124 +80,107 @@ class Warnings(Body):
 class Identity(Body):
     """Who complains; empty where it was not said."""
 
-    name: Line
-    address: Line
-    phone: Line
+    name: str
+    address: str
+    phone: str
 
 
 @bp.get("/waiting")
 @describe("How many complaints wait for this person", returns={200: ComplaintsWaiting})
 def waiting() -> ComplaintsWaiting:
     person = guards.require_officer()
-    return ComplaintsWaiting(
-        **lists.count_open(sight.reader(person.id)), box=len(overdue_for(person.roles))
-    )
+    counted = lists.count_open(sight.reader(person.id))
+    return ComplaintsWaiting(**counted, box=len(overdue_for(person.roles)))
 
 
 @bp.get(f"/{ID}")
 @describe("How a complaint stands", returns={200: ComplaintNow})
 def stand(row: int) -> ComplaintNow:
-    return told(view(sight.row_for(row, guards.actor())))
+    return told(lists.by_id(row, guards.actor()))
 
 
 @bp.post(f"/{ID}/classify")
 @describe("Say which class it is", body=Class, returns={200: ComplaintNow})
 def classify(asked: Class, row: int) -> ComplaintNow:
-    by = doing.actor_for(doing.CLASSIFY, _row(row))
-    return told(
-        handling.classify(
-            row,
-            asked.kind,
-            by,
-            about_unit=asked.about_unit,
-            about_staff=asked.about_staff,
-            seen=asked.seen,
-        )
-    )
+    wish = asked.model_dump()
+    return told(handling.classify(row, wish.pop("kind"), _by(allowed.CLASSIFY, row), **wish))
 
 
 @bp.post(f"/{ID}/report")
 @describe("Report it to a section", body=ToSection, returns={200: ComplaintNow})
 def report(asked: ToSection, row: int) -> ComplaintNow:
-    by = doing.actor_for(doing.REPORT, _row(row))
-    return told(handling.report(row, asked.unit, by, seen=asked.seen))
+    return told(handling.report(row, asked.unit, _by(allowed.REPORT, row), seen=asked.seen))
 
 
 @bp.post(f"/{ID}/follow-up")
 @describe("Add a follow-up", body=Entry, returns={200: ComplaintNow})
 def follow_up(asked: Entry, row: int) -> ComplaintNow:
-    by = doing.actor_for(doing.FOLLOW_UP, _row(row))
+    by = _by(allowed.FOLLOW_UP, row)
     return told(handling.follow_up(row, asked.text, by, told=asked.told))
 
 
 @bp.post(f"/{ID}/answer")
 @describe("Answer the complainant", body=SeenText, returns={200: ComplaintNow})
 def answer(asked: SeenText, row: int) -> ComplaintNow:
-    by = doing.actor_for(doing.ANSWER, _row(row))
-    return told(handling.answer(row, asked.text, by, seen=asked.seen))
+    return told(handling.answer(row, asked.text, _by(allowed.ANSWER, row), seen=asked.seen))
 
 
 @bp.post(f"/{ID}/close")
-@describe("It is done", body=Just, returns={200: ComplaintNow})
-def close(asked: Just, row: int) -> ComplaintNow:
-    return told(handling.close(row, doing.actor_for(doing.CLOSE, _row(row)), seen=asked.seen))
+@describe("It is done", body=Seen, returns={200: ComplaintNow})
+def close(asked: Seen, row: int) -> ComplaintNow:
+    return told(handling.close(row, _by(allowed.CLOSE, row), seen=asked.seen))
 
 
 @bp.post(f"/{ID}/refer")
 @describe("Not our authority", body=SeenText, returns={200: ComplaintNow})
 def refer(asked: SeenText, row: int) -> ComplaintNow:
-    by = doing.actor_for(doing.REFER, _row(row))
-    return told(handling.refer(row, asked.text, by, seen=asked.seen))
+    return told(handling.refer(row, asked.text, _by(allowed.REFER, row), seen=asked.seen))
 
 
 @bp.post(f"/{ID}/archive")
 @describe("Put it away", body=Put, returns={200: ComplaintNow})
 def archive(asked: Put, row: int) -> ComplaintNow:
-    by = doing.actor_for(doing.ARCHIVE, _row(row))
+    by = _by(allowed.ARCHIVE, row)
     return told(handling.archive(row, asked.reason, asked.text, by, seen=asked.seen))
 
 
 @bp.post(f"/{ID}/ask")
 @describe("Ask for what is missing", body=SeenText, returns={200: ComplaintNow})
 def ask(asked: SeenText, row: int) -> ComplaintNow:
-    by = doing.actor_for(doing.ASK, _row(row))
-    return told(handling.ask(row, asked.text, by, seen=asked.seen))
+    return told(handling.ask(row, asked.text, _by(allowed.ASK, row), seen=asked.seen))
 
 
 @bp.post(f"/{ID}/complete")
 @describe("Add what was missing", body=Text, returns={200: ComplaintNow})
 def complete(asked: Text, row: int) -> ComplaintNow:
-    return told(handling.complete(row, asked.text, doing.actor_for(doing.COMPLETE, _row(row))))
+    return told(handling.complete(row, asked.text, _by(allowed.COMPLETE, row)))
 
 
 @bp.post(f"/{ID}/correct")
 @describe("Add a correction", body=Text, returns={200: ComplaintNow})
 def correct(asked: Text, row: int) -> ComplaintNow:
-    return told(handling.correct(row, asked.text, doing.actor_for(doing.CORRECT, _row(row))))
+    return told(handling.correct(row, asked.text, _by(allowed.CORRECT, row)))
 
 
 @bp.post(f"/{ID}/public-text")
 @describe("Write what the public reads", body=Public, returns={200: ComplaintNow})
 def public(asked: Public, row: int) -> ComplaintNow:
-    by = doing.actor_for(doing.DESCRIBE, _row(row))
-    return told(
-        handling.describe(
-            row, asked.text, asked.action, by, confirmed=asked.confirmed, seen=asked.seen
-        )
-    )
+    return told(handling.describe(row, by=_by(allowed.DESCRIBE, row), **asked.model_dump()))
 
 
 @bp.post(f"/{ID}/public-text/check")
 @describe("What is personal in it", body=Public, returns={200: Warnings})
 def check(asked: Public, row: int) -> Warnings:
-    return Warnings(remarks=in_words(public_words.look_at(_row(row), asked.text, asked.action)))
+    remarks = public_words.check(row, asked.text, asked.action, guards.actor())
+    return Warnings(remarks=in_words(remarks))
 
 
 @bp.post(f"/{ID}/reveal")
 @describe("See who complains, with a line in the journal", body=Nothing, returns={200: Identity})
 def reveal(_nothing: Nothing, row: int) -> Identity:
-    return Identity(**handling.reveal(row, doing.actor_for(doing.REVEAL, _row(row))))
+    return Identity(**vars(handling.reveal(row, _by(allowed.REVEAL, row))))
 
 
-def _row(row: int) -> Complaint:
-    return sight.row_for(row, guards.actor())
+def _by(step: str, row: int) -> Actor:
+    """Whoever presses, in the role of theirs whose step it is."""
+    return allowed.actor_for(step, row, guards.require_officer())

@@ -1,6 +1,6 @@
 """Buku Pengaduan `/pengaduan-kantor`: searched on screen, opened one by one, taken away."""
 
-from typing import Any
+from datetime import date
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as BaseResponse
 from kiosk.seats.common import page
 from kiosk.seats.complaints import page as complaint_page
 from kiosk.seats.complaints import tables
-from kiosk.seats.complaints.page import day_or_none
 from kiosk.seats.paper import papers
 from shared import clock
 from shared.discreet import discreet
@@ -18,7 +17,7 @@ from shared.rules.applications import seat_lists
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.complaints import lists, sight, states
-from shared.rules.complaints.lists import BookFilter
+from shared.rules.complaints.lists import LONGEST_SEARCH, BookFilter
 from shared.web import guards
 
 bp = Blueprint("complaint_book", __name__, url_prefix="/pengaduan-kantor")
@@ -43,7 +42,7 @@ def search() -> str:
         wanted=wanted,
         found=found,
         inbox=lists.inbox(who),
-        own=bool(who.heads) and staff.SECTION_HEAD not in who.roles,
+        own=bool(who.sections_led) and staff.SECTION_HEAD not in who.roles,
         pages=page.links(found.page, found.pages),
         asked=_asked(),
         labels=states.LABELS,
@@ -51,15 +50,17 @@ def search() -> str:
         units=[(one.code, one.name) for one in standard.units_on(today)],
         channels=[(one.code, one.title) for one in standard.channels_on(today)],
         categories=[(one.code, one.title) for one in standard.categories_on(today)],
+        writes=not set(sight.WRITERS).isdisjoint(guards.require_officer().roles),
         months=_months(),
         role=guards.actor().role,
+        longest=LONGEST_SEARCH,
     )
 
 
 @bp.post("")
 def ask() -> BaseResponse:
     """What was asked for, as an address that holds no NIK or KK number."""
-    text = discreet(request.form.get("cari", "").strip()[:100])
+    text = discreet(request.form.get("cari", "").strip()[:LONGEST_SEARCH])
     kept = {name: request.form.get(name, "")[:40] for name in _FILTERS}
     asked = {name: value for name, value in {"cari": text, **kept}.items() if value}
     return redirect(f"{url_for('complaint_book.search')}?{urlencode(asked)}", 303)
@@ -80,13 +81,7 @@ def take_away(ending: str) -> Response:
 @bp.get("/<number>")
 def complaint(number: str) -> str:
     """One complaint with its way."""
-    person = guards.require_officer()
-    row = complaint_page.found(number, person)
-    return page.draw(
-        "seats/complaints/complaint.html",
-        **complaint_page.values(row, person),
-        role=guards.actor().role,
-    )
+    return complaint_page.draw(number)
 
 
 def _reader() -> sight.Reader:
@@ -96,14 +91,14 @@ def _reader() -> sight.Reader:
 def _wanted() -> BookFilter:
     given = request.args
     return BookFilter(
-        text=given.get("cari", "")[:100],
+        text=given.get("cari", "")[:LONGEST_SEARCH],
         state=given.get("status", ""),
         kind=given.get("golongan", ""),
         unit=given.get("seksi", ""),
         channel=given.get("sarana", ""),
         category=given.get("kategori", ""),
-        first=day_or_none(given.get("dari", "")),
-        last=day_or_none(given.get("sampai", "")),
+        first=_day(given.get("dari", "")),
+        last=_day(given.get("sampai", "")),
     )
 
 
@@ -112,11 +107,18 @@ def _asked() -> dict[str, str]:
     return {name: request.args[name] for name in ("cari", *_FILTERS) if request.args.get(name)}
 
 
-def _months() -> list[dict[str, Any]]:
-    """The last twelve months, this one first, as the paper book has them."""
+def _months() -> list[tuple[str, str]]:
+    """The last twelve months by name and address, this one first, as the paper book has them."""
     today, found = clock.service_day(), []
     for back in range(_MONTHS):
         year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
         address = f"{url_for('complaint_book.search')}/buku/{year}/{month + 1}.pdf"
-        found.append({"name": words.month_name(year, month + 1), "url": address})
+        found.append((words.month_name(year, month + 1), address))
     return found
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

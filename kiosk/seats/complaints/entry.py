@@ -1,23 +1,21 @@
 """A complaint written down at the information desk `/informasi/pengaduan`: by an officer."""
 
-from typing import Any
-
-from flask import Blueprint, request, url_for
-from flask_babel import gettext
+from flask import Blueprint, request
+from pydantic import Field
 
 from kiosk.seats.common import page
-from kiosk.seats.common.shapes import Line, Touch
+from kiosk.seats.common.shapes import Line, Touch, Version, day
 from kiosk.seats.complaints import receipt as complaint_receipt
-from kiosk.seats.complaints import suggestion_box
-from kiosk.seats.complaints.shapes import Code, Seen, Words
+from kiosk.seats.complaints.shapes import Code
+from kiosk.seats.complaints.suggestion_box import NO_DAY
 from shared import clock
 from shared.errors import AppError
 from shared.rules import queue
-from shared.rules.applications import seat_lists
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
-from shared.rules.complaints import entry, lists, sight
-from shared.rules.complaints.entry import Entry
+from shared.rules.complaints import entry, lists, sight, suggestion_box
+from shared.rules.complaints.entry import LONGEST, Entry
+from shared.rules.complaints.view import ComplaintView
 from shared.rules.queue import help as helping
 from shared.web import guards
 from shared.web.api import Body, Printing, describe
@@ -31,33 +29,38 @@ api.before_request(guards.seat(*sight.WRITERS))
 _SELF_SERVICE = (entry.TOUCH, entry.PHONE)
 
 
-class NewComplaint(Body):
-    """What the desk wrote down; `touch` is a UUID of this press alone.
+class ComplaintWritten(Body):
+    """What somebody complains of, and who they are; `touch` is a UUID of this press alone."""
+
+    touch: Code = Field(title="Tanda tekan")
+    topic: Code = Field(title="Tentang apa")
+    text: str = Field(title="Isi pengaduan", max_length=LONGEST["text"])
+    requested: str = Field("", title="Penyelesaian yang diminta", max_length=LONGEST["requested"])
+    named: bool = Field(False, title="Dengan nama")
+    secret: bool = Field(True, title="Rahasiakan identitas")
+    name: str = Field("", title="Nama", max_length=LONGEST["name"])
+    address: str = Field("", title="Alamat", max_length=LONGEST["address"])
+    phone: str = Field("", title="No. HP", max_length=LONGEST["phone"])
+
+
+class NewComplaint(ComplaintWritten):
+    """What the desk wrote down.
 
     `received` is a day (`2026-11-23`), empty for today; `ticket` a queue number of today; `box`
     the opening of the suggestion box in which the slip lay, or 0. `about_staff`: whom it is about,
     who then never sees it, or 0.
     """
 
-    touch: Code
-    channel: Code
-    topic: Code
-    text: Words
-    requested: Words = ""
-    happened: Line = ""
-    village: Line = ""
-    named: bool = False
-    secret: bool = True
-    name: Line = ""
-    address: Line = ""
-    phone: Line = ""
-    straight: bool = False
-    about_unit: Code = ""
-    about_staff: Seen = 0
-    received: Line = ""
-    source: Line = ""
-    ticket: Line = ""
-    box: int = 0
+    channel: Code = Field(title="Sarana")
+    happened: str = Field("", title="Kapan, di mana", max_length=LONGEST["happened"])
+    village: Line = Field("", title="Desa")
+    straight: bool = Field(False, title="Langsung kepada Sekretaris dan Camat")
+    about_unit: Code = Field("", title="Tentang seksi")
+    about_staff: Version = Field(0, title="Tentang petugas")
+    received: Line = Field("", title="Diterima pada")
+    source: str = Field("", title="Nomor asalnya", max_length=LONGEST["source"])
+    ticket: Line = Field("", title="Nomor antrean")
+    box: int = Field(0, title="Kotak Saran")
 
 
 class Entered(Body):
@@ -77,7 +80,8 @@ class Entered(Body):
 def new() -> str:
     """The form; `?pokok=` chooses the topic, `?bantuan=` a call for help, `?tiket=A-012` who."""
     standard, today = here().standard, clock.service_day()
-    box = _box(request.args.get("kotak", 0, type=int))
+    wanted = request.args.get("kotak", 0, type=int)
+    box = next((one for one in suggestion_box.recent() if one.id == wanted), None)
     person = guards.require_officer()
     return page.draw(
         "seats/complaints/entry.html",
@@ -90,9 +94,9 @@ def new() -> str:
         villages=standard.office.villages,
         box=box,
         ticket=_ticket(request.args.get("tiket", "")),
-        today=today.isoformat(),
+        today=today,
         latest=_latest(person.id) if staff.INFO_DESK in person.roles else [],
-        longest=entry.LONGEST,
+        longest=LONGEST,
         role=guards.actor().role,
     )
 
@@ -107,7 +111,7 @@ def enter(asked: NewComplaint) -> tuple[Entered, int]:
     wish = Entry(
         **plain,
         anonymous=not asked.named,
-        received_on=suggestion_box.day_of(asked.received) if asked.received.strip() else None,
+        received_on=day(asked.received, NO_DAY, "day") if asked.received.strip() else None,
         ticket_id=queue.by_number(asked.ticket).id if asked.ticket.strip() else None,
         box_id=box.id if box else None,
     )
@@ -144,23 +148,6 @@ def _topic() -> str:
     return (helping.topic_of(call) if call else request.args.get("pokok")) or ""
 
 
-def _box(row: int) -> dict[str, Any] | None:
-    try:
-        found = suggestion_box.opened(row) if row else None
-    except AppError:
-        return None
-    if found is None:
-        return None
-    return {
-        "id": found.id,
-        "day": found.day.isoformat(),
-        "words": words.long_date(found.day),
-        "slips": found.slips,
-        "at": found.transcribed + 1,
-        "left": found.left,
-    }
-
-
 def _ticket(number: str) -> str:
     """The queue number being served, as people read it; empty for one that is not there."""
     try:
@@ -169,18 +156,7 @@ def _ticket(number: str) -> str:
         return ""
 
 
-def _latest(staff_id: int) -> list[dict[str, str]]:
+def _latest(staff_id: int) -> list[ComplaintView]:
     """The complaints of today, newest first, that the desk may see."""
     today = clock.service_day()
-    rows = lists.between(today, today, sight.reader(staff_id))
-    return [
-        {
-            "number": one.number,
-            "url": url_for("complaint_book.complaint", number=one.number),
-            "what": f"{one.topic} · {one.channel}",
-            "at": words.clock_time(one.recorded_at),
-            "state": gettext(one.label),
-            "due": seat_lists.due_words(one.pending[0][1]) if one.pending else "",
-        }
-        for one in reversed(rows)
-    ]
+    return lists.between(today, today, sight.reader(staff_id))[::-1]

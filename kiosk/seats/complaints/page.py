@@ -1,214 +1,182 @@
-"""What the page of one complaint shows: its words, its way, its deadlines, what can be done."""
+"""The page of one complaint: its words, its way, its deadlines, what can be done."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
 
-from flask_babel import gettext
-
-from kiosk.seats.complaints import actions as complaint_actions
+from kiosk.seats.common import page
+from kiosk.seats.complaints.progress import Stage, along
 from shared import clock
-from shared.discreet import discreet
-from shared.errors import N_, NotFound
-from shared.records import Complaint, ComplaintEvent
-from shared.rules.applications import seat_lists
-from shared.rules.common import staff, words
+from shared.rules.common import words
+from shared.rules.common.actor import CITIZEN
 from shared.rules.common.office import here
-from shared.rules.common.public_text import Remark
-from shared.rules.common.staff import Officer
-from shared.rules.complaints import dues, lists, papers, public_words, sight, states
-from shared.rules.complaints.view import ComplaintView, view
-from shared.rules.corrective import actions
+from shared.rules.complaints import allowed, detail, dues, papers, states
+from shared.rules.complaints.detail import ComplaintDetail
+from shared.rules.complaints.lists import ComplaintStep
+from shared.rules.complaints.view import ComplaintView
+from shared.rules.complaints.way import LONGEST
+from shared.rules.corrective import allowed as corrective_allowed
 from shared.rules.corrective import lists as corrective
+from shared.web import guards
 
-_STEPS = (
-    (states.RECORDED, N_("Tercatat")),
-    (states.REPORTED, N_("Dilaporkan")),
-    (states.FOLLOWED_UP, N_("Ditindaklanjuti")),
-    (states.CLOSED, N_("Selesai")),
-)
-_DEEDS = {
-    "record": N_("Dicatat dalam Buku Pengaduan"),
-    "classify": N_("Digolongkan: %(what)s"),
-    "report": N_("Dilaporkan kepada %(what)s"),
-    "release": N_("Dikembalikan ke Meja Informasi untuk dilaporkan kepada Kasi"),
-    "follow_up": N_("Ditindaklanjuti"),
-    "tell": N_("Kabar untuk pengadu"),
-    "answer": N_("Dijawab kepada pengadu"),
-    "close": N_("Dinyatakan selesai"),
-    "refer": N_("Bukan kewenangan, diteruskan"),
-    "archive": N_("Diarsipkan: %(what)s"),
-    "ask": N_("Pengadu diminta melengkapi"),
-    "complete_recorded": N_("Dilengkapi"),
-    "complete_reported": N_("Dilengkapi"),
-    "lapse": N_("Diarsipkan: tidak dilengkapi dalam waktunya"),
-    "reopen": N_("Dibuka lagi: pengadu belum puas"),
-    "settled": N_("Pengadu menyatakan masalahnya selesai"),
-    "correct": N_("Perbaikan catatan"),
-    "describe": N_("Teks untuk umum ditulis"),
-    "reveal": N_("Identitas pengadu dibuka"),
-    "escalate": N_("Terlambat, dinaikkan kepada %(what)s"),
+_STAGES = {
+    states.RECORDED: "Tercatat",
+    states.REPORTED: "Dilaporkan",
+    states.FOLLOWED_UP: "Ditindaklanjuti",
+    states.CLOSED: "Selesai",
 }
-_RAISED_TO = {"1": N_("Sekretaris"), "2": N_("Camat")}
-_OVERSIGHT = N_("Sekretaris dan Camat")
+_DEEDS = {
+    "record": "Dicatat dalam Buku Pengaduan",
+    "classify": "Digolongkan: %s",
+    "report": "Dilaporkan kepada %s",
+    "release": "Dikembalikan ke Meja Informasi untuk dilaporkan kepada Kasi",
+    "follow_up": "Ditindaklanjuti",
+    "tell": "Kabar untuk pengadu",
+    "answer": "Dijawab kepada pengadu",
+    "close": "Dinyatakan selesai",
+    "refer": "Bukan kewenangan, diteruskan",
+    "archive": "Diarsipkan: %s",
+    "ask": "Pengadu diminta melengkapi",
+    "complete_recorded": "Dilengkapi",
+    "complete_reported": "Dilengkapi",
+    "lapse": "Diarsipkan: tidak dilengkapi dalam waktunya",
+    "reopen": "Dibuka lagi: pengadu belum puas",
+    "settled": "Pengadu menyatakan masalahnya selesai",
+    "correct": "Perbaikan catatan",
+    "describe": "Teks untuk umum ditulis",
+    "reveal": "Identitas pengadu dibuka",
+    "escalate": "Terlambat, dinaikkan kepada %s",
+}
+_RAISED_TO = {"1": "Sekretaris", "2": "Camat"}
+_OVERSIGHT = "Sekretaris dan Camat"
+_OVER_ELSEWHERE = {states.REFERRED: "arrow-bear-right", states.ARCHIVED: "archive"}
 
 
 @dataclass(frozen=True)
 class SignedStep:
-    """One step of the way, in words, signed by name and role."""
+    """One step of the way as it is told, signed by name and role; `quoted`: its words beside it."""
 
-    at: str
+    step: ComplaintStep
     text: str
-    note: str
     who: str
-    what: str
+
+    @property
+    def quoted(self) -> str:
+        """The words of the step, where the page does not show them elsewhere in full."""
+        return "" if self.step.what == allowed.FOLLOW_UP else self.step.text
 
 
 @dataclass(frozen=True)
-class Due:
-    """A deadline: what, until when, how it stands (`done`, `red`, `amber`, `green`).
+class Button:
+    """What opens the question before a step; one that leads is also pressed by Ctrl+Enter."""
 
-    `first`: until when it was before its clock started anew, where it did.
-    """
-
-    what: str
-    until: str
-    light: str
-    first: str
+    step: str
+    opens: str
+    icon: str
+    words: str
+    leads: bool = False
 
 
-def found(number: str, person: Officer) -> Complaint:
-    """The complaint of that number, if this person may see it; else NotFound."""
-    row = lists.by_number(number, sight.reader(person.id))
-    if row is None:
-        raise NotFound(N_("Pengaduan ini tidak ada."), code="no-complaint")
-    return row
+_MORE = (
+    Button(allowed.DESCRIBE, "untuk-umum-tulis", "speakerphone", "Teks untuk umum"),
+    Button(allowed.CORRECT, "perbaiki", "pencil", "Perbaikan"),
+    Button(allowed.ASK, "lengkapi", "message-question", "Minta dilengkapi"),
+    Button(allowed.REFER, "bukan-wewenang", "arrow-bear-right", "Bukan wewenang"),
+    Button(allowed.ARCHIVE, "arsipkan", "archive", "Arsipkan"),
+)
 
 
-def values(row: Complaint, person: Officer) -> dict[str, Any]:
-    """Everything that the page of this complaint shows to this person."""
-    events = lists.entries(row.id)
-    one = view(row)
-    standard, today = here().standard, clock.service_day()
-    return {
-        "one": one,
-        "row": row,
-        "may": complaint_actions.allowed(row, person),
-        "way": [line(event) for event in reversed(events)],
-        "follow_ups": [line(event) for event in events if event.what == "follow_up" and event.text],
-        "corrections": [line(event) for event in events if event.what == "correct"],
-        "completions": [line(event) for event in events if event.what.startswith("complete_")],
-        "question": next((line(e).note for e in reversed(events) if e.what == "ask"), ""),
-        "steps": _steps(row, one),
-        "dues": _dues(row),
-        "due": seat_lists.due_words(dues.next_due(row)),
-        "states": states,
-        "kinds": states.KINDS,
-        "headless": sight.headless(),
-        "units": standard.units_on(today),
-        "people": [one for one in staff.everybody() if one.active],
-        "archive_reasons": states.ARCHIVE_REASONS,
-        "about_unit_name": standard.unit(one.about_unit).name if one.about_unit else "",
-        "about_staff_name": staff.name_of(row.about_staff),
-        "public_remarks": _public_remarks(row),
-        "received_long": words.plain_date(one.received_on),
-        "complete_by": words.long_date(row.incomplete_until) if row.incomplete_until else "",
-        "recorded": seat_lists.moment_words(row.recorded_at),
-        "topic_unit": standard.topic(row.topic).unit,
-        "answered": _answered(row),
-        "receipt_too": bool(set(person.roles) & set(papers.DESK)),
-        "ptpp": corrective.of_complaint(row.id, sight.reader(person.id)),
-        "may_ptpp": bool(set(person.roles) & set(actions.ISSUERS)),
-    }
-
-
-def line(event: ComplaintEvent) -> SignedStep:
-    """A step in words."""
-    return SignedStep(
-        at=seat_lists.moment_words(event.at),
-        text=gettext(_DEEDS.get(event.what, event.what)) % {"what": _what(event)},
-        note=discreet(event.text or ""),
-        who=" · ".join(part for part in (gettext(event.name), _role(event.role)) if part),
-        what=event.what,
+def draw(number: str) -> str:
+    """The complaint of that number; NotFound unless whoever is signed in may see it."""
+    person = guards.require_officer()
+    found = detail.of(number, person)
+    one, may = found.one, found.may
+    standard, way = here().standard, [_signed(step) for step in found.steps]
+    follow_ups = [told for told in way if told.step.what == "follow_up" and told.step.text]
+    return page.draw(
+        "seats/complaints/complaint.html",
+        found=found,
+        one=one,
+        may=may,
+        way=way[::-1],
+        follow_ups=follow_ups,
+        completions=[told for told in way if told.step.what.startswith("complete_")],
+        corrections=[told for told in way if told.step.what == "correct"],
+        question=_question(found),
+        stages=_stages(one),
+        over_elsewhere=_OVER_ELSEWHERE.get(one.state, ""),
+        unclassified=allowed.FOLLOW_UP in may and not one.kind and allowed.CLASSIFY not in may,
+        more=[button for button in _MORE if button.step in may],
+        buttons=[button for button in _buttons(found, bool(follow_ups)) if button.step in may],
+        kinds=states.KINDS,
+        kind=one.kind or states.ORDINARY,
+        units=standard.units_on(clock.service_day()),
+        archive_reasons=states.GIVEN_REASONS,
+        recorded_by=_recorded_by(one),
+        about=_about(found) if one.guarded and one.about_unit else "",
+        received_long=words.plain_date(one.received_on),
+        dues_titles=dues.WHAT,
+        longest=LONGEST,
+        receipt_too=not set(papers.DESK).isdisjoint(person.roles),
+        corrective_actions=corrective.of_complaint(one.id, found.who),
+        may_issue=corrective_allowed.issues(found.who),
+        role=guards.actor().role,
     )
 
 
-def _what(event: ComplaintEvent) -> str:
-    standard, code = here().standard, event.reason or ""
-    if event.what == "classify":
-        return str(gettext(states.KINDS.get(code, code)))
-    if event.what == "archive":
-        return str(gettext(states.ARCHIVE_REASONS.get(code, code)))
-    if event.what == "escalate":
-        return str(gettext(_RAISED_TO.get(code, code)))
-    if event.what == "report":
-        return standard.unit(code).name if code else gettext(_OVERSIGHT)
-    return code
+def _signed(step: ComplaintStep) -> SignedStep:
+    """The step in words."""
+    deed = _DEEDS.get(step.what, step.what)
+    # The citizen and the system hold no post: their names say who they are.
+    post = next((one.title for one in here().standard.posts if one.role == step.role), "")
+    who = " · ".join(part for part in (step.name, post) if part)
+    return SignedStep(step, deed % _what(step) if "%s" in deed else deed, who)
 
 
-def _role(role: str) -> str:
-    """The title of the post; nothing for the citizen and for the system, whose name says it."""
-    return next((post.title for post in here().standard.posts if post.role == role), "")
+def _what(step: ComplaintStep) -> str:
+    if step.what == "report":
+        return here().standard.unit(step.reason).name if step.reason else _OVERSIGHT
+    said = {"classify": states.KINDS, "archive": states.ARCHIVE_REASONS, "escalate": _RAISED_TO}
+    return said[step.what].get(step.reason, step.reason)
 
 
-def _public_remarks(row: Complaint) -> list[Remark]:
-    """What should not stand in its words for the public, perhaps since somebody else complained."""
-    if not row.public_text:
-        return []
-    return public_words.look_at(row, row.public_text, row.public_action or "")
-
-
-def _steps(row: Complaint, one: ComplaintView) -> list[tuple[str, str]]:
-    """The way and where it stands on it: `done`, `now` or `later`."""
-    order = [code for code, _title in _STEPS]
-    stands = states.REPORTED if row.reported_at else states.RECORDED
-    at = order.index(one.state if one.state in order else stands)
-    over = one.state == states.CLOSED
-    return [
-        (title, "done" if place < at or over else "now" if place == at else "later")
-        for place, (_code, title) in enumerate(_STEPS)
-    ]
-
-
-def _dues(row: Complaint) -> list[Due]:
-    """Every deadline with its light; those that are kept or no longer count are `done`."""
-    open_, soon = dict(dues.pending(row)), dues.closing_after(clock.now(), 1)
-    moved = row.clock_from != row.recorded_at
-    first = dues.dues(row.recorded_at, row.kind)["due_at"] if moved else row.due_at
-    columns = (
-        (dues.REPORT, row.report_due_at, None),
-        (dues.CLASSIFY, row.classify_due_at, None),
-        (dues.REPLY, row.reply_due_at, None),
-        (dues.FINISH, row.due_at, first),
-    )
-    return [
-        Due(
-            dues.WHAT[what],
-            seat_lists.moment_words(until),
-            _light(open_.get(what), soon),
-            seat_lists.moment_words(before) if before and before != until else "",
-        )
-        for what, until, before in columns
-    ]
-
-
-def _light(due: datetime | None, soon: datetime) -> str:
-    if due is None:
-        return "done"
-    if clock.now() > due:
-        return dues.RED
-    return dues.AMBER if due <= soon else dues.GREEN
-
-
-def _answered(row: Complaint) -> str:
-    if row.answered_at is None:
+def _question(found: ComplaintDetail) -> str:
+    """What the complainant is asked for at present."""
+    if found.one.incomplete_until is None:
         return ""
-    return f"{staff.named(row.answered_by)}, {seat_lists.moment_words(row.answered_at)}"
+    return next((step.text for step in reversed(found.steps) if step.what == "ask"), "")
 
 
-def day_or_none(text: str) -> date | None:
-    """The day of `2026-11-23`; None for anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _stages(one: ComplaintView) -> list[Stage]:
+    order = list(_STAGES)
+    stands = states.REPORTED if one.reported_at else states.RECORDED
+    at = order.index(one.state if one.state in order else stands)
+    return along(list(_STAGES.values()), at + (one.state == states.CLOSED))
+
+
+def _about(found: ComplaintDetail) -> str:
+    section = here().standard.unit(found.one.about_unit).name
+    return ", ".join(filter(None, (section, found.about_staff_name)))
+
+
+def _recorded_by(one: ComplaintView) -> str:
+    if one.by_visitor:
+        return "ditulis sendiri oleh tamu"
+    return "oleh pengadu sendiri" if one.recorded_by == CITIZEN.who else one.recorded_by
+
+
+def _buttons(found: ComplaintDetail, followed_up: bool) -> tuple[Button, ...]:
+    """The steps of the way itself, in its order."""
+    one, may = found.one, found.may
+    begun = followed_up or bool(one.answer)
+    again = "Golongkan lagi" if one.classified_at else "Golongkan"
+    first = not one.classified_at and allowed.FOLLOW_UP not in may
+    section = "Alihkan seksi" if one.unit else "Laporkan kepada Kasi"
+    to_report = one.classified_at is not None and not one.unit
+    answer = "Ubah jawaban" if one.answered else "Jawab"
+    return (
+        Button(allowed.CLASSIFY, "golongkan", "category", again, first),
+        Button(allowed.REPORT, "laporkan", "send", section, to_report),
+        Button(allowed.COMPLETE, "dilengkapi", "message-plus", "Sudah dilengkapi", True),
+        Button(allowed.FOLLOW_UP, "tindaklanjuti", "writing", "Tindak lanjut", not begun),
+        Button(allowed.ANSWER, "jawab", "message-reply", answer, begun and not one.answered),
+        Button(allowed.CLOSE, "selesaikan", "check", "Selesai", True),
+    )

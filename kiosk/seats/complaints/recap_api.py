@@ -1,14 +1,15 @@
 """The steps of a quarterly recap: promised, submitted, approved or returned, announced."""
 
-from typing import Any
+from typing import Annotated
 
 from flask import Blueprint
+from pydantic import Field
 
-from kiosk.seats.common.shapes import Found, Seen, Text, in_words
-from kiosk.seats.complaints.recap import QUARTER, facts
-from shared.rules.common import staff
+from kiosk.seats.common.shapes import Found, Seen, in_words
+from kiosk.seats.complaints.recap import QUARTER
 from shared.rules.complaints import recap
 from shared.rules.complaints.recap import RecapView
+from shared.rules.complaints.recap_figures import RecapFigures
 from shared.web import guards
 from shared.web.api import Body, describe
 
@@ -18,13 +19,15 @@ reading = Blueprint("recap_reading_api", __name__, url_prefix=_API)
 reading.before_request(guards.seat(*recap.KEEPERS))
 
 preparing = Blueprint("recap_preparing_api", __name__, url_prefix=_API)
-preparing.before_request(guards.seat(*recap.PREPARERS))
+preparing.before_request(guards.seat(*recap.WHOSE[recap.SUBMIT]))
 
 deciding = Blueprint("recap_deciding_api", __name__, url_prefix=_API)
-deciding.before_request(guards.seat(staff.CAMAT))
+deciding.before_request(guards.seat(*recap.WHOSE[recap.APPROVE]))
 
 announcing = Blueprint("recap_announcing_api", __name__, url_prefix=_API)
-announcing.before_request(guards.seat(staff.CAMAT, *recap.PREPARERS))
+announcing.before_request(guards.seat(*recap.WHOSE[recap.ANNOUNCE]))
+
+Text = Annotated[str, Field(max_length=recap.LONGEST)]
 
 PARTS = (reading, preparing, deciding, announcing)
 
@@ -32,14 +35,14 @@ PARTS = (reading, preparing, deciding, announcing)
 class Promise(Seen):
     """The promise of improvement; `confirmed` once what looks like a name was looked at."""
 
-    text: Text
-    confirmed: bool = False
+    text: Text = Field(title="Janji Perbaikan Pelayanan")
+    confirmed: bool = Field(False, title="Sudah diperiksa")
 
 
 class Note(Seen):
     """What has to be mended before the recap can be approved."""
 
-    note: Text
+    note: Text = Field(title="Apa yang perlu diperbaiki")
 
 
 class Kept(Body):
@@ -62,7 +65,7 @@ class RecapNow(Body):
     promise: str
     note: str
     missing: int
-    figures: dict[str, Any]
+    figures: RecapFigures
     version: int
 
 
@@ -107,5 +110,6 @@ def announce(asked: Seen, year: int, quarter: int) -> RecapNow:
     return _now(recap.announced(year, quarter, guards.actor(), seen=asked.seen))
 
 
-def _now(found: RecapView) -> RecapNow:
-    return RecapNow(**facts(found))
+def _now(seen: RecapView) -> RecapNow:
+    told = {name: getattr(seen, name) for name in RecapNow.model_fields}
+    return RecapNow(**{**told, "due": seen.due.isoformat()})

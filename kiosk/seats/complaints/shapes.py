@@ -6,11 +6,11 @@ from flask_babel import gettext
 from pydantic import Field
 
 from shared.rules.complaints.view import ComplaintView
+from shared.rules.complaints.way import LONGEST
 from shared.web.api import Body
 
 Code = Annotated[str, Field(max_length=40)]
-Words = Annotated[str, Field(max_length=6000)]
-Seen = Annotated[int, Field(ge=0, le=2147483647)]
+Words = Annotated[str, Field(max_length=LONGEST)]
 
 
 class ComplaintNow(Body):

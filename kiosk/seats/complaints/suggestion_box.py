@@ -2,33 +2,36 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Annotated
 
 from flask import Blueprint
+from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Line
-from shared.errors import N_, Invalid, NotFound
+from kiosk.seats.common.shapes import ID, Line, day
+from shared.errors import N_
 from shared.rules.common import staff
 from shared.rules.complaints import sight, suggestion_box
-from shared.rules.complaints.suggestion_box import Opened
+from shared.rules.complaints.suggestion_box import LONGEST_NOTE, Opened
 from shared.web import guards
 from shared.web.api import Body, describe
 
 bp = Blueprint("suggestion_box_api", __name__, url_prefix="/api/v1/suggestion-box")
 bp.before_request(guards.seat(staff.INFO_DESK))
 
-
-class Opening(Body):
-    """What was in the box on a day (`2026-11-23`); a past day needs a note that says why."""
-
-    day: Line
-    slips: int
-    note: Line = ""
+NO_DAY = N_("Pilih tanggalnya.")
 
 
 class Slips(Body):
     """How many there were after all."""
 
-    slips: int
+    slips: int = Field(title="Jumlah surat")
+
+
+class Opening(Slips):
+    """What was in the box on a day (`2026-11-23`); a past day needs a note that says why."""
+
+    day: Line = Field(title="Hari")
+    note: Annotated[str, Field(max_length=LONGEST_NOTE)] = Field("", title="Catatan")
 
 
 class BoxNow(Body):
@@ -43,7 +46,8 @@ class BoxNow(Body):
 @bp.post("")
 @describe("The box was opened", body=Opening, returns={200: BoxNow})
 def record(asked: Opening) -> BoxNow:
-    return _told(suggestion_box.record(day_of(asked.day), asked.slips, guards.actor(), asked.note))
+    opened_on = day(asked.day, NO_DAY, "day")
+    return _told(suggestion_box.record(opened_on, asked.slips, guards.actor(), asked.note))
 
 
 @bp.post(f"/{ID}/slips")
@@ -56,22 +60,6 @@ def overdue_for(roles: Iterable[str]) -> list[date]:
     """Days without a record of the box, for whoever opens it or watches over it."""
     concerned = {staff.INFO_DESK, *sight.OVERSEERS} & set(roles)
     return suggestion_box.overdue() if concerned else []
-
-
-def opened(row: int) -> Opened:
-    """The opening of that number; NotFound when there is none of late."""
-    found = next((one for one in suggestion_box.recent() if one.id == row), None)
-    if found is None:
-        raise NotFound(N_("Catatan Kotak Saran ini tidak ada."), code="no-box")
-    return found
-
-
-def day_of(text: str) -> date:
-    """The day of `2026-11-23`; Invalid for anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid(N_("Pilih tanggalnya."), code="day") from error
 
 
 def _told(box: Opened) -> BoxNow:

@@ -7,17 +7,16 @@ from it, and knows no complaint but the one being written, until an officer sign
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.seats.common.shapes import Done, Line, Touch
+from kiosk.seats.common.shapes import Done, Touch
 from kiosk.seats.complaints import receipt as complaint_receipt
-from kiosk.seats.complaints.entry import Entered, told
-from kiosk.seats.complaints.shapes import Code, Words
+from kiosk.seats.complaints.entry import ComplaintWritten, Entered, told
 from shared import clock
 from shared.rules.common import journal
 from shared.rules.common.office import here
 from shared.rules.complaints import entry, sight
 from shared.rules.complaints.entry import Entry
 from shared.web import guards
-from shared.web.api import Body, Nothing, Printing, describe
+from shared.web.api import Nothing, Printing, describe
 
 bp = Blueprint(
     "complaint_visitor",
@@ -47,20 +46,6 @@ bp.before_request(_lent_or_signed_in)
 api.before_request(_lent_or_signed_in)
 
 
-class Visit(Body):
-    """What the visitor wrote; `touch` is a UUID of this press alone."""
-
-    touch: Code
-    topic: Code
-    text: Words
-    requested: Words = ""
-    named: bool = False
-    secret: bool = True
-    name: Line = ""
-    address: Line = ""
-    phone: Line = ""
-
-
 @bp.post("")
 def lend() -> Response:
     """Leave the browser to a visitor, when the desk's own form asks for it."""
@@ -84,8 +69,8 @@ def write() -> Response | str:
 
 
 @api.post("/complaints")
-@describe("A visitor's own complaint", body=Visit, returns={201: Entered, 200: Entered})
-def enter(asked: Visit) -> tuple[Entered, int]:
+@describe("A visitor's own complaint", body=ComplaintWritten, returns={201: Entered, 200: Entered})
+def enter(asked: ComplaintWritten) -> tuple[Entered, int]:
     wish = Entry(
         **asked.model_dump(exclude={"named"}),
         anonymous=not asked.named,

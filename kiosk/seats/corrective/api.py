@@ -6,20 +6,23 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Code, Line, Seen, Text, day
+from kiosk.seats.common.shapes import ID, Code, Line, Seen, Version, day
+from kiosk.seats.complaints.shapes import Words
 from kiosk.seats.corrective import pages as corrective
 from shared.errors import N_
 from shared.rules.complaints import sight
 from shared.rules.corrective import actions, lists
-from shared.rules.corrective.view import ActionView
+from shared.rules.corrective.view import CorrectiveActionView
 from shared.web import guards
 from shared.web.api import Body, describe
 
 _API = "/api/v1/corrective-actions"
 _WHEN = N_("Pilih tanggal koreksinya.")
 
+Why = Annotated[str, Field(max_length=actions.LONGEST_WHY)]
+
 leading = Blueprint("corrective_leading_api", __name__, url_prefix=_API)
-leading.before_request(guards.seat(*sight.OVERSEERS, *sight.HEADS))
+leading.before_request(guards.seat(*sight.OVERSEERS, *sight.SECTION_HEADS))
 
 acting = Blueprint("corrective_acting_api", __name__, url_prefix=_API)
 acting.before_request(guards.seat(*corrective.ROLES))
@@ -33,43 +36,43 @@ PARTS = (leading, acting, verifying)
 class CorrectiveProblem(Body):
     """What is wrong, where it was seen, and whose it is; `touch` is a UUID of this press alone."""
 
-    touch: Code
-    source: Code
-    problem: Text
-    severity: Code
-    unit: Code
-    category: Line = ""
-    complaint: Line = ""
+    touch: Code = Field(title="Tanda tekan")
+    source: Code = Field(title="Sumber")
+    problem: Words = Field(title="Uraian masalah")
+    severity: Code = Field(title="Berat")
+    unit: Code = Field(title="Ditujukan kepada")
+    category: Line = Field("", title="Kategori")
+    complaint: Line = Field("", title="Nomor pengaduan")
 
 
 class Plan(Seen):
     """Why it happened, what is done about it, by whom and by when (`2026-12-01`)."""
 
-    owner: Annotated[int, Field(ge=0, le=2_147_483_647)]
-    due_on: Line
-    corrective: Text
-    whys: Annotated[list[Text], Field(max_length=20)] = []
-    causes: dict[str, Text] = {}
-    correction: Text = ""
-    corrected_on: Line = ""
-    preventive: Text = ""
+    owner: Version = Field(title="Penanggung jawab")
+    due_on: Line = Field(title="Batas waktu")
+    corrective: Words = Field(title="Tindakan perbaikan")
+    whys: list[Why] = Field([], title="Mengapa", max_length=20)
+    causes: dict[str, Why] = Field({}, title="Sebab")
+    correction: str = Field("", title="Koreksi segera", max_length=actions.LONGEST_CORRECTION)
+    corrected_on: Line = Field("", title="Tanggal koreksi")
+    preventive: Words = Field("", title="Tindakan pencegahan")
 
 
 class CarriedOut(Seen):
     """When it was carried out and what shows it."""
 
-    evidence: Text
-    done_on: Line
+    evidence: Words = Field(title="Bukti")
+    done_on: Line = Field(title="Tanggal pelaksanaan")
 
 
 class Verdict(Seen):
     """Whether it worked, and how that was seen."""
 
-    effective: bool
-    verdict: Text
+    effective: bool = Field(title="Apakah masalahnya hilang")
+    verdict: Words = Field(title="Hasil verifikasi")
 
 
-class ActionNow(Body):
+class CorrectiveActionNow(Body):
     """A corrective action after the press."""
 
     id: int
@@ -81,38 +84,40 @@ class ActionNow(Body):
     url: str
 
 
-class Actions(Body):
+class CorrectiveActions(Body):
     """Corrective actions, newest first."""
 
-    rows: list[ActionNow]
+    rows: list[CorrectiveActionNow]
 
 
 @acting.get("")
-@describe("The corrective actions that may be seen", returns={200: Actions})
-def every() -> Actions:
+@describe("The corrective actions that may be seen", returns={200: CorrectiveActions})
+def every() -> CorrectiveActions:
     who = sight.reader(guards.require_officer().id)
-    return Actions(rows=[_told(one) for one in lists.actions(who, request.args.get("state", ""))])
+    return CorrectiveActions(
+        rows=[_told(one) for one in lists.actions(who, request.args.get("state", ""))]
+    )
 
 
 @acting.get(f"/{ID}")
-@describe("A corrective action", returns={200: ActionNow})
-def one(row: int) -> ActionNow:
-    return _told(actions.by_id(row, guards.actor()))
+@describe("A corrective action", returns={200: CorrectiveActionNow})
+def one(row: int) -> CorrectiveActionNow:
+    return _told(lists.by_id(row, guards.actor()))
 
 
 @leading.post("")
-@describe("Ask for corrective action", body=CorrectiveProblem, returns={201: ActionNow})
-def issue(asked: CorrectiveProblem) -> tuple[ActionNow, int]:
+@describe("Ask for corrective action", body=CorrectiveProblem, returns={201: CorrectiveActionNow})
+def issue(asked: CorrectiveProblem) -> tuple[CorrectiveActionNow, int]:
     problem = actions.Problem(
         **asked.model_dump(exclude={"complaint"}),
-        complaint_id=corrective.complaint_id(asked.complaint),
+        complaint_id=actions.complaint_id(asked.complaint, guards.actor()),
     )
     return _told(actions.issue(problem, guards.actor())), 201
 
 
 @leading.post(f"/{ID}/plan")
-@describe("Write down causes and actions", body=Plan, returns={200: ActionNow})
-def plan(asked: Plan, row: int) -> ActionNow:
+@describe("Write down causes and actions", body=Plan, returns={200: CorrectiveActionNow})
+def plan(asked: Plan, row: int) -> CorrectiveActionNow:
     corrected = asked.corrected_on
     written = actions.Plan(
         owner_id=asked.owner,
@@ -128,21 +133,21 @@ def plan(asked: Plan, row: int) -> ActionNow:
 
 
 @acting.post(f"/{ID}/done")
-@describe("It was carried out", body=CarriedOut, returns={200: ActionNow})
-def done(asked: CarriedOut, row: int) -> ActionNow:
+@describe("It was carried out", body=CarriedOut, returns={200: CorrectiveActionNow})
+def done(asked: CarriedOut, row: int) -> CorrectiveActionNow:
     done_on = day(asked.done_on, N_("Pilih tanggal pelaksanaannya."), "done-on")
     return _told(actions.done(row, asked.evidence, done_on, guards.actor(), seen=asked.seen))
 
 
 @verifying.post(f"/{ID}/verify")
-@describe("Judge whether it worked", body=Verdict, returns={200: ActionNow})
-def verify(asked: Verdict, row: int) -> ActionNow:
+@describe("Judge whether it worked", body=Verdict, returns={200: CorrectiveActionNow})
+def verify(asked: Verdict, row: int) -> CorrectiveActionNow:
     by = guards.actor()
     return _told(actions.verify(row, asked.effective, asked.verdict, by, seen=asked.seen))
 
 
-def _told(found: ActionView) -> ActionNow:
-    return ActionNow(
+def _told(found: CorrectiveActionView) -> CorrectiveActionNow:
+    return CorrectiveActionNow(
         id=found.id,
         number=found.number,
         state=found.state,

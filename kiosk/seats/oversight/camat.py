@@ -1,13 +1,12 @@
-"""The seat of the head of the office `/camat`: approves, decides, answers what went up."""
+"""The seat of the Camat `/camat`: approves, decides, answers what went up."""
 
 from flask import Blueprint
 
-from kiosk.seats.common import page
 from kiosk.seats.oversight import desk as oversight
 from shared.rules.common import staff
 from shared.web import guards
 
-bp = Blueprint("head", __name__, url_prefix="/camat")
+bp = Blueprint("camat", __name__, url_prefix="/camat")
 bp.before_request(guards.seat(staff.CAMAT))
 
 SEAT = ("/camat", "Camat", "building-bank", (staff.CAMAT,))
@@ -16,4 +15,4 @@ SEAT = ("/camat", "Camat", "building-bank", (staff.CAMAT,))
 @bp.get("")
 def desk() -> str:
     """What waits for the Camat."""
-    return page.draw("seats/oversight/desk.html", waiting=oversight.waiting(), level=2)
+    return oversight.draw("Camat", "camat")

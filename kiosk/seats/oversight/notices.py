@@ -1,7 +1,7 @@
 """The notice board's cards `/papan-pengumuman`: written, previewed as the board shows them."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, request
 
@@ -18,6 +18,16 @@ bp.before_request(guards.seat(*notice_board.AUTHORS))
 _WRITTEN = {
     kind: words for kind, (words, _) in notice_board.KINDS.items() if kind != notice_board.RECAP
 }
+
+
+@dataclass(frozen=True)
+class Group:
+    """Cards of now, of later or of before; `nothing` is said where there are none."""
+
+    name: str
+    title: str
+    nothing: str
+    cards: list[Card]
 
 
 @bp.get("")
@@ -45,11 +55,12 @@ def _chosen(cards: list[Card], wanted: int | None) -> Card | None:
     return found
 
 
-def _groups(cards: list[Card], today: date) -> list[dict[str, Any]]:
+def _groups(cards: list[Card], today: date) -> list[Group]:
+    shown = [one for one in cards if one.shown]
     coming = [one for one in cards if one.starts_on > today]
     past = [one for one in cards if one.ends_on is not None and one.ends_on < today]
     return [
-        {"name": "now", "title": N_("Tampil sekarang"), "cards": [c for c in cards if c.shown]},
-        {"name": "coming", "title": N_("Akan datang"), "cards": coming[::-1]},
-        {"name": "past", "title": N_("Sudah lewat"), "cards": past},
+        Group("now", "Tampil sekarang", "Tidak ada kartu yang tampil.", shown),
+        Group("coming", "Akan datang", "Tidak ada kartu yang akan datang.", coming[::-1]),
+        Group("past", "Sudah lewat", "Belum ada kartu yang lewat.", past),
     ]

@@ -1,11 +1,13 @@
 """The presses of the notice board's editor: check, pin, change, take down."""
 
 from datetime import date
+from typing import Annotated
 
 from flask import Blueprint
 from flask_babel import gettext
+from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Code, Done, Found, Line, Seen, Text, day, in_words
+from kiosk.seats.common.shapes import ID, Code, Done, Found, Line, Seen, day, in_words
 from shared.errors import N_
 from shared.rules.oversight import notice_board
 from shared.rules.oversight.notice_board import Card
@@ -16,24 +18,28 @@ bp = Blueprint("notices_api", __name__, url_prefix="/api/v1/notices")
 bp.before_request(guards.seat(*notice_board.AUTHORS))
 
 
+Title = Annotated[str, Field(max_length=notice_board.LONGEST_TITLE)]
+Words = Annotated[str, Field(max_length=notice_board.LONGEST_BODY)]
+
+
 class Written(Body):
     """What stands on a card, and from which day to which; `ends_on` empty: until taken down.
 
     `confirmed` once the names and telephones in it were looked at.
     """
 
-    kind: Code
-    title: Text
-    body: Text
-    starts_on: Line
-    ends_on: Line = ""
-    confirmed: bool = False
+    kind: Code = Field(title="Jenis kartu")
+    title: Title = Field(title="Judul")
+    body: Words = Field(title="Isi")
+    starts_on: Line = Field(title="Hari pertama")
+    ends_on: Line = Field("", title="Hari terakhir")
+    confirmed: bool = Field(False, title="Sudah diperiksa")
 
 
 class New(Written):
     """A new card; `touch` is a UUID of this press alone."""
 
-    touch: Code
+    touch: Code = Field(title="Tanda tekan")
 
 
 class Changed(Written, Seen):
@@ -43,8 +49,8 @@ class Changed(Written, Seen):
 class NoticeTyped(Body):
     """The words that somebody is typing."""
 
-    title: Text = ""
-    body: Text = ""
+    title: Title = Field("", title="Judul")
+    body: Words = Field("", title="Isi")
 
 
 class NoticeRemarks(Body):

@@ -2,7 +2,6 @@
 
 from flask import Blueprint
 
-from kiosk.seats.common import page
 from kiosk.seats.oversight import desk as oversight
 from shared.rules.common import staff
 from shared.web import guards
@@ -16,4 +15,4 @@ SEAT = ("/sekretaris", "Sekretaris", "eye-check", (staff.SECRETARY,))
 @bp.get("")
 def desk() -> str:
     """What waits for the secretary."""
-    return page.draw("seats/oversight/desk.html", waiting=oversight.waiting(), level=1)
+    return oversight.draw("Sekretaris", "secretary")

@@ -46,5 +46,7 @@ def _complaints() -> dict[str, Any]:
         "box_works": opening.calendar(today, today).is_working_day(today),
         "box_left": [one for one in suggestion_box.recent() if one.left],
         "box_overdue": suggestion_box.overdue(),
+        "box_most": suggestion_box.MOST_SLIPS,
+        "box_longest": suggestion_box.LONGEST_NOTE,
         "overdue": recap.overdue(),
     }

@@ -11,6 +11,7 @@ from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.complaints import quarters, recap
 from shared.rules.complaints.recap import RecapView
+from shared.rules.complaints.recap_figures import OfCategory, OfChannel, PublicLine, RecapTotals
 from shared.rules.hours import opening
 from shared.rules.oversight import notice_board
 from shared.standard import text
@@ -36,10 +37,10 @@ class Recap:
 
     title: str
     nil: bool
-    total: dict[str, Any]
-    channels: list[dict[str, Any]]
-    categories: list[dict[str, Any]]
-    rows: list[dict[str, Any]]
+    total: RecapTotals
+    channels: list[OfChannel]
+    categories: list[OfCategory]
+    rows: list[PublicLine]
     more: int
     promise: str
     announced: str
@@ -94,12 +95,12 @@ def _recap(seen: RecapView) -> Recap:
     assert seen.announced_at is not None  # the public reads announced ones only
     return Recap(
         title=f"Triwulan {quarters.ROMAN[seen.quarter]} {seen.year}",
-        nil=figures["nil"],
-        total=figures["total"],
-        channels=[one for one in figures["channels"] if one["received"]],
-        categories=[one for one in figures["categories"] if one["number"]],
-        rows=figures["rows"][:_LONGEST_LIST],
-        more=max(0, len(figures["rows"]) - _LONGEST_LIST),
+        nil=figures.nil,
+        total=figures.total,
+        channels=[one for one in figures.channels if one.received],
+        categories=[one for one in figures.categories if one.number],
+        rows=figures.rows[:_LONGEST_LIST],
+        more=max(0, len(figures.rows) - _LONGEST_LIST),
         promise=seen.promise,
         announced=words.long_date(clock.service_day(seen.announced_at)),
         approved_by=seen.approved_by,

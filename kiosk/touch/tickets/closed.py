@@ -28,7 +28,7 @@ def closed_page(seen: Home, version: str) -> str:
         version=version,
         sign="calendar-heart" if holiday else "moon-stars",
         title=_("Hari ini kantor libur") if holiday else _("Kantor sedang tutup"),
-        groups=[group for line in seen.services for group in services.groups(line.code)],
+        groups=[group for line in seen.services for group in services.groups(line.service)],
     )
 
 

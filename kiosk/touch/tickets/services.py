@@ -67,7 +67,7 @@ class ServiceCard:
 def cards(home: Home) -> list[ServiceCard]:
     """The services of today, from the touchscreen's whole picture."""
     return [
-        _card(service(line.code), line, _TONES[at % len(_TONES)])
+        _card(service(line.service), line, _TONES[at % len(_TONES)])
         for at, line in enumerate(home.services)
     ]
 
@@ -142,10 +142,10 @@ def _card(entry: Service, line: ServiceNow, tone: str) -> ServiceCard:
         now=now,
         waiting=line.waiting,
         people=people,
-        minutes=wording.wait(line.estimate),
+        minutes=wording.wait(line.estimate_minutes),
         left=wording.left(line.left_today),
         groups=groups(entry.code),
-        spoken=f"{words.title}. {queue} {wording.wait_spoken(line.estimate)}".strip(),
+        spoken=f"{words.title}. {queue} {wording.wait_spoken(line.estimate_minutes)}".strip(),
     )
 
 

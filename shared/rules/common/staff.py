@@ -82,7 +82,7 @@ def name_of(staff_id: int | None) -> str:
     return str(db.value(_NAME, office=here().id, id=staff_id) or "")
 
 
-def names(ids: tuple[int, ...]) -> dict[int, str]:
+def names_of(ids: tuple[int, ...]) -> dict[int, str]:
     """The names of several people."""
     return dict(db.rows(_NAMES, office=here().id, ids=ids)) if ids else {}
 

@@ -1,18 +1,17 @@
 """Whom a supervisory complaint is about, a section and a person: neither of them ever sees it."""
 
-from typing import Any
-
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.records import Complaint, CorrectiveAction, Staff
 from shared.rules.common.office import here
 
+Columns = dict[str, str | int | bool | None]
 # Written by the section, or by others than those who look after it now.
 _UNTOLD = {"public_text": None, "public_action": None, "public_by": None}
-NOBODY: dict[str, Any] = {"guarded": False, "about_unit": None, "about_staff": None}
+NOBODY: Columns = {"guarded": False, "about_unit": None, "about_staff": None}
 
 
-def columns(row: Complaint, unit: str, staff_id: int | None) -> dict[str, Any]:
+def columns(row: Complaint, unit: str, staff_id: int | None) -> Columns:
     """The columns of a complaint that becomes, or stays, a supervisory one.
 
     What the public was to read of it while it was an ordinary one is taken back. An empty `unit`

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared import clock, db
-from shared.errors import N_, AppError, NotFound, Refused
+from shared.errors import N_, AppError, NotFound
 from shared.records import Complaint
 from shared.rules.common import codes, tries
 from shared.rules.common.actor import CITIZEN
-from shared.rules.common.office import here
-from shared.rules.complaints import dues, states
+from shared.rules.complaints import allowed, dues, sight, states
 from shared.rules.complaints.completion import completed
 from shared.rules.complaints.names import number_text, split
 from shared.rules.complaints.way import change, move, record, words
@@ -72,7 +71,7 @@ def stand(complaint_id: int) -> Stand:
         news=_news(row),
         answer=row.answer or "",
         reason=_reason(row),
-        may_settle=row.state == states.CLOSED and row.settled is None,
+        may_settle=allowed.why_not(allowed.SETTLE, row, CITIZEN) is None,
         settled=row.settled,
     )
 
@@ -81,8 +80,7 @@ def settle(complaint_id: int, settled: bool, why: str = "") -> Stand:
     """Say, once, whether it was settled; "no" opens it again with that reason."""
     with db.transaction():
         row = _row(complaint_id)
-        if row.state != states.CLOSED or row.settled is not None:
-            raise Refused(N_("Jawaban ini sudah dinilai."), code="settled")
+        allowed.require(allowed.SETTLE, row, CITIZEN)
         moment = clock.now()
         if settled:
             change(row, settled=True, settled_at=moment)
@@ -102,7 +100,7 @@ def settle(complaint_id: int, settled: bool, why: str = "") -> Stand:
                 reopened=row.reopened + 1,
                 escalation=0,
                 escalated_at=None,
-                **dues.dues(moment, row.kind),
+                **vars(dues.dues(moment, row.kind)),
             )
     return stand(complaint_id)
 
@@ -110,7 +108,9 @@ def settle(complaint_id: int, settled: bool, why: str = "") -> Stand:
 def complete(complaint_id: int, text: str) -> Stand:
     """Add what the office asked for."""
     with db.transaction():
-        completed(_row(complaint_id), text, CITIZEN)
+        row = _row(complaint_id)
+        allowed.require(allowed.COMPLETE, row, CITIZEN)
+        completed(row, text, CITIZEN)
     return stand(complaint_id)
 
 
@@ -119,17 +119,11 @@ def _find(number: str) -> Complaint | None:
         year, count = split(number)
     except AppError:
         return None
-    found: Complaint | None = Complaint.get_or_none(
-        Complaint.office == here().id, Complaint.year == year, Complaint.number == count
-    )
-    return found
+    return sight.find(Complaint.year == year, Complaint.number == count)
 
 
 def _row(complaint_id: int) -> Complaint:
-    row = Complaint.get_or_none(Complaint.office == here().id, Complaint.id == complaint_id)
-    if row is None:
-        raise NotFound(N_("Pengaduan ini tidak ada."), code="no-complaint")
-    return row
+    return sight.existing(sight.find(Complaint.id == complaint_id))
 
 
 def _said(row: Complaint, what: str) -> str:

@@ -28,7 +28,7 @@ def completed(row: Complaint, text: str, by: Actor) -> None:
         text=said,
         incomplete_until=None,
         **begins,
-        **dues.dues(begins["clock_from"], row.kind),
+        **vars(dues.dues(begins["clock_from"], row.kind)),
     )
 
 

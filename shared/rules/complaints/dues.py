@@ -1,10 +1,11 @@
 """When a complaint must be reported, classified, first answered and finished (DOMAIN 3.3)."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from shared import clock
 from shared.announce import announce
+from shared.calendar import Calendar
 from shared.errors import N_
 from shared.records import Complaint, ComplaintEvent
 from shared.rules.common import journal
@@ -30,6 +31,26 @@ _COLUMNS = (
 )
 
 
+@dataclass(frozen=True)
+class Deadlines:
+    """The columns of a complaint that tell until when each thing is done."""
+
+    report_due_at: datetime
+    classify_due_at: datetime
+    reply_due_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline; `first` is until when it was before its clock started anew, where it did."""
+
+    what: str
+    until: datetime
+    light: str
+    first: datetime | None
+
+
 def days_of(kind: str | None) -> int:
     """Working days for a complaint of that class; one not yet classified counts as ordinary."""
     settings = here().settings
@@ -40,18 +61,19 @@ def days_of(kind: str | None) -> int:
     }.get(kind or "", settings.complaint_ordinary_days)
 
 
-def dues(start: datetime, kind: str | None) -> dict[str, Any]:
+def dues(start: datetime, kind: str | None) -> Deadlines:
     """The four deadlines of a complaint whose clock starts at that (aware) moment."""
-    settings = here().settings
-    return {
-        "report_due_at": closing_after(start, 0),
-        "classify_due_at": closing_after(start, settings.complaint_classify_days),
-        "reply_due_at": closing_after(start, settings.complaint_reply_days),
-        "due_at": closing_after(start, days_of(kind)),
-    }
+    settings, days = here().settings, opening.calendar(clock.service_day(start))
+    working_days = (
+        0,
+        settings.complaint_classify_days,
+        settings.complaint_reply_days,
+        days_of(kind),
+    )
+    return Deadlines(*(_closing(days, start, count) for count in working_days))
 
 
-def of(row: Complaint, kind: str | None) -> dict[str, Any]:
+def of(row: Complaint, kind: str | None) -> Deadlines:
     """The deadlines of a complaint in the book, as a complaint of that class.
 
     One that was guarded and is not any more is reported on the working day of that change.
@@ -59,7 +81,7 @@ def of(row: Complaint, kind: str | None) -> dict[str, Any]:
     found = dues(row.clock_from, kind)
     released = last_event(row, "release") if row.reported_at is None else None
     if released is not None and released.at > row.clock_from:
-        found["report_due_at"] = closing_after(released.at, 0)
+        return replace(found, report_due_at=closing_after(released.at, 0))
     return found
 
 
@@ -90,11 +112,7 @@ def closing_after(moment: datetime, working_days: int) -> datetime:
 
     What comes after closing time, or on a day off, counts from the next working day.
     """
-    days = opening.calendar(clock.service_day(moment))
-    first = clock.service_day(days.start_of_clock(moment))
-    closes = days.close_of(days.working_days_after(first, working_days))
-    assert closes is not None  # it is a working day
-    return closes
+    return _closing(opening.calendar(clock.service_day(moment)), moment, working_days)
 
 
 def pending(row: Complaint) -> list[tuple[str, datetime]]:
@@ -112,14 +130,34 @@ def next_due(row: Complaint) -> datetime | None:
     return next((due for _, due in pending(row)), None)
 
 
-def light(row: Complaint) -> str:
-    """Red: late; amber: due today or on the next working day; green; empty: nothing is due."""
-    due = next_due(row)
+def soon() -> datetime:
+    """Until when a deadline counts as near: the close of the next working day."""
+    return closing_after(clock.now(), 1)
+
+
+def light(due: datetime | None, near: datetime) -> str:
+    """Red: late; amber: due by `near`, which is `soon`; green; empty: nothing is due."""
     if due is None:
         return NO_LIGHT
     if clock.now() > due:
         return RED
-    return AMBER if due <= closing_after(clock.now(), 1) else GREEN
+    return AMBER if due <= near else GREEN
+
+
+def table(row: Complaint, near: datetime) -> tuple[Due, ...]:
+    """Every deadline with its light; those that are kept or no longer count have none."""
+    still = dict(pending(row))
+    moved = row.clock_from != row.recorded_at
+    first = closing_after(row.recorded_at, days_of(row.kind)) if moved else row.due_at
+    return tuple(
+        Due(
+            what,
+            getattr(row, column),
+            light(still.get(what), near),
+            first if what == FINISH and first != row.due_at else None,
+        )
+        for what, column, _ in _COLUMNS
+    )
 
 
 def recompute(by: Actor = SYSTEM) -> int:
@@ -128,7 +166,7 @@ def recompute(by: Actor = SYSTEM) -> int:
     for row in Complaint.select().where(
         Complaint.office == here().id, Complaint.state.in_(states.OPEN)
     ):
-        fresh = of(row, row.kind)
+        fresh = vars(of(row, row.kind))
         if any(getattr(row, name) != moment for name, moment in fresh.items()):
             for name, moment in fresh.items():
                 setattr(row, name, moment)
@@ -139,3 +177,10 @@ def recompute(by: Actor = SYSTEM) -> int:
     if moved:
         announce("complaints")
     return moved
+
+
+def _closing(days: Calendar, moment: datetime, working_days: int) -> datetime:
+    first = clock.service_day(days.start_of_clock(moment))
+    closes = days.close_of(days.working_days_after(first, working_days))
+    assert closes is not None  # it is a working day
+    return closes

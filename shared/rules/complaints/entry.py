@@ -6,9 +6,9 @@ from typing import Any
 
 from shared import clock, db
 from shared.discreet import discreet
-from shared.errors import N_, Invalid, NotAllowed, NotFound, TooMany
+from shared.errors import N_, Invalid, NotAllowed, TooMany
 from shared.records import Complaint
-from shared.rules.common import codes, presses
+from shared.rules.common import codes, presses, words
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
@@ -35,9 +35,9 @@ _MINUTE = timedelta(minutes=1)
 class Entry:
     """What somebody complains of; `touch` is the UUID of the press.
 
-    `straight`: past the section, to the secretary and the head of the office. `about_unit`: the
+    `straight`: past the section, to the secretary and the Camat. `about_unit`: the
     section it is about, where it is not the topic's own. `about_staff`: the person it is about,
-    which makes it straight too; be it the secretary, the head alone sees it. `source`: the number
+    which makes it straight too; be it the secretary, the Camat alone sees it. `source`: the number
     it has elsewhere.
     """
 
@@ -85,7 +85,7 @@ def enter(entry: Entry, by: Actor = CITIZEN) -> Recorded:
         raise NotAllowed(N_("Pengaduan dicatat di Meja Informasi."))
     columns = _checked(entry)
     with db.transaction():
-        twice = _of_touch(columns["touch"])
+        twice = sight.find(Complaint.touch == columns["touch"])
         if twice is not None:
             return _recorded(twice)
         _slow_down(entry.channel)
@@ -103,28 +103,18 @@ def enter(entry: Entry, by: Actor = CITIZEN) -> Recorded:
 
 def recorded(complaint_id: int) -> Recorded:
     """What was told when the complaint of that id was entered; NotFound when there is none."""
-    row = Complaint.get_or_none(Complaint.office == here().id, Complaint.id == complaint_id)
-    if row is None:
-        raise NotFound(N_("Pengaduan ini tidak ada."), code="no-complaint")
-    return _recorded(row)
+    return _recorded(sight.existing(sight.find(Complaint.id == complaint_id)))
 
 
 def known(touch: str) -> bool:
     """Whether the press of that UUID is a complaint already."""
-    return _of_touch(touch) is not None
+    return sight.find(Complaint.touch == touch) is not None
 
 
 def says(complaint_id: int, text: str) -> bool:
     """Whether the complaint was entered in these very words: the same form, sent twice."""
-    row = Complaint.get_or_none(Complaint.office == here().id, Complaint.id == complaint_id)
+    row = sight.find(Complaint.id == complaint_id)
     return row is not None and row.text == _words(text, "text")
-
-
-def _of_touch(touch: str) -> Complaint | None:
-    found: Complaint | None = Complaint.get_or_none(
-        Complaint.office == here().id, Complaint.touch == touch
-    )
-    return found
 
 
 def _recorded(row: Complaint) -> Recorded:
@@ -162,7 +152,7 @@ def _add(columns: dict[str, Any], code: str, by: Actor) -> Complaint:
         code_hash=codes.hashed(code),
         state=states.RECORDED,
         clock_from=moment,
-        **dues.dues(moment, columns["kind"]),
+        **vars(dues.dues(moment, columns["kind"])),
         **columns,
     )
     row.next_due_at = dues.next_due(row)
@@ -223,7 +213,7 @@ def _who(entry: Entry) -> dict[str, Any]:
 def _where(entry: Entry, today: date) -> dict[str, Any]:
     standard = here().standard
     if entry.village and entry.village not in {one.name for one in standard.office.villages}:
-        raise Invalid(N_("Pilih desa."), code="village")
+        raise Invalid(N_("Pilih %(village)s."), code="village", village=words.local("{desa}"))
     if entry.service and entry.service not in {one.code for one in standard.services_on(today)}:
         raise Invalid(N_("Pilih layanan."), code="service")
     if entry.about_unit:

@@ -1,4 +1,4 @@
-"""Late complaints go up: to the secretary, then to the head of the office; lapsed ones end."""
+"""Late complaints go up: to the secretary, then to the Camat; lapsed ones end."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from shared.rules.common.office import here
 from shared.rules.complaints import dues, states
 from shared.rules.complaints.way import change, move, record
 
-TO_SECRETARY, TO_HEAD = 1, 2
+TO_SECRETARY, TO_CAMAT = 1, 2
 
 
 def sweep() -> int:
@@ -21,7 +21,7 @@ def _raise_late() -> int:
     late = Complaint.select().where(
         Complaint.office == here().id,
         Complaint.next_due_at < clock.now(),
-        Complaint.escalation < TO_HEAD,
+        Complaint.escalation < TO_CAMAT,
     )
     # Looked at first without the write lock: a late one waits here for days.
     return sum(_raise(row.id) for row in list(late) if _next_level(row) is not None)
@@ -39,12 +39,12 @@ def _raise(complaint_id: int) -> int:
 
 
 def _next_level(row: Complaint) -> int | None:
-    """To whom it goes now; None when it is in time, is with the head, or has yet to wait."""
+    """To whom it goes now; None when it is in time, is with the Camat, or has yet to wait."""
     due = dues.next_due(row)
-    if due is None or due >= clock.now() or row.escalation >= TO_HEAD:
+    if due is None or due >= clock.now() or row.escalation >= TO_CAMAT:
         return None
     if row.guarded:
-        return TO_HEAD
+        return TO_CAMAT
     if row.escalation == TO_SECRETARY and not _waited_enough(row, due):
         return None
     return row.escalation + 1
@@ -72,7 +72,7 @@ def _end(complaint_id: int) -> int:
         row = Complaint.get_by_id(complaint_id)
         if not _has_lapsed(row):
             return 0
-        move(row, "lapse", SYSTEM, reason="TIDAK_DILENGKAPI", closed_at=clock.now())
+        move(row, "lapse", SYSTEM, reason=states.LAPSED, closed_at=clock.now())
     return 1
 
 

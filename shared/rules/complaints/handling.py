@@ -1,5 +1,6 @@
 """What the office does with a complaint: classified, reported, followed up, answered, closed."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -9,13 +10,20 @@ from shared.records import Complaint
 from shared.rules.common import public_text
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.complaints import about, dues, public_words, sight, states
+from shared.rules.complaints import about, allowed, dues, public_words, sight, states
 from shared.rules.complaints.completion import completed
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import change, expect, move, record, words
 from shared.vault import opened
 
-_ANSWER = N_("Tulis jawaban untuk pengadu.")
+
+@dataclass(frozen=True)
+class Complainant:
+    """Who complains, unmasked; empty where it was not said."""
+
+    name: str
+    address: str
+    phone: str
 
 
 def classify(
@@ -27,7 +35,7 @@ def classify(
     about_staff: int | None = None,
     seen: int | None = None,
 ) -> ComplaintView:
-    """Say which class it is; a supervisory one goes to the secretary and the head at once.
+    """Say which class it is; a supervisory one goes to the secretary and the Camat at once.
 
     `about_unit`, `about_staff`: whom a supervisory complaint is about; they never see it (a person
     of 0: nobody after all).
@@ -35,12 +43,10 @@ def classify(
     if kind not in states.KINDS:
         raise Invalid(N_("Pilih golongan pengaduan."), code="kind")
     with db.transaction():
-        row = _working(complaint_id, by, seen)
-        sight.require_classifier(row, by)
-        states.require(row.state, states.OPEN)
+        row = _row(allowed.CLASSIFY, complaint_id, by, seen)
         guarded, supervisory = row.guarded, kind == states.SUPERVISORY
         whom = about.columns(row, about_unit, about_staff) if supervisory else about.NOBODY
-        change(row, kind=kind, classified_at=clock.now(), **whom, **dues.of(row, kind))
+        change(row, kind=kind, classified_at=clock.now(), **whom, **vars(dues.of(row, kind)))
         about.pass_on(row)
         record(row, "classify", by, reason=kind)
         if supervisory and row.reported_at is None:
@@ -60,12 +66,7 @@ def report(complaint_id: int, unit: str, by: Actor, *, seen: int | None = None) 
     """Report it to the head of that section (11.5), or pass it on to another section."""
     about.require_unit(unit)
     with db.transaction():
-        row = _working(complaint_id, by, seen)
-        sight.require_classifier(row, by)
-        if row.guarded:
-            raise Refused(
-                N_("Pengaduan ini untuk Sekretaris dan Camat. Golongkan dahulu."), code="guarded"
-            )
+        row = _row(allowed.REPORT, complaint_id, by, seen)
         if row.unit == unit:
             raise Refused(N_("Sudah dilaporkan kepada seksi ini."), code="same-unit")
         move(row, "report", by, reason=unit, unit=unit, reported_at=row.reported_at or clock.now())
@@ -80,8 +81,7 @@ def follow_up(complaint_id: int, text: str, by: Actor, *, told: str = "") -> Com
     said = words(text, N_("Tulis tindak lanjutnya."))
     news = words(told, "") if told.strip() else ""
     with db.transaction():
-        row = _working(complaint_id, by)
-        sight.require_handler(row, by)
+        row = _row(allowed.FOLLOW_UP, complaint_id, by)
         move(row, "follow_up", by, text=said)
         if news:
             change(row, replied_at=row.replied_at or clock.now())
@@ -91,10 +91,9 @@ def follow_up(complaint_id: int, text: str, by: Actor, *, told: str = "") -> Com
 
 def answer(complaint_id: int, text: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
     """Write, or write anew, what the complainant reads; every wording is kept."""
-    said = words(text, _ANSWER)
+    said = words(text, N_("Tulis jawaban untuk pengadu."))
     with db.transaction():
-        row = _working(complaint_id, by, seen)
-        sight.require_handler(row, by)
+        row = _row(allowed.ANSWER, complaint_id, by, seen)
         moment = clock.now()
         move(row, "follow_up", by, replied_at=row.replied_at or moment)
         change(row, answer=said, answered_at=moment, answered_by=by.who)
@@ -105,12 +104,7 @@ def answer(complaint_id: int, text: str, by: Actor, *, seen: int | None = None) 
 def close(complaint_id: int, by: Actor, *, seen: int | None = None) -> ComplaintView:
     """It is done; Refused before the complainant has an answer and the book a class."""
     with db.transaction():
-        row = _working(complaint_id, by, seen)
-        sight.require_handler(row, by)
-        if not dues.answered(row):
-            raise Refused(_ANSWER, code="no-answer")
-        if row.kind is None:
-            raise Refused(N_("Golongkan dahulu pengaduan ini."), code="no-kind")
+        row = _row(allowed.CLOSE, complaint_id, by, seen)
         move(row, "close", by, closed_at=clock.now())
     return view(row)
 
@@ -118,22 +112,7 @@ def close(complaint_id: int, by: Actor, *, seen: int | None = None) -> Complaint
 def refer(complaint_id: int, where: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
     """Not our authority: the complainant is told whose it is."""
     said = words(where, N_("Tulis ke mana pengaduan ini diteruskan."))
-    with db.transaction():
-        row = _working(complaint_id, by, seen)
-        sight.require_desk_or_handler(row, by)
-        moment = clock.now()
-        move(
-            row,
-            "refer",
-            by,
-            text=said,
-            answer=said,
-            answered_at=moment,
-            answered_by=by.who,
-            replied_at=row.replied_at or moment,
-            closed_at=moment,
-        )
-    return view(row)
+    return _put_away(allowed.REFER, complaint_id, said, by, seen)
 
 
 def archive(
@@ -143,23 +122,7 @@ def archive(
     if reason not in states.ARCHIVE_REASONS:
         raise Invalid(N_("Pilih alasannya."), code="reason")
     said = words(text, N_("Tulis alasannya."))
-    with db.transaction():
-        row = _working(complaint_id, by, seen)
-        sight.require_desk_or_handler(row, by)
-        moment = clock.now()
-        move(
-            row,
-            "archive",
-            by,
-            reason=reason,
-            text=said,
-            answer=said,
-            answered_at=moment,
-            answered_by=by.who,
-            replied_at=row.replied_at or moment,
-            closed_at=moment,
-        )
-    return view(row)
+    return _put_away(allowed.ARCHIVE, complaint_id, said, by, seen, reason)
 
 
 def ask(complaint_id: int, question: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
@@ -167,8 +130,7 @@ def ask(complaint_id: int, question: str, by: Actor, *, seen: int | None = None)
     said = words(question, N_("Tulis apa yang perlu dilengkapi."))
     until = clock.service_day() + timedelta(days=here().settings.complaint_completion_days)
     with db.transaction():
-        row = _working(complaint_id, by, seen)
-        sight.require_desk_or_handler(row, by)
+        row = _row(allowed.ASK, complaint_id, by, seen)
         move(
             row,
             "ask",
@@ -183,8 +145,7 @@ def ask(complaint_id: int, question: str, by: Actor, *, seen: int | None = None)
 def complete(complaint_id: int, text: str, by: Actor) -> ComplaintView:
     """The complainant said what was missing, to an officer: the way goes on."""
     with db.transaction():
-        row = sight.row_for(complaint_id, by)
-        sight.require_completer(row, by)
+        row = _row(allowed.COMPLETE, complaint_id, by)
         completed(row, text, by)
     return view(row)
 
@@ -193,7 +154,7 @@ def correct(complaint_id: int, text: str, by: Actor) -> ComplaintView:
     """Add a correction; what was entered stays as it is."""
     said = words(text, N_("Tulis perbaikannya."))
     with db.transaction():
-        row = sight.row_for(complaint_id, by)
+        row = _row(allowed.CORRECT, complaint_id, by)
         record(row, "correct", by, text=said)
     return view(row)
 
@@ -213,29 +174,48 @@ def describe(
     """
     public = words(text, N_("Tulis isi singkat untuk umum."))
     with db.transaction():
-        row = sight.row_for(complaint_id, by)
-        expect(row, seen)
-        if not row.guarded and by.role not in sight.READERS:
-            sight.require_handler(row, by)
+        row = _row(allowed.DESCRIBE, complaint_id, by, seen)
         public_text.require_fit(public_words.look_at(row, public, action), confirmed=confirmed)
         change(row, public_text=public, public_action=action.strip() or None, public_by=by.who)
         record(row, "describe", by, text=public)
     return view(row)
 
 
-def reveal(complaint_id: int, by: Actor) -> dict[str, str]:
+def reveal(complaint_id: int, by: Actor) -> Complainant:
     """Name, address and telephone of the complainant; that they were read is written down."""
     with db.transaction():
-        row = sight.row_for(complaint_id, by)
-        sight.require_identity(row, by)
+        row = _row(allowed.REVEAL, complaint_id, by)
         record(row, "reveal", by)
-    return {name: opened(getattr(row, name)) for name in ("name", "address", "phone")}
+    return Complainant(opened(row.name), opened(row.address), opened(row.phone))
 
 
-def _working(complaint_id: int, by: Actor, seen: int | None = None) -> Complaint:
+def _row(step: str, complaint_id: int, by: Actor, seen: int | None = None) -> Complaint:
+    """The complaint as it was seen, with which whoever acts may take this step now."""
     row = sight.row_for(complaint_id, by)
     expect(row, seen)
+    allowed.require(step, row, by)
     return row
+
+
+def _put_away(
+    step: str, complaint_id: int, said: str, by: Actor, seen: int | None, reason: str | None = None
+) -> ComplaintView:
+    with db.transaction():
+        row = _row(step, complaint_id, by, seen)
+        moment = clock.now()
+        move(
+            row,
+            step,
+            by,
+            reason=reason,
+            text=said,
+            answer=said,
+            answered_at=moment,
+            answered_by=by.who,
+            replied_at=row.replied_at or moment,
+            closed_at=moment,
+        )
+    return view(row)
 
 
 def _pass(row: Complaint, name: str, by: Actor, **columns: Any) -> None:

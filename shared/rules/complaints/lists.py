@@ -2,20 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from shared import clock, db
+from shared.discreet import discreet
 from shared.errors import AppError
 from shared.records import Complaint, ComplaintEvent
+from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.complaints import names, sight, states
+from shared.rules.complaints import allowed, names, sight, states
 from shared.rules.complaints.sight import Reader
-from shared.rules.complaints.view import ComplaintView, view
+from shared.rules.complaints.view import ComplaintView, view, views
 
 PAGE = 50
 _MOST = 300
-_LETTERS = 100
+LONGEST_SEARCH = 100
 # As their numbers go, which is also as an index has them.
 _NEWEST = (Complaint.year.desc(), Complaint.number.desc())
 _MARK = (
@@ -38,6 +40,18 @@ class BookFilter:
     category: str = ""
     first: date | None = None
     last: date | None = None
+
+
+@dataclass(frozen=True)
+class ComplaintStep:
+    """One step or entry of a complaint's way, and by whom."""
+
+    at: datetime
+    what: str
+    reason: str
+    text: str
+    name: str
+    role: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +82,7 @@ def search(wanted: BookFilter, who: Reader, page: int = 1) -> BookPage:
     pages = max(1, -(-total // PAGE))
     page = min(max(1, page), pages)
     rows = Complaint.select().where(*where).order_by(*_NEWEST).paginate(page, PAGE)
-    return BookPage(tuple(view(row) for row in rows), total, page, pages)
+    return BookPage(tuple(views(rows)), total, page, pages)
 
 
 def between(first: date, last: date, who: Reader) -> list[ComplaintView]:
@@ -76,13 +90,13 @@ def between(first: date, last: date, who: Reader) -> list[ComplaintView]:
     rows = Complaint.select().where(
         Complaint.office == here().id, sight.visible(who), Complaint.day.between(first, last)
     )
-    return [view(row) for row in rows.order_by(Complaint.year, Complaint.number)]
+    return views(rows.order_by(Complaint.year, Complaint.number))
 
 
 def inbox(who: Reader) -> ComplaintInbox:
     """What this reader has to do, the most urgent first."""
-    seen = [(row, view(row)) for row in _open_rows(who).limit(_MOST)]
-    theirs = _theirs(who)
+    rows = list(_open_rows(who).limit(_MOST))
+    seen = list(zip(rows, views(rows), strict=True))
 
     def those(test: Callable[[Complaint], bool]) -> tuple[ComplaintView, ...]:
         return tuple(one for row, one in seen if test(row))
@@ -90,7 +104,7 @@ def inbox(who: Reader) -> ComplaintInbox:
     return ComplaintInbox(
         unreported=those(_is_unreported),
         unclassified=those(lambda row: row.classified_at is None),
-        mine=those(theirs),
+        mine=those(lambda row: allowed.follows_up(row, who)),
         waiting=those(lambda row: row.state == states.INCOMPLETE),
         late=those(_is_late),
     )
@@ -101,19 +115,29 @@ def count_open(who: Reader) -> dict[str, int]:
     rows = list(_open_rows(who))
     return {
         "unreported": sum(map(_is_unreported, rows)),
-        "mine": sum(map(_theirs(who), rows)),
+        "mine": sum(allowed.follows_up(row, who) for row in rows),
         "late": sum(map(_is_late, rows)),
     }
 
 
-def entries(complaint_id: int, whats: Sequence[str] = ()) -> list[ComplaintEvent]:
+def entries(complaint_id: int, whats: Sequence[str] = ()) -> list[ComplaintStep]:
     """What happened to a complaint that the reader has already been shown, oldest first."""
     query = ComplaintEvent.select().where(
         ComplaintEvent.office == here().id, ComplaintEvent.complaint_id == complaint_id
     )
     if whats:
         query = query.where(ComplaintEvent.what.in_(list(whats)))
-    return list(query.order_by(ComplaintEvent.id))
+    return [
+        ComplaintStep(
+            row.at, row.what, row.reason or "", discreet(row.text or ""), row.name, row.role
+        )
+        for row in query.order_by(ComplaintEvent.id)
+    ]
+
+
+def by_id(complaint_id: int, by: Actor) -> ComplaintView:
+    """The complaint, if whoever asks may see it; else NotFound."""
+    return view(sight.row_for(complaint_id, by))
 
 
 def by_number(text: str, who: Reader) -> Complaint | None:
@@ -122,13 +146,13 @@ def by_number(text: str, who: Reader) -> Complaint | None:
         year, number = names.split(text)
     except AppError:
         return None
-    found: Complaint | None = Complaint.get_or_none(
-        Complaint.office == here().id,
-        Complaint.year == year,
-        Complaint.number == number,
-        sight.visible(who),
-    )
-    return found
+    return sight.find(Complaint.year == year, Complaint.number == number, sight.visible(who))
+
+
+def look_up(text: str, who: Reader) -> ComplaintView | None:
+    """The same as this reader reads it."""
+    row = by_number(text, who)
+    return view(row) if row is not None else None
 
 
 def mark() -> tuple[object, ...]:
@@ -153,20 +177,6 @@ def _is_late(row: Complaint) -> bool:
     return row.next_due_at is not None and row.next_due_at < clock.now()
 
 
-def _theirs(who: Reader) -> Callable[[Complaint], bool]:
-    """Whether a complaint is this reader's to follow up."""
-    unled = sight.headless() if who.oversees else frozenset()
-
-    def test(row: Complaint) -> bool:
-        if row.state not in (states.REPORTED, states.FOLLOWED_UP):
-            return False
-        if who.oversees and (row.guarded or row.escalation or row.unit in unled):
-            return True
-        return not row.guarded and row.unit in who.heads
-
-    return test
-
-
 def _conditions(wanted: BookFilter) -> list[Any]:
     found: list[Any] = []
     for name in ("state", "kind", "unit", "channel", "category"):
@@ -177,7 +187,7 @@ def _conditions(wanted: BookFilter) -> list[Any]:
         found.append(Complaint.day >= wanted.first)
     if wanted.last:
         found.append(Complaint.day <= wanted.last)
-    return found + _text(wanted.text[:_LETTERS])
+    return found + _text(wanted.text[:LONGEST_SEARCH])
 
 
 def _text(text: str) -> list[Any]:
@@ -200,4 +210,4 @@ def today_unreported(who: Reader) -> list[ComplaintView]:
         Complaint.state == states.RECORDED,
         Complaint.report_due_at < moment,
     )
-    return [view(row) for row in rows.order_by(Complaint.id)]
+    return views(rows.order_by(Complaint.id))

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from shared import clock
+from shared.calendar import Calendar
 from shared.errors import N_, Invalid
 from shared.rules.common.office import here
 from shared.rules.hours import opening
@@ -29,10 +30,11 @@ def before(year: int, quarter: int) -> tuple[int, int]:
     return (year, quarter - 1) if quarter > 1 else (year - 1, 4)
 
 
-def due(year: int, quarter: int) -> date:
-    """The working day by which the recap of the quarter is announced."""
+def due(year: int, quarter: int, days: Calendar | None = None) -> date:
+    """The working day by which the recap of the quarter is announced; `days` from its end on."""
     last = span(year, quarter)[1]
-    return opening.calendar(last).working_days_after(last, here().settings.recap_days)
+    known = days or opening.calendar(last)
+    return known.working_days_after(last, here().settings.recap_days)
 
 
 def title(year: int, quarter: int) -> str:

@@ -6,21 +6,26 @@ draft ─submit─► submitted ─approve─► approved ─announce─► anno
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from shared import clock, db
 from shared.announce import announce as ring
-from shared.errors import N_, Invalid, NotAllowed, Refused
+from shared.calendar import Calendar
+from shared.errors import N_, AppError, Invalid, NotAllowed, Refused
 from shared.records import QuarterlyRecap, Staff
 from shared.rules.common import beginning, journal, public_text, staff, versions
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.common.public_text import Remark
+from shared.rules.common.staff import Officer
 from shared.rules.complaints import public_words, quarters, sight
 from shared.rules.complaints import recap_figures as figures
 from shared.rules.complaints.names import number_text
+from shared.rules.complaints.recap_figures import RecapFigures
+from shared.rules.complaints.view import ComplaintView, views
+from shared.rules.hours import opening
 
 DRAFT, SUBMITTED, RETURNED = "draft", "submitted", "returned"
 APPROVED, ANNOUNCED = "approved", "announced"
@@ -34,7 +39,23 @@ LABELS = {
 PREPARERS = (staff.INFO_DESK,)
 KEEPERS = (*PREPARERS, *sight.OVERSEERS)
 """Who may read the recap before the public does: its counts tell of guarded complaints too."""
-_LONGEST = 2000
+
+PROMISE, SUBMIT, APPROVE, RETURN, ANNOUNCE = "promise", "submit", "approve", "return", "announce"
+WHOSE = {
+    PROMISE: PREPARERS,
+    SUBMIT: PREPARERS,
+    APPROVE: (staff.CAMAT,),
+    RETURN: (staff.CAMAT,),
+    ANNOUNCE: (staff.CAMAT, *PREPARERS),
+}
+_BEGINS = {
+    PROMISE: (DRAFT, RETURNED),
+    SUBMIT: (DRAFT, RETURNED),
+    APPROVE: (SUBMITTED,),
+    RETURN: (SUBMITTED,),
+    ANNOUNCE: (APPROVED,),
+}
+LONGEST = 2000
 _CHANGED = N_("Rekap ini baru saja diubah orang lain. Muat ulang.")
 
 
@@ -54,6 +75,11 @@ class Standing:
     approved_at: datetime | None
     announced_at: datetime | None
 
+    @property
+    def frozen(self) -> bool:
+        """Whether its figures do not change any more."""
+        return self.state in (SUBMITTED, APPROVED, ANNOUNCED)
+
 
 @dataclass(frozen=True)
 class RecapView(Standing):
@@ -61,7 +87,7 @@ class RecapView(Standing):
 
     id: int | None
     promise: str
-    figures: dict[str, Any]
+    figures: RecapFigures
     note: str
     submitted_by: str
     approved_by: str
@@ -80,9 +106,9 @@ def standings() -> list[Standing]:
     rows = {(row.year, row.quarter): row for row in _all()}
     now = quarters.of(clock.service_day())
     first = min([quarters.of(beginning.of_the_book()), *rows])
-    found = []
+    days, found = opening.calendar(quarters.span(*first)[1]), []
     while now >= first:
-        found.append(_standing(rows.get(now), *now))
+        found.append(_standing(rows.get(now), *now, days))
         now = quarters.before(*now)
     return found
 
@@ -90,6 +116,29 @@ def standings() -> list[Standing]:
 def overdue() -> list[Standing]:
     """Recaps of quarters that are over, past their day, and not announced, oldest first."""
     return [one for one in reversed(standings()) if one.late]
+
+
+def undescribed(year: int, quarter: int, person: Officer) -> list[ComplaintView]:
+    """Complaints without words for the public, as far as this person may know of them."""
+    return views(figures.undescribed(year, quarter, sight.visible(sight.reader(person.id))))
+
+
+def why_not(step: str, one: RecapView | QuarterlyRecap, roles: Collection[str]) -> AppError | None:
+    """Why somebody in these roles may not take the step now; None when they may."""
+    if set(WHOSE[step]).isdisjoint(roles):
+        return NotAllowed(N_("Langkah ini bukan untuk peran Anda."))
+    if one.state not in _BEGINS[step]:
+        return Refused(
+            N_("Rekap ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
+            code="wrong-state",
+            label=LABELS[one.state],
+        )
+    return _unready(one) if step == SUBMIT else None
+
+
+def steps(one: RecapView, roles: Collection[str]) -> frozenset[str]:
+    """The steps that somebody in these roles may take now."""
+    return frozenset(step for step in WHOSE if why_not(step, one, roles) is None)
 
 
 def promise(
@@ -105,18 +154,15 @@ def promise(
 
     Names and numbers of people never pass; what only looks like a name passes once confirmed.
     """
-    _require(by, PREPARERS)
+    _require(PROMISE, by)
     said = text.strip()
-    if not said or len(said) > _LONGEST:
+    if not said or len(said) > LONGEST:
         raise Invalid(N_("Tulis janji perbaikan, paling banyak 2000 huruf."), code="promise")
     remarks = check(year, quarter, said)
     if any(one.blocks or not confirmed for one in remarks):
         return remarks
     with db.transaction():
-        row = _open(year, quarter)
-        versions.expect(row, seen, _CHANGED)
-        if row.state not in (DRAFT, RETURNED):
-            raise _wrong(row)
+        row = _begin(PROMISE, year, quarter, by, seen)
         versions.change(row, _CHANGED, promise=said)
         journal.write(by, "recap.promise", _name(row))
     return []
@@ -133,14 +179,10 @@ def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> Re
     Refused while the quarter runs, without a promise, with complaints that have no short text, or
     with one that names somebody.
     """
-    _require(by, PREPARERS)
     with db.transaction():
-        row = _open(year, quarter)
-        versions.expect(row, seen, _CHANGED)
-        if row.state not in (DRAFT, RETURNED):
-            raise _wrong(row)
-        _require_ready(row)
-        counted = figures.count(year, quarter)
+        row = _begin(SUBMIT, year, quarter, by, seen)
+        _require_nobody_named(row)
+        counted = figures.count(year, quarter).model_dump()
         versions.change(
             row,
             _CHANGED,
@@ -157,16 +199,13 @@ def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> Re
 
 def approve(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
     """The Camat approves; from here on the figures never change."""
-    return _decide(
-        year,
-        quarter,
-        by,
-        seen,
-        "recap.approved",
-        state=APPROVED,
-        approved_at=clock.now(),
-        approved_by=by.who,
-    )
+    with db.transaction():
+        row = _begin(APPROVE, year, quarter, by, seen)
+        moment = clock.now()
+        versions.change(row, _CHANGED, state=APPROVED, approved_at=moment, approved_by=by.who)
+        journal.write(by, "recap.approved", _name(row))
+        ring("complaints")
+    return of(year, quarter)
 
 
 def send_back(
@@ -174,29 +213,27 @@ def send_back(
 ) -> RecapView:
     """The Camat returns it with a note; it is prepared anew."""
     said = " ".join(note.split())
-    if not said or len(said) > _LONGEST:
+    if not said or len(said) > LONGEST:
         raise Invalid(N_("Tulis apa yang perlu diperbaiki."), code="note")
-    return _decide(
-        year,
-        quarter,
-        by,
-        seen,
-        "recap.returned",
-        state=RETURNED,
-        returned_note=said,
-        figures=None,
-        figures_hash=None,
-    )
+    with db.transaction():
+        row = _begin(RETURN, year, quarter, by, seen)
+        versions.change(
+            row,
+            _CHANGED,
+            state=RETURNED,
+            returned_note=said,
+            figures=None,
+            figures_hash=None,
+        )
+        journal.write(by, "recap.returned", _name(row))
+        ring("complaints")
+    return of(year, quarter)
 
 
 def announced(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
     """It hangs on the notice board from now on (11.9); Refused before the Camat approved."""
-    _require(by, (staff.CAMAT, *PREPARERS))
     with db.transaction():
-        row = _open(year, quarter)
-        versions.expect(row, seen, _CHANGED)
-        if row.state != APPROVED:
-            raise _wrong(row)
+        row = _begin(ANNOUNCE, year, quarter, by, seen)
         if _hash(row.figures) != row.figures_hash:
             raise Refused(N_("Angka rekap ini rusak. Pulihkan dari cadangan."), code="damaged")
         versions.change(
@@ -218,34 +255,31 @@ def public() -> list[RecapView]:
     return [_view(row, row.year, row.quarter) for row in reversed(_all()) if row.state == ANNOUNCED]
 
 
-def _decide(
-    year: int, quarter: int, by: Actor, seen: int | None, what: str, **columns: Any
-) -> RecapView:
-    _require(by, (staff.CAMAT,))
-    with db.transaction():
-        row = _open(year, quarter)
-        versions.expect(row, seen, _CHANGED)
-        if row.state != SUBMITTED:
-            raise _wrong(row)
-        versions.change(row, _CHANGED, **columns)
-        journal.write(by, what, _name(row))
-        ring("complaints")
-    return of(year, quarter)
+def _begin(step: str, year: int, quarter: int, by: Actor, seen: int | None) -> QuarterlyRecap:
+    """The recap as it was seen, with which whoever acts may take this step now."""
+    _require(step, by)
+    quarters.span(year, quarter)
+    row = _row(year, quarter) or QuarterlyRecap.create(
+        office=here().id, year=year, quarter=quarter, state=DRAFT
+    )
+    versions.expect(row, seen, _CHANGED)
+    refusal = why_not(step, row, (by.role,))
+    if refusal is not None:
+        raise refusal
+    return row
 
 
-def _require_ready(row: QuarterlyRecap) -> None:
-    if quarters.span(row.year, row.quarter)[1] >= clock.service_day():
-        raise Refused(N_("Triwulan ini belum selesai."), code="not-over")
-    if not row.promise:
-        raise Refused(N_("Tulis dahulu Janji Perbaikan Pelayanan."), code="no-promise")
-    missing = figures.undescribed(row.year, row.quarter)
-    if missing:
-        raise Refused(
-            N_("%(count)s pengaduan belum punya isi singkat untuk umum."),
-            code="undescribed",
-            count=len(missing),
-        )
-    _require_nobody_named(row)
+def _unready(one: RecapView | QuarterlyRecap) -> Refused | None:
+    """What a recap still lacks before it is submitted."""
+    if quarters.span(one.year, one.quarter)[1] >= clock.service_day():
+        return Refused(N_("Triwulan ini belum selesai."), code="not-over")
+    if not one.promise:
+        return Refused(N_("Tulis dahulu Janji Perbaikan Pelayanan."), code="no-promise")
+    missing = len(figures.undescribed(one.year, one.quarter))
+    if not missing:
+        return None
+    sentence = N_("%(count)s pengaduan belum punya isi singkat untuk umum.")
+    return Refused(sentence, code="undescribed", count=missing)
 
 
 def _require_nobody_named(row: QuarterlyRecap) -> None:
@@ -271,7 +305,7 @@ def _view(row: QuarterlyRecap | None, year: int, quarter: int) -> RecapView:
         **vars(_standing(row, year, quarter)),
         id=row.id if row else None,
         promise=(row.promise if row else None) or "",
-        figures=frozen or figures.count(year, quarter),
+        figures=RecapFigures.model_validate(frozen) if frozen else figures.count(year, quarter),
         note=(row.returned_note if row else None) or "",
         submitted_by=staff.named(row.submitted_by) if row else "",
         approved_by=_signed(row.approved_by if row else None),
@@ -280,8 +314,10 @@ def _view(row: QuarterlyRecap | None, year: int, quarter: int) -> RecapView:
     )
 
 
-def _standing(row: QuarterlyRecap | None, year: int, quarter: int) -> Standing:
-    state, due = row.state if row else DRAFT, quarters.due(year, quarter)
+def _standing(
+    row: QuarterlyRecap | None, year: int, quarter: int, days: Calendar | None = None
+) -> Standing:
+    state, due = row.state if row else DRAFT, quarters.due(year, quarter, days)
     today = clock.service_day()
     over = quarters.span(year, quarter)[1] < today
     return Standing(
@@ -304,13 +340,6 @@ def _signed(username: str | None) -> str:
     return row.name if row else ""
 
 
-def _open(year: int, quarter: int) -> QuarterlyRecap:
-    quarters.span(year, quarter)
-    return _row(year, quarter) or QuarterlyRecap.create(
-        office=here().id, year=year, quarter=quarter, state=DRAFT
-    )
-
-
 def _row(year: int, quarter: int) -> QuarterlyRecap | None:
     found: QuarterlyRecap | None = QuarterlyRecap.get_or_none(
         QuarterlyRecap.office == here().id,
@@ -325,16 +354,8 @@ def _all() -> list[QuarterlyRecap]:
     return list(query.order_by(QuarterlyRecap.year, QuarterlyRecap.quarter))
 
 
-def _wrong(row: QuarterlyRecap) -> Refused:
-    return Refused(
-        N_("Rekap ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
-        code="wrong-state",
-        label=LABELS[row.state],
-    )
-
-
-def _require(by: Actor, roles: tuple[str, ...]) -> None:
-    if by.role not in roles:
+def _require(step: str, by: Actor) -> None:
+    if by.role not in WHOSE[step]:
         raise NotAllowed(N_("Langkah ini bukan untuk peran Anda."))
 
 

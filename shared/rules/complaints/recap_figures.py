@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from pydantic import BaseModel
+
 from shared import clock
 from shared.records import Complaint, ComplaintEvent, CorrectiveAction
 from shared.rules.common import words
@@ -30,35 +32,112 @@ _COLUMNS = (
 )
 
 
-def count(year: int, quarter: int) -> dict[str, Any]:
-    """All figures of the quarter as the book has them now; plain values without any identity."""
+class RecapTotals(BaseModel):
+    """Complaints that arrived, how they ended, and how many of them in time."""
+
+    received: int
+    finished: int
+    running: int
+    finished_percent: int | None
+    on_time: int
+    on_time_percent: int | None
+
+
+class OfChannel(RecapTotals):
+    """A line of Table A."""
+
+    code: str
+    title: str
+
+
+class OfCategory(BaseModel):
+    """A line of Table B."""
+
+    code: str
+    title: str
+    number: int
+
+
+class PublicLine(BaseModel):
+    """A line of Table C: the officer's words, never the complainant's."""
+
+    number: str
+    day: str
+    category: str
+    text: str
+    action: str
+    state: str
+
+
+class CarriedOver(BaseModel):
+    """Complaints from earlier quarters that were open when this one began, and how they ended."""
+
+    open: int
+    finished: int
+    left: int
+
+
+class BoxOpened(BaseModel):
+    """On how many of the working days the suggestion box was opened."""
+
+    opened: int
+    days: int
+
+
+class CorrectiveCount(BaseModel):
+    """Corrective actions of the quarter."""
+
+    opened: int
+    closed: int
+
+
+class RecapFigures(BaseModel):
+    """All figures of a quarter, as they are frozen when it is submitted; nobody is in them."""
+
+    year: int
+    quarter: int
+    title: str
+    nil: bool
+    total: RecapTotals
+    channels: list[OfChannel]
+    categories: list[OfCategory]
+    rows: list[PublicLine]
+    kept_back: int
+    carry_over: CarriedOver
+    box: BoxOpened
+    corrective: CorrectiveCount
+
+
+def count(year: int, quarter: int) -> RecapFigures:
+    """All figures of the quarter as the book has them now."""
     first, last = quarters.span(year, quarter)
     rows = _rows(Complaint.day.between(first, last))
     opened, days = suggestion_box.tally(first, min(last, clock.service_day()))
-    return {
-        "year": year,
-        "quarter": quarter,
-        "title": quarters.title(year, quarter),
-        "nil": not rows,
-        "total": _totals(rows),
-        "channels": _by_channel(rows),
-        "categories": _by_category(rows),
-        "rows": [_public(row) for row in rows if not _kept_back(row)],
-        "kept_back": sum(_kept_back(row) for row in rows),
-        "carry_over": _carry_over(year, quarter),
-        "box": {"opened": opened, "days": days},
-        "corrective": _corrective(year, quarter),
-    }
+    return RecapFigures(
+        year=year,
+        quarter=quarter,
+        title=quarters.title(year, quarter),
+        nil=not rows,
+        total=RecapTotals(**_totals(rows)),
+        channels=_by_channel(rows),
+        categories=_by_category(rows),
+        rows=[_public(row) for row in rows if not _kept_back(row)],
+        kept_back=sum(_kept_back(row) for row in rows),
+        carry_over=_carry_over(year, quarter),
+        box=BoxOpened(opened=opened, days=days),
+        corrective=_corrective(year, quarter),
+    )
 
 
-def undescribed(year: int, quarter: int) -> list[Complaint]:
-    """Complaints of the quarter that still need a short text for the public."""
+def undescribed(year: int, quarter: int, *where: Any) -> list[Complaint]:
+    """Complaints of the quarter that fit and still need a short text for the public."""
     first, last = quarters.span(year, quarter)
     rows = Complaint.select().where(
         Complaint.office == here().id,
         Complaint.day.between(first, last),
         Complaint.public_text.is_null(),
         ~Complaint.guarded,
+        *where,
     )
     return list(rows.order_by(Complaint.year, Complaint.number))
 
@@ -72,7 +151,7 @@ def described(year: int, quarter: int) -> list[Complaint]:
     ]
 
 
-def _totals(rows: list[Complaint]) -> dict[str, int | None]:
+def _totals(rows: list[Complaint]) -> dict[str, Any]:
     done = [row for row in rows if row.state in states.OVER]
     asked = _asked_in_time(done)
     kept = [row for row in done if _in_time(row) or row.id in asked]
@@ -109,35 +188,34 @@ def _asked_in_time(rows: list[Complaint]) -> set[int]:
     return found
 
 
-def _by_channel(rows: list[Complaint]) -> list[dict[str, Any]]:
+def _by_channel(rows: list[Complaint]) -> list[OfChannel]:
     """Table A: one line for each way in which complaints arrive, none left out."""
     channels = here().standard.complaints.channels
     titles = {one.code: one.title for one in channels}
     return [
-        {"code": code, "title": title, **_totals([row for row in rows if row.channel == code])}
+        OfChannel(code=code, title=title, **_totals([row for row in rows if row.channel == code]))
         for code, title in titles.items()
     ]
 
 
-def _by_category(rows: list[Complaint]) -> list[dict[str, Any]]:
+def _by_category(rows: list[Complaint]) -> list[OfCategory]:
     """Table B: one line for each category, none left out."""
     counted = Counter(row.category for row in rows)
     titles = {one.code: one.title for one in here().standard.complaints.categories}
     return [
-        {"code": code, "title": title, "number": counted[code]} for code, title in titles.items()
+        OfCategory(code=code, title=title, number=counted[code]) for code, title in titles.items()
     ]
 
 
-def _public(row: Complaint) -> dict[str, Any]:
-    """A line of Table C: the officer's words, never the complainant's."""
-    return {
-        "number": number_text(row.year, row.number),
-        "day": words.plain_date(row.day),
-        "category": category_title(row.category),
-        "text": row.public_text or "",
-        "action": row.public_action or "",
-        "state": states.LABELS[row.state],
-    }
+def _public(row: Complaint) -> PublicLine:
+    return PublicLine(
+        number=number_text(row.year, row.number),
+        day=words.plain_date(row.day),
+        category=category_title(row.category),
+        text=row.public_text or "",
+        action=row.public_action or "",
+        state=states.LABELS[row.state],
+    )
 
 
 def _kept_back(row: Complaint) -> bool:
@@ -145,27 +223,24 @@ def _kept_back(row: Complaint) -> bool:
     return row.guarded and not row.public_text
 
 
-def _carry_over(year: int, quarter: int) -> dict[str, int]:
-    """Complaints from earlier quarters that were open when this one began, and how they ended."""
+def _carry_over(year: int, quarter: int) -> CarriedOver:
     first = quarters.span(year, quarter)[0]
     begins, ends = quarters.begins(year, quarter), quarters.ends(year, quarter)
-    closed, earlier = (
-        Complaint.closed_at,
-        Complaint.select().where(Complaint.office == here().id, Complaint.day < first),
-    )
+    closed = Complaint.closed_at
+    earlier = Complaint.select().where(Complaint.office == here().id, Complaint.day < first)
     left = earlier.where(closed.is_null() | (closed >= ends)).count()
     ended = earlier.where(closed >= begins, closed < ends).count()
-    return {"open": left + ended, "finished": ended, "left": left}
+    return CarriedOver(open=left + ended, finished=ended, left=left)
 
 
-def _corrective(year: int, quarter: int) -> dict[str, int]:
+def _corrective(year: int, quarter: int) -> CorrectiveCount:
     begins, ends = quarters.begins(year, quarter), quarters.ends(year, quarter)
     table = CorrectiveAction
     mine = table.select().where(table.office == here().id)
-    return {
-        "opened": mine.where(table.issued_at >= begins, table.issued_at < ends).count(),
-        "closed": mine.where(table.closed_at >= begins, table.closed_at < ends).count(),
-    }
+    return CorrectiveCount(
+        opened=mine.where(table.issued_at >= begins, table.issued_at < ends).count(),
+        closed=mine.where(table.closed_at >= begins, table.closed_at < ends).count(),
+    )
 
 
 def _percent(part: int, whole: int) -> int | None:

@@ -1,7 +1,5 @@
 """The recap of a quarter and its poster, as they hang on the notice board."""
 
-from typing import Any
-
 from shared import clock
 from shared.discreet import discreetly
 from shared.errors import N_, Refused
@@ -11,6 +9,12 @@ from shared.rules.common.office import here
 from shared.rules.complaints import quarters
 from shared.rules.complaints import recap as way
 from shared.rules.complaints.recap import RecapView
+from shared.rules.complaints.recap_figures import (
+    OfCategory,
+    PublicLine,
+    RecapFigures,
+    RecapTotals,
+)
 from shared.rules.paper.said import OwnPaper, Said
 
 PUBLIC = (way.APPROVED, way.ANNOUNCED)
@@ -22,7 +26,7 @@ _MOST_ROWS = 7
 class Recap(Said):
     """Rekapitulasi Pengaduan Triwulan; `camat` is the post of whoever approves it."""
 
-    figures: dict[str, Any]
+    figures: RecapFigures
     period: str
     concept: bool
     promise: list[str]
@@ -34,15 +38,21 @@ class Recap(Said):
     camat: str
 
 
-class Poster(Said):
+class Bar(OfCategory):
+    """A category with its share of the most frequent one, in percent."""
+
+    share: int
+
+
+class RecapPoster(Said):
     """What everybody may read of an approved recap, on A4 or A3 (`media`)."""
 
     media: str
     period: str
     nil: bool
-    total: dict[str, int | None]
-    categories: list[dict[str, Any]]
-    rows: list[dict[str, Any]]
+    total: RecapTotals
+    categories: list[Bar]
+    rows: list[PublicLine]
     promise: list[str]
     posted: str
     approved_by: str
@@ -77,13 +87,13 @@ def poster(year: int, quarter: int, media: str = "A4") -> OwnPaper:
             N_("Rekap ini belum disetujui Camat, jadi belum ada posternya."), code="not-approved"
         )
     counted = found.figures
-    said = Poster(
+    said = RecapPoster(
         media=media,
         period=_period(found),
-        nil=counted["nil"],
-        total=counted["total"],
-        categories=_bars(counted["categories"]),
-        rows=_unlike(counted["rows"])[:_MOST_ROWS],
+        nil=counted.nil,
+        total=counted.total,
+        categories=_bars(counted.categories),
+        rows=_unlike(counted.rows)[:_MOST_ROWS],
         promise=words.paragraphs(found.promise),
         posted=words.plain_date(clock.service_day(found.announced_at)),
         approved_by=found.approved_by,
@@ -92,19 +102,19 @@ def poster(year: int, quarter: int, media: str = "A4") -> OwnPaper:
     return OwnPaper("poster", discreetly(said))
 
 
-def _bars(categories: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _bars(categories: list[OfCategory]) -> list[Bar]:
     """The categories that came up, the most frequent first, each with its share of that one."""
-    found = sorted((one for one in categories if one["number"]), key=lambda one: -one["number"])
-    most = found[0]["number"] if found else 1
-    return [{**one, "share": max(_SHORTEST, round(100 * one["number"] / most))} for one in found]
+    found = sorted((one for one in categories if one.number), key=lambda one: -one.number)
+    most = found[0].number if found else 1
+    return [Bar(**vars(one), share=max(_SHORTEST, round(100 * one.number / most))) for one in found]
 
 
-def _unlike(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _unlike(rows: list[PublicLine]) -> list[PublicLine]:
     """The lines of Table C that say something, each wording once."""
-    told: dict[tuple[str, str], dict[str, Any]] = {}
+    told: dict[tuple[str, str], PublicLine] = {}
     for one in rows:
-        if one["text"]:
-            told.setdefault((one["text"], one["action"]), one)
+        if one.text:
+            told.setdefault((one.text, one.action), one)
     return list(told.values())
 
 

@@ -1,15 +1,15 @@
-"""Who may see a complaint, and who may work on it: asked here and nowhere else.
+"""Who may see a complaint: asked here and nowhere else.
 
-A supervisory complaint goes to the secretary and the head of the office. It is never shown to the
-person or the section it is about, in no list, search, count, export or print: whoever may not see
-it is told that it does not exist.
+A supervisory complaint goes to the secretary and the Camat. It is never shown to the person or the
+section it is about, in no list, search, count, export or print: whoever may not see it is told that
+it does not exist. What somebody may do with one that they see is `allowed`'s to say.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 from shared import clock
-from shared.errors import N_, NotAllowed, NotFound
+from shared.errors import N_, NotFound
 from shared.records import Complaint, Staff
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
@@ -17,34 +17,35 @@ from shared.rules.common.office import here
 from shared.rules.complaints import states
 
 OVERSEERS = (staff.SECRETARY, staff.CAMAT)
-HEADS = (staff.SECTION_HEAD, staff.ANY_SECTION_HEAD)
-READERS = (staff.INFO_DESK, *HEADS, *OVERSEERS)
+SECTION_HEADS = (staff.SECTION_HEAD, staff.ANY_SECTION_HEAD)
+READERS = (staff.INFO_DESK, *SECTION_HEADS, *OVERSEERS)
 WRITERS = (staff.INFO_DESK, staff.COUNTER)
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: all of their roles count, whichever of them they act in."""
+    """Who reads: all of their roles count, whichever of them they act in.
+
+    `unled`: sections of the office that nobody leads at present; what is reported to them would
+    wait for nobody.
+    """
 
     staff_id: int
     roles: frozenset[str]
-    heads: frozenset[str]
+    sections_led: frozenset[str]
     belongs: frozenset[str]
+    unled: frozenset[str] = frozenset()
 
     @property
     def oversees(self) -> bool:
-        """Whether they are the secretary or the head of the office."""
+        """Whether they are the secretary or the Camat."""
         return bool(self.roles & set(OVERSEERS))
 
 
 def reader(staff_id: int | None) -> Reader:
     """The reader behind a sign-in; somebody without one sees nothing."""
-    row = Staff.get_or_none(Staff.office == here().id, Staff.id == staff_id, Staff.active)
-    if row is None:
-        return Reader(0, frozenset(), frozenset(), frozenset())
-    roles = frozenset(row.roles)
-    heads = frozenset(_headed(roles, row.unit))
-    return Reader(row.id, roles, heads, frozenset(_belongs(roles, row.unit)) | heads)
+    nobody = Reader(0, frozenset(), frozenset(), frozenset())
+    return next((one for one in _readers() if one.staff_id == staff_id), nobody)
 
 
 def visible(who: Reader, table: Any = Complaint) -> Any:
@@ -55,68 +56,30 @@ def visible(who: Reader, table: Any = Complaint) -> Any:
         return mine & (~table.guarded | not_ours)
     if staff.INFO_DESK in who.roles:
         return mine & ~table.guarded
-    return mine & ~table.guarded & table.unit.in_(sorted(who.heads))
+    return mine & ~table.guarded & table.unit.in_(sorted(who.sections_led))
 
 
-def row_for(complaint_id: int, by: Actor) -> Complaint:
-    """The complaint, if whoever acts may see it; else NotFound, as if there were none."""
-    row: Complaint | None = Complaint.get_or_none(
-        Complaint.office == here().id, Complaint.id == complaint_id, visible(reader(by.staff_id))
-    )
+def find(*where: Any) -> Complaint | None:
+    """The complaint of this office that fits, whoever may see it."""
+    found: Complaint | None = Complaint.get_or_none(Complaint.office == here().id, *where)
+    return found
+
+
+def existing(row: Complaint | None) -> Complaint:
+    """The row itself; NotFound where there is none."""
     if row is None:
         raise NotFound(N_("Pengaduan ini tidak ada."), code="no-complaint")
     return row
 
 
-def require_classifier(row: Complaint, by: Actor) -> None:
-    """Raise NotAllowed unless they may classify and report it."""
-    _require(by.role in ((staff.INFO_DESK, *OVERSEERS) if not row.guarded else OVERSEERS))
+def row_for(complaint_id: int, by: Actor) -> Complaint:
+    """The complaint, if whoever acts may see it; else NotFound, as if there were none."""
+    return row_of(complaint_id, reader(by.staff_id))
 
 
-def require_handler(row: Complaint, by: Actor) -> None:
-    """Raise NotAllowed unless it is theirs to follow up (11.6).
-
-    The head of its section; the secretary and the head of the office when it is guarded or late, or
-    when the section has no head.
-    """
-    _require(handles(row, by))
-
-
-def handles(row: Complaint, by: Actor) -> bool:
-    """Whether following it up is theirs, in the role they act in."""
-    if by.role in OVERSEERS:
-        return row.guarded or row.escalation > 0 or row.unit in headless()
-    if by.role not in HEADS or row.guarded or row.unit is None:
-        return False
-    return row.unit in reader(by.staff_id).heads
-
-
-def require_desk_or_handler(row: Complaint, by: Actor) -> None:
-    """Raise NotAllowed unless they follow it up, or it still lies at the information desk."""
-    at_desk = by.role == staff.INFO_DESK and row.reported_at is None and not row.guarded
-    _require(at_desk or handles(row, by))
-
-
-def require_completer(row: Complaint, by: Actor) -> None:
-    """Raise NotAllowed unless they may write what the complainant added: the desk always may."""
-    _require((by.role == staff.INFO_DESK and not row.guarded) or handles(row, by))
-
-
-def require_identity(row: Complaint, by: Actor) -> None:
-    """Raise NotAllowed unless they may read the complainant's name.
-
-    A secret identity is for the secretary and the head of the office alone.
-    """
-    allowed = OVERSEERS if row.secret else (staff.INFO_DESK, *OVERSEERS)
-    _require(by.role in allowed or (not row.secret and handles(row, by)))
-
-
-def headless() -> frozenset[str]:
-    """Sections that nobody leads at present: what is reported to them would wait for nobody."""
-    led: set[str] = set()
-    for row in _active():
-        led |= _headed(frozenset(row.roles), row.unit)
-    return frozenset(one.code for one in here().standard.units_on(clock.service_day())) - led
+def row_of(complaint_id: int, who: Reader) -> Complaint:
+    """The same for a reader."""
+    return existing(find(Complaint.id == complaint_id, visible(who)))
 
 
 def unseen() -> int:
@@ -124,27 +87,36 @@ def unseen() -> int:
     rows = Complaint.select().where(
         Complaint.office == here().id, Complaint.guarded, Complaint.state.in_(states.OPEN)
     )
-    for who in (reader(row.id) for row in _active()):
+    for who in _readers():
         if who.oversees:
             rows = rows.where(~visible(who))
     return int(rows.count())
 
 
-def _active() -> list[Staff]:
-    return list(Staff.select().where(Staff.office == here().id, Staff.active))
+def _readers() -> list[Reader]:
+    """Everybody who works here at present."""
+    people = list(Staff.select().where(Staff.office == here().id, Staff.active))
+    led = {row.id: _led(frozenset(row.roles), row.unit) for row in people}
+    units = {one.code for one in here().standard.units_on(clock.service_day())}
+    unled = frozenset(units.difference(*led.values()))
+    return [
+        Reader(
+            row.id,
+            frozenset(row.roles),
+            led[row.id],
+            led[row.id] | _belongs(frozenset(row.roles), row.unit),
+            unled,
+        )
+        for row in people
+    ]
 
 
-def _require(allowed: bool) -> None:
-    if not allowed:
-        raise NotAllowed(N_("Langkah ini bukan untuk peran Anda."))
-
-
-def _headed(roles: frozenset[str], unit: str | None) -> set[str]:
+def _led(roles: frozenset[str], unit: str | None) -> frozenset[str]:
     """Sections led: by the post that the standard names, or by the section of the person."""
     units = here().standard.units_on(clock.service_day())
-    by_post = {
+    by_post = frozenset(
         one.code for one in units if one.head != staff.ANY_SECTION_HEAD and one.head in roles
-    }
+    )
     return by_post | ({unit} if unit and staff.ANY_SECTION_HEAD in roles else set())
 
 

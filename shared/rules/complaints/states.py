@@ -7,6 +7,7 @@ release: what was guarded and is not goes back to the desk, which reports it to 
 side exits from every open state: refer (not our authority), archive.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.errors import N_, Refused
@@ -73,35 +74,39 @@ KINDS = {
     ORDINARY: N_("Pengaduan biasa"),
     SUPERVISORY: N_("Berkadar pengawasan (penyimpangan petugas)"),
 }
+LAPSED = "TIDAK_DILENGKAPI"
 ARCHIVE_REASONS = {
     "SUDAH_ADA": N_("Sudah dicatat dengan nomor lain"),
     "BUKAN_PENGADUAN": N_("Tidak berisi pengaduan atau saran"),
     "DICABUT": N_("Dicabut oleh pengadu"),
-    "TIDAK_DILENGKAPI": N_("Tidak dilengkapi dalam waktunya"),
+    LAPSED: N_("Tidak dilengkapi dalam waktunya"),
 }
+# Without the one that the system gives.
+GIVEN_REASONS = {code: words for code, words in ARCHIVE_REASONS.items() if code != LAPSED}
 
 # What the complainant reads of it.
 PUBLIC_REASONS = {
     "SUDAH_ADA": N_("Masalah ini sudah dicatat dengan nomor lain dan ditangani di sana."),
     "BUKAN_PENGADUAN": N_("Kami tidak menemukan pengaduan atau saran di dalamnya."),
     "DICABUT": N_("Ditutup karena pengaduan dicabut."),
-    "TIDAK_DILENGKAPI": N_(
-        "Keterangan yang kami minta tidak datang sampai batasnya. Anda boleh mengadu lagi."
-    ),
+    LAPSED: N_("Keterangan yang kami minta tidak datang sampai batasnya. Anda boleh mengadu lagi."),
 }
 
 
 def target(state: str, move: str) -> str:
     """Where the move leads from the state; Refused with a sentence when it leads nowhere."""
-    require(state, MOVES[move].before)
+    refusal = why_not(state, MOVES[move].before)
+    if refusal is not None:
+        raise refusal
     return MOVES[move].after
 
 
-def require(state: str, allowed: tuple[str, ...]) -> None:
-    """Raise Refused with a sentence when the state is none of these."""
-    if state not in allowed:
-        raise Refused(
-            N_("Pengaduan ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
-            code="wrong-state",
-            label=LABELS[state],
-        )
+def why_not(state: str, begins: Sequence[str]) -> Refused | None:
+    """Why a step that begins in these states may not be taken from that one."""
+    if state in begins:
+        return None
+    return Refused(
+        N_("Pengaduan ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
+        code="wrong-state",
+        label=LABELS[state],
+    )

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from peewee import fn
 
 from shared import clock, db
 from shared.announce import announce
-from shared.errors import N_, Invalid, NotAllowed, Refused
+from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
 from shared.records import BoxOpening, Complaint
 from shared.rules.common import beginning, journal, staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 
-_MOST_SLIPS = 500
-_LONGEST_NOTE = 300
+MOST_SLIPS = 500
+LONGEST_NOTE = 300
 _LOOK_BACK = timedelta(days=92)
 
 
@@ -43,7 +46,7 @@ def record(day: date, slips: int, by: Actor, note: str = "") -> Opened:
     _require(by)
     _check(day, slips)
     said = " ".join(note.split())
-    if len(said) > _LONGEST_NOTE:
+    if len(said) > LONGEST_NOTE:
         raise Invalid(N_("Catatan terlalu panjang, paling banyak 300 huruf."), code="note")
     if day < clock.service_day() and not said:
         raise Invalid(N_("Tulis mengapa hari itu baru dicatat sekarang."), code="note")
@@ -68,7 +71,7 @@ def add_slips(opening_id: int, slips: int, by: Actor) -> Opened:
     _require(by)
     with db.transaction():
         row = BoxOpening.get_or_none(BoxOpening.id == opening_id, BoxOpening.office == here().id)
-        if row is None or not row.slips < slips <= _MOST_SLIPS:
+        if row is None or not row.slips < slips <= MOST_SLIPS:
             raise Invalid(N_("Jumlah surat di kotak tidak wajar. Periksa lagi."), code="slips")
         row.slips = slips
         row.save()
@@ -102,6 +105,20 @@ def overdue() -> list[date]:
     return missing(max(beginning.of_the_office(), today - _LOOK_BACK), today)
 
 
+def recent() -> list[Opened]:
+    """The openings of the last quarter, newest first."""
+    today = clock.service_day()
+    return openings(today - _LOOK_BACK, today)
+
+
+def opened(opening_id: int) -> Opened:
+    """The opening of that number; NotFound when there is none of late."""
+    found = next((one for one in recent() if one.id == opening_id), None)
+    if found is None:
+        raise NotFound(N_("Catatan Kotak Saran ini tidak ada."), code="no-box")
+    return found
+
+
 def tally(first: date, last: date) -> tuple[int, int]:
     """On how many of the working days that are over the box was opened: (opened, working days)."""
     days, moment, total, day = opening.calendar(first, last), clock.now(), 0, first
@@ -115,13 +132,7 @@ def tally(first: date, last: date) -> tuple[int, int]:
 
 def openings(first: date, last: date) -> list[Opened]:
     """The openings of these days, newest first."""
-    return [_opened(row) for row in reversed(_rows(first, last))]
-
-
-def recent() -> list[Opened]:
-    """The openings of the last three months, newest first."""
-    today = clock.service_day()
-    return openings(today - _LOOK_BACK, today)
+    return _views(_rows(first, last)[::-1])
 
 
 def _require(by: Actor) -> None:
@@ -130,7 +141,7 @@ def _require(by: Actor) -> None:
 
 
 def _check(day: date, slips: int) -> None:
-    if not 0 <= slips <= _MOST_SLIPS:
+    if not 0 <= slips <= MOST_SLIPS:
         raise Invalid(N_("Jumlah surat di kotak tidak wajar. Periksa lagi."), code="slips")
     today = clock.service_day()
     if day > today:
@@ -154,7 +165,23 @@ def _rows(first: date, last: date) -> list[BoxOpening]:
 
 
 def _opened(row: BoxOpening) -> Opened:
-    written = (
-        Complaint.select().where(Complaint.office == here().id, Complaint.box_id == row.id).count()
+    return _views([row])[0]
+
+
+def _views(rows: list[BoxOpening]) -> list[Opened]:
+    of_box: Any = Complaint.select(Complaint.box_id, fn.COUNT(Complaint.id)).where(
+        Complaint.office == here().id, Complaint.box_id.in_([row.id for row in rows])
     )
-    return Opened(row.id, row.day, staff.named(row.by), row.slips, written, row.note or "")
+    written = dict(of_box.group_by(Complaint.box_id).tuples())
+    names = {one.username: one.name for one in staff.everybody()}
+    return [
+        Opened(
+            row.id,
+            row.day,
+            names.get(row.by, row.by),
+            row.slips,
+            written.get(row.id, 0),
+            row.note or "",
+        )
+        for row in rows
+    ]

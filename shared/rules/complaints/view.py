@@ -1,5 +1,6 @@
 """A complaint as staff and as its complainant see it; names and numbers masked."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,6 +27,7 @@ class ComplaintView:
     recorded_by: str
     topic: str
     category: str
+    category_code: str
     service: str
     village: str
     text: str
@@ -44,7 +46,7 @@ class ComplaintView:
     unit_name: str
     about_unit: str
     light: str
-    pending: tuple[tuple[str, datetime], ...]
+    next_due: datetime | None
     reply_due_at: datetime
     due_at: datetime
     incomplete_until: date | None
@@ -63,6 +65,20 @@ class ComplaintView:
 
 def view(row: Complaint) -> ComplaintView:
     """The complaint as it stands."""
+    return views([row])[0]
+
+
+def views(rows: Iterable[Complaint]) -> list[ComplaintView]:
+    """The complaints as they stand, however many of them."""
+    found = list(rows)
+    if not found:
+        return []
+    names, near = {one.username: one.name for one in staff.everybody()}, dues.soon()
+    return [shown(row, names, near) for row in found]
+
+
+def shown(row: Complaint, names: Mapping[str, str], near: datetime) -> ComplaintView:
+    """The complaint as it stands, with people's names by username and `dues.soon` at hand."""
     standard, known = here().standard, identity(row)
     return ComplaintView(
         id=row.id,
@@ -73,9 +89,10 @@ def view(row: Complaint) -> ComplaintView:
         channel=standard.channel(row.channel).title,
         source=row.source or "",
         by_visitor=row.by_visitor,
-        recorded_by=staff.named(row.recorded_by),
+        recorded_by=names.get(row.recorded_by, row.recorded_by),
         topic=standard.topic(row.topic).title,
         category=category_title(row.category),
+        category_code=row.category,
         service=standard.service(row.service).title if row.service else "",
         village=known.village,
         text=discreet(row.text),
@@ -93,11 +110,11 @@ def view(row: Complaint) -> ComplaintView:
         unit=row.unit or "",
         unit_name=standard.unit(row.unit).name if row.unit else "",
         about_unit=row.about_unit or "",
-        light=dues.light(row),
-        pending=tuple(dues.pending(row)),
+        light=dues.light(dues.next_due(row), near),
+        next_due=dues.next_due(row),
         reply_due_at=row.reply_due_at,
         due_at=row.due_at,
-        incomplete_until=row.incomplete_until,
+        incomplete_until=row.incomplete_until if row.state == states.INCOMPLETE else None,
         classified_at=row.classified_at,
         reported_at=row.reported_at,
         closed_at=row.closed_at,

@@ -10,34 +10,38 @@ from typing import Any
 
 from shared import clock, db
 from shared.announce import announce
-from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
+from shared.errors import N_, Invalid, NotAllowed
 from shared.records import Complaint, CorrectiveAction, CorrectiveEvent, Staff
 from shared.rules.common import journal, presses, staff, versions
 from shared.rules.common.actor import Actor
 from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
+from shared.rules.complaints import lists as complaints
 from shared.rules.complaints import sight
 from shared.rules.complaints.way import words
-from shared.rules.corrective import hands
-from shared.rules.corrective.lists import visible
+from shared.rules.corrective import allowed, lists
 from shared.rules.corrective.view import (
     CAUSES,
     CLOSED,
     DONE,
-    LABELS,
     OPEN,
     PLANNED,
     SEVERITIES,
     SOURCES,
-    ActionView,
+    CorrectiveActionView,
     number_text,
     view,
 )
 
 BOOK = "corrective"
 WHYS = 5
+LONGEST_WHY, LONGEST_CORRECTION = 400, 1000
+# What the next one has from one that did not work.
+_HANDED_ON = (
+    *("source", "complaint_id", "category", "guarded", "about_unit", "about_staff"),
+    *("unit", "problem", "severity", "whys", "causes"),
+)
 _CHANGED = N_("PTPP ini baru saja diubah orang lain. Muat ulang.")
-ISSUERS = (*sight.HEADS, *sight.OVERSEERS)
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,15 @@ class Plan:
     preventive: str = ""
 
 
-def issue(problem: Problem, by: Actor, *, follows_id: int | None = None) -> ActionView:
+def issue(problem: Problem, by: Actor, *, follows_id: int | None = None) -> CorrectiveActionView:
     """Ask for corrective action; the same press asks once. A guarded complaint's is guarded too.
 
     A head of section asks it of their own section.
     """
-    _require(by.role in ISSUERS)
+    who = sight.reader(by.staff_id)
+    _require(allowed.issues(who))
     columns = _checked(problem)
-    _require(by.role in sight.OVERSEERS or problem.unit in sight.reader(by.staff_id).heads)
+    _require(allowed.issues(who, problem.unit))
     with db.transaction():
         touch = presses.tidy(problem.touch)
         known = CorrectiveAction.get_or_none(
@@ -84,30 +89,26 @@ def issue(problem: Problem, by: Actor, *, follows_id: int | None = None) -> Acti
             return view(known)
         if problem.complaint_id is not None:
             columns |= _like_complaint(sight.row_for(problem.complaint_id, by))
-        moment = clock.now()
-        year = clock.service_day(moment).year
-        row = CorrectiveAction.create(
-            office=here().id,
-            year=year,
-            number=next_in_year(BOOK, year),
-            touch=touch,
-            issued_at=moment,
-            issued_by=by.who,
-            state=OPEN,
-            whys=[],
-            causes={},
-            follows_id=follows_id,
-            **columns,
-        )
-        _record(row, "issue", by, problem.problem)
+        row = _add(touch, by, follows_id=follows_id, **columns)
     return view(row)
 
 
-def plan(action_id: int, planned: Plan, by: Actor, *, seen: int | None = None) -> ActionView:
+def complaint_id(text: str, by: Actor) -> int | None:
+    """The complaint of a number that somebody wrote; None for none, Invalid for a wrong one."""
+    if not text.strip():
+        return None
+    row = complaints.by_number(text, sight.reader(by.staff_id))
+    if row is None:
+        raise Invalid(N_("Pengaduan ini tidak ada. Periksa nomornya."), code="complaint")
+    return int(row.id)
+
+
+def plan(
+    action_id: int, planned: Plan, by: Actor, *, seen: int | None = None
+) -> CorrectiveActionView:
     """Write down the causes, the actions, who does them and by when; may be changed until done."""
     with db.transaction():
-        row = _row(action_id, by, seen, (OPEN, PLANNED))
-        _require(_leads(row, by))
+        row = _row(allowed.PLAN, action_id, by, seen)
         versions.change(row, _CHANGED, state=PLANNED, **_planned(planned))
         _record(row, "plan", by, row.corrective)
     return view(row)
@@ -115,14 +116,13 @@ def plan(action_id: int, planned: Plan, by: Actor, *, seen: int | None = None) -
 
 def done(
     action_id: int, evidence: str, done_on: date, by: Actor, *, seen: int | None = None
-) -> ActionView:
+) -> CorrectiveActionView:
     """It was carried out: when, and what shows it."""
     said = words(evidence, N_("Tulis bukti pelaksanaannya."))
     if done_on > clock.service_day():
         raise Invalid(N_("Hari itu belum tiba."), code="done-on")
     with db.transaction():
-        row = _row(action_id, by, seen, (PLANNED,))
-        _require(hands.may_carry_out(row.owner_id, row.unit, sight.reader(by.staff_id)))
+        row = _row(allowed.DO, action_id, by, seen)
         if done_on < clock.service_day(row.issued_at):
             raise Invalid(N_("Hari itu sebelum PTPP diterbitkan."), code="done-on")
         versions.change(row, _CHANGED, state=DONE, done_on=done_on, evidence=said)
@@ -132,17 +132,14 @@ def done(
 
 def verify(
     action_id: int, effective: bool, verdict: str, by: Actor, *, seen: int | None = None
-) -> ActionView:
+) -> CorrectiveActionView:
     """Somebody else than whoever is responsible or carried it out judges whether it worked.
 
     When it did not, this one is closed as not effective and a new one follows from it.
     """
     said = words(verdict, N_("Tulis hasil verifikasinya."))
     with db.transaction():
-        row = _row(action_id, by, seen, (DONE,))
-        _require(by.role in sight.OVERSEERS)
-        if not hands.may_verify(row.id, row.owner_id, sight.reader(by.staff_id)):
-            raise Refused(N_("Verifikasi harus oleh orang lain."), code="same-person")
+        row = _row(allowed.VERIFY, action_id, by, seen)
         moment = clock.now()
         versions.change(
             row,
@@ -160,33 +157,15 @@ def verify(
     return view(row)
 
 
-def by_id(action_id: int, by: Actor) -> ActionView:
-    """The corrective action, if whoever asks may see it."""
-    return view(_row(action_id, by, None, tuple(LABELS)))
-
-
-def _row(action_id: int, by: Actor, seen: int | None, wanted: tuple[str, ...]) -> CorrectiveAction:
-    row = CorrectiveAction.get_or_none(
-        CorrectiveAction.office == here().id,
-        CorrectiveAction.id == action_id,
-        visible(sight.reader(by.staff_id)),
-    )
-    if row is None:
-        raise NotFound(N_("PTPP ini tidak ada."), code="no-action")
+def _row(step: str, action_id: int, by: Actor, seen: int | None) -> CorrectiveAction:
+    """The corrective action as it was seen, with which whoever acts may take this step now."""
+    who = sight.reader(by.staff_id)
+    row = lists.existing(lists.find(who, CorrectiveAction.id == action_id))
     versions.expect(row, seen, _CHANGED)
-    if row.state not in wanted:
-        raise Refused(
-            N_("PTPP ini berstatus “%(label)s”, jadi langkah itu tidak dapat dilakukan."),
-            code="wrong-state",
-            label=LABELS[row.state],
-        )
+    refusal = allowed.why_not(step, row, who)
+    if refusal is not None:
+        raise refusal
     return row
-
-
-def _leads(row: CorrectiveAction, by: Actor) -> bool:
-    if by.role in sight.OVERSEERS:
-        return True
-    return by.role in sight.HEADS and row.unit in sight.reader(by.staff_id).heads
 
 
 def _checked(problem: Problem) -> dict[str, Any]:
@@ -236,29 +215,25 @@ def _planned(planned: Plan) -> dict[str, Any]:
 
 def _follow(row: CorrectiveAction, by: Actor) -> None:
     """The next corrective action, because this one did not work."""
-    year = clock.service_day().year
-    again = CorrectiveAction.create(
+    kept = {name: getattr(row, name) for name in _HANDED_ON}
+    _add(f"follows-{row.id}", by, follows_id=row.id, **kept)
+
+
+def _add(touch: str, by: Actor, **columns: Any) -> CorrectiveAction:
+    moment = clock.now()
+    year = clock.service_day(moment).year
+    row = CorrectiveAction.create(
         office=here().id,
         year=year,
         number=next_in_year(BOOK, year),
-        touch=f"follows-{row.id}",
-        source=row.source,
-        complaint_id=row.complaint_id,
-        category=row.category,
-        guarded=row.guarded,
-        about_unit=row.about_unit,
-        about_staff=row.about_staff,
-        unit=row.unit,
-        issued_at=clock.now(),
+        touch=touch,
+        issued_at=moment,
         issued_by=by.who,
-        problem=row.problem,
-        severity=row.severity,
-        whys=row.whys,
-        causes=row.causes,
         state=OPEN,
-        follows_id=row.id,
+        **{"whys": [], "causes": {}, **columns},
     )
-    _record(again, "issue", by, again.problem)
+    _record(row, "issue", by, row.problem)
+    return row
 
 
 def _record(row: CorrectiveAction, what: str, by: Actor, text: str | None) -> None:

@@ -5,12 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared import clock
-from shared.records import Complaint, CorrectiveAction, CorrectiveEvent
+from shared.errors import N_, NotFound
+from shared.records import Complaint, CorrectiveAction
+from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import quarters, sight
 from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import category_title
-from shared.rules.corrective.view import CLOSED, OPEN, PLANNED, ActionView, view
+from shared.rules.corrective import allowed
+from shared.rules.corrective.view import (
+    CLOSED,
+    DONE,
+    OPEN,
+    PLANNED,
+    CorrectiveActionView,
+    number_text,
+    view,
+    views,
+)
 
 REPEATED = 3
 _LONGEST_NUMBER = 12
@@ -24,49 +36,58 @@ class Suggestion:
     """
 
     category: str
+    category_title: str
     unit: str
+    unit_name: str
     times: int
 
-    @property
-    def category_title(self) -> str:
-        """The category in words."""
-        return category_title(self.category)
 
-    @property
-    def unit_name(self) -> str:
-        """The section in words; empty for the whole office."""
-        return here().standard.unit(self.unit).name if self.unit else ""
-
-
-def actions(who: Reader, state: str = "") -> list[ActionView]:
+def actions(who: Reader, state: str = "") -> list[CorrectiveActionView]:
     """The corrective actions that this reader may see, newest first."""
     query = CorrectiveAction.select().where(CorrectiveAction.office == here().id, visible(who))
     if state:
         query = query.where(CorrectiveAction.state == state)
-    return [view(row) for row in query.order_by(CorrectiveAction.id.desc())]
+    return views(query.order_by(CorrectiveAction.id.desc()))
 
 
-def of_complaint(complaint_id: int, who: Reader) -> list[ActionView]:
-    """The corrective actions that follow from a complaint."""
-    return [one for one in actions(who) if one.complaint_id == complaint_id]
+def of_complaint(complaint_id: int, who: Reader) -> list[CorrectiveActionView]:
+    """The corrective actions that follow from a complaint, newest first."""
+    table = CorrectiveAction
+    query = table.select().where(
+        table.office == here().id, table.complaint_id == complaint_id, visible(who)
+    )
+    return views(query.order_by(table.id.desc()))
 
 
 def numbers(who: Reader) -> dict[int, list[str]]:
     """The numbers of the corrective actions that follow from each complaint, oldest first."""
+    table = CorrectiveAction
+    query = table.select(table.complaint_id, table.year, table.number).where(
+        table.office == here().id, table.complaint_id.is_null(False), visible(who)
+    )
+    rows: Any = query.order_by(table.id).tuples()
     found: dict[int, list[str]] = {}
-    for one in reversed(actions(who)):
-        if one.complaint_id is not None:
-            found.setdefault(one.complaint_id, []).append(one.number)
+    for complaint_id, year, number in rows:
+        found.setdefault(complaint_id, []).append(number_text(year, number))
     return found
 
 
-def tasks(who: Reader) -> list[ActionView]:
+def tasks(who: Reader) -> list[CorrectiveActionView]:
     """What this person has to carry out, or to plan for their section; what has no day first."""
     table = CorrectiveAction
     to_do = (table.owner_id == who.staff_id) & (table.state == PLANNED)
-    to_plan = table.unit.in_(sorted(who.heads)) & (table.state == OPEN)
+    to_plan = table.unit.in_(sorted(who.sections_led)) & (table.state == OPEN)
     query = table.select().where(table.office == here().id, to_do | to_plan, visible(who))
-    return [view(row) for row in query.order_by(table.due_on, table.id)]
+    return views(query.order_by(table.due_on, table.id))
+
+
+def to_verify(who: Reader) -> list[CorrectiveActionView]:
+    """Those that were carried out and that this reader may judge, newest first."""
+    table = CorrectiveAction
+    query = table.select().where(table.office == here().id, table.state == DONE, visible(who))
+    rows = list(query.order_by(table.id.desc()))
+    hands = allowed.carried_out(rows)
+    return views(row for row in rows if not allowed.why_not(allowed.VERIFY, row, who, hands))
 
 
 def by_number(text: str, who: Reader) -> CorrectiveAction | None:
@@ -75,21 +96,28 @@ def by_number(text: str, who: Reader) -> CorrectiveAction | None:
     digits = (year + number).isascii() and year.isdigit() and number.isdigit()
     if prefix != "PTPP" or not digits or len(year + number) > _LONGEST_NUMBER:
         return None
+    return find(who, CorrectiveAction.year == int(year), CorrectiveAction.number == int(number))
+
+
+def by_id(action_id: int, by: Actor) -> CorrectiveActionView:
+    """The corrective action, if whoever asks may see it; else NotFound."""
+    who = sight.reader(by.staff_id)
+    return view(existing(find(who, CorrectiveAction.id == action_id)))
+
+
+def find(who: Reader, *where: Any) -> CorrectiveAction | None:
+    """The corrective action that fits, if this reader may see it."""
     found: CorrectiveAction | None = CorrectiveAction.get_or_none(
-        CorrectiveAction.office == here().id,
-        CorrectiveAction.year == int(year),
-        CorrectiveAction.number == int(number),
-        visible(who),
+        CorrectiveAction.office == here().id, visible(who), *where
     )
     return found
 
 
-def events(action_id: int) -> list[CorrectiveEvent]:
-    """What happened to a corrective action that the reader has already been shown."""
-    query = CorrectiveEvent.select().where(
-        CorrectiveEvent.office == here().id, CorrectiveEvent.action_id == action_id
-    )
-    return list(query.order_by(CorrectiveEvent.id))
+def existing(row: CorrectiveAction | None) -> CorrectiveAction:
+    """The row itself; NotFound where there is none."""
+    if row is None:
+        raise NotFound(N_("PTPP ini tidak ada."), code="no-action")
+    return row
 
 
 def suggestions(who: Reader) -> list[Suggestion]:
@@ -106,7 +134,7 @@ def suggestions(who: Reader) -> list[Suggestion]:
     counted = Counter((row.category, _unit(row.unit, who)) for row in rows)
     covered = _covered(year, quarter, who)
     return [
-        Suggestion(category, unit, times)
+        Suggestion(category, category_title(category), unit, _unit_name(unit), times)
         for (category, unit), times in sorted(counted.items())
         if times >= REPEATED and (category, unit) not in covered
     ]
@@ -121,6 +149,10 @@ def visible(who: Reader) -> Any:
 def _unit(unit: str | None, who: Reader) -> str:
     """Where a repetition is counted: empty for the whole office."""
     return "" if who.oversees else unit or ""
+
+
+def _unit_name(unit: str) -> str:
+    return here().standard.unit(unit).name if unit else ""
 
 
 def _covered(year: int, quarter: int, who: Reader) -> set[tuple[str, str]]:

@@ -7,7 +7,7 @@ from shared.rules.common import words
 from shared.rules.common.actor import Actor
 from shared.rules.complaints import sight
 from shared.rules.corrective import actions, lists
-from shared.rules.corrective.view import CAUSES, LABELS, ActionView, view
+from shared.rules.corrective.view import CAUSES, LABELS, CorrectiveActionView, view
 from shared.rules.paper.said import OwnPaper, Said
 
 
@@ -49,7 +49,7 @@ def form(number: str, by: Actor) -> OwnPaper:
     return OwnPaper("corrective", discreetly(_form(view(row))))
 
 
-def _form(one: ActionView) -> Form:
+def _form(one: CorrectiveActionView) -> Form:
     return Form(
         number=one.number,
         state=one.label,

@@ -1,5 +1,6 @@
 """A corrective action as those who may see it read it, and its words."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,9 +32,12 @@ CAUSES = {
     "surroundings": N_("Lingkungan"),
 }
 
+Names = Mapping[str | int | None, str]
+"""People's names by username and by number."""
+
 
 @dataclass(frozen=True)
-class ActionView:
+class CorrectiveActionView:
     """A corrective action as those who may see it read it."""
 
     id: int
@@ -74,11 +78,31 @@ def number_text(year: int, number: int) -> str:
     return f"PTPP-{year}-{number:03d}"
 
 
-def view(row: CorrectiveAction) -> ActionView:
+def view(row: CorrectiveAction) -> CorrectiveActionView:
     """The corrective action as it stands."""
-    before = CorrectiveAction.get_or_none(CorrectiveAction.id == row.follows_id)
+    return views([row])[0]
+
+
+def views(rows: Iterable[CorrectiveAction]) -> list[CorrectiveActionView]:
+    """The corrective actions as they stand, however many of them."""
+    found = list(rows)
+    if not found:
+        return []
+    people, before = staff.everybody(), _numbers({row.follows_id for row in found})
+    names: Names = {key: one.name for one in people for key in (one.username, one.id)}
+    return [_view(row, names, before.get(row.follows_id, "")) for row in found]
+
+
+def _numbers(ids: set[int | None]) -> dict[int | None, str]:
+    wanted = ids - {None}
+    table = CorrectiveAction
+    rows = table.select(table.id, table.year, table.number).where(table.id.in_(list(wanted)))
+    return {row.id: number_text(row.year, row.number) for row in (rows if wanted else ())}
+
+
+def _view(row: CorrectiveAction, names: Names, follows: str) -> CorrectiveActionView:
     running = row.state in (OPEN, PLANNED)
-    return ActionView(
+    return CorrectiveActionView(
         id=row.id,
         number=number_text(row.year, row.number),
         state=row.state,
@@ -89,7 +113,7 @@ def view(row: CorrectiveAction) -> ActionView:
         unit_name=here().standard.unit(row.unit).name,
         guarded=row.guarded,
         issued_at=row.issued_at,
-        issued_by=staff.named(row.issued_by),
+        issued_by=names.get(row.issued_by, row.issued_by),
         problem=row.problem,
         severity=SEVERITIES[row.severity],
         whys=tuple(row.whys),
@@ -99,15 +123,15 @@ def view(row: CorrectiveAction) -> ActionView:
         corrective=row.corrective or "",
         preventive=row.preventive or "",
         owner_id=row.owner_id,
-        owner=staff.name_of(row.owner_id),
+        owner=names.get(row.owner_id, ""),
         due_on=row.due_on,
         late=running and row.due_on is not None and row.due_on < clock.service_day(),
         done_on=row.done_on,
         evidence=row.evidence or "",
-        verified_by=staff.name_of(row.verified_by),
+        verified_by=names.get(row.verified_by, ""),
         verified_at=row.verified_at,
         effective=row.effective,
         verdict=row.verdict or "",
-        follows=number_text(before.year, before.number) if before else "",
+        follows=follows,
         version=row.version,
     )

@@ -153,6 +153,7 @@ def ask_for_test(by: Actor) -> int:
 
 def ask_once(token: str, say: Callable[[], Slip]) -> int:
     """Ask for a slip inside the caller's transaction; the same `token` gives the same job."""
+    db.require_transaction()
     known = job_with(token)
     return int(known.id) if known else ask(say(), token=token)
 

@@ -44,15 +44,6 @@ _WAITING = (
 
 
 @dataclass(frozen=True)
-class Called:
-    """What the voice must know of a call."""
-
-    number: str
-    priority: bool
-    counter: Counter
-
-
-@dataclass(frozen=True)
 class CalledTo:
     """The counter that calls."""
 
@@ -62,15 +53,16 @@ class CalledTo:
 
 @dataclass(frozen=True)
 class BoardCall:
-    """One call or repeated call, and its sentence for the voice."""
+    """One call or repeated call; `audio` is the address of its announcement, if there is one."""
 
     id: int
     number: str
     spoken: str
     counter: CalledTo
-    at: datetime
+    at: str
     repeat: int
     priority: bool
+    audio: str | None = None
 
 
 @dataclass(frozen=True)
@@ -104,40 +96,19 @@ class WhyClosed:
     name: str
     opens_day: str | None
     opens_at: str | None
+    message: str
 
 
-@dataclass(frozen=True)
-class Board:
-    """The whole picture of one moment; `seq` grows with every change of the office."""
-
-    seq: int
-    at: datetime
-    clock: str
-    date: str
-    open: bool
-    closed_reason: WhyClosed | None
-    calls: list[BoardCall]
-    counters: list[CounterNow]
-    missed: list[str]
-    waiting: list[ServiceLine]
-
-
-def snapshot() -> Board:
-    """The picture of this moment."""
-    moment = clock.now()
-    day, state = clock.service_day(moment), opening.at(moment)
-    return Board(
-        seq=sequence(),
-        at=moment,
-        clock=words.clock_time(moment),
-        date=words.long_date(day),
-        open=state.open,
-        closed_reason=None if state.open else _why_closed(state),
-        calls=_calls(moment),
-        counters=_counters(day),
-        missed=_missed(moment),
-        waiting=lines(day),
-    )
+def why_closed(state: opening.Opening) -> WhyClosed | None:
+    """Why no numbers are given out; None while they are."""
+    if state.open:
+        return None
+    said, day, at = [f"{state.name}."] if state.name else [], None, None
+    if state.opens_at:
+        day = words.long_date(clock.service_day(state.opens_at))
+        at = words.clock_time(state.opens_at)
+        said.append(f"Buka lagi {day} pukul {at}.")
+    return WhyClosed(state.code, state.name, day, at, " ".join(said))
 
 
 def sequence() -> int:
@@ -165,15 +136,14 @@ def lines(day: date) -> list[ServiceLine]:
     ]
 
 
-def sentence(call: Called) -> str:
-    """What the voice says, digits one by one (DOMAIN 6.3)."""
-    letter, _, digits = call.number.partition("-")
-    lane = "prioritas " if call.priority else ""
-    where = call.counter.spoken
-    return f"Nomor antrean {lane}{letter}, {words.digits_spoken(digits)}, silakan menuju {where}."
+def sentence(number: str, priority: bool, counter: Counter) -> str:
+    """What the voice says of a call, digits one by one (DOMAIN 6.3)."""
+    letter, _, digits = number.partition("-")
+    said = f"{'prioritas ' if priority else ''}{letter}, {words.digits_spoken(digits)}"
+    return f"Nomor antrean {said}, silakan menuju {counter.spoken}."
 
 
-def _calls(moment: datetime) -> list[BoardCall]:
+def calls(moment: datetime) -> list[BoardCall]:
     """Calls of the last ten minutes that were not undone, newest first, eight at most."""
     day, since = clock.service_day(moment).isoformat(), to_ms(moment - _CALLS_FOR)
     found = db.rows(_LAST_CALLS, office=here().id, day=day, since=since, most=_CALLS)
@@ -194,25 +164,16 @@ def _call(
     return BoardCall(
         id=event,
         number=text,
-        spoken=sentence(Called(text, bool(priority), counter)),
+        spoken=sentence(text, bool(priority), counter),
         counter=CalledTo(counter.id, counter.name),
-        at=from_ms(at),
+        at=from_ms(at).isoformat(),
         repeat=json.loads(before)["calls"] + 1 if again else 1,
         priority=bool(priority),
     )
 
 
-def _why_closed(state: opening.Opening) -> WhyClosed:
-    opens = state.opens_at
-    return WhyClosed(
-        state.code,
-        state.name,
-        words.long_date(clock.service_day(opens)) if opens else None,
-        words.clock_time(opens) if opens else None,
-    )
-
-
-def _counters(day: date) -> list[CounterNow]:
+def counters(day: date) -> list[CounterNow]:
+    """Every counter of the day, and the number at it."""
     now = {seat.counter: seat for seat in seating.seats()}
     called = db.rows(_AT_COUNTERS, office=here().id, day=day.isoformat())
     tickets = {
@@ -232,7 +193,8 @@ def _counters(day: date) -> list[CounterNow]:
     ]
 
 
-def _missed(moment: datetime) -> list[str]:
+def missed(moment: datetime) -> list[str]:
+    """Numbers that were missed in the last half hour, newest first, six at most."""
     day, since = clock.service_day(moment).isoformat(), to_ms(moment - _MISSED_FOR)
     rows = db.rows(_LAST_MISSED, office=here().id, day=day, since=since, most=_MISSED)
     return [number_text(letter, number) for letter, number in rows]

@@ -1,7 +1,6 @@
 """Call people to a counter: the next one by the office's priority rule, again, or a chosen one."""
 
-from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from shared import clock, db
 from shared.errors import N_, Refused
@@ -17,6 +16,7 @@ from shared.rules.queue.ticket import (
     find,
     row_by_number,
     view,
+    waited,
 )
 
 _FIRST = (
@@ -31,12 +31,7 @@ _LAST_CALLS = (
 )
 
 
-class _Waiting(Protocol):
-    @property
-    def issued_at(self) -> datetime: ...
-
-
-Row = TypeVar("Row", bound=_Waiting)
+Row = TypeVar("Row")
 
 
 def call_next(counter: int, by: Actor) -> TicketView:
@@ -96,11 +91,21 @@ def _call(row: Ticket, counter: int, by: Actor) -> Ticket:
     )
 
 
-def preferred(services: tuple[str, ...], priority: Row | None, ordinary: Row | None) -> Row | None:
-    """Who is called next at a counter of these services, of the first of either lane."""
+def preferred(
+    services: tuple[str, ...], priority: Row | None, ordinary: Row | None, minutes: int
+) -> Row | None:
+    """Who is called next at a counter of these services, of the first of either lane.
+
+    `minutes`: how long the ordinary one has waited.
+    """
     if priority is None or ordinary is None:
         return priority or ordinary
-    return ordinary if _ordinary_has_its_turn(services, ordinary.issued_at) else priority
+    rule = here().standard.queue_rule(clock.service_day())
+    if minutes < rule.ordinary_wait_minutes:
+        return priority
+    day, most = clock.service_day().isoformat(), rule.max_priority_in_a_row
+    last = db.rows(_LAST_CALLS, office=here().id, day=day, services=services, most=most)
+    return ordinary if len(last) == most and all(lane for (lane,) in last) else priority
 
 
 def _next_for(counter: int) -> Ticket | None:
@@ -109,15 +114,5 @@ def _next_for(counter: int) -> Ticket | None:
         find(_FIRST, day=day, services=services, priority=lane, counter=counter)
         for lane in (True, False)
     )
-    return preferred(services, priority, ordinary)
-
-
-def _ordinary_has_its_turn(services: tuple[str, ...], issued_at: datetime) -> bool:
-    day = clock.service_day()
-    rule = here().standard.queue_rule(day)
-    patience = timedelta(minutes=rule.ordinary_wait_minutes)
-    if clock.now() - issued_at <= patience:
-        return False
-    most = rule.max_priority_in_a_row
-    last = db.rows(_LAST_CALLS, office=here().id, day=day.isoformat(), services=services, most=most)
-    return len(last) == most and all(lane for (lane,) in last)
+    minutes = waited(ordinary.issued_at, clock.now()) if ordinary else 0
+    return preferred(services, priority, ordinary, minutes)

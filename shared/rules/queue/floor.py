@@ -1,11 +1,10 @@
 """The office's floor as its staff see it: counters, who waits, paper in trouble, help wanted."""
 
-from collections import Counter
+import collections
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from statistics import median
-from typing import Any, NamedTuple
 
 from shared import clock, db
 from shared.records.base import from_ms
@@ -15,8 +14,17 @@ from shared.rules.hours import opening
 from shared.rules.paper import printers, slips
 from shared.rules.queue import allowed, board, calling, moves, seating
 from shared.rules.queue import help as help_calls
-from shared.rules.queue.ticket import AWAY, DONE, MISSED, RELEASED, WAITING, number_text
-from shared.standard.services import Counter as Desk
+from shared.rules.queue.ticket import (
+    AT_COUNTER,
+    AWAY,
+    DONE,
+    MISSED,
+    RELEASED,
+    WAITING,
+    number_text,
+    waited,
+)
+from shared.standard.services import Counter
 
 _OPEN = (
     "SELECT id, letter, number, service, kind, priority IS NOT NULL, state, calls, counter,"
@@ -33,29 +41,12 @@ _NUMBERS = "SELECT id, letter, number FROM ticket WHERE office_id = :office AND 
 _MINUTE = 60
 
 
-class _Person(NamedTuple):
-    """A ticket that is not over, as far as the seats are told of it."""
-
-    id: int
-    letter: str
-    number: int
-    service: str
-    kind: str | None
-    priority: int
-    state: str
-    calls: int
-    counter: int | None
-    only_counter: int | None
-    issued_at: datetime
-    called_at: datetime | None
-    serving_at: datetime | None
-    left_at: datetime | None
-    version: int
-
-
 @dataclass(frozen=True)
-class SeatTicket:
-    """A ticket that is not over; times as the office's clock shows them."""
+class FloorTicket:
+    """A ticket that is not over; times as the office's clock shows them.
+
+    `minutes`: since it was taken. `late`: it was called before, and left at `left`.
+    """
 
     id: int
     number: str
@@ -65,32 +56,20 @@ class SeatTicket:
     state: str
     issued: str
     version: int
+    minutes: int
+    late: bool
+    only_counter: int | None
+    left: str | None
+    counter: int | None
 
 
 @dataclass(frozen=True)
-class TicketHere(SeatTicket):
-    """The ticket at a counter."""
+class TicketHere(FloorTicket):
+    """The ticket at a counter, with the moments of its call and since it is served."""
 
     calls: int
     called_at: str | None
     serving_at: str | None
-
-
-@dataclass(frozen=True)
-class TicketWaiting(SeatTicket):
-    """A ticket that waits; `late`: it was called before and is back."""
-
-    minutes: int
-    late: bool
-    only_counter: int | None
-
-
-@dataclass(frozen=True)
-class TicketAway(SeatTicket):
-    """A ticket that was missed or put aside, since when and from which counter."""
-
-    left: str
-    counter: int | None
 
 
 @dataclass(frozen=True)
@@ -108,7 +87,7 @@ class CounterStand:
     officer: str
     since: str | None
     next: str | None
-    ticket: TicketHere | None
+    ticket: FloorTicket | None
     undo: moves.Undo | None
     why_not: dict[str, str]
 
@@ -177,22 +156,23 @@ class OfficeFloor(Surroundings):
 
     open: bool
     counters: list[CounterStand]
-    waiting: list[TicketWaiting]
-    away: list[TicketAway]
+    waiting: list[FloorTicket]
+    away: list[FloorTicket]
     figures: DayFigures
 
 
 def picture() -> OfficeFloor:
     """The whole picture of this moment."""
     moment = clock.now()
-    rows = _open(clock.service_day(moment))
-    waiting = [row for row in rows.values() if row.state == WAITING]
+    day = clock.service_day(moment).isoformat()
+    tickets = [_ticket(moment, *row) for row in db.rows(_OPEN, office=here().id, day=day)]
+    waiting = [one for one in tickets if one.state == WAITING]
     return OfficeFloor(
         **vars(surroundings()),
         open=opening.at(moment).open,
-        counters=_counters(rows, waiting),
-        waiting=[_waiting(row, moment) for row in waiting],
-        away=[_away(row) for row in rows.values() if row.state in AWAY],
+        counters=_counters({one.id: one for one in tickets}, waiting),
+        waiting=waiting,
+        away=[one for one in tickets if one.state in AWAY],
         figures=figures(),
     )
 
@@ -218,7 +198,7 @@ def surroundings() -> Surroundings:
 def figures() -> DayFigures:
     """Today's figures."""
     rows = db.rows(_DAY, office=here().id, day=clock.service_day().isoformat())
-    count = Counter(state for state, _, _ in rows)
+    count = collections.Counter(state for state, _, _ in rows)
     return DayFigures(
         taken=len(rows),
         waiting=count[WAITING],
@@ -229,37 +209,66 @@ def figures() -> DayFigures:
     )
 
 
-def _open(day: date) -> dict[int, _Person]:
-    """Who is still here, by ticket, those first who are called first."""
-    rows = db.rows(_OPEN, office=here().id, day=day.isoformat())
-    return {row[0]: _person(*row) for row in rows}
+def _ticket(
+    now: datetime,
+    ticket: int,
+    letter: str,
+    number: int,
+    service: str,
+    kind: str | None,
+    priority: int,
+    state: str,
+    calls: int,
+    counter: int | None,
+    only_counter: int | None,
+    issued: int,
+    called: int | None,
+    serving: int | None,
+    left: int | None,
+    version: int,
+) -> FloorTicket:
+    seen = FloorTicket(
+        ticket,
+        number_text(letter, number),
+        service,
+        kind,
+        bool(priority),
+        state,
+        words.clock_time(from_ms(issued)),
+        version,
+        minutes=waited(from_ms(issued), now),
+        late=left is not None,
+        only_counter=only_counter,
+        left=words.clock_time(from_ms(left)) if left else None,
+        counter=counter,
+    )
+    if state not in AT_COUNTER:
+        return seen
+    called_at, serving_at = (from_ms(at).isoformat() if at else None for at in (called, serving))
+    return TicketHere(**vars(seen), calls=calls, called_at=called_at, serving_at=serving_at)
 
 
-def _person(*row: Any) -> _Person:
-    moments = (from_ms(at) if at else None for at in row[10:14])
-    return _Person._make((*row[:10], *moments, row[14]))
-
-
-def _counters(rows: dict[int, _Person], waiting: list[_Person]) -> list[CounterStand]:
+def _counters(tickets: dict[int, FloorTicket], waiting: list[FloorTicket]) -> list[CounterStand]:
     seats = seating.seats()
     undo = moves.undoable(tuple(seat.counter for seat in seats))
-    names = staff.names(tuple(seat.staff_id for seat in seats if seat.staff_id))
+    names = staff.names_of(tuple(seat.staff_id for seat in seats if seat.staff_id))
     return [
-        _counter(seat, rows.get(seat.ticket_id or 0), waiting, undo.get(seat.counter), names)
+        _counter(seat, tickets.get(seat.ticket_id or 0), waiting, undo.get(seat.counter), names)
         for seat in seats
     ]
 
 
 def _counter(
     seat: seating.Seat,
-    row: _Person | None,
-    waiting: list[_Person],
+    ticket: FloorTicket | None,
+    waiting: list[FloorTicket],
     undo: moves.Undo | None,
     names: dict[int, str],
 ) -> CounterStand:
     counter = here().standard.counter(seat.counter)
     following = _next(counter, waiting)
-    at = seating.situation(seat, row, somebody_waits=bool(following), undoable=bool(undo))
+    number, state = (ticket.number, ticket.state) if ticket else ("", "")
+    at = allowed.Situation(seat.state, number, state, bool(following), bool(undo))
     return CounterStand(
         id=counter.id,
         name=counter.name,
@@ -268,53 +277,23 @@ def _counter(
         staff_id=seat.staff_id,
         officer=names.get(seat.staff_id or 0, ""),
         since=words.clock_time(seat.since) if seat.since else None,
-        next=number_text(following.letter, following.number) if following else None,
-        ticket=_at_counter(row) if row else None,
+        next=following.number if following else None,
+        ticket=ticket,
         undo=undo,
         why_not=allowed.all_refusals(at),
     )
 
 
-def _next(counter: Desk, waiting: list[_Person]) -> _Person | None:
+def _next(counter: Counter, waiting: list[FloorTicket]) -> FloorTicket | None:
     mine = [
-        row
-        for row in waiting
-        if row.service in counter.services and row.only_counter in (None, counter.id)
+        one
+        for one in waiting
+        if one.service in counter.services and one.only_counter in (None, counter.id)
     ]
-    priority = next((row for row in mine if row.priority), None)
-    ordinary = next((row for row in mine if not row.priority), None)
-    return calling.preferred(counter.services, priority, ordinary)
-
-
-def _at_counter(row: _Person) -> TicketHere:
-    return TicketHere(
-        *_ticket(row),
-        row.calls,
-        row.called_at.isoformat() if row.called_at else None,
-        row.serving_at.isoformat() if row.serving_at else None,
-    )
-
-
-def _waiting(row: _Person, now: datetime) -> TicketWaiting:
-    minutes = int((now - row.issued_at).total_seconds()) // _MINUTE
-    return TicketWaiting(*_ticket(row), minutes, row.left_at is not None, row.only_counter)
-
-
-def _away(row: _Person) -> TicketAway:
-    return TicketAway(*_ticket(row), words.clock_time(row.left_at or row.issued_at), row.counter)
-
-
-def _ticket(row: _Person) -> tuple[int, str, str, str | None, bool, str, str, int]:
-    return (
-        row.id,
-        number_text(row.letter, row.number),
-        row.service,
-        row.kind,
-        bool(row.priority),
-        row.state,
-        words.clock_time(row.issued_at),
-        row.version,
-    )
+    priority = next((one for one in mine if one.priority), None)
+    ordinary = next((one for one in mine if not one.priority), None)
+    patience = ordinary.minutes if ordinary else 0
+    return calling.preferred(counter.services, priority, ordinary, patience)
 
 
 def _printer(one: printers.Printer) -> PrinterStand:

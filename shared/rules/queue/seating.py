@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from shared import clock, db
 from shared.announce import announce
@@ -28,17 +27,6 @@ from shared.rules.queue.ticket import AT_COUNTER, TicketView, find, number_text,
 _SEATS = (
     "SELECT counter, state, staff_id, ticket_id, since FROM counter_seat WHERE office_id = :office"
 )
-
-
-class Numbered(Protocol):
-    """A ticket, whatever holds it."""
-
-    @property
-    def letter(self) -> str: ...
-    @property
-    def number(self) -> int: ...
-    @property
-    def state(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -125,7 +113,7 @@ def require(step: str, counter: int, by: Actor, upcoming: Ticket | None = None) 
     """
     now = require_mine(counter, by)
     row = _ticket_of(now)
-    refusal = why_not(step, situation(now, row, somebody_waits=upcoming is not None))
+    refusal = why_not(step, _situation(now, row, upcoming))
     if refusal is not None:
         raise refusal
     return row
@@ -138,19 +126,11 @@ def current(step: str, counter: int, by: Actor) -> Ticket:
     return row
 
 
-def situation(
-    now: Seat, row: Numbered | None, *, somebody_waits: bool = False, undoable: bool = False
-) -> Situation:
-    """How the next press finds this counter with this ticket at it."""
-    number = number_text(row.letter, row.number) if row else ""
-    return Situation(now.state, number, row.state if row else "", somebody_waits, undoable)
-
-
 def allowed_with(ticket: TicketView, by: Actor) -> list[str]:
     """What this person may do now with a number found in a search: reprint, back, call, cancel."""
     mine = [one for one in seats() if by.staff_id is not None and one.staff_id == by.staff_id]
     seat_of = next((one for one in mine if one.ticket_id), mine[0] if mine else None)
-    at = situation(seat_of, _ticket_of(seat_of)) if seat_of else None
+    at = _situation(seat_of, _ticket_of(seat_of)) if seat_of else None
     here_too = seat_of is not None and ticket.counter == seat_of.counter
     return with_number(ticket.state, here=here_too, at=at)
 
@@ -173,6 +153,11 @@ def as_seen(counter: int, number: str | None, by: Actor) -> Iterator[None]:
 def at_counter(counter: int) -> Ticket | None:
     """The ticket that is called to or served at the counter."""
     return _ticket_of(seat(counter))
+
+
+def _situation(now: Seat, row: Ticket | None, upcoming: Ticket | None = None) -> Situation:
+    number, state = (number_text(row.letter, row.number), row.state) if row else ("", "")
+    return Situation(now.state, number, state, somebody_waits=upcoming is not None)
 
 
 def _ticket_of(now: Seat) -> Ticket | None:

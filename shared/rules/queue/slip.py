@@ -54,6 +54,7 @@ def address(token: str) -> str | None:
 
 def ask(ticket: TicketView) -> None:
     """Ask for the ticket's slip inside the transaction that makes the ticket."""
+    db.require_transaction()
     if slips.has_printer():
         slips.ask(of(ticket), ticket.id)
 

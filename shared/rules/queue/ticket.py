@@ -48,6 +48,11 @@ def number_text(letter: str, number: int) -> str:
     return f"{letter}-{number:0{DIGITS}d}"
 
 
+def waited(since: datetime, now: datetime) -> int:
+    """Whole minutes."""
+    return int((now - since).total_seconds()) // 60
+
+
 def tidy(text: str) -> str:
     """`A-012` for a number as people write it (`a12`, `A 12`); Invalid when it is none."""
     letter, digits = _split(text)

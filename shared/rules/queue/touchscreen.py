@@ -9,20 +9,17 @@ from shared.rules.hours import opening
 from shared.rules.paper import printers
 from shared.rules.queue import board, seating
 from shared.rules.queue.allowed import CLOSED
+from shared.rules.queue.board import ServiceLine
 from shared.rules.queue.take import left_today
-from shared.standard.services import Service
 
 
 @dataclass(frozen=True)
-class ServiceNow:
-    """A service that may be chosen, and how its queue stands.
+class ServiceNow(ServiceLine):
+    """A service that may be chosen.
 
     `sold_out`: today's numbers are used up. `unserved`: no counter serves it yet.
     """
 
-    code: str
-    waiting: int
-    estimate: tuple[int, int] | None
     left_today: int | None
     sold_out: bool
     unserved: bool
@@ -32,7 +29,6 @@ class ServiceNow:
 class Home:
     """The touchscreen's whole picture; `printed`: numbers come out on paper now."""
 
-    clock: str
     date: str
     hour: int
     office: opening.Opening
@@ -43,18 +39,12 @@ class Home:
 def home() -> Home:
     """The picture of this moment."""
     moment = clock.now()
-    day = clock.service_day(moment)
-    lines = {line.service: line for line in board.lines(day)}
-    working = _served_now()
+    lines, working = board.lines(clock.service_day(moment)), _served_now()
     return Home(
-        clock=words.clock_time(moment),
-        date=words.long_date(day),
+        date=words.long_date(clock.service_day(moment)),
         hour=clock.local(moment).hour,
         office=opening.at(moment),
-        services=[
-            _service(service, lines[service.code], service.code in working)
-            for service in here().standard.services_on(day)
-        ],
+        services=[_service(line, line.service in working) for line in lines],
         printed=prints(),
     )
 
@@ -65,16 +55,10 @@ def prints() -> bool:
     return printer is not None and printer.ok
 
 
-def _service(service: Service, line: board.ServiceLine, served: bool) -> ServiceNow:
-    left = left_today(service)
-    return ServiceNow(
-        service.code,
-        line.waiting,
-        line.estimate_minutes,
-        left,
-        sold_out=left == 0,
-        unserved=left != 0 and not served,
-    )
+def _service(line: ServiceLine, served: bool) -> ServiceNow:
+    left = left_today(here().standard.service(line.service))
+    unserved = left != 0 and not served
+    return ServiceNow(**vars(line), left_today=left, sold_out=left == 0, unserved=unserved)
 
 
 def _served_now() -> set[str]:

@@ -23,6 +23,7 @@ import { redrawSoon } from "../common/parts.js";
 const ADDRESS = "/api/v1/applications/inbox";
 const ASK_EVERY = 4000;
 
+// A page without lists of files still follows the office.
 const held = maybe("[data-files]");
 /** @type {Inbox} */
 let now = JSON.parse(held?.dataset.files ?? "null");
@@ -57,13 +58,13 @@ async function refreshInbox() {
 
 /** @param {Inbox} whole */
 function show(whole) {
-  if (whole.seq < now.seq && whole.at <= now.at) return;
+  if (now && whole.seq < now.seq && whole.at <= now.at) return;
   now = whole;
   for (const draw of drawers) draw(now);
   redrawSoon();
 }
 
-afterSending(refreshInbox);
+if (held) afterSending(refreshInbox);
 listen("/files", "files", {
   picture: show,
   stale: (isStale) => {

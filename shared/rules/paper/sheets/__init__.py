@@ -1,11 +1,18 @@
 """Sheets of A4 paper: a job from the wish to the sheet in the tray."""
 
-from shared.rules.paper.sheets.asking import ask_paper, reprint
-from shared.rules.paper.sheets.hands import answer, cancel, give_pin, move_to, printed_elsewhere
+from shared.rules.paper.sheets.hands import (
+    answer,
+    ask_paper,
+    cancel,
+    give_pin,
+    may_spoil,
+    move_to,
+    printed_elsewhere,
+    reprint,
+    spoil,
+)
 from shared.rules.paper.sheets.kinds import KINDS, PAPER, RECEIPT, content, desk_only, may_go
-from shared.rules.paper.sheets.rows import by_ids, by_touch, fresh, in_flight, job, queue
-from shared.rules.paper.sheets.spoilage import may_spoil, spoil
-from shared.rules.paper.sheets.states import (
+from shared.rules.paper.sheets.rows import (
     A3,
     CANCELLED,
     DEFAULT_PRINTER,
@@ -24,6 +31,12 @@ from shared.rules.paper.sheets.states import (
     REPRINT_REASONS,
     SUBMITTING,
     UNCERTAIN,
+    by_ids,
+    by_touch,
+    fresh,
+    in_flight,
+    job,
+    queue,
 )
 from shared.rules.paper.sheets.station import Evidence, claim_next, printed, retell, step
 

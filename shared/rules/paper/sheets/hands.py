@@ -1,24 +1,82 @@
-"""What a person does with a print: cancel it, move it, look into the tray, give its PIN."""
+"""What people do with prints: ask for one, stop it, look into the tray, count what spoiled."""
 
-from shared import db
+from shared import clock, db
 from shared.announce import announce
-from shared.errors import N_, Refused
-from shared.records import SheetJob
+from shared.errors import N_, Invalid, Refused
+from shared.records import SheetJob, SheetSpoilage
 from shared.rules.common import journal
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
+from shared.rules.common.words import tidy_note
 from shared.rules.paper import pins, slips
-from shared.rules.paper.sheets.kinds import KINDS
-from shared.rules.paper.sheets.rows import job, set_state, write
-from shared.rules.paper.sheets.spoilage import book
-from shared.rules.paper.sheets.states import (
+from shared.rules.paper.sheets.kinds import KINDS, PAPER, Original
+from shared.rules.paper.sheets.rows import (
     CANCELLED,
     FAILED,
     IN_FLIGHT,
+    LIVE,
+    NEEDS_PERSON,
     PRINTED,
     QUEUED,
+    REPRINT_REASONS,
     UNCERTAIN,
+    add,
+    by_touch,
+    job,
+    set_state,
+    write,
 )
+
+_MOST = 999
+
+
+def ask_paper(
+    file: str,
+    sha256: str,
+    pages: int,
+    touch: str,
+    by: Actor,
+    application_id: int | None = None,
+    *,
+    kind: str = PAPER,
+    media: str | None = None,
+) -> SheetJob:
+    """Ask for a paper of ours (`file` inside the data folder); it waits behind every KK.
+
+    `kind`: PAPER, or RECEIPT for one that tells a code. `media`: None for A4, or `A3`.
+    """
+    original = Original(file, sha256, pages, media)
+    with db.transaction():
+        return by_touch(touch) or add(kind, by, touch, original, application_id=application_id)
+
+
+def reprint(job_id: int, reason: str, note: str | None, touch: str, by: Actor) -> SheetJob:
+    """Print a document once more, for a reason of the list; a second press gives the same row.
+
+    It is a further copy only where the one before came out.
+    """
+    words = tidy_note(note)
+    if reason not in REPRINT_REASONS or (reason == "LAINNYA" and not words):
+        raise Invalid(N_("Pilih alasan cetak ulang, dan tulis bila sebab lain."), code="reason")
+    with db.transaction():
+        old = job(job_id)
+        known = by_touch(touch) or SheetJob.get_or_none(SheetJob.reprint_of == old.id)
+        if known is not None:
+            return known
+        original = KINDS[old.kind].once_more(old)
+        if old.state in LIVE or old.state == UNCERTAIN:
+            raise Refused(N_("Cetakan sebelumnya belum selesai. Periksa dahulu."), code="live")
+        return add(
+            old.kind,
+            by,
+            touch,
+            original,
+            application_id=old.application_id,
+            reprint_of=old.id,
+            copy=old.copy + (old.state == PRINTED),
+            reason=reason,
+            reason_note=words,
+        )
 
 
 def cancel(job_id: int, by: Actor) -> SheetJob:
@@ -95,3 +153,50 @@ def printed_elsewhere(job_id: int, by: Actor) -> SheetJob:
         KINDS[row.kind].came_out(row, by)
         announce("sheets")
     return row
+
+
+def may_spoil(row: SheetJob) -> bool:
+    """Whether paper may have been spoiled: the printer had the job, or a person told of it."""
+    reached = row.released_at is not None or row.evidence is not None
+    return reached and row.state in (NEEDS_PERSON, PRINTED, FAILED, CANCELLED)
+
+
+def spoil(job_id: int, faulty: int, spoiled: int, by: Actor) -> SheetJob:
+    """Say how many sheets of a print are spoiled altogether.
+
+    `faulty`: of those that came out as the print; `spoiled`: others, jammed, torn or half empty.
+    What differs from before belongs to today; a day that was counted stays as it was.
+    """
+    with db.transaction():
+        row = job(job_id)
+        if not may_spoil(row):
+            raise Refused(N_("Belum ada lembar yang keluar dari cetakan ini."), code="wrong-state")
+        _require(0 <= faulty <= (row.sheets_used or 0))
+        book(row, faulty, spoiled, by)
+        journal.write(by, "sheet.spoiled", row.token, faulty=faulty, sheets=spoiled)
+        announce("sheets")
+    return row
+
+
+def book(row: SheetJob, faulty: int, spoiled: int, by: Actor) -> None:
+    """Bring the sheets spoiled with a print to these numbers; inside the present transaction."""
+    db.require_transaction()
+    _require(0 <= spoiled <= _MOST)
+    more = (faulty - row.sheets_faulty, spoiled - row.sheets_spoiled)
+    if any(more):
+        SheetSpoilage.create(
+            office=here().id,
+            job_id=row.id,
+            at=clock.now(),
+            faulty=more[0],
+            spoiled=more[1],
+            by=by.who,
+        )
+        write(row, sheets_faulty=faulty, sheets_spoiled=spoiled)
+
+
+def _require(possible: bool) -> None:
+    if not possible:
+        raise Invalid(
+            N_("Jumlah lembar rusak harus angka, tidak lebih dari yang keluar."), code="spoiled"
+        )

@@ -11,8 +11,17 @@ from shared.rules.common import journal
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.paper import pins
 from shared.rules.paper.sheets.kinds import KINDS, may_go
-from shared.rules.paper.sheets.rows import in_flight, of_office, set_state, write
-from shared.rules.paper.sheets.states import CANCELLED, MAY, PRINTED, QUEUED, SUBMITTING
+from shared.rules.paper.sheets.rows import (
+    CANCELLED,
+    MAY,
+    PRINTED,
+    QUEUED,
+    SUBMITTING,
+    in_flight,
+    of_office,
+    set_state,
+    write,
+)
 
 
 @dataclass(frozen=True)

@@ -99,9 +99,9 @@ def test_a_head_of_section_belongs_to_a_section(admin: FlaskClient) -> None:
     assert tuti.unit == "KESRA"
     assert send(admin, "orang/peran", **{**kesra, "unit": "LAUT"})[0] == 422
     assert send(admin, "orang/peran", **{**kesra, "unit": "TRANTIB"})[0] == 200
-    assert sight.reader(tuti.id).heads == {"TRANTIB"}
+    assert sight.reader(tuti.id).sections_led == {"TRANTIB"}
     assert send(admin, "orang/peran", username="tuti", roles=[staff.COUNTER], unit="")[0] == 200
-    assert sight.reader(tuti.id).heads == frozenset()
+    assert sight.reader(tuti.id).sections_led == frozenset()
 
 
 def test_who_may_no_longer_sign_in_is_out_at_once(admin: FlaskClient) -> None:

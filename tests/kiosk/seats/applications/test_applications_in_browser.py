@@ -62,7 +62,7 @@ def stands(office: Running, application_id: int, state: str) -> ApplicationView:
 def paper_of(application_id: int) -> SheetJob:
     """The paper that was asked for a file."""
     mine = SheetJob.application_id == application_id
-    return until(lambda: SheetJob.get_or_none(mine), 15, "the paper")
+    return until(lambda: SheetJob.get_or_none(mine), 30, "the paper")
 
 
 def seen_in_journal(what: str, number: str) -> list[JournalLine]:
@@ -217,10 +217,12 @@ def test_numbers_for_siak_are_opened_once_and_copied(office: Running, desk: Page
     desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
     sit_down(desk, office, "sari", f"/operator/{file.number}")
     expect(desk.locator("[data-siak]")).not_to_contain_text(kk.NIK)
-    for button in desk.locator("[data-copy=nik], [data-copy=kk_number]").all():
-        button.click()
-        expect(desk.locator("[data-copied]")).to_contain_text("disalin")
-    assert desk.evaluate("navigator.clipboard.readText()") == kk.KK_NUMBER
+    for name, copied in (("nik", kk.NIK), ("kk_number", kk.KK_NUMBER)):
+        desk.locator(f"[data-copy={name}]").click()
+        desk.wait_for_function(
+            "async (copied) => (await navigator.clipboard.readText()) === copied", arg=copied
+        )
+    expect(desk.locator("[data-copied]")).to_contain_text("disalin")
     with office.inside():
         told = seen_in_journal("application.revealed", file.number)
         assert [json.loads(line.detail)["reason"] for line in told] == ["Memasukkan ke SIAK"]
@@ -295,7 +297,7 @@ def test_a_pdf_of_the_folder_is_matched(office: Running, desk: Page, papers: Sig
     with office.inside():
         file = kk.accepted()
         kk.process.begin(file.id, kk.OPERATOR)
-    until(lambda: time.time() - arrived.stat().st_mtime > QUIET_SECONDS, 10, "a quiet file")
+    until(lambda: time.time() - arrived.stat().st_mtime > QUIET_SECONDS, 30, "a quiet file")
     expect(desk.locator(".offer-list")).to_contain_text("KK 01.pdf", timeout=JUDGED)
     desk.goto(f"{office.url}/operator/{file.number}")
     expect(desk.locator('[data-link="ok"]')).to_be_attached()

@@ -217,7 +217,8 @@ class TestNoticeBoard:
         assert seen[0] == seen[1]
 
 
-_LETTERS = """() => {
+_LETTERS = """async () => {
+  await document.fonts.ready;
   const text = document.getElementById('notice-text');
   const { fontSize, lineHeight, maxHeight, letterSpacing, fontFamily } = getComputedStyle(text);
   return { width: text.offsetWidth, fontSize, lineHeight, maxHeight, letterSpacing, fontFamily };

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from shared.rules.common import staff
 from shared.rules.complaints import sight
-from shared.rules.corrective import actions, lists
-from shared.rules.corrective.view import ActionView
+from shared.rules.corrective import actions, allowed, lists
+from shared.rules.corrective.view import CorrectiveActionView
 from tests.complaint_book import People, entered, people, reported
 from tests.kiosk.seats.desks import send, sign_in
 from tests.office import Later
@@ -55,7 +55,7 @@ def planned(who: People, **other: object) -> dict[str, object]:
     }
 
 
-def issued(who: People, **other: object) -> ActionView:
+def issued(who: People, **other: object) -> CorrectiveActionView:
     wished: dict[str, Any] = asked(**other)
     return actions.issue(actions.Problem(**wished), who.bambang)
 
@@ -64,8 +64,8 @@ class TestRoles:
     """Each role against each step."""
 
     STEPS = {
-        "": set(actions.ISSUERS),
-        "/1/plan": set(actions.ISSUERS),
+        "": set(allowed.ISSUERS),
+        "/1/plan": set(allowed.ISSUERS),
         "/1/done": set(staff.ROLES),
         "/1/verify": set(sight.OVERSEERS),
     }
@@ -80,9 +80,9 @@ class TestRoles:
             "/1/verify": {"seen": 9, "effective": True, "verdict": "Baik."},
         }
         as_(client, {one.role: one.who for one in who.everybody().values()}[role])
-        for path, allowed in self.STEPS.items():
+        for path, roles in self.STEPS.items():
             status, answer = send(client, API + path, bodies[path])
-            assert (status == 403) is (role not in allowed), (path, answer)
+            assert (status == 403) is (role not in roles), (path, answer)
 
     def test_a_person_without_part_in_it_is_told_that_there_is_none(
         self, who: People, client: FlaskClient

@@ -143,6 +143,6 @@ def test_a_long_part_of_the_standard_is_turned_by_big_arrows(running, screen):
     down = screen.locator("[data-pager] button").nth(1)
     down.tap()
     turned = "document.querySelector('.page').scrollTop > 200"
-    until(lambda: screen.evaluate(turned), 5, "the page turned")
+    until(lambda: screen.evaluate(turned), 30, "the page turned")
     box = down.bounding_box()
     assert box["width"] >= 96

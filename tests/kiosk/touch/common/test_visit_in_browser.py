@@ -179,7 +179,7 @@ def test_help_rings_and_tells_when_somebody_comes(running, screen):
     screen.get_by_role("button", name="Minta bantuan").tap()
     expect(screen.get_by_text("Petugas dipanggil")).to_be_visible()
     with running.inside():
-        call = until(helping.ringing, 5, "the bell")[0]
+        call = until(helping.ringing, 30, "the bell")[0]
         person = staff.everybody()[0]
         helping.answer(call.id, person.acting(person.roles[0]))
     expect(screen.get_by_text("Petugas sedang ke sini")).to_be_visible(timeout=10_000)
@@ -206,7 +206,7 @@ def test_without_script_a_number_is_three_plain_steps_away(running, chromium):
 def test_a_dead_printer_still_gives_the_number(tmp_path, screen):
     with Running(tmp_path, printers_ticket="net:127.0.0.1:9") as office:
         with office.inside():
-            until(lambda: _unreachable(), 20, "the station's look at its printer")
+            until(lambda: _unreachable(), 30, "the station's look at its printer")
         opened(screen, f"{office.url}/kios")
         expect(screen.get_by_text("Kertas tidak keluar: nomor di layar")).to_be_visible()
         screen.locator(TAKE).first.tap()

@@ -46,7 +46,7 @@ class TestFigures:
         reported(who, topic="SYARAT", channel="TELEPON")
         entered(topic="UANG", text="Diminta uang.")
         suggestion_box.record(date(2026, 11, 23), 0, who.rina)
-        found = recap.of(*Q4).figures
+        found = recap.of(*Q4).figures.model_dump()
         assert found["total"] == {
             "received": 3,
             "finished": 1,
@@ -68,8 +68,8 @@ class TestFigures:
         handling.ask(one.id, "Di loket berapa?", who.bambang)
         later(days=31)
         escalation.sweep()
-        total = recap.of(*Q4).figures["total"]
-        assert (total["finished"], total["on_time"]) == (1, on_time)
+        total = recap.of(*Q4).figures.total
+        assert (total.finished, total.on_time) == (1, on_time)
 
     def test_no_raw_text_and_no_name_stand_in_them(self, who):
         closed(who, **named(text="Sari memarahi saya di loket."))
@@ -79,10 +79,10 @@ class TestFigures:
 
     def test_a_guarded_complaint_counts_without_a_line_of_its_own(self, who):
         secret = entered(topic="UANG")
-        found = recap.of(*Q4).figures
+        found = recap.of(*Q4).figures.model_dump()
         assert (found["total"]["received"], found["rows"], found["kept_back"]) == (1, [], 1)
         handling.describe(secret.id, "Dugaan pungutan", "Diperiksa Inspektorat", who.yusuf)
-        found = recap.of(*Q4).figures
+        found = recap.of(*Q4).figures.model_dump()
         assert ([row["text"] for row in found["rows"]], found["kept_back"]) == (
             ["Dugaan pungutan"],
             0,
@@ -92,14 +92,14 @@ class TestFigures:
         one = reported(who)
         handling.describe(one.id, "Petugas meminta uang", "", who.rina)
         handling.classify(one.id, states.SUPERVISORY, who.yusuf)
-        found = recap.of(*Q4).figures
+        found = recap.of(*Q4).figures.model_dump()
         assert (found["rows"], found["kept_back"]) == ([], 1)
         handling.describe(one.id, "Dugaan pungutan", "", who.yusuf)
-        assert [row["text"] for row in recap.of(*Q4).figures["rows"]] == ["Dugaan pungutan"]
+        assert [row.text for row in recap.of(*Q4).figures.rows] == ["Dugaan pungutan"]
 
     def test_a_quarter_without_complaints_is_nil_and_has_a_recap(self, who, later):
         _over(later)
-        assert recap.of(*Q4).figures["nil"]
+        assert recap.of(*Q4).figures.nil
         recap.promise(*Q4, PROMISE, who.rina)
         assert recap.submit(*Q4, who.rina).state == recap.SUBMITTED
 
@@ -108,7 +108,7 @@ class TestFigures:
         _over(later)
         handling.answer(one.id, "Selesai.", who.bambang)
         handling.close(one.id, who.bambang)
-        found = recap.of(2027, 1).figures
+        found = recap.of(2027, 1).figures.model_dump()
         assert found["carry_over"] == {"open": 1, "finished": 1, "left": 0}
 
 

@@ -142,10 +142,10 @@ def test_one_of_a_complaint_that_becomes_guarded_is_guarded_from_then_on(who):
         reader = sight.reader(actor.staff_id)
         assert (lists.actions(reader), lists.tasks(reader)) == ([], [])
         with pytest.raises(NotFound):
-            actions.by_id(one.id, actor)
-    assert actions.by_id(one.id, who.yusuf).guarded
+            lists.by_id(one.id, actor)
+    assert lists.by_id(one.id, who.yusuf).guarded
     handling.classify(complaint.id, states.ORDINARY, who.yusuf)
-    assert actions.by_id(one.id, who.bambang).number == one.number
+    assert lists.by_id(one.id, who.bambang).number == one.number
 
 
 def test_one_of_a_complaint_about_the_secretary_is_not_shown_to_them(who):
@@ -153,7 +153,7 @@ def test_one_of_a_complaint_about_the_secretary_is_not_shown_to_them(who):
     one = actions.issue(problem(complaint_id=complaint.id), who.yusuf)
     handling.classify(complaint.id, states.SUPERVISORY, who.ratih, about_staff=who.yusuf.staff_id)
     with pytest.raises(NotFound):
-        actions.by_id(one.id, who.yusuf)
+        lists.by_id(one.id, who.yusuf)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_it_is_late_after_its_day(who, later):
     one = actions.issue(problem(), who.bambang)
     actions.plan(one.id, planned(who, due_on=TODAY), who.bambang)
     later(days=1)
-    assert actions.by_id(one.id, who.bambang).late
+    assert lists.by_id(one.id, who.bambang).late
 
 
 def test_a_head_of_section_asks_it_of_their_own_section(who):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shared import config, db
+from shared import clock, config, db
 from shared.errors import Invalid, NotAllowed, NotFound, Refused
 from shared.rules import queue
 from shared.rules.admin import people as hiring
@@ -82,7 +82,7 @@ def test_the_call_after_the_third_makes_the_number_missed(sari: Actor) -> None:
     queue.call_next(1, sari)
     assert [queue.recall(1, sari).calls for _ in range(2)] == [2, 3]
     assert queue.recall(1, sari).state == "missed"
-    assert board.snapshot().missed == ["A-001"]
+    assert board.missed(clock.now()) == ["A-001"]
 
 
 def test_somebody_who_comes_late_is_called_after_five_others(sari: Actor) -> None:
@@ -191,7 +191,7 @@ class TestUndo:
         take()
         queue.call_next(1, sari)
         assert queue.undo(1, sari).state == "waiting"
-        assert board.snapshot().calls == []
+        assert board.calls(clock.now()) == []
 
     def test_it_is_too_late_after_ten_seconds(self, sari: Actor, later: Later) -> None:
         take()

@@ -120,11 +120,11 @@ class Office(RuleBasedStateMachine):
 
     @invariant()
     def the_pictures_agree_with_the_tables(self) -> None:
-        picture, floor = board.snapshot(), overview.picture()
+        lines, floor = board.lines(clock.service_day()), overview.picture()
         waiting = Ticket.select().where(
             Ticket.state == "waiting", Ticket.day == clock.service_day()
         )
-        assert sum(line.waiting for line in picture.waiting) == waiting.count()
+        assert sum(line.waiting for line in lines) == waiting.count()
         assert len(floor.waiting) == waiting.count()
 
 

@@ -19,7 +19,7 @@ def test_the_board_counts_how_often_a_person_was_called(sari: Actor) -> None:
     queue.call_next(1, sari)
     queue.recall(1, sari)
     queue.recall(1, sari)
-    told = [(call.number, call.repeat) for call in board.snapshot().calls]
+    told = [(call.number, call.repeat) for call in board.calls(clock.now())]
     assert told == [("A-001", 3), ("A-001", 2), ("A-001", 1)]
 
 
@@ -27,7 +27,7 @@ def test_the_board_forgets_a_call_that_was_undone(sari: Actor) -> None:
     take()
     queue.call_next(1, sari)
     queue.undo(1, sari)
-    assert board.snapshot().calls == []
+    assert board.calls(clock.now()) == []
 
 
 def test_the_board_shows_eight_calls_of_the_last_ten_minutes(sari: Actor, later: Later) -> None:
@@ -35,11 +35,11 @@ def test_the_board_shows_eight_calls_of_the_last_ten_minutes(sari: Actor, later:
         take(priority="LANSIA")
         queue.call_next(1, sari)
         queue.serve(1, sari)
-    calls = board.snapshot().calls
+    calls = board.calls(clock.now())
     assert [call.number for call in calls] == [f"U-{n:03}" for n in range(10, 2, -1)]
     assert all(call.priority for call in calls)
     later(minutes=10, seconds=1)
-    assert board.snapshot().calls == []
+    assert board.calls(clock.now()) == []
 
 
 def test_the_board_shows_who_is_at_which_counter(sari: Actor, tono: Actor) -> None:
@@ -47,7 +47,7 @@ def test_the_board_shows_who_is_at_which_counter(sari: Actor, tono: Actor) -> No
     queue.call_next(1, sari)
     queue.call_next(2, tono)
     queue.serve(2, tono)
-    seen = {one.id: (one.number, one.serving) for one in board.snapshot().counters}
+    seen = {one.id: (one.number, one.serving) for one in board.counters(clock.service_day())}
     assert (seen[1], seen[2]) == (("A-001", False), ("M-001", True))
 
 
@@ -55,15 +55,15 @@ def test_a_missed_number_leaves_the_board_after_half_an_hour(sari: Actor, later:
     take()
     queue.call_next(1, sari)
     queue.skip(1, sari)
-    assert board.snapshot().missed == ["A-001"]
+    assert board.missed(clock.now()) == ["A-001"]
     later(minutes=31)
-    assert board.snapshot().missed == []
+    assert board.missed(clock.now()) == []
 
 
 def test_the_board_counts_who_waits_for_each_service(sari: Actor) -> None:
     take(), take(), take("AMBIL")
     queue.call_next(1, sari)
-    waiting = {line.service: line.waiting for line in board.snapshot().waiting}
+    waiting = {line.service: line.waiting for line in board.lines(clock.service_day())}
     assert waiting == {"KK": 1, "AMBIL": 1, "INFO": 0}
 
 

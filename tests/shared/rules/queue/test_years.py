@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from shared import db
+from shared import clock, db
 from shared.rules import queue
 from shared.rules.common.actor import Actor
 from shared.rules.paper import slips
@@ -53,9 +53,14 @@ def _print() -> None:
     slips.mark_printed(job, "status")
 
 
+def _board() -> None:
+    moment, day = clock.now(), clock.service_day()
+    board.calls(moment), board.counters(day), board.missed(moment), board.lines(day)
+
+
 @pytest.mark.parametrize(
     "work",
-    [board.snapshot, floor.picture, touchscreen.home, take, _print],
+    [_board, floor.picture, touchscreen.home, take, _print],
     ids=["board", "seats", "touchscreen", "take", "print"],
 )
 def test_nothing_walks_through_years_of_rows(sari: Actor, work: Callable[[], object]) -> None:

@@ -6,7 +6,7 @@ from printstation.printers.roll import Roll
 from shared.rules.queue.slip import TicketSlip
 
 
-def compose(roll: Roll, slip: TicketSlip) -> None:
+def ticket(roll: Roll, slip: TicketSlip) -> None:
     """Put the queue slip on the roll."""
     _number(roll, slip)
     _expectation(roll, slip)

@@ -6,7 +6,7 @@ from printstation.printers.roll import Roll
 from shared.rules.complaints.slip import ComplaintSlip
 
 
-def compose(roll: Roll, slip: ComplaintSlip) -> None:
+def receipt(roll: Roll, slip: ComplaintSlip) -> None:
     """Put the Tanda Terima Pengaduan on the roll."""
     roll.line("TANDA TERIMA PENGADUAN", bold=True).gap(14)
     roll.line("Nomor pengaduan").headline(plain(slip.number), tallest=3)

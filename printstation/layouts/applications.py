@@ -1,0 +1,141 @@
+"""The slips of a KK file: the papers to bring, the receipt, what goes back with the file."""
+
+from collections.abc import Sequence
+
+from printstation.layouts import frame
+from printstation.layouts.plain import plain
+from printstation.printers.roll import Roll
+from shared.rules.applications.file_slips import ChecklistSlip, ReceiptSlip, ReturnSlip, Wanted
+from shared.rules.applications.receipts import FilePaper, PaperSeen, Receipt, ToBring
+
+
+def checklist(roll: Roll, slip: ChecklistSlip) -> None:
+    """Put the checklist on the roll."""
+    roll.words(plain(slip.title).upper(), bold=True)
+    roll.gap(14)
+    for item in slip.items:
+        _to_bring(roll, item)
+    roll.rule(1).gap(12)
+    if slip.number:
+        roll.pair("Nomor antrean Anda", plain(slip.number)).gap(8)
+    roll.words("Beri tanda pada kotak bila sudah ada. Bawa semuanya ke loket.")
+    roll.gap(8)
+    frame.when(roll, slip.day, slip.time)
+
+
+def _to_bring(roll: Roll, item: Wanted) -> None:
+    roll.item("[ ] ", plain(item.text), bold=True)
+    if details := "; ".join(filter(None, (item.note, item.where))):
+        roll.item("     ", plain(details), font="b")
+    roll.gap(10)
+
+
+def receipt(roll: Roll, slip: ReceiptSlip) -> None:
+    """Put the Tanda Terima Berkas on the roll."""
+    said = slip.said
+    roll.line("TANDA TERIMA BERKAS", bold=True)
+    roll.line("Permohonan Kartu Keluarga").gap(14)
+    _registered(roll, said.number)
+    _code(roll, said.code)
+    roll.gap(12).rule(1).gap(12)
+    frame.fact(roll, "Diterima", said.received)
+    _application(roll, said)
+    _papers(roll, said.papers)
+    _due(roll, said)
+    _ask(roll, slip)
+
+
+def _code(roll: Roll, code: str) -> None:
+    roll.gap(10).line("Kode cek status")
+    if code:
+        roll.headline(plain(code), tallest=4)
+    else:
+        roll.words("tercantum pada tanda terima yang pertama", bold=True)
+
+
+def _papers(roll: Roll, papers: Sequence[PaperSeen]) -> None:
+    roll.rule(1).gap(12)
+    roll.item("", "BERKAS YANG DITERIMA", bold=True).gap(6)
+    if not papers:
+        roll.item("", "Belum ada berkas yang dicatat.")
+    for number, paper in enumerate(papers, 1):
+        number_of = f"No. {paper.number}" if paper.number else ""
+        _numbered(roll, number, paper.text, paper.form, number_of, paper.note)
+
+
+def _due(roll: Roll, said: Receipt) -> None:
+    roll.rule(3).gap(12).line("Perkiraan selesai")
+    if said.due:
+        roll.line("paling lambat", bold=True)
+        _moment(roll, plain(said.due))
+        roll.words(f"({plain(said.promise)})", font="b")
+    else:
+        roll.words("menunggu pemeriksaan", bold=True)
+        roll.words(f"KK selesai paling lama {plain(said.promise)}.", font="b")
+    roll.gap(12).rule(3)
+
+
+def _moment(roll: Roll, moment: str) -> None:
+    """Day and hour in bold, the hour below where the paper is narrow."""
+    day, _, hour = moment.partition(" pukul ")
+    for line in [moment] if len(moment) <= roll.columns() else [day, f"pukul {hour}"]:
+        roll.words(line, bold=True)
+
+
+def _ask(roll: Roll, slip: ReceiptSlip) -> None:
+    if slip.said.status_url:
+        roll.gap(28).code(slip.said.status_url)
+        roll.gap(16).words("Pindai, lalu isi nomor dan kode di atas.", font="b")
+    else:
+        roll.gap(12).words("Tanya status: sebutkan nomor dan kode kepada petugas.", font="b")
+    roll.gap(8).words("Saat mengambil KK, bawa tanda terima ini dan kartu identitas.", bold=True)
+    roll.gap(8).words(f"Petugas Loket: {plain(slip.said.officer)}", font="b")
+
+
+def return_note(roll: Roll, slip: ReturnSlip) -> None:
+    """Put the Lembar Pengembalian Berkas on the roll."""
+    said = slip.said
+    roll.line("LEMBAR PENGEMBALIAN BERKAS", bold=True)
+    roll.line("Permohonan Kartu Keluarga").gap(14)
+    _registered(roll, said.number)
+    roll.gap(12).rule(1).gap(12)
+    frame.fact(roll, f"Dikembalikan (ke-{said.times})", said.returned)
+    _application(roll, said)
+    frame.fact(roll, "Alasan", ": ".join(filter(None, (said.reason, said.note))))
+    _unmet(roll, said.unmet)
+    roll.rule(3).gap(12)
+    roll.words("Silakan kembali tanpa harus mengulang pendaftaran. Nomor tetap.", bold=True)
+    roll.words(f"KK selesai paling lama {plain(said.promise)}.", font="b")
+    roll.gap(8).words(f"Petugas: {plain(said.officer)}", font="b")
+
+
+def _unmet(roll: Roll, unmet: Sequence[ToBring]) -> None:
+    roll.rule(1).gap(12)
+    roll.item("", "YANG PERLU DILENGKAPI ATAU DIPERBAIKI", bold=True).gap(6)
+    if not unmet:
+        roll.item("", "Semua berkas ada. Yang perlu diperbaiki tertulis pada alasan di atas.")
+    for number, one in enumerate(unmet, 1):
+        _numbered(roll, number, one.text, one.why, one.where)
+
+
+def _registered(roll: Roll, number: str) -> None:
+    """The number of the file, as large as the paper allows."""
+    roll.line("Nomor registrasi").headline(plain(number), tallest=3)
+
+
+def _application(roll: Roll, said: FilePaper) -> None:
+    """Whose file it is, who brought it, what is asked for."""
+    frame.fact(roll, "Pemohon", said.applicant)
+    if said.submitter:
+        frame.fact(roll, "Diajukan oleh", f"{said.submitter} - {said.submitted_by}")
+    frame.fact(roll, "Jenis permohonan", "; ".join(said.kinds))
+    if said.elements:
+        frame.fact(roll, "Data yang diubah", ", ".join(said.elements))
+
+
+def _numbered(roll: Roll, number: int, text: str, *details: str | None) -> None:
+    """One paper of a list, with what is to be known of it below."""
+    roll.item(f"{number:>2}. ", plain(text), bold=True)
+    if said := "; ".join(filter(None, details)):
+        roll.item("      ", plain(said), font="b")
+    roll.gap(10)

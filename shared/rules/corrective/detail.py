@@ -1,0 +1,69 @@
+"""One corrective action with everything that its page tells, to somebody who may see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.records import Complaint, CorrectiveAction, CorrectiveEvent
+from shared.rules.common.office import here
+from shared.rules.complaints import names, sight
+from shared.rules.complaints.sight import Reader
+from shared.rules.corrective import allowed, lists
+from shared.rules.corrective.view import CorrectiveActionView, number_text, view
+
+
+@dataclass(frozen=True)
+class CorrectiveStep:
+    """One step of its way, and by whom."""
+
+    at: datetime
+    what: str
+    text: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class CorrectiveActionDetail:
+    """A corrective action as its page tells it; `may` are the steps that its reader may take now.
+
+    `complaint`: the number of the one behind it, if the reader may see that. `followed_by`: the
+    one that follows because it did not work. `judged_by_another`: the reader judges, but not what
+    they did themselves.
+    """
+
+    one: CorrectiveActionView
+    may: frozenset[str]
+    steps: tuple[CorrectiveStep, ...]
+    complaint: str
+    followed_by: str
+    judged_by_another: bool
+
+
+def of(number: str, who: Reader) -> CorrectiveActionDetail:
+    """The corrective action of that number, if this reader may see it; else NotFound."""
+    row = lists.existing(lists.by_number(number, who))
+    refusals = allowed.refusals(row, who)
+    events = CorrectiveEvent.select().where(
+        CorrectiveEvent.office == here().id, CorrectiveEvent.action_id == row.id
+    )
+    return CorrectiveActionDetail(
+        one=view(row),
+        may=frozenset(step for step, refusal in refusals.items() if refusal is None),
+        steps=tuple(
+            CorrectiveStep(event.at, event.what, event.text or "", event.name, event.role)
+            for event in events.order_by(CorrectiveEvent.id)
+        ),
+        complaint=_complaint(row, who),
+        followed_by=_followed_by(row, who),
+        judged_by_another=getattr(refusals[allowed.VERIFY], "code", "") == allowed.SAME_PERSON,
+    )
+
+
+def _complaint(row: CorrectiveAction, who: Reader) -> str:
+    found = row.complaint_id and sight.find(Complaint.id == row.complaint_id, sight.visible(who))
+    return names.number_text(found.year, found.number) if found else ""
+
+
+def _followed_by(row: CorrectiveAction, who: Reader) -> str:
+    found = row.effective is False and lists.find(who, CorrectiveAction.follows_id == row.id)
+    return number_text(found.year, found.number) if found else ""
