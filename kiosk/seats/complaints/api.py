@@ -3,8 +3,8 @@
 from flask import Blueprint
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Found, Seen, Version, in_words
-from kiosk.seats.complaints.shapes import Code, ComplaintNow, Words, told
+from kiosk.seats.common.shapes import ID, Seen, Version, in_words
+from kiosk.seats.complaints.shapes import Code, ComplaintNow, Remarks, Words, told
 from kiosk.seats.complaints.suggestion_box import overdue_for
 from shared.rules.common.actor import Actor
 from shared.rules.complaints import allowed, handling, lists, public_words, sight
@@ -69,12 +69,6 @@ class Public(Text):
     action: Words = Field("", title="Tindakan yang diambil")
     confirmed: bool = Field(False, title="Sudah diperiksa")
     seen: Version = Field(0, title="Versi yang dilihat")
-
-
-class Warnings(Body):
-    """Everything personal in the text."""
-
-    remarks: list[Found]
 
 
 class Identity(Body):
@@ -169,16 +163,16 @@ def public(asked: Public, row: int) -> ComplaintNow:
 
 
 @bp.post(f"/{ID}/public-text/check")
-@describe("What is personal in it", body=Public, returns={200: Warnings})
-def check(asked: Public, row: int) -> Warnings:
+@describe("What is personal in it", body=Public, returns={200: Remarks})
+def check(asked: Public, row: int) -> Remarks:
     remarks = public_words.check(row, asked.text, asked.action, guards.actor())
-    return Warnings(remarks=in_words(remarks))
+    return Remarks(remarks=in_words(remarks))
 
 
 @bp.post(f"/{ID}/reveal")
 @describe("See who complains, with a line in the journal", body=Nothing, returns={200: Identity})
 def reveal(_nothing: Nothing, row: int) -> Identity:
-    return Identity(**vars(handling.reveal(row, _by(allowed.REVEAL, row))))
+    return Identity(**handling.reveal(row, _by(allowed.REVEAL, row)))
 
 
 def _by(step: str, row: int) -> Actor:

@@ -43,15 +43,15 @@ class BookFilter:
 
 
 @dataclass(frozen=True)
-class ComplaintStep:
-    """One step or entry of a complaint's way, and by whom."""
+class SignedStep:
+    """One step or entry of a way, and by whom."""
 
     at: datetime
     what: str
-    reason: str
-    text: str
     name: str
     role: str
+    reason: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def inbox(who: Reader) -> ComplaintInbox:
         return tuple(one for row, one in seen if test(row))
 
     return ComplaintInbox(
-        unreported=those(_is_unreported),
+        unreported=those(lambda row: row.state == states.RECORDED),
         unclassified=those(lambda row: row.classified_at is None),
         mine=those(lambda row: allowed.follows_up(row, who)),
         waiting=those(lambda row: row.state == states.INCOMPLETE),
@@ -114,13 +114,13 @@ def count_open(who: Reader) -> dict[str, int]:
     """How many wait for this reader and how many of them are late; for badges on the seats."""
     rows = list(_open_rows(who))
     return {
-        "unreported": sum(map(_is_unreported, rows)),
+        "unreported": sum(row.state == states.RECORDED for row in rows),
         "mine": sum(allowed.follows_up(row, who) for row in rows),
         "late": sum(map(_is_late, rows)),
     }
 
 
-def entries(complaint_id: int, whats: Sequence[str] = ()) -> list[ComplaintStep]:
+def entries(complaint_id: int, whats: Sequence[str] = ()) -> list[SignedStep]:
     """What happened to a complaint that the reader has already been shown, oldest first."""
     query = ComplaintEvent.select().where(
         ComplaintEvent.office == here().id, ComplaintEvent.complaint_id == complaint_id
@@ -128,9 +128,7 @@ def entries(complaint_id: int, whats: Sequence[str] = ()) -> list[ComplaintStep]
     if whats:
         query = query.where(ComplaintEvent.what.in_(list(whats)))
     return [
-        ComplaintStep(
-            row.at, row.what, row.reason or "", discreet(row.text or ""), row.name, row.role
-        )
+        SignedStep(row.at, row.what, row.name, row.role, row.reason or "", discreet(row.text or ""))
         for row in query.order_by(ComplaintEvent.id)
     ]
 
@@ -167,10 +165,6 @@ def _open_rows(who: Reader) -> Any:
         .where(Complaint.office == here().id, sight.visible(who), Complaint.state.in_(states.OPEN))
         .order_by(Complaint.next_due_at.is_null(), Complaint.next_due_at, Complaint.id)
     )
-
-
-def _is_unreported(row: Complaint) -> bool:
-    return row.state == states.RECORDED
 
 
 def _is_late(row: Complaint) -> bool:

@@ -9,12 +9,13 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from shared import clock, db
 from shared.announce import announce as ring
 from shared.calendar import Calendar
 from shared.errors import N_, AppError, Invalid, NotAllowed, Refused
-from shared.records import QuarterlyRecap, Staff
+from shared.records import QuarterlyRecap
 from shared.rules.common import beginning, journal, public_text, staff, versions
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -199,13 +200,8 @@ def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> Re
 
 def approve(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
     """The Camat approves; from here on the figures never change."""
-    with db.transaction():
-        row = _begin(APPROVE, year, quarter, by, seen)
-        moment = clock.now()
-        versions.change(row, _CHANGED, state=APPROVED, approved_at=moment, approved_by=by.who)
-        journal.write(by, "recap.approved", _name(row))
-        ring("complaints")
-    return of(year, quarter)
+    columns = {"state": APPROVED, "approved_at": clock.now(), "approved_by": by.who}
+    return _decide(APPROVE, year, quarter, by, seen, "recap.approved", **columns)
 
 
 def send_back(
@@ -215,19 +211,8 @@ def send_back(
     said = " ".join(note.split())
     if not said or len(said) > LONGEST:
         raise Invalid(N_("Tulis apa yang perlu diperbaiki."), code="note")
-    with db.transaction():
-        row = _begin(RETURN, year, quarter, by, seen)
-        versions.change(
-            row,
-            _CHANGED,
-            state=RETURNED,
-            returned_note=said,
-            figures=None,
-            figures_hash=None,
-        )
-        journal.write(by, "recap.returned", _name(row))
-        ring("complaints")
-    return of(year, quarter)
+    columns = {"state": RETURNED, "returned_note": said, "figures": None, "figures_hash": None}
+    return _decide(RETURN, year, quarter, by, seen, "recap.returned", **columns)
 
 
 def announced(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
@@ -255,6 +240,17 @@ def public() -> list[RecapView]:
     return [_view(row, row.year, row.quarter) for row in reversed(_all()) if row.state == ANNOUNCED]
 
 
+def _decide(
+    step: str, year: int, quarter: int, by: Actor, seen: int | None, what: str, **columns: Any
+) -> RecapView:
+    with db.transaction():
+        row = _begin(step, year, quarter, by, seen)
+        versions.change(row, _CHANGED, **columns)
+        journal.write(by, what, _name(row))
+        ring("complaints")
+    return of(year, quarter)
+
+
 def _begin(step: str, year: int, quarter: int, by: Actor, seen: int | None) -> QuarterlyRecap:
     """The recap as it was seen, with which whoever acts may take this step now."""
     _require(step, by)
@@ -263,8 +259,7 @@ def _begin(step: str, year: int, quarter: int, by: Actor, seen: int | None) -> Q
         office=here().id, year=year, quarter=quarter, state=DRAFT
     )
     versions.expect(row, seen, _CHANGED)
-    refusal = why_not(step, row, (by.role,))
-    if refusal is not None:
+    if refusal := why_not(step, row, (by.role,)):
         raise refusal
     return row
 
@@ -300,15 +295,15 @@ def _require_nobody_named(row: QuarterlyRecap) -> None:
 
 
 def _view(row: QuarterlyRecap | None, year: int, quarter: int) -> RecapView:
-    frozen = row.figures if row else None
+    frozen, names = row.figures if row else None, staff.usernames()
     return RecapView(
         **vars(_standing(row, year, quarter)),
         id=row.id if row else None,
         promise=(row.promise if row else None) or "",
         figures=RecapFigures.model_validate(frozen) if frozen else figures.count(year, quarter),
         note=(row.returned_note if row else None) or "",
-        submitted_by=staff.named(row.submitted_by) if row else "",
-        approved_by=_signed(row.approved_by if row else None),
+        submitted_by=names.get(row.submitted_by or "", row.submitted_by or "") if row else "",
+        approved_by=names.get(row.approved_by or "", "") if row else "",
         missing=0 if frozen else len(figures.undescribed(year, quarter)),
         version=row.version if row else 0,
     )
@@ -333,11 +328,6 @@ def _standing(
         approved_at=row.approved_at if row else None,
         announced_at=row.announced_at if row else None,
     )
-
-
-def _signed(username: str | None) -> str:
-    row = Staff.get_or_none(Staff.office == here().id, Staff.username == username)
-    return row.name if row else ""
 
 
 def _row(year: int, quarter: int) -> QuarterlyRecap | None:

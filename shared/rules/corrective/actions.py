@@ -162,8 +162,7 @@ def _row(step: str, action_id: int, by: Actor, seen: int | None) -> CorrectiveAc
     who = sight.reader(by.staff_id)
     row = lists.existing(lists.find(who, CorrectiveAction.id == action_id))
     versions.expect(row, seen, _CHANGED)
-    refusal = allowed.why_not(step, row, who)
-    if refusal is not None:
+    if refusal := allowed.why_not(step, row, who):
         raise refusal
     return row
 
