@@ -31,13 +31,13 @@ class Done(Body):
 class Reason(Body):
     """Why, in words."""
 
-    reason: Line
+    reason: Line = Field(title="Alasan")
 
 
 class Touch(Body):
     """A UUID of this press alone."""
 
-    touch: Code
+    touch: Code = Field(title="Tanda tekan")
 
 
 class Seen(Body):
