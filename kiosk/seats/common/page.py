@@ -54,7 +54,9 @@ def _draw(template: str, shown: Surroundings, values: dict[str, Any]) -> str:
 
 def draw_files(template: str, **values: Any) -> str:
     """The page of a seat that works with files, with the present lists in it."""
-    return draw(template, files=seat_lists.picture(), role=guards.actor().role, **values)
+    shown = floor.surroundings()
+    files = seat_lists.picture(shown)
+    return _draw(template, shown, {"files": files, "role": guards.actor().role, **values})
 
 
 def slip_paper() -> str:

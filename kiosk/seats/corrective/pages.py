@@ -62,7 +62,7 @@ _DEEDS = {
 
 
 @dataclass(frozen=True)
-class SignedStep:
+class StepShown:
     """One step of its way in words, signed by name and role."""
 
     step: CorrectiveStep
@@ -155,7 +155,7 @@ def _counts(every: list[CorrectiveActionView]) -> dict[str, int]:
     return {"": len(every), **counted, LATE: sum(one.late for one in every)}
 
 
-def _signed(step: CorrectiveStep) -> SignedStep:
+def _signed(step: CorrectiveStep) -> StepShown:
     posts = here().standard.posts
     post = next((one.title for one in posts if one.role == step.role), step.role)
-    return SignedStep(step, _DEEDS.get(step.what, step.what), f"{step.name} · {post}")
+    return StepShown(step, _DEEDS.get(step.what, step.what), f"{step.name} · {post}")

@@ -64,7 +64,7 @@ def everybody() -> list[Officer]:
     return [officer(row) for row in rows]
 
 
-def names() -> dict[str, str]:
+def usernames() -> dict[str, str]:
     """Everybody's name by what they sign in as."""
     return {one.username: one.name for one in everybody()}
 

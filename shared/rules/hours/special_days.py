@@ -1,5 +1,6 @@
 """The days that differ from the ordinary week."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from shared.errors import N_
@@ -15,6 +16,16 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class SpecialDay:
+    """A holiday, a local closure, or a special working day."""
+
+    day: date
+    name: str
+    kind: str
+    source: str
+
+
 def unfilled(first: int, last: int) -> list[int]:
     """The years, of these and those between, of which the table knows no national holiday."""
     known = CalendarDay.select(CalendarDay.day).where(
@@ -26,13 +37,13 @@ def unfilled(first: int, last: int) -> list[int]:
     return [year for year in range(first, last + 1) if year not in found]
 
 
-def days(year: int) -> list[CalendarDay]:
+def days(year: int) -> list[SpecialDay]:
     """The year's special days in order."""
-    return list(
-        CalendarDay.select()
-        .where(
-            CalendarDay.office == here().id,
-            CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)),
-        )
-        .order_by(CalendarDay.day)
+    rows = CalendarDay.select().where(
+        CalendarDay.office == here().id,
+        CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)),
     )
+    return [
+        SpecialDay(row.day, row.name, row.kind, row.source)
+        for row in rows.order_by(CalendarDay.day)
+    ]
