@@ -96,7 +96,7 @@ class SlipWorker(Thread):
             raise _CannotCompose(repr(error)) from error
 
     def _send(self, job: SlipJob, data: bytes) -> bool:
-        if job.kind == "test":
+        if job.kind == slips.TrialSlip.kind:
             self._printer.forget()
         try:
             evidence = self._printer.print(

@@ -97,5 +97,5 @@ def close_month(year: int, month: int) -> None:
 
 def story(id_: int) -> list[HistoryLine]:
     """What happened to a file."""
-    names = staff.names()
+    names = staff.usernames()
     return history.of(Case(row_by_id(id_)), names)

@@ -150,7 +150,7 @@ def make_files(data: Path, now: datetime, people: Mapping[str, Actor]) -> None:
         _DO[name](files[place])
     clock.move(data, now)
     late = files[_BEFORE.index((6, 3, "begin"))]
-    clock_runs.explain(late.id, "GANGGUAN_SIAK", None, operator)
+    clock_runs.explain(late.id, "GANGGUAN_SIAK", None, people[staff.SECTION_HEAD])
     outages.begin("TTE", operator, "Dinas belum menjawab", now - timedelta(minutes=25))
 
 

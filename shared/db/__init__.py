@@ -12,21 +12,10 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
-from functools import cache, partial
+from functools import cache
 from typing import Any, TypeVar
 
-from peewee import (
-    AutoField,
-    BooleanField,
-    DateField,
-    Field,
-    ForeignKeyField,
-    IntegerField,
-    JSONField,
-    Model,
-    TextField,
-)
+from peewee import Field, JSONField, Model, ModelObjectCursorWrapper
 
 from shared.config import Settings
 from shared.db import sqlite
@@ -51,9 +40,8 @@ __all__ = [
 
 _Table = TypeVar("_Table", bound=Model)
 
-_Keep = list[tuple[int, Callable[[Any], Any]]]
+_Keeping = list[tuple[str, Callable[[Any], Any]]]
 
-_PLAIN = (AutoField, BooleanField, ForeignKeyField, IntegerField, TextField)
 _NAMED = re.compile(r"(?P<of>\bIN )?:(?P<name>[a-z_]+)")
 _write_lock = threading.RLock()
 
@@ -106,20 +94,19 @@ def after_commit(call: Callable[[], Any]) -> None:
 
 def rows(sql: str, /, **values: Any) -> list[tuple[Any, ...]]:
     """All rows of a statement."""
-    found: list[tuple[Any, ...]] = database.execute_sql(*_for_the_engine(sql, values)).fetchall()
+    found: list[tuple[Any, ...]] = _executed(sql, values).fetchall()
     return found
 
 
 def value(sql: str, /, **values: Any) -> Any:
     """The first column of the first row; None when there is no row."""
-    found = database.execute_sql(*_for_the_engine(sql, values)).fetchone()
+    found = _executed(sql, values).fetchone()
     return found[0] if found else None
 
 
 def objects(table: type[_Table], sql: str, /, **values: Any) -> list[_Table]:
     """All rows of a statement as rows of the table."""
-    text, parameters = _for_the_engine(sql, values)
-    return list(table.raw(text, *parameters))
+    return list(ModelObjectCursorWrapper(_executed(sql, values), table, [], table))
 
 
 def add(table: type[Model], /, **columns: Any) -> int:
@@ -127,9 +114,11 @@ def add(table: type[Model], /, **columns: Any) -> int:
 
     As `table.create`, without the time that composing the statement takes.
     """
-    sql, usual, keep = _adding(table, tuple(columns))
-    found = _kept([*columns.values(), *usual], keep)
-    return int(database.execute_sql(sql, found).fetchone()[0])
+    sql, usual, keeping = _adding(table, tuple(columns))
+    kept = usual | columns
+    for name, how in keeping:
+        kept[name] = how(kept[name])
+    return sqlite.inserted(sql, kept)
 
 
 def change(row: Model, unless_new: str, /, **columns: Any) -> bool:
@@ -137,76 +126,68 @@ def change(row: Model, unless_new: str, /, **columns: Any) -> bool:
 
     As an `update` of the query builder, without the time that composing the statement takes.
     """
-    sql, keep = _changing(type(row), tuple(columns), unless_new)
-    found = _kept([*columns.values(), row.get_id(), getattr(row, unless_new)], keep)
-    if database.execute_sql(sql, found).fetchone() is None:
+    sql, keeping = _changing(type(row), tuple(columns), unless_new)
+    kept = columns | {"row_id": row.get_id(), "row_was": getattr(row, unless_new)}
+    for name, how in keeping:
+        kept[name] = how(kept[name])
+    if value(sql, **kept) is None:
         return False
-    for name, each in columns.items():
-        setattr(row, name, each)
+    for name, one in columns.items():
+        setattr(row, name, one)
     return True
 
 
-def _for_the_engine(sql: str, values: dict[str, Any]) -> tuple[str, list[Any]]:
-    text, names, several = _spoken(sql)
-    if not several:
-        return text, [values[name] for name in names]
-    text, _, _ = _spoken(sql, *(len(values[name]) for name in several))
-    parameters: list[Any] = []
-    for name in names:
-        parameters += values[name] if name in several else (values[name],)
-    return text, parameters
+def _executed(sql: str, values: dict[str, Any]) -> Any:
+    text, several = _spoken(sql)
+    if several:
+        text, _ = _spoken(sql, *(len(values[name]) for name in several))
+        each = ((name, place, one) for name in several for place, one in enumerate(values[name]))
+        values |= {f"{name}_{place}": one for name, place, one in each}
+    return database.execute_sql(text, values)
 
 
 @cache
-def _spoken(sql: str, *lengths: int) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The statement with the engine's own marks, the names in it, and those of tuples."""
-    left = iter(lengths)
-    found = list(_NAMED.finditer(sql))
+def _spoken(sql: str, *lengths: int) -> tuple[str, tuple[str, ...]]:
+    """The statement with the engine's own marks, and the names of tuples in it."""
+    left, several = iter(lengths), []
 
-    def mark(one: re.Match[str]) -> str:
-        if not one["of"]:
-            return database.param
-        return f"IN ({', '.join([database.param] * next(left, 0)) or 'NULL'})"
+    def mark(found: re.Match[str]) -> str:
+        if not found["of"]:
+            return sqlite.MARK.format(found["name"])
+        several.append(found["name"])
+        each = (sqlite.MARK.format(f"{found['name']}_{n}") for n in range(next(left, 0)))
+        return f"IN ({', '.join(each) or 'NULL'})"
 
-    several = tuple(one["name"] for one in found if one["of"])
-    return _NAMED.sub(mark, sql), tuple(one["name"] for one in found), several
-
-
-@cache
-def _adding(table: type[Model], names: tuple[str, ...]) -> tuple[str, list[Any], _Keep]:
-    usual = {one.name: value for one, value in table._meta.defaults.items()}
-    others = [name for name in usual if name not in names]
-    fields = [table._meta.fields[name] for name in (*names, *others)]
-    columns = ", ".join(f'"{field.column_name}"' for field in fields)
-    marks = ", ".join([database.param] * len(fields))
-    sql = f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({marks}) RETURNING "id"'
-    return sql, [usual[name] for name in others], _keeping(fields)
+    return _NAMED.sub(mark, sql), tuple(several)
 
 
 @cache
-def _changing(table: type[Model], names: tuple[str, ...], unless_new: str) -> tuple[str, _Keep]:
-    fields = [table._meta.fields[name] for name in (*names, "id", unless_new)]
-    *changed, key, same = (f'"{field.column_name}" = {database.param}' for field in fields)
-    sql = f'UPDATE "{table._meta.table_name}" SET {", ".join(changed)} WHERE {key} AND {same}'
-    return f'{sql} RETURNING "id"', _keeping(fields)
+def _adding(table: type[Model], given: tuple[str, ...]) -> tuple[str, dict[str, Any], _Keeping]:
+    usual = {field.name: usual for field, usual in table._meta.defaults.items()}
+    names = tuple(usual | dict.fromkeys(given))
+    columns = ", ".join(f'"{table._meta.fields[name].column_name}"' for name in names)
+    values = ", ".join(sqlite.MARK.format(name) for name in names)
+    sql = f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({values})'
+    return sql, usual, _keeping(table, names)
 
 
-def _keeping(fields: list[Field]) -> _Keep:
-    """Those of the fields whose values are kept otherwise than given: their place, and how."""
-    # JSONField's own way is for statements of the query builder only.
-    ours: dict[type[Field], Callable[[Any], Any]] = {
-        DateField: date.isoformat,
-        JSONField: partial(json.dumps, ensure_ascii=False),
-    }
+@cache
+def _changing(table: type[Model], names: tuple[str, ...], unless: str) -> tuple[str, _Keeping]:
+    columns = ", ".join(f'"{table._meta.fields[name].column_name}" = :{name}' for name in names)
+    sql = f'UPDATE "{table._meta.table_name}" SET {columns} WHERE "id" = :row_id'
+    return f'{sql} AND "{unless}" = :row_was RETURNING "id"', _keeping(table, names)
+
+
+def _keeping(table: type[Model], names: tuple[str, ...]) -> _Keeping:
+    """How values of those fields are kept that are not kept as they are given."""
+    fields = [table._meta.fields[name] for name in names]
     return [
-        (place, ours.get(type(field), field.db_value))
-        for place, field in enumerate(fields)
-        if type(field) not in _PLAIN
+        (field.name, _json if isinstance(field, JSONField) else field.db_value)
+        for field in fields
+        if type(field).db_value is not Field.db_value
     ]
 
 
-def _kept(values: list[Any], keep: _Keep) -> list[Any]:
-    for place, how in keep:
-        if values[place] is not None:
-            values[place] = how(values[place])
-    return values
+def _json(found: Any) -> str | None:
+    # The field's own way is for statements of the query builder only.
+    return None if found is None else json.dumps(found, ensure_ascii=False)

@@ -5,6 +5,7 @@ Whatever another engine would be told otherwise stands here, behind a name.
 
 import sqlite3 as _stdlib_sqlite
 from pathlib import Path
+from typing import Any
 
 import peewee
 from peewee import SqliteDatabase
@@ -13,6 +14,9 @@ from shared.errors import SetupError
 
 _FIXED_BRANCHES = {(3, 44): 6, (3, 50): 7}
 _FIXED_SINCE = (3, 51, 3)
+
+MARK = ":{}"
+"""How a statement marks the place of a named value."""
 
 PRAGMAS = {
     "journal_mode": "wal",
@@ -50,6 +54,11 @@ def point_at(path: Path, *, checkpoints: bool) -> None:
         raise SetupError("lingkungan", "sqlite", reason)
     pragmas = {**PRAGMAS, "wal_autocheckpoint": 1_000 if checkpoints else 0}
     database.init(str(path), pragmas=pragmas)
+
+
+def inserted(sql: str, values: dict[str, Any]) -> int:
+    """Add a row by this statement; its id."""
+    return int(database.execute_sql(sql, values).lastrowid)
 
 
 def data_version() -> int:

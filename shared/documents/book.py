@@ -40,7 +40,7 @@ COLUMNS = (
     Column("NIK", 24.5, PLAIN, ("nik",), numbers=True),
     Column("Nama Kepala Keluarga", 22, "", ("head_of_family",)),
     Column("No. KK lama / baru", 24.5, PLAIN, ("kk_number", "new_kk_number"), numbers=True),
-    Column("Alamat (RT/RW, Desa)", 22, "", ("address",)),
+    Column("Alamat (RT/RW, {Desa})", 22, "", ("address",)),
     Column("Jenis Permohonan", 21, "", ("kinds",)),
     Column("Berkas lengkap tgl, jam", 15, PLAIN, ("complete",), dated=True),
     Column("Dicetak tgl, jam, operator", 19, "", ("printed", "operator"), dated=True),

@@ -24,7 +24,11 @@ class Bring(Dated):
 
 @entry
 class Item(Dated):
-    """A paper: short words for screens, its official name, and where one gets it."""
+    """A paper: short words for screens, its official name, and where one gets it.
+
+    `repeatable`: one for each element of the KK that is to be changed. `for_proxy`: only when
+    somebody comes in the applicant's place.
+    """
 
     code: Code
     title: Words
@@ -37,6 +41,7 @@ class Item(Dated):
     where: Words
     where_en: Words
     repeatable: bool = False
+    for_proxy: bool = False
 
 
 @entry

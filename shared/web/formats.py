@@ -21,7 +21,10 @@ _ICONS = Path(__file__).resolve().parent / "static" / "vendor" / "icons"
 def install(app: Flask, here: Here) -> None:
     """Give the application's templates their filters and globals."""
     app.jinja_env.filters.update(
-        time=words.clock_time, time_with_zone=words.time_with_zone, day=_long_date
+        time=words.clock_time,
+        time_with_zone=words.time_with_zone,
+        day=_long_date,
+        local=words.local,
     )
     app.jinja_env.globals.update(icon_svg=icon_svg, text=_in_language)
     app.context_processor(lambda: _globals(here))

@@ -31,8 +31,8 @@ def practice(tmp_path):
 
 def test_people_were_served_some_wait_and_counters_are_busy(practice):
     figures = floor.figures()
-    assert figures["served"] > 10
-    assert figures["waiting"] > 0
+    assert figures.served > 10
+    assert figures.waiting > 0
     assert {"open", "break"} <= {seat.state for seat in queue.seats()}
 
 
@@ -72,7 +72,7 @@ def test_a_real_office_tells_no_passwords(practice):
 
 def test_files_stand_in_every_state_that_a_seat_shows(practice):
     found = lists.inbox()
-    now = {one.state for some in vars(found).values() for one in some}
+    now = {one.state for name in lists.LISTS for one in getattr(found, name)}
     assert now >= {
         states.RECEIVED,
         states.CHECKING,

@@ -42,8 +42,7 @@ def new() -> str:
             (group, standard.kinds_on(today, group.code))
             for group in standard.kind_groups_on(today)
         ],
-        elements=intake.ELEMENTS,
-        element_kind=intake.ELEMENT_KIND,
+        asking=next((one for one in standard.kinds_on(today) if one.elements), None),
         fields=fields.FIELDS,
         choices={
             "village": [(one.name, one.name) for one in standard.office.villages],

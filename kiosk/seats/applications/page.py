@@ -133,7 +133,7 @@ def of(number: str, by: Actor) -> ApplicationPage:
 
 def of_case(case: Case, by: Actor) -> ApplicationPage:
     """The page of this application."""
-    row, names = case.row, staff.names()
+    row, names = case.row, staff.usernames()
     application = view_at(row, case.runs[-1] if case.runs else None)
     steps = allowed.allowed(case, by)
     prints = [seat_lists.sheet(job) for job in case.prints]

@@ -52,7 +52,7 @@ class NewComplaint(ComplaintWritten):
 
     channel: Code = Field(title="Sarana")
     happened: str = Field("", title="Kapan, di mana", max_length=LONGEST["happened"])
-    village: Line = Field("", title="Desa")
+    village: Line = Field("", title="{Desa}")
     straight: bool = Field(False, title="Langsung kepada Sekretaris dan Camat")
     about_unit: Code = Field("", title="Tentang seksi")
     about_staff: Version = Field(0, title="Tentang petugas")

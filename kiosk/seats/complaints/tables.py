@@ -17,7 +17,7 @@ _COLUMNS = {
     "channel": "Sarana",
     "name": "Nama (disamarkan)",
     "phone": "No. HP (disamarkan)",
-    "village": "Alamat (desa)",
+    "village": "Alamat ({desa})",
     "service": "Layanan yang diadukan",
     "topic": "Tentang",
     "category": "Kategori",
@@ -53,13 +53,13 @@ def rows(wanted: BookFilter, who: Reader) -> list[dict[str, str]]:
 
 def csv_bytes(table: list[dict[str, str]]) -> bytes:
     """The rows, comma-separated."""
-    return tables.csv_bytes(table, _COLUMNS)
+    return tables.csv_bytes(table, _columns())
 
 
 def xlsx_bytes(table: list[dict[str, str]]) -> bytes:
     """The rows as a spreadsheet."""
     office = here().standard.office.name
-    sheet = tables.Sheet("Buku Pengaduan", _COLUMNS, _WIDTHS)
+    sheet = tables.Sheet("Buku Pengaduan", _columns(), _WIDTHS)
     return tables.xlsx_bytes("Buku Pengaduan", office, table, clock.now(), sheet)
 
 
@@ -87,3 +87,7 @@ def _row(one: ComplaintView, actions: list[str]) -> dict[str, str]:
         "closed": seat_lists.moment_words(one.closed_at),
         "actions": ", ".join(actions),
     }
+
+
+def _columns() -> dict[str, str]:
+    return {name: words.local(title) for name, title in _COLUMNS.items()}

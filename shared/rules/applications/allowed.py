@@ -15,7 +15,7 @@ from shared.rules.applications.case import Case
 from shared.rules.applications.roles import CHECKERS, DECIDERS, LOOKERS, READERS
 from shared.rules.applications.view import row_by_id
 from shared.rules.common import staff
-from shared.rules.common.actor import NOT_YOURS, Actor
+from shared.rules.common.actor import NOT_YOURS, SYSTEM, Actor
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
 
@@ -59,6 +59,11 @@ def require(case: Case, step: str, by: Actor) -> None:
     """Raise the refusal unless this person may make the step now."""
     if refusal := _refusal(case, _RULES[step], by):
         raise refusal
+
+
+def require_time(case: Case, step: str) -> None:
+    """Raise the refusal unless the step may be made now, by whoever may."""
+    _RULES[step].check(case, SYSTEM)
 
 
 def case_for(application_id: int, step: str, by: Actor) -> Case:

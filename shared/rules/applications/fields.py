@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from shared.errors import N_, Invalid
 from shared.records import Application
 from shared.rules.common import identity
-from shared.rules.common.words import LONGEST_NOTE, tidy_note
+from shared.rules.common.words import LONGEST_NAME, LONGEST_NOTE, tidy_note
 
-LONGEST_NAME = 100
 LONGEST_REASON = 200
 LONGEST_SIAK = 40
 _LONGEST_PHONE = 20
@@ -61,6 +60,7 @@ class Intake:
 class TextField:
     """One text: its name in the office, how it is tidied, how the form has it.
 
+    `title`: with `{Desa}` where this region has its own word.
     `needed`: it may not be empty. `told`: it stands under its title among the facts of the
     application and in the register's remarks; the others have a place of their own there.
     `of_submitter`: asked only when somebody else submits.
@@ -154,10 +154,10 @@ FIELDS = (
         typed="name",
         same_as=N_("Sama dengan pemohon"),
     ),
-    TextField("village", N_("Desa"), _chosen, needed=True, typed="choice"),
+    TextField("village", "{Desa}", _chosen, needed=True, typed="choice"),
     TextField("rt", "RT", _unit, _LONGEST_UNIT, needed=True, span=1, typed="digits"),
     TextField("rw", "RW", _unit, _LONGEST_UNIT, needed=True, span=1, typed="digits"),
-    TextField("hamlet", N_("Dusun"), _cut, hint=N_("bila ada")),
+    TextField("hamlet", "{Dusun}", _cut, hint=N_("bila ada")),
     TextField("phone", N_("Telepon"), _phone, _LONGEST_PHONE, hint=N_("boleh kosong"), typed="tel"),
     TextField("submitted_by", N_("Yang mengajukan"), _chosen, needed=True, span=6, typed="chips"),
     TextField(

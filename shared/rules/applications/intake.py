@@ -12,30 +12,12 @@ from shared.rules.applications import closings, states, unusual
 from shared.rules.applications.fields import PROXY, SUBMITTERS, Intake, tidied
 from shared.rules.applications.moves import record
 from shared.rules.applications.view import ApplicationView, view
-from shared.rules.common import codes, identity, presses
+from shared.rules.common import codes, identity, presses, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.identity import Finding
 from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
-
-ELEMENT_KIND, ELEMENT_ITEM, PROXY_ITEM = "UBAH_ELEMEN", "PENDUKUNG", "F107"
-ELEMENTS = (
-    "Nama",
-    "Jenis kelamin",
-    "Tempat lahir",
-    "Tanggal lahir",
-    "Agama/kepercayaan",
-    "Pendidikan",
-    "Pekerjaan",
-    "Status perkawinan",
-    "Hubungan dalam keluarga",
-    "Kewarganegaraan",
-    "Dokumen imigrasi",
-    "Nama orang tua",
-    "Tanda tangan kepala keluarga",
-    "Alamat",
-)
 
 _COPIED_WITHIN = timedelta(days=60)
 
@@ -85,16 +67,16 @@ def earliest() -> datetime:
 
 def _checked(intake: Intake) -> dict[str, object]:
     today = clock.service_day()
-    known = {kind.code for kind in here().standard.kinds_on(today)}
-    if not intake.kinds or not set(intake.kinds) <= known:
+    kinds = here().standard.kinds_on(today)
+    if not intake.kinds or not set(intake.kinds) <= {one.code for one in kinds}:
         raise Invalid(N_("Pilih jenis permohonan."), code="kinds")
     if intake.submitted_by not in SUBMITTERS:
         raise Invalid(N_("Pilih siapa yang mengajukan."), code="submitted-by")
     if intake.village not in {village.name for village in here().standard.office.villages}:
-        raise Invalid(N_("Pilih desa."), code="village")
-    if not set(intake.elements) <= set(ELEMENTS):
+        raise Invalid(N_("Pilih %(village)s."), code="village", village=words.local("{desa}"))
+    if not set(intake.elements) <= {element for one in kinds for element in one.elements}:
         raise Invalid(N_("Pilih data yang diubah dari daftar."), code="elements")
-    if ELEMENT_KIND in intake.kinds and not intake.elements:
+    if not intake.elements and any(one.elements for one in kinds if one.code in intake.kinds):
         raise Invalid(N_("Pilih data apa yang diubah."), code="elements")
     texts = tidied(intake)
     number = texts["kk_number"]
@@ -146,7 +128,7 @@ def _snapshot(row: Application, intake: Intake) -> None:
 
 
 def _wordings(need: RequiredItem, elements: Sequence[str]) -> list[str]:
-    if need.item.code == ELEMENT_ITEM and elements:
+    if need.item.repeatable and elements:
         return [f"{need.item.title} untuk {element.lower()}" for element in elements]
     return [need.item.title]
 
@@ -170,6 +152,6 @@ def _item(row: Application, need: RequiredItem, wording: str, intake: Intake) ->
 
 def _applies(need: RequiredItem, intake: Intake) -> bool | None:
     """Whether a paper is needed; None where somebody has yet to say."""
-    if need.item.code == PROXY_ITEM:
+    if need.item.for_proxy:
         return intake.submitted_by == PROXY
     return None if need.need == "K" else True

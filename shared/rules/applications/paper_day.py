@@ -38,7 +38,7 @@ def rows(day: date) -> list[PaperRow]:
     changes = account.entries(day)
     jobs = sheets.by_ids(one.job for one in changes)
     numbers = lists.numbers_of(job.application_id for job in jobs.values())
-    names = staff.names()
+    names = staff.usernames()
     return [_row(one, jobs.get(one.job or 0), numbers, names) for one in changes]
 
 

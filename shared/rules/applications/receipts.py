@@ -4,9 +4,9 @@ from typing import Any
 
 from shared import clock
 from shared.discreet import discreetly
-from shared.errors import N_, Refused
 from shared.records import Application, ApplicationEvent, Document
-from shared.rules.applications import clock_runs, fields, papers, process, states
+from shared.rules.applications import allowed, clock_runs, fields, papers, process, states
+from shared.rules.applications.case import Case
 from shared.rules.applications.view import address, latest_run, number_text, row_by_id
 from shared.rules.common import identity, office, staff, words
 from shared.rules.common.office import here
@@ -114,9 +114,9 @@ def receipt(application_id: int, code: str = "") -> Receipt:
 
 def return_note(application_id: int) -> ReturnNote:
     """Lembar Pengembalian Berkas; Refused unless the file is with the applicant now."""
-    row = row_by_id(application_id)
-    if row.state != states.RETURNED:
-        raise Refused(N_("Berkas ini tidak sedang dikembalikan."), code="wrong-state")
+    case = Case(row_by_id(application_id))
+    allowed.require_time(case, "return_note")
+    row = case.row
     event = _happened(row.id, "return")
     return discreetly(
         ReturnNote(
@@ -127,7 +127,7 @@ def return_note(application_id: int) -> ReturnNote:
             note=event.note or "",
             unmet=tuple(
                 ToBring(text=one.wording, why=one.why, where=one.where)
-                for one in papers.to_bring(papers.items(row.id))
+                for one in papers.to_bring(case.items)
             ),
             promise=_promise(),
             officer=staff.named(event.who),
@@ -137,9 +137,9 @@ def return_note(application_id: int) -> ReturnNote:
 
 def handover(application_id: int) -> HandOverReceipt:
     """Tanda Terima Penyerahan KK; Refused before the hand-over is written down."""
-    row = row_by_id(application_id)
-    if row.handed_at is None:
-        raise Refused(N_("Catat dahulu siapa yang mengambil KK."), code="wrong-state")
+    case = Case(row_by_id(application_id))
+    allowed.require_time(case, "hand_over_receipt")
+    row = case.row
     return discreetly(
         HandOverReceipt(
             **_file(row),

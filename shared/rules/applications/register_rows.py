@@ -69,7 +69,7 @@ def rows_of(applications: Sequence[Application]) -> list[Row]:
         runs=runs,
         losses=_losses(ids),
         labels={kind.code: kind.label for kind in here().standard.matrix.kinds},
-        names=staff.names(),
+        names=staff.usernames(),
         days=opening.calendar(clock.service_day(min(begins, default=clock.now()))),
     )
     return [_row(row, known) for row in applications]

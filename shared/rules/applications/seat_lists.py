@@ -15,6 +15,7 @@ from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.paper import printers, sheets, slips
 from shared.rules.queue import board
+from shared.rules.queue.floor import Surroundings
 
 SHEET_LABELS = {
     sheets.QUEUED: N_("Menunggu giliran cetak"),
@@ -180,21 +181,21 @@ class ListsPicture:
     outages: list[OutageView]
 
 
-def picture() -> ListsPicture:
-    """What every seat that works with files shows, at this moment."""
+def picture(beside: Surroundings | None = None) -> ListsPicture:
+    """What every seat that works with files shows; `beside`: what the page knows already."""
     inbox, moment = lists.inbox(), clock.now()
     named: dict[str, tuple[ApplicationView, ...]] = {
         name: getattr(inbox, name) for name in lists.LISTS
     }
     seen = {one.id: one for files in named.values() for one in files}
     return ListsPicture(
-        seq=board.sequence(),
+        seq=beside.seq if beside else board.sequence(),
         at=moment.isoformat(),
         files={str(id_): listed(one, inbox.prints[id_]) for id_, one in seen.items()},
         lists={name: [one.id for one in files] for name, files in named.items()},
         older=lists.older(),
         sheets=[sheet(job) for job in sheets.queue()],
-        printers=[printer(one) for one in _sheet_printers()],
+        printers=_stands(beside),
         outages=[outage(row) for row in outages.recent() if row.ended_at is None],
     )
 
@@ -328,6 +329,16 @@ def moment_words(moment: datetime | None) -> str:
 def kinds_words(codes: Iterable[str]) -> str:
     """The kinds of a file in citizens' words, joined."""
     return " + ".join(here().standard.kind(code).title for code in codes)
+
+
+def _stands(beside: Surroundings | None) -> list[PrinterView]:
+    if beside is None:
+        return [printer(one) for one in _sheet_printers()]
+    return [
+        PrinterView(one.name, one.ok, tuple(one.sentences), one.since)
+        for one in beside.printers
+        if one.name.startswith(slips.SHEET_PRINTER)
+    ]
 
 
 def _sheet_printers() -> list[printers.Printer]:

@@ -147,8 +147,9 @@ def view_at(
 
 def address(row: Application) -> str:
     """`Dusun Krajan, RT 001/RW 002, Desa Kaliboto Lor`."""
-    hamlet = f"Dusun {row.hamlet}, " if row.hamlet else ""
-    return f"{hamlet}RT {row.rt}/RW {row.rw}, Desa {row.village}"
+    said = here().standard.office.words
+    hamlet = f"{said.hamlet} {row.hamlet}, " if row.hamlet else ""
+    return f"{hamlet}RT {row.rt}/RW {row.rw}, {said.village} {row.village}"
 
 
 def light(row: Application, run: ClockRun | None, days: Callable[[], Calendar] = today) -> str:

@@ -64,7 +64,7 @@ def everybody() -> list[Officer]:
     return [officer(row) for row in rows]
 
 
-def names() -> dict[str, str]:
+def usernames() -> dict[str, str]:
     """Everybody's name by what they sign in as."""
     return {one.username: one.name for one in everybody()}
 
@@ -125,7 +125,8 @@ def device_at(counter: int, token: str) -> Actor:
 def hashed(password: str) -> str:
     """What is kept of a new password; Invalid when it is too short to be one."""
     if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
-        raise Invalid(N_("Kata sandi paling sedikit 8 huruf."), code="password")
+        least = N_("Kata sandi paling sedikit %(least)s huruf.")
+        raise Invalid(least, code="password", least=SHORTEST_PASSWORD)
     return _hasher.hash(password)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from shared import clock
 from shared.errors import N_, Invalid
+from shared.rules.common.office import here
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _MONTHS = (
@@ -30,6 +31,7 @@ _STEPS = (
     (10, "puluh", ""),
 )
 LONGEST_NOTE = 500
+LONGEST_NAME = 100
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
@@ -58,6 +60,14 @@ def day_and_time(moment: datetime) -> str:
 def month_name(year: int, month: int) -> str:
     """`November 2026`."""
     return f"{_MONTHS[month - 1]} {year}"
+
+
+def local(text: str) -> str:
+    """The text with what this region calls its parts: for `{Desa}`, `{desa}` and `{Dusun}`."""
+    said = here().standard.office.words
+    for mark, name in (("{Desa}", said.village), ("{desa}", said.village.lower())):
+        text = text.replace(mark, name)
+    return text.replace("{Dusun}", said.hamlet)
 
 
 def clock_time(moment: datetime) -> str:

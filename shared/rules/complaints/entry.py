@@ -8,7 +8,7 @@ from shared import clock, db
 from shared.discreet import discreet
 from shared.errors import N_, Invalid, NotAllowed, TooMany
 from shared.records import Complaint
-from shared.rules.common import codes, presses
+from shared.rules.common import codes, presses, words
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
@@ -213,7 +213,7 @@ def _who(entry: Entry) -> dict[str, Any]:
 def _where(entry: Entry, today: date) -> dict[str, Any]:
     standard = here().standard
     if entry.village and entry.village not in {one.name for one in standard.office.villages}:
-        raise Invalid(N_("Pilih desa."), code="village")
+        raise Invalid(N_("Pilih %(village)s."), code="village", village=words.local("{desa}"))
     if entry.service and entry.service not in {one.code for one in standard.services_on(today)}:
         raise Invalid(N_("Pilih layanan."), code="service")
     if entry.about_unit:

@@ -287,7 +287,7 @@ def _require_nobody_named(row: QuarterlyRecap) -> None:
 
 
 def _view(row: QuarterlyRecap) -> RecapView:
-    year, quarter, names = row.year, row.quarter, staff.names()
+    year, quarter, names = row.year, row.quarter, staff.usernames()
     frozen = row.figures
     return RecapView(
         **vars(_standing(row)),

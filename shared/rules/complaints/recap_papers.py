@@ -44,7 +44,7 @@ class Bar(OfCategory):
     share: int
 
 
-class Poster(Said):
+class RecapPoster(Said):
     """What everybody may read of an approved recap, on A4 or A3 (`media`)."""
 
     media: str
@@ -87,7 +87,7 @@ def poster(year: int, quarter: int, media: str = "A4") -> OwnPaper:
             N_("Rekap ini belum disetujui Camat, jadi belum ada posternya."), code="not-approved"
         )
     counted = found.figures
-    said = Poster(
+    said = RecapPoster(
         media=media,
         period=_period(found),
         nil=counted.nil,

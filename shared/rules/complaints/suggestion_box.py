@@ -170,7 +170,7 @@ def _views(rows: list[BoxOpening]) -> list[Opened]:
         Complaint.office == here().id, Complaint.box_id.in_([row.id for row in rows])
     )
     written = dict(of_box.group_by(Complaint.box_id).tuples())
-    names = {one.username: one.name for one in staff.everybody()}
+    names = staff.usernames()
     return [
         Opened(
             row.id,

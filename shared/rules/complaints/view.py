@@ -73,7 +73,7 @@ def views(rows: Iterable[Complaint]) -> list[ComplaintView]:
     found = list(rows)
     if not found:
         return []
-    names, near = {one.username: one.name for one in staff.everybody()}, dues.soon()
+    names, near = staff.usernames(), dues.soon()
     return [shown(row, names, near) for row in found]
 
 

@@ -28,6 +28,7 @@ class Frame:
     office: str = field(default_factory=lambda: here().standard.office.name)
     letterhead: tuple[str, ...] = field(default_factory=lambda: here().standard.office.letterhead)
     logo: str = field(default_factory=lambda: here().settings.logo)
+    village: str = field(default_factory=lambda: here().standard.office.words.village)
     place: str = field(default_factory=lambda: here().standard.office.kecamatan)
     practice: bool = field(default_factory=lambda: here().settings.practice)
     free: str = field(default_factory=lambda: here().standard.fee(clock.service_day()).words)

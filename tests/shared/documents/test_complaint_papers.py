@@ -321,7 +321,7 @@ class TestPoster:
             "action": "",
             "state": "Selesai",
         }
-        said = recap_papers.Poster(
+        said = recap_papers.RecapPoster(
             period="Triwulan IV Tahun 2026",
             nil=not rows,
             rows=[row] * rows,

@@ -274,7 +274,7 @@ class TestEveryPaper:
     def test_many_papers_go_on_to_a_second_page(self) -> None:
         file = register(
             kinds=["BARU_NIKAH", "UBAH_LAHIR", "UBAH_ELEMEN", "UBAH_DATANG"],
-            elements=intake.ELEMENTS,
+            elements=offices.here().standard.kind("UBAH_ELEMEN").elements,
         )
         all_seen(file)
         found = pages(application_papers.receipt(file.id, "4821"))

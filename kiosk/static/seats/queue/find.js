@@ -1,12 +1,11 @@
 /** Find a number of today and read its story. */
 
 import { get, outcome } from "/static/js/api.js";
-import { field, on, one, say, sayOrHide, stamp } from "/static/js/dom.js";
+import { all, field, on, one, say, sayOrHide, stamp } from "/static/js/dom.js";
 import { press } from "../common/press.js";
 import { facts, mySeat, onPicture, picture } from "../common/seat.js";
 import { open } from "../common/tabs.js";
 import { askReason } from "./ask.js";
-import { may } from "./situation.js";
 import { bringBack, callHere } from "./stage.js";
 import { PAPERS_SHORT, STATES, what } from "./words.js";
 
@@ -15,7 +14,7 @@ import { PAPERS_SHORT, STATES, what } from "./words.js";
  * @typedef {{
  *   id: number, number: string, state: string, service: string, kind: string | null,
  *   counter: number | null, priority: string | null, paper: string, ahead: number,
- *   estimate: string | null, lines: Line[],
+ *   estimate: string | null, lines: Line[], steps: string[],
  * }} Story
  */
 
@@ -23,8 +22,6 @@ import { PAPERS_SHORT, STATES, what } from "./words.js";
 const form = one("[data-find]");
 const message = one("[data-find-say]");
 const page = one("[data-story]");
-const AWAY = ["missed", "held", "papers"];
-const OVER = ["done", "cancelled", "released"];
 
 /** @type {Story | null} */
 let shown = null;
@@ -91,8 +88,9 @@ function draw(story, words) {
   say(one("[data-story-state]"), `${STATES[story.state]}${where(story)}`);
   const priority = story.priority ? ` · Prioritas: ${story.priority}` : "";
   say(one("[data-story-what]"), `${what(story, true)}${priority} · ${PAPERS_SHORT[story.paper]}`);
-  for (const [name, wanted] of Object.entries(deeds(story))) {
-    one(`[data-story-do="${name}"]`, page).hidden = !wanted;
+  const steps = story.steps.filter((step) => step !== "reprint" || facts.slipPaper !== "none");
+  for (const button of all("[data-story-do]", page)) {
+    button.hidden = !steps.includes(button.dataset.storyDo ?? "");
   }
   one("[data-story-lines]").replaceChildren(...story.lines.map(line));
 }
@@ -104,22 +102,6 @@ function where(story) {
     return ` · ${story.ahead} di depan${story.estimate ? `, ${story.estimate}` : ""}`;
   }
   return counter ? ` · ${counter.name}` : "";
-}
-
-/** @param {Story} story */
-function deeds(story) {
-  const seat = mySeat();
-  const away = AWAY.includes(story.state);
-  const atCounter = ["called", "serving"].includes(story.state);
-  return {
-    reprint: !OVER.includes(story.state) && facts.slipPaper !== "none",
-    back: away,
-    call: (away || story.state === "waiting") && Boolean(seat) && may("call", seat),
-    cancel:
-      story.state === "waiting" ||
-      story.state === "missed" ||
-      (atCounter && story.counter === seat?.id),
-  };
 }
 
 /** @param {Line} of */
