@@ -8,6 +8,7 @@ from kiosk.seats.complaints.shapes import Code, ComplaintNow, Remarks, Words, to
 from kiosk.seats.complaints.suggestion_box import overdue_for
 from shared.rules.common.actor import Actor
 from shared.rules.complaints import allowed, handling, lists, public_words, sight
+from shared.rules.complaints.view import view
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -90,7 +91,7 @@ def waiting() -> ComplaintsWaiting:
 @bp.get(f"/{ID}")
 @describe("How a complaint stands", returns={200: ComplaintNow})
 def stand(row: int) -> ComplaintNow:
-    return told(lists.by_id(row, guards.actor()))
+    return told(view(sight.row_for(row, guards.actor())))
 
 
 @bp.post(f"/{ID}/classify")
@@ -165,7 +166,8 @@ def public(asked: Public, row: int) -> ComplaintNow:
 @bp.post(f"/{ID}/public-text/check")
 @describe("What is personal in it", body=Public, returns={200: Remarks})
 def check(asked: Public, row: int) -> Remarks:
-    remarks = public_words.check(row, asked.text, asked.action, guards.actor())
+    seen = sight.row_for(row, guards.actor())
+    remarks = public_words.look_at(seen, asked.text, asked.action)
     return Remarks(remarks=in_words(remarks))
 
 

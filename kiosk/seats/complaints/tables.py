@@ -47,13 +47,8 @@ _WIDTHS = {
 
 def rows(wanted: BookFilter, who: Reader) -> list[dict[str, str]]:
     """Every complaint that fits, newest first."""
-    found, at, actions = [], 1, corrective.numbers(who)
-    while True:
-        part = lists.search(wanted, who, at)
-        found += [_row(one, actions.get(one.id, [])) for one in part.rows]
-        if at >= part.pages:
-            return found
-        at += 1
+    actions = corrective.numbers(who)
+    return [_row(one, actions.get(one.id, [])) for one in lists.every(wanted, who)]
 
 
 def csv_bytes(table: list[dict[str, str]]) -> bytes:

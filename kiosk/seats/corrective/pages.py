@@ -13,6 +13,7 @@ from shared.rules.common.office import here
 from shared.rules.complaints import lists as complaints
 from shared.rules.complaints import sight
 from shared.rules.complaints.sight import Reader
+from shared.rules.complaints.view import view
 from shared.rules.complaints.way import LONGEST
 from shared.rules.corrective import actions, allowed, detail, lists
 from shared.rules.corrective import papers as corrective_papers
@@ -91,7 +92,8 @@ def new() -> str:
     if not allowed.issues(who):
         raise NotFound(N_("Halaman ini tidak ada."))
     given = {name: text[:40] for name, text in request.args.items()}
-    complaint = complaints.look_up(given.get("pengaduan", ""), who)
+    row = complaints.by_number(given.get("pengaduan", ""), who)
+    complaint = view(row) if row else None
     source = given.get("sumber", "")
     return page.draw(
         "seats/corrective/action_new.html",

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared import clock, db
-from shared.errors import N_, AppError, NotFound
+from shared.errors import N_, NotFound
 from shared.records import Complaint, ComplaintEvent
 from shared.rules.common import codes, tries
 from shared.rules.common.actor import CITIZEN
-from shared.rules.complaints import allowed, dues, sight, states
+from shared.rules.complaints import allowed, dues, names, sight, states
 from shared.rules.complaints.completion import completed
-from shared.rules.complaints.names import number_text, split
+from shared.rules.complaints.names import number_text
 from shared.rules.complaints.way import change, move, record, words
 
 
@@ -44,7 +44,8 @@ def find(number: str, code: str, address: str) -> Complaint:
     Raises NotFound, or TooMany when this number or this asker missed too often.
     """
     tries.refuse_flood(number, address)
-    row = _find(number)
+    numbered = names.numbered(number)
+    row = None if numbered is None else sight.find(numbered)
     if row is None or not codes.fits(code, row.code_hash):
         tries.missed(number, address)
         raise NotFound(
@@ -113,14 +114,6 @@ def complete(complaint_id: int, text: str) -> Stand:
         allowed.require(allowed.COMPLETE, row, CITIZEN)
         completed(row, text, CITIZEN)
     return stand(complaint_id)
-
-
-def _find(number: str) -> Complaint | None:
-    try:
-        year, count = split(number)
-    except AppError:
-        return None
-    return sight.find(Complaint.year == year, Complaint.number == count)
 
 
 def _row(complaint_id: int) -> Complaint:

@@ -1,5 +1,7 @@
 """Numbers of complaints as people write them, and names as others may see them."""
 
+from typing import Any
+
 from shared.errors import N_, Invalid
 from shared.records import Complaint
 from shared.vault import opened
@@ -21,6 +23,15 @@ def split(text: str) -> tuple[int, int]:
     if len(digits) != 2 or not all(p.isascii() and p.isdigit() and len(p) < 8 for p in digits):
         raise Invalid(N_("Tulis nomor seperti P-2026-0001."), code="bad-number")
     return int(digits[0]), int(digits[1])
+
+
+def numbered(text: str) -> Any:
+    """The condition on the complaint of a number as people write it; None for what is none."""
+    try:
+        year, number = split(text)
+    except Invalid:
+        return None
+    return (Complaint.year == year) & (Complaint.number == number)
 
 
 def identity(row: Complaint) -> tuple[str, str, str]:
