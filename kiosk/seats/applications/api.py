@@ -2,9 +2,10 @@
 
 from flask import Blueprint, Response, jsonify
 from flask_babel import gettext
+from pydantic import Field
 
 from kiosk.seats.applications.shapes import FileNow, Lists, told
-from kiosk.seats.common.shapes import ID, Code, Line, Reason, Words
+from kiosk.seats.common.shapes import ID, Code, Line, Note, Reason
 from shared.rules.applications import checking, decisions, papers, register, seat_lists, states
 from shared.rules.applications.checking import Seen
 from shared.rules.applications.register import RegisterFilter
@@ -34,7 +35,7 @@ class Numbers(Body):
 class Search(Body):
     """A registration number, a name, a NIK or a KK number; in no address, so in no log."""
 
-    text: Line
+    text: Line = Field(title="Nomor, nama, atau NIK")
 
 
 class Hit(Body):
@@ -59,19 +60,19 @@ class Hits(Body):
 class PaperSeen(Body):
     """What is seen of one paper, by its row's number."""
 
-    id: int
-    seen: bool
-    form: Code | None = None
-    number: Line = ""
-    note: Line = ""
-    fault: Line = ""
-    applies: bool | None = None
+    id: int = Field(title="Nomor syarat")
+    seen: bool = Field(title="Ada")
+    form: Code | None = Field(None, title="Bentuk")
+    number: Note = Field("", title="Nomor")
+    note: Note = ""
+    fault: Note = Field("", title="Yang salah")
+    applies: bool | None = Field(None, title="Perlu")
 
 
 class Papers(Body):
     """The papers whose line changed."""
 
-    papers: list[PaperSeen]
+    papers: list[PaperSeen] = Field(title="Syarat")
 
 
 class Missing(Body):
@@ -93,8 +94,8 @@ class Checklist(Body):
 class Return(Body):
     """Why the file goes back, and what to tell the applicant besides the list."""
 
-    reason: Code
-    note: Words = ""
+    reason: Code = Field(title="Alasan")
+    note: Note = Field("", title="Pesan untuk pemohon")
 
 
 @reading.get("/inbox")

@@ -2,18 +2,20 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Annotated, Any
 
 from flask import Blueprint, url_for
 from flask_babel import gettext
+from pydantic import Field, create_model
 
 from kiosk.seats.applications.shapes import FileNow, Remark, remark, told
-from kiosk.seats.common.shapes import ID, Code, Line, Touch, Words
+from kiosk.seats.common.shapes import ID, Code, Line, Name, Press, Touch
 from kiosk.seats.paper import papers as paper
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules import queue
 from shared.rules.applications import intake, process, receipt_code, unusual
-from shared.rules.applications.fields import Intake
+from shared.rules.applications.fields import FIELDS, Intake
 from shared.rules.applications.view import by_id, number_text
 from shared.rules.common import identity, staff
 from shared.rules.common.office import here
@@ -25,7 +27,7 @@ bp = Blueprint("intake_api", __name__, url_prefix="/api/v1/applications")
 bp.before_request(guards.seat(staff.COUNTER))
 
 
-class NewFile(Body):
+class IntakePress(Body):
     """What the counter wrote down; `touch` is a UUID of this press alone.
 
     `ticket` is the queue number being served. `received` only for a file written by hand on an
@@ -33,24 +35,24 @@ class NewFile(Body):
     warnings that somebody has looked at; without them a warning is told first (409 `warnings`).
     """
 
-    touch: Code
-    kinds: list[Code]
-    elements: list[Line] = []
-    applicant: Line
-    nik: Line
-    kk_number: Line = ""
-    head_of_family: Line
-    village: Line
-    rt: Line
-    rw: Line
-    hamlet: Line = ""
-    phone: Line = ""
-    submitted_by: Code
-    submitter: Line = ""
-    note: Words = ""
-    ticket: Line = ""
-    received: Line = ""
-    seen: list[Code] = []
+    touch: Press
+    kinds: list[Code] = Field(title="Jenis permohonan")
+    elements: list[Line] = Field([], title="Data yang diubah")
+    ticket: Line = Field("", title="Nomor antrean")
+    received: Line = Field("", title="Tanggal terima")
+    seen: list[Code] = Field([], title="Peringatan yang sudah dilihat")
+
+
+_TEXTS: dict[str, Any] = {
+    one.name: (
+        Annotated[str, Field(title=one.title, max_length=one.longest)],
+        ... if one.needed else "",
+    )
+    for one in FIELDS
+}
+NewFile = create_model(
+    "NewFile", __base__=IntakePress, __module__=__name__, __doc__=IntakePress.__doc__, **_TEXTS
+)
 
 
 class Registered(Body):
@@ -66,9 +68,9 @@ class Registered(Body):
 class IntakeTyped(Body):
     """What has been typed so far."""
 
-    kinds: list[Code] = []
-    nik: Line = ""
-    kk_number: Line = ""
+    kinds: list[Code] = Field([], title="Jenis permohonan")
+    nik: Line = Field("", title="NIK")
+    kk_number: Line = Field("", title="No. KK")
 
 
 class PaperNeeded(Body):
@@ -108,19 +110,19 @@ class HandOver(Body):
     `letter`: F-1.07 or the power of attorney, where a proxy takes it.
     """
 
-    taker: Line
-    relation: Code
-    identity: Line
-    old_kk_withdrawn: bool
-    data_checked: bool
-    letter: Line = ""
+    taker: Name = Field(title="Nama pengambil")
+    relation: Code = Field(title="Yang mengambil")
+    identity: Name = Field(title="Kartu identitas yang ditunjukkan")
+    old_kk_withdrawn: bool = Field(title="KK lama ditarik")
+    data_checked: bool = Field(title="Pengambil sudah memeriksa")
+    letter: Name = Field("", title="Surat yang dibawa kuasa")
 
 
 class WithCode(Body):
     """The file's code, for the receipt; empty for a receipt without it."""
 
-    touch: Code
-    code: Code | None = None
+    touch: Press
+    code: Code | None = Field(None, title="Kode status")
 
 
 class Fresh(Body):
@@ -133,7 +135,7 @@ class Fresh(Body):
 @describe(
     "Enter a file into the register", body=NewFile, returns={201: Registered, 200: Registered}
 )
-def register(asked: NewFile) -> tuple[Registered, int]:
+def register(asked: IntakePress) -> tuple[Registered, int]:
     wish = Intake(
         **asked.model_dump(exclude={"ticket", "received"}), ticket_id=_ticket_id(asked.ticket)
     )

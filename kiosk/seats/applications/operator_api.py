@@ -6,9 +6,10 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError, ValidationError, validate_csrf
+from pydantic import Field
 
 from kiosk.seats.applications.shapes import FileNow, Remark, remark, told
-from kiosk.seats.common.shapes import ID, Code, Count, Line, Words
+from kiosk.seats.common.shapes import ID, Code, Count, Line, Note, PinText, Press
 from kiosk.seats.paper import papers as paper
 from shared.errors import N_, Invalid
 from shared.rules.applications import by_hand, kk_documents, kk_prints, process, roles, seat_lists
@@ -34,7 +35,7 @@ _ROOM_FOR_FORM = 100_000
 class Siak(Body):
     """The number under which SIAK knows the file."""
 
-    number: Line
+    number: Line = Field(title="Nomor")
 
 
 class NewKk(Body):
@@ -47,15 +48,15 @@ class NewKk(Body):
 class SignedPdf(Body):
     """The PDF as a file, and the PIN when it has one."""
 
-    pdf: bytes
-    pin: str = ""
+    pdf: bytes = Field(title="Berkas PDF")
+    pin: str = Field("", title="PIN")
 
 
 class FromFolder(Body):
     """Which PDF of the watched folder, and its PIN when it has one."""
 
-    name: Line
-    pin: Line = ""
+    name: Line = Field(title="Nama PDF")
+    pin: PinText = ""
 
 
 class Document(Body):
@@ -70,31 +71,31 @@ class Document(Body):
 class PreviewAsked(Body):
     """Which page to look at, and the PIN when the PDF has one."""
 
-    page: Count = 1
-    pin: Line = ""
+    page: Count = Field(1, title="Halaman")
+    pin: PinText = ""
 
 
 class Print(Body):
     """`touch` is a UUID of this press alone; the PIN is kept in memory only."""
 
-    touch: Code
-    pin: Line = ""
+    touch: Press
+    pin: PinText = ""
 
 
 class Product(Body):
     """The ticks of the product check."""
 
-    signature: bool
-    names: bool
-    legible: bool
-    paper: bool
+    signature: bool = Field(title=process.CHECKS["signature"])
+    names: bool = Field(title=process.CHECKS["names"])
+    legible: bool = Field(title=process.CHECKS["legible"])
+    paper: bool = Field(title=process.CHECKS["paper"])
 
 
 class Fault(Body):
     """What is wrong with the printed KK."""
 
-    fault: Code
-    note: Words = ""
+    fault: Code = Field(title="Kesalahan")
+    note: Note = ""
 
 
 @bp.post(f"/{ID}/begin")

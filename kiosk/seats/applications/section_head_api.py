@@ -7,7 +7,7 @@ from flask import Blueprint
 from pydantic import Field
 
 from kiosk.seats.applications.shapes import FileNow, told
-from kiosk.seats.common.shapes import ID, Code, Reason, Words
+from kiosk.seats.common.shapes import ID, Code, Note, Reason
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules.applications import by_hand, clock_runs, decisions, kk_documents, register
@@ -27,17 +27,17 @@ bp.before_request(guards.seat(*DECIDERS))
 class Late(Body):
     """Why a file is late; `note` in words where the reason is another one."""
 
-    reason: Code
-    note: Words = ""
+    reason: Code = Field(title="Sebab terlambat")
+    note: Note = Field("", title="Keterangan")
 
 
 class ByHand(Body):
     """When each step was really made, at the office's wall clock; empty where as pressed."""
 
-    decided: Moment = ""
-    printed: Moment = ""
-    ready: Moment = ""
-    handed: Moment = ""
+    decided: Moment = Field("", title=by_hand.STEPS["decided"])
+    printed: Moment = Field("", title=by_hand.STEPS["printed"])
+    ready: Moment = Field("", title=by_hand.STEPS["ready"])
+    handed: Moment = Field("", title=by_hand.STEPS["handed"])
 
 
 class Closed(Body):

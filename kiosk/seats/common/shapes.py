@@ -8,6 +8,7 @@ from pydantic import Field
 
 from shared.errors import Invalid
 from shared.rules.common.public_text import Remark
+from shared.rules.common.words import LONGEST_NAME, LONGEST_NOTE
 from shared.web.api import Body
 
 _YEARS = range(2000, 2201)
@@ -18,6 +19,10 @@ Code = Annotated[str, Field(min_length=1, max_length=40)]
 Line = Annotated[str, Field(max_length=400)]
 Text = Annotated[str, Field(max_length=4000)]
 Words = Annotated[str, Field(max_length=1000)]
+Note = Annotated[str, Field(max_length=LONGEST_NOTE, title="Catatan")]
+Press = Annotated[str, Field(min_length=1, max_length=40, title="Kode tekan")]
+PinText = Annotated[str, Field(max_length=400, title="PIN")]
+Name = Annotated[str, Field(max_length=LONGEST_NAME)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
 Version = Annotated[int, Field(ge=0, le=2_000_000_000)]
 
@@ -31,13 +36,13 @@ class Done(Body):
 class Reason(Body):
     """Why, in words."""
 
-    reason: Line
+    reason: Note = Field(title="Alasan")
 
 
 class Touch(Body):
     """A UUID of this press alone."""
 
-    touch: Code
+    touch: Press
 
 
 class Seen(Body):

@@ -10,13 +10,13 @@ from kiosk.seats.common import page
 from kiosk.seats.common.shapes import ID
 from kiosk.seats.paper import papers as paper
 from shared.errors import N_, NotFound
-from shared.records import LongPaper
 from shared.rules.applications import register_paper
 from shared.rules.applications.roles import DECIDERS, READERS
 from shared.rules.common import journal, words
 from shared.rules.complaints import sight
 from shared.rules.complaints.papers import BOOK
 from shared.rules.paper import long_papers
+from shared.rules.paper.long_papers import Wish
 from shared.web import complaint_papers, guards
 from shared.web.api import Body, Nothing, describe
 
@@ -69,7 +69,7 @@ def follow(row: int) -> str:
 def read(row: int) -> Response:
     """The finished paper."""
     found = _find(row)
-    pdf = long_papers.read(found)
+    pdf = long_papers.read(long_papers.find(found.id))
     if _is_whole(found):
         journal.note(guards.actor(), "register.numbers_read", found.subject)
     return paper.show(pdf, _home(found).file)
@@ -84,16 +84,16 @@ def state(row: int) -> Progress:
 @api.post(f"/{ID}/cancel")
 @describe("Stop a paper that takes long", body=Nothing, returns={200: Progress})
 def cancel(_nothing: Nothing, row: int) -> Progress:
-    return _told(long_papers.cancel(_find(row).id))
+    return _told(long_papers.wish(long_papers.cancel(_find(row).id)))
 
 
 def latest(kind: str, subject: str) -> Progress | None:
     """The newest wish for this paper."""
     found = long_papers.latest(kind, subject)
-    return _told(found) if found else None
+    return _told(long_papers.wish(found)) if found else None
 
 
-def _told(row: LongPaper) -> Progress:
+def _told(row: Wish) -> Progress:
     said = gettext(long_papers.LABELS[row.state])
     if row.state == long_papers.DRAWING and row.total:
         said = gettext("Halaman %(done)s dari %(total)s", done=row.done, total=row.total)
@@ -133,19 +133,20 @@ _HOMES: dict[str, Callable[[str], _Home]] = {
 }
 
 
-def _find(row_id: int) -> LongPaper:
+def _find(row_id: int) -> Wish:
     """The wish, if this person may read what it is about; else NotFound."""
-    found, person = long_papers.find(row_id), guards.require_officer()
+    row, person = long_papers.find(row_id), guards.require_officer()
+    found = long_papers.wish(row)
     if found.paper == BOOK:
-        complaint_papers.require_own(found, person.id)
+        complaint_papers.require_own(row, person.id)
     elif not set(person.roles) & set(DECIDERS if _is_whole(found) else READERS):
         raise NotFound(N_("Lembar ini sudah dihapus. Buat lagi."), code="removed")
     return found
 
 
-def _is_whole(row: LongPaper) -> bool:
+def _is_whole(row: Wish) -> bool:
     return row.paper == register_paper.NAME and row.subject.endswith(register_paper.WHOLE)
 
 
-def _home(row: LongPaper) -> _Home:
+def _home(row: Wish) -> _Home:
     return _HOMES[row.paper](row.subject)

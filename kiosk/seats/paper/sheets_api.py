@@ -1,15 +1,15 @@
 """The operator's presses about paper: prints under way, its account, what stands still."""
 
 from datetime import datetime, time
-from typing import Literal
+from typing import Literal, Protocol
 
 from flask import Blueprint
+from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Code, Count, Done, Line, Words
+from kiosk.seats.common.shapes import ID, Code, Count, Done, Line, Note, PinText, Press
 from kiosk.seats.paper import papers as paper_files
 from shared import clock
 from shared.errors import N_, Invalid
-from shared.records import SheetJob
 from shared.rules.applications import outages, seat_lists
 from shared.rules.common import staff
 from shared.rules.common.office import here
@@ -21,60 +21,67 @@ bp = Blueprint("sheets_api", __name__, url_prefix="/api/v1")
 bp.before_request(guards.seat(staff.OPERATOR))
 
 
+class _Job(Protocol):
+    """A print, as far as its answer tells of it."""
+
+    id: int
+    state: str
+
+
 class Move(Body):
     """To which printer."""
 
-    printer: Code
+    printer: Code = Field(title="Pencetak")
 
 
 class SheetAnswer(Body):
     """Whether the sheets lie in the tray, and how many spoiled ones lie there besides."""
 
-    came_out: bool
-    spoiled: Count = 0
+    came_out: bool = Field(title="Keluar utuh")
+    spoiled: Count = Field(0, title="Lembar lain yang rusak")
 
 
 class Again(Body):
     """Why a second copy; `note` in words where the reason is another one."""
 
-    touch: Code
-    reason: Code
-    note: Words = ""
+    touch: Press
+    reason: Code = Field(title="Alasan cetak ulang")
+    note: Note = Field("", title="Keterangan")
 
 
 class Spoiled(Body):
     """How many of the sheets that came out are bad, and how many others were spoiled."""
 
-    faulty: Count = 0
-    spoiled: Count = 0
+    faulty: Count = Field(0, title="Dari lembar yang keluar, yang rusak")
+    spoiled: Count = Field(0, title="Lembar lain yang rusak")
 
 
 class Pin(Body):
     """The PIN of the PDF; kept in memory only."""
 
-    pin: Line
+    pin: PinText
 
 
 class TrayCount(Body):
     """Sheets put in, taken out, or counted in the tray."""
 
-    what: Literal["loaded", "removed", "counted"]
-    sheets: Count
-    note: Words = ""
+    what: Literal["loaded", "removed", "counted"] = Field(title="Catat")
+    sheets: Count = Field(title="Lembar")
+    note: Note = ""
 
 
 class Arrival(Body):
     """Which PDF of the watched folder."""
 
-    name: Line
+    name: Line = Field(title="Nama PDF")
 
 
 class Outage(Body):
     """What stands still; `since` as the wall clock shows it, empty: now."""
 
-    kind: Code
-    note: Words = ""
-    since: Line = ""
+    kind: Code = Field(title="Yang terganggu")
+    note: Note = ""
+    since: Line = Field("", title="Sejak jam")
 
 
 @bp.post(f"/sheets/{ID}/cancel")
@@ -151,7 +158,7 @@ def outage_over(_nothing: Nothing, row: int) -> Done:
     return Done()
 
 
-def _told(job: SheetJob) -> Printing:
+def _told(job: _Job) -> Printing:
     return Printing(job=job.id, label=seat_lists.SHEET_LABELS[job.state])
 
 

@@ -130,4 +130,5 @@ def _form(topic: Topic, sent: ComplaintTyped, refusal: AppError | None = None) -
 
 
 def _paper(complaint_id: int) -> str:
-    return tickets.paper_of(slip.job_of(complaint_id))
+    job = slip.job_of(complaint_id)
+    return tickets.paper_in(job.state) if job else tickets.NO_PAPER

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from kiosk.touch.common import wording
 from kiosk.touch.common.translate import _
-from shared.records import SlipJob
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.paper import printers, slips
@@ -33,16 +32,15 @@ class Counter:
 
 def paper(ticket: TicketView) -> str:
     """How the slip stands: none, printing, printed, stuck (waits for the printer), look."""
-    return paper_of(slips.job_of(ticket.id))
+    job = slips.job_of(ticket.id)
+    return paper_in(job.state) if job else NO_PAPER
 
 
-def paper_of(job: SlipJob | None) -> str:
-    """How the slip of that job stands, in the same words."""
-    if job is None:
-        return NO_PAPER
-    if job.state == slips.PRINTED:
+def paper_in(state: str) -> str:
+    """How the slip of a job in that state stands, in the same words."""
+    if state == slips.PRINTED:
         return PRINTED
-    if job.state in slips.NEEDS_PERSON:
+    if state in slips.NEEDS_PERSON:
         return LOOK
     printer = printers.ticket_printer()
     return PRINTING if printer and printer.ok else STUCK

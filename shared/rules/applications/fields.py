@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from shared.errors import N_, Invalid
 from shared.records import Application
 from shared.rules.common import identity
-from shared.rules.common.words import LONGEST_NOTE, tidy_note
+from shared.rules.common.words import LONGEST_NAME, LONGEST_NOTE, tidy_note
 
-LONGEST_NAME = 100
 LONGEST_REASON = 200
 LONGEST_SIAK = 40
 _LONGEST_PHONE = 20

@@ -31,6 +31,7 @@ _STEPS = (
     (10, "puluh", ""),
 )
 LONGEST_NOTE = 500
+LONGEST_NAME = 100
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 

@@ -1,18 +1,32 @@
 """The days that differ from the ordinary week."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from shared.errors import N_
 from shared.records import CalendarDay
 from shared.rules.common.office import here
 
+WORKING = "HARI_KERJA_KHUSUS"
+BY_HAND, LISTED = "petugas", "holidays"
 KINDS = {
     "TUTUP_KANTOR": N_("Kantor tutup"),
     "DAERAH": N_("Libur daerah"),
     "NASIONAL": N_("Libur nasional"),
     "CUTI_BERSAMA": N_("Cuti bersama"),
-    "HARI_KERJA_KHUSUS": N_("Hari kerja khusus"),
+    WORKING: N_("Hari kerja khusus"),
 }
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """A day that differs from the ordinary week; `works`: the office is open on it."""
+
+    day: date
+    name: str
+    kind: str
+    works: bool
+    by_hand: bool
 
 
 def unfilled(first: int, last: int) -> list[int]:
@@ -26,13 +40,13 @@ def unfilled(first: int, last: int) -> list[int]:
     return [year for year in range(first, last + 1) if year not in found]
 
 
-def days(year: int) -> list[CalendarDay]:
+def days(year: int) -> list[SpecialDay]:
     """The year's special days in order."""
-    return list(
-        CalendarDay.select()
-        .where(
-            CalendarDay.office == here().id,
-            CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)),
-        )
-        .order_by(CalendarDay.day)
+    rows = CalendarDay.select().where(
+        CalendarDay.office == here().id,
+        CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)),
     )
+    return [
+        SpecialDay(row.day, row.name, row.kind, row.kind == WORKING, row.source == BY_HAND)
+        for row in rows.order_by(CalendarDay.day)
+    ]

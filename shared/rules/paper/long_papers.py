@@ -5,7 +5,8 @@ waiting ─► drawing ─► done
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,24 @@ LABELS = {
 
 class Stopped(Exception):
     """Nobody wants this paper any more."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A paper that somebody wants, and how far it is."""
+
+    id: int
+    paper: str
+    subject: str
+    state: str
+    done: int
+    total: int
+    asked_at: datetime
+
+
+def wish(row: LongPaper) -> Wish:
+    """The wish as whoever waits for it is told of it."""
+    return Wish(row.id, row.paper, row.subject, row.state, row.done, row.total, row.asked_at)
 
 
 def ask(paper: str, subject: str, edition: str, by: Actor) -> tuple[LongPaper, bool]:
