@@ -89,13 +89,13 @@ def unexplained() -> list[ClockRun]:
     return list(ClockRun.select().where(*is_unexplained()).order_by(ClockRun.due_at))
 
 
-def is_unexplained() -> tuple[Any, ...]:
+def is_unexplained(run: Any = ClockRun) -> tuple[Any, ...]:
     """The conditions of `unexplained`, which are those of the index `clock_run_unexplained`."""
     return (
-        ClockRun.office == here().id,
-        ClockRun.due_at < clock.now(),
-        ClockRun.late_reason.is_null(),
-        ClockRun.stopped_at.is_null() | (ClockRun.stopped_at > ClockRun.due_at),
+        run.office == here().id,
+        run.due_at < clock.now(),
+        run.late_reason.is_null(),
+        run.stopped_at.is_null() | (run.stopped_at > run.due_at),
     )
 
 

@@ -22,7 +22,7 @@ NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 
 
 def _give_back(file: ApplicationView) -> None:
-    decisions.return_file(file.id, "CACAT_KEMUDIAN", KASI, "nama ayah berbeda")
+    decisions.give_back(file.id, "CACAT_KEMUDIAN", KASI, "nama ayah berbeda")
 
 
 def _refer(file: ApplicationView) -> None:
