@@ -15,6 +15,8 @@ import time
 from pathlib import Path
 from typing import Self
 
+from shared import files
+
 _DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL", "--")
 _READY_SECONDS = 20.0
 _ENGINE = Path(__file__).with_name("office_printer_engine")
@@ -43,9 +45,7 @@ class OfficePrinter:
 
     def fault(self, name: str) -> None:
         """What the engine does with a job from now on: ok, slow, abort, crash, media-empty …"""
-        draft = self.folder / "fault.draft"
-        draft.write_text(name)
-        draft.replace(self.folder / "fault")
+        files.write(self.folder / "fault", name.encode())
 
     def tray(self, *, sheets: int = 250) -> None:
         """Change the paper in both trays of the idle printer."""

@@ -8,7 +8,6 @@ from deploy.commands import in_office
 from shared import clock
 from shared.rules.admin.calendar import fill_year, put_day, remove_day
 from shared.rules.hours import periods, special_days
-from shared.rules.hours.opening import words_of
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -24,9 +23,10 @@ def calendar() -> None:
 def list_(year: int | None) -> None:
     asked = year or clock.service_day().year
     for one in special_days.days(asked):
-        click.echo(f"{one.day}  {one.kind:<20}{one.name} [{one.source}]")
+        source = special_days.BY_HAND if one.by_hand else special_days.LISTED
+        click.echo(f"{one.day}  {one.kind:<20}{one.name} [{source}]")
     for period in periods.of_year(asked):
-        click.echo(f"{period.first} sampai {period.last}: {period.title}, {words_of(period)}")
+        click.echo(f"{period.first} sampai {period.last}: {period.title}, {period.week}")
 
 
 @calendar.command(help="Tetapkan apa hari itu; menggantikan yang lama.")

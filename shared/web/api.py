@@ -1,5 +1,6 @@
 """JSON for programs and our own scripts: checked bodies, one error shape, and OpenAPI from it."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -13,6 +14,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.routing import Rule
 
 from shared.errors import N_, BadRequest, Invalid
+from shared.rules.common import words
 
 bp = Blueprint("api", __name__)
 
@@ -130,14 +132,14 @@ def _refusal(error: ValidationError, shape: type[BaseModel]) -> BadRequest | Inv
 
 def _in_words(place: tuple[int | str, ...], shape: Any) -> str:
     """The field at that place of a message, in the office's words where it has a title."""
-    words = ".".join(map(str, place)) or "-"
+    said = ".".join(map(str, place)) or "-"
     for part in place:
         if part in getattr(shape, "model_fields", {}):
             found = shape.model_fields[part]
-            words, shape = found.title or words, found.annotation
+            said, shape = found.title or said, found.annotation
         elif isinstance(part, int):
             shape = next(iter(get_args(shape)), None)
-    return words
+    return words.local(said)
 
 
 def _respond(result: Any) -> Response:
@@ -152,7 +154,8 @@ def _respond(result: Any) -> Response:
 @bp.get("/api/openapi.json")
 def openapi() -> Response:
     """The description of every operation, made from the code."""
-    return jsonify(description(current_app))
+    told = words.local(json.dumps(description(current_app)))
+    return Response(told, mimetype="application/json")
 
 
 def description(app: Flask) -> dict[str, Any]:

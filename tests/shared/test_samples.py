@@ -27,6 +27,7 @@ from shared.rules.common import office as offices
 from shared.rules.complaints import handling
 from shared.rules.complaints import states as complaint_states
 from shared.rules.paper import account, slips
+from shared.vault import opened as opened_text
 from tests.kk import OPERATOR
 from tests.office import PASSWORD, take
 from tests.samples import make
@@ -144,7 +145,10 @@ def test_its_numbers_and_its_people_go_on(opened: Settings) -> None:
 
 def test_its_sealed_texts_and_papers_are_read_and_its_files_go_on(opened: Settings) -> None:
     file = Application.get(Application.state == states.PROCESSING)
-    assert (file.nik, file.phone) == ("3508174504900003", "0812-0000-0002")
+    assert (opened_text(file.nik), opened_text(file.phone)) == (
+        "3508174504900003",
+        "0812-0000-0002",
+    )
     document = kk_documents.of_application(file.id)
     assert kk_documents.content(document).startswith(b"%PDF-")
     process.mark_printed(file.id, OPERATOR)
@@ -155,7 +159,7 @@ def test_its_sealed_texts_and_papers_are_read_and_its_files_go_on(opened: Settin
 def test_its_complaints_are_answered_and_its_recap_stands(opened: Settings) -> None:
     bambang = staff.sign_in("bambang", PASSWORD, "127.0.0.1").acting(staff.SECTION_HEAD)
     row = Complaint.get(Complaint.state == complaint_states.FOLLOWED_UP)
-    assert row.name == "Wati Percobaan"
+    assert opened_text(row.name) == "Wati Percobaan"
     handling.answer(row.id, "Pintunya sudah dibuka.", bambang)
     assert Complaint.get_by_id(row.id).answer == "Pintunya sudah dibuka."
     recap = QuarterlyRecap.get()

@@ -51,10 +51,10 @@ def _hours(**values: object) -> str:
     today = clock.service_day()
     return pages.draw(
         "hours",
-        periods=[(one, opening.words_of(one)) for one in periods.periods()],
+        periods=periods.periods(),
         now=opening.hours().words(today),
         weekdays=WEEKDAYS,
-        most=80,
+        most=calendar.LONGEST_NAME,
         usual=_usual(today),
         today=today,
         **values,

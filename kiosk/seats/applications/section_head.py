@@ -18,7 +18,7 @@ from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import row_by_number, today
 from shared.rules.common import words
 from shared.rules.complaints import lists, sight
-from shared.rules.hours import deadlines, opening, periods, special_days
+from shared.rules.hours import deadlines, periods, special_days
 from shared.web import guards
 
 bp = Blueprint("section_head", __name__, url_prefix="/kasi")
@@ -66,7 +66,7 @@ def calendar() -> str:
         days=_days(year),
         sample=_sample(request.args.get("pada", "")),
         gap=_calendar_gap(),
-        periods=_periods(year),
+        periods=periods.of_year(year),
     )
 
 
@@ -151,8 +151,8 @@ def _days(year: int) -> list[dict[str, object]]:
             "is_past": one.day < today,
             "name": one.name,
             "kind": special_days.KINDS[one.kind],
-            "tone": "ok" if one.kind == "HARI_KERJA_KHUSUS" else "warn",
-            "source": "petugas" if one.source == "petugas" else "daftar pemerintah",
+            "tone": "ok" if one.works else "warn",
+            "source": "petugas" if one.by_hand else "daftar pemerintah",
         }
         for one in special_days.days(year)
     ]
@@ -160,14 +160,6 @@ def _days(year: int) -> list[dict[str, object]]:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=clock.zone()) if text else clock.now()
-
-
-def _periods(year: int) -> list[dict[str, Any]]:
-    """Stretches of that year for which the office has set other hours."""
-    return [
-        {"title": one.title, "first": one.first, "last": one.last, "week": opening.words_of(one)}
-        for one in periods.of_year(year)
-    ]
 
 
 def _calendar_gap() -> str:

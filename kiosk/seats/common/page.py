@@ -13,7 +13,7 @@ from shared.rules.common.office import here
 from shared.rules.complaints import sight
 from shared.rules.corrective import lists as corrective
 from shared.rules.paper import slips
-from shared.rules.queue import floor
+from shared.rules.queue import floor, serving, ticket
 from shared.rules.queue.floor import Surroundings
 from shared.web import guards
 
@@ -36,7 +36,8 @@ def draw(template: str, **values: Any) -> str:
 
 def draw_counter(template: str, **values: Any) -> str:
     """The page of a seat that calls people, with the whole floor in it."""
-    return _draw(template, floor.picture(), values)
+    longest = {"number": ticket.LONGEST, "reason": serving.LONGEST_REASON}
+    return _draw(template, floor.picture(), {"longest_of": longest, **values})
 
 
 def _draw(template: str, shown: Surroundings, values: dict[str, Any]) -> str:

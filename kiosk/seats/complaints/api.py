@@ -3,11 +3,12 @@
 from flask import Blueprint
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Found, Seen, Version, in_words
-from kiosk.seats.complaints.shapes import Code, ComplaintNow, Words, told
+from kiosk.seats.common.shapes import ID, Seen, Version, in_words
+from kiosk.seats.complaints.shapes import Code, ComplaintNow, Remarks, Words, told
 from kiosk.seats.complaints.suggestion_box import overdue_for
 from shared.rules.common.actor import Actor
 from shared.rules.complaints import allowed, handling, lists, public_words, sight
+from shared.rules.complaints.view import view
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -71,12 +72,6 @@ class Public(Text):
     seen: Version = Field(0, title="Versi yang dilihat")
 
 
-class Warnings(Body):
-    """Everything personal in the text."""
-
-    remarks: list[Found]
-
-
 class Identity(Body):
     """Who complains; empty where it was not said."""
 
@@ -96,7 +91,7 @@ def waiting() -> ComplaintsWaiting:
 @bp.get(f"/{ID}")
 @describe("How a complaint stands", returns={200: ComplaintNow})
 def stand(row: int) -> ComplaintNow:
-    return told(lists.by_id(row, guards.actor()))
+    return told(view(sight.row_for(row, guards.actor())))
 
 
 @bp.post(f"/{ID}/classify")
@@ -169,16 +164,17 @@ def public(asked: Public, row: int) -> ComplaintNow:
 
 
 @bp.post(f"/{ID}/public-text/check")
-@describe("What is personal in it", body=Public, returns={200: Warnings})
-def check(asked: Public, row: int) -> Warnings:
-    remarks = public_words.check(row, asked.text, asked.action, guards.actor())
-    return Warnings(remarks=in_words(remarks))
+@describe("What is personal in it", body=Public, returns={200: Remarks})
+def check(asked: Public, row: int) -> Remarks:
+    seen = sight.row_for(row, guards.actor())
+    remarks = public_words.look_at(seen, asked.text, asked.action)
+    return Remarks(remarks=in_words(remarks))
 
 
 @bp.post(f"/{ID}/reveal")
 @describe("See who complains, with a line in the journal", body=Nothing, returns={200: Identity})
 def reveal(_nothing: Nothing, row: int) -> Identity:
-    return Identity(**vars(handling.reveal(row, _by(allowed.REVEAL, row))))
+    return Identity(**handling.reveal(row, _by(allowed.REVEAL, row)))
 
 
 def _by(step: str, row: int) -> Actor:

@@ -15,7 +15,6 @@ from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.complaints import entry, lists, sight, suggestion_box
 from shared.rules.complaints.entry import LONGEST, Entry
-from shared.rules.complaints.view import ComplaintView
 from shared.rules.queue import help as helping
 from shared.web import guards
 from shared.web.api import Body, Printing, describe
@@ -53,7 +52,7 @@ class NewComplaint(ComplaintWritten):
 
     channel: Code = Field(title="Sarana")
     happened: str = Field("", title="Kapan, di mana", max_length=LONGEST["happened"])
-    village: Line = Field("", title="Desa")
+    village: Line = Field("", title="{Desa}")
     straight: bool = Field(False, title="Langsung kepada Sekretaris dan Camat")
     about_unit: Code = Field("", title="Tentang seksi")
     about_staff: Version = Field(0, title="Tentang petugas")
@@ -95,7 +94,9 @@ def new() -> str:
         box=box,
         ticket=_ticket(request.args.get("tiket", "")),
         today=today,
-        latest=_latest(person.id) if staff.INFO_DESK in person.roles else [],
+        latest=lists.between(today, today, sight.reader(person.id))[::-1]
+        if staff.INFO_DESK in person.roles
+        else [],
         longest=LONGEST,
         role=guards.actor().role,
     )
@@ -154,9 +155,3 @@ def _ticket(number: str) -> str:
         return queue.by_number(number).number if number.strip() else ""
     except AppError:
         return ""
-
-
-def _latest(staff_id: int) -> list[ComplaintView]:
-    """The complaints of today, newest first, that the desk may see."""
-    today = clock.service_day()
-    return lists.between(today, today, sight.reader(staff_id))[::-1]

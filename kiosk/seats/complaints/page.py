@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from kiosk.seats.common import page
-from kiosk.seats.complaints.progress import Stage, along
+from kiosk.seats.complaints.progress import ToldStep, along, told
 from shared import clock
 from shared.rules.common import words
 from shared.rules.common.actor import CITIZEN
 from shared.rules.common.office import here
-from shared.rules.complaints import allowed, detail, dues, papers, states
+from shared.rules.complaints import allowed, detail, papers, states
 from shared.rules.complaints.detail import ComplaintDetail
-from shared.rules.complaints.lists import ComplaintStep
+from shared.rules.complaints.lists import SignedStep
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.complaints.way import LONGEST
 from shared.rules.corrective import allowed as corrective_allowed
@@ -51,20 +51,6 @@ _OVER_ELSEWHERE = {states.REFERRED: "arrow-bear-right", states.ARCHIVED: "archiv
 
 
 @dataclass(frozen=True)
-class SignedStep:
-    """One step of the way as it is told, signed by name and role; `quoted`: its words beside it."""
-
-    step: ComplaintStep
-    text: str
-    who: str
-
-    @property
-    def quoted(self) -> str:
-        """The words of the step, where the page does not show them elsewhere in full."""
-        return "" if self.step.what == allowed.FOLLOW_UP else self.step.text
-
-
-@dataclass(frozen=True)
 class Button:
     """What opens the question before a step; one that leads is also pressed by Ctrl+Enter."""
 
@@ -89,8 +75,8 @@ def draw(number: str) -> str:
     person = guards.require_officer()
     found = detail.of(number, person)
     one, may = found.one, found.may
-    standard, way = here().standard, [_signed(step) for step in found.steps]
-    follow_ups = [told for told in way if told.step.what == "follow_up" and told.step.text]
+    standard, way = here().standard, [_told(step) for step in found.steps]
+    follow_ups = [one for one in way if one.step.what == "follow_up" and one.step.text]
     return page.draw(
         "seats/complaints/complaint.html",
         found=found,
@@ -98,8 +84,8 @@ def draw(number: str) -> str:
         may=may,
         way=way[::-1],
         follow_ups=follow_ups,
-        completions=[told for told in way if told.step.what.startswith("complete_")],
-        corrections=[told for told in way if told.step.what == "correct"],
+        completions=[one for one in way if one.step.what.startswith("complete_")],
+        corrections=[one for one in way if one.step.what == "correct"],
         question=_question(found),
         stages=_stages(one),
         over_elsewhere=_OVER_ELSEWHERE.get(one.state, ""),
@@ -111,9 +97,8 @@ def draw(number: str) -> str:
         units=standard.units_on(clock.service_day()),
         archive_reasons=states.GIVEN_REASONS,
         recorded_by=_recorded_by(one),
-        about=_about(found) if one.guarded and one.about_unit else "",
+        about=standard.unit(one.about_unit).name if one.guarded and one.about_unit else "",
         received_long=words.plain_date(one.received_on),
-        dues_titles=dues.WHAT,
         longest=LONGEST,
         receipt_too=not set(papers.DESK).isdisjoint(person.roles),
         corrective_actions=corrective.of_complaint(one.id, found.who),
@@ -122,16 +107,12 @@ def draw(number: str) -> str:
     )
 
 
-def _signed(step: ComplaintStep) -> SignedStep:
-    """The step in words."""
+def _told(step: SignedStep) -> ToldStep:
     deed = _DEEDS.get(step.what, step.what)
-    # The citizen and the system hold no post: their names say who they are.
-    post = next((one.title for one in here().standard.posts if one.role == step.role), "")
-    who = " · ".join(part for part in (step.name, post) if part)
-    return SignedStep(step, deed % _what(step) if "%s" in deed else deed, who)
+    return told(step, deed % _what(step) if "%s" in deed else deed)
 
 
-def _what(step: ComplaintStep) -> str:
+def _what(step: SignedStep) -> str:
     if step.what == "report":
         return here().standard.unit(step.reason).name if step.reason else _OVERSIGHT
     said = {"classify": states.KINDS, "archive": states.ARCHIVE_REASONS, "escalate": _RAISED_TO}
@@ -145,16 +126,11 @@ def _question(found: ComplaintDetail) -> str:
     return next((step.text for step in reversed(found.steps) if step.what == "ask"), "")
 
 
-def _stages(one: ComplaintView) -> list[Stage]:
+def _stages(one: ComplaintView) -> list[tuple[str, str]]:
     order = list(_STAGES)
     stands = states.REPORTED if one.reported_at else states.RECORDED
     at = order.index(one.state if one.state in order else stands)
     return along(list(_STAGES.values()), at + (one.state == states.CLOSED))
-
-
-def _about(found: ComplaintDetail) -> str:
-    section = here().standard.unit(found.one.about_unit).name
-    return ", ".join(filter(None, (section, found.about_staff_name)))
 
 
 def _recorded_by(one: ComplaintView) -> str:

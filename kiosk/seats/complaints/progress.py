@@ -1,20 +1,28 @@
-"""How far something is on its way, as pages show it."""
+"""How far something is on its way, and who did what on it, as pages tell it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shared.rules.common.office import here
+from shared.rules.complaints.lists import SignedStep
+
 
 @dataclass(frozen=True)
-class Stage:
-    """A stretch of a way: behind (`done`), here (`now`) or ahead (`later`)."""
+class ToldStep:
+    """One step of a way in words, signed by name and post."""
 
-    title: str
-    look: str
+    step: SignedStep
+    text: str
+    who: str
 
 
-def along(titles: Sequence[str], at: int) -> list[Stage]:
+def told(step: SignedStep, text: str) -> ToldStep:
+    """The step in these words; the citizen and the system hold no post, their names say it."""
+    post = next((one.title for one in here().standard.posts if one.role == step.role), "")
+    return ToldStep(step, text, " · ".join(part for part in (step.name, post) if part))
+
+
+def along(titles: Sequence[str], at: int) -> list[tuple[str, str]]:
     """The stretches of a way that stands at the one of that place; behind them all, it is over."""
-    return [
-        Stage(title, "done" if place < at else "now" if place == at else "later")
-        for place, title in enumerate(titles)
-    ]
+    looks = ["done"] * at + ["now"] + ["later"] * len(titles)
+    return list(zip(titles, looks, strict=False))

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from kiosk.seats.common import page
-from kiosk.seats.complaints.progress import Stage, along
+from kiosk.seats.complaints.progress import along
 from shared import clock
 from shared.rules.complaints import quarters, recap
 from shared.web import guards
@@ -47,7 +47,7 @@ def one(year: int, quarter: int) -> str:
     )
 
 
-def _stages(state: str) -> list[Stage]:
+def _stages(state: str) -> list[tuple[str, str]]:
     order = list(_STAGES)
     at = order.index(state) if state in order else 0
     return along(list(_STAGES.values()), at + (state == recap.ANNOUNCED))

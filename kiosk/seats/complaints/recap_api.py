@@ -5,8 +5,9 @@ from typing import Annotated
 from flask import Blueprint
 from pydantic import Field
 
-from kiosk.seats.common.shapes import Found, Seen, in_words
+from kiosk.seats.common.shapes import Seen, in_words
 from kiosk.seats.complaints.recap import QUARTER
+from kiosk.seats.complaints.shapes import Remarks
 from shared.rules.complaints import recap
 from shared.rules.complaints.recap import RecapView
 from shared.rules.complaints.recap_figures import RecapFigures
@@ -45,11 +46,10 @@ class Note(Seen):
     note: Text = Field(title="Apa yang perlu diperbaiki")
 
 
-class Kept(Body):
+class Kept(Remarks):
     """Whether the promise was kept, and what stopped it."""
 
     kept: bool
-    remarks: list[Found]
     version: int
 
 

@@ -17,7 +17,7 @@ _COLUMNS = {
     "channel": "Sarana",
     "name": "Nama (disamarkan)",
     "phone": "No. HP (disamarkan)",
-    "village": "Alamat (desa)",
+    "village": "Alamat ({desa})",
     "service": "Layanan yang diadukan",
     "topic": "Tentang",
     "category": "Kategori",
@@ -47,24 +47,19 @@ _WIDTHS = {
 
 def rows(wanted: BookFilter, who: Reader) -> list[dict[str, str]]:
     """Every complaint that fits, newest first."""
-    found, at, actions = [], 1, corrective.numbers(who)
-    while True:
-        part = lists.search(wanted, who, at)
-        found += [_row(one, actions.get(one.id, [])) for one in part.rows]
-        if at >= part.pages:
-            return found
-        at += 1
+    actions = corrective.numbers(who)
+    return [_row(one, actions.get(one.id, [])) for one in lists.every(wanted, who)]
 
 
 def csv_bytes(table: list[dict[str, str]]) -> bytes:
     """The rows, comma-separated."""
-    return tables.csv_bytes(table, _COLUMNS)
+    return tables.csv_bytes(table, _columns())
 
 
 def xlsx_bytes(table: list[dict[str, str]]) -> bytes:
     """The rows as a spreadsheet."""
     office = here().standard.office.name
-    sheet = tables.Sheet("Buku Pengaduan", _COLUMNS, _WIDTHS)
+    sheet = tables.Sheet("Buku Pengaduan", _columns(), _WIDTHS)
     return tables.xlsx_bytes("Buku Pengaduan", office, table, clock.now(), sheet)
 
 
@@ -92,3 +87,7 @@ def _row(one: ComplaintView, actions: list[str]) -> dict[str, str]:
         "closed": seat_lists.moment_words(one.closed_at),
         "actions": ", ".join(actions),
     }
+
+
+def _columns() -> dict[str, str]:
+    return {name: words.local(title) for name, title in _COLUMNS.items()}

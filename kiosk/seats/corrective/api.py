@@ -11,7 +11,7 @@ from kiosk.seats.complaints.shapes import Words
 from kiosk.seats.corrective import pages as corrective
 from shared.errors import N_
 from shared.rules.complaints import sight
-from shared.rules.corrective import actions, lists
+from shared.rules.corrective import actions, allowed, lists
 from shared.rules.corrective.view import CorrectiveActionView
 from shared.web import guards
 from shared.web.api import Body, describe
@@ -22,7 +22,7 @@ _WHEN = N_("Pilih tanggal koreksinya.")
 Why = Annotated[str, Field(max_length=actions.LONGEST_WHY)]
 
 leading = Blueprint("corrective_leading_api", __name__, url_prefix=_API)
-leading.before_request(guards.seat(*sight.OVERSEERS, *sight.SECTION_HEADS))
+leading.before_request(guards.seat(*allowed.ISSUERS))
 
 acting = Blueprint("corrective_acting_api", __name__, url_prefix=_API)
 acting.before_request(guards.seat(*corrective.ROLES))

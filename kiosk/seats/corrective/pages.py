@@ -1,11 +1,9 @@
 """Corrective and preventive action `/ptpp`: the register, a new one, and one of them (11.7)."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, request
 
 from kiosk.seats.common import page
-from kiosk.seats.complaints.progress import along
+from kiosk.seats.complaints.progress import along, told
 from kiosk.seats.paper import papers
 from shared import clock
 from shared.documents import maker
@@ -15,10 +13,10 @@ from shared.rules.common.office import here
 from shared.rules.complaints import lists as complaints
 from shared.rules.complaints import sight
 from shared.rules.complaints.sight import Reader
+from shared.rules.complaints.view import view
 from shared.rules.complaints.way import LONGEST
 from shared.rules.corrective import actions, allowed, detail, lists
 from shared.rules.corrective import papers as corrective_papers
-from shared.rules.corrective.detail import CorrectiveStep
 from shared.rules.corrective.view import (
     CAUSES,
     CLOSED,
@@ -61,15 +59,6 @@ _DEEDS = {
 }
 
 
-@dataclass(frozen=True)
-class StepShown:
-    """One step of its way in words, signed by name and role."""
-
-    step: CorrectiveStep
-    text: str
-    who: str
-
-
 @bp.get("")
 def register() -> str:
     """Every corrective action that this reader may see, newest first."""
@@ -78,7 +67,7 @@ def register() -> str:
     every = lists.actions(who)
     return page.draw(
         "seats/corrective/actions.html",
-        rows=[one for one in every if _fits(one, wanted)],
+        rows=[one for one in every if wanted in ("", one.state, LATE if one.late else "")],
         wanted=wanted,
         counts=_counts(every),
         labels=LABELS,
@@ -103,7 +92,8 @@ def new() -> str:
     if not allowed.issues(who):
         raise NotFound(N_("Halaman ini tidak ada."))
     given = {name: text[:40] for name, text in request.args.items()}
-    complaint = complaints.look_up(given.get("pengaduan", ""), who)
+    row = complaints.by_number(given.get("pengaduan", ""), who)
+    complaint = view(row) if row else None
     source = given.get("sumber", "")
     return page.draw(
         "seats/corrective/action_new.html",
@@ -133,7 +123,7 @@ def one(number: str) -> str:
         stages=along(list(_STAGES.values()), list(_STAGES).index(found.one.state) + 1),
         causes=CAUSES,
         whys=actions.WHYS,
-        way_back=[_signed(step) for step in reversed(found.steps)],
+        way_back=[told(step, _DEEDS.get(step.what, step.what)) for step in found.steps[::-1]],
         people=[person for person in staff.everybody() if person.active],
         today=clock.service_day(),
         longest=LONGEST,
@@ -146,16 +136,6 @@ def _reader() -> Reader:
     return sight.reader(guards.require_officer().id)
 
 
-def _fits(one: CorrectiveActionView, wanted: str) -> bool:
-    return not wanted or (one.late if wanted == LATE else one.state == wanted)
-
-
 def _counts(every: list[CorrectiveActionView]) -> dict[str, int]:
     counted = {state: sum(one.state == state for one in every) for state in LABELS}
     return {"": len(every), **counted, LATE: sum(one.late for one in every)}
-
-
-def _signed(step: CorrectiveStep) -> StepShown:
-    posts = here().standard.posts
-    post = next((one.title for one in posts if one.role == step.role), step.role)
-    return StepShown(step, _DEEDS.get(step.what, step.what), f"{step.name} · {post}")

@@ -1,6 +1,5 @@
 """The notice board's cards `/papan-pengumuman`: written, previewed as the board shows them."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, request
@@ -18,16 +17,6 @@ bp.before_request(guards.seat(*notice_board.AUTHORS))
 _WRITTEN = {
     kind: words for kind, (words, _) in notice_board.KINDS.items() if kind != notice_board.RECAP
 }
-
-
-@dataclass(frozen=True)
-class Group:
-    """Cards of now, of later or of before; `nothing` is said where there are none."""
-
-    name: str
-    title: str
-    nothing: str
-    cards: list[Card]
 
 
 @bp.get("")
@@ -55,12 +44,13 @@ def _chosen(cards: list[Card], wanted: int | None) -> Card | None:
     return found
 
 
-def _groups(cards: list[Card], today: date) -> list[Group]:
+def _groups(cards: list[Card], today: date) -> list[tuple[str, str, str, list[Card]]]:
+    """Cards of now, of later and of before: what they are called, what is said of none."""
     shown = [one for one in cards if one.shown]
     coming = [one for one in cards if one.starts_on > today]
     past = [one for one in cards if one.ends_on is not None and one.ends_on < today]
     return [
-        Group("now", "Tampil sekarang", "Tidak ada kartu yang tampil.", shown),
-        Group("coming", "Akan datang", "Tidak ada kartu yang akan datang.", coming[::-1]),
-        Group("past", "Sudah lewat", "Belum ada kartu yang lewat.", past),
+        ("now", "Tampil sekarang", "Tidak ada kartu yang tampil.", shown),
+        ("coming", "Akan datang", "Tidak ada kartu yang akan datang.", coming[::-1]),
+        ("past", "Sudah lewat", "Belum ada kartu yang lewat.", past),
     ]

@@ -7,7 +7,8 @@ from flask import Blueprint
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Code, Done, Found, Line, Seen, day, in_words
+from kiosk.seats.common.shapes import ID, Code, Done, Line, Seen, day, in_words
+from kiosk.seats.complaints.shapes import Remarks
 from shared.errors import N_
 from shared.rules.oversight import notice_board
 from shared.rules.oversight.notice_board import Card
@@ -53,12 +54,6 @@ class NoticeTyped(Body):
     body: Words = Field("", title="Isi")
 
 
-class NoticeRemarks(Body):
-    """Names and numbers in the words; those that `blocks` must go, others a human being judges."""
-
-    remarks: list[Found]
-
-
 class CardNow(Body):
     """A card of the notice board."""
 
@@ -86,9 +81,9 @@ def every() -> Cards:
 
 
 @bp.post("/check")
-@describe("Look for names and numbers", body=NoticeTyped, returns={200: NoticeRemarks})
-def check(typed: NoticeTyped) -> NoticeRemarks:
-    return NoticeRemarks(remarks=in_words(notice_board.check(typed.title, typed.body)))
+@describe("Look for names and numbers", body=NoticeTyped, returns={200: Remarks})
+def check(typed: NoticeTyped) -> Remarks:
+    return Remarks(remarks=in_words(notice_board.check(typed.title, typed.body)))
 
 
 @bp.post("")

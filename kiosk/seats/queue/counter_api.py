@@ -12,6 +12,7 @@ from shared.rules import queue
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.rules.queue import Seat, TicketView
+from shared.rules.queue.ticket import LONGEST
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -19,7 +20,7 @@ bp = Blueprint("counters_api", __name__, url_prefix="/api/v1/counters/<int:count
 
 ROLES = (staff.COUNTER, staff.INFO_DESK)
 
-Number = Annotated[str, Field(max_length=12)]
+Number = Annotated[str, Field(max_length=LONGEST, title="Nomor antrean")]
 State = Literal[
     "waiting", "called", "serving", "done", "missed", "held", "papers", "cancelled", "released"
 ]
@@ -36,21 +37,21 @@ class CallNumber(Body):
     """Which number to call; `seen` is what the presser sees at the counter."""
 
     number: Number
-    seen: Number | None = None
+    seen: Number | None = Field(None, title="Nomor di loket")
 
 
 class Transfer(Press):
     """Where to: another service, or one counter."""
 
-    service: Code | None = None
-    counter: int | None = None
+    service: Code | None = Field(None, title="Layanan")
+    counter: int | None = Field(None, title="Loket")
 
 
 class Cancel(Body):
     """Which number, and why."""
 
     number: Number
-    reason: Line
+    reason: Line = Field(title="Alasan")
 
 
 class Back(Body):
@@ -62,13 +63,13 @@ class Back(Body):
 class Open(Body):
     """`take_over` also when somebody else sits there."""
 
-    take_over: bool = False
+    take_over: bool = Field(False, title="Ambil alih")
 
 
 class Break(Body):
     """Whether the break begins or ends."""
 
-    on: bool
+    on: bool = Field(title="Istirahat")
 
 
 class TicketNow(Body):

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 from flask_babel import gettext
-from pydantic import RootModel
+from pydantic import Field, RootModel
 
 from kiosk.seats.common import page
 from kiosk.seats.common.shapes import ID, Code, Done, Reason
@@ -30,10 +30,10 @@ floor.before_request(guards.seat(*staff.ROLES))
 class DeskTicket(Body):
     """A number for somebody who stands at the desk; `touch` is a UUID of this press alone."""
 
-    service: Code
-    touch: Code
-    priority: Code | None = None
-    kind: Code | None = None
+    service: Code = Field(title="Layanan")
+    touch: Code = Field(title="Tanda tekan")
+    priority: Code | None = Field(None, title="Prioritas")
+    kind: Code | None = Field(None, title="Jenis permohonan")
 
 
 class Told(Body):
@@ -73,7 +73,7 @@ class Floor(RootModel[OfficeFloor]):
 class SlipAnswer(Body):
     """Whether the slip came out of the printer."""
 
-    came_out: bool
+    came_out: bool = Field(title="Karcis keluar")
 
 
 class SlipAsked(Body):

@@ -21,11 +21,11 @@ Code = Annotated[str, Field(min_length=1, max_length=40)]
 class TicketRequest(Body):
     """One press: which service, and a UUID that this press alone has."""
 
-    service: Code
-    touch: Annotated[str, Field(min_length=32, max_length=45)]
-    priority: Code | None = None
-    language: Annotated[str, Field(max_length=8)] = "id"
-    kind: Code | None = None
+    service: Code = Field(title="Layanan")
+    touch: str = Field(min_length=32, max_length=45, title="Tanda tekan")
+    priority: Code | None = Field(None, title="Prioritas")
+    language: str = Field("id", max_length=8, title="Bahasa")
+    kind: Code | None = Field(None, title="Jenis permohonan")
 
 
 class TicketIssued(Body):

@@ -27,7 +27,11 @@ def fill_year(year: int) -> int:
         new = [one for one in calendar.holidays_for(year) if one.day not in known]
         for one in new:
             CalendarDay.create(
-                office=here().id, day=one.day, name=one.name, kind=one.kind, source="holidays"
+                office=here().id,
+                day=one.day,
+                name=one.name,
+                kind=one.kind,
+                source=special_days.LISTED,
             )
         _count_anew(SYSTEM)
     return len(new)
@@ -49,7 +53,7 @@ def put_day(day: date, kind: str, name: str, by: Actor = SYSTEM) -> int:
     with db.transaction():
         _forget(day)
         CalendarDay.create(
-            office=here().id, day=day, name=name.strip(), kind=kind, source="petugas"
+            office=here().id, day=day, name=name.strip(), kind=kind, source=special_days.BY_HAND
         )
         journal.write(by, "calendar.set", day.isoformat(), kind=kind)
         return _count_anew(by)

@@ -25,7 +25,11 @@ class DeviceView:
 def add(name: str, counter: int | None, by: Actor = SYSTEM) -> str:
     """A token for a machine, told once; only its hash is kept."""
     if not name.strip() or len(name) > LONGEST_NAME:
-        raise Invalid(N_("Tulis nama perangkat, paling banyak 40 huruf."), code="name")
+        raise Invalid(
+            N_("Tulis nama perangkat, paling banyak %(most)s huruf."),
+            code="name",
+            most=LONGEST_NAME,
+        )
     if counter is not None and counter not in {
         c.id for c in here().standard.counters_on(clock.service_day())
     }:

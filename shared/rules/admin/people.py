@@ -33,7 +33,9 @@ def add(
         raise Invalid(N_("Nama masuk: huruf kecil dan angka saja, tanpa spasi."), code="username")
     tidy = " ".join(name.split())
     if not tidy or len(tidy) > LONGEST_NAME:
-        raise Invalid(N_("Tulis nama lengkap, paling banyak 80 huruf."), code="name")
+        raise Invalid(
+            N_("Tulis nama lengkap, paling banyak %(most)s huruf."), code="name", most=LONGEST_NAME
+        )
     _check_roles(roles)
     _check_unit(unit)
     hashed = staff.hashed(password)

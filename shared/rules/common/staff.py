@@ -125,7 +125,8 @@ def device_at(counter: int, token: str) -> Actor:
 def hashed(password: str) -> str:
     """What is kept of a new password; Invalid when it is too short to be one."""
     if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
-        raise Invalid(N_("Kata sandi paling sedikit 8 huruf."), code="password")
+        least = N_("Kata sandi paling sedikit %(least)s huruf.")
+        raise Invalid(least, code="password", least=SHORTEST_PASSWORD)
     return _hasher.hash(password)
 
 

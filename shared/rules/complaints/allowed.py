@@ -31,8 +31,7 @@ def why_not(step: str, row: Complaint, by: Actor, who: Reader | None = None) -> 
 
 def require(step: str, row: Complaint, by: Actor) -> None:
     """Raise the reason why whoever acts may not take this step now."""
-    refusal = why_not(step, row, by)
-    if refusal is not None:
+    if refusal := why_not(step, row, by):
         raise refusal
 
 
@@ -99,14 +98,6 @@ def _knows(row: Complaint, role: str, who: Reader) -> bool:
     return role in allowed or (not row.secret and _handles(row, role, who))
 
 
-def _reads(_row: Complaint, role: str, _who: Reader) -> bool:
-    return role in READERS
-
-
-def _complained(_row: Complaint, role: str, _who: Reader) -> bool:
-    return role == CITIZEN.role
-
-
 # Whose each step is, and in which states it may be taken.
 _STEPS: dict[str, tuple[Whose, Sequence[str]]] = {
     CLASSIFY: (_classifies, states.OPEN),
@@ -118,10 +109,10 @@ _STEPS: dict[str, tuple[Whose, Sequence[str]]] = {
     ARCHIVE: (_has_it, states.MOVES[ARCHIVE].before),
     ASK: (_has_it, states.MOVES[ASK].before),
     COMPLETE: (_completes, (states.INCOMPLETE,)),
-    CORRECT: (_reads, states.STATES),
-    DESCRIBE: (_reads, states.STATES),
+    CORRECT: (lambda _row, role, _who: role in READERS, states.STATES),
+    DESCRIBE: (lambda _row, role, _who: role in READERS, states.STATES),
     REVEAL: (_knows, states.STATES),
-    SETTLE: (_complained, (states.CLOSED,)),
+    SETTLE: (lambda _row, role, _who: role == CITIZEN.role, (states.CLOSED,)),
 }
 
 

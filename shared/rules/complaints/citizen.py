@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared import clock, db
-from shared.errors import N_, AppError, NotFound
-from shared.records import Complaint
+from shared.errors import N_, NotFound
+from shared.records import Complaint, ComplaintEvent
 from shared.rules.common import codes, tries
 from shared.rules.common.actor import CITIZEN
-from shared.rules.complaints import allowed, dues, sight, states
+from shared.rules.complaints import allowed, dues, names, sight, states
 from shared.rules.complaints.completion import completed
-from shared.rules.complaints.names import number_text, split
+from shared.rules.complaints.names import number_text
 from shared.rules.complaints.way import change, move, record, words
 
 
@@ -44,7 +44,8 @@ def find(number: str, code: str, address: str) -> Complaint:
     Raises NotFound, or TooMany when this number or this asker missed too often.
     """
     tries.refuse_flood(number, address)
-    row = _find(number)
+    numbered = names.numbered(number)
+    row = None if numbered is None else sight.find(numbered)
     if row is None or not codes.fits(code, row.code_hash):
         tries.missed(number, address)
         raise NotFound(
@@ -56,6 +57,7 @@ def find(number: str, code: str, address: str) -> Complaint:
 def stand(complaint_id: int) -> Stand:
     """How the complaint of that id stands; for one whose code was right."""
     row = _row(complaint_id)
+    told = dues.last_events(row, "ask", "tell", "archive", "lapse")
     waiting = row.state == states.INCOMPLETE
     finishing = row.replied_at is not None or row.reply_due_at < clock.now()
     return Stand(
@@ -66,11 +68,11 @@ def stand(complaint_id: int) -> Stand:
         received=row.recorded_at,
         due_at=row.due_at if finishing else row.reply_due_at,
         finishing=finishing,
-        question=_said(row, "ask") if waiting else "",
+        question=told["ask"].text or "" if waiting and "ask" in told else "",
         complete_by=row.incomplete_until if waiting else None,
-        news=_news(row),
+        news=_news(row, told.get("tell")),
         answer=row.answer or "",
-        reason=_reason(row),
+        reason=_reason(row, told.get("archive") or told.get("lapse")),
         may_settle=allowed.why_not(allowed.SETTLE, row, CITIZEN) is None,
         settled=row.settled,
     )
@@ -114,35 +116,18 @@ def complete(complaint_id: int, text: str) -> Stand:
     return stand(complaint_id)
 
 
-def _find(number: str) -> Complaint | None:
-    try:
-        year, count = split(number)
-    except AppError:
-        return None
-    return sight.find(Complaint.year == year, Complaint.number == count)
-
-
 def _row(complaint_id: int) -> Complaint:
     return sight.existing(sight.find(Complaint.id == complaint_id))
 
 
-def _said(row: Complaint, what: str) -> str:
-    """What was written to them last in such a step."""
-    event = dues.last_event(row, what)
-    return (event.text or "") if event else ""
-
-
-def _news(row: Complaint) -> str:
+def _news(row: Complaint, event: ComplaintEvent | None) -> str:
     """What they were told last, unless an answer came after it."""
-    event = dues.last_event(row, "tell")
-    if event is None or (row.answered_at is not None and row.answered_at > event.at):
-        return ""
-    return event.text or ""
+    over = event and row.answered_at is not None and row.answered_at > event.at
+    return "" if event is None or over else event.text or ""
 
 
-def _reason(row: Complaint) -> str:
+def _reason(row: Complaint, event: ComplaintEvent | None) -> str:
     """Why it was put away, by an officer or because its time was over."""
-    if row.state != states.ARCHIVED:
+    if row.state != states.ARCHIVED or event is None:
         return ""
-    event = dues.last_event(row, "archive") or dues.last_event(row, "lapse")
-    return states.PUBLIC_REASONS.get(event.reason or "", "") if event else ""
+    return states.PUBLIC_REASONS.get(event.reason or "", "")

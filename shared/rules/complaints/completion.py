@@ -4,7 +4,6 @@ The complainant, or the desk that hears it from them, starts the clock anew. Who
 otherwise a deadline could be moved by asking. Theirs goes on where it stopped.
 """
 
-from datetime import datetime
 from typing import Any
 
 from shared import clock
@@ -33,19 +32,8 @@ def completed(row: Complaint, text: str, by: Actor) -> None:
 
 
 def _clock_from(row: Complaint, by: Actor) -> dict[str, Any]:
-    moment = clock.now()
-    if _starts_anew(row, by):
+    asked, moment = dues.last_event(row, "ask"), clock.now()
+    heard = by.role == staff.INFO_DESK and (asked is None or asked.who != by.who)
+    if by is CITIZEN or heard:
         return {"clock_from": moment, "escalation": 0, "escalated_at": None}
-    return {"clock_from": row.clock_from + (moment - _asked_at(row, moment))}
-
-
-def _starts_anew(row: Complaint, by: Actor) -> bool:
-    if by is CITIZEN:
-        return True
-    asked = dues.last_event(row, "ask")
-    return by.role == staff.INFO_DESK and (asked is None or asked.who != by.who)
-
-
-def _asked_at(row: Complaint, moment: datetime) -> datetime:
-    asked = dues.last_event(row, "ask")
-    return asked.at if asked else moment
+    return {"clock_from": row.clock_from + (moment - (asked.at if asked else moment))}

@@ -9,8 +9,7 @@ from shared.rules.common.office import here
 from shared.rules.common.public_text import Remark
 from shared.rules.common.staff import Officer
 from shared.rules.complaints import allowed, dues, lists, public_words, sight
-from shared.rules.complaints.dues import Due
-from shared.rules.complaints.lists import ComplaintStep
+from shared.rules.complaints.lists import SignedStep
 from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import ComplaintView, shown
 
@@ -26,8 +25,8 @@ class ComplaintDetail:
     one: ComplaintView
     who: Reader
     may: frozenset[str]
-    steps: tuple[ComplaintStep, ...]
-    dues: tuple[Due, ...]
+    steps: tuple[SignedStep, ...]
+    dues: list[tuple[str, datetime, str, datetime | None]]
     village: str
     address_known: bool
     topic_unit: str

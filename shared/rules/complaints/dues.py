@@ -41,16 +41,6 @@ class Deadlines:
     due_at: datetime
 
 
-@dataclass(frozen=True)
-class Due:
-    """A deadline; `first` is until when it was before its clock started anew, where it did."""
-
-    what: str
-    until: datetime
-    light: str
-    first: datetime | None
-
-
 def days_of(kind: str | None) -> int:
     """Working days for a complaint of that class; one not yet classified counts as ordinary."""
     settings = here().settings
@@ -94,17 +84,17 @@ def answered(row: Complaint) -> bool:
 
 def last_event(row: Complaint, what: str) -> ComplaintEvent | None:
     """The last time that happened to the complaint."""
-    found: ComplaintEvent | None = (
-        ComplaintEvent.select()
-        .where(
-            ComplaintEvent.office == here().id,
-            ComplaintEvent.complaint_id == row.id,
-            ComplaintEvent.what == what,
-        )
-        .order_by(ComplaintEvent.id.desc())
-        .first()
+    return last_events(row, what).get(what)
+
+
+def last_events(row: Complaint, *whats: str) -> dict[str, ComplaintEvent]:
+    """The last time that each of these happened to the complaint, where it did."""
+    events = ComplaintEvent.select().where(
+        ComplaintEvent.office == here().id,
+        ComplaintEvent.complaint_id == row.id,
+        ComplaintEvent.what.in_(whats),
     )
-    return found
+    return {event.what: event for event in events.order_by(ComplaintEvent.id)}
 
 
 def closing_after(moment: datetime, working_days: int) -> datetime:
@@ -144,20 +134,20 @@ def light(due: datetime | None, near: datetime) -> str:
     return AMBER if due <= near else GREEN
 
 
-def table(row: Complaint, near: datetime) -> tuple[Due, ...]:
-    """Every deadline with its light; those that are kept or no longer count have none."""
-    still = dict(pending(row))
-    moved = row.clock_from != row.recorded_at
-    first = closing_after(row.recorded_at, days_of(row.kind)) if moved else row.due_at
-    return tuple(
-        Due(
-            what,
-            getattr(row, column),
-            light(still.get(what), near),
-            first if what == FINISH and first != row.due_at else None,
-        )
-        for what, column, _ in _COLUMNS
-    )
+def table(row: Complaint, near: datetime) -> list[tuple[str, datetime, str, datetime | None]]:
+    """Every deadline: what, until when, its light (none once it is kept or no longer counts).
+
+    The last is until when it was before its clock started anew, where it did.
+    """
+    still, moved = dict(pending(row)), row.clock_from != row.recorded_at
+    found = []
+    for what, column, _ in _COLUMNS:
+        until = getattr(row, column)
+        renewed = moved and what == FINISH
+        first = closing_after(row.recorded_at, days_of(row.kind)) if renewed else until
+        before = first if first != until else None
+        found.append((WHAT[what], until, light(still.get(what), near), before))
+    return found
 
 
 def recompute(by: Actor = SYSTEM) -> int:

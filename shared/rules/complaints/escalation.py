@@ -1,6 +1,7 @@
 """Late complaints go up: to the secretary, then to the Camat; lapsed ones end."""
 
 from datetime import datetime
+from typing import Any
 
 from shared import clock, db
 from shared.records import Complaint
@@ -58,24 +59,23 @@ def _waited_enough(row: Complaint, due: datetime) -> bool:
 
 
 def _end_lapsed() -> int:
-    waiting = Complaint.select().where(
-        Complaint.office == here().id,
-        Complaint.state == states.INCOMPLETE,
-        Complaint.incomplete_until < clock.service_day(),
-    )
     # Looked at first without the write lock, as above: meanwhile it may have been completed.
-    return sum(_end(row.id) for row in list(waiting))
+    return sum(_end(row.id) for row in list(_lapsed()))
 
 
 def _end(complaint_id: int) -> int:
     with db.transaction():
-        row = Complaint.get_by_id(complaint_id)
-        if not _has_lapsed(row):
+        row = _lapsed().where(Complaint.id == complaint_id).first()
+        if row is None:
             return 0
         move(row, "lapse", SYSTEM, reason=states.LAPSED, closed_at=clock.now())
     return 1
 
 
-def _has_lapsed(row: Complaint) -> bool:
-    until = row.incomplete_until
-    return row.state == states.INCOMPLETE and until is not None and until < clock.service_day()
+def _lapsed() -> Any:
+    """What its complainant never completed."""
+    return Complaint.select().where(
+        Complaint.office == here().id,
+        Complaint.state == states.INCOMPLETE,
+        Complaint.incomplete_until < clock.service_day(),
+    )

@@ -1,6 +1,5 @@
 """What the office does with a complaint: classified, reported, followed up, answered, closed."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -15,15 +14,6 @@ from shared.rules.complaints.completion import completed
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import change, expect, move, record, words
 from shared.vault import opened
-
-
-@dataclass(frozen=True)
-class Complainant:
-    """Who complains, unmasked; empty where it was not said."""
-
-    name: str
-    address: str
-    phone: str
 
 
 def classify(
@@ -181,12 +171,12 @@ def describe(
     return view(row)
 
 
-def reveal(complaint_id: int, by: Actor) -> Complainant:
+def reveal(complaint_id: int, by: Actor) -> dict[str, str]:
     """Name, address and telephone of the complainant; that they were read is written down."""
     with db.transaction():
         row = _row(allowed.REVEAL, complaint_id, by)
         record(row, "reveal", by)
-    return Complainant(opened(row.name), opened(row.address), opened(row.phone))
+    return {name: opened(getattr(row, name)) for name in ("name", "address", "phone")}
 
 
 def _row(step: str, complaint_id: int, by: Actor, seen: int | None = None) -> Complaint:

@@ -7,13 +7,11 @@ from typing import Any
 
 from shared import clock, db
 from shared.discreet import discreet
-from shared.errors import AppError
 from shared.records import Complaint, ComplaintEvent
-from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import allowed, names, sight, states
 from shared.rules.complaints.sight import Reader
-from shared.rules.complaints.view import ComplaintView, view, views
+from shared.rules.complaints.view import ComplaintView, views
 
 PAGE = 50
 _MOST = 300
@@ -43,15 +41,15 @@ class BookFilter:
 
 
 @dataclass(frozen=True)
-class ComplaintStep:
-    """One step or entry of a complaint's way, and by whom."""
+class SignedStep:
+    """One step or entry of a way, and by whom."""
 
     at: datetime
     what: str
-    reason: str
-    text: str
     name: str
     role: str
+    reason: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,19 +75,21 @@ class ComplaintInbox:
 
 def search(wanted: BookFilter, who: Reader, page: int = 1) -> BookPage:
     """The complaints that fit, newest first, `PAGE` to a page."""
-    where = [Complaint.office == here().id, sight.visible(who), *_conditions(wanted)]
-    total = Complaint.select().where(*where).count()
+    rows = _rows(who, *_conditions(wanted)).order_by(*_NEWEST)
+    total = rows.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(1, page), pages)
-    rows = Complaint.select().where(*where).order_by(*_NEWEST).paginate(page, PAGE)
-    return BookPage(tuple(views(rows)), total, page, pages)
+    return BookPage(tuple(views(rows.paginate(page, PAGE))), total, page, pages)
+
+
+def every(wanted: BookFilter, who: Reader) -> list[ComplaintView]:
+    """All complaints that fit, newest first."""
+    return views(_rows(who, *_conditions(wanted)).order_by(*_NEWEST))
 
 
 def between(first: date, last: date, who: Reader) -> list[ComplaintView]:
     """The complaints recorded on these days, in the order of the book."""
-    rows = Complaint.select().where(
-        Complaint.office == here().id, sight.visible(who), Complaint.day.between(first, last)
-    )
+    rows = _rows(who, Complaint.day.between(first, last))
     return views(rows.order_by(Complaint.year, Complaint.number))
 
 
@@ -102,7 +102,7 @@ def inbox(who: Reader) -> ComplaintInbox:
         return tuple(one for row, one in seen if test(row))
 
     return ComplaintInbox(
-        unreported=those(_is_unreported),
+        unreported=those(lambda row: row.state == states.RECORDED),
         unclassified=those(lambda row: row.classified_at is None),
         mine=those(lambda row: allowed.follows_up(row, who)),
         waiting=those(lambda row: row.state == states.INCOMPLETE),
@@ -114,13 +114,13 @@ def count_open(who: Reader) -> dict[str, int]:
     """How many wait for this reader and how many of them are late; for badges on the seats."""
     rows = list(_open_rows(who))
     return {
-        "unreported": sum(map(_is_unreported, rows)),
+        "unreported": sum(row.state == states.RECORDED for row in rows),
         "mine": sum(allowed.follows_up(row, who) for row in rows),
         "late": sum(map(_is_late, rows)),
     }
 
 
-def entries(complaint_id: int, whats: Sequence[str] = ()) -> list[ComplaintStep]:
+def entries(complaint_id: int, whats: Sequence[str] = ()) -> list[SignedStep]:
     """What happened to a complaint that the reader has already been shown, oldest first."""
     query = ComplaintEvent.select().where(
         ComplaintEvent.office == here().id, ComplaintEvent.complaint_id == complaint_id
@@ -128,31 +128,15 @@ def entries(complaint_id: int, whats: Sequence[str] = ()) -> list[ComplaintStep]
     if whats:
         query = query.where(ComplaintEvent.what.in_(list(whats)))
     return [
-        ComplaintStep(
-            row.at, row.what, row.reason or "", discreet(row.text or ""), row.name, row.role
-        )
+        SignedStep(row.at, row.what, row.name, row.role, row.reason or "", discreet(row.text or ""))
         for row in query.order_by(ComplaintEvent.id)
     ]
 
 
-def by_id(complaint_id: int, by: Actor) -> ComplaintView:
-    """The complaint, if whoever asks may see it; else NotFound."""
-    return view(sight.row_for(complaint_id, by))
-
-
 def by_number(text: str, who: Reader) -> Complaint | None:
     """The complaint of a number as people write it, if this reader may see it."""
-    try:
-        year, number = names.split(text)
-    except AppError:
-        return None
-    return sight.find(Complaint.year == year, Complaint.number == number, sight.visible(who))
-
-
-def look_up(text: str, who: Reader) -> ComplaintView | None:
-    """The same as this reader reads it."""
-    row = by_number(text, who)
-    return view(row) if row is not None else None
+    numbered = names.numbered(text)
+    return None if numbered is None else sight.find(numbered, sight.visible(who))
 
 
 def mark() -> tuple[object, ...]:
@@ -161,16 +145,14 @@ def mark() -> tuple[object, ...]:
     return (*db.rows(_MARK, office=here().id)[0], minute)
 
 
+def _rows(who: Reader, *where: Any) -> Any:
+    """The complaints of the office that fit and that this reader may see."""
+    return Complaint.select().where(Complaint.office == here().id, sight.visible(who), *where)
+
+
 def _open_rows(who: Reader) -> Any:
-    return (
-        Complaint.select()
-        .where(Complaint.office == here().id, sight.visible(who), Complaint.state.in_(states.OPEN))
-        .order_by(Complaint.next_due_at.is_null(), Complaint.next_due_at, Complaint.id)
-    )
-
-
-def _is_unreported(row: Complaint) -> bool:
-    return row.state == states.RECORDED
+    order = (Complaint.next_due_at.is_null(), Complaint.next_due_at, Complaint.id)
+    return _rows(who, Complaint.state.in_(states.OPEN)).order_by(*order)
 
 
 def _is_late(row: Complaint) -> bool:
@@ -178,11 +160,9 @@ def _is_late(row: Complaint) -> bool:
 
 
 def _conditions(wanted: BookFilter) -> list[Any]:
-    found: list[Any] = []
-    for name in ("state", "kind", "unit", "channel", "category"):
-        value = getattr(wanted, name)
-        if value:
-            found.append(getattr(Complaint, name) == value)
+    names_of = ("state", "kind", "unit", "channel", "category")
+    asked = {name: value for name in names_of if (value := getattr(wanted, name))}
+    found = [getattr(Complaint, name) == value for name, value in asked.items()]
     if wanted.first:
         found.append(Complaint.day >= wanted.first)
     if wanted.last:
@@ -191,23 +171,13 @@ def _conditions(wanted: BookFilter) -> list[Any]:
 
 
 def _text(text: str) -> list[Any]:
-    text = " ".join(text.split())
-    if not text:
-        return []
-    try:
-        year, number = names.split(text)
-    except AppError:
-        return [Complaint.text.contains(word) for word in text.split()[:6]]
-    return [Complaint.year == year, Complaint.number == number]
+    numbered = names.numbered(text)
+    if numbered is not None:
+        return [numbered]
+    return [Complaint.text.contains(word) for word in text.split()[:6]]
 
 
 def today_unreported(who: Reader) -> list[ComplaintView]:
     """Complaints that should have been reported by the close of their day, and were not (11.5)."""
-    moment = clock.now()
-    rows = Complaint.select().where(
-        Complaint.office == here().id,
-        sight.visible(who),
-        Complaint.state == states.RECORDED,
-        Complaint.report_due_at < moment,
-    )
-    return views(rows.order_by(Complaint.id))
+    late = (Complaint.state == states.RECORDED) & (Complaint.report_due_at < clock.now())
+    return views(_rows(who, late).order_by(Complaint.id))

@@ -1,6 +1,6 @@
 """Numbers of complaints as people write them, and names as others may see them."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from shared.errors import N_, Invalid
 from shared.records import Complaint
@@ -25,21 +25,21 @@ def split(text: str) -> tuple[int, int]:
     return int(digits[0]), int(digits[1])
 
 
-@dataclass(frozen=True)
-class Identity:
-    """Who complains, as far as lists, pages, papers and exports tell it."""
+def numbered(text: str) -> Any:
+    """The condition on the complaint of a number as people write it; None for what is none."""
+    try:
+        year, number = split(text)
+    except Invalid:
+        return None
+    return (Complaint.year == year) & (Complaint.number == number)
 
-    name: str
-    phone: str
-    village: str
 
-
-def identity(row: Complaint) -> Identity:
-    """The identity that everybody who sees the complaint may read: nothing of a secret one."""
+def identity(row: Complaint) -> tuple[str, str, str]:
+    """Name, telephone and village that all who see the complaint may read; none of a secret one."""
     if row.secret:
-        return Identity(ANONYMOUS if row.anonymous else SECRET, "", "")
+        return ANONYMOUS if row.anonymous else SECRET, "", ""
     name = ANONYMOUS if row.anonymous else masked_name(opened(row.name))
-    return Identity(name, masked_phone(opened(row.phone)), row.village or "")
+    return name, masked_phone(opened(row.phone)), row.village or ""
 
 
 def masked_name(name: str) -> str:

@@ -4,10 +4,9 @@ from datetime import date
 
 from shared.records import Complaint
 from shared.rules.common import public_text, staff
-from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.common.public_text import People, Remark
-from shared.rules.complaints import quarters, sight
+from shared.rules.complaints import quarters
 from shared.vault import opened
 
 
@@ -30,11 +29,6 @@ def look(text: str, who: People) -> list[Remark]:
     """What in the text must not, or perhaps must not, be read by everybody."""
     officers = public_text.people(one.name for one in staff.everybody())
     return public_text.warnings(text, who) + public_text.staff_named(text, officers)
-
-
-def check(complaint_id: int, text: str, action: str, by: Actor) -> list[Remark]:
-    """The same for what shall be told of a complaint that whoever asks may see."""
-    return look_at(sight.row_for(complaint_id, by), text, action)
 
 
 def look_at(row: Complaint, text: str, action: str) -> list[Remark]:

@@ -9,12 +9,13 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from shared import clock, db
 from shared.announce import announce as ring
 from shared.calendar import Calendar
 from shared.errors import N_, AppError, Invalid, NotAllowed, Refused
-from shared.records import QuarterlyRecap, Staff
+from shared.records import QuarterlyRecap
 from shared.rules.common import beginning, journal, public_text, staff, versions
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -85,7 +86,6 @@ class Standing:
 class RecapView(Standing):
     """A recap as it stands; `figures` are live while it is a draft, frozen afterwards."""
 
-    id: int | None
     promise: str
     figures: RecapFigures
     note: str
@@ -97,8 +97,7 @@ class RecapView(Standing):
 
 def of(year: int, quarter: int) -> RecapView:
     """The recap of the quarter, on any day."""
-    quarters.span(year, quarter)
-    return _view(_row(year, quarter), year, quarter)
+    return _view(_row(year, quarter))
 
 
 def standings() -> list[Standing]:
@@ -108,7 +107,7 @@ def standings() -> list[Standing]:
     first = min([quarters.of(beginning.of_the_book()), *rows])
     days, found = opening.calendar(quarters.span(*first)[1]), []
     while now >= first:
-        found.append(_standing(rows.get(now), *now, days))
+        found.append(_standing(rows.get(now) or _fresh(*now), days))
         now = quarters.before(*now)
     return found
 
@@ -158,7 +157,7 @@ def promise(
     said = text.strip()
     if not said or len(said) > LONGEST:
         raise Invalid(N_("Tulis janji perbaikan, paling banyak 2000 huruf."), code="promise")
-    remarks = check(year, quarter, said)
+    remarks = public_words.look(said, public_words.of_quarter(year, quarter))
     if any(one.blocks or not confirmed for one in remarks):
         return remarks
     with db.transaction():
@@ -166,11 +165,6 @@ def promise(
         versions.change(row, _CHANGED, promise=said)
         journal.write(by, "recap.promise", _name(row))
     return []
-
-
-def check(year: int, quarter: int, text: str) -> list[Remark]:
-    """What in the text must not be read by everybody: people of this book, and staff."""
-    return public_words.look(text, public_words.of_quarter(year, quarter))
 
 
 def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
@@ -199,13 +193,8 @@ def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> Re
 
 def approve(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
     """The Camat approves; from here on the figures never change."""
-    with db.transaction():
-        row = _begin(APPROVE, year, quarter, by, seen)
-        moment = clock.now()
-        versions.change(row, _CHANGED, state=APPROVED, approved_at=moment, approved_by=by.who)
-        journal.write(by, "recap.approved", _name(row))
-        ring("complaints")
-    return of(year, quarter)
+    columns = {"state": APPROVED, "approved_at": clock.now(), "approved_by": by.who}
+    return _decide(APPROVE, year, quarter, by, seen, "recap.approved", **columns)
 
 
 def send_back(
@@ -215,19 +204,8 @@ def send_back(
     said = " ".join(note.split())
     if not said or len(said) > LONGEST:
         raise Invalid(N_("Tulis apa yang perlu diperbaiki."), code="note")
-    with db.transaction():
-        row = _begin(RETURN, year, quarter, by, seen)
-        versions.change(
-            row,
-            _CHANGED,
-            state=RETURNED,
-            returned_note=said,
-            figures=None,
-            figures_hash=None,
-        )
-        journal.write(by, "recap.returned", _name(row))
-        ring("complaints")
-    return of(year, quarter)
+    columns = {"state": RETURNED, "returned_note": said, "figures": None, "figures_hash": None}
+    return _decide(RETURN, year, quarter, by, seen, "recap.returned", **columns)
 
 
 def announced(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
@@ -247,24 +225,33 @@ def announced(year: int, quarter: int, by: Actor, *, seen: int | None = None) ->
 def latest_announced() -> RecapView | None:
     """The newest recap that the public may read."""
     rows = [row for row in _all() if row.state == ANNOUNCED]
-    return _view(rows[-1], rows[-1].year, rows[-1].quarter) if rows else None
+    return _view(rows[-1]) if rows else None
 
 
 def public() -> list[RecapView]:
     """All recaps that the public may read, newest first."""
-    return [_view(row, row.year, row.quarter) for row in reversed(_all()) if row.state == ANNOUNCED]
+    return [_view(row) for row in reversed(_all()) if row.state == ANNOUNCED]
+
+
+def _decide(
+    step: str, year: int, quarter: int, by: Actor, seen: int | None, what: str, **columns: Any
+) -> RecapView:
+    with db.transaction():
+        row = _begin(step, year, quarter, by, seen)
+        versions.change(row, _CHANGED, **columns)
+        journal.write(by, what, _name(row))
+        ring("complaints")
+    return of(year, quarter)
 
 
 def _begin(step: str, year: int, quarter: int, by: Actor, seen: int | None) -> QuarterlyRecap:
     """The recap as it was seen, with which whoever acts may take this step now."""
     _require(step, by)
-    quarters.span(year, quarter)
-    row = _row(year, quarter) or QuarterlyRecap.create(
-        office=here().id, year=year, quarter=quarter, state=DRAFT
-    )
+    row = _row(year, quarter)
+    if not row.id:
+        row.save()
     versions.expect(row, seen, _CHANGED)
-    refusal = why_not(step, row, (by.role,))
-    if refusal is not None:
+    if refusal := why_not(step, row, (by.role,)):
         raise refusal
     return row
 
@@ -299,54 +286,52 @@ def _require_nobody_named(row: QuarterlyRecap) -> None:
             )
 
 
-def _view(row: QuarterlyRecap | None, year: int, quarter: int) -> RecapView:
-    frozen = row.figures if row else None
+def _view(row: QuarterlyRecap) -> RecapView:
+    year, quarter, names = row.year, row.quarter, staff.usernames()
+    frozen = row.figures
     return RecapView(
-        **vars(_standing(row, year, quarter)),
-        id=row.id if row else None,
-        promise=(row.promise if row else None) or "",
+        **vars(_standing(row)),
+        promise=row.promise or "",
         figures=RecapFigures.model_validate(frozen) if frozen else figures.count(year, quarter),
-        note=(row.returned_note if row else None) or "",
-        submitted_by=staff.named(row.submitted_by) if row else "",
-        approved_by=_signed(row.approved_by if row else None),
+        note=row.returned_note or "",
+        submitted_by=names.get(row.submitted_by or "", row.submitted_by or ""),
+        approved_by=names.get(row.approved_by or "", ""),
         missing=0 if frozen else len(figures.undescribed(year, quarter)),
-        version=row.version if row else 0,
+        version=row.version,
     )
 
 
-def _standing(
-    row: QuarterlyRecap | None, year: int, quarter: int, days: Calendar | None = None
-) -> Standing:
-    state, due = row.state if row else DRAFT, quarters.due(year, quarter, days)
-    today = clock.service_day()
-    over = quarters.span(year, quarter)[1] < today
+def _standing(row: QuarterlyRecap, days: Calendar | None = None) -> Standing:
+    due, today = quarters.due(row.year, row.quarter, days), clock.service_day()
+    over = quarters.span(row.year, row.quarter)[1] < today
     return Standing(
-        year=year,
-        quarter=quarter,
-        title=quarters.title(year, quarter),
-        state=state,
-        label=LABELS[state],
+        year=row.year,
+        quarter=row.quarter,
+        title=quarters.title(row.year, row.quarter),
+        state=row.state,
+        label=LABELS[row.state],
         over=over,
         due=due,
-        late=over and state != ANNOUNCED and today > due,
-        submitted_at=row.submitted_at if row else None,
-        approved_at=row.approved_at if row else None,
-        announced_at=row.announced_at if row else None,
+        late=over and row.state != ANNOUNCED and today > due,
+        submitted_at=row.submitted_at,
+        approved_at=row.approved_at,
+        announced_at=row.announced_at,
     )
 
 
-def _signed(username: str | None) -> str:
-    row = Staff.get_or_none(Staff.office == here().id, Staff.username == username)
-    return row.name if row else ""
+def _fresh(year: int, quarter: int) -> QuarterlyRecap:
+    """The recap of a quarter on which nobody has worked yet; not kept."""
+    return QuarterlyRecap(office=here().id, year=year, quarter=quarter, state=DRAFT)
 
 
-def _row(year: int, quarter: int) -> QuarterlyRecap | None:
+def _row(year: int, quarter: int) -> QuarterlyRecap:
+    quarters.span(year, quarter)
     found: QuarterlyRecap | None = QuarterlyRecap.get_or_none(
         QuarterlyRecap.office == here().id,
         QuarterlyRecap.year == year,
         QuarterlyRecap.quarter == quarter,
     )
-    return found
+    return found or _fresh(year, quarter)
 
 
 def _all() -> list[QuarterlyRecap]:

@@ -69,28 +69,6 @@ class PublicLine(BaseModel):
     state: str
 
 
-class CarriedOver(BaseModel):
-    """Complaints from earlier quarters that were open when this one began, and how they ended."""
-
-    open: int
-    finished: int
-    left: int
-
-
-class BoxOpened(BaseModel):
-    """On how many of the working days the suggestion box was opened."""
-
-    opened: int
-    days: int
-
-
-class CorrectiveCount(BaseModel):
-    """Corrective actions of the quarter."""
-
-    opened: int
-    closed: int
-
-
 class RecapFigures(BaseModel):
     """All figures of a quarter, as they are frozen when it is submitted; nobody is in them."""
 
@@ -103,9 +81,9 @@ class RecapFigures(BaseModel):
     categories: list[OfCategory]
     rows: list[PublicLine]
     kept_back: int
-    carry_over: CarriedOver
-    box: BoxOpened
-    corrective: CorrectiveCount
+    carry_over: dict[str, int]
+    box: dict[str, int]
+    corrective: dict[str, int]
 
 
 def count(year: int, quarter: int) -> RecapFigures:
@@ -124,7 +102,7 @@ def count(year: int, quarter: int) -> RecapFigures:
         rows=[_public(row) for row in rows if not _kept_back(row)],
         kept_back=sum(_kept_back(row) for row in rows),
         carry_over=_carry_over(year, quarter),
-        box=BoxOpened(opened=opened, days=days),
+        box={"opened": opened, "days": days},
         corrective=_corrective(year, quarter),
     )
 
@@ -223,24 +201,25 @@ def _kept_back(row: Complaint) -> bool:
     return row.guarded and not row.public_text
 
 
-def _carry_over(year: int, quarter: int) -> CarriedOver:
+def _carry_over(year: int, quarter: int) -> dict[str, int]:
+    """Complaints of earlier quarters that were open when this one began, and how they ended."""
     first = quarters.span(year, quarter)[0]
     begins, ends = quarters.begins(year, quarter), quarters.ends(year, quarter)
     closed = Complaint.closed_at
     earlier = Complaint.select().where(Complaint.office == here().id, Complaint.day < first)
     left = earlier.where(closed.is_null() | (closed >= ends)).count()
     ended = earlier.where(closed >= begins, closed < ends).count()
-    return CarriedOver(open=left + ended, finished=ended, left=left)
+    return {"open": left + ended, "finished": ended, "left": left}
 
 
-def _corrective(year: int, quarter: int) -> CorrectiveCount:
+def _corrective(year: int, quarter: int) -> dict[str, int]:
     begins, ends = quarters.begins(year, quarter), quarters.ends(year, quarter)
     table = CorrectiveAction
     mine = table.select().where(table.office == here().id)
-    return CorrectiveCount(
-        opened=mine.where(table.issued_at >= begins, table.issued_at < ends).count(),
-        closed=mine.where(table.closed_at >= begins, table.closed_at < ends).count(),
-    )
+    return {
+        "opened": mine.where(table.issued_at >= begins, table.issued_at < ends).count(),
+        "closed": mine.where(table.closed_at >= begins, table.closed_at < ends).count(),
+    }
 
 
 def _percent(part: int, whole: int) -> int | None:

@@ -95,8 +95,7 @@ PUBLIC_REASONS = {
 
 def target(state: str, move: str) -> str:
     """Where the move leads from the state; Refused with a sentence when it leads nowhere."""
-    refusal = why_not(state, MOVES[move].before)
-    if refusal is not None:
+    if refusal := why_not(state, MOVES[move].before):
         raise refusal
     return MOVES[move].after
 

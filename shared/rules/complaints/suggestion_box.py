@@ -8,6 +8,7 @@ from peewee import fn
 
 from shared import clock, db
 from shared.announce import announce
+from shared.calendar import Calendar
 from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
 from shared.records import BoxOpening, Complaint
 from shared.rules.common import beginning, journal, staff
@@ -88,15 +89,8 @@ def of(day: date) -> Opened | None:
 
 def missing(first: date, last: date) -> list[date]:
     """Working days from `first` to `last` that are over and have no record."""
-    days = opening.calendar(first, last)
     known = {row.day for row in _rows(first, last)}
-    moment, missed, day = clock.now(), [], first
-    while day <= last:
-        closes = days.close_of(day)
-        if closes is not None and closes <= moment and day not in known:
-            missed.append(day)
-        day += timedelta(days=1)
-    return missed
+    return [day for day in _over(opening.calendar(first, last), first, last) if day not in known]
 
 
 def overdue() -> list[date]:
@@ -121,18 +115,21 @@ def opened(opening_id: int) -> Opened:
 
 def tally(first: date, last: date) -> tuple[int, int]:
     """On how many of the working days that are over the box was opened: (opened, working days)."""
-    days, moment, total, day = opening.calendar(first, last), clock.now(), 0, first
-    while day <= last:
-        closes = days.close_of(day)
-        total += closes is not None and closes <= moment
-        day += timedelta(days=1)
-    opened = sum(days.is_working_day(row.day) for row in _rows(first, last))
-    return opened, max(total, opened)
+    days = opening.calendar(first, last)
+    opened_on = sum(days.is_working_day(row.day) for row in _rows(first, last))
+    return opened_on, max(len(_over(days, first, last)), opened_on)
 
 
 def openings(first: date, last: date) -> list[Opened]:
     """The openings of these days, newest first."""
     return _views(_rows(first, last)[::-1])
+
+
+def _over(days: Calendar, first: date, last: date) -> list[date]:
+    """The working days from `first` to `last` whose service is over."""
+    every = (first + timedelta(days=count) for count in range((last - first).days + 1))
+    closings = [(day, days.close_of(day)) for day in every]
+    return [day for day, closes in closings if closes is not None and closes <= clock.now()]
 
 
 def _require(by: Actor) -> None:
@@ -173,7 +170,7 @@ def _views(rows: list[BoxOpening]) -> list[Opened]:
         Complaint.office == here().id, Complaint.box_id.in_([row.id for row in rows])
     )
     written = dict(of_box.group_by(Complaint.box_id).tuples())
-    names = {one.username: one.name for one in staff.everybody()}
+    names = staff.usernames()
     return [
         Opened(
             row.id,

@@ -73,13 +73,13 @@ def views(rows: Iterable[Complaint]) -> list[ComplaintView]:
     found = list(rows)
     if not found:
         return []
-    names, near = {one.username: one.name for one in staff.everybody()}, dues.soon()
+    names, near = staff.usernames(), dues.soon()
     return [shown(row, names, near) for row in found]
 
 
 def shown(row: Complaint, names: Mapping[str, str], near: datetime) -> ComplaintView:
     """The complaint as it stands, with people's names by username and `dues.soon` at hand."""
-    standard, known = here().standard, identity(row)
+    standard, (name, phone, village) = here().standard, identity(row)
     return ComplaintView(
         id=row.id,
         number=number_text(row.year, row.number),
@@ -94,14 +94,14 @@ def shown(row: Complaint, names: Mapping[str, str], near: datetime) -> Complaint
         category=category_title(row.category),
         category_code=row.category,
         service=standard.service(row.service).title if row.service else "",
-        village=known.village,
+        village=village,
         text=discreet(row.text),
         requested=row.requested or "",
         happened=row.happened or "",
         anonymous=row.anonymous,
         secret=row.secret,
-        name=known.name,
-        phone=known.phone,
+        name=name,
+        phone=phone,
         state=row.state,
         label=states.LABELS[row.state],
         kind=row.kind or "",

@@ -16,8 +16,8 @@ from shared.rules.common import journal, presses, staff, versions
 from shared.rules.common.actor import Actor
 from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
+from shared.rules.complaints import about, sight
 from shared.rules.complaints import lists as complaints
-from shared.rules.complaints import sight
 from shared.rules.complaints.way import words
 from shared.rules.corrective import allowed, lists
 from shared.rules.corrective.view import (
@@ -162,8 +162,7 @@ def _row(step: str, action_id: int, by: Actor, seen: int | None) -> CorrectiveAc
     who = sight.reader(by.staff_id)
     row = lists.existing(lists.find(who, CorrectiveAction.id == action_id))
     versions.expect(row, seen, _CHANGED)
-    refusal = allowed.why_not(step, row, who)
-    if refusal is not None:
+    if refusal := allowed.why_not(step, row, who):
         raise refusal
     return row
 
@@ -173,8 +172,7 @@ def _checked(problem: Problem) -> dict[str, Any]:
         raise Invalid(N_("Pilih sumber masalahnya."), code="source")
     if problem.severity not in SEVERITIES:
         raise Invalid(N_("Pilih berat masalahnya."), code="severity")
-    if problem.unit not in {one.code for one in here().standard.units_on(clock.service_day())}:
-        raise Invalid(N_("Pilih seksi."), code="unit")
+    about.require_unit(problem.unit)
     return {
         "source": problem.source,
         "problem": words(problem.problem, N_("Uraikan masalahnya.")),

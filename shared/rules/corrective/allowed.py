@@ -16,7 +16,7 @@ from shared.rules.corrective.view import DONE, LABELS, OPEN, PLANNED
 
 PLAN, DO, VERIFY = "plan", "do", "verify"
 SAME_PERSON = "same-person"
-ISSUERS = (*sight.SECTION_HEADS, *sight.OVERSEERS)
+ISSUERS = (*sight.OVERSEERS, *sight.SECTION_HEADS)
 _BEGINS = {PLAN: (OPEN, PLANNED), DO: (PLANNED,), VERIFY: (DONE,)}
 
 
@@ -67,12 +67,8 @@ def _carries_out(row: CorrectiveAction, who: Reader) -> bool:
     return _leads(row, who) and not (who.oversees and sight.reader(row.owner_id).oversees)
 
 
-def _oversees(_row: CorrectiveAction, who: Reader) -> bool:
-    """Whether they may judge what others did; whoever asked for it may too."""
-    return who.oversees
-
-
-_WHOSE = {PLAN: _leads, DO: _carries_out, VERIFY: _oversees}
+# Whoever asked for it may judge it too: it is what others did.
+_WHOSE = {PLAN: _leads, DO: _carries_out, VERIFY: lambda _row, who: who.oversees}
 
 
 def carried_out(rows: Iterable[CorrectiveAction]) -> dict[int, int]:

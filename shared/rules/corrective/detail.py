@@ -1,25 +1,14 @@
 """One corrective action with everything that its page tells, to somebody who may see it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from shared.records import Complaint, CorrectiveAction, CorrectiveEvent
 from shared.rules.common.office import here
 from shared.rules.complaints import names, sight
+from shared.rules.complaints.lists import SignedStep
 from shared.rules.complaints.sight import Reader
 from shared.rules.corrective import allowed, lists
 from shared.rules.corrective.view import CorrectiveActionView, number_text, view
-
-
-@dataclass(frozen=True)
-class CorrectiveStep:
-    """One step of its way, and by whom."""
-
-    at: datetime
-    what: str
-    text: str
-    name: str
-    role: str
 
 
 @dataclass(frozen=True)
@@ -33,7 +22,7 @@ class CorrectiveActionDetail:
 
     one: CorrectiveActionView
     may: frozenset[str]
-    steps: tuple[CorrectiveStep, ...]
+    steps: tuple[SignedStep, ...]
     complaint: str
     followed_by: str
     judged_by_another: bool
@@ -50,7 +39,7 @@ def of(number: str, who: Reader) -> CorrectiveActionDetail:
         one=view(row),
         may=frozenset(step for step, refusal in refusals.items() if refusal is None),
         steps=tuple(
-            CorrectiveStep(event.at, event.what, event.text or "", event.name, event.role)
+            SignedStep(event.at, event.what, event.name, event.role, text=event.text or "")
             for event in events.order_by(CorrectiveEvent.id)
         ),
         complaint=_complaint(row, who),

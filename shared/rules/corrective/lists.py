@@ -44,31 +44,19 @@ class Suggestion:
 
 def actions(who: Reader, state: str = "") -> list[CorrectiveActionView]:
     """The corrective actions that this reader may see, newest first."""
-    query = CorrectiveAction.select().where(CorrectiveAction.office == here().id, visible(who))
-    if state:
-        query = query.where(CorrectiveAction.state == state)
-    return views(query.order_by(CorrectiveAction.id.desc()))
+    return views(_rows(who, *([CorrectiveAction.state == state] if state else [])))
 
 
 def of_complaint(complaint_id: int, who: Reader) -> list[CorrectiveActionView]:
     """The corrective actions that follow from a complaint, newest first."""
-    table = CorrectiveAction
-    query = table.select().where(
-        table.office == here().id, table.complaint_id == complaint_id, visible(who)
-    )
-    return views(query.order_by(table.id.desc()))
+    return views(_rows(who, CorrectiveAction.complaint_id == complaint_id))
 
 
 def numbers(who: Reader) -> dict[int, list[str]]:
     """The numbers of the corrective actions that follow from each complaint, oldest first."""
-    table = CorrectiveAction
-    query = table.select(table.complaint_id, table.year, table.number).where(
-        table.office == here().id, table.complaint_id.is_null(False), visible(who)
-    )
-    rows: Any = query.order_by(table.id).tuples()
     found: dict[int, list[str]] = {}
-    for complaint_id, year, number in rows:
-        found.setdefault(complaint_id, []).append(number_text(year, number))
+    for row in reversed(list(_rows(who, CorrectiveAction.complaint_id.is_null(False)))):
+        found.setdefault(row.complaint_id, []).append(number_text(row.year, row.number))
     return found
 
 
@@ -77,15 +65,12 @@ def tasks(who: Reader) -> list[CorrectiveActionView]:
     table = CorrectiveAction
     to_do = (table.owner_id == who.staff_id) & (table.state == PLANNED)
     to_plan = table.unit.in_(sorted(who.sections_led)) & (table.state == OPEN)
-    query = table.select().where(table.office == here().id, to_do | to_plan, visible(who))
-    return views(query.order_by(table.due_on, table.id))
+    return views(_rows(who, to_do | to_plan).order_by(table.due_on, table.id))
 
 
 def to_verify(who: Reader) -> list[CorrectiveActionView]:
     """Those that were carried out and that this reader may judge, newest first."""
-    table = CorrectiveAction
-    query = table.select().where(table.office == here().id, table.state == DONE, visible(who))
-    rows = list(query.order_by(table.id.desc()))
+    rows = list(_rows(who, CorrectiveAction.state == DONE))
     hands = allowed.carried_out(rows)
     return views(row for row in rows if not allowed.why_not(allowed.VERIFY, row, who, hands))
 
@@ -107,9 +92,7 @@ def by_id(action_id: int, by: Actor) -> CorrectiveActionView:
 
 def find(who: Reader, *where: Any) -> CorrectiveAction | None:
     """The corrective action that fits, if this reader may see it."""
-    found: CorrectiveAction | None = CorrectiveAction.get_or_none(
-        CorrectiveAction.office == here().id, visible(who), *where
-    )
+    found: CorrectiveAction | None = _rows(who, *where).first()
     return found
 
 
@@ -146,6 +129,13 @@ def visible(who: Reader) -> Any:
     return sight.visible(who, table) | ((table.owner_id == who.staff_id) & ~table.guarded)
 
 
+def _rows(who: Reader, *where: Any) -> Any:
+    """The corrective actions of the office that fit and that this reader may see, newest first."""
+    table = CorrectiveAction
+    mine = table.select().where(table.office == here().id, visible(who), *where)
+    return mine.order_by(table.id.desc())
+
+
 def _unit(unit: str | None, who: Reader) -> str:
     """Where a repetition is counted: empty for the whole office."""
     return "" if who.oversees else unit or ""
@@ -157,9 +147,6 @@ def _unit_name(unit: str) -> str:
 
 def _covered(year: int, quarter: int, who: Reader) -> set[tuple[str, str]]:
     begins = quarters.begins(year, quarter)
-    rows = CorrectiveAction.select().where(
-        CorrectiveAction.office == here().id,
-        visible(who),
-        (CorrectiveAction.issued_at >= begins) | (CorrectiveAction.state != CLOSED),
-    )
+    running = (CorrectiveAction.issued_at >= begins) | (CorrectiveAction.state != CLOSED)
+    rows = _rows(who, running)
     return {(row.category or "", _unit(row.unit, who)) for row in rows}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from shared import clock
 from shared.errors import N_
@@ -31,9 +32,6 @@ CAUSES = {
     "material": N_("Bahan"),
     "surroundings": N_("Lingkungan"),
 }
-
-Names = Mapping[str | int | None, str]
-"""People's names by username and by number."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def views(rows: Iterable[CorrectiveAction]) -> list[CorrectiveActionView]:
     if not found:
         return []
     people, before = staff.everybody(), _numbers({row.follows_id for row in found})
-    names: Names = {key: one.name for one in people for key in (one.username, one.id)}
+    names: dict[Any, str] = {key: one.name for one in people for key in (one.username, one.id)}
     return [_view(row, names, before.get(row.follows_id, "")) for row in found]
 
 
@@ -100,7 +98,7 @@ def _numbers(ids: set[int | None]) -> dict[int | None, str]:
     return {row.id: number_text(row.year, row.number) for row in (rows if wanted else ())}
 
 
-def _view(row: CorrectiveAction, names: Names, follows: str) -> CorrectiveActionView:
+def _view(row: CorrectiveAction, names: Mapping[Any, str], follows: str) -> CorrectiveActionView:
     running = row.state in (OPEN, PLANNED)
     return CorrectiveActionView(
         id=row.id,

@@ -9,12 +9,11 @@ from functools import lru_cache
 from shared import clock, db
 from shared.calendar import Calendar
 from shared.errors import N_, AppError
-from shared.records import HourPeriod
 from shared.rules.common import words
 from shared.rules.common.office import here
+from shared.rules.hours import special_days
 from shared.standard.hours import WEEKDAYS, Hours, OfficeHours, OpenDays, Period
 
-_SPECIAL = "HARI_KERJA_KHUSUS"
 _COLLECTIVE = "CUTI_BERSAMA"
 _SPECIAL_DAYS = (
     "SELECT day, name, kind FROM calendar_day"
@@ -51,9 +50,9 @@ def calendar(first: date, last: date = date.max) -> Calendar:
     closed = {
         day: name
         for day, name, kind in rows
-        if kind != _SPECIAL and (leave_counts or kind != _COLLECTIVE)
+        if kind != special_days.WORKING and (leave_counts or kind != _COLLECTIVE)
     }
-    special = frozenset(day for day, _, kind in rows if kind == _SPECIAL)
+    special = frozenset(day for day, _, kind in rows if kind == special_days.WORKING)
     return Calendar(hours().on, closed, special, clock.zone())
 
 
@@ -66,11 +65,6 @@ def hours() -> Hours:
     usual = here().standard.hours
     added = db.rows(_PERIODS, office=here().id)
     return _together(usual, tuple(added)) if added else usual
-
-
-def words_of(period: HourPeriod) -> str:
-    """The week of a period that the office has added: `Senin–Kamis 08.00–14.00`."""
-    return ", ".join(each.words(WEEKDAYS) for each in week_of(period.week))
 
 
 def week_of(days: Mapping[str, Sequence[str]]) -> tuple[OpenDays, ...]:

@@ -7,23 +7,26 @@ from shared.errors import N_
 from shared.records import CalendarDay
 from shared.rules.common.office import here
 
+WORKING = "HARI_KERJA_KHUSUS"
+BY_HAND, LISTED = "petugas", "holidays"
 KINDS = {
     "TUTUP_KANTOR": N_("Kantor tutup"),
     "DAERAH": N_("Libur daerah"),
     "NASIONAL": N_("Libur nasional"),
     "CUTI_BERSAMA": N_("Cuti bersama"),
-    "HARI_KERJA_KHUSUS": N_("Hari kerja khusus"),
+    WORKING: N_("Hari kerja khusus"),
 }
 
 
 @dataclass(frozen=True)
 class SpecialDay:
-    """A holiday, a local closure, or a special working day."""
+    """A day that differs from the ordinary week; `works`: the office is open on it."""
 
     day: date
     name: str
     kind: str
-    source: str
+    works: bool
+    by_hand: bool
 
 
 def unfilled(first: int, last: int) -> list[int]:
@@ -44,6 +47,6 @@ def days(year: int) -> list[SpecialDay]:
         CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)),
     )
     return [
-        SpecialDay(row.day, row.name, row.kind, row.source)
+        SpecialDay(row.day, row.name, row.kind, row.kind == WORKING, row.source == BY_HAND)
         for row in rows.order_by(CalendarDay.day)
     ]

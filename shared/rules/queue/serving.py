@@ -19,7 +19,7 @@ from shared.rules.queue.ticket import (
     view,
 )
 
-_LONGEST_REASON = 200
+LONGEST_REASON = 200
 
 
 def serve(counter: int, by: Actor) -> TicketView:
@@ -77,8 +77,12 @@ def transfer(
 def cancel(number: str, reason: str, by: Actor, counter: int | None = None) -> TicketView:
     """Cancel a number of today, with the reason in words."""
     words = " ".join(reason.split())
-    if not words or len(words) > _LONGEST_REASON:
-        raise Invalid(N_("Tulis alasan pembatalan, paling banyak 200 huruf."), code="reason")
+    if not words or len(words) > LONGEST_REASON:
+        raise Invalid(
+            N_("Tulis alasan pembatalan, paling banyak %(most)s huruf."),
+            code="reason",
+            most=LONGEST_REASON,
+        )
     with db.transaction():
         if counter is not None:
             seating.require_mine(counter, by)

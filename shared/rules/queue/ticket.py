@@ -11,6 +11,7 @@ from shared.rules.common.office import here
 from shared.rules.queue import waiting
 
 DIGITS = 3
+LONGEST = 12  # a number as people write it
 WAITING, CALLED, SERVING, DONE = "waiting", "called", "serving", "done"
 MISSED, HELD, PAPERS = "missed", "held", "papers"
 CANCELLED, RELEASED = "cancelled", "released"

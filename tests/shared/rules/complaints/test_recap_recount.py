@@ -116,7 +116,7 @@ def _what_was_open_is_carried_over(figures):
         begins=begins,
     )
     assert left
-    assert recap.of(*Q1).figures.carry_over.open == left
+    assert recap.of(*Q1).figures.carry_over["open"] == left
 
 
 def _the_lines_of_table_c_are_the_rows_of_the_book_in_order(figures):

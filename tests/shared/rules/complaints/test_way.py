@@ -475,7 +475,7 @@ class TestIdentity:
         for actor in (who.rina, who.bambang):
             with pytest.raises(NotAllowed):
                 handling.reveal(one.id, actor)
-        assert handling.reveal(one.id, who.yusuf).name == "Wati Percobaan"
+        assert handling.reveal(one.id, who.yusuf)["name"] == "Wati Percobaan"
 
     def test_reading_a_name_is_written_down(self, who):
         one = reported(who, **named())
