@@ -1,6 +1,7 @@
 """The operator `/operator`: files into SIAK, the signed PDF, its print, the paper's account."""
 
 from functools import cache
+from typing import Any
 
 from flask import Blueprint, Response
 
@@ -81,7 +82,7 @@ def _no_printer() -> bool:
     return here().settings.printers_sheet == slips.NO_PRINTER
 
 
-def _arrivals() -> dict[str, object]:
+def _arrivals() -> dict[str, Any]:
     """PDFs of the watched folder that belong to no file yet."""
     return {
         "offers": [_offer(one) for one in papers.arrivals()],
@@ -97,12 +98,12 @@ def _offer(one: Arrival) -> dict[str, str]:
     }
 
 
-def _paper() -> dict[str, object]:
+def _paper() -> dict[str, Any]:
     return {
         "balance": account.balance(clock.service_day()),
         "today": words.long_date(clock.service_day()),
     }
 
 
-def _trouble() -> dict[str, object]:
+def _trouble() -> dict[str, Any]:
     return {"outage_kinds": outages.KINDS}

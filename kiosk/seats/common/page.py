@@ -54,10 +54,10 @@ def _draw(template: str, shown: Surroundings, values: dict[str, Any]) -> str:
     )
 
 
-def draw_lists(template: str, days: Days = today, **values: Any) -> str:
+def draw_lists(template: str, counts_by: Days = today, **values: Any) -> str:
     """The page of a seat that works with files, with the present lists in it."""
     shown = floor.surroundings()
-    files = seat_lists.picture(shown, days)
+    files = seat_lists.picture(shown, counts_by)
     return _draw(template, shown, {"files": files, "role": guards.actor().role, **values})
 
 

@@ -84,13 +84,8 @@ def explain(application_id: int, reason: str, note: str | None, by: Actor) -> No
         journal.write(by, "clock.explained", number, reason=reason)
 
 
-def unexplained() -> list[ClockRun]:
-    """Late runs without a said reason, the longest overdue first; their files may be over."""
-    return list(ClockRun.select().where(*is_unexplained()).order_by(ClockRun.due_at))
-
-
 def is_unexplained(run: Any = ClockRun) -> tuple[Any, ...]:
-    """The conditions of `unexplained`, which are those of the index `clock_run_unexplained`."""
+    """Late runs of which nobody has said why; as the index `clock_run_unexplained` has them."""
     return (
         run.office == here().id,
         run.due_at < clock.now(),

@@ -97,7 +97,7 @@ class TestLate:
             return execute(sql, params)
 
         monkeypatch.setattr(db.database, "execute_sql", noted)
-        clock_runs.unexplained()
+        lists.inbox()
         monkeypatch.undo()
         ((sql, params),) = asked
         plan = execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()
