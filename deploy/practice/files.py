@@ -243,7 +243,7 @@ _DO: dict[str, Callable[[_File], object]] = {
     "receive": _receive,
     "tick": _tick,
     "miss": lambda file: _tick(file, wrong="belum dibawa"),
-    "return": lambda file: decisions.return_file(
+    "return": lambda file: decisions.give_back(
         file.id, "TIDAK_LENGKAP", file.people[staff.COUNTER]
     ),
     "propose": lambda file: decisions.propose(file.id, file.people[staff.COUNTER]),

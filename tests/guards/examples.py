@@ -99,7 +99,7 @@ def _seen() -> Any:
 
 
 def _returned() -> Any:
-    return kk.decisions.return_file(kk.register().id, "TIDAK_LENGKAP", kk.COUNTER)
+    return kk.decisions.give_back(kk.register().id, "TIDAK_LENGKAP", kk.COUNTER)
 
 
 def _begun() -> Any:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.applications.shapes import FileNow, Lists, told
+from kiosk.seats.applications.shapes import ApplicationNow, Lists, told
 from kiosk.seats.common.shapes import ID, Code, Line, Note, Reason
 from shared.rules.applications import checking, decisions, papers, register, seat_lists, states
 from shared.rules.applications.checking import Seen
@@ -112,9 +112,9 @@ def search(asked: Search) -> Hits:
     return Hits(rows=[_hit(row) for row in found.rows], total=found.total)
 
 
-@reading.get(f"/{ID}")
-@describe("One file", returns={200: FileNow})
-def file(row: int) -> FileNow:
+@reading.get(f"/{ID}", endpoint="file")
+@describe("One file", returns={200: ApplicationNow})
+def application(row: int) -> ApplicationNow:
     return told(by_id(row))
 
 
@@ -134,35 +134,35 @@ def tick(asked: Papers, row: int) -> Checklist:
 
 @check_bp.post(f"/{ID}/propose")
 @describe(
-    "Tell the head of the section that every paper is there", body=Nothing, returns={200: FileNow}
+    "Tell the head of the section that every paper is there",
+    body=Nothing,
+    returns={200: ApplicationNow},
 )
-def propose(_nothing: Nothing, row: int) -> FileNow:
+def propose(_nothing: Nothing, row: int) -> ApplicationNow:
     return told(decisions.propose(row, guards.actor()))
 
 
 @check_bp.post(f"/{ID}/return")
-@describe("Give the file back to be completed", body=Return, returns={200: FileNow})
-def return_(asked: Return, row: int) -> FileNow:
-    return told(
-        guards.in_a_role(lambda by: decisions.return_file(row, asked.reason, by, asked.note))
-    )
+@describe("Give the file back to be completed", body=Return, returns={200: ApplicationNow})
+def return_(asked: Return, row: int) -> ApplicationNow:
+    return told(guards.in_a_role(lambda by: decisions.give_back(row, asked.reason, by, asked.note)))
 
 
 @check_bp.post(f"/{ID}/resubmit")
-@describe("The applicant is back", body=Nothing, returns={200: FileNow})
-def resubmit(_nothing: Nothing, row: int) -> FileNow:
+@describe("The applicant is back", body=Nothing, returns={200: ApplicationNow})
+def resubmit(_nothing: Nothing, row: int) -> ApplicationNow:
     return told(decisions.resubmit(row, guards.actor()))
 
 
 @check_bp.post(f"/{ID}/refer")
-@describe("Send the applicant to the Dinas", body=Reason, returns={200: FileNow})
-def refer(asked: Reason, row: int) -> FileNow:
+@describe("Send the applicant to the Dinas", body=Reason, returns={200: ApplicationNow})
+def refer(asked: Reason, row: int) -> ApplicationNow:
     return told(decisions.refer(row, asked.reason, guards.actor()))
 
 
 @check_bp.post(f"/{ID}/withdraw")
-@describe("The applicant withdraws", body=Reason, returns={200: FileNow})
-def withdraw(asked: Reason, row: int) -> FileNow:
+@describe("The applicant withdraws", body=Reason, returns={200: ApplicationNow})
+def withdraw(asked: Reason, row: int) -> ApplicationNow:
     return told(decisions.withdraw(row, asked.reason, guards.actor()))
 
 

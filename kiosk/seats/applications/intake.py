@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from kiosk.seats.applications import page as file_page
+from kiosk.seats.applications import page as application_page
 from kiosk.seats.common import page
 from kiosk.seats.paper import papers
 from shared import clock
@@ -31,7 +31,7 @@ def new() -> str:
     """A new file, for the number being served (`?tiket=A-012`) or for nobody in the queue."""
     today = clock.service_day()
     standard = here().standard
-    return page.draw_files(
+    return page.draw_lists(
         "seats/applications/intake.html",
         ticket=_ticket(request.args.get("tiket", "")),
         by_hand="tulis-tangan" in request.args,
@@ -51,13 +51,13 @@ def new() -> str:
     )
 
 
-@bp.get("/<number>")
-def file(number: str) -> str:
+@bp.get("/<number>", endpoint="file")
+def application(number: str) -> str:
     """One file as the counter works with it."""
     return page.draw(
         "seats/applications/counter_file.html",
         role=guards.actor().role,
-        **vars(file_page.of(number, guards.actor())),
+        **vars(application_page.of(number, guards.actor())),
         reasons=states.RETURN_REASONS,
         takers=process.TAKERS,
     )
@@ -83,5 +83,5 @@ def _ticket(number: str) -> dict[str, str] | None:
         "number": found.number,
         "kind": found.kind or "",
         "at": words.clock_time(found.issued_at),
-        "file": known[0].number if known else "",
+        "application": known[0].number if known else "",
     }

@@ -8,7 +8,7 @@ from flask import Blueprint, url_for
 from flask_babel import gettext
 from pydantic import Field, create_model
 
-from kiosk.seats.applications.shapes import FileNow, Remark, remark, told
+from kiosk.seats.applications.shapes import ApplicationNow, Remark, remark, told
 from kiosk.seats.common.shapes import ID, Code, Line, Name, Press, Touch
 from kiosk.seats.paper import papers as paper
 from shared import clock
@@ -50,8 +50,12 @@ _TEXTS: dict[str, Any] = {
     )
     for one in FIELDS
 }
-NewFile = create_model(
-    "NewFile", __base__=IntakePress, __module__=__name__, __doc__=IntakePress.__doc__, **_TEXTS
+NewApplication = create_model(
+    "NewApplication",
+    __base__=IntakePress,
+    __module__=__name__,
+    __doc__=IntakePress.__doc__,
+    **_TEXTS,
 )
 
 
@@ -133,7 +137,9 @@ class Fresh(Body):
 
 @bp.post("")
 @describe(
-    "Enter a file into the register", body=NewFile, returns={201: Registered, 200: Registered}
+    "Enter a file into the register",
+    body=NewApplication,
+    returns={201: Registered, 200: Registered},
 )
 def register(asked: IntakePress) -> tuple[Registered, int]:
     wish = Intake(
@@ -189,8 +195,8 @@ def return_note(asked: Touch, row: int) -> Printing:
 
 
 @bp.post(f"/{ID}/hand-over")
-@describe("Hand the KK over", body=HandOver, returns={200: FileNow})
-def hand_over(asked: HandOver, row: int) -> FileNow:
+@describe("Hand the KK over", body=HandOver, returns={200: ApplicationNow})
+def hand_over(asked: HandOver, row: int) -> ApplicationNow:
     return told(process.hand_over(row, process.HandOver(**asked.model_dump()), guards.actor()))
 
 
@@ -231,11 +237,11 @@ def _running(nik: str, number: str) -> Running | None:
     if row is None:
         return None
     name = number_text(row.year, row.number)
-    file = by_id(row.id)
+    one = by_id(row.id)
     return Running(
         number=name,
-        label=gettext(file.label),
-        applicant=file.applicant,
+        label=gettext(one.label),
+        applicant=one.applicant,
         url=url_for("intake.file", number=name),
     )
 

@@ -1,17 +1,19 @@
 """The operator `/operator`: files into SIAK, the signed PDF, its print, the paper's account."""
 
-from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from flask import Blueprint, Response
 
-from kiosk.seats.applications import page as file_page
+from kiosk.seats.applications import page as application_page
 from kiosk.seats.common import page
 from kiosk.seats.paper import papers
 from shared import clock
 from shared.documents.arrivals import Arrival
 from shared.errors import N_, NotFound, Refused
-from shared.rules.applications import kk_documents, lists, outages, process, seat_lists, states
-from shared.rules.applications.seat_lists import SheetView
+from shared.rules.applications import kk_documents, outages, process, seat_lists, states
+from shared.rules.applications.case import Case
+from shared.rules.applications.view import row_by_number, today
 from shared.rules.common import journal, staff, words
 from shared.rules.common.office import here
 from shared.rules.paper import account, sheets, slips
@@ -24,19 +26,10 @@ SEAT = ("/operator", "Operator", "printer", (staff.OPERATOR,))
 _PRINTS_SHOWN = 40
 
 
-@dataclass(frozen=True)
-class NamedPrint:
-    """A print, the number of its application, and whether no copy was made after it."""
-
-    job: SheetView
-    number: str
-    latest: bool
-
-
 @bp.get("")
 def desk() -> str:
     """Files in the order in which they are due, and the printer as it stands."""
-    return page.draw_files(
+    return page.draw_lists(
         "seats/applications/operator_desk.html", **_paper(), **_trouble(), **_arrivals()
     )
 
@@ -44,23 +37,25 @@ def desk() -> str:
 @bp.get("/cetakan")
 def prints_page() -> str:
     """Prints under way and of today, the paper's account, what stands still."""
-    return page.draw_files(
+    return page.draw_lists(
         "seats/applications/operator_prints.html",
         **_paper(),
         **_trouble(),
-        recent=_recent(),
+        recent=seat_lists.recent_prints(_PRINTS_SHOWN),
         reprint_reasons=sheets.REPRINT_REASONS,
         no_printer=_no_printer(),
         all_outages=[seat_lists.outage(row) for row in outages.recent(20)],
     )
 
 
-@bp.get("/<number>")
-def file(number: str) -> str:
+@bp.get("/<number>", endpoint="file")
+def application(number: str) -> str:
     """One file as the operator works with it."""
-    return page.draw_files(
+    case, days = Case(row_by_number(number)), cache(today)
+    return page.draw_lists(
         "seats/applications/operator_file.html",
-        **vars(file_page.of(number, guards.actor())),
+        days,
+        **vars(application_page.of_case(case, guards.actor(), days)),
         **_trouble(),
         checks=process.CHECKS,
         faults=states.PRODUCT_FAULTS,
@@ -87,20 +82,7 @@ def _no_printer() -> bool:
     return here().settings.printers_sheet == slips.NO_PRINTER
 
 
-def _recent() -> list[NamedPrint]:
-    """The latest prints with their files' numbers; one that was printed again is not the latest."""
-    jobs = seat_lists.recent_prints(_PRINTS_SHOWN)
-    again = {job.reprint_of for job in jobs}
-    numbers = lists.numbers_of(job.application_id for job in jobs)
-    return [
-        NamedPrint(
-            seat_lists.sheet(job), numbers.get(job.application_id or 0, ""), job.id not in again
-        )
-        for job in jobs
-    ]
-
-
-def _arrivals() -> dict[str, object]:
+def _arrivals() -> dict[str, Any]:
     """PDFs of the watched folder that belong to no file yet."""
     return {
         "offers": [_offer(one) for one in papers.arrivals()],
@@ -116,12 +98,12 @@ def _offer(one: Arrival) -> dict[str, str]:
     }
 
 
-def _paper() -> dict[str, object]:
+def _paper() -> dict[str, Any]:
     return {
         "balance": account.balance(clock.service_day()),
         "today": words.long_date(clock.service_day()),
     }
 
 
-def _trouble() -> dict[str, object]:
+def _trouble() -> dict[str, Any]:
     return {"outage_kinds": outages.KINDS}

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError, ValidationError, validate_csrf
 from pydantic import Field
 
-from kiosk.seats.applications.shapes import FileNow, Remark, remark, told
+from kiosk.seats.applications.shapes import ApplicationNow, Remark, remark, told
 from kiosk.seats.common.shapes import ID, Code, Count, Line, Note, PinText, Press
 from kiosk.seats.paper import papers as paper
 from shared.errors import N_, Invalid
@@ -41,7 +41,7 @@ class Siak(Body):
 class NewKk(Body):
     """The file after the press, and what is unusual about the new number."""
 
-    file: FileNow
+    file: ApplicationNow
     findings: list[Remark]
 
 
@@ -99,8 +99,8 @@ class Fault(Body):
 
 
 @bp.post(f"/{ID}/begin")
-@describe("Begin the entry into SIAK", body=Nothing, returns={200: FileNow})
-def begin(_nothing: Nothing, row: int) -> FileNow:
+@describe("Begin the entry into SIAK", body=Nothing, returns={200: ApplicationNow})
+def begin(_nothing: Nothing, row: int) -> ApplicationNow:
     return told(process.begin(row, guards.actor()))
 
 
@@ -108,28 +108,28 @@ def begin(_nothing: Nothing, row: int) -> FileNow:
 @describe(
     "The KK of a hand-written file was printed by another program",
     body=Nothing,
-    returns={200: FileNow},
+    returns={200: ApplicationNow},
 )
-def printed_outside(_nothing: Nothing, row: int) -> FileNow:
+def printed_outside(_nothing: Nothing, row: int) -> ApplicationNow:
     return told(by_hand.printed_outside(row, guards.actor()))
 
 
 @bp.post(f"/{ID}/siak")
-@describe("Keep the number of SIAK", body=Siak, returns={200: FileNow})
-def siak(asked: Siak, row: int) -> FileNow:
+@describe("Keep the number of SIAK", body=Siak, returns={200: ApplicationNow})
+def siak(asked: Siak, row: int) -> ApplicationNow:
     return told(process.note_siak(row, asked.number, guards.actor()))
 
 
 @bp.post(f"/{ID}/new-kk")
 @describe("Keep the number of the new KK", body=Siak, returns={200: NewKk})
 def new_kk(asked: Siak, row: int) -> NewKk:
-    file, findings = process.note_new_kk(row, asked.number, guards.actor())
-    return NewKk(file=told(file), findings=[remark(one) for one in findings])
+    one, findings = process.note_new_kk(row, asked.number, guards.actor())
+    return NewKk(file=told(one), findings=[remark(one) for one in findings])
 
 
 @bp.post(f"/{ID}/await")
-@describe("The Dinas has yet to sign", body=Nothing, returns={200: FileNow})
-def await_(_nothing: Nothing, row: int) -> FileNow:
+@describe("The Dinas has yet to sign", body=Nothing, returns={200: ApplicationNow})
+def await_(_nothing: Nothing, row: int) -> ApplicationNow:
     return told(process.await_signature(row, guards.actor()))
 
 
@@ -195,14 +195,14 @@ def print_(asked: Print, row: int) -> Printing:
 
 
 @bp.post(f"/{ID}/pass")
-@describe("The printed KK is right", body=Product, returns={200: FileNow})
-def pass_(asked: Product, row: int) -> FileNow:
+@describe("The printed KK is right", body=Product, returns={200: ApplicationNow})
+def pass_(asked: Product, row: int) -> ApplicationNow:
     return told(process.pass_product(row, asked.model_dump(), guards.actor()))
 
 
 @bp.post(f"/{ID}/fail")
-@describe("The printed KK is not right", body=Fault, returns={200: FileNow})
-def fail(asked: Fault, row: int) -> FileNow:
+@describe("The printed KK is not right", body=Fault, returns={200: ApplicationNow})
+def fail(asked: Fault, row: int) -> ApplicationNow:
     return told(process.fail_product(row, asked.fault, guards.actor(), asked.note))
 
 

@@ -21,7 +21,7 @@ from shared.rules.applications.history import HistoryLine
 from shared.rules.applications.lists import Prints
 from shared.rules.applications.papers import Unmet
 from shared.rules.applications.seat_lists import DocumentView, ListedApplication, SheetView
-from shared.rules.applications.view import ApplicationView, row_by_number, view_at
+from shared.rules.applications.view import ApplicationView, Days, row_by_number, today, view_at
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -128,15 +128,16 @@ class ApplicationPage:
 
 def of(number: str, by: Actor) -> ApplicationPage:
     """The page for somebody in a role; Invalid or NotFound for a wrong number."""
-    return of_case(Case(row_by_number(number)), by)
+    return of_case(Case(row_by_number(number)), by, today)
 
 
-def of_case(case: Case, by: Actor) -> ApplicationPage:
-    """The page of this application."""
+def of_case(case: Case, by: Actor, days: Days) -> ApplicationPage:
+    """The page of this application, its light by these days."""
     row, names = case.row, staff.usernames()
-    application = view_at(row, case.runs[-1] if case.runs else None)
+    application = view_at(row, case.runs[-1] if case.runs else None, days)
     steps = allowed.allowed(case, by)
-    prints = [seat_lists.sheet(job) for job in case.prints]
+    may_go = row.state in states.KK_PRINTED_IN
+    prints = [seat_lists.sheet(job, may_go) for job in case.prints]
     people = {name: names.get(who := getattr(row, name) or "", who) for name in _PEOPLE}
     to_bring = papers.to_bring(case.items)
     icon, turn = _TURNS.get(row.state, _WITHDRAWN)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.seats.applications import page as file_page
+from kiosk.seats.applications import page as application_page
 from kiosk.seats.applications.section_head_api import FIRST_YEAR, LAST_YEAR, require_month
 from kiosk.seats.common import page
 from kiosk.seats.paper import account, long_papers
@@ -55,7 +55,7 @@ def search() -> str:
     )
     found = register.search(wanted, request.args.get("halaman", 1, type=int))
     today = clock.service_day()
-    return page.draw_files(
+    return page.draw_lists(
         "seats/applications/register.html",
         wanted=wanted,
         found=found,
@@ -81,11 +81,11 @@ def ask() -> BaseResponse:
     return redirect(f"{url_for('register_book.search')}?{urlencode(asked)}", 303)
 
 
-@bp.get("/berkas/<number>")
-def file(number: str) -> str:
+@bp.get("/berkas/<number>", endpoint="file")
+def application(number: str) -> str:
     """One file, to be read by anybody who may read the book."""
     by = guards.actor()
-    shown = file_page.of(number, by)
+    shown = application_page.of(number, by)
     return page.draw(
         "seats/applications/register_file.html",
         role=by.role,
@@ -102,7 +102,7 @@ def month(year: int, month: int) -> str:
     counts = register.totals(year, month)
     held = guards.require_officer().roles
     closer = next((role for role in DECIDERS if role in held), "")
-    return page.draw_files(
+    return page.draw_lists(
         "seats/applications/register_month.html",
         year=year,
         month=month,

@@ -1,12 +1,13 @@
 """The head of the section `/kasi`: decide on files, keep the deadlines, close the month."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, request
 from flask_babel import gettext
 
-from kiosk.seats.applications import page as file_page
+from kiosk.seats.applications import page as application_page
 from kiosk.seats.applications.section_head_api import FIRST_YEAR, LAST_YEAR, month_of
 from kiosk.seats.common import page
 from shared import clock
@@ -14,7 +15,7 @@ from shared.errors import AppError
 from shared.rules.applications import by_hand, closings, register, seat_lists, states
 from shared.rules.applications.case import Case
 from shared.rules.applications.roles import DECIDERS
-from shared.rules.applications.view import row_by_number
+from shared.rules.applications.view import row_by_number, today
 from shared.rules.common import words
 from shared.rules.complaints import lists, sight
 from shared.rules.hours import deadlines, periods, special_days
@@ -30,7 +31,7 @@ SEAT = ("/kasi", "Kasi", "gavel", DECIDERS)
 def desk() -> str:
     """What waits for a decision, what is due, and how this month (or the one asked for) stands."""
     who = sight.reader(guards.require_officer().id)
-    return page.draw_files(
+    return page.draw_lists(
         "seats/applications/section_head_desk.html",
         **_lists(),
         promise=_promise(month_of(request.args.get("bulan", ""))),
@@ -40,14 +41,15 @@ def desk() -> str:
     )
 
 
-@bp.get("/<number>")
-def file(number: str) -> str:
+@bp.get("/<number>", endpoint="file")
+def application(number: str) -> str:
     """One file as the head of the section decides on it."""
-    case = Case(row_by_number(number))
-    return page.draw_files(
+    case, days = Case(row_by_number(number)), cache(today)
+    return page.draw_lists(
         "seats/applications/section_head_file.html",
+        days,
         **_lists(),
-        **vars(file_page.of_case(case, guards.actor())),
+        **vars(application_page.of_case(case, guards.actor(), days)),
         reasons=states.RETURN_REASONS,
         by_hand=_by_hand(case),
     )
@@ -58,7 +60,7 @@ def calendar() -> str:
     """The days that differ from the ordinary week, and by when a file of now would be due."""
     year = request.args.get("tahun", type=int) or clock.service_day().year
     year = min(max(year, FIRST_YEAR), LAST_YEAR)
-    return page.draw_files(
+    return page.draw_lists(
         "seats/applications/calendar.html",
         year=year,
         days=_days(year),

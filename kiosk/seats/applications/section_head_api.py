@@ -6,7 +6,7 @@ from typing import Annotated
 from flask import Blueprint
 from pydantic import Field
 
-from kiosk.seats.applications.shapes import FileNow, told
+from kiosk.seats.applications.shapes import ApplicationNow, told
 from kiosk.seats.common.shapes import ID, Code, Note, Reason
 from shared import clock
 from shared.errors import N_, Invalid
@@ -50,20 +50,20 @@ class Closed(Body):
 
 
 @bp.post(f"/applications/{ID}/complete")
-@describe("Decide: complete", body=Nothing, returns={200: FileNow})
-def complete(_nothing: Nothing, row: int) -> FileNow:
+@describe("Decide: complete", body=Nothing, returns={200: ApplicationNow})
+def complete(_nothing: Nothing, row: int) -> ApplicationNow:
     return told(decisions.declare_complete(row, guards.actor()))
 
 
 @bp.post(f"/applications/{ID}/valid")
-@describe("Decide: valid", body=Nothing, returns={200: FileNow})
-def valid(_nothing: Nothing, row: int) -> FileNow:
+@describe("Decide: valid", body=Nothing, returns={200: ApplicationNow})
+def valid(_nothing: Nothing, row: int) -> ApplicationNow:
     return told(decisions.declare_valid(row, guards.actor()))
 
 
 @bp.post(f"/applications/{ID}/late")
-@describe("Say why a file is late", body=Late, returns={200: FileNow})
-def late(asked: Late, row: int) -> FileNow:
+@describe("Say why a file is late", body=Late, returns={200: ApplicationNow})
+def late(asked: Late, row: int) -> ApplicationNow:
     clock_runs.explain(row, asked.reason, asked.note, guards.actor())
     return told(by_id(row))
 
@@ -72,16 +72,18 @@ def late(asked: Late, row: int) -> FileNow:
 @describe(
     "Keep the times that the paper book tells of a file copied from it",
     body=ByHand,
-    returns={200: FileNow},
+    returns={200: ApplicationNow},
 )
-def times_by_hand(asked: ByHand, row: int) -> FileNow:
+def times_by_hand(asked: ByHand, row: int) -> ApplicationNow:
     said = {name: _moment(text) for name, text in asked.model_dump().items()}
     return told(by_hand.copy_times(row, by_hand.Times(**said), guards.actor()))
 
 
 @bp.post(f"/applications/{ID}/override")
-@describe("Allow by name a KK without a valid signature", body=Reason, returns={200: FileNow})
-def override(asked: Reason, row: int) -> FileNow:
+@describe(
+    "Allow by name a KK without a valid signature", body=Reason, returns={200: ApplicationNow}
+)
+def override(asked: Reason, row: int) -> ApplicationNow:
     kk_documents.override(row, asked.reason, guards.actor())
     return told(by_id(row))
 

@@ -1,14 +1,19 @@
 """The messages about files that several of the seats' addresses share."""
 
 from flask_babel import gettext
-from pydantic import ConfigDict
 
+from shared.rules.applications.seat_lists import (
+    ListedApplication,
+    OutageView,
+    PrinterView,
+    SheetView,
+)
 from shared.rules.applications.view import ApplicationView
 from shared.rules.common.identity import Finding
 from shared.web.api import Body
 
 
-class FileNow(Body):
+class ApplicationNow(Body):
     """The file after the press."""
 
     id: int
@@ -29,23 +34,24 @@ class Remark(Body):
 class Lists(Body):
     """Every list of files, as event `files` has it."""
 
-    model_config = ConfigDict(extra="allow")
-
     seq: int
     at: str
-    files: dict[str, object]
+    files: dict[str, ListedApplication]
     lists: dict[str, list[int]]
     older: dict[str, int]
+    sheets: list[SheetView]
+    printers: list[PrinterView]
+    outages: list[OutageView]
 
 
-def told(file: ApplicationView) -> FileNow:
+def told(one: ApplicationView) -> ApplicationNow:
     """The file for the answer."""
-    return FileNow(
-        id=file.id,
-        number=file.number,
-        state=file.state,
-        label=gettext(file.label),
-        version=file.version,
+    return ApplicationNow(
+        id=one.id,
+        number=one.number,
+        state=one.state,
+        label=gettext(one.label),
+        version=one.version,
     )
 
 

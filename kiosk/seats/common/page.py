@@ -7,6 +7,7 @@ from pydantic_core import to_json
 
 from shared import clock
 from shared.rules.applications import seat_lists
+from shared.rules.applications.view import Days, today
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.complaints import sight
@@ -53,10 +54,10 @@ def _draw(template: str, shown: Surroundings, values: dict[str, Any]) -> str:
     )
 
 
-def draw_files(template: str, **values: Any) -> str:
+def draw_lists(template: str, counts_by: Days = today, **values: Any) -> str:
     """The page of a seat that works with files, with the present lists in it."""
     shown = floor.surroundings()
-    files = seat_lists.picture(shown)
+    files = seat_lists.picture(shown, counts_by)
     return _draw(template, shown, {"files": files, "role": guards.actor().role, **values})
 
 

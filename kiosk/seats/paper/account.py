@@ -24,7 +24,7 @@ def day() -> str:
     """The paper of `?hari=2026-11-23`, or of today."""
     today = clock.service_day()
     shown = _asked(today)
-    return page.draw_files(
+    return page.draw_lists(
         "seats/paper/paper_day.html",
         balance=account.balance(shown),
         rows=paper_day.rows(shown),

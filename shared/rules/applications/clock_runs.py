@@ -84,18 +84,13 @@ def explain(application_id: int, reason: str, note: str | None, by: Actor) -> No
         journal.write(by, "clock.explained", number, reason=reason)
 
 
-def unexplained() -> list[ClockRun]:
-    """Late runs without a said reason, the longest overdue first; their files may be over."""
-    return list(ClockRun.select().where(*is_unexplained()).order_by(ClockRun.due_at))
-
-
-def is_unexplained() -> tuple[Any, ...]:
-    """The conditions of `unexplained`, which are those of the index `clock_run_unexplained`."""
+def is_unexplained(run: Any = ClockRun) -> tuple[Any, ...]:
+    """Late runs of which nobody has said why; as the index `clock_run_unexplained` has them."""
     return (
-        ClockRun.office == here().id,
-        ClockRun.due_at < clock.now(),
-        ClockRun.late_reason.is_null(),
-        ClockRun.stopped_at.is_null() | (ClockRun.stopped_at > ClockRun.due_at),
+        run.office == here().id,
+        run.due_at < clock.now(),
+        run.late_reason.is_null(),
+        run.stopped_at.is_null() | (run.stopped_at > run.due_at),
     )
 
 

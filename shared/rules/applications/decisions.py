@@ -39,7 +39,7 @@ def declare_valid(application_id: int, by: Actor) -> ApplicationView:
     return view(case.row)
 
 
-def return_file(
+def give_back(
     application_id: int, reason: str, by: Actor, note: str | None = None
 ) -> ApplicationView:
     """Give the file back to be completed; never a refusal (4.2). The number stays the same.

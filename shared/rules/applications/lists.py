@@ -13,7 +13,7 @@ from shared import clock
 from shared.records import Application, ApplicationEvent, ClockRun, Document, SheetJob
 from shared.rules.applications import clock_runs, states
 from shared.rules.applications.case import KK, printable
-from shared.rules.applications.view import ApplicationView, number_text, today, view, view_at
+from shared.rules.applications.view import ApplicationView, Days, number_text, today, view, view_at
 from shared.rules.common.office import here
 
 COUNTER_STATES = (states.RECEIVED, states.CHECKING, states.RETURNED)
@@ -51,14 +51,14 @@ class Prints:
 LISTS = tuple(field.name for field in fields(ApplicationLists) if field.name != "prints")
 
 
-def inbox() -> ApplicationLists:
+def inbox(days: Days = today) -> ApplicationLists:
     """The lists, each in the order in which its files should be taken up."""
-    rows, days = {row.id: row for row in _listed()}, cache(today)
+    rows, days = {row.id: row for row in _listed()}, cache(days)
     files = {id_: view_at(row, row.run, days) for id_, row in rows.items()}
     seen = [files[id_] for id_, row in rows.items() if row.listed]
     running = [one for one in seen if one.state in states.CLOCK_RUNS and one.due_at]
     late = tuple(one for one in running if one.light == "red")
-    unsaid = dict.fromkeys(run.application_id for run in clock_runs.unexplained())
+    unsaid = sorted((row.unsaid, id_) for id_, row in rows.items() if row.unsaid)
     return ApplicationLists(
         at_counter=tuple(one for one in seen if one.state in COUNTER_STATES),
         to_decide=tuple(one for one in seen if one.state == states.CHECKING and one.proposed_by),
@@ -70,7 +70,7 @@ def inbox() -> ApplicationLists:
             if one.due_at and clock.service_day(one.due_at) == clock.service_day()
         ),
         late=_by_due(late),
-        unexplained=tuple(files[id_] for id_ in unsaid if id_ in files),
+        unexplained=tuple(files[id_] for _, id_ in unsaid),
         prints={id_: prints(row.pdf, row.kk) for id_, row in rows.items()},
     )
 
@@ -100,10 +100,9 @@ def of_ticket(ticket_id: int) -> list[ApplicationView]:
     return [view(row) for row in rows.order_by(Application.id.desc())]
 
 
-def numbers_of(ids: Iterable[int | None]) -> dict[int, str]:
-    """The registration numbers of these files."""
-    rows = _of(Application.id.in_({one for one in ids if one}))
-    return {row.id: number_text(row.year, row.number) for row in rows}
+def by_ids(ids: Iterable[int | None]) -> dict[int, Application]:
+    """The applications of those ids that there are."""
+    return {row.id: row for row in _of(Application.id.in_({one for one in ids if one}))}
 
 
 def _listed() -> Any:
@@ -111,14 +110,26 @@ def _listed() -> Any:
 
     In one question: the lists are drawn with every change, for every seat.
     """
-    run, job = ClockRun.alias(), SheetJob.alias()
-    listed = Application.state.in_(states.OPEN) & _is_listed()
+    run, job, late, one = ClockRun.alias(), SheetJob.alias(), ClockRun.alias(), Application.alias()
     last_run = _last(ClockRun)
     last_print = _last(job).where(job.kind == KK)
-    unsaid = ClockRun.select(ClockRun.application_id).where(*clock_runs.is_unexplained())
+    # Found by their indexes first: the many that are over are not walked through.
+    waiting = one.select(one.id).where(
+        one.office == here().id, one.state.in_(states.OPEN), _is_listed(one)
+    )
+    unsaid = late.select(late.application_id).where(*clock_runs.is_unexplained(late))
+    since = late.select(fn.MIN(late.due_at)).where(
+        *clock_runs.is_unexplained(late), late.application_id == Application.id
+    )
     return (
         Application.select(
-            Application, run, Document, SheetJob.id, SheetJob.state, listed.alias("listed")
+            Application,
+            run,
+            Document,
+            SheetJob.id,
+            SheetJob.state,
+            Application.id.in_(waiting).alias("listed"),
+            since.alias("unsaid"),
         )
         .join(run, JOIN.LEFT_OUTER, on=(run.id == last_run), attr="run")
         .switch(Application)
@@ -134,10 +145,7 @@ def _listed() -> Any:
         )
         .switch(Application)
         .join(SheetJob, JOIN.LEFT_OUTER, on=(SheetJob.id == last_print), attr="kk")
-        .where(
-            Application.office == here().id,
-            listed | Application.id.in_(unsaid),
-        )
+        .where(Application.id.in_(waiting | unsaid))
         .order_by(Application.id)
     )
 
@@ -148,19 +156,19 @@ def _last(table: Any) -> Any:
     return rows.where(table.office == here().id, table.application_id == Application.id)
 
 
-def _is_listed() -> Any:
+def _is_listed(table: Any = Application) -> Any:
     """Whether a file that is not over waits for us, or for its citizen since not too long ago."""
     since = clock.now() - _LISTED_FOR
     returned = ApplicationEvent.select().where(
         ApplicationEvent.office == here().id,
-        ApplicationEvent.application_id == Application.id,
+        ApplicationEvent.application_id == table.id,
         ApplicationEvent.what == "return",
         ApplicationEvent.at > since,
     )
     return (
-        Application.state.in_(_WAITS_WITH_US)
-        | ((Application.state == states.RETURNED) & fn.EXISTS(returned))
-        | ((Application.state == states.READY) & (Application.ready_at > since))
+        table.state.in_(_WAITS_WITH_US)
+        | ((table.state == states.RETURNED) & fn.EXISTS(returned))
+        | ((table.state == states.READY) & (table.ready_at > since))
     )
 
 

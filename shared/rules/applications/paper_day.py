@@ -8,6 +8,7 @@ from shared.errors import N_
 from shared.records import SheetJob
 from shared.rules.applications import lists, seat_lists
 from shared.rules.applications.case import KK
+from shared.rules.applications.view import number_text
 from shared.rules.common import staff, words
 from shared.rules.paper import account, sheets
 from shared.rules.paper.account import COUNTED, LOADED, REMOVED, SPOILED, USED, Change
@@ -37,7 +38,8 @@ def rows(day: date) -> list[PaperRow]:
     """What happened to the paper on that day, in the order of the clock."""
     changes = account.entries(day)
     jobs = sheets.by_ids(one.job for one in changes)
-    numbers = lists.numbers_of(job.application_id for job in jobs.values())
+    known = lists.by_ids(job.application_id for job in jobs.values())
+    numbers = {id_: number_text(row.year, row.number) for id_, row in known.items()}
     names = staff.usernames()
     return [_row(one, jobs.get(one.job or 0), numbers, names) for one in changes]
 

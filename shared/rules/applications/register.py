@@ -83,12 +83,12 @@ def book_rows(year: int, month: int, reason: str, by: Actor) -> list[Row]:
     if by.role not in DECIDERS:
         raise NotAllowed(N_("Hanya Kepala Seksi yang mencetak buku dengan nomor lengkap."))
     journal.note(by, "register.numbers_printed", f"{year}-{month:02d}", reason=_reason(reason))
-    files = {row.id: row for row in _received_in(year, month)}
-    return [_whole(row, files.get(row.id)) for row in month_rows(year, month)]
+    kept = {row.id: row for row in _received_in(year, month)}
+    return [_whole(row, kept.get(row.id)) for row in month_rows(year, month)]
 
 
-def _whole(row: Row, file: Application | None) -> Row:
-    known = {name: vault.opened(getattr(file, name, None)) for name in _NUMBERS}
+def _whole(row: Row, kept: Application | None) -> Row:
+    known = {name: vault.opened(getattr(kept, name, None)) for name in _NUMBERS}
     told: dict[str, Any] = {
         name: text for name, text in known.items() if identity.mask(text) == getattr(row, name)
     }

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from shared import clock, db
 from shared.errors import N_
-from shared.records import Document, Outage, SheetJob
+from shared.records import Application, Document, Outage, SheetJob
 from shared.rules.applications import lists, outages, states
-from shared.rules.applications.case import printable
+from shared.rules.applications.case import KK, printable
 from shared.rules.applications.lists import Prints
-from shared.rules.applications.view import ApplicationView
+from shared.rules.applications.view import ApplicationView, Days, number_text, today
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.paper import printers, sheets, slips
@@ -86,6 +86,15 @@ class SheetView:
     def tone(self) -> str:
         """How a line about it is coloured: somebody is needed, or only told."""
         return "missing" if self.is_question or self.trouble else "ask"
+
+
+@dataclass(frozen=True)
+class NamedPrint:
+    """A print, the number of its application, and whether no copy was made after it."""
+
+    job: SheetView
+    number: str
+    latest: bool
 
 
 @dataclass(frozen=True)
@@ -181,9 +190,9 @@ class ListsPicture:
     outages: list[OutageView]
 
 
-def picture(beside: Surroundings | None = None) -> ListsPicture:
+def picture(beside: Surroundings | None = None, days: Days = today) -> ListsPicture:
     """What every seat that works with files shows; `beside`: what the page knows already."""
-    inbox, moment = lists.inbox(), clock.now()
+    inbox, moment = lists.inbox(days), clock.now()
     named: dict[str, tuple[ApplicationView, ...]] = {
         name: getattr(inbox, name) for name in lists.LISTS
     }
@@ -207,8 +216,8 @@ def mark() -> tuple[object, ...]:
     return (*db.rows(_MARK, office=here().id)[0], minute, *seen)
 
 
-def sheet(job: SheetJob) -> SheetView:
-    """The print, in plain values."""
+def sheet(job: SheetJob, may_go: bool | None = None) -> SheetView:
+    """The print, in plain values; `may_go`: whether its application is where a KK is printed."""
     waits = job.state == sheets.QUEUED
     return SheetView(
         id=job.id,
@@ -231,7 +240,7 @@ def sheet(job: SheetJob) -> SheetView:
         is_question=job.state == sheets.UNCERTAIN,
         may_reprint=job.kind != sheets.RECEIPT
         and job.state in (sheets.PRINTED, sheets.FAILED, sheets.CANCELLED)
-        and sheets.may_go(job),
+        and (sheets.may_go(job) if may_go is None else may_go),
         live=job.state in (*sheets.LIVE, sheets.UNCERTAIN),
         used=job.sheets_used,
         faulty=job.sheets_faulty,
@@ -240,10 +249,19 @@ def sheet(job: SheetJob) -> SheetView:
     )
 
 
-def recent_prints(limit: int) -> list[SheetJob]:
-    """The latest A4 prints, newest first."""
+def recent_prints(limit: int) -> list[NamedPrint]:
+    """The latest A4 prints, newest first; one that was printed again is not the latest."""
     rows = SheetJob.select().where(SheetJob.office == here().id)
-    return list(rows.order_by(SheetJob.id.desc()).limit(limit))
+    jobs = list(rows.order_by(SheetJob.id.desc()).limit(limit))
+    again = {job.reprint_of for job in jobs}
+    known = lists.by_ids(job.application_id for job in jobs)
+    return [_named(job, known.get(job.application_id or 0), job.id not in again) for job in jobs]
+
+
+def _named(job: SheetJob, row: Application | None, latest: bool) -> NamedPrint:
+    may_go = job.kind != KK or (row is not None and row.state in states.KK_PRINTED_IN)
+    number = number_text(row.year, row.number) if row else ""
+    return NamedPrint(sheet(job, may_go), number, latest)
 
 
 def printer(one: printers.Printer) -> PrinterView:

@@ -97,6 +97,10 @@ def number_text(year: int, number: int) -> str:
     return f"{PREFIX}-{year}-{number:0{DIGITS}d}"
 
 
+Days = Callable[[], Calendar]
+"""The office's days, asked for only where hours are counted."""
+
+
 def today() -> Calendar:
     """The calendar that today's hours are counted by."""
     return opening.calendar(clock.service_day())
@@ -107,9 +111,7 @@ def view(row: Application) -> ApplicationView:
     return view_at(row, latest_run(row.id))
 
 
-def view_at(
-    row: Application, run: ClockRun | None, days: Callable[[], Calendar] = today
-) -> ApplicationView:
+def view_at(row: Application, run: ClockRun | None, days: Days = today) -> ApplicationView:
     """The application with its latest clock run; `days` is asked only where hours are counted."""
     return ApplicationView(
         id=row.id,
@@ -152,7 +154,7 @@ def address(row: Application) -> str:
     return f"{hamlet}RT {row.rt}/RW {row.rw}, {said.village} {row.village}"
 
 
-def light(row: Application, run: ClockRun | None, days: Callable[[], Calendar] = today) -> str:
+def light(row: Application, run: ClockRun | None, days: Days = today) -> str:
     """Green; amber: due today with under two service hours left; red: late; empty: no clock."""
     if run is None or row.state not in states.CLOCK_RUNS:
         return NO_LIGHT

@@ -67,7 +67,7 @@ def returned(note: str = "Akta belum difotokopi") -> ApplicationView:
         },
         COUNTER,
     )
-    return decisions.return_file(file.id, "TIDAK_LENGKAP", COUNTER, note)
+    return decisions.give_back(file.id, "TIDAK_LENGKAP", COUNTER, note)
 
 
 def set_here(monkeypatch: pytest.MonkeyPatch, office: Here, **settings: object) -> None:
@@ -131,7 +131,7 @@ class TestReceipt:
 
     def test_a_file_that_came_back_has_no_due_time_of_before(self) -> None:
         file = accepted()
-        decisions.return_file(file.id, "CACAT_KEMUDIAN", KASI, "nama ayah berbeda")
+        decisions.give_back(file.id, "CACAT_KEMUDIAN", KASI, "nama ayah berbeda")
         decisions.resubmit(file.id, COUNTER)
         decisions.declare_valid(file.id, KASI)
         assert "menunggu pemeriksaan" in text(application_papers.receipt(file.id))
@@ -358,5 +358,5 @@ class TestDiscretion:
         file = register(applicant=planted, submitted_by="family", submitter=planted, hamlet=planted)
         seen = checking.Seen(seen=True, number=planted, note=planted, fault=planted)
         checking.tick(file.id, {item.id: seen for item in papers.items(file.id)}, COUNTER)
-        decisions.return_file(file.id, "TIDAK_VALID", COUNTER, planted)
+        decisions.give_back(file.id, "TIDAK_VALID", COUNTER, planted)
         return file.id

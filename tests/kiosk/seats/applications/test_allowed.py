@@ -52,7 +52,7 @@ def half_decided() -> ApplicationView:
 
 
 def returned() -> ApplicationView:
-    return decisions.return_file(kk.register().id, "TIDAK_LENGKAP", kk.COUNTER)
+    return decisions.give_back(kk.register().id, "TIDAK_LENGKAP", kk.COUNTER)
 
 
 def begun() -> ApplicationView:

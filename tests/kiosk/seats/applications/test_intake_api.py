@@ -231,7 +231,7 @@ class TestPapers:
         file = kk.register()
         path = f"applications/{file.id}/return-note"
         assert send(counter, path, {"touch": kk.touch()})[0] == 409
-        decisions.return_file(file.id, "TIDAK_LENGKAP", kk.COUNTER)
+        decisions.give_back(file.id, "TIDAK_LENGKAP", kk.COUNTER)
         assert send(counter, path, {"touch": kk.touch()})[0] == 200
         pdf = counter.get(f"/loket/berkas/{file.number}/return-note.pdf")
         assert (pdf.status_code, pdf.data[:5]) == (200, b"%PDF-")

@@ -35,7 +35,7 @@ def _every_state() -> dict[str, str]:
     proposed, returned, started = kk.register(), kk.register(), kk.accepted()
     kk.all_seen(proposed)
     decisions.propose(proposed.id, kk.COUNTER)
-    decisions.return_file(returned.id, "TIDAK_LENGKAP", kk.COUNTER, "surat lahir")
+    decisions.give_back(returned.id, "TIDAK_LENGKAP", kk.COUNTER, "surat lahir")
     process.begin(started.id, kk.OPERATOR)
     outages.begin("SIAK", kk.OPERATOR)
     account.note(account.LOADED, 100, kk.OPERATOR)

@@ -71,7 +71,7 @@ def _of(made: Any) -> Ids:
 def returned() -> Ids:
     """A file that was given back."""
     ids = received()
-    kk.decisions.return_file(ids["row"], "TIDAK_LENGKAP", kk.COUNTER)
+    kk.decisions.give_back(ids["row"], "TIDAK_LENGKAP", kk.COUNTER)
     return ids
 
 

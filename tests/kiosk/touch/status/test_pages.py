@@ -86,7 +86,7 @@ def test_one_guesser_does_not_shut_the_touchscreen_for_the_next(citizen: FlaskCl
 STATES = [
     (kk.register, "Berkas diterima"),
     (
-        lambda: decisions.return_file(kk.register().id, "TIDAK_LENGKAP", kk.COUNTER),
+        lambda: decisions.give_back(kk.register().id, "TIDAK_LENGKAP", kk.COUNTER),
         "Mohon melengkapi berkas",
     ),
     (lambda: process.begin(kk.accepted().id, kk.OPERATOR), "Sedang diproses"),

@@ -22,7 +22,7 @@ NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 
 
 def _give_back(file: ApplicationView) -> None:
-    decisions.return_file(file.id, "CACAT_KEMUDIAN", KASI, "nama ayah berbeda")
+    decisions.give_back(file.id, "CACAT_KEMUDIAN", KASI, "nama ayah berbeda")
 
 
 def _refer(file: ApplicationView) -> None:
@@ -97,7 +97,7 @@ class TestLate:
             return execute(sql, params)
 
         monkeypatch.setattr(db.database, "execute_sql", noted)
-        clock_runs.unexplained()
+        lists.inbox()
         monkeypatch.undo()
         ((sql, params),) = asked
         plan = execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()

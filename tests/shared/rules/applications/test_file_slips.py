@@ -65,7 +65,7 @@ def test_a_return_note_only_while_the_file_is_returned() -> None:
     with pytest.raises(Refused):
         file_slips.ask(file_slips.RETURN_NOTE, file.id, touch())
     assert SlipJob.select().count() == 0
-    decisions.return_file(file.id, "TIDAK_LENGKAP", COUNTER)
+    decisions.give_back(file.id, "TIDAK_LENGKAP", COUNTER)
     file_slips.ask(file_slips.RETURN_NOTE, file.id, touch())
     claimed = slips.claim_next("station-1", "ticket")
     assert claimed is not None

@@ -50,7 +50,7 @@ def test_a_file_returned_before_the_decision_leaves_the_heads_list() -> None:
     file = file_of()
     all_seen(file)
     decisions.propose(file.id, COUNTER)
-    decisions.return_file(file.id, "TIDAK_VALID", COUNTER, "nama ayah berbeda")
+    decisions.give_back(file.id, "TIDAK_VALID", COUNTER, "nama ayah berbeda")
     assert lists.inbox().to_decide == ()
 
 
@@ -108,7 +108,7 @@ def test_what_waits_for_its_citizen_for_long_is_counted_and_not_listed(
 def test_a_file_received_long_ago_is_listed_since_it_was_returned(later: Later) -> None:
     file = file_of()
     later(days=100)
-    decisions.return_file(file.id, "TIDAK_LENGKAP", COUNTER)
+    decisions.give_back(file.id, "TIDAK_LENGKAP", COUNTER)
     assert [one.id for one in lists.inbox().at_counter] == [file.id]
 
 

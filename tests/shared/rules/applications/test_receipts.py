@@ -72,10 +72,10 @@ class TestSlips:
 
     def test_a_return_note_says_what_is_missing(self) -> None:
         file = register()
-        decisions.return_file(file.id, "TIDAK_LENGKAP", COUNTER)
+        decisions.give_back(file.id, "TIDAK_LENGKAP", COUNTER)
         decisions.resubmit(file.id, COUNTER)
         all_seen(file)
-        decisions.return_file(file.id, "TIDAK_VALID", COUNTER, "nama ibu berbeda")
+        decisions.give_back(file.id, "TIDAK_VALID", COUNTER, "nama ibu berbeda")
         said = file_slips.return_note(file.id).said
         assert (said.times, said.note, said.unmet) == (2, "nama ibu berbeda", ())
         assert said.reason == "Isi berkas tidak cocok"
@@ -84,7 +84,7 @@ class TestSlips:
         file = register(kinds=["BARU_PISAH"])
         ticks = {one.id: checking.Seen(True) for one in papers.items(file.id) if one.need != "K"}
         checking.tick(file.id, ticks, COUNTER)
-        decisions.return_file(file.id, "TIDAK_LENGKAP", COUNTER)
+        decisions.give_back(file.id, "TIDAK_LENGKAP", COUNTER)
         told = {one.text: one.why for one in file_slips.return_note(file.id).said.unmet}
         assert list(told) == papers.undecided(papers.items(file.id))
         assert "bila pisah karena menikah" in told.values()

@@ -83,7 +83,7 @@ class TestHistory:
 
     def test_every_step_has_its_sentence(self) -> None:
         file = kk.handed()
-        decisions.return_file(kk.register(nik=SECOND).id, "TIDAK_VALID", kk.COUNTER, "sobek")
+        decisions.give_back(kk.register(nik=SECOND).id, "TIDAK_VALID", kk.COUNTER, "sobek")
         for one in (file.id, 2):
             for line in kk.story(one):
                 assert (line.text % line.params).endswith(".")

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.usefixtures("office"), pytest.mark.clause("4.3")]
 STATION = "station-1"
 GOOD = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas Contoh")
 LEAVES = {
-    "return": lambda row: decisions.return_file(row, "CACAT_KEMUDIAN", kk.KASI, "nama salah"),
+    "return": lambda row: decisions.give_back(row, "CACAT_KEMUDIAN", kk.KASI, "nama salah"),
     "refer": lambda row: decisions.refer(row, "luar wewenang", kk.KASI),
     "withdraw": lambda row: decisions.withdraw(row, "tidak jadi", kk.COUNTER),
 }

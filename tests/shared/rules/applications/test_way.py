@@ -147,7 +147,7 @@ class TestDecisions:
     @pytest.mark.clause("4.2")
     def test_a_returned_file_keeps_its_number_and_its_history(self) -> None:
         file = file_of()
-        back = decisions.return_file(file.id, "TIDAK_LENGKAP", COUNTER, "surat lahir")
+        back = decisions.give_back(file.id, "TIDAK_LENGKAP", COUNTER, "surat lahir")
         assert (back.state, back.returns, back.number) == ("returned", 1, file.number)
         assert decisions.resubmit(file.id, COUNTER).state == "checking"
         all_seen(file)
@@ -159,9 +159,9 @@ class TestDecisions:
     ) -> None:
         file = accepted()
         with pytest.raises(NotAllowed):
-            decisions.return_file(file.id, "CACAT_KEMUDIAN", COUNTER)
+            decisions.give_back(file.id, "CACAT_KEMUDIAN", COUNTER)
         later(hours=2)
-        decisions.return_file(file.id, "CACAT_KEMUDIAN", KASI, "nama ayah berbeda")
+        decisions.give_back(file.id, "CACAT_KEMUDIAN", KASI, "nama ayah berbeda")
         later(days=2)
         decisions.resubmit(file.id, COUNTER)
         decisions.declare_complete(file.id, KASI)
@@ -175,12 +175,12 @@ class TestDecisions:
         file = file_of()
         all_seen(file)
         with pytest.raises(Invalid, match="Tulis apa yang harus diperbaiki"):
-            decisions.return_file(file.id, "TIDAK_VALID", COUNTER, note)
+            decisions.give_back(file.id, "TIDAK_VALID", COUNTER, note)
         assert by_id(file.id).state == "checking"
 
     def test_a_return_needs_a_reason_of_the_list(self) -> None:
         with pytest.raises(Invalid):
-            decisions.return_file(file_of().id, "MALAS", COUNTER)
+            decisions.give_back(file_of().id, "MALAS", COUNTER)
 
     @pytest.mark.parametrize("leave", [decisions.refer, decisions.withdraw])
     def test_side_exits_need_words_and_end_the_clock(self, leave) -> None:
