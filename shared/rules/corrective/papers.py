@@ -15,7 +15,7 @@ class Form(Said):
     """A corrective action as its form shows it; a text is the list of its paragraphs."""
 
     number: str
-    state: str
+    now: str
     states: list[str]
     source: str
     unit: str
@@ -52,7 +52,7 @@ def form(number: str, by: Actor) -> OwnPaper:
 def _form(one: CorrectiveActionView) -> Form:
     return Form(
         number=one.number,
-        state=one.label,
+        now=one.label,
         states=list(LABELS.values()),
         source=one.source,
         unit=one.unit_name,
