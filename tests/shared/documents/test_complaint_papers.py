@@ -15,6 +15,7 @@ from shared.rules.common import staff
 from shared.rules.common.office import Here
 from shared.rules.complaints import entry, handling, recap, recap_papers, sight, suggestion_box
 from shared.rules.complaints import papers as complaint_papers
+from shared.rules.complaints.recap_figures import PublicLine, RecapTotals
 from shared.rules.corrective import actions
 from shared.rules.corrective import lists as corrective_lists
 from shared.rules.corrective import papers as corrective_papers
@@ -316,17 +317,32 @@ class TestPoster:
         self, who: People, media: str, size: tuple[int, int], length: int, rows: int
     ) -> None:
         words = ("Kami berjanji membuka loket kedua. " * 60)[:length]
-        row = {
-            "text": "Antrean terlalu lama pada hari Senin " * 9,
-            "action": "",
-            "state": "Selesai",
-        }
+        row = PublicLine(
+            number="P-2026-0001",
+            day="23 November 2026",
+            category="Pelayanan",
+            text="Antrean terlalu lama pada hari Senin " * 9,
+            action="",
+            state="Selesai",
+        )
         said = recap_papers.RecapPoster(
             period="Triwulan IV Tahun 2026",
             nil=not rows,
             rows=[row] * rows,
-            total={"received": 1234, "finished": 1200, "running": 34, "on_time_percent": 100},
-            categories=[{"title": "Biaya atau pungutan liar", "number": 99, "share": 100}] * 8,
+            total=RecapTotals(
+                received=1234,
+                finished=1200,
+                running=34,
+                finished_percent=97,
+                on_time=1200,
+                on_time_percent=100,
+            ),
+            categories=[
+                recap_papers.Bar(
+                    code="BIAYA", title="Biaya atau pungutan liar", number=99, share=100
+                )
+            ]
+            * 8,
             promise=words.splitlines(),
             posted="8 Januari 2027",
             camat="Camat Jatiroto",
