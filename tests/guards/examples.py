@@ -19,7 +19,7 @@ from shared.rules.applications import (
     register_paper,
 )
 from shared.rules.applications.kk_documents import Verdict
-from shared.rules.applications.states import VALID
+from shared.rules.applications.states import UNSIGNED, VALID
 from shared.rules.common import office as offices
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -107,7 +107,7 @@ def _begun() -> Any:
     return process.begin(kk.accepted().id, kk.OPERATOR)
 
 
-def _attached(signature: str = states.VALID) -> Any:
+def _attached(signature: str = VALID) -> Any:
     file = _begun()
     verdict = Verdict(pages=1, signature=signature, signer="Kepala Dinas Uji")
     kk_documents.attach(file.id, kk_pdf(mark=kk.touch()), verdict, kk.OPERATOR)
@@ -184,7 +184,7 @@ def _applications() -> dict[str, Example]:
         f"POST {file}/valid": _row(_seen),
         f"POST {file}/late": _row(_late, reason="GANGGUAN_SIAK"),
         f"POST {file}/override": _row(
-            lambda: _attached(states.UNSIGNED), reason="Keluarga sakit, mendesak"
+            lambda: _attached(UNSIGNED), reason="Keluarga sakit, mendesak"
         ),
         f"POST {file}/by-hand": _row(_copied, decided="2026-11-20T10:00"),
         "POST /api/v1/register/{year}/{month}/close": lambda: Asked(

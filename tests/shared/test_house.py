@@ -13,7 +13,7 @@ from shared import bell, clock, db
 from shared.announce import announce
 from shared.db import sqlite
 from shared.errors import Invalid, SetupError
-from shared.records import TABLES, Application, Complaint, JournalLine, SheetJob, Ticket
+from shared.records import TABLES, Application, Complaint, JournalLine, SheetJob, Staff, Ticket
 from shared.records.base import InstantField, from_ms, to_ms
 from shared.rules import queue
 from shared.rules.applications import moves as file_moves
@@ -192,6 +192,48 @@ def test_what_belongs_to_a_transaction_fails_outside_one(
         work(row)
     after = {table: db.rows(f"SELECT * FROM {table._meta.table_name}") for table in TABLES}
     assert after == before
+
+
+class TestWrittenSql:
+    """One door, in words and with names that every engine takes."""
+
+    def test_a_name_may_stand_twice_and_a_tuple_stands_for_each_of_its_values(
+        self, office: Here
+    ) -> None:
+        first, second = take("KK"), take("AMBIL")
+        mine = "SELECT id FROM ticket WHERE office_id = :id AND service IN :services ORDER BY id"
+        both = (first.service, second.service)
+        assert db.rows(mine, id=office.id, services=both) == [(first.id,), (second.id,)]
+        assert db.value(mine, id=office.id, services=both) == first.id
+        assert db.value(mine, id=office.id, services=()) is None
+        assert db.value("SELECT :one + :one", one=2) == 4
+        (row,) = db.objects(Ticket, "SELECT * FROM ticket WHERE id = :id", id=second.id)
+        assert (row.day, row.issued_at) == (
+            second.day,
+            second.issued_at.replace(microsecond=second.issued_at.microsecond // 1000 * 1000),
+        )
+
+    def test_a_new_row_has_what_the_table_gives_and_a_change_is_refused_the_second_time(
+        self, office: Here
+    ) -> None:
+        made = {"username": "sari", "name": "Sari", "roles": ["petugas_loket"], "password_hash": ""}
+        found = Staff.get_by_id(db.add(Staff, office=office.id, created_at=clock.now(), **made))
+        assert (found.roles, found.active, found.epoch) == (["petugas_loket"], True, 0)
+        other = Staff.get_by_id(found.id)
+        assert db.change(found, "epoch", epoch=1, roles=[], unit=None)
+        assert (found.roles, Staff.get_by_id(found.id).roles) == ([], [])
+        assert not db.change(other, "epoch", epoch=1, name="Lain")
+        assert (other.name, Staff.get_by_id(found.id).name) == ("Sari", "Sari")
+
+    def test_the_marks_of_another_engine_are_put_in_the_same_places(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sqlite, "MARK", "%({})s")
+        spoken = db._spoken.__wrapped__("day = :day AND service IN :services", 2)
+        assert spoken == (
+            "day = %(day)s AND service IN (%(services_0)s, %(services_1)s)",
+            ("services",),
+        )
 
 
 class TestJournal:

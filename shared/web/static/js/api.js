@@ -5,6 +5,7 @@ import { maybe } from "./dom.js";
 /** @typedef {{ code: string, message: string, status: number }} Refusal */
 /** @typedef {{ timeout?: number, headers?: Record<string, string> }} Options */
 
+/** What is said when no answer comes. */
 export const UNREACHABLE = "Sistem tidak terjangkau. Tunggu sebentar, lalu coba lagi.";
 
 /**

@@ -12,6 +12,7 @@ from shared.rules.common.office import Here
 from shared.rules.complaints import citizen, suggestion_box
 from shared.rules.paper import sheets, slips
 from shared.rules.queue import help as helping
+from shared.vault import opened
 from tests.complaint_book import People, people
 from tests.kiosk.seats.desks import Answer, send, sign_in
 from tests.office import PASSWORD, Later, take
@@ -72,7 +73,7 @@ class TestOfficer:
         )
         assert (status, told["number"], told["guarded"]) == (201, "P-2026-0001", False)
         row = latest()
-        assert (row.name, row.secret, row.anonymous) == ("Wati Percobaan", True, False)
+        assert (opened(row.name), row.secret, row.anonymous) == ("Wati Percobaan", True, False)
         assert (row.received_on, row.source) == (date(2026, 11, 20), "LAPOR-77")
         assert (row.ticket_id, row.by_visitor, row.recorded_by) == (ticket.id, False, "rina")
         assert citizen.find(told["number"], told["code"], "x").id == row.id
