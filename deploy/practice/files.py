@@ -20,6 +20,7 @@ from shared.rules.applications import (
     outages,
     papers,
     process,
+    states,
 )
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common import staff
@@ -103,7 +104,7 @@ _TODAY = (
     (12, "propose"),
     (4, "receive"),
 )
-GOOD = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas (contoh)")
+GOOD = Verdict(pages=1, signature=states.VALID, signer="Kepala Dinas (contoh)")
 _FIRST, _BETWEEN = timedelta(hours=8, minutes=20), timedelta(minutes=17)
 _REAM = 500
 

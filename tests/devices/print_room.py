@@ -17,7 +17,7 @@ from deploy.benchmarks.private_cups import PrivateCups
 from printstation.printers import sheet_address, sheet_queue
 from printstation.sheets.worker import SheetWorker
 from shared.records import PrinterState, SheetEvent, SheetJob
-from shared.rules.applications import kk_documents, kk_prints, process
+from shared.rules.applications import kk_documents, kk_prints, process, states
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common.office import here
 from shared.rules.paper import pins, sheets
@@ -27,7 +27,7 @@ from tests.kk import OPERATOR, accepted
 QUEUE = "KK"
 STATION = "station-1"
 ADDRESS = f"cups:{QUEUE}"
-GOOD = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas Contoh")
+GOOD = Verdict(pages=1, signature=states.VALID, signer="Kepala Dinas Contoh")
 
 
 class PrintRoom:

@@ -19,6 +19,7 @@ from shared.rules.applications import (
     register_paper,
 )
 from shared.rules.applications.kk_documents import Verdict
+from shared.rules.applications.states import UNSIGNED, VALID
 from shared.rules.common import office as offices
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -106,7 +107,7 @@ def _begun() -> Any:
     return process.begin(kk.accepted().id, kk.OPERATOR)
 
 
-def _attached(signature: str = kk_documents.VALID) -> Any:
+def _attached(signature: str = VALID) -> Any:
     file = _begun()
     verdict = Verdict(pages=1, signature=signature, signer="Kepala Dinas Uji")
     kk_documents.attach(file.id, kk_pdf(mark=kk.touch()), verdict, kk.OPERATOR)
@@ -183,7 +184,7 @@ def _applications() -> dict[str, Example]:
         f"POST {file}/valid": _row(_seen),
         f"POST {file}/late": _row(_late, reason="GANGGUAN_SIAK"),
         f"POST {file}/override": _row(
-            lambda: _attached(kk_documents.UNSIGNED), reason="Keluarga sakit, mendesak"
+            lambda: _attached(UNSIGNED), reason="Keluarga sakit, mendesak"
         ),
         f"POST {file}/by-hand": _row(_copied, decided="2026-11-20T10:00"),
         "POST /api/v1/register/{year}/{month}/close": lambda: Asked(
@@ -252,7 +253,7 @@ def _out_and_bad() -> Any:
 
 def _locked() -> Any:
     file = _begun()
-    verdict = Verdict(pages=1, signature=kk_documents.VALID, encrypted=True)
+    verdict = Verdict(pages=1, signature=VALID, encrypted=True)
     kk_documents.attach(file.id, kk_pdf(mark=kk.touch()), verdict, kk.OPERATOR)
     return kk_prints.ask(file.id, kk.touch(), kk.OPERATOR)
 

@@ -16,7 +16,7 @@ from deploy.commands import printer
 from printstation.printers import sheet_queue
 from printstation.sheets import judge
 from shared.records import SheetJob
-from shared.rules.applications import kk_documents, seat_lists
+from shared.rules.applications import kk_documents, seat_lists, states
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import by_id
 from shared.rules.common.office import Here
@@ -257,7 +257,7 @@ def test_a_station_that_was_stopped_in_mid_job_follows_it_to_its_end(
 class TestEncrypted:
     """A KK that asks for its PIN."""
 
-    VERDICT = Verdict(pages=1, signature=kk_documents.VALID, encrypted=True)
+    VERDICT = Verdict(pages=1, signature=states.VALID, encrypted=True)
 
     def test_it_waits_for_its_pin_and_says_so_and_lets_others_pass(
         self, room: PrintRoom, desk: Desk, papers: SignedPapers

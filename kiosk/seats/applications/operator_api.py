@@ -12,7 +12,15 @@ from kiosk.seats.applications.shapes import ApplicationNow, Remark, remark, told
 from kiosk.seats.common.shapes import ID, Code, Count, Line, Note, PinText, Press
 from kiosk.seats.paper import papers as paper
 from shared.errors import N_, Invalid
-from shared.rules.applications import by_hand, kk_documents, kk_prints, process, roles, seat_lists
+from shared.rules.applications import (
+    by_hand,
+    kk_documents,
+    kk_prints,
+    process,
+    roles,
+    seat_lists,
+    states,
+)
 from shared.rules.applications.kk_documents import Attached
 from shared.rules.applications.view import by_id
 from shared.rules.common import journal, staff
@@ -214,7 +222,7 @@ def _attached(row: int, data: bytes, pin: str, origin: str) -> Document:
     done: Attached = kk_documents.attach(row, data, verdict, guards.actor(), origin=origin)
     return Document(
         printable=done.printable,
-        sentence=kk_documents.SIGNATURES[verdict.signature],
+        sentence=states.SIGNATURES[verdict.signature],
         warnings=list(done.warnings),
         pages=verdict.pages,
     )

@@ -21,9 +21,6 @@ from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
 from shared.rules.common.words import tidy_note
 
-VALID, UNKNOWN_SIGNER = states.VALID, states.UNKNOWN_SIGNER
-CHANGED, UNSIGNED = states.CHANGED, states.UNSIGNED
-SIGNATURES = states.SIGNATURES
 LARGEST = 20 * 2**20
 UPLOAD, WATCH_FOLDER = "upload", "watch-folder"
 _ENDS = ("hand", "refer", "withdraw")

@@ -8,7 +8,7 @@ from shared import clock, db
 from shared.errors import N_
 from shared.records import Application, Document, Outage, SheetJob
 from shared.rules.applications import lists, outages, states
-from shared.rules.applications.case import KK, printable
+from shared.rules.applications.case import KK
 from shared.rules.applications.lists import Prints
 from shared.rules.applications.view import ApplicationView, Days, number_text, today
 from shared.rules.common import words
@@ -123,21 +123,16 @@ class OutageView:
 class DocumentView:
     """The signed PDF of a file, judged in words."""
 
-    id: int
     pages: int
-    size: int
     signature: str
     sentence: str
     signer: str
     signed: str
-    printable: bool
     override_by: str
     override_reason: str
     warnings: tuple[str, ...]
     encrypted: bool
     attached: str
-    by: str
-    sha256: str
 
     @property
     def is_valid(self) -> bool:
@@ -284,21 +279,16 @@ def outage(row: Outage) -> OutageView:
 def document(row: Document, names: Mapping[str, str]) -> DocumentView:
     """The document, in words; `names`: people's names by what they sign in as."""
     return DocumentView(
-        id=row.id,
         pages=row.pages,
-        size=row.size,
         signature=row.signature,
         sentence=states.SIGNATURES[row.signature],
         signer=row.signer or "",
         signed=moment_words(row.signed_at),
-        printable=printable(row),
         override_by=names.get(row.override_by or "", row.override_by or ""),
         override_reason=row.override_reason or "",
         warnings=tuple(row.verdict.get("warnings", ())),
         encrypted=row.encrypted,
         attached=moment_words(row.attached_at),
-        by=names.get(row.attached_by, row.attached_by),
-        sha256=row.sha256,
     )
 
 

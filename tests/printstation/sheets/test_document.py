@@ -15,7 +15,7 @@ from printstation.sheets import document
 from shared import vault
 from shared.errors import AppError, Invalid, Refused
 from shared.records import JournalLine, SheetEvent, SheetJob
-from shared.rules.applications import kk_documents
+from shared.rules.applications import states
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common.office import Here
 from shared.rules.paper import pins, sheets
@@ -23,7 +23,7 @@ from tests.devices.print_room import Desk
 from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
 from tests.kk import OPERATOR
 
-LOCKED = Verdict(pages=1, signature=kk_documents.VALID, encrypted=True)
+LOCKED = Verdict(pages=1, signature=states.VALID, encrypted=True)
 
 
 @pytest.fixture

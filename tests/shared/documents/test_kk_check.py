@@ -16,7 +16,7 @@ from shared.documents import kk_check
 from shared.documents.kk_check import Findings
 from shared.errors import Invalid, Refused
 from shared.records import Document, SheetJob
-from shared.rules.applications import kk_documents, kk_prints, process
+from shared.rules.applications import kk_documents, kk_prints, process, states
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common.office import Here
 from shared.web import application_papers
@@ -260,10 +260,10 @@ class TestAtTheOffice:
     def test_its_words_are_those_of_the_rules(self) -> None:
         ours = [kk_check.VALID, kk_check.UNKNOWN_SIGNER, kk_check.CHANGED, kk_check.UNSIGNED]
         theirs = [
-            kk_documents.VALID,
-            kk_documents.UNKNOWN_SIGNER,
-            kk_documents.CHANGED,
-            kk_documents.UNSIGNED,
+            states.VALID,
+            states.UNKNOWN_SIGNER,
+            states.CHANGED,
+            states.UNSIGNED,
         ]
         assert ours == theirs
         assert [one.name for one in dataclasses.fields(Findings)] == [

@@ -13,7 +13,15 @@ from flask.testing import FlaskClient
 from shared import clock, config
 from shared.config import Settings
 from shared.documents import maker
-from shared.rules.applications import allowed, decisions, intake, kk_documents, kk_prints, process
+from shared.rules.applications import (
+    allowed,
+    decisions,
+    intake,
+    kk_documents,
+    kk_prints,
+    process,
+    states,
+)
 from shared.rules.applications.allowed import Steps
 from shared.rules.applications.case import Case
 from shared.rules.applications.kk_documents import Verdict
@@ -27,8 +35,8 @@ from tests.kiosk.seats.desks import enrol, sign_in
 from tests.office import Later
 
 COUNTER, OPERATOR, KASI = staff.COUNTER, staff.OPERATOR, staff.SECTION_HEAD
-VALID = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas Uji")
-UNSIGNED = Verdict(pages=1, signature=kk_documents.UNSIGNED)
+VALID = Verdict(pages=1, signature=states.VALID, signer="Kepala Dinas Uji")
+UNSIGNED = Verdict(pages=1, signature=states.UNSIGNED)
 
 
 def checking() -> ApplicationView:

@@ -22,7 +22,7 @@ from tests import kk
 from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
 from tests.kiosk.seats.desks import Answer, seated_as, send, sign_in
 
-VALID = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas Uji")
+VALID = Verdict(pages=1, signature=states.VALID, signer="Kepala Dinas Uji")
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ class TestAttach:
     ) -> None:
         head = seated_as(client, staff.SECTION_HEAD)
         file = process.begin(kk.accepted().id, kk.OPERATOR)
-        attach(file, Verdict(pages=1, signature=kk_documents.UNSIGNED))
+        attach(file, Verdict(pages=1, signature=states.UNSIGNED))
         page = head.get(f"/kasi/{file.number}").get_data(as_text=True)
         assert f'data-preview="/api/v1/applications/{file.id}/preview"' in page
         look = head.post(f"/api/v1/applications/{file.id}/preview", json={})

@@ -13,7 +13,14 @@ from shared import config
 from shared.config import Settings
 from shared.records import ApplicationEvent
 from shared.rules.admin import people
-from shared.rules.applications import kk_documents, kk_prints, outages, process, register_paper
+from shared.rules.applications import (
+    kk_documents,
+    kk_prints,
+    outages,
+    process,
+    register_paper,
+    states,
+)
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common import staff
 from shared.rules.complaints import papers as complaint_papers
@@ -83,7 +90,7 @@ def begun() -> Ids:
 def attached() -> Ids:
     """A file whose signed PDF is there."""
     ids = begun()
-    verdict = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas Uji")
+    verdict = Verdict(pages=1, signature=states.VALID, signer="Kepala Dinas Uji")
     kk_documents.attach(ids["row"], kk_pdf(mark=kk.touch()), verdict, kk.OPERATOR)
     return ids
 

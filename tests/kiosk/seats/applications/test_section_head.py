@@ -157,7 +157,7 @@ class TestOverride:
 
     def _attached(self) -> int:
         file = process.begin(kk.accepted().id, kk.OPERATOR)
-        verdict = Verdict(pages=1, signature=kk_documents.UNSIGNED)
+        verdict = Verdict(pages=1, signature=states.UNSIGNED)
         kk_documents.attach(file.id, kk_pdf(), verdict, kk.OPERATOR)
         return file.id
 

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from shared import clock
 from shared.records import SheetJob
-from shared.rules.applications import kk_documents, kk_prints, process
+from shared.rules.applications import kk_documents, kk_prints, process, states
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.common import staff
 from shared.rules.paper import account, own_papers, sheets
@@ -13,7 +13,7 @@ from tests import kk
 from tests.kiosk.seats.desks import seated_as
 from tests.office import Later
 
-VALID = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas Uji")
+VALID = Verdict(pages=1, signature=states.VALID, signer="Kepala Dinas Uji")
 YESTERDAY = "/register/kertas?hari=2026-11-23"
 
 

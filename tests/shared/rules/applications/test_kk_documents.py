@@ -10,7 +10,7 @@ import pytest
 from shared import db
 from shared.errors import Invalid, NotAllowed, NotFound, Refused
 from shared.records import Document, SheetJob
-from shared.rules.applications import decisions, kk_documents, kk_prints, process
+from shared.rules.applications import decisions, kk_documents, kk_prints, process, states
 from shared.rules.applications.view import ApplicationView
 from shared.rules.common.office import Here
 from shared.rules.paper import sheets
@@ -42,7 +42,7 @@ def test_a_file_damaged_on_disk_is_not_printed(office: Here) -> None:
 @pytest.mark.parametrize("signature", ["unknown-signer", "changed", "none"])
 def test_only_a_valid_signature_is_printed(signature: str) -> None:
     file = with_pdf(verdict=replace(GOOD, signature=signature))
-    with pytest.raises(Refused, match=kk_documents.SIGNATURES[signature]):
+    with pytest.raises(Refused, match=states.SIGNATURES[signature]):
         kk_prints.ask(file.id, touch(), OPERATOR)
     assert SheetJob.select().count() == 0
 

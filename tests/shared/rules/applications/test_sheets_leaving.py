@@ -23,7 +23,7 @@ from tests import kk
 pytestmark = [pytest.mark.usefixtures("office"), pytest.mark.clause("4.3")]
 
 STATION = "station-1"
-GOOD = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas Contoh")
+GOOD = Verdict(pages=1, signature=states.VALID, signer="Kepala Dinas Contoh")
 LEAVES = {
     "return": lambda row: decisions.give_back(row, "CACAT_KEMUDIAN", kk.KASI, "nama salah"),
     "refer": lambda row: decisions.refer(row, "luar wewenang", kk.KASI),

@@ -6,7 +6,7 @@ import pytest
 
 from shared.errors import Invalid, Refused
 from shared.records import SheetEvent, SheetJob
-from shared.rules.applications import kk_documents, kk_prints, process
+from shared.rules.applications import kk_documents, kk_prints, process, states
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import ApplicationView, by_id
 from shared.rules.paper import sheets
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("office")
 
 STATION = "station-1"
 PDF = b"%PDF-1.7 as signed"
-GOOD = Verdict(pages=1, signature=kk_documents.VALID, signer="Kepala Dinas Contoh")
+GOOD = Verdict(pages=1, signature=states.VALID, signer="Kepala Dinas Contoh")
 
 
 def touch() -> str:
