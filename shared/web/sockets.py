@@ -1,13 +1,16 @@
 """Socket.IO for boards, seats and touchscreens, with room always left for plain requests."""
 
 import threading
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from flask import Flask, current_app
 from flask_socketio import ConnectionRefusedError as Refuse
-from flask_socketio import Namespace, SocketIO
+from flask_socketio import Namespace, SocketIO, emit
 
 from shared import db
 from shared.errors import N_
+from shared.web import guards
 
 RESERVED = 32
 """Threads kept free for plain requests; every open socket holds one thread for its life."""
@@ -71,3 +74,36 @@ class Room(Namespace):
 
     def welcome(self) -> None:
         """Send the newcomer the whole picture."""
+
+
+class StaffRoom(Room):
+    """Signed-in people of these roles: they get the picture, and again when its mark changed."""
+
+    def __init__(
+        self,
+        socketio: SocketIO,
+        namespace: str,
+        roles: Iterable[str],
+        draw: Callable[[], dict[str, Any]],
+        mark: Callable[[], object],
+    ) -> None:
+        super().__init__(namespace)
+        self._server, self._event, self._roles = socketio, namespace.lstrip("/"), frozenset(roles)
+        self._draw, self._mark = draw, mark
+        self._seen: object = None
+        socketio.on_namespace(self)
+
+    def allow(self) -> None:
+        person = guards.maybe_officer()
+        if person is None or self._roles.isdisjoint(person.roles):
+            raise Refuse("Silakan masuk dahulu.")
+
+    def welcome(self) -> None:
+        emit(self._event, self._draw())
+
+    def refresh(self) -> None:
+        """Send the picture to everybody, if anything in it may have changed."""
+        mark = self._mark()
+        if mark != self._seen:
+            self._seen = mark
+            self._server.emit(self._event, self._draw(), namespace=self.namespace)

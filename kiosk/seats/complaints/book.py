@@ -109,12 +109,14 @@ def _asked() -> dict[str, str]:
 
 def _months() -> list[tuple[str, str]]:
     """The last twelve months by name and address, this one first, as the paper book has them."""
-    today, found = clock.service_day(), []
-    for back in range(_MONTHS):
-        year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
-        address = f"{url_for('complaint_book.search')}/buku/{year}/{month + 1}.pdf"
-        found.append((words.month_name(year, month + 1), address))
-    return found
+    today = clock.service_day()
+    now = today.year * 12 + today.month - 1
+    months = (divmod(now - back, 12) for back in range(_MONTHS))
+    home = url_for("complaint_book.search")
+    return [
+        (words.month_name(year, month + 1), f"{home}/buku/{year}/{month + 1}.pdf")
+        for year, month in months
+    ]
 
 
 def _day(text: str) -> date | None:

@@ -86,7 +86,6 @@ def draw(number: str) -> str:
         follow_ups=follow_ups,
         completions=[one for one in way if one.step.what.startswith("complete_")],
         corrections=[one for one in way if one.step.what == "correct"],
-        question=_question(found),
         stages=_stages(one),
         over_elsewhere=_OVER_ELSEWHERE.get(one.state, ""),
         unclassified=allowed.FOLLOW_UP in may and not one.kind and allowed.CLASSIFY not in may,
@@ -117,13 +116,6 @@ def _what(step: SignedStep) -> str:
         return here().standard.unit(step.reason).name if step.reason else _OVERSIGHT
     said = {"classify": states.KINDS, "archive": states.ARCHIVE_REASONS, "escalate": _RAISED_TO}
     return said[step.what].get(step.reason, step.reason)
-
-
-def _question(found: ComplaintDetail) -> str:
-    """What the complainant is asked for at present."""
-    if found.one.incomplete_until is None:
-        return ""
-    return next((step.text for step in reversed(found.steps) if step.what == "ask"), "")
 
 
 def _stages(one: ComplaintView) -> list[tuple[str, str]]:

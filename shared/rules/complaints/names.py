@@ -16,10 +16,10 @@ def number_text(year: int, number: int) -> str:
     return f"{PREFIX}-{year}-{number:0{_DIGITS}d}"
 
 
-def split(text: str) -> tuple[int, int]:
+def split(text: str, prefix: str = PREFIX) -> tuple[int, int]:
     """Year and number of a complaint's number as people write it; Invalid when it is none."""
     parts = text.upper().replace("-", " ").split()
-    digits = parts[1:] if parts[:1] == [PREFIX] else []
+    digits = parts[1:] if parts[:1] == [prefix] else []
     if len(digits) != 2 or not all(p.isascii() and p.isdigit() and len(p) < 8 for p in digits):
         raise Invalid(N_("Tulis nomor seperti P-2026-0001."), code="bad-number")
     return int(digits[0]), int(digits[1])

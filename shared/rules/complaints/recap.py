@@ -156,7 +156,9 @@ def promise(
     _require(PROMISE, by)
     said = text.strip()
     if not said or len(said) > LONGEST:
-        raise Invalid(N_("Tulis janji perbaikan, paling banyak 2000 huruf."), code="promise")
+        raise Invalid(
+            N_("Tulis janji perbaikan, paling banyak %(most)s huruf."), code="promise", most=LONGEST
+        )
     remarks = public_words.look(said, public_words.of_quarter(year, quarter))
     if any(one.blocks or not confirmed for one in remarks):
         return remarks

@@ -48,7 +48,11 @@ def record(day: date, slips: int, by: Actor, note: str = "") -> Opened:
     _check(day, slips)
     said = " ".join(note.split())
     if len(said) > LONGEST_NOTE:
-        raise Invalid(N_("Catatan terlalu panjang, paling banyak 300 huruf."), code="note")
+        raise Invalid(
+            N_("Catatan terlalu panjang, paling banyak %(most)s huruf."),
+            code="note",
+            most=LONGEST_NOTE,
+        )
     if day < clock.service_day() and not said:
         raise Invalid(N_("Tulis mengapa hari itu baru dicatat sekarang."), code="note")
     with db.transaction():

@@ -85,5 +85,7 @@ def words(text: str | None, missing: str) -> str:
     if not kept:
         raise Invalid(missing, code="text")
     if len(kept) > LONGEST:
-        raise Invalid(N_("Tulisan terlalu panjang, paling banyak 2000 huruf."), code="text")
+        raise Invalid(
+            N_("Tulisan terlalu panjang, paling banyak %(most)s huruf."), code="text", most=LONGEST
+        )
     return kept

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared import clock
-from shared.errors import N_, NotFound
+from shared.errors import N_, Invalid, NotFound
 from shared.records import Complaint, CorrectiveAction
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.complaints import quarters, sight
+from shared.rules.complaints import names, quarters, sight
 from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import category_title
 from shared.rules.corrective import allowed
@@ -18,6 +18,7 @@ from shared.rules.corrective.view import (
     DONE,
     OPEN,
     PLANNED,
+    PREFIX,
     CorrectiveActionView,
     number_text,
     view,
@@ -25,7 +26,6 @@ from shared.rules.corrective.view import (
 )
 
 REPEATED = 3
-_LONGEST_NUMBER = 12
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ def to_verify(who: Reader) -> list[CorrectiveActionView]:
 
 def by_number(text: str, who: Reader) -> CorrectiveAction | None:
     """The corrective action of a number as people write it, if this reader may see it."""
-    prefix, year, number = (*text.strip().upper().split("-"), "", "", "")[:3]
-    digits = (year + number).isascii() and year.isdigit() and number.isdigit()
-    if prefix != "PTPP" or not digits or len(year + number) > _LONGEST_NUMBER:
+    try:
+        year, number = names.split(text, PREFIX)
+    except Invalid:
         return None
-    return find(who, CorrectiveAction.year == int(year), CorrectiveAction.number == int(number))
+    return find(who, CorrectiveAction.year == year, CorrectiveAction.number == number)
 
 
 def by_id(action_id: int, by: Actor) -> CorrectiveActionView:

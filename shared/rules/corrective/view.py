@@ -11,6 +11,7 @@ from shared.records import CorrectiveAction
 from shared.rules.common import staff
 from shared.rules.common.office import here
 
+PREFIX = "PTPP"
 OPEN, PLANNED, DONE, CLOSED = "open", "planned", "done", "closed"
 LABELS = {
     OPEN: N_("Terbuka"),
@@ -73,7 +74,7 @@ class CorrectiveActionView:
 
 def number_text(year: int, number: int) -> str:
     """`PTPP-2026-003`."""
-    return f"PTPP-{year}-{number:03d}"
+    return f"{PREFIX}-{year}-{number:03d}"
 
 
 def view(row: CorrectiveAction) -> CorrectiveActionView:

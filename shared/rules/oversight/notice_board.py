@@ -139,9 +139,13 @@ def _checked(
         raise Invalid(N_("Pilih jenis kartu."), code="kind")
     title, body = " ".join(title.split()), " ".join(body.split())
     if not title or len(title) > LONGEST_TITLE:
-        raise Invalid(N_("Tulis judul, paling banyak 60 huruf."), code="title")
+        raise Invalid(
+            N_("Tulis judul, paling banyak %(most)s huruf."), code="title", most=LONGEST_TITLE
+        )
     if not body or len(body) > LONGEST_BODY:
-        raise Invalid(N_("Tulis isi kartu, paling banyak 300 huruf."), code="body")
+        raise Invalid(
+            N_("Tulis isi kartu, paling banyak %(most)s huruf."), code="body", most=LONGEST_BODY
+        )
     if ends_on is not None and ends_on < starts_on:
         raise Invalid(N_("Hari terakhir lebih awal daripada hari pertama."), code="ends-on")
     return {
