@@ -7,6 +7,7 @@ from flask import Flask
 from pydantic import Field
 
 from shared.errors import Invalid
+from shared.rules.common.office import Here
 from shared.web.api import Body, Nothing, describe
 
 Name = Annotated[str, Field(min_length=1, max_length=5)]
@@ -49,7 +50,7 @@ def send(form: Form) -> Nothing:
     ],
 )
 def test_a_refusal_names_the_field_as_the_office_calls_it(
-    given: dict[str, object], sentence: str
+    office: Here, given: dict[str, object], sentence: str
 ) -> None:
     app = Flask(__name__)
     with app.test_request_context(method="POST", json=given), pytest.raises(Invalid) as refused:
