@@ -13,7 +13,7 @@ from display import sizes
 from shared import clock
 from tests.display.conftest import TELEVISION
 from tests.display.test_calls_in_browser import expect_call, hold, let_pass, watch
-from tests.display.theatre import EMPTY, Stage, call, counters
+from tests.display.theatre import EMPTY, Stage, call, counters, why
 
 pytestmark = pytest.mark.browser
 
@@ -55,10 +55,9 @@ SCENES: dict[str, Callable[[], Scene]] = {
         {
             "open": False,
             "waiting": [],
-            "closed_reason": {
-                "code": "holiday",
-                "message": "Hari Natal. Buka lagi Senin, 28 Desember 2026 pukul 08.00.",
-            },
+            "closed_reason": why(
+                "holiday", "Hari Natal. Buka lagi Senin, 28 Desember 2026 pukul 08.00."
+            ),
         },
     ),
     "too small a screen": lambda: (
@@ -320,7 +319,7 @@ def test_a_practice_board_says_so_and_begins_each_day_fresh(
 
 
 def test_people_still_waiting_keep_the_board_up_after_hours(television: Page, stage: Stage) -> None:
-    stage.show(open=False, closed_reason={"code": "hours", "message": "Buka lagi besok."})
+    stage.show(open=False, closed_reason=why("hours", "Buka lagi besok."))
     watch(television, stage)
 
     expect(television.locator("main")).to_be_visible()

@@ -125,6 +125,11 @@ def counters(*numbers: str | None, state: str = "open") -> list[Picture]:
     ]
 
 
+def why(code: str, message: str) -> Picture:
+    """Why no numbers are given out."""
+    return {"code": code, "name": "", "opens_day": None, "opens_at": None, "message": message}
+
+
 class Stage:
     """The server of `stage.py` on a port of its own."""
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from shared.records import Complaint
 from shared.rules.complaints import handling, states, suggestion_box
+from shared.vault import opened
 from tests.complaint_book import entered, named, people, reported
 from tests.kiosk.seats.browser import flaws, page_at, sit_down
 from tests.office import PASSWORD
@@ -74,7 +75,7 @@ def test_a_complaint_of_three_lines_by_keyboard_alone_in_less_than_a_minute(
     page.keyboard.type("Wati Percobaan", delay=50)
     page.keyboard.press("Control+Enter")
     row = arrived(running, 2)
-    assert (row.name, row.channel, row.secret) == ("Wati Percobaan", "TELEPON", True)
+    assert (opened(row.name), row.channel, row.secret) == ("Wati Percobaan", "TELEPON", True)
     page.keyboard.press("F9")
     expect(page.locator("[data-receipt-say]")).not_to_be_empty()
 
