@@ -359,3 +359,18 @@ def test_motion_is_left_out_for_those_who_ask(chromium: Browser, stage: Stage) -
         context.close()
 
     assert animations == {"reduce": ["none", "1"], "no-preference": ["pulse", "3"]}
+
+
+def test_an_answer_that_breaks_off_is_no_picture(television: Page, stage: Stage) -> None:
+    stage.show()
+    watch(television, stage)
+    television.route(
+        "**/api/v1/board", lambda route: route.fulfill(body='{"at": "2026', status=200)
+    )
+
+    told = television.evaluate(
+        "import('/static/js/api.js').then(({ get }) => get('/api/v1/board')).then("
+        "() => 'taken', ({ status, message }) => `${status} ${message}`)"
+    )
+
+    assert told == "0 Sistem tidak terjangkau. Tunggu sebentar, lalu coba lagi."

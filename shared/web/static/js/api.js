@@ -42,9 +42,15 @@ export async function request(method, url, body, { headers = {}, ...options } = 
   }).catch(() => null);
   if (!response) throw { code: "unreachable", message: UNREACHABLE, status: 0 };
   if (response.status === 304 || response.status === 204) return null;
-  const answer = await response.json().catch(() => ({ code: "error", message: UNREACHABLE }));
-  if (!response.ok) throw { ...answer, status: response.status };
-  return answer;
+  // A line that broke amid the answer is no answer, whatever its status said.
+  const answer = await response.json().catch(() => null);
+  if (answer && response.ok) return answer;
+  throw {
+    code: "error",
+    message: UNREACHABLE,
+    ...answer,
+    status: response.ok ? 0 : response.status,
+  };
 }
 
 /**
