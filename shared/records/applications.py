@@ -1,6 +1,6 @@
 """Tables of KK applications: the file, its papers, its way, its clock, its document."""
 
-from peewee import AutoField, BooleanField, IntegerField, JSONField, TextField
+from peewee import BooleanField, IntegerField, JSONField, TextField
 
 from shared.records.base import InstantField, OfficeTable, SealedField
 
@@ -8,7 +8,6 @@ from shared.records.base import InstantField, OfficeTable, SealedField
 class Application(OfficeTable):
     """One file for a KK; a row of the register book."""
 
-    id = AutoField()
     year = IntegerField()
     number = IntegerField()
     touch = TextField()
@@ -74,7 +73,6 @@ class Application(OfficeTable):
 class ApplicationItem(OfficeTable):
     """One paper asked for, in the words of the day it was asked, and what was seen of it."""
 
-    id = AutoField()
     application_id = IntegerField()
     item = TextField()
     wording = TextField()
@@ -101,7 +99,6 @@ class ApplicationItem(OfficeTable):
 class ApplicationEvent(OfficeTable):
     """One step of an application, never changed."""
 
-    id = AutoField()
     application_id = IntegerField()
     at = InstantField()
     what = TextField()
@@ -119,7 +116,6 @@ class ApplicationEvent(OfficeTable):
 class ClockRun(OfficeTable):
     """One run of the one-working-day clock; a return ends it, completeness starts another."""
 
-    id = AutoField()
     application_id = IntegerField()
     decided_at = InstantField()
     started_at = InstantField()
@@ -151,7 +147,6 @@ ClockRun.add_index(
 class Document(OfficeTable):
     """A signed KK as it came from SIAK, kept byte for byte until it is no longer needed."""
 
-    id = AutoField()
     application_id = IntegerField(null=True)
     sha256 = TextField()
     file = TextField()
@@ -179,7 +174,6 @@ class Document(OfficeTable):
 class Outage(OfficeTable):
     """A time in which something outside the office's hands stood still."""
 
-    id = AutoField()
     kind = TextField()
     began_at = InstantField()
     ended_at = InstantField(null=True)
@@ -193,7 +187,6 @@ class Outage(OfficeTable):
 class MonthClosing(OfficeTable):
     """A closed month of the register: its totals and rows as they were, for good."""
 
-    id = AutoField()
     year = IntegerField()
     month = IntegerField()
     closed_at = InstantField()

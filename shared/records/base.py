@@ -78,6 +78,8 @@ def _sealed(value: Any) -> Any:
 class Table(Model):
     """A table of the office's database."""
 
+    id = AutoField()
+
     class Meta:
         database = database
         legacy_table_names = False
@@ -86,7 +88,6 @@ class Table(Model):
 class Office(Table):
     """One office; every other row belongs to one."""
 
-    id = AutoField()
     slug = TextField(unique=True)
     name = TextField()
 

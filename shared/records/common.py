@@ -1,6 +1,6 @@
 """Tables that every subject uses: the journal, people, devices, the numbers of books."""
 
-from peewee import AutoField, BooleanField, IntegerField, JSONField, TextField
+from peewee import BooleanField, IntegerField, JSONField, TextField
 
 from shared.records.base import InstantField, OfficeTable
 
@@ -8,7 +8,6 @@ from shared.records.base import InstantField, OfficeTable
 class JournalLine(OfficeTable):
     """One line; `hash` covers the line and the hash before it, `detail` letter by letter."""
 
-    id = AutoField()
     sequence = IntegerField()
     at = InstantField()
     who = TextField()
@@ -29,7 +28,6 @@ class JournalLine(OfficeTable):
 class Staff(OfficeTable):
     """A person who may sign in; `epoch` counts up to end every sign-in of theirs."""
 
-    id = AutoField()
     username = TextField()
     name = TextField()
     roles = JSONField()
@@ -46,7 +44,6 @@ class Staff(OfficeTable):
 class SignInAttempt(OfficeTable):
     """A failed sign-in, kept to slow the next ones down."""
 
-    id = AutoField()
     username = TextField()
     address = TextField()
     at = InstantField()
@@ -58,7 +55,6 @@ class SignInAttempt(OfficeTable):
 class Device(OfficeTable):
     """A machine with a token of its own; only the token's hash is kept."""
 
-    id = AutoField()
     name = TextField()
     counter = IntegerField(null=True)
     token_hash = TextField()
@@ -75,7 +71,6 @@ class Device(OfficeTable):
 class YearCounter(OfficeTable):
     """The last number given in a year for a book; only ever counts up by one."""
 
-    id = AutoField()
     book = TextField()
     year = IntegerField()
     last = IntegerField()

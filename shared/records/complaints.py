@@ -1,6 +1,6 @@
 """Tables of the complaint book, the suggestion box and the recaps."""
 
-from peewee import AutoField, BooleanField, DateField, IntegerField, JSONField, TextField
+from peewee import BooleanField, DateField, IntegerField, JSONField, TextField
 
 from shared.records.base import InstantField, OfficeTable, SealedField
 
@@ -8,7 +8,6 @@ from shared.records.base import InstantField, OfficeTable, SealedField
 class Complaint(OfficeTable):
     """One row of the complaint book; `text` is what was entered and never changes."""
 
-    id = AutoField()
     year = IntegerField()
     number = IntegerField()
     touch = TextField()
@@ -82,7 +81,6 @@ class Complaint(OfficeTable):
 class ComplaintEvent(OfficeTable):
     """One step or entry of a complaint, never changed; `name` is who signed it, as called then."""
 
-    id = AutoField()
     complaint_id = IntegerField()
     at = InstantField()
     what = TextField()
@@ -101,7 +99,6 @@ class ComplaintEvent(OfficeTable):
 class BoxOpening(OfficeTable):
     """The suggestion box was opened: once for each working day, empty or not (11.4)."""
 
-    id = AutoField()
     day = DateField()
     opened_at = InstantField()
     by = TextField()
@@ -115,7 +112,6 @@ class BoxOpening(OfficeTable):
 class QuarterlyRecap(OfficeTable):
     """The recap of a quarter; `figures` are frozen when it is submitted (11.8)."""
 
-    id = AutoField()
     year = IntegerField()
     quarter = IntegerField()
     state = TextField()

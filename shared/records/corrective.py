@@ -1,6 +1,6 @@
 """Tables of corrective and preventive actions (PTPP): from problem to verification."""
 
-from peewee import AutoField, BooleanField, DateField, IntegerField, JSONField, TextField
+from peewee import BooleanField, DateField, IntegerField, JSONField, TextField
 
 from shared.records.base import InstantField, OfficeTable
 
@@ -8,7 +8,6 @@ from shared.records.base import InstantField, OfficeTable
 class CorrectiveAction(OfficeTable):
     """A request for corrective and preventive action (PTPP), from problem to verification."""
 
-    id = AutoField()
     year = IntegerField()
     number = IntegerField()
     touch = TextField()
@@ -54,7 +53,6 @@ class CorrectiveAction(OfficeTable):
 class CorrectiveEvent(OfficeTable):
     """One step of a corrective action, never changed."""
 
-    id = AutoField()
     action_id = IntegerField()
     at = InstantField()
     what = TextField()

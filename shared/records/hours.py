@@ -1,6 +1,6 @@
 """Tables of what differs from the ordinary week: single days, and stretches with other hours."""
 
-from peewee import AutoField, DateField, JSONField, TextField
+from peewee import DateField, JSONField, TextField
 
 from shared.records.base import OfficeTable
 
@@ -8,7 +8,6 @@ from shared.records.base import OfficeTable
 class CalendarDay(OfficeTable):
     """A holiday, a local closure, or a special working day (DOMAIN 5.3)."""
 
-    id = AutoField()
     day = DateField()
     name = TextField()
     kind = TextField()
@@ -24,7 +23,6 @@ class HourPeriod(OfficeTable):
     `week`: open, close and last ticket by weekday, as `{"Senin": ["08.00", "14.00", "13.30"]}`.
     """
 
-    id = AutoField()
     title = TextField()
     first = DateField()
     last = DateField()

@@ -1,6 +1,6 @@
 """Table of the notice board: cards of the office, each from one day to another."""
 
-from peewee import AutoField, DateField, IntegerField, TextField
+from peewee import DateField, IntegerField, TextField
 
 from shared.records.base import InstantField, OfficeTable
 
@@ -8,7 +8,6 @@ from shared.records.base import InstantField, OfficeTable
 class Notice(OfficeTable):
     """A card of the notice board, shown from one day to another."""
 
-    id = AutoField()
     touch = TextField()
     kind = TextField()
     title = TextField()

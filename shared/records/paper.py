@@ -1,6 +1,6 @@
 """Tables of paper: slips, sheets, the account of the A4 printer, and how the printers are."""
 
-from peewee import AutoField, BlobField, BooleanField, DateField, IntegerField, JSONField, TextField
+from peewee import BlobField, BooleanField, DateField, IntegerField, JSONField, TextField
 
 from shared.records.base import InstantField, OfficeTable
 
@@ -8,7 +8,6 @@ from shared.records.base import InstantField, OfficeTable
 class SlipJob(OfficeTable):
     """One slip to print, from the wish to the paper; `copy` above 0 is a CETAK ULANG."""
 
-    id = AutoField()
     token = TextField()
     kind = TextField()
     ticket_id = IntegerField(null=True)
@@ -37,7 +36,6 @@ class SlipJob(OfficeTable):
 class SlipEvent(OfficeTable):
     """One step of a print job."""
 
-    id = AutoField()
     job_id = IntegerField()
     at = InstantField()
     state = TextField()
@@ -50,7 +48,6 @@ class SlipEvent(OfficeTable):
 class Station(OfficeTable):
     """A print station and when it was last alive."""
 
-    id = AutoField()
     name = TextField()
     seen_at = InstantField()
 
@@ -61,7 +58,6 @@ class Station(OfficeTable):
 class PrinterState(OfficeTable):
     """What a station saw of one printer: why it cannot print, or that it soon cannot."""
 
-    id = AutoField()
     station = TextField()
     printer = TextField()
     reasons = JSONField()
@@ -76,7 +72,6 @@ class PrinterState(OfficeTable):
 class SheetJob(OfficeTable):
     """One document on its way to A4 paper; a second copy is a row of its own with its reason."""
 
-    id = AutoField()
     token = TextField()
     touch = TextField()
     kind = TextField()
@@ -126,7 +121,6 @@ class SheetSpoilage(OfficeTable):
     A number that was noted too high is taken back by a row below zero.
     """
 
-    id = AutoField()
     job_id = IntegerField()
     at = InstantField()
     faulty = IntegerField()
@@ -140,7 +134,6 @@ class SheetSpoilage(OfficeTable):
 class SheetEvent(OfficeTable):
     """One step of an A4 job."""
 
-    id = AutoField()
     job_id = IntegerField()
     at = InstantField()
     state = TextField()
@@ -153,7 +146,6 @@ class SheetEvent(OfficeTable):
 class PaperLoad(OfficeTable):
     """Sheets put into (or taken out of) the printer, and what was counted at the day's end."""
 
-    id = AutoField()
     day = DateField()
     at = InstantField()
     what = TextField()
@@ -168,7 +160,6 @@ class PaperLoad(OfficeTable):
 class LongPaper(OfficeTable):
     """One wish for a long paper; `edition` tells what it was drawn from."""
 
-    id = AutoField()
     paper = TextField()
     subject = TextField()
     edition = TextField()

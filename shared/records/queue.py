@@ -1,6 +1,6 @@
 """Tables of the queue: numbers, tickets, what happened to them, counters, calls for help."""
 
-from peewee import AutoField, BooleanField, DateField, IntegerField, JSONField, TextField
+from peewee import BooleanField, DateField, IntegerField, JSONField, TextField
 
 from shared.records.base import InstantField, OfficeTable
 
@@ -8,7 +8,6 @@ from shared.records.base import InstantField, OfficeTable
 class DayCounter(OfficeTable):
     """The last number given on a day for a letter; only ever counts up by one."""
 
-    id = AutoField()
     day = DateField()
     letter = TextField()
     last = IntegerField()
@@ -20,7 +19,6 @@ class DayCounter(OfficeTable):
 class Ticket(OfficeTable):
     """A number taken by a person, and where it stands now."""
 
-    id = AutoField()
     day = DateField()
     letter = TextField()
     number = IntegerField()
@@ -63,7 +61,6 @@ class Ticket(OfficeTable):
 class TicketEvent(OfficeTable):
     """One thing that happened to a ticket; `before` lets it be undone for ten seconds."""
 
-    id = AutoField()
     ticket_id = IntegerField()
     day = DateField()
     at = InstantField()
@@ -86,7 +83,6 @@ class TicketEvent(OfficeTable):
 class CounterSeat(OfficeTable):
     """Who sits at a counter now, and whether it takes people."""
 
-    id = AutoField()
     counter = IntegerField()
     state = TextField()
     staff_id = IntegerField(null=True)
@@ -100,7 +96,6 @@ class CounterSeat(OfficeTable):
 class HelpCall(OfficeTable):
     """Somebody at a touchscreen asks for an officer."""
 
-    id = AutoField()
     place = TextField()
     at = InstantField()
     answered_at = InstantField(null=True)
