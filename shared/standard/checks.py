@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from shared.errors import SetupError
-from shared.standard import checks_of_papers, complaints
+from shared.standard import checks_of_papers
 from shared.standard.doubles import doubles, pairs
-from shared.standard.schema import GOOD_LETTERS, Dated
+from shared.standard.schema import GOOD_LETTERS, Coded, Dated
 from shared.standard.services import Counter, Service
 from shared.standard.standard import Standard
 
@@ -14,9 +14,11 @@ def problems(standard: Standard, names: Mapping[str, str]) -> list[SetupError]:
     """Everything wrong between the files; `names` gives each file as shown to people."""
     return [
         *_singles(standard, names),
-        *_queue(standard, names),
-        *checks_of_papers.problems(standard, names),
-        *_complaints(standard, names["complaints.toml"]),
+        *_strangers(standard, names),
+        *_double_letters(names["services.toml"], standard.services),
+        *_priority_letters(names["queue.toml"], standard),
+        *_unknown_services(names["counters.toml"], standard.counters, standard.services),
+        *checks_of_papers.problems(standard.matrix, names),
     ]
 
 
@@ -69,17 +71,35 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         yield from doubles(names[file], key, field, entries)
 
 
-def _complaints(standard: Standard, file: str) -> Iterator[SetupError]:
-    """Topics that nobody answers for."""
-    for place, field, code in complaints.unknown_references(standard.complaints):
-        yield SetupError(file, f"topics[{place}].{field}", f"kode {code} tidak ada di berkas ini")
-
-
-def _queue(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupError]:
-    """Letters and counters of the queue."""
-    yield from _double_letters(names["services.toml"], standard.services)
-    yield from _priority_letters(names["queue.toml"], standard)
-    yield from _unknown_services(names["counters.toml"], standard.counters, standard.services)
+def _strangers(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupError]:
+    """Entries that name another one which does not exist."""
+    about = standard.complaints
+    nowhere = "kode {} tidak ada di berkas ini"
+    named: Sequence[tuple[str, str, str, Sequence[Coded], Sequence[Coded], str]] = (
+        (
+            "kinds.toml",
+            "kinds",
+            "group",
+            standard.matrix.kinds,
+            standard.kind_groups,
+            "kelompok '{}' tidak ada di [[groups]]",
+        ),
+        (
+            "items.toml",
+            "items",
+            "bring",
+            standard.matrix.items,
+            standard.bring,
+            "cara membawa '{}' tidak ada di [[bring]]",
+        ),
+        ("complaints.toml", "topics", "unit", about.topics, about.units, nowhere),
+        ("complaints.toml", "topics", "category", about.topics, about.categories, nowhere),
+    )
+    for file, key, field, entries, others, reason in named:
+        known = {each.code for each in others}
+        for place, code in enumerate((getattr(each, field) for each in entries), 1):
+            if code not in known:
+                yield SetupError(names[file], f"{key}[{place}].{field}", reason.format(code))
 
 
 def _double_letters(file: str, services: Sequence[Service]) -> Iterator[SetupError]:

@@ -1,4 +1,4 @@
-"""What is wrong between kinds, papers, the matrix and the office's choices."""
+"""What is wrong in the matrix of kinds and papers, and in the office's choices."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -6,31 +6,12 @@ from shared.errors import SetupError
 from shared.standard.doubles import doubles
 from shared.standard.items import EVERY_KIND, Need
 from shared.standard.requirements import Matrix
-from shared.standard.standard import Standard
 
 
-def problems(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupError]:
+def problems(matrix: Matrix, names: Mapping[str, str]) -> Iterator[SetupError]:
     """Everything wrong with the papers; `names` gives each file as shown to people."""
-    yield from _unknown_groups(names["kinds.toml"], standard)
-    yield from _unknown_bring(names["items.toml"], standard)
-    yield from _matrix(names["matrix.toml"], standard.matrix)
-    yield from _choices(names["choices.toml"], standard.matrix)
-
-
-def _unknown_groups(file: str, standard: Standard) -> Iterator[SetupError]:
-    known = {each.code for each in standard.kind_groups}
-    for place, kind in enumerate(standard.matrix.kinds, 1):
-        if kind.group not in known:
-            reason = f"kelompok '{kind.group}' tidak ada di [[groups]]"
-            yield SetupError(file, f"kinds[{place}].group", reason)
-
-
-def _unknown_bring(file: str, standard: Standard) -> Iterator[SetupError]:
-    known = {each.code for each in standard.bring}
-    for place, item in enumerate(standard.matrix.items, 1):
-        if item.bring not in known:
-            reason = f"cara membawa '{item.bring}' tidak ada di [[bring]]"
-            yield SetupError(file, f"items[{place}].bring", reason)
+    yield from _matrix(names["matrix.toml"], matrix)
+    yield from _choices(names["choices.toml"], matrix)
 
 
 def _matrix(file: str, matrix: Matrix) -> Iterator[SetupError]:

@@ -129,32 +129,3 @@ class Notice(Dated):
     body: Words
     body_en: Words
     icon: Icon
-
-
-@entry
-class ClausesFile:
-    sections: tuple[Section, ...]
-    clauses: tuple[Clause, ...]
-
-
-@entry
-class LegalFile:
-    legal_basis: tuple[LegalBasis, ...]
-
-
-@entry
-class PromiseFile:
-    time_limits: tuple[TimeLimit, ...]
-    fees: tuple[Fee, ...]
-    products: tuple[Product, ...]
-
-
-@entry
-class ResourcesFile:
-    facilities: tuple[Facility, ...]
-    competence: tuple[Competence, ...]
-
-
-@entry
-class NoticesFile:
-    notices: tuple[Notice, ...]

@@ -1,45 +1,39 @@
 """Where complaints come from, what they are about, and which section answers for it."""
 
 from shared.standard.office import Role
-from shared.standard.schema import Code, Dated, Icon, Words, entry
+from shared.standard.schema import Code, Coded, Icon, Titled, Words, entry
 
 
 @entry
-class Unit(Dated):
+class Unit(Coded):
     """A section of the office; whoever holds the post `head` leads it."""
 
-    code: Code
     name: Words
     head: Role
 
 
 @entry
-class Channel(Dated):
+class Channel(Coded):
     """A way in which complaints arrive (11.2)."""
 
-    code: Code
     title: Words
 
 
 @entry
-class Category(Dated):
+class Category(Coded):
     """A line of the quarterly recap."""
 
-    code: Code
     title: Words
 
 
 @entry
-class Topic(Dated):
+class Topic(Titled):
     """What a complaint is about, as a picture on the touchscreen.
 
     `chips` are ready words for people who do not type. `unit` answers for it. `guarded` topics go
     straight to the secretary and the head of the office.
     """
 
-    code: Code
-    title: Words
-    title_en: Words
     icon: Icon
     category: Code
     unit: Code
@@ -59,16 +53,3 @@ class ComplaintsFile:
     channels: tuple[Channel, ...]
     categories: tuple[Category, ...]
     topics: tuple[Topic, ...]
-
-
-def unknown_references(file: ComplaintsFile) -> list[tuple[int, str, str]]:
-    """Topics that name a unit or category that does not exist: place (from 1), field, code."""
-    units = {unit.code for unit in file.units}
-    categories = {category.code for category in file.categories}
-    wrong = []
-    for place, topic in enumerate(file.topics, 1):
-        if topic.unit not in units:
-            wrong.append((place, "unit", topic.unit))
-        if topic.category not in categories:
-            wrong.append((place, "category", topic.category))
-    return wrong

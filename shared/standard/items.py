@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shared.standard.schema import Code, Dated, Words, entry
+from shared.standard.schema import Code, Dated, Titled, Words, entry
 
 # W required · K required when a condition holds · 1 at least so many of its group · O if there is
 Level = Literal["W", "K", "1", "O"]
@@ -14,25 +14,18 @@ EVERY_KIND = "SEMUA"
 
 
 @entry
-class Bring(Dated):
+class Bring(Titled):
     """How a paper is brought: original, copy, shown, filled in."""
-
-    code: Code
-    title: Words
-    title_en: Words
 
 
 @entry
-class Item(Dated):
+class Item(Titled):
     """A paper: short words for screens, its official name, and where one gets it.
 
     `repeatable`: one for each element of the KK that is to be changed. `for_proxy`: only when
     somebody comes in the applicant's place.
     """
 
-    code: Code
-    title: Words
-    title_en: Words
     official: Words
     form: str = ""
     bring: Code
@@ -45,12 +38,9 @@ class Item(Dated):
 
 
 @entry
-class ItemGroup(Dated):
+class ItemGroup(Titled):
     """Papers of which `min_met` are enough; not `blocking`: only a reminder to the officer."""
 
-    code: Code
-    title: Words
-    title_en: Words
     min_met: Annotated[int, Field(ge=1)]
     blocking: bool = True
 
@@ -89,15 +79,3 @@ class Choices:
         """Whether the office has switched this need off; the standard's own cannot be."""
         names = (need.item, f"{kind}.{need.item}")
         return need.outside_standard and any(each in self.switched_off for each in names)
-
-
-@entry
-class ItemsFile:
-    bring: tuple[Bring, ...]
-    items: tuple[Item, ...]
-
-
-@entry
-class MatrixFile:
-    groups: tuple[ItemGroup, ...]
-    needs: dict[Code, tuple[Need, ...]]

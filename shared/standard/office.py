@@ -119,23 +119,3 @@ class Document(Dated):
     made_by: Signatory
     checked_by: Signatory
     approved_by: Signatory
-
-
-@entry
-class OfficeFile:
-    office: Office
-
-
-@entry
-class PostsFile:
-    posts: tuple[Post, ...]
-
-
-@entry
-class PeopleFile:
-    holders: tuple[Holder, ...]
-
-
-@entry
-class DocumentFile:
-    documents: tuple[Document, ...]

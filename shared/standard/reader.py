@@ -5,40 +5,44 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError, create_model
 
 from shared.config_values import miswritten
 from shared.errors import SetupError
-from shared.standard import clauses, complaints, hours, items, kinds, office, sentences, services
+from shared.standard import sentences
 from shared.standard.requirements import Matrix
+from shared.standard.schema import STRICT
 from shared.standard.standard import Standard
 
-# Every file of an office's folder, with the shape of what stands in it.
-FILES: Mapping[str, type] = {
-    "office.toml": office.OfficeFile,
-    "document.toml": office.DocumentFile,
-    "posts.toml": office.PostsFile,
-    "people.toml": office.PeopleFile,
-    "services.toml": services.ServicesFile,
-    "counters.toml": services.CountersFile,
-    "queue.toml": services.QueueFile,
-    "hours.toml": hours.Hours,
-    "kinds.toml": kinds.KindsFile,
-    "items.toml": items.ItemsFile,
-    "matrix.toml": items.MatrixFile,
-    "choices.toml": items.Choices,
-    "clauses.toml": clauses.ClausesFile,
-    "legal.toml": clauses.LegalFile,
-    "promise.toml": clauses.PromiseFile,
-    "resources.toml": clauses.ResourcesFile,
-    "notices.toml": clauses.NoticesFile,
-    "complaints.toml": complaints.ComplaintsFile,
+# Every file of an office's folder: the field of the Standard, or of its Matrix, that each of its
+# keys fills; or the one field that the file is as a whole.
+FILES: Mapping[str, str | Mapping[str, str]] = {
+    "office.toml": {"office": "office"},
+    "document.toml": {"documents": "documents"},
+    "posts.toml": {"posts": "posts"},
+    "people.toml": {"holders": "holder_list"},
+    "services.toml": {"services": "services"},
+    "counters.toml": {"counters": "counters"},
+    "queue.toml": {"queue": "queue_rules", "priority": "priority_groups"},
+    "hours.toml": "hours",
+    "kinds.toml": {"groups": "kind_groups", "kinds": "kinds"},
+    "items.toml": {"bring": "bring", "items": "items"},
+    "matrix.toml": {"groups": "groups", "needs": "needs"},
+    "choices.toml": "choices",
+    "clauses.toml": {"sections": "sections", "clauses": "clauses"},
+    "legal.toml": {"legal_basis": "legal_basis"},
+    "promise.toml": {"time_limits": "time_limits", "fees": "fees", "products": "products"},
+    "resources.toml": {"facilities": "facilities", "competence": "competence"},
+    "notices.toml": {"notices": "notices"},
+    "complaints.toml": "complaints",
 }
 
+_TYPES = get_type_hints(Matrix, include_extras=True) | get_type_hints(Standard, include_extras=True)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _INHERITED = ("valid_from", "clause", "basis")
 
@@ -165,10 +169,10 @@ def _fill(raw: Any, words: Mapping[str, str], unknown: set[str]) -> Any:
 
 
 def _words_of(reading: Reading) -> dict[str, str]:
-    part = reading.parts.get("office.toml")
-    if part is None:
+    office = reading.parts.get("office")
+    if office is None:
         return {}
-    office, village = part.office, part.office.words.village
+    village = office.words.village
     return {
         "kecamatan": office.kecamatan,
         "kabupaten": office.kabupaten,
@@ -183,12 +187,27 @@ def _shape(name: str, raw: dict[str, Any], words: Mapping[str, str], reading: Re
     filled = _fill(raw, words, unknown)
     if words:  # without them the office itself could not be read, which has been told
         reading.errors += [_unknown_word(reading.names[name], word) for word in sorted(unknown)]
+    keys = FILES[name]
     try:
         # Through JSON, because there strict types still let lists be tuples and tables be entries.
-        written = json.dumps(filled, default=str)
-        reading.parts[name] = TypeAdapter(FILES[name]).validate_json(written)
+        found = _adapter(name).validate_json(json.dumps(filled, default=str))
     except ValidationError as error:
         reading.errors += sentences.setup_errors(reading.names[name], error)
+        return
+    if isinstance(keys, str):
+        reading.parts[keys] = found
+    else:
+        reading.parts |= {field: getattr(found, key) for key, field in keys.items()}
+
+
+@cache
+def _adapter(name: str) -> TypeAdapter[Any]:
+    """What may stand in that file."""
+    keys = FILES[name]
+    if isinstance(keys, str):
+        return TypeAdapter(_TYPES[keys])
+    shape: dict[str, Any] = {key: (_TYPES[field], ...) for key, field in keys.items()}
+    return TypeAdapter(create_model(name, __config__=STRICT, **shape))
 
 
 def _unknown_word(file: str, word: str) -> SetupError:
@@ -198,32 +217,6 @@ def _unknown_word(file: str, word: str) -> SetupError:
 
 def assemble(parts: Mapping[str, Any]) -> Standard:
     """One Standard out of the files, once each of them is right."""
-    queue, promise = parts["queue.toml"], parts["promise.toml"]
-    wording, resources = parts["clauses.toml"], parts["resources.toml"]
-    listed, papers, matrix = parts["kinds.toml"], parts["items.toml"], parts["matrix.toml"]
-    return Standard(
-        office=parts["office.toml"].office,
-        documents=parts["document.toml"].documents,
-        posts=parts["posts.toml"].posts,
-        holder_list=parts["people.toml"].holders,
-        services=parts["services.toml"].services,
-        counters=parts["counters.toml"].counters,
-        queue_rules=queue.queue,
-        priority_groups=queue.priority,
-        hours=parts["hours.toml"],
-        kind_groups=listed.groups,
-        bring=papers.bring,
-        matrix=Matrix(
-            listed.kinds, papers.items, matrix.groups, matrix.needs, parts["choices.toml"]
-        ),
-        sections=wording.sections,
-        clauses=wording.clauses,
-        legal_basis=parts["legal.toml"].legal_basis,
-        time_limits=promise.time_limits,
-        fees=promise.fees,
-        products=promise.products,
-        facilities=resources.facilities,
-        competence=resources.competence,
-        notices=parts["notices.toml"].notices,
-        complaints=parts["complaints.toml"],
-    )
+    matrix = Matrix(**{each.name: parts[each.name] for each in fields(Matrix)})
+    others = {each.name: parts[each.name] for each in fields(Standard) if each.name != "matrix"}
+    return Standard(matrix=matrix, **others)

@@ -6,7 +6,7 @@ from datetime import date
 
 from shared.standard.items import EVERY_KIND, Choices, Item, ItemGroup, Level, Need
 from shared.standard.kinds import Kind
-from shared.standard.schema import valid
+from shared.standard.schema import Code, valid
 
 _ORDER: tuple[Level, ...] = ("W", "1", "K", "O")
 # What an item is asked as when several kinds ask it differently: the first of these that one says.
@@ -43,7 +43,7 @@ class Matrix:
     kinds: tuple[Kind, ...]
     items: tuple[Item, ...]
     groups: tuple[ItemGroup, ...]
-    needs: Mapping[str, tuple[Need, ...]]
+    needs: Mapping[Code, tuple[Need, ...]]
     choices: Choices
 
     def required(self, kinds: Collection[str], on: date) -> tuple[RequiredItem, ...]:

@@ -15,14 +15,15 @@ CONFUSABLE_LETTERS = frozenset("IOQSZ")
 # Letters proven apart by eye and by ear; others work but get an advice.
 GOOD_LETTERS = frozenset("AFHKLMRU")
 
+STRICT = ConfigDict(extra="forbid", strict=True)
+
 _CLOCK = re.compile(r"([01]\d|2[0-3])\.([0-5]\d)")
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def entry(cls: type[T]) -> type[T]:
     """A frozen dataclass that refuses unknown keys and wrong types."""
-    config = ConfigDict(extra="forbid", strict=True)
-    made: Any = dataclass(frozen=True, kw_only=True, config=config)(cls)
+    made: Any = dataclass(frozen=True, kw_only=True, config=STRICT)(cls)
     return made  # type: ignore[no-any-return]
 
 
@@ -99,6 +100,30 @@ class Dated:
         """Whether both hold on some common day."""
         last, other_last = self.valid_to or date.max, other.valid_to or date.max
         return self.valid_from <= other_last and other.valid_from <= last
+
+
+@entry
+class Coded(Dated):
+    """An entry that others name by its code."""
+
+    code: Code
+
+
+@entry
+class Titled(Coded):
+    """A coded entry with words for citizens, in both languages."""
+
+    title: Words
+    title_en: Words
+
+
+@entry
+class Tile(Titled):
+    """What is pressed at the touchscreen: a second line below the title, and a picture."""
+
+    subtitle: Words
+    subtitle_en: Words
+    icon: Icon
 
 
 def valid(entries: tuple[D, ...], day: date) -> tuple[D, ...]:

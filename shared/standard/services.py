@@ -4,26 +4,20 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.standard.schema import Code, Dated, Icon, Letter, Words, entry
+from shared.standard.schema import Code, Dated, Letter, Tile, Words, entry
 
 Count = Annotated[int, Field(ge=1)]
 
 
 @entry
-class Service(Dated):
+class Service(Tile):
     """One thing people come for; `letter` starts its numbers, `kinds` asks which application.
 
     `collects`: here a finished KK is handed over.
     """
 
-    code: Code
     letter: Letter
-    title: Words
-    title_en: Words
-    subtitle: Words
-    subtitle_en: Words
     short: Words
-    icon: Icon
     expected_minutes: tuple[Count, Count]
     kinds: bool = False
     collects: bool = False
@@ -47,15 +41,8 @@ class Counter(Dated):
 
 
 @entry
-class PriorityGroup(Dated):
+class PriorityGroup(Tile):
     """People served first on their own word, no proof asked."""
-
-    code: Code
-    title: Words
-    title_en: Words
-    subtitle: Words
-    subtitle_en: Words
-    icon: Icon
 
 
 @entry
@@ -71,19 +58,3 @@ class QueueRule(Dated):
     ordinary_wait_minutes: Count
     max_calls: Count
     late_after: Annotated[int, Field(ge=0)]
-
-
-@entry
-class ServicesFile:
-    services: tuple[Service, ...]
-
-
-@entry
-class CountersFile:
-    counters: tuple[Counter, ...]
-
-
-@entry
-class QueueFile:
-    queue: tuple[QueueRule, ...]
-    priority: tuple[PriorityGroup, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from shared.errors import N_, NotFound
 from shared.standard.clauses import (
@@ -23,16 +23,10 @@ from shared.standard.items import Bring, ItemGroup
 from shared.standard.kinds import Kind, KindGroup
 from shared.standard.office import Document, Holder, Office, Post
 from shared.standard.requirements import Matrix, RequiredItem
-from shared.standard.schema import Dated, valid
+from shared.standard.schema import Coded, Dated, valid
 from shared.standard.services import Counter, PriorityGroup, QueueRule, Service
 
-
-class _Coded(Protocol):
-    @property
-    def code(self) -> str: ...
-
-
-C = TypeVar("C", bound=_Coded)
+C = TypeVar("C", bound=Coded)
 D = TypeVar("D", bound=Dated)
 
 
@@ -67,7 +61,7 @@ class Standard:
 
     def service(self, code: str) -> Service:
         """The service of that code, its newest entry; NotFound when there is none."""
-        return _newest(self.services, code, N_("Layanan %(wanted)s tidak ada."), "unknown-service")
+        return _coded(self.services, code, N_("Layanan %(wanted)s tidak ada."), "unknown-service")
 
     def services_on(self, day: date) -> tuple[Service, ...]:
         """The services given on that day, in the order of the file."""
@@ -76,11 +70,7 @@ class Standard:
     def counter(self, number: int) -> Counter:
         """The counter of that number; NotFound when there is none."""
         found = [each for each in self.counters if each.id == number]
-        if not found:
-            raise NotFound(
-                N_("Loket nomor %(wanted)s tidak ada."), code="unknown-counter", wanted=number
-            )
-        return found[-1]
+        return _newest(found, N_("Loket nomor %(wanted)s tidak ada."), "unknown-counter", number)
 
     def counters_on(self, day: date) -> tuple[Counter, ...]:
         """The counters of that day, in the order of the file."""
@@ -98,8 +88,9 @@ class Standard:
 
     def kind(self, code: str) -> Kind:
         """The kind of that code, its newest entry; NotFound when there is none."""
-        missing = N_("Jenis permohonan %(wanted)s tidak ada.")
-        return _newest(self.matrix.kinds, code, missing, "unknown-kind")
+        return _coded(
+            self.matrix.kinds, code, N_("Jenis permohonan %(wanted)s tidak ada."), "unknown-kind"
+        )
 
     def kind_groups_on(self, day: date) -> tuple[KindGroup, ...]:
         """The groups of kinds, in the order of the touchscreen."""
@@ -129,13 +120,16 @@ class Standard:
 
     def item_group(self, code: str) -> ItemGroup:
         """The choice of papers of that code; NotFound when there is none."""
-        missing = N_("Kelompok berkas %(wanted)s tidak ada.")
-        return _newest(self.matrix.groups, code, missing, "unknown-item-group")
+        return _coded(
+            self.matrix.groups,
+            code,
+            N_("Kelompok berkas %(wanted)s tidak ada."),
+            "unknown-item-group",
+        )
 
     def bring_as(self, code: str) -> Bring:
         """How a paper is brought (`item.bring`): original, copy, shown, filled in."""
-        missing = N_("Cara membawa %(wanted)s tidak ada.")
-        return _newest(self.bring, code, missing, "unknown-bring")
+        return _coded(self.bring, code, N_("Cara membawa %(wanted)s tidak ada."), "unknown-bring")
 
     # --- people, words and promises ---
 
@@ -150,9 +144,7 @@ class Standard:
     def clause(self, number: str, day: date) -> Clause:
         """One clause as worded on that day; NotFound when there is none."""
         found = [each for each in valid(self.clauses, day) if each.clause == number]
-        if not found:
-            raise NotFound(N_("Pasal %(wanted)s tidak ada."), code="unknown-clause", wanted=number)
-        return found[-1]
+        return _newest(found, N_("Pasal %(wanted)s tidak ada."), "unknown-clause", number)
 
     def pledge(self, day: date) -> tuple[Clause, ...]:
         """The clauses of the office's pledge to the public."""
@@ -211,18 +203,24 @@ class Standard:
 
     def unit(self, code: str) -> Unit:
         """The section of that code, its newest entry; NotFound when there is none."""
-        missing = N_("Seksi %(wanted)s tidak ada.")
-        return _newest(self.complaints.units, code, missing, "unknown-unit")
+        return _coded(
+            self.complaints.units, code, N_("Seksi %(wanted)s tidak ada."), "unknown-unit"
+        )
 
     def channel(self, code: str) -> Channel:
         """The way of that code, its newest entry; NotFound when there is none."""
-        missing = N_("Sarana pengaduan %(wanted)s tidak ada.")
-        return _newest(self.complaints.channels, code, missing, "unknown-channel")
+        return _coded(
+            self.complaints.channels,
+            code,
+            N_("Sarana pengaduan %(wanted)s tidak ada."),
+            "unknown-channel",
+        )
 
     def topic(self, code: str) -> Topic:
         """The topic of that code, its newest entry; NotFound when there is none."""
-        missing = N_("Pokok aduan %(wanted)s tidak ada.")
-        return _newest(self.complaints.topics, code, missing, "unknown-topic")
+        return _coded(
+            self.complaints.topics, code, N_("Pokok aduan %(wanted)s tidak ada."), "unknown-topic"
+        )
 
 
 def _in_force(entries: tuple[D, ...], day: date) -> D:
@@ -230,8 +228,11 @@ def _in_force(entries: tuple[D, ...], day: date) -> D:
     return (valid(entries, day) or entries)[-1]
 
 
-def _newest(entries: tuple[C, ...], code: str, missing: str, error: str) -> C:
-    found = [each for each in entries if each.code == code]
+def _coded(entries: tuple[C, ...], code: str, missing: str, error: str) -> C:
+    return _newest([each for each in entries if each.code == code], missing, error, code)
+
+
+def _newest(found: list[D], missing: str, error: str, wanted: object) -> D:
     if not found:
-        raise NotFound(missing, code=error, wanted=code)
+        raise NotFound(missing, code=error, wanted=wanted)
     return found[-1]
