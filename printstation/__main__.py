@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from threading import Event
 
 from printstation.printers import address, open_printer, sheet_address
-from printstation.sheets.worker import SheetWorker, start_clean
+from printstation.sheets import document
+from printstation.sheets.worker import SheetWorker
 from printstation.slip_worker import SlipWorker
 from shared import bell, config
 from shared.config import Settings
@@ -33,7 +34,7 @@ def run(settings: Settings, stop: Event | None = None) -> None:
 
     Raises SetupError when a setting, the database or a second station here stands in the way.
     """
-    sheet_address.check(settings.printers_sheet)
+    sheet_address.addresses(settings.printers_sheet)
     address.parse(settings.printers_ticket)
     if stop is None:
         stop = _stop_at_signals()
@@ -41,7 +42,7 @@ def run(settings: Settings, stop: Event | None = None) -> None:
         touched = slips.reconcile(settings.station)
         if touched:
             log.warning("%s slips were on their way at the last stop", touched)
-        start_clean()
+        document.clear()
         workers: Workers = [*_workers(settings, stop), *_sheet_workers(settings, stop)]
         _serve(settings, workers, stop)
 

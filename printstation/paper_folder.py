@@ -8,6 +8,7 @@ so no printer or picture library here.
 import json
 import re
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
 from shared import files
@@ -50,8 +51,7 @@ def read_control(paper: Path) -> Control:
     """The knobs as they stand; a missing or half-written file means a healthy printer."""
     try:
         given = json.loads((paper / _CONTROL).read_text())
-        known = {name: given[name] for name in asdict(Control()) if name in given}
-        return Control(**known)
+        return Control(**{name: given[name] for name in asdict(Control()) if name in given})
     except (OSError, ValueError, TypeError):
         return Control()
 
@@ -63,8 +63,8 @@ def write_control(paper: Path, control: Control) -> None:
 
 def names(paper: Path) -> list[str]:
     """Names of all slips, oldest first, finished or not."""
-    found = [each.stem for each in paper.glob("*.bin") if _NAME.fullmatch(each.stem)]
-    return sorted(found, key=_number)
+    stems = (each.stem for each in paper.glob("*.bin"))
+    return sorted(filter(_NAME.fullmatch, stems), key=_number)
 
 
 def next_name(existing: list[str], token: str) -> str:
@@ -93,14 +93,8 @@ def remove(paper: Path, name: str) -> None:
 
 def slips(paper: Path, count: int) -> list[Printed]:
     """The newest finished slips, newest first."""
-    found = []
-    for name in reversed(names(paper)):
-        slip = _read_slip(paper, name)
-        if slip:
-            found.append(slip)
-        if len(found) == count:
-            break
-    return found
+    found = (_read_slip(paper, name) for name in reversed(names(paper)))
+    return list(islice(filter(None, found), count))
 
 
 def file_of(paper: Path, name: str, ending: str) -> Path | None:

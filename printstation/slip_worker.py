@@ -90,8 +90,9 @@ class SlipWorker(Thread):
     def _compose(self, job: SlipJob) -> bytes:
         width = self._settings.printers_width
         try:
-            emblem = logo.raster(self._settings.logo, width)
-            return layouts.compose(slips.says(job), width, emblem, copy=job.copy)
+            return layouts.compose(
+                slips.says(job), width, logo.raster(self._settings.logo, width), copy=job.copy
+            )
         except Exception as error:
             raise _CannotCompose(repr(error)) from error
 

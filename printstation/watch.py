@@ -2,9 +2,9 @@
 
 import logging
 import time
-from typing import Protocol
 
-from printstation.printers.printer import Reasons, blocking
+from printstation.printers.printer import Printer, Reasons, blocking
+from printstation.printers.sheet import SheetPrinter
 from shared.rules.paper import printers
 
 log = logging.getLogger("antrean.printstation")
@@ -12,21 +12,10 @@ log = logging.getLogger("antrean.printstation")
 _PAUSES = (2.0, 5.0, 15.0, 60.0)
 
 
-class Watched(Protocol):
-    """A printer as far as it can be watched."""
-
-    @property
-    def capability(self) -> str | None:
-        """How it confirms what it printed; None while unknown."""
-
-    def look(self) -> Reasons:
-        """What is wrong or soon will be; empty when all is well. Never raises."""
-
-
 class Watch:
     """What the seats have last been told about one printer."""
 
-    def __init__(self, station: str, name: str, printer: Watched) -> None:
+    def __init__(self, station: str, name: str, printer: Printer | SheetPrinter) -> None:
         self._station = station
         self._name = name
         self._printer = printer

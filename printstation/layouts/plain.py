@@ -30,5 +30,4 @@ def plain(text: object) -> str:
     """The text in printable ASCII on one line; letters lose their accents, the rest becomes `?`."""
     decomposed = unicodedata.normalize("NFKD", str(text).translate(_SPELLED))
     kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    words = " ".join(kept.split())
-    return "".join(letter if " " <= letter <= "~" else "?" for letter in words)
+    return "".join(letter if " " <= letter <= "~" else "?" for letter in " ".join(kept.split()))

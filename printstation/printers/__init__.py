@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from printstation.printers.address import Address, parse
+from printstation.printers.address import parse
 from printstation.printers.printer import Printer
 
 
@@ -16,18 +16,10 @@ def open_printer(address: str, *, data: Path, width_mm: int, broken_off: int = 0
     if where.kind == "none":
         return None
     if where.kind == "virtual":
-        return _virtual(where, data, width_mm)
-    return _thermal(where, data, broken_off)
+        from printstation.paper_folder import folder
+        from printstation.printers.virtual import VirtualPrinter
 
-
-def _virtual(where: Address, data: Path, width_mm: int) -> Printer:
-    from printstation.paper_folder import folder
-    from printstation.printers.virtual import VirtualPrinter
-
-    return VirtualPrinter(folder(where.place, data), width_mm)
-
-
-def _thermal(where: Address, data: Path, broken_off: int) -> Printer:
+        return VirtualPrinter(folder(where.place, data), width_mm)
     from printstation.printers.abilities import KnownAbilities
     from printstation.printers.links import connector
     from printstation.printers.thermal import ThermalPrinter

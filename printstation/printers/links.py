@@ -152,9 +152,9 @@ class UsbLink:
             raise SendFailed(f"{taken} of {len(data)} bytes taken")
 
     def receive(self, seconds: float) -> bytes:
-        wait = max(1, round(seconds * 1000))
+        milliseconds = max(1, round(seconds * 1000))
         try:
-            return bytes(self._printer.device.read(self._printer.in_ep, 512, wait))
+            return bytes(self._printer.device.read(self._printer.in_ep, 512, milliseconds))
         except usb.core.USBTimeoutError:
             return b""
 
@@ -190,8 +190,7 @@ class FileLink:
             raise SendFailed(error, sent=taken > 0) from error
 
     def _wait_writable(self, deadline: float) -> None:
-        left = max(deadline - time.monotonic(), 0)
-        if not select.select([], [self._handle], [], left)[1]:
+        if not select.select([], [self._handle], [], max(deadline - time.monotonic(), 0))[1]:
             raise TimeoutError("the printer takes no more bytes")
 
     def _write_some(self, data: bytes) -> int:

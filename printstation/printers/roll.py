@@ -82,13 +82,10 @@ class Roll:
 
     def item(self, mark: str, text: str, *, font: Font = "a", bold: bool = False) -> Self:
         """A list item at the left edge, its further lines indented below its first word."""
-        hanging = " " * len(mark)
-        wrapped = textwrap.wrap(
-            text, self.columns(font), initial_indent=mark, subsequent_indent=hanging
-        )
-        for line in wrapped:
+        columns, hanging = self.columns(font), " " * len(mark)
+        for line in textwrap.wrap(text, columns, initial_indent=mark, subsequent_indent=hanging):
             # Set out to full width, so that the block stands in the middle of wider paper.
-            self.line(line.ljust(self.columns(font)), font=font, bold=bold)
+            self.line(line.ljust(columns), font=font, bold=bold)
         return self
 
     def pair(self, label: str, value: str) -> Self:
@@ -113,8 +110,7 @@ class Roll:
 
     def headline(self, text: str, *, tallest: int = _LARGEST, bold: bool = True) -> Self:
         """One line as large as the paper allows."""
-        widest = self.columns() // max(len(text), 1)
-        times = max(1, min(widest, tallest))
+        times = max(1, min(self.columns() // max(len(text), 1), tallest))
         return self.line(text, size=(times, min(times + 1, tallest)), bold=bold)
 
     def bar(self, text: str, *, times: int = 1) -> Self:
@@ -159,8 +155,7 @@ class Roll:
         )
         self._paper.print_and_feed(_LINES_BEFORE_CUT[self._width])
         self._paper.cut(feed=False)
-        data: bytes = self._paper.output
-        return data
+        return bytes(self._paper.output)
 
 
 def balanced(text: str, columns: int) -> list[str]:

@@ -52,9 +52,13 @@ class Sight:
 class QueueAway(Exception):
     """The queue could not be reached, or did not answer in time: nobody knows what it did."""
 
+    reason = "cups-away"
+
 
 class QueueRefused(Exception):
-    """The queue has answered no; `str` is its reason in its own words."""
+    """The queue has answered no; `str` is why, in its own words."""
+
+    reason = "cups-away"
 
 
 class SheetPrinter(Protocol):

@@ -18,11 +18,6 @@ _KEY = "printers.sheet"
 _SHAPE = re.compile(r"none|virtual:[^:,]*|cups:[A-Za-z0-9_.-]{1,127}")
 
 
-def check(setting: str) -> None:
-    """Raise SetupError unless A4 papers can go to these addresses."""
-    addresses(setting)
-
-
 def addresses(setting: str) -> dict[str, str]:
     """Each printer's name and its address; empty for `none`. Raises SetupError."""
     given = [part.strip() for part in setting.split(",")]

@@ -32,9 +32,13 @@ def connect() -> Any:
 class Silent(QueueAway):
     """CUPS accepts calls and does not answer them."""
 
+    reason = "cups-silent"
+
 
 class NotThere(QueueRefused):
     """CUPS knows no such job or queue."""
+
+    reason = "queue-missing"
 
 
 class Caller:

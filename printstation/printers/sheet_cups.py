@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from printstation.printers.memory import Memory
 from printstation.printers.printer import Reasons
 from printstation.printers.sheet import Handed, Place, QueueAway, QueueRefused, Record, Sight
-from printstation.printers.sheet_caller import Caller, NotThere, Silent
+from printstation.printers.sheet_caller import Caller, NotThere
 from printstation.printers.sheet_line import NoAnswer, NotOffered, SheetLine, State
-from printstation.printers.sheet_memory import Knowledge, KnownPrinters
 from printstation.printers.sheet_reasons import reasons
 from shared.errors import N_, Refused
 
@@ -49,6 +51,17 @@ _ASK_AGAIN_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
+class Knowledge:
+    """`lists_jobs`: it shows its list; `remembers`: a finished job of ours was seen in it."""
+
+    lists_jobs: bool = False
+    remembers: bool = False
+
+
+_KNOWLEDGE = TypeAdapter(dict[str, Knowledge])
+
+
+@dataclass(frozen=True)
 class _Heard:
     """What the printer last said of a job."""
 
@@ -78,16 +91,12 @@ class CupsSheets:
     evidence = "printer"
 
     def __init__(self, queue: str, data: Path) -> None:
-        self._queue_name = queue
+        self.queue = queue
         self._caller = Caller(queue)
-        self._memory = KnownPrinters(data / "sheet-printers.json")
+        self._memory = Memory(data / "sheet-printers.json", _KNOWLEDGE, Knowledge())
         self._device = ""
         self._asked: set[str] = set()
         self._heard = _Heard("", 0.0, None, None)
-
-    @property
-    def queue(self) -> str:
-        return self._queue_name
 
     @property
     def capability(self) -> str | None:
@@ -98,12 +107,8 @@ class CupsSheets:
     def look(self) -> Reasons:
         try:
             queue = self._look_at_queue()
-        except Silent:
-            return ("cups-silent",)
-        except NotThere:
-            return ("queue-missing",)
-        except (QueueAway, QueueRefused):
-            return ("cups-away",)
+        except (QueueAway, QueueRefused) as error:
+            return (error.reason,)
         return tuple(dict.fromkeys((*queue.troubles, *self._look_at_printer(queue))))
 
     def withdraw(self, token: str) -> bool:
@@ -120,7 +125,7 @@ class CupsSheets:
         options = OPTIONS if media is None else {**OPTIONS, "media": media}
 
         def hand_over(connection: Any) -> Handed:
-            job = connection.printFile(self._queue_name, str(document), token, options)
+            job = connection.printFile(self.queue, str(document), token, options)
             found = connection.getJobAttributes(job, requested_attributes=["job-uuid"])
             return Handed(job, found["job-uuid"])
 
@@ -165,10 +170,10 @@ class CupsSheets:
     def open_queue(self, live: Handed | None) -> None:
         for job, place, name in self._jobs():
             if job != live and name.startswith(_OURS) and place in ("held", "waiting", "printing"):
-                log.warning("job %s of queue %s is nobody's any more", job.job, self._queue_name)
+                log.warning("job %s of queue %s is nobody's any more", job.job, self.queue)
                 self.cancel(job)
         if self._look_at_queue().by_us:
-            self._caller.call(lambda connection: connection.enablePrinter(self._queue_name))
+            self._caller.call(lambda connection: connection.enablePrinter(self.queue))
 
     def learn(self, sight: Sight) -> None:
         if sight.records and not self._known.remembers:
@@ -185,16 +190,16 @@ class CupsSheets:
         """The sizes of paper that this printer takes."""
         found = self._caller.call(
             lambda connection: connection.getPrinterAttributes(
-                self._queue_name, requested_attributes=["media-supported"]
+                self.queue, requested_attributes=["media-supported"]
             )
         )
         return list(found.get("media-supported", []))
 
     def _look_at_queue(self) -> _Queue:
         found = self._caller.call(lambda connection: connection.getPrinters())
-        if self._queue_name not in found:
-            raise NotThere(self._queue_name)
-        queue = found[self._queue_name]
+        if self.queue not in found:
+            raise NotThere(self.queue)
+        queue = found[self.queue]
         self._device = queue["device-uri"].partition("?")[0]
         return _Queue(
             stopped=queue["printer-state"] == _PRINTER_STOPPED,
@@ -234,12 +239,8 @@ class CupsSheets:
         try:
             queue = self._look_at_queue()
             return self.place(handed), queue, queue.troubles
-        except Silent:
-            return "away", None, ("cups-silent",)
-        except NotThere:
-            return "gone", None, ("queue-missing",)
-        except (QueueAway, QueueRefused):
-            return "away", None, ("cups-away",)
+        except (QueueAway, QueueRefused) as error:
+            return "gone" if isinstance(error, NotThere) else "away", None, (error.reason,)
 
     def _ask_printer(self, token: str) -> tuple[tuple[Record, ...] | None, State | None]:
         """Its list and its state, at most five times a second."""
@@ -273,7 +274,7 @@ class CupsSheets:
         return [
             (Handed(number, job["job-uuid"]), _place(job), job.get("job-name", ""))
             for number, job in found.items()
-            if job.get("job-printer-uri", "").endswith(f"/{self._queue_name}")
+            if job.get("job-printer-uri", "").endswith(f"/{self.queue}")
         ]
 
 

@@ -74,14 +74,11 @@ class SheetLine:
 
     def records(self, token: str) -> tuple[Record, ...]:
         """How each job of that name stands in the printer's own list."""
-        jobs = self._jobs()
-        return tuple(_record(job) for job in jobs if job.get("job-name") == [token])
-
-    def _jobs(self) -> list[Attributes]:
         try:
-            return self._list("all")
+            jobs = self._list("all")
         except NotOffered:
-            return self._list("not-completed") + self._list("completed")
+            jobs = self._list("not-completed") + self._list("completed")
+        return tuple(_record(job) for job in jobs if job.get("job-name") == [token])
 
     def _list(self, which: str) -> list[Attributes]:
         return self._ask(

@@ -1,6 +1,8 @@
 """The CUPS queue of an A4 printer: made, repaired, or let go on after somebody stopped it."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import cups
@@ -25,20 +27,15 @@ def set_up(queue: str, device_uri: str, driver: str = _DRIVERLESS) -> None:
     uri = device_uri.partition("?")[0]
     if driver == _DRIVERLESS and SheetLine.to(uri) is None:
         raise _wrong(N_("alamat pencetak harus ipp:// atau ipps://, atau sebutkan driver-nya"))
-    try:
-        _make(_connected(), queue, uri, driver)
-    except cups.IPPError as error:
-        raise _wrong(str(error.args[1])) from error
+    with _connected() as connection:
+        _make(connection, queue, uri, driver)
 
 
 def resume(queue: str) -> None:
     """Let a queue print again that CUPS or a person has stopped."""
-    try:
-        connection = _connected()
+    with _connected() as connection:
         connection.enablePrinter(queue)
         connection.acceptJobs(queue)
-    except cups.IPPError as error:
-        raise _wrong(str(error.args[1])) from error
 
 
 def _make(connection: Any, queue: str, uri: str, driver: str) -> None:
@@ -65,11 +62,14 @@ def _wait_until_made(connection: Any, queue: str, driver: str) -> None:
         time.sleep(0.05)
 
 
-def _connected() -> Any:
+@contextmanager
+def _connected() -> Iterator[Any]:
     try:
-        return connect()
+        yield connect()
     except RuntimeError as error:
         raise _wrong(N_("CUPS tidak berjalan; pasang dan nyalakan dahulu")) from error
+    except cups.IPPError as error:
+        raise _wrong(str(error.args[1])) from error
 
 
 def _wrong(reason: str) -> SetupError:

@@ -123,8 +123,11 @@ class VirtualSheets:
             paper_folder.remove(self._folder, old)
 
     def _records(self, token: str) -> tuple[Record, ...]:
-        names = [name for name in paper_folder.names(self._folder) if name.endswith(f"-{token}")]
-        return tuple(_record(self._folder / f"{name}.bin") for name in names)
+        return tuple(
+            _record(self._folder / f"{name}.bin")
+            for name in paper_folder.names(self._folder)
+            if name.endswith(f"-{token}")
+        )
 
 
 def _record(kept: Path) -> Record:

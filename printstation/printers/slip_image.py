@@ -99,16 +99,15 @@ def _run(letters: str, style: Style) -> Image.Image:
 
 
 def _picture(picture: Picture) -> Image.Image:
-    bits = Image.frombytes("1", (picture.row_bytes * 8, picture.rows), picture.bits)
-    return ImageOps.invert(bits.convert("L"))
+    size = (picture.row_bytes * 8, picture.rows)
+    return ImageOps.invert(Image.frombytes("1", size, picture.bits).convert("L"))
 
 
 def _code(code: Code) -> Image.Image:
     rows = segno.make_qr(code.content, error=code.level, boost_error=False).matrix
     squares = bytes(0 if dark else 255 for row in rows for dark in row)
-    size = len(rows)
-    drawn = Image.frombytes("L", (size, size), squares)
-    return drawn.resize((size * code.module,) * 2, Image.Resampling.NEAREST)
+    drawn = Image.frombytes("L", (len(rows),) * 2, squares)
+    return drawn.resize((len(rows) * code.module,) * 2, Image.Resampling.NEAREST)
 
 
 @lru_cache(maxsize=32)

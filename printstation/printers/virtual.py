@@ -3,9 +3,9 @@
 import logging
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Event, Thread
+from threading import Event
 
 from printstation import paper_folder
 from printstation.paper_folder import Control, Printed
@@ -22,19 +22,18 @@ _TELL_SECONDS = 0.5
 class VirtualPrinter:
     """Prints into a folder; its knobs are read anew at every step."""
 
+    capability: str | None = "picture"
+
     def __init__(self, folder: Path, width_mm: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._slips = paper_folder.names(folder)
-        self._developer = _Developer(folder, width_mm)
+        self._width_mm = width_mm
+        # Drawn in a thread of its own so that no slip waits for a picture.
+        self._pictures = ThreadPoolExecutor(1, "paper-pictures")
         for name in self._slips:
             if not paper_folder.file_of(folder, name, "json"):
-                self._developer.add(name)
-
-    @property
-    def capability(self) -> str | None:
-        """It always knows what it has printed."""
-        return "picture"
+                self._pictures.submit(self._develop, name)
 
     def look(self) -> Reasons:
         """What its knobs say."""
@@ -58,13 +57,13 @@ class VirtualPrinter:
 
     def close(self) -> None:
         """Finish the pictures that are still being drawn."""
-        self._developer.close()
+        self._pictures.shutdown()
 
     def _keep(self, data: bytes, token: str, *, torn: bool = False) -> None:
         name = paper_folder.next_name(self._slips, token)
         paper_folder.keep_bytes(self._folder, name, data)
         self._slips.append(name)
-        self._developer.add(name, torn=torn)
+        self._pictures.submit(self._develop, name, torn=torn)
         while len(self._slips) > paper_folder.KEPT:
             paper_folder.remove(self._folder, self._slips.pop(0))
 
@@ -86,36 +85,15 @@ class VirtualPrinter:
                 raise Uncertain("stopped")
             printed += 0 if blocking(found) else _STEP_SECONDS
 
+    def _develop(self, name: str, *, torn: bool = False) -> None:
+        try:
+            if file := paper_folder.file_of(self._folder, name, "bin"):
+                self._draw(file, name, torn)
+        except Exception:
+            # Nobody asks for the outcome: what went wrong would be lost.
+            log.exception("picture of slip %s not drawn", name)
 
-class _Developer:
-    """Draws the slips, newest demand last, in a thread of its own so that no slip waits for it."""
-
-    def __init__(self, folder: Path, width_mm: int) -> None:
-        self._folder = folder
-        self._width_mm = width_mm
-        self._waiting: SimpleQueue[tuple[str, bool] | None] = SimpleQueue()
-        self._thread = Thread(target=self._run, name="paper-pictures", daemon=True)
-        self._thread.start()
-
-    def add(self, name: str, *, torn: bool = False) -> None:
-        self._waiting.put((name, torn))
-
-    def close(self) -> None:
-        self._waiting.put(None)
-        self._thread.join()
-
-    def _run(self) -> None:
-        while demand := self._waiting.get():
-            try:
-                self._develop(*demand)
-            except Exception:
-                # A picture that cannot be drawn must not stop the ones behind it.
-                log.exception("picture of slip %s not drawn", demand[0])
-
-    def _develop(self, name: str, torn: bool) -> None:
-        file = paper_folder.file_of(self._folder, name, "bin")
-        if not file:
-            return
+    def _draw(self, file: Path, name: str, torn: bool) -> None:
         elements = slip_reader.read(file.read_bytes())
         picture = slip_image.draw(elements, self._width_mm)
         at = f"{clock.local():%H.%M.%S}"

@@ -106,14 +106,16 @@ class Way:
         return sheets.step(row, sheets.PRINTING)
 
     def _follow(self, row: SheetJob) -> SheetJob:
-        clocked = _Clocked()
+        ended_at: float | None = None
         asked = False
         while not self._stop.is_set():
             row = sheets.fresh(row)
             sight = self._printer.see(_handed(row), row.token, _seconds_since_release(row))
             if (row.cancel_asked and not asked) or sight.interrupted:
                 asked = self._cancelled(row)
-            verdict = judge(sight, cancel_asked=row.cancel_asked, waited=clocked.since(sight))
+            ended_at = (ended_at or time.monotonic()) if _ended(sight) else None
+            waited = time.monotonic() - ended_at if ended_at else 0.0
+            verdict = judge(sight, cancel_asked=row.cancel_asked, waited=waited)
             self._tell(sight.reasons)
             if verdict.over:
                 return self._conclude(row, verdict, sight)
@@ -151,23 +153,10 @@ class Way:
         return sheets.step(row, state, trouble)
 
 
-class _Clocked:
-    """How long CUPS has been done with the job, or the printer has called it done."""
-
-    def __init__(self) -> None:
-        self._ended_at: float | None = None
-
-    def since(self, sight: Sight) -> float:
-        ended = (
-            sight.place in OVER
-            or sight.interrupted
-            or sight.records not in (None, (), ("working",))
-        )
-        if not ended:
-            self._ended_at = None
-        elif self._ended_at is None:
-            self._ended_at = time.monotonic()
-        return time.monotonic() - self._ended_at if self._ended_at is not None else 0.0
+def _ended(sight: Sight) -> bool:
+    """Whether CUPS is done with the job, or the printer calls it done."""
+    said = sight.records not in (None, (), ("working",))
+    return said or sight.interrupted or sight.place in OVER
 
 
 def _handed(row: SheetJob) -> Handed:

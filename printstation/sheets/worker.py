@@ -5,7 +5,6 @@ from threading import Event, Thread
 
 from printstation.printers.printer import Reasons, blocking
 from printstation.printers.sheet import QueueAway, SheetPrinter
-from printstation.sheets import document
 from printstation.sheets.way import Way
 from printstation.watch import Pause, Watch
 from shared import db
@@ -44,8 +43,7 @@ class SheetWorker(Thread):
 
     def _turn(self) -> None:
         try:
-            found = self._watch.look()
-            self.work(found)
+            self.work(self._watch.look())
         except QueueAway as away:
             log.info("printer %s: CUPS is away: %s", self._printer_name, away)
         except Exception:
@@ -81,8 +79,3 @@ class SheetWorker(Thread):
         elif not self._stop_asked.is_set():
             self._pause.failed()
         return ended
-
-
-def start_clean() -> None:
-    """Before the first printer: nothing of an earlier life lies open."""
-    document.clear()

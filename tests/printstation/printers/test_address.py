@@ -75,5 +75,5 @@ def test_sheets_go_to_one_printer_or_several_or_none(setting, names):
 )
 def test_other_printers_of_sheets_are_refused_at_the_start(address):
     with pytest.raises(SetupError) as refusal:
-        sheet_address.check(address)
+        sheet_address.addresses(address)
     assert refusal.value.key == "printers.sheet"
