@@ -1,15 +1,17 @@
 """Working days and opening hours as pure functions of what they are given."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+HolidayKind = Literal["NASIONAL", "CUTI_BERSAMA"]
 DueRule = Literal["H1_TUTUP", "H0_TUTUP", "24_JAM_KERJA"]
 
 _ONE_DAY = timedelta(days=1)
 _ESTIMATED = " (perkiraan)"
+_CATEGORIES: dict[str, HolidayKind] = {"public": "NASIONAL", "government": "CUTI_BERSAMA"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Holiday:
 
     day: date
     name: str
-    kind: Literal["NASIONAL", "CUTI_BERSAMA"]
+    kind: HolidayKind
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,11 @@ class Calendar:
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`; LookupError when a year has none."""
-        for later in _days_after(day):
-            if self.is_working_day(later):
-                return later
-        raise LookupError(f"no working day in the year after {day}")
+        year = (day + n * _ONE_DAY for n in range(1, 367))
+        later = next(filter(self.is_working_day, year), None)
+        if later is None:
+            raise LookupError(f"no working day in the year after {day}")
+        return later
 
     def open_of(self, day: date) -> datetime | None:
         """The moment service opens that day; None when closed all day."""
@@ -75,8 +78,9 @@ class Calendar:
 
     def takes_tickets_at(self, moment: datetime) -> bool:
         """Whether the touchscreen still gives numbers at that (aware) moment."""
-        hours, now = self._at(moment)
-        return hours is not None and hours.open <= now <= hours.last_ticket
+        local = moment.astimezone(self.zone)
+        hours = self.hours_of(local.date())
+        return hours is not None and hours.open <= local.time() <= hours.last_ticket
 
     def next_opening(self, moment: datetime) -> datetime:
         """The next time service opens, later than that (aware) moment."""
@@ -84,10 +88,7 @@ class Calendar:
         opens = self.open_of(today)
         if opens and opens > moment:
             return opens
-        next_day = self.next_working_day(today)
-        opens = self.open_of(next_day)
-        assert opens is not None  # it is a working day
-        return opens
+        return _given(self.open_of(self.next_working_day(today)))
 
     def start_of_clock(self, moment: datetime) -> datetime:
         """When a clock declared to start at that (aware) moment really starts.
@@ -98,9 +99,7 @@ class Calendar:
         close = self.close_of(day)
         if close is not None and moment <= close:
             return moment
-        opens = self.open_of(self.next_working_day(day))
-        assert opens is not None  # it is a working day
-        return opens
+        return _given(self.open_of(self.next_working_day(day)))
 
     def due_at(self, moment: datetime, rule: DueRule = "H1_TUTUP") -> datetime:
         """By when something is due that was complete at that (aware) moment (DOMAIN 5.4).
@@ -110,9 +109,9 @@ class Calendar:
         """
         start = self.start_of_clock(moment).astimezone(self.zone)
         if rule == "H0_TUTUP":
-            return self._close(start.date())
+            return _given(self.close_of(start.date()))
         day = self.next_working_day(start.date())
-        close = self._close(day)
+        close = _given(self.close_of(day))
         return close if rule == "H1_TUTUP" else min(close, self._moment(day, start.time()))
 
     def working_days_after(self, day: date, count: int) -> date:
@@ -123,8 +122,8 @@ class Calendar:
 
     def working_days_between(self, first: date, last: date) -> int:
         """How many working days come after `first`, up to and with `last`."""
-        length = (last - first).days
-        return sum(self.is_working_day(first + n * _ONE_DAY) for n in range(1, length + 1))
+        days = range(1, (last - first).days + 1)
+        return sum(self.is_working_day(first + n * _ONE_DAY) for n in days)
 
     def service_minutes(self, start: datetime, end: datetime) -> int:
         """Whole minutes of service time between two (aware) moments; 0 when `end` is earlier."""
@@ -136,47 +135,31 @@ class Calendar:
             day += _ONE_DAY
         return int(total // 60)
 
-    def _close(self, day: date) -> datetime:
-        close = self.close_of(day)
-        assert close is not None  # callers pass working days only
-        return close
-
     def _hours_before(self, day: date) -> DayHours | None:
         # A Saturday made a working day has no hours of its own: it keeps Friday's.
         week = (self.hours(day - n * _ONE_DAY) for n in range(1, 8))
         return next((hours for hours in week if hours), None)
 
-    def _at(self, moment: datetime) -> tuple[DayHours | None, time]:
-        local = moment.astimezone(self.zone)
-        return self.hours_of(local.date()), local.time()
-
     def _moment(self, day: date, at: time) -> datetime:
         return datetime.combine(day, at, tzinfo=self.zone)
 
 
-def holidays_for(year: int, cuti_bersama: bool = True) -> list[Holiday]:
+def _given(moment: datetime | None) -> datetime:
+    """When a working day opens or closes, as each of them does."""
+    assert moment is not None
+    return moment
+
+
+def holidays_for(year: int) -> list[Holiday]:
     """National holidays, and the government's collective leave, of one year in order of date."""
-    found = [
-        Holiday(day, name.replace(_ESTIMATED, ""), "NASIONAL")
-        for day, name in _government_list(year, "public")
-    ]
-    if cuti_bersama:
-        found += [
-            Holiday(day, name.replace(_ESTIMATED, ""), "CUTI_BERSAMA")
-            for day, name in _government_list(year, "government")
-        ]
-    return sorted(found, key=lambda holiday: (holiday.day, holiday.kind))
-
-
-def _government_list(year: int, category: str) -> list[tuple[date, str]]:
     # Imported here: 4 MB that only the yearly filling of the calendar needs.
     import holidays
 
-    days = holidays.country_holidays(
-        "ID", years=year, language="id", categories=(category,), observed=False
-    )
-    return sorted(days.items())
-
-
-def _days_after(day: date) -> Iterator[date]:
-    return (day + n * _ONE_DAY for n in range(1, 367))
+    found = [
+        Holiday(day, name.replace(_ESTIMATED, ""), kind)
+        for category, kind in _CATEGORIES.items()
+        for day, name in holidays.country_holidays(
+            "ID", years=year, language="id", categories=(category,), observed=False
+        ).items()
+    ]
+    return sorted(found, key=lambda holiday: (holiday.day, holiday.kind))

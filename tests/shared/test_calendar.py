@@ -61,10 +61,6 @@ def test_holidays_come_in_order_and_without_the_word_estimated() -> None:
     assert "Hari Raya Idul Fitri" in [each.name for each in found]
 
 
-def test_an_office_may_work_on_collective_leave() -> None:
-    assert {each.kind for each in holidays_for(2026, cuti_bersama=False)} == {"NASIONAL"}
-
-
 @pytest.mark.parametrize(
     ("after", "expected"),
     [
