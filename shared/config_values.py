@@ -43,16 +43,12 @@ def _text(raw: Any) -> str:
     return raw
 
 
-def _whole(raw: Any) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, (int, str)):
-        raise TypeError("harus bilangan bulat")
-    return _counted(int, raw, "harus bilangan bulat")
-
-
-def _number(raw: Any) -> float:
-    if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
-        raise TypeError("harus bilangan")
-    return _counted(float, raw, "harus bilangan")
+def _number(
+    read: Callable[[Any], _Value], raw: Any, shapes: tuple[type, ...], wanted: str
+) -> _Value:
+    if isinstance(raw, bool) or not isinstance(raw, shapes):
+        raise TypeError(wanted)
+    return _counted(read, raw, wanted)
 
 
 def _yes_no(raw: Any) -> bool:
@@ -86,8 +82,8 @@ def _counted(read: Callable[[Any], _Value], raw: Any, wanted: str) -> _Value:
 _SHAPES: dict[str, Callable[[Any], Any]] = {
     repr(Path): lambda raw: Path(_text(raw)),
     repr(str): _text,
-    repr(int): _whole,
-    repr(float): _number,
+    repr(int): lambda raw: _number(int, raw, (int, str), "harus bilangan bulat"),
+    repr(float): lambda raw: _number(float, raw, (int, float, str), "harus bilangan"),
     repr(bool): _yes_no,
     str(tuple[str, ...]): _languages,
     str(datetime | None): _moment,

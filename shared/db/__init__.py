@@ -94,8 +94,7 @@ def after_commit(call: Callable[[], Any]) -> None:
 
 def rows(sql: str, /, **values: Any) -> list[tuple[Any, ...]]:
     """All rows of a statement."""
-    found: list[tuple[Any, ...]] = _executed(sql, values).fetchall()
-    return found
+    return _executed(sql, values).fetchall()
 
 
 def value(sql: str, /, **values: Any) -> Any:
@@ -180,10 +179,9 @@ def _changing(table: type[Model], names: tuple[str, ...], unless: str) -> tuple[
 
 def _keeping(table: type[Model], names: tuple[str, ...]) -> _Keeping:
     """How values of those fields are kept that are not kept as they are given."""
-    fields = [table._meta.fields[name] for name in names]
     return [
         (field.name, _json if isinstance(field, JSONField) else field.db_value)
-        for field in fields
+        for field in map(table._meta.fields.get, names)
         if type(field).db_value is not Field.db_value
     ]
 

@@ -39,10 +39,9 @@ def waiting(folder: Path, largest: int) -> list[Arrival]:
     Raises Unavailable when the folder cannot be read.
     """
     try:
-        names = [entry.name for entry in os.scandir(folder)]
+        seen = _whole(folder, largest)
     except OSError as error:
         raise Unavailable(_NO_FOLDER, code="no-folder") from error
-    seen = [found for name in names if (found := _arrival(folder, name, largest))]
     newest = sorted(seen, key=lambda one: (one.at, one.name), reverse=True)
     unlike = {one.sha256: one for one in reversed(newest)}
     return [one for one in newest if unlike[one.sha256] is one][:MOST]
@@ -59,14 +58,19 @@ def taken(folder: Path, name: str, largest: int) -> Iterator[bytes]:
     if found is None or data is None:
         raise NotFound(_GONE, code="no-arrival")
     yield data
-    for twin in _twins(folder, found, largest):
-        (folder / twin.name).unlink(missing_ok=True)
+    for twin in _whole(folder, largest):
+        if twin.sha256 == found.sha256:
+            (folder / twin.name).unlink(missing_ok=True)
 
 
 def clear_used(folder: Path) -> None:
     """Delete the used PDFs that earlier versions kept in a folder within this one."""
     for path in (folder / _USED_BEFORE).glob(f"*{_ENDING}"):
         path.unlink(missing_ok=True)
+
+
+def _whole(folder: Path, largest: int) -> list[Arrival]:
+    return [found for name in os.listdir(folder) if (found := _arrival(folder, name, largest))]
 
 
 def _arrival(folder: Path, name: str, largest: int) -> Arrival | None:
@@ -124,9 +128,3 @@ def _read(path: Path) -> bytes:
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(handle, "rb") as file:
         return file.read()
-
-
-def _twins(folder: Path, found: Arrival, largest: int) -> list[Arrival]:
-    names = [entry.name for entry in os.scandir(folder)]
-    arrivals = (_arrival(folder, name, largest) for name in names)
-    return [one for one in arrivals if one and one.sha256 == found.sha256]

@@ -156,9 +156,8 @@ def _bound(pages: list[bytes]) -> bytes:
 def _laid_out(paper: str, data: dict[str, Any]) -> Any:
     logo = data["logo"] if Path(data["logo"]).is_file() else ""
     html = _templates().get_template(f"{paper}.html").render({**data, "logo": logo})
-    fetcher = _OwnFiles(logo)
     sheets = [_sheet(name) for name in ("paper.css", *_SHEETS.get(paper, ()))]
-    return weasyprint.HTML(string=html, base_url="paper:", url_fetcher=fetcher).render(
+    return weasyprint.HTML(string=html, base_url="paper:", url_fetcher=_OwnFiles(logo)).render(
         stylesheets=sheets, font_config=_fonts()
     )
 
@@ -190,8 +189,7 @@ def _whole(text: str) -> object:
 
 
 def _qr(address: str) -> Markup:
-    code = segno.make_qr(address, error="m")
-    return Markup(code.svg_inline(border=0, omitsize=True))
+    return Markup(segno.make_qr(address, error="m").svg_inline(border=0, omitsize=True))
 
 
 @cache
@@ -201,9 +199,11 @@ def _fonts() -> FontConfiguration:
 
 @cache
 def _sheet(name: str) -> Any:
-    text = (_TEMPLATES / name).read_text("utf-8")
     return weasyprint.CSS(
-        string=text, base_url="paper:", url_fetcher=_OwnFiles(""), font_config=_fonts()
+        string=(_TEMPLATES / name).read_text("utf-8"),
+        base_url="paper:",
+        url_fetcher=_OwnFiles(""),
+        font_config=_fonts(),
     )
 
 
