@@ -23,7 +23,7 @@ from shared.rules.admin import people
 from shared.rules.common import office, staff
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Page
 
 MOMENT = "2026-11-23T09:00"  # a Monday morning: every office is open
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -79,7 +79,7 @@ def run(environ: Mapping[str, str]) -> int:
         ):
             _drive(Trial(settings, password, browser, began))
     except Exception as error:
-        print(f"\n✗ Pemeriksaan gagal: {_reason(error)}", file=sys.stderr)
+        print(f"\n✗ Pemeriksaan gagal: {error or type(error).__name__}", file=sys.stderr)
         print(f"  Catatan proses dan gambar layar ada di {folder}.", file=sys.stderr)
         return 1
     shutil.rmtree(folder)
@@ -147,20 +147,14 @@ def _see_paper(trial: Trial, number: str) -> None:
 
 
 def _see_on_board(trial: Trial, board: "Page", number: str) -> None:
-    call = board.locator(f'#hero[data-mode=calling] [data-number="{number}"]')
-    if not _appears(call):
-        raise Failed(f"papan tidak menampilkan panggilan {number}")
-    trial.tell(f"papan: panggilan {number} tampil")
-
-
-def _appears(what: "Locator") -> bool:
     from playwright.sync_api import TimeoutError as TooLate
 
+    call = board.locator(f'#hero[data-mode=calling] [data-number="{number}"]')
     try:
-        what.wait_for(state="visible")
-    except TooLate:
-        return False
-    return True
+        call.wait_for(state="visible")
+    except TooLate as error:
+        raise Failed(f"papan tidak menampilkan panggilan {number}") from error
+    trial.tell(f"papan: panggilan {number} tampil")
 
 
 @contextmanager
@@ -244,7 +238,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _reason(error: Exception) -> str:
-    return str(error) or type(error).__name__

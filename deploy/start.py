@@ -74,9 +74,8 @@ def children() -> list[keeper.Child]:
 
 def _prepare(environ: Mapping[str, str], *, demo: bool) -> bool:
     # In a process of its own: what it loads would stay in the keeper's memory all day.
-    words = ["--demo"] if demo else []
-    done = subprocess.run((*_PYTHON, "deploy.prepare", *words), env=dict(environ), check=False)
-    return done.returncode == 0
+    command = (*_PYTHON, "deploy.prepare", *(["--demo"] if demo else []))
+    return subprocess.run(command, env=dict(environ), check=False).returncode == 0
 
 
 def _require_free_port(settings: Settings) -> None:

@@ -3,11 +3,11 @@
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
-from uuid import UUID
 
+from deploy.practice.files import touch, working_days_before
 from deploy.practice.stories import EARLIER, NEXT_DAY, NOW, Story
 from shared import clock
 from shared.rules.common import staff
@@ -24,7 +24,6 @@ from shared.rules.complaints import (
     suggestion_box,
 )
 from shared.rules.corrective import actions, lists
-from shared.rules.hours import opening
 from shared.rules.oversight import notice_board
 
 _SOON = timedelta(minutes=6)
@@ -75,7 +74,7 @@ def _of_complaints(
     luck = random.Random(len(NOW))
     last = list(_working_days(_quarter_began(now), len(EARLIER) * 6))
     for place, story in enumerate((*EARLIER, *NOW)):
-        told = _Told(story, people, _touch(luck))
+        told = _Told(story, people, touch(luck))
         before = place < len(EARLIER)
         began = last[place * 5 + 3 :: -1] if before else days[story.ago :: -1]
         end = _quarter_began(now) if before else now
@@ -152,7 +151,7 @@ def _open_box(slips: int, desk: Actor) -> None:
 def _plan(head: Actor, owner: Actor) -> None:
     """Why the queue was so long: the section asks itself."""
     problem = actions.Problem(
-        _touch(random.Random(1)),
+        touch(random.Random(1)),
         "complaint",
         "Antrean lama setiap Senin.",
         "minor",
@@ -189,7 +188,7 @@ def _recap(desk: Actor, head: Actor, which: tuple[int, int]) -> None:
 def _card(desk: Actor) -> None:
     today = clock.service_day()
     notice_board.put(
-        _touch(random.Random(2)),
+        touch(random.Random(2)),
         notice_board.NEWS,
         "Perekaman KTP-el keliling",
         f"Rabu di Balai Desa {here().standard.office.villages[0].name}, pukul 09.00. Gratis.",
@@ -202,16 +201,8 @@ def _card(desk: Actor) -> None:
 def _working_days(before: datetime, count: int) -> Iterator[datetime]:
     """That morning, then so many working days before it, the latest first."""
     day = clock.service_day(before)
-    yield _morning(day)
-    while count:
-        day -= timedelta(days=1)
-        if opening.calendar(day, day).is_working_day(day):
-            count -= 1
-            yield _morning(day)
-
-
-def _morning(day: date) -> datetime:
-    return datetime.combine(day, _MORNING, clock.zone())
+    for each in (day, *working_days_before(day, count)):
+        yield datetime.combine(each, _MORNING, clock.zone())
 
 
 def _quarter_before(now: datetime) -> tuple[int, int]:
@@ -220,10 +211,6 @@ def _quarter_before(now: datetime) -> tuple[int, int]:
 
 def _quarter_began(now: datetime) -> datetime:
     return quarters.begins(*quarters.of(clock.service_day(now)))
-
-
-def _touch(luck: random.Random) -> str:
-    return str(UUID(int=luck.getrandbits(128), version=4))
 
 
 _DO: dict[str, Callable[[_Told], object]] = {

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID
 
 from deploy.practice.complaints import make_complaints
-from deploy.practice.files import make_files
+from deploy.practice.files import make_files, touch
 from shared import clock, files
 from shared.config import Settings
 from shared.rules import queue
@@ -154,8 +153,7 @@ def _arrive(luck: random.Random) -> None:
     service = luck.choices(standard.services_on(today), _POPULARITY, k=1)[0]
     groups = [group.code for group in standard.priority_on(today)]
     priority = luck.choice(groups) if luck.random() < _PRIORITY else None
-    touch = str(UUID(int=luck.getrandbits(128), version=4))
-    queue.take(Press(service.code, touch, priority=priority))
+    queue.take(Press(service.code, touch(luck), priority=priority))
 
 
 def _work(desk: "_Desk", moment: datetime, luck: random.Random, *, resting: bool) -> None:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -105,7 +105,7 @@ _TODAY = (
     (4, "receive"),
 )
 GOOD = Verdict(pages=1, signature=states.VALID, signer="Kepala Dinas (contoh)")
-_FIRST, _BETWEEN = timedelta(hours=8, minutes=20), timedelta(minutes=17)
+_FIRST, _BETWEEN = time(8, 20), timedelta(minutes=17)
 _REAM = 500
 
 
@@ -157,8 +157,9 @@ def make_files(data: Path, now: datetime, people: Mapping[str, Actor]) -> None:
 
 def _beginnings(now: datetime) -> Iterator[tuple[datetime, str]]:
     """When each file came, and how far it got."""
-    days = list(_working_days_before(now, max(ago for ago, *_ in _BEFORE)))
-    yield from ((days[ago - 1] + _FIRST + place * _BETWEEN, end) for ago, place, end in _BEFORE)
+    days = list(working_days_before(clock.service_day(now), max(ago for ago, *_ in _BEFORE)))
+    for ago, place, end in _BEFORE:
+        yield datetime.combine(days[ago - 1], _FIRST, clock.zone()) + place * _BETWEEN, end
     yield from ((now - timedelta(minutes=minutes), end) for minutes, end in _TODAY)
 
 
@@ -166,12 +167,11 @@ def _steps(end: str) -> tuple[str, ...]:
     return _ENDS.get(end) or _WAY[: _WAY.index(end) + 1]
 
 
-def _working_days_before(now: datetime, count: int) -> Iterator[datetime]:
-    """Midnights of the working days before today, latest first."""
-    day = clock.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+def working_days_before(day: date, count: int) -> Iterator[date]:
+    """So many working days before that day, latest first."""
     while count:
         day -= timedelta(days=1)
-        if opening.calendar(day.date(), day.date()).is_working_day(day.date()):
+        if opening.calendar(day, day).is_working_day(day):
             count -= 1
             yield day
 
@@ -180,7 +180,7 @@ def _receive(file: _File) -> None:
     luck = file.luck
     born = f"{luck.randint(1, 28):02d}{luck.randint(1, 12):02d}{luck.randint(70, 99):02d}"
     wish = fields.Intake(
-        touch=_touch(luck),
+        touch=touch(luck),
         kinds=[luck.choice(_KINDS)],
         applicant=file.applicant,
         nik=f"350817{born}{file.place + 1:04d}",
@@ -213,7 +213,7 @@ def _ask(file: _File) -> None:
     """The PDF is there and its print asked for; the print station will find it."""
     operator = file.people[staff.OPERATOR]
     kk_documents.attach(file.id, sample_kk(str(file.place)), GOOD, operator)
-    kk_prints.ask(file.id, _touch(file.luck), operator)
+    kk_prints.ask(file.id, touch(file.luck), operator)
 
 
 def _print(file: _File) -> None:
@@ -236,7 +236,8 @@ def _hand(file: _File) -> None:
     process.hand_over(file.id, how, file.people[staff.COUNTER])
 
 
-def _touch(luck: random.Random) -> str:
+def touch(luck: random.Random) -> str:
+    """The UUID of a press."""
     return str(UUID(int=luck.getrandbits(128), version=4))
 
 
