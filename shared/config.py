@@ -2,7 +2,7 @@
 
 import dataclasses
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -267,12 +267,7 @@ def _from_file(name: str) -> dict[str, Any]:
         raise SetupError(name, "-", N_("berkas tidak dapat dibaca")) from error
     except tomllib.TOMLDecodeError as error:
         raise SetupError(name, "-", miswritten(error)) from error
-    known = {key_of(setting): setting for setting in dataclasses.fields(Settings)}
-    given = dict(_flatten(tables))
-    for key in given:
-        if key not in known:
-            raise SetupError(name, key, N_("setelan ini tidak dikenal"))
-    return {known[key].name: fit(known[key], raw, name, key) for key, raw in given.items()}
+    return _fitted(dict(_flatten(tables)), key_of, name)
 
 
 def _flatten(tables: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -286,15 +281,23 @@ def _flatten(tables: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:
-    known = {variable_of(setting): setting for setting in dataclasses.fields(Settings)}
-    values = {}
-    for name, raw in environ.items():
-        if not name.startswith(_PREFIX) or name in _NOT_SETTINGS:
-            continue
-        if name not in known:
-            raise SetupError("lingkungan", name, N_("setelan ini tidak dikenal"))
-        values[known[name].name] = fit(known[name], raw, "lingkungan", name)
-    return values
+    ours = {
+        name: raw
+        for name, raw in environ.items()
+        if name.startswith(_PREFIX) and name not in _NOT_SETTINGS
+    }
+    return _fitted(ours, variable_of, "lingkungan")
+
+
+def _fitted(
+    given: Mapping[str, Any], called: Callable[["dataclasses.Field[Any]"], str], file: str
+) -> dict[str, Any]:
+    """The values by setting, where `called` is how a setting is called in that file."""
+    known = {called(setting): setting for setting in dataclasses.fields(Settings)}
+    for key in given:
+        if key not in known:
+            raise SetupError(file, key, N_("setelan ini tidak dikenal"))
+    return {known[key].name: fit(known[key], raw, file, key) for key, raw in given.items()}
 
 
 def _check_together(settings: Settings) -> None:

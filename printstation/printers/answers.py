@@ -23,13 +23,9 @@ class Answers:
 
     def feed(self, data: bytes) -> None:
         """Sort newly come bytes; an answer that is cut off waits for its end."""
-        rest = self._rest + data
-        while rest:
-            length = self._take(rest)
-            if not length:
-                break
-            rest = rest[length:]
-        self._rest = rest
+        self._rest += data
+        while self._rest and (length := self._take(self._rest)):
+            self._rest = self._rest[length:]
 
     def clear(self) -> None:
         """Forget everything heard."""

@@ -183,7 +183,8 @@ class FileLink:
         try:
             while taken < len(data):
                 self._wait_writable(deadline)
-                taken += self._write_some(data[taken:])
+                with contextlib.suppress(BlockingIOError):
+                    taken += os.write(self._handle, data[taken:])
             # Closing /dev/usb/lp0 drops the block that is still on its way.
             self._wait_writable(deadline)
         except OSError as error:
@@ -192,12 +193,6 @@ class FileLink:
     def _wait_writable(self, deadline: float) -> None:
         if not select.select([], [self._handle], [], max(deadline - time.monotonic(), 0))[1]:
             raise TimeoutError("the printer takes no more bytes")
-
-    def _write_some(self, data: bytes) -> int:
-        try:
-            return os.write(self._handle, data)
-        except BlockingIOError:
-            return 0
 
     def receive(self, seconds: float) -> bytes:
         if not self.answers or not select.select([self._handle], [], [], seconds)[0]:

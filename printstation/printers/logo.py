@@ -39,8 +39,4 @@ def _raster(path: str, _changed: int, width_mm: int) -> bytes:
     printer.image(paper.convert("1"))
     data: bytes = printer.output
     head, bits = data[:8], data[8:]
-    return head + _COMMAND.sub(_spoiled, bits)
-
-
-def _spoiled(command: re.Match[bytes]) -> bytes:
-    return b"\x11" + command[1]
+    return head + _COMMAND.sub(rb"\x11\1", bits)

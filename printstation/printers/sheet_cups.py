@@ -112,12 +112,13 @@ class CupsSheets:
         return tuple(dict.fromkeys((*queue.troubles, *self._look_at_printer(queue))))
 
     def withdraw(self, token: str) -> bool:
-        found = self._jobs_named(token)
+        found = [(job, place) for job, place, name in self._jobs("all") if name == token]
         let_go = [job for job, place in found if place in ("waiting", "printing", "completed")]
         for job, place in found:
             if place == "held":
                 self.cancel(job)
-        return not let_go and not self._printer_has(token)
+        line = SheetLine.to(self._device)
+        return not let_go and not (line and self._records(line, token))
 
     def submit(self, document: Path, token: str, media: str | None = None) -> Handed:
         if media is not None and media not in self._media():
@@ -259,13 +260,6 @@ class CupsSheets:
             return line.records(token)
         except (NoAnswer, NotOffered):
             return None
-
-    def _printer_has(self, token: str) -> bool:
-        line = SheetLine.to(self._device)
-        return bool(line and self._records(line, token))
-
-    def _jobs_named(self, token: str) -> list[tuple[Handed, Place]]:
-        return [(job, place) for job, place, name in self._jobs("all") if name == token]
 
     def _jobs(self, which: str = "not-completed") -> list[tuple[Handed, Place, str]]:
         found = self._caller.call(

@@ -8,6 +8,7 @@ import http.client
 import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -133,28 +134,15 @@ def _keywords(names: list[str]) -> list[tuple[int, str, Any]]:
 
 
 def _written(request: Any) -> bytes:
-    body = bytearray()
-
-    def write(data: bytes) -> int:
-        body.extend(data)
-        return len(data)
-
-    request.writeIO(write)
-    return bytes(body)
+    body = BytesIO()
+    request.writeIO(body.write)
+    return body.getvalue()
 
 
 def _read(body: bytes) -> Any:
-    at = 0
-
-    def read(count: int) -> bytes:
-        nonlocal at
-        part = body[at : at + count]
-        at += len(part)
-        return part
-
     answer = cups.IPPRequest()
     try:
-        answer.readIO(read)
+        answer.readIO(BytesIO(body).read)
         _ = answer.attributes
     except (SystemError, cups.IPPError, RuntimeError) as error:
         raise NoAnswer("the answer cannot be read") from error

@@ -124,14 +124,10 @@ class VirtualSheets:
 
     def _records(self, token: str) -> tuple[Record, ...]:
         return tuple(
-            _record(self._folder / f"{name}.bin")
+            "done" if (self._folder / f"{name}.bin").stat().st_size else "aborted"
             for name in paper_folder.names(self._folder)
             if name.endswith(f"-{token}")
         )
-
-
-def _record(kept: Path) -> Record:
-    return "done" if kept.stat().st_size else "aborted"
 
 
 def _reasons(control: Control) -> Reasons:

@@ -160,14 +160,6 @@ def _skip(count: int) -> Callable[[_Reader], None]:
     return skip
 
 
-def _feed_dots(reader: _Reader) -> Element:
-    return Gap(reader.number())
-
-
-def _feed_lines(reader: _Reader) -> Element:
-    return Gap(reader.number() * LINE_DOTS)
-
-
 def _cut(reader: _Reader) -> Element:
     if reader.number() in (65, 66):
         reader.take(1)
@@ -209,8 +201,8 @@ _COMMANDS: dict[bytes, Callable[[_Reader], Element | None]] = {
     b"\x1ba": _set_align,
     b"\x1bE": _flag("bold"),
     b"\x1bM": _flag("small"),
-    b"\x1bJ": _feed_dots,
-    b"\x1bd": _feed_lines,
+    b"\x1bJ": lambda reader: Gap(reader.number()),
+    b"\x1bd": lambda reader: Gap(reader.number() * LINE_DOTS),
     b"\x1bt": _skip(1),
     b"\x1b-": _skip(1),
     b"\x1b3": _skip(1),

@@ -8,6 +8,7 @@ queue without harm. From there on only what CUPS and the printer say moves it.
 import logging
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Event
 
 from printstation.printers.printer import Reasons
@@ -164,6 +165,5 @@ def _handed(row: SheetJob) -> Handed:
 
 
 def _seconds_since_release(row: SheetJob) -> float:
-    if row.released_at is None:
-        return float("inf")
-    return float((clock.now() - row.released_at).total_seconds())
+    since = clock.now() - row.released_at if row.released_at else timedelta.max
+    return float(since.total_seconds())

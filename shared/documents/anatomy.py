@@ -147,14 +147,7 @@ def _everywhere(thing: Any) -> Iterator[str]:
     if subtype in _CARRIES or "/EF" in thing:
         yield _ATTACHMENT
     for key in thing.keys():  # noqa: SIM118 - pikepdf objects iterate over values' keys only so
-        inner = thing.get(key)
-        if isinstance(inner, pikepdf.Dictionary) and not inner.is_indirect:
-            yield from _everywhere(inner)
-        elif isinstance(inner, pikepdf.Array):
-            yield from _of_array(inner)
-
-
-def _of_array(things: Any) -> Iterator[str]:
-    for inner in things:
-        if isinstance(inner, pikepdf.Dictionary) and not inner.is_indirect:
-            yield from _everywhere(inner)
+        held = thing.get(key)
+        for inner in held if isinstance(held, pikepdf.Array) else [held]:
+            if isinstance(inner, pikepdf.Dictionary) and not inner.is_indirect:
+                yield from _everywhere(inner)

@@ -2,17 +2,13 @@
 
 from peewee import BooleanField, IntegerField, JSONField, TextField
 
-from shared.records.base import InstantField, OfficeTable, SealedField
+from shared.records.base import BookRow, InstantField, OfficeTable, SealedField, Step
 
 
-class Application(OfficeTable):
+class Application(BookRow):
     """One file for a KK; a row of the register book."""
 
-    year = IntegerField()
-    number = IntegerField()
-    touch = TextField()
     ticket_id = IntegerField(null=True)
-    state = TextField()
     kinds = JSONField()
     elements = JSONField()
     applicant = TextField()
@@ -55,7 +51,6 @@ class Application(OfficeTable):
     data_checked = BooleanField(null=True)
     note = TextField(null=True)
     handwritten = BooleanField(default=False)
-    version = IntegerField(default=0)
 
     class Meta:
         indexes = (
@@ -96,16 +91,11 @@ class ApplicationItem(OfficeTable):
         indexes = ((("office", "application_id"), False),)
 
 
-class ApplicationEvent(OfficeTable):
+class ApplicationEvent(Step):
     """One step of an application, never changed."""
 
     application_id = IntegerField()
-    at = InstantField()
-    what = TextField()
     before = TextField(null=True)
-    after = TextField()
-    who = TextField()
-    role = TextField()
     reason = TextField(null=True)
     note = TextField(null=True)
 

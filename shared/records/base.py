@@ -9,6 +9,7 @@ from peewee import (
     BlobField,
     FieldAccessor,
     ForeignKeyField,
+    IntegerField,
     Model,
     TextField,
 )
@@ -96,3 +97,23 @@ class OfficeTable(Table):
     """A table whose rows belong to an office."""
 
     office = ForeignKeyField(Office, on_delete="RESTRICT", index=False)
+
+
+class BookRow(OfficeTable):
+    """A row of one of the office's books, with its number of the year and where it stands."""
+
+    year = IntegerField()
+    number = IntegerField()
+    touch = TextField()
+    state = TextField()
+    version = IntegerField(default=0)
+
+
+class Step(OfficeTable):
+    """One step or entry of a book's row, never changed: what was done, by whom, what came of it."""
+
+    at = InstantField()
+    what = TextField()
+    after = TextField()
+    who = TextField()
+    role = TextField()

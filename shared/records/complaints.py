@@ -2,15 +2,12 @@
 
 from peewee import BooleanField, DateField, IntegerField, JSONField, TextField
 
-from shared.records.base import InstantField, OfficeTable, SealedField
+from shared.records.base import BookRow, InstantField, OfficeTable, SealedField, Step
 
 
-class Complaint(OfficeTable):
+class Complaint(BookRow):
     """One row of the complaint book; `text` is what was entered and never changes."""
 
-    year = IntegerField()
-    number = IntegerField()
-    touch = TextField()
     day = DateField()
     recorded_at = InstantField()
     recorded_by = TextField()
@@ -35,7 +32,6 @@ class Complaint(OfficeTable):
     address = SealedField(null=True)
     phone = SealedField(null=True)
     code_hash = TextField()
-    state = TextField()
     kind = TextField(null=True)
     guarded = BooleanField(default=False)
     unit = TextField(null=True)
@@ -63,7 +59,6 @@ class Complaint(OfficeTable):
     public_text = TextField(null=True)
     public_action = TextField(null=True)
     public_by = TextField(null=True)
-    version = IntegerField(default=0)
 
     class Meta:
         indexes = (
@@ -78,16 +73,11 @@ class Complaint(OfficeTable):
         )
 
 
-class ComplaintEvent(OfficeTable):
+class ComplaintEvent(Step):
     """One step or entry of a complaint, never changed; `name` is who signed it, as called then."""
 
     complaint_id = IntegerField()
-    at = InstantField()
-    what = TextField()
     before = TextField(null=True)
-    after = TextField()
-    who = TextField()
-    role = TextField()
     name = TextField()
     reason = TextField(null=True)
     text = TextField(null=True)

@@ -2,15 +2,12 @@
 
 from peewee import BooleanField, DateField, IntegerField, JSONField, TextField
 
-from shared.records.base import InstantField, OfficeTable
+from shared.records.base import BookRow, InstantField, Step
 
 
-class CorrectiveAction(OfficeTable):
+class CorrectiveAction(BookRow):
     """A request for corrective and preventive action (PTPP), from problem to verification."""
 
-    year = IntegerField()
-    number = IntegerField()
-    touch = TextField()
     source = TextField()
     complaint_id = IntegerField(null=True)
     category = TextField(null=True)
@@ -37,9 +34,7 @@ class CorrectiveAction(OfficeTable):
     effective = BooleanField(null=True)
     verdict = TextField(null=True)
     follows_id = IntegerField(null=True)
-    state = TextField()
     closed_at = InstantField(null=True)
-    version = IntegerField(default=0)
 
     class Meta:
         indexes = (
@@ -50,15 +45,10 @@ class CorrectiveAction(OfficeTable):
         )
 
 
-class CorrectiveEvent(OfficeTable):
+class CorrectiveEvent(Step):
     """One step of a corrective action, never changed."""
 
     action_id = IntegerField()
-    at = InstantField()
-    what = TextField()
-    after = TextField()
-    who = TextField()
-    role = TextField()
     name = TextField()
     text = TextField(null=True)
 

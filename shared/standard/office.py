@@ -27,14 +27,12 @@ def _zone(name: str) -> str:
     return name
 
 
-def _slip_line(line: str) -> str:
-    if not line.isascii():
-        raise ValueError("baris karcis hanya boleh berisi huruf biasa (ASCII)")
-    return line
-
-
 RegionCode = Annotated[str, matching(r"\d{6}", "harus enam angka tanpa titik, misalnya '350817'")]
-SlipLine = Annotated[str, AfterValidator(_slip_line), Field(max_length=42)]
+SlipLine = Annotated[
+    str,
+    matching(r"[\x00-\x7f]*", "baris karcis hanya boleh berisi huruf biasa (ASCII)"),
+    Field(max_length=42),
+]
 
 
 @entry

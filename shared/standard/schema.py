@@ -38,15 +38,7 @@ def matching(pattern: str, complaint: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _filled(value: str) -> str:
-    if not value.strip():
-        raise ValueError("tidak boleh kosong")
-    return value
-
-
-def _letter(value: str) -> str:
-    if not re.fullmatch(r"[A-Z]", value):
-        raise ValueError("harus satu huruf besar, misalnya 'A'")
+def _clear(value: str) -> str:
     if value in CONFUSABLE_LETTERS:
         raise ValueError(
             f"huruf '{value}' mudah tertukar dengan huruf atau angka lain; "
@@ -62,8 +54,10 @@ def _clock(value: Any) -> time:
     return time(int(found[1]), int(found[2]))
 
 
-Words = Annotated[str, AfterValidator(_filled)]
-Letter = Annotated[str, AfterValidator(_letter)]
+Words = Annotated[str, matching(r"(?s).*\S.*", "tidak boleh kosong")]
+Letter = Annotated[
+    str, matching(r"[A-Z]", "harus satu huruf besar, misalnya 'A'"), AfterValidator(_clear)
+]
 Code = Annotated[str, matching(r"[A-Z][A-Z0-9_]*", "harus kode berhuruf besar, misalnya 'KK_ASLI'")]
 Icon = Annotated[str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "harus nama ikon, misalnya 'file-check'")]
 ClauseNumber = Annotated[

@@ -101,10 +101,6 @@ class Standard:
         kinds = valid(self.matrix.kinds, day)
         return tuple(each for each in kinds if group in (None, each.group))
 
-    def is_referred(self, kind: str) -> bool:
-        """Whether this office sends that kind on to the Dinas Dukcapil."""
-        return kind in self.matrix.choices.referred
-
     def requirements(self, kinds: Collection[str], on: date) -> tuple[RequiredItem, ...]:
         """The papers for all those kinds together, each once; NotFound for an unknown kind.
 
@@ -163,10 +159,6 @@ class Standard:
     def fee(self, day: date) -> Fee:
         """What it costs."""
         return _in_force(self.fees, day)
-
-    def product(self, day: date) -> Product:
-        """What the applicant receives."""
-        return _in_force(self.products, day)
 
     def notices_on(self, day: date, hours: Hours | None = None) -> tuple[Notice, ...]:
         """The cards for the notice board, with the service hours of the day filled in.

@@ -168,7 +168,9 @@ def check(typed: IntakeTyped) -> IntakeRemarks:
         nik=[remark(one) for one in (identity.nik_findings(nik) if nik else [])],
         kk_number=[remark(one) for one in kk],
         running=_running(nik, number),
-        referred=[standard.kind(code).title for code in known if standard.is_referred(code)],
+        referred=[
+            standard.kind(code).title for code in known if code in standard.matrix.choices.referred
+        ],
         papers=[_asked(need) for need in standard.requirements(known, clock.service_day())],
     )
 
