@@ -27,7 +27,10 @@ def database(settings: Settings) -> list[str]:
     keep_apart(settings)
     applied = office.prepare(settings)
     if settings.practice:
-        _set_practice_clock(settings)
+        if settings.practice_start is None:
+            clock.stop_moving(settings.data)
+        else:
+            clock.move(settings.data, settings.practice_start)
     office.open_office(settings, checkpoints=True)
     calendar.fill_ahead()
     return applied
@@ -42,13 +45,6 @@ def keep_apart(settings: Settings) -> None:
     data_folder.make(settings.data)
     if settings.practice:
         mark.touch()
-
-
-def _set_practice_clock(settings: Settings) -> None:
-    if settings.practice_start is None:
-        clock.stop_moving(settings.data)
-    else:
-        clock.move(settings.data, settings.practice_start)
 
 
 def first_sign_in(settings: Settings) -> Path | None:

@@ -85,8 +85,10 @@ def _require_free_port(settings: Settings) -> None:
         try:
             probe.bind((settings.bind, settings.port))
         except OSError as error:
-            reason = f"{settings.bind}:{settings.port} tidak dapat dipakai ({error.strerror})"
-            reason += "; pilih lain dengan --port"
+            reason = (
+                f"{settings.bind}:{settings.port} tidak dapat dipakai ({error.strerror}); "
+                "pilih lain dengan --port"
+            )
             raise SetupError("setelan", "web.port", reason) from error
 
 

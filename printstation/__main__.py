@@ -43,8 +43,7 @@ def run(settings: Settings, stop: Event | None = None) -> None:
         if touched:
             log.warning("%s slips were on their way at the last stop", touched)
         document.clear()
-        workers: Workers = [*_workers(settings, stop), *_sheet_workers(settings, stop)]
-        _serve(settings, workers, stop)
+        _serve(settings, _workers(settings, stop), stop)
 
 
 def _serve(settings: Settings, workers: Workers, stop: Event) -> None:
@@ -84,22 +83,20 @@ def _beat(station: str) -> None:
         log.exception("heartbeat not stored")
 
 
-def _workers(settings: Settings, stop: Event) -> list[SlipWorker]:
+def _workers(settings: Settings, stop: Event) -> Workers:
     printer = open_printer(
         settings.printers_ticket,
         data=settings.data,
         width_mm=settings.printers_width,
         broken_off=slips.broken_off(settings.station),
     )
-    return [SlipWorker(settings, slips.TICKET_PRINTER, printer, stop)] if printer else []
-
-
-def _sheet_workers(settings: Settings, stop: Event) -> list[SheetWorker]:
-    return [
-        SheetWorker(
-            settings.station, name, sheet_address.open_sheet_printer(place, settings.data), stop
-        )
+    sheet_printers = {
+        name: sheet_address.open_sheet_printer(place, settings.data)
         for name, place in sheet_address.addresses(settings.printers_sheet).items()
+    }
+    return [
+        *([SlipWorker(settings, slips.TICKET_PRINTER, printer, stop)] if printer else []),
+        *(SheetWorker(settings.station, *known, stop) for known in sheet_printers.items()),
     ]
 
 
@@ -127,8 +124,9 @@ def _only_one_here(settings: Settings) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            reason = N_("penjaga pencetak lain sudah berjalan untuk folder data ini")
-            raise SetupError("setelan", "data", reason) from error
+            raise SetupError(
+                "setelan", "data", N_("penjaga pencetak lain sudah berjalan untuk folder data ini")
+            ) from error
         yield
 
 

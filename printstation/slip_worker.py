@@ -7,13 +7,12 @@ here ever sends it again.
 
 import logging
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event
 
 from printstation import layouts
 from printstation.printers import logo
-from printstation.printers.printer import NothingSent, Printer, Uncertain
-from printstation.watch import Pause, Watch
-from shared import db
+from printstation.printers.printer import NothingSent, Printer, Reasons, Uncertain
+from printstation.watch import Worker
 from shared.config import Settings
 from shared.errors import Refused
 from shared.records import SlipJob
@@ -21,7 +20,6 @@ from shared.rules.paper import printers, slips
 
 log = logging.getLogger("antrean.printstation")
 
-_LOOK_SECONDS = 0.8
 _RECORD_AGAIN_SECONDS = 1.0
 _WORDS = {
     "unreachable": "sambungan ke pencetak putus saat mencetak",
@@ -30,42 +28,23 @@ _WORDS = {
 }
 
 
-class SlipWorker(Thread):
-    """Prints for one printer until `stop` is set; `wake` makes it look for work at once."""
+class SlipWorker(Worker[Printer]):
+    """Prints the slips of one printer."""
+
+    look_seconds = 0.8
 
     def __init__(self, settings: Settings, name: str, printer: Printer, stop: Event) -> None:
-        super().__init__(name=f"printer-{name}", daemon=True)
-        self.wake = Event()
+        super().__init__(settings.station, name, printer, stop)
         self._settings = settings
-        self._printer_name = name
-        self._printer = printer
-        self._stop_asked = stop
-        self._watch = Watch(settings.station, name, printer)
-        self._pause = Pause()
 
-    def run(self) -> None:
-        try:
-            while not self._stop_asked.is_set():
-                self._turn()
-                self.wake.wait(_LOOK_SECONDS)
-                self.wake.clear()
-        finally:
-            self._printer.close()
-            db.close_database()
-
-    def _turn(self) -> None:
-        try:
-            found = self._watch.look()
-            if self._pause.may_print(found):
-                while not self._stop_asked.is_set() and self.print_next():
-                    pass
-        except Exception:
-            # Whatever is wrong with one slip or the database, the printer is looked at again.
-            log.exception("turn of printer %s failed", self._printer_name)
+    def work(self, found: Reasons) -> None:
+        if self._pause.may_print(found):
+            while not self._stop_asked.is_set() and self.print_next():
+                pass
 
     def print_next(self) -> bool:
         """Print the oldest waiting slip; false when there is none or it could not be sent."""
-        job = slips.claim_next(self._settings.station, self._printer_name)
+        job = slips.claim_next(self._station, self._printer_name)
         if job is None:
             return False
         data = self._prepare(job)
@@ -107,8 +86,8 @@ class SlipWorker(Thread):
             self._give_back(job, refusal)
             return False
         except Uncertain as doubt:
-            reason = "; ".join(_WORDS.get(each, each) for each in doubt.reasons)
-            self._record(slips.mark_uncertain, job, reason)
+            words = (_WORDS.get(each, each) for each in doubt.reasons)
+            self._record(slips.mark_uncertain, job, "; ".join(words))
             return True
         except Exception as error:
             # Nobody can say how far it got, so nobody but a person may print it again.

@@ -1,13 +1,18 @@
-"""Watches one printer and tells the seats at once when something about it changes."""
+"""One printer's thread: watches the printer, tells the seats what is news, has the work done."""
 
 import logging
 import time
+from threading import Event, Thread
+from typing import Generic, TypeVar
 
 from printstation.printers.printer import Printer, Reasons, blocking
-from printstation.printers.sheet import SheetPrinter
+from printstation.printers.sheet import QueueAway, SheetPrinter
+from shared import db
 from shared.rules.paper import printers
 
 log = logging.getLogger("antrean.printstation")
+
+P = TypeVar("P", Printer, SheetPrinter)
 
 _PAUSES = (2.0, 5.0, 15.0, 60.0)
 
@@ -72,3 +77,42 @@ class Pause:
             self._until = 0.0
         self._was_blocked = blocked
         return not blocked and time.monotonic() >= self._until
+
+
+class Worker(Thread, Generic[P]):
+    """Works for one printer until `stop` is set; `wake` makes it look at once."""
+
+    look_seconds: float
+
+    def __init__(self, station: str, name: str, printer: P, stop: Event) -> None:
+        super().__init__(name=f"printer-{name}", daemon=True)
+        self.wake = Event()
+        self._station = station
+        self._printer_name = name
+        self._printer: P = printer
+        self._stop_asked = stop
+        self._watch = Watch(station, name, printer)
+        self._pause = Pause()
+
+    def run(self) -> None:
+        try:
+            while not self._stop_asked.is_set():
+                self._turn()
+                self.wake.wait(self.look_seconds)
+                self.wake.clear()
+        finally:
+            self._printer.close()
+            db.close_database()
+
+    def _turn(self) -> None:
+        try:
+            self.work(self._watch.look())
+        except QueueAway as away:
+            log.info("printer %s: CUPS is away: %s", self._printer_name, away)
+        except Exception:
+            # Whatever is wrong with one job or the database, the printer is looked at again.
+            log.exception("turn of printer %s failed", self._printer_name)
+
+    def work(self, found: Reasons) -> None:
+        """Everything that can be done now; `found` is what is wrong with the printer."""
+        raise NotImplementedError

@@ -49,5 +49,4 @@ def _why(one: Day, found: Deadline) -> str:
 
 
 def _told(moment: datetime) -> str:
-    day = words.long_date(clock.service_day(moment))
-    return f"{day} pukul {words.time_with_zone(moment)}"
+    return f"{words.long_date(clock.service_day(moment))} pukul {words.time_with_zone(moment)}"

@@ -18,28 +18,21 @@ def stop(path: Path) -> int:
     """Stop the queues that are not stopped yet; how many. Harmless without the file."""
     if not path.exists():
         return 0
-    lines = path.read_text("utf-8").splitlines()
     kept: list[str] = []
     stopped = 0
-    for at, line in enumerate(lines):
+    ours = False  # whether the queue at hand is one that we stop
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith(("<Printer", "<DefaultPrinter")):
+            ours = False
         if line.strip() == "State Idle":
             kept += ["State Stopped", f"StateMessage {MARK}", "Reason paused"]
             stopped += 1
-        elif not (line.startswith("StateMessage") and _idle_before(lines[:at])):
+            ours = True
+        elif not (ours and line.startswith("StateMessage")):
             kept.append(line)
     if stopped:
         _replace(path, "\n".join(kept) + "\n")
     return stopped
-
-
-def _idle_before(lines: list[str]) -> bool:
-    """Whether the queue that these lines end in is one that we stop."""
-    for line in reversed(lines):
-        if line.startswith(("<Printer", "<DefaultPrinter")):
-            return False
-        if line.strip() == "State Idle":
-            return True
-    return False
 
 
 def _replace(path: Path, text: str) -> None:

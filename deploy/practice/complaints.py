@@ -134,18 +134,14 @@ def _of_office(now: datetime, days: list[datetime], people: Mapping[str, Actor])
     desk, head = people[staff.INFO_DESK], people[staff.SECTION_HEAD]
     for day in days[1 : _BOX_DAYS + 1]:
         slips = sum(one.channel == entry.BOX and days[one.ago] == day for one in NOW)
-        yield day + _BOX_OPENS, -1, partial(_open_box, slips, desk)
+        yield day + _BOX_OPENS, -1, partial(suggestion_box.record, day.date(), slips, desk)
     yield days[6] + timedelta(hours=3), 0, partial(_plan, head, people[staff.COUNTER])
     yield days[1] + timedelta(hours=4), 0, partial(_carried_out, people[staff.COUNTER])
-    first = list(_working_days(now, 70))
-    opened = [day for day in reversed(first) if day >= _quarter_began(now)]
+    since = _quarter_began(now)
+    opened = [day for day in reversed([*_working_days(now, 70)]) if day >= since]
     announced = opened[3] if len(opened) > 4 else now - timedelta(minutes=70)
     yield announced, 99, partial(_recap, desk, people[staff.CAMAT], _quarter_before(now))
     yield days[1] + timedelta(hours=1), 0, partial(_card, desk)
-
-
-def _open_box(slips: int, desk: Actor) -> None:
-    suggestion_box.record(clock.service_day(), slips, desk)
 
 
 def _plan(head: Actor, owner: Actor) -> None:

@@ -227,8 +227,8 @@ def _print(file: _File) -> None:
 
 
 def _pass(file: _File) -> None:
-    ticks = dict.fromkeys(process.CHECKS, True)
-    process.pass_product(file.id, ticks, file.people[staff.OPERATOR])
+    operator = file.people[staff.OPERATOR]
+    process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), operator)
 
 
 def _hand(file: _File) -> None:

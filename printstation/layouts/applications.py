@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from printstation.layouts import frame
 from printstation.layouts.plain import plain
 from printstation.printers.roll import Roll
-from shared.rules.applications.file_slips import ChecklistSlip, ReceiptSlip, ReturnSlip, Wanted
-from shared.rules.applications.receipts import FilePaper, PaperSeen, Receipt, ToBring
+from shared.rules.applications.file_slips import ChecklistSlip, ReceiptSlip, ReturnSlip
+from shared.rules.applications.receipts import FilePaper, Receipt
 
 
 def checklist(roll: Roll, slip: ChecklistSlip) -> None:
@@ -14,7 +14,10 @@ def checklist(roll: Roll, slip: ChecklistSlip) -> None:
     roll.words(plain(slip.title).upper(), bold=True)
     roll.gap(14)
     for item in slip.items:
-        _to_bring(roll, item)
+        roll.item("[ ] ", plain(item.text), bold=True)
+        if details := "; ".join(filter(None, (item.note, item.where))):
+            roll.item("     ", plain(details), font="b")
+        roll.gap(10)
     roll.rule(1).gap(12)
     if slip.number:
         roll.pair("Nomor antrean Anda", plain(slip.number)).gap(8)
@@ -23,44 +26,43 @@ def checklist(roll: Roll, slip: ChecklistSlip) -> None:
     frame.when(roll, slip.day, slip.time)
 
 
-def _to_bring(roll: Roll, item: Wanted) -> None:
-    roll.item("[ ] ", plain(item.text), bold=True)
-    if details := "; ".join(filter(None, (item.note, item.where))):
-        roll.item("     ", plain(details), font="b")
-    roll.gap(10)
-
-
 def receipt(roll: Roll, slip: ReceiptSlip) -> None:
     """Put the Tanda Terima Berkas on the roll."""
     said = slip.said
     roll.line("TANDA TERIMA BERKAS", bold=True)
     roll.line("Permohonan Kartu Keluarga").gap(14)
     _registered(roll, said.number)
-    _code(roll, said.code)
+    roll.gap(10).line("Kode cek status")
+    if said.code:
+        roll.headline(plain(said.code), tallest=4)
+    else:
+        roll.words("tercantum pada tanda terima yang pertama", bold=True)
     roll.gap(12).rule(1).gap(12)
     frame.fact(roll, "Diterima", said.received)
     _application(roll, said)
-    _papers(roll, said.papers)
+    _listed(
+        roll,
+        "BERKAS YANG DITERIMA",
+        "Belum ada berkas yang dicatat.",
+        [(one.text, one.form, one.number and f"No. {one.number}", one.note) for one in said.papers],
+    )
     _due(roll, said)
     _ask(roll, slip)
 
 
-def _code(roll: Roll, code: str) -> None:
-    roll.gap(10).line("Kode cek status")
-    if code:
-        roll.headline(plain(code), tallest=4)
-    else:
-        roll.words("tercantum pada tanda terima yang pertama", bold=True)
-
-
-def _papers(roll: Roll, papers: Sequence[PaperSeen]) -> None:
+def _listed(
+    roll: Roll, title: str, nothing: str, papers: Sequence[tuple[str, *tuple[str | None, ...]]]
+) -> None:
+    """Papers with numbers, and below each what is to be known of it."""
     roll.rule(1).gap(12)
-    roll.item("", "BERKAS YANG DITERIMA", bold=True).gap(6)
+    roll.item("", title, bold=True).gap(6)
     if not papers:
-        roll.item("", "Belum ada berkas yang dicatat.")
-    for number, paper in enumerate(papers, 1):
-        number_of = f"No. {paper.number}" if paper.number else ""
-        _numbered(roll, number, paper.text, paper.form, number_of, paper.note)
+        roll.item("", nothing)
+    for number, (text, *details) in enumerate(papers, 1):
+        roll.item(f"{number:>2}. ", plain(text), bold=True)
+        if said := "; ".join(filter(None, details)):
+            roll.item("      ", plain(said), font="b")
+        roll.gap(10)
 
 
 def _due(roll: Roll, said: Receipt) -> None:
@@ -102,20 +104,16 @@ def return_note(roll: Roll, slip: ReturnSlip) -> None:
     frame.fact(roll, f"Dikembalikan (ke-{said.times})", said.returned)
     _application(roll, said)
     frame.fact(roll, "Alasan", ": ".join(filter(None, (said.reason, said.note))))
-    _unmet(roll, said.unmet)
+    _listed(
+        roll,
+        "YANG PERLU DILENGKAPI ATAU DIPERBAIKI",
+        "Semua berkas ada. Yang perlu diperbaiki tertulis pada alasan di atas.",
+        [(one.text, one.why, one.where) for one in said.unmet],
+    )
     roll.rule(3).gap(12)
     roll.words("Silakan kembali tanpa harus mengulang pendaftaran. Nomor tetap.", bold=True)
     roll.words(f"KK selesai paling lama {plain(said.promise)}.", font="b")
     roll.gap(8).words(f"Petugas: {plain(said.officer)}", font="b")
-
-
-def _unmet(roll: Roll, unmet: Sequence[ToBring]) -> None:
-    roll.rule(1).gap(12)
-    roll.item("", "YANG PERLU DILENGKAPI ATAU DIPERBAIKI", bold=True).gap(6)
-    if not unmet:
-        roll.item("", "Semua berkas ada. Yang perlu diperbaiki tertulis pada alasan di atas.")
-    for number, one in enumerate(unmet, 1):
-        _numbered(roll, number, one.text, one.why, one.where)
 
 
 def _registered(roll: Roll, number: str) -> None:
@@ -131,11 +129,3 @@ def _application(roll: Roll, said: FilePaper) -> None:
     frame.fact(roll, "Jenis permohonan", "; ".join(said.kinds))
     if said.elements:
         frame.fact(roll, "Data yang diubah", ", ".join(said.elements))
-
-
-def _numbered(roll: Roll, number: int, text: str, *details: str | None) -> None:
-    """One paper of a list, with what is to be known of it below."""
-    roll.item(f"{number:>2}. ", plain(text), bold=True)
-    if said := "; ".join(filter(None, details)):
-        roll.item("      ", plain(said), font="b")
-    roll.gap(10)

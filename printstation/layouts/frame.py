@@ -7,7 +7,10 @@ from shared.rules.paper.slips import Slip
 
 def header(roll: Roll, slip: Slip, copy: int, logo: bytes | None) -> None:
     """The office with its emblem, closed by a rule; above it what sets this slip apart."""
-    _marks(roll, copy, practice=slip.practice)
+    if copy:
+        roll.bar(f"CETAK ULANG {copy}", times=2).gap(10)
+    if slip.practice:
+        roll.bar("LATIHAN - TIDAK BERLAKU").gap(10)
     if logo:
         roll.picture(logo).gap(8)
     name, *rest = [plain(line) for line in slip.office] or [""]
@@ -41,10 +44,3 @@ def fact(roll: Roll, label: str, value: str) -> None:
     """A small label and below it what it says."""
     roll.item("", plain(label), font="b")
     roll.item("", plain(value) or "-", bold=True).gap(14)
-
-
-def _marks(roll: Roll, copy: int, *, practice: bool) -> None:
-    if copy:
-        roll.bar(f"CETAK ULANG {copy}", times=2).gap(10)
-    if practice:
-        roll.bar("LATIHAN - TIDAK BERLAKU").gap(10)

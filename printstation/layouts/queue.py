@@ -8,32 +8,20 @@ from shared.rules.queue.slip import TicketSlip
 
 def ticket(roll: Roll, slip: TicketSlip) -> None:
     """Put the queue slip on the roll."""
-    _number(roll, slip)
-    _expectation(roll, slip)
-    _phone(roll, slip.url)
-    roll.gap(12).words("Mohon menunggu sampai nomor Anda dipanggil. Nomor berlaku hari ini.")
-
-
-def _number(roll: Roll, slip: TicketSlip) -> None:
     roll.line("NOMOR ANTREAN", bold=True).gap(4)
     roll.headline(plain(slip.number)).gap(10)
     if slip.priority:
         roll.bar("PRIORITAS").gap(10)
     roll.title(plain(slip.service)).gap(6)
     frame.when(roll, slip.day, slip.time)
-
-
-def _expectation(roll: Roll, slip: TicketSlip) -> None:
     roll.gap(12).rule(1).gap(12)
     roll.pair("Menunggu di depan Anda", f"{slip.ahead} orang" if slip.ahead else "tidak ada")
     if slip.estimate:
         roll.pair("Perkiraan menunggu", plain(slip.estimate).removeprefix("+/- "))
     if slip.safe_until:
         roll.pair("Aman ditinggal sampai", plain(slip.safe_until))
-
-
-def _phone(roll: Roll, url: str | None) -> None:
     roll.gap(12).rule(1)
-    if url:
-        roll.gap(28).code(url)
+    if slip.url:
+        roll.gap(28).code(slip.url)
         roll.gap(20).words("Pindai untuk melihat giliran Anda", font="b")
+    roll.gap(12).words("Mohon menunggu sampai nomor Anda dipanggil. Nomor berlaku hari ini.")

@@ -19,12 +19,9 @@ _PRINTABLE = range(32, 127)
 
 def process_id(token: str) -> bytes:
     """Four printable bytes by which the printer confirms this job."""
-    rest = zlib.crc32(token.encode())
-    digits = bytearray()
-    for _ in range(4):
-        rest, digit = divmod(rest, len(_PRINTABLE))
-        digits.append(_PRINTABLE[digit])
-    return bytes(digits)
+    number = zlib.crc32(token.encode())
+    base = len(_PRINTABLE)
+    return bytes(_PRINTABLE[number // base**place % base] for place in range(4))
 
 
 def receipt_request(receipt: str, token: str) -> bytes:

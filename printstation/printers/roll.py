@@ -82,7 +82,8 @@ class Roll:
 
     def item(self, mark: str, text: str, *, font: Font = "a", bold: bool = False) -> Self:
         """A list item at the left edge, its further lines indented below its first word."""
-        columns, hanging = self.columns(font), " " * len(mark)
+        columns = self.columns(font)
+        hanging = " " * len(mark)
         for line in textwrap.wrap(text, columns, initial_indent=mark, subsequent_indent=hanging):
             # Set out to full width, so that the block stands in the middle of wider paper.
             self.line(line.ljust(columns), font=font, bold=bold)

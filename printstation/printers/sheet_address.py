@@ -23,8 +23,11 @@ def addresses(setting: str) -> dict[str, str]:
     given = [part.strip() for part in setting.split(",")]
     for address in given:
         if not _SHAPE.fullmatch(address):
-            reason = f"alamat {address!r} tidak dikenal; pakai virtual:, cups:ANTREAN atau none"
-            raise SetupError("setelan", _KEY, reason)
+            raise SetupError(
+                "setelan",
+                _KEY,
+                f"alamat {address!r} tidak dikenal; pakai virtual:, cups:ANTREAN atau none",
+            )
     if len(set(given)) != len(given) or ("none" in given and len(given) > 1):
         raise SetupError("setelan", _KEY, N_("pencetak yang sama ditulis dua kali"))
     return dict(zip(sheet_names(setting), given, strict=False))

@@ -52,8 +52,7 @@ def point_at(path: Path, *, checkpoints: bool) -> None:
         found = ".".join(map(str, version()))
         reason = f"pustaka SQLite {found} dapat merusak data; pasang pysqlite3"
         raise SetupError("lingkungan", "sqlite", reason)
-    pragmas = {**PRAGMAS, "wal_autocheckpoint": 1_000 if checkpoints else 0}
-    database.init(str(path), pragmas=pragmas)
+    database.init(str(path), pragmas={**PRAGMAS, "wal_autocheckpoint": 1_000 if checkpoints else 0})
 
 
 def inserted(sql: str, values: dict[str, Any]) -> int:

@@ -4,6 +4,7 @@ A row is as long as what somebody wrote. What does not fit is written on in a ro
 that a page never has to hold more than a part of a long complaint.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -70,13 +71,10 @@ def _cut(line: str, width: float) -> Iterator[str]:
     """A line that is too long for one row, cut between words, or in a word of endless length."""
     rest = line
     while lines_taken(rest, width) > _MOST_LINES:
-        low, high = 1, len(rest)
-        while low < high:
-            half = (low + high + 1) // 2
-            fits = lines_taken(rest[:half], width) <= _MOST_LINES
-            low, high = (half, high) if fits else (low, half - 1)
-        at = rest.rfind(" ", low // 2, low + 1)
-        at = low if at < 0 else at
+        ends = range(1, len(rest))
+        most = bisect_right(ends, _MOST_LINES, key=lambda end: lines_taken(rest[:end], width))
+        at = rest.rfind(" ", most // 2, most + 1)
+        at = most if at < 0 else at
         yield rest[:at].rstrip()
         rest = rest[at:].lstrip()
     yield rest

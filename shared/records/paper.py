@@ -5,24 +5,29 @@ from peewee import BlobField, BooleanField, DateField, IntegerField, JSONField, 
 from shared.records.base import InstantField, OfficeTable
 
 
-class SlipJob(OfficeTable):
-    """One slip to print, from the wish to the paper; `copy` above 0 is a CETAK ULANG."""
+class PrintJob(OfficeTable):
+    """One piece of paper, from the wish to the printer, and what came of it."""
 
     token = TextField()
     kind = TextField()
-    ticket_id = IntegerField(null=True)
     printer = TextField()
-    copy = IntegerField(default=0)
     reprint_of = IntegerField(null=True)
-    payload = JSONField()
-    data = BlobField(null=True)
     state = TextField()
     station = TextField(null=True)
-    attempts = IntegerField(default=0)
     reason = TextField(null=True)
     evidence = TextField(null=True)
     created_at = InstantField()
     changed_at = InstantField()
+
+
+class SlipJob(PrintJob):
+    """One slip to print, from the wish to the paper; `copy` above 0 is a CETAK ULANG."""
+
+    ticket_id = IntegerField(null=True)
+    copy = IntegerField(default=0)
+    payload = JSONField()
+    data = BlobField(null=True)
+    attempts = IntegerField(default=0)
 
     class Meta:
         indexes = (
@@ -69,37 +74,27 @@ class PrinterState(OfficeTable):
         indexes = ((("office", "station", "printer"), True),)
 
 
-class SheetJob(OfficeTable):
+class SheetJob(PrintJob):
     """One document on its way to A4 paper; a second copy is a row of its own with its reason."""
 
-    token = TextField()
     touch = TextField()
-    kind = TextField()
     priority = IntegerField()
     application_id = IntegerField(null=True)
     document_id = IntegerField(null=True)
     file = TextField()
     sha256 = TextField()
     pages = IntegerField()
-    printer = TextField()
     queue = TextField(null=True)
     copy = IntegerField(default=1)
-    reason = TextField(null=True)
     reason_note = TextField(null=True)
-    reprint_of = IntegerField(null=True)
-    state = TextField()
-    station = TextField(null=True)
     needs_pin = BooleanField(default=False)
     cups_job = IntegerField(null=True)
     cups_uuid = TextField(null=True)
     trouble = TextField(null=True)
-    evidence = TextField(null=True)
     sheets_used = IntegerField(null=True)
     sheets_spoiled = IntegerField(default=0)
     cancel_asked = BooleanField(default=False)
     by = TextField()
-    created_at = InstantField()
-    changed_at = InstantField()
     released_at = InstantField(null=True)
     media = TextField(null=True)
     sheets_faulty = IntegerField(default=0)

@@ -105,16 +105,22 @@ def _strangers(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupEr
 def _double_letters(file: str, services: Sequence[Service]) -> Iterator[SetupError]:
     for place, each, earlier in pairs(services):
         if each.letter == earlier.letter and each.code != earlier.code:
-            reason = f"huruf '{each.letter}' sudah dipakai layanan {earlier.code}"
-            yield SetupError(file, f"services[{place}].letter", reason)
+            yield SetupError(
+                file,
+                f"services[{place}].letter",
+                f"huruf '{each.letter}' sudah dipakai layanan {earlier.code}",
+            )
 
 
 def _priority_letters(file: str, standard: Standard) -> Iterator[SetupError]:
     for place, rule in enumerate(standard.queue_rules, 1):
         for service in standard.services:
             if service.letter == rule.priority_letter and service.overlaps(rule):
-                reason = f"huruf '{service.letter}' sudah dipakai layanan {service.code}"
-                yield SetupError(file, f"queue[{place}].priority_letter", reason)
+                yield SetupError(
+                    file,
+                    f"queue[{place}].priority_letter",
+                    f"huruf '{service.letter}' sudah dipakai layanan {service.code}",
+                )
 
 
 def _unknown_services(
@@ -126,5 +132,8 @@ def _unknown_services(
             yield SetupError(file, f"counters[{place}].services", "harus ada paling sedikit satu")
         for code in counter.services:
             if code not in known:
-                reason = f"layanan '{code}' tidak ada di services.toml"
-                yield SetupError(file, f"counters[{place}].services", reason)
+                yield SetupError(
+                    file,
+                    f"counters[{place}].services",
+                    f"layanan '{code}' tidak ada di services.toml",
+                )

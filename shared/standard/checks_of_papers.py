@@ -31,24 +31,28 @@ def _row(file: str, key: str, row: Sequence[Need], matrix: Matrix) -> Iterator[S
     for place, need in enumerate(row, 1):
         for field, code in [("item", need.item), *(("replaces", each) for each in need.replaces)]:
             if code not in items:
-                reason = f"berkas '{code}' tidak ada di items.toml"
-                yield SetupError(file, f"{key}[{place}].{field}", reason)
+                yield SetupError(
+                    file, f"{key}[{place}].{field}", f"berkas '{code}' tidak ada di items.toml"
+                )
         if need.group and need.group not in groups:
-            reason = f"kelompok '{need.group}' tidak ada di [[groups]]"
-            yield SetupError(file, f"{key}[{place}].group", reason)
+            yield SetupError(
+                file, f"{key}[{place}].group", f"kelompok '{need.group}' tidak ada di [[groups]]"
+            )
     for group, least in groups.items():
         members = sum(need.group == group for need in row)
         if 0 < members < least:
-            reason = f"kelompok {group} meminta {least} berkas, padahal isinya hanya {members}"
-            yield SetupError(file, key, reason)
+            yield SetupError(
+                file,
+                key,
+                f"kelompok {group} meminta {least} berkas, padahal isinya hanya {members}",
+            )
 
 
 def _choices(file: str, matrix: Matrix) -> Iterator[SetupError]:
     kinds = {each.code for each in matrix.kinds}
     for place, code in enumerate(matrix.choices.referred, 1):
         if code not in kinds:
-            reason = f"jenis '{code}' tidak ada di kinds.toml"
-            yield SetupError(file, f"referred[{place}]", reason)
+            yield SetupError(file, f"referred[{place}]", f"jenis '{code}' tidak ada di kinds.toml")
     for place, name in enumerate(matrix.choices.switched_off, 1):
         reason = _why_not_off(name, matrix)
         if reason:

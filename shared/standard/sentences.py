@@ -40,8 +40,10 @@ def key_of(location: Sequence[str | int]) -> str:
 
 def setup_errors(file: str, error: ValidationError) -> list[SetupError]:
     """Each thing pydantic found, as a sentence."""
-    found = error.errors(include_url=False)
-    return [SetupError(file, key_of(each["loc"]), _reason(each)) for each in found]
+    return [
+        SetupError(file, key_of(each["loc"]), _reason(each))
+        for each in error.errors(include_url=False)
+    ]
 
 
 def _reason(found: ErrorDetails) -> str:

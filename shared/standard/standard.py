@@ -98,20 +98,16 @@ class Standard:
 
     def kinds_on(self, day: date, group: str | None = None) -> tuple[Kind, ...]:
         """The kinds of that day, of one group if asked, in the order of the touchscreen."""
-        kinds = valid(self.matrix.kinds, day)
-        return tuple(each for each in kinds if group in (None, each.group))
+        return tuple(each for each in valid(self.matrix.kinds, day) if group in (None, each.group))
 
     def requirements(self, kinds: Collection[str], on: date) -> tuple[RequiredItem, ...]:
         """The papers for all those kinds together, each once; NotFound for an unknown kind.
 
         Required ones first, then choices, then conditional and optional ones.
         """
-        known = {each.code for each in self.kinds_on(on)}
+        known = self.kinds_on(on)
         for code in kinds:
-            if code not in known:
-                raise NotFound(
-                    N_("Jenis permohonan %(wanted)s tidak ada."), code="unknown-kind", wanted=code
-                )
+            _coded(known, code, N_("Jenis permohonan %(wanted)s tidak ada."), "unknown-kind")
         return self.matrix.required(kinds, on)
 
     def item_group(self, code: str) -> ItemGroup:
@@ -149,8 +145,9 @@ class Standard:
 
     def clauses_in(self, section: str, day: date) -> tuple[Clause, ...]:
         """The clauses of one part ("4") as worded on that day."""
-        clauses = valid(self.clauses, day)
-        return tuple(each for each in clauses if each.clause.split(".")[0] == section)
+        return tuple(
+            each for each in valid(self.clauses, day) if each.clause.split(".")[0] == section
+        )
 
     def time_limit(self, day: date) -> TimeLimit:
         """How long it takes at most."""
