@@ -39,4 +39,4 @@ def _raster(path: str, _changed: int, width_mm: int) -> bytes:
     printer.image(paper.convert("1"))
     data: bytes = printer.output
     head, bits = data[:8], data[8:]
-    return head + _COMMAND.sub(rb"\x11\1", bits)
+    return head + _COMMAND.sub(b"\x11\\1", bits)
