@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -51,4 +50,3 @@ def _meaning(setting: "dataclasses.Field[Any]") -> str:
 
 if __name__ == "__main__":
     README.write_text(written_into(README.read_text()))
-    sys.exit(0)

@@ -105,9 +105,8 @@ def _announce_once(settings: Settings) -> Callable[[], None]:
 
 
 def _tell_addresses(settings: Settings) -> None:
-    pages = [*_PAGES]
-    if settings.printers_ticket.startswith("virtual:"):
-        pages.append(_PAPER_PAGE)
+    paper = settings.printers_ticket.startswith("virtual:")
+    pages = (*_PAGES, _PAPER_PAGE) if paper else _PAGES
     lines = [f"  {name:<24}{address.for_people(settings)}{path}" for name, path in pages]
     title = "Kantor latihan siap (LATIHAN)." if settings.practice else "Kantor siap."
     lines += [f"  {'Data':<24}{settings.data}", "Ctrl-C menghentikan semuanya.", ""]

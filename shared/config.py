@@ -2,7 +2,7 @@
 
 import dataclasses
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -270,14 +270,12 @@ def _from_file(name: str) -> dict[str, Any]:
     return _fitted(dict(_flatten(tables)), key_of, name)
 
 
-def _flatten(tables: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    pairs: list[tuple[str, Any]] = []
+def _flatten(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in tables.items():
         if isinstance(value, dict):
-            pairs += [(f"{key}.{inner}", item) for inner, item in _flatten(value)]
+            yield from ((f"{key}.{inner}", item) for inner, item in _flatten(value))
         else:
-            pairs.append((key, value))
-    return pairs
+            yield key, value
 
 
 def _from_environ(environ: Mapping[str, str]) -> dict[str, Any]:

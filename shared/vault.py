@@ -68,8 +68,9 @@ def unseal_bytes(sealed: bytes) -> bytes:
     try:
         return _key().decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
     except InvalidTag as error:
-        reason = N_("kunci data pribadi bukan milik data ini; pulihkan dari cadangan")
-        raise SetupError(_FILE, "-", reason) from error
+        raise SetupError(
+            _FILE, "-", N_("kunci data pribadi bukan milik data ini; pulihkan dari cadangan")
+        ) from error
 
 
 def fingerprint(text: str) -> str:

@@ -9,7 +9,6 @@ from deploy.commands import with_settings
 from shared import standard
 from shared.config import Settings
 from shared.rules.common import office
-from shared.standard import checks
 
 
 @click.command(help="Periksa berkas standar kantor, lalu siapkan basis data dan kalender.")
@@ -23,7 +22,7 @@ def setup(settings: Settings, check_only: bool) -> None:
         click.echo(f"{len(problems)} hal harus diperbaiki di {settings.standard}.", err=True)
         sys.exit(1)
     click.echo(f"✓ Standar kantor di {settings.standard} lengkap dan benar.")
-    for advice in checks.advice(standard.load(settings.standard)):
+    for advice in standard.advice(standard.load(settings.standard)):
         click.echo(f"· {advice}")
     if not check_only:
         _prepare(settings)

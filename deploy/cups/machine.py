@@ -1,5 +1,6 @@
 """The machine's own CUPS made ready: cupsd's settings, and queues that start stopped."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -49,14 +50,11 @@ def _with_ours(daemon: str) -> str:
     """cupsd.conf with our settings at its end, once; those of the same name before it are off."""
     ours = (_HERE / "cupsd-antrean.conf").read_text("utf-8")
     names = {line.split()[0] for line in ours.splitlines() if line and not line.startswith("#")}
-    kept: list[str] = []
-    inside = False
-    for line in daemon.splitlines():
-        inside = inside or line == _BEGIN
-        if not inside:
-            off = line.split()[:1] and line.split()[0] in names
-            kept.append(f"# (antrean) {line}" if off else line)
-        inside = inside and line != _END
+    theirs = re.sub(rf"(?ms)^{_BEGIN}$.*?(^{_END}$\n?|\Z)", "", daemon)
+    kept = [
+        f"# (antrean) {line}" if names.intersection(line.split()[:1]) else line
+        for line in theirs.splitlines()
+    ]
     return "\n".join([*kept, _BEGIN, ours.rstrip(), _END]) + "\n"
 
 

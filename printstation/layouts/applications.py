@@ -29,9 +29,7 @@ def checklist(roll: Roll, slip: ChecklistSlip) -> None:
 def receipt(roll: Roll, slip: ReceiptSlip) -> None:
     """Put the Tanda Terima Berkas on the roll."""
     said = slip.said
-    roll.line("TANDA TERIMA BERKAS", bold=True)
-    roll.line("Permohonan Kartu Keluarga").gap(14)
-    _registered(roll, said.number)
+    _headed(roll, "TANDA TERIMA BERKAS", said.number)
     roll.gap(10).line("Kode cek status")
     if said.code:
         roll.headline(plain(said.code), tallest=4)
@@ -97,9 +95,7 @@ def _ask(roll: Roll, slip: ReceiptSlip) -> None:
 def return_note(roll: Roll, slip: ReturnSlip) -> None:
     """Put the Lembar Pengembalian Berkas on the roll."""
     said = slip.said
-    roll.line("LEMBAR PENGEMBALIAN BERKAS", bold=True)
-    roll.line("Permohonan Kartu Keluarga").gap(14)
-    _registered(roll, said.number)
+    _headed(roll, "LEMBAR PENGEMBALIAN BERKAS", said.number)
     roll.gap(12).rule(1).gap(12)
     frame.fact(roll, f"Dikembalikan (ke-{said.times})", said.returned)
     _application(roll, said)
@@ -116,8 +112,10 @@ def return_note(roll: Roll, slip: ReturnSlip) -> None:
     roll.gap(8).words(f"Petugas: {plain(said.officer)}", font="b")
 
 
-def _registered(roll: Roll, number: str) -> None:
-    """The number of the file, as large as the paper allows."""
+def _headed(roll: Roll, title: str, number: str) -> None:
+    """What paper it is, and the number of the file, as large as the paper allows."""
+    roll.line(title, bold=True)
+    roll.line("Permohonan Kartu Keluarga").gap(14)
     roll.line("Nomor registrasi").headline(plain(number), tallest=3)
 
 

@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -151,20 +152,14 @@ def _read(body: bytes) -> Any:
 
 def _groups(answer: Any) -> Iterator[Attributes]:
     """The printer's or the jobs' attributes, without those of the operation itself."""
-    group: Attributes = {}
-    last = cups.IPP_TAG_OPERATION
-    for attribute in answer.attributes:
-        separator = attribute.group_tag == cups.IPP_TAG_ZERO or not attribute.name
-        if (separator or attribute.group_tag != last) and group:
-            yield group
-            group = {}
-        if separator:
-            continue
-        last = attribute.group_tag
-        if last != cups.IPP_TAG_OPERATION:
-            group[attribute.name] = list(attribute.values)
-    if group:
-        yield group
+    for tag, group in groupby(answer.attributes, _tag):
+        if tag not in (cups.IPP_TAG_ZERO, cups.IPP_TAG_OPERATION):
+            yield {attribute.name: list(attribute.values) for attribute in group}
+
+
+def _tag(attribute: Any) -> int:
+    """Of which group it is; the zero stands between groups."""
+    return int(attribute.group_tag) if attribute.name else cups.IPP_TAG_ZERO
 
 
 def _record(job: Attributes) -> Record:

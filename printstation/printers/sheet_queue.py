@@ -40,7 +40,8 @@ def resume(queue: str) -> None:
 
 def _make(connection: Any, queue: str, uri: str, driver: str) -> None:
     connection.addPrinter(queue, device=uri, ppdname=driver, info="Pencetak A4 kantor")
-    _wait_until_made(connection, queue, driver)
+    if driver == _DRIVERLESS:
+        _wait_until_made(connection, queue)
     if SheetLine.to(uri) is not None:
         # Not before: CUPS makes no driver for an address with options, and says nothing.
         connection.setPrinterDevice(queue, f"{uri}?contimeout={_CONNECT_SECONDS}")
@@ -51,9 +52,7 @@ def _make(connection: Any, queue: str, uri: str, driver: str) -> None:
     connection.disablePrinter(queue, STOPPED_BY_US)
 
 
-def _wait_until_made(connection: Any, queue: str, driver: str) -> None:
-    if driver != _DRIVERLESS:
-        return
+def _wait_until_made(connection: Any, queue: str) -> None:
     deadline = time.monotonic() + _MADE_SECONDS
     while "IPP Everywhere" not in connection.getPrinters()[queue]["printer-make-and-model"]:
         if time.monotonic() > deadline:

@@ -146,8 +146,10 @@ def _picture(data: bytes, *, torn: bool) -> Image.Image:
     """The first pages below each other; a torn one ends in the middle."""
     pdf = pypdfium2.PdfDocument(data)
     try:
-        numbers = range(min(len(pdf), _MOST_PAGES))
-        pages = [pdf[at].render(scale=_DOTS_PER_POINT).to_pil() for at in numbers]
+        pages = [
+            pdf[at].render(scale=_DOTS_PER_POINT).to_pil()
+            for at in range(min(len(pdf), _MOST_PAGES))
+        ]
     finally:
         pdf.close()
     height = sum(page.height for page in pages) + _GAP * (len(pages) - 1)

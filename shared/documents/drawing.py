@@ -9,7 +9,6 @@ import os
 import re
 import resource
 import select
-import sys
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
@@ -172,8 +171,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters["qr"] = _qr
-    found.filters["whole"] = _whole
+    found.filters |= {"qr": _qr, "whole": _whole}
     return found
 
 
@@ -226,4 +224,3 @@ class _OwnFiles(URLFetcher):
 
 if __name__ == "__main__":
     main()
-    sys.exit(0)

@@ -86,8 +86,9 @@ def _conclude(signed: list[_Signature], found: Found, *, anybody_trusted: bool) 
     else:
         found.warnings += dict.fromkeys(one.sentence for one in signed if one.sentence)
     if found.signature == VALID and len(signed) > 1:
-        names = ", ".join(one.name for one in signed)
-        found.warnings.append(_ALL_VALID % {"count": len(signed), "names": names})
+        found.warnings.append(
+            _ALL_VALID % {"count": len(signed), "names": ", ".join(one.name for one in signed)}
+        )
 
 
 def _judge(embedded: Any, roots: list[Any], moment: datetime, *, last: bool) -> _Signature:

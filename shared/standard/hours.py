@@ -8,8 +8,10 @@ from shared.calendar import DayHours
 from shared.standard.schema import ClockTime, Dated, Words, entry, valid
 
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DAY_NAMES = {"id": WEEKDAYS, "en": _ENGLISH}
+_DAY_NAMES = {
+    "id": WEEKDAYS,
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
 _ALWAYS_WORDS = {"id": "Buka setiap saat (latihan)", "en": "Always open (practice)"}
 ALWAYS = DayHours(time.min, time.max, time.max, always=True)
 

@@ -77,5 +77,5 @@ class Choices:
 
     def drops(self, kind: str, need: Need) -> bool:
         """Whether the office has switched this need off; the standard's own cannot be."""
-        names = (need.item, f"{kind}.{need.item}")
-        return need.outside_standard and any(each in self.switched_off for each in names)
+        off = need.item in self.switched_off or f"{kind}.{need.item}" in self.switched_off
+        return off and need.outside_standard

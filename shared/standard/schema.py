@@ -127,5 +127,4 @@ def valid(entries: tuple[D, ...], day: date) -> tuple[D, ...]:
 
 def text(entry: object, field: str, language: str = "id") -> str:
     """The entry's words in that language, or in Indonesian where there are none."""
-    translated = getattr(entry, f"{field}_{language}", "")
-    return str(translated or getattr(entry, field))
+    return str(getattr(entry, f"{field}_{language}", "") or getattr(entry, field))

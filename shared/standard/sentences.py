@@ -29,13 +29,8 @@ _REASONS = {
 
 def key_of(location: Sequence[str | int]) -> str:
     """`services[2].letter`; entries of a list are counted from 1, as people do."""
-    key = ""
-    for part in location:
-        if isinstance(part, int):
-            key += f"[{part + 1}]"
-        else:
-            key += f".{part}" if key else part
-    return key or "(seluruh berkas)"
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in location)
+    return "".join(parts).removeprefix(".") or "(seluruh berkas)"
 
 
 def setup_errors(file: str, error: ValidationError) -> list[SetupError]:
