@@ -6,7 +6,7 @@ from uuid import uuid4
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.touch.common import visit, voice
+from kiosk.touch.common import qr, visit, voice
 from kiosk.touch.common.translate import _
 from kiosk.touch.common.wording import greeting
 from kiosk.touch.complaints import form
@@ -24,6 +24,7 @@ from shared.rules.applications.file_slips import ask_for_checklist
 from shared.rules.common.office import here
 from shared.rules.paper import slips
 from shared.rules.queue import help as helping
+from shared.rules.queue import slip
 from shared.rules.queue import touchscreen as kiosk
 from shared.standard import text
 from shared.web import languages
@@ -56,14 +57,13 @@ complaint_phone.add_to(bp)
 
 
 @bp.context_processor
-def on_every_page() -> dict[str, Any]:
+def _on_every_page() -> dict[str, Any]:
     """What each page shows besides its own."""
-    moment = clock.now()
     return {
         "look": visit.look(),
         "visit_changed": visit.changed(),
         "idle_seconds": here().settings.idle_seconds,
-        "now": moment,
+        "now": clock.now(),
         "zone": str(clock.zone()),
         "fresh_touch": lambda: str(uuid4()),
         "say": voice.say,
@@ -186,8 +186,10 @@ def ticket(token: str) -> str:
     found = queue.by_token(token)
     return render_template(
         "touch/tickets/ticket.html",
-        ticket=tickets.shown(found),
-        qr=tickets.qr(token),
+        ticket=found,
+        told=tickets.in_words(found),
+        paper=tickets.paper(found),
+        qr=qr.drawn(slip.address(token)),
         spoken=tickets.spoken(found),
     )
 

@@ -10,6 +10,7 @@ from kiosk.touch.common.translate import _
 from kiosk.touch.tickets import tickets
 from shared.rules import queue
 from shared.rules.queue import TicketView
+from shared.rules.queue.ticket import OVER
 
 
 @dataclass(frozen=True)
@@ -27,17 +28,18 @@ def page(token: str) -> Response:
     """The ticket of this token, in the language it was taken in; 404 tells nothing else."""
     ticket = queue.by_token(token)
     with force_locale(ticket.language):
-        shown, said = tickets.shown(ticket), say(ticket)
+        told, said = tickets.in_words(ticket), say(ticket)
         response = make_response(
             render_template(
                 "touch/tickets/phone.html",
-                ticket=shown,
+                ticket=ticket,
+                told=told,
                 said=said,
                 lang=ticket.language,
-                over=ticket.state in tickets.OVER,
+                over=ticket.state in OVER,
             )
         )
-    response.set_etag(tickets.fingerprint([vars(shown), vars(said)]))
+    response.set_etag(tickets.fingerprint([vars(ticket), vars(told), vars(said)]))
     response.headers["Cache-Control"] = "private, no-cache"
     return response.make_conditional(request)
 

@@ -23,21 +23,14 @@ def call(place: str, topic: str | None = None) -> int:
     `topic`: what the person at the touchscreen wants to complain of, in an officer's ear.
     """
     with db.transaction():
-        known = next((one for one in ringing() if one.place == place), None)
-        if known is not None:
-            _add_topic(known, topic)
-            return int(known.id)
-        row = HelpCall.create(office=here().id, place=place, at=clock.now(), topic=topic)
-        journal.write(CITIZEN, "help.called", place)
-        announce("help")
-    return int(row.id)
-
-
-def _add_topic(row: HelpCall, topic: str | None) -> None:
-    if topic and row.topic != topic:
-        row.topic = topic
+        row = next((one for one in ringing() if one.place == place), None)
+        if row is None:
+            row = HelpCall(office=here().id, place=place, at=clock.now())
+            journal.write(CITIZEN, "help.called", place)
+        row.topic = topic or row.topic
         row.save()
         announce("help")
+    return int(row.id)
 
 
 def answer(call_id: int, by: Actor) -> None:

@@ -1,6 +1,7 @@
 """What happens with the person at the counter, and how somebody who left comes back."""
 
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import Any
 
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
@@ -157,50 +158,26 @@ def _target(row: Ticket, service: str | None, to_counter: int | None) -> str:
 
 
 def _late_place(row: Ticket) -> tuple[int, int]:
-    lane = _lane(row.day, row)
+    priority = row.priority is not None
+    lane = list(_lane(row, priority).order_by(Ticket.place, Ticket.place_sub, Ticket.id))
     others = here().standard.queue_rule(row.day).late_after
-    if row.priority is None:
-        others -= _priority_waiting(row.day, row)
+    if not priority:
+        others -= _lane(row, priority=True).count()
     if not lane:
-        return _after_everybody(row.day), 0
+        return waiting.last_place(row.day) + 1, 0
     if others <= 0:
-        first = lane[0]
-        return first.place, first.place_sub - 1
+        return lane[0].place, lane[0].place_sub - 1
     before = lane[min(others, len(lane)) - 1]
     last_sub = max(other.place_sub for other in lane if other.place == before.place)
     return before.place, last_sub + 1
 
 
-def _lane(day: date, row: Ticket) -> list[Ticket]:
-    return list(
-        Ticket.select()
-        .where(
-            Ticket.office == here().id,
-            Ticket.day == day,
-            Ticket.state == WAITING,
-            Ticket.service.in_(waiting.pool(row.service)),
-            Ticket.priority.is_null(row.priority is None),
-        )
-        .order_by(Ticket.place, Ticket.place_sub, Ticket.id)
-    )
-
-
-def _priority_waiting(day: date, row: Ticket) -> int:
-    query = Ticket.select().where(
+def _lane(row: Ticket, priority: bool) -> Any:
+    """Who waits for the same counters, those with priority or the others."""
+    return Ticket.select().where(
         Ticket.office == here().id,
-        Ticket.day == day,
+        Ticket.day == row.day,
         Ticket.state == WAITING,
         Ticket.service.in_(waiting.pool(row.service)),
-        Ticket.priority.is_null(False),
+        Ticket.priority.is_null(not priority),
     )
-    return int(query.count())
-
-
-def _after_everybody(day: date) -> int:
-    last = (
-        Ticket.select(Ticket.place)
-        .where(Ticket.office == here().id, Ticket.day == day)
-        .order_by(Ticket.place.desc())
-        .first()
-    )
-    return last.place + 1 if last else 1

@@ -42,7 +42,7 @@ def of(seen: TicketView) -> TicketSlip:
         ahead=seen.ahead,
         estimate=words.minutes_range(seen.estimate),
         safe_until=words.time_with_zone(seen.safe_until) if seen.safe_until else None,
-        priority=seen.priority is not None,
+        priority=seen.priority,
         url=address(seen.token),
     )
 
@@ -74,7 +74,6 @@ def reprint(ticket_id: int, by: Actor = CITIZEN) -> int:
         if last is not None and last.state in slips.LIVE:
             return int(last.id)
         job = slips.again(last) if last else slips.ask(of(view(ticket)), ticket_id, copy=1)
-        number = number_text(ticket.letter, ticket.number)
-        journal.write(by, "ticket.reprinted", number, job=job)
+        journal.write(by, "ticket.reprinted", number_text(ticket.letter, ticket.number), job=job)
         announce("paper")
     return job

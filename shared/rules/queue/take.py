@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from shared import clock, db
 from shared.announce import announce
@@ -27,7 +27,6 @@ _NEXT_NUMBER = (
     " ON CONFLICT (office_id, day, letter) DO UPDATE"
     " SET last = day_counter.last + 1 RETURNING last"
 )
-_LAST_PLACE = "SELECT MAX(place) FROM ticket WHERE office_id = :office AND day = :day"
 _MINUTE = timedelta(minutes=1)
 
 
@@ -129,45 +128,33 @@ def _slow_down(press: Press) -> None:
         raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down")
 
 
-def _letter(press: Press, service: Service, day: date) -> str:
-    return here().standard.queue_rule(day).priority_letter if press.priority else service.letter
-
-
 def _add(press: Press, service: Service, by: Actor) -> TicketView:
     office, moment = here().id, clock.now()
     day = clock.service_day(moment)
-    letter = _letter(press, service, day)
-    number = db.value(_NEXT_NUMBER, office=office, day=day.isoformat(), letter=letter)
-    place = (db.value(_LAST_PLACE, office=office, day=day.isoformat()) or 0) + 1
+    letter = here().standard.queue_rule(day).priority_letter if press.priority else service.letter
+    place = waiting.last_place(day) + 1
     people = waiting.ahead(day, service.code, bool(press.priority), (place, 0, 0))
     wait = waiting.estimate(people, waiting.pace(day, service.code))
-    token = secrets.token_urlsafe(18)
     low, high = wait or (None, None)
-    ticket_id = db.add(
-        Ticket,
-        office=office,
-        day=day,
-        letter=letter,
-        number=number,
-        service=service.code,
-        kind=press.kind,
-        priority=press.priority,
-        language=press.language,
-        channel=press.channel,
-        device=press.device,
-        token=token,
-        touch=press.touch,
-        state=tickets.WAITING,
-        place=place,
-        ahead=people,
-        estimate_low=low,
-        estimate_high=high,
-        issued_at=moment,
-    )
+    columns = {
+        **vars(press),
+        "office": office,
+        "day": day,
+        "letter": letter,
+        "number": db.value(_NEXT_NUMBER, office=office, day=day.isoformat(), letter=letter),
+        "token": secrets.token_urlsafe(18),
+        "state": tickets.WAITING,
+        "place": place,
+        "ahead": people,
+        "estimate_low": low,
+        "estimate_high": high,
+        "issued_at": moment,
+    }
+    row = Ticket(id=db.add(Ticket, **columns), **columns)
     db.add(
         TicketEvent,
         office=office,
-        ticket_id=ticket_id,
+        ticket_id=row.id,
         day=day,
         at=moment,
         what="taken",
@@ -175,23 +162,4 @@ def _add(press: Press, service: Service, by: Actor) -> TicketView:
         priority=bool(press.priority),
         service=service.code,
     )
-    return TicketView(
-        id=ticket_id,
-        number=tickets.number_text(letter, number),
-        token=token,
-        service=service.code,
-        day=day,
-        issued_at=moment,
-        state=tickets.WAITING,
-        priority=press.priority,
-        ahead=people,
-        estimate=wait,
-        safe_until=waiting.safe_until(moment, wait),
-        counter=None,
-        calls=0,
-        called_at=None,
-        kind=press.kind,
-        language=press.language,
-        reason=None,
-        version=0,
-    )
+    return tickets.view_at(row, people, wait)

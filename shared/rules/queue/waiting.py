@@ -23,6 +23,7 @@ _DURATIONS = (
     "SELECT finished_at - serving_at FROM ticket WHERE office_id = :office AND day = :day"
     " AND state = 'done' AND service IN :services ORDER BY finished_at DESC LIMIT :most"
 )
+_LAST_PLACE = "SELECT MAX(place) FROM ticket WHERE office_id = :office AND day = :day"
 _OPEN = "SELECT counter, ticket_id FROM counter_seat WHERE office_id = :office AND state = 'open'"
 
 Range = tuple[int, int]
@@ -58,6 +59,11 @@ def ahead(day: date, service: str, priority: bool, place: tuple[int, int, int]) 
         **dict(zip(("place", "sub", "ticket"), place, strict=True)),
     )
     return int(called_first)
+
+
+def last_place(day: date) -> int:
+    """The place of whoever came last on that day; 0 before anybody came."""
+    return db.value(_LAST_PLACE, office=here().id, day=day.isoformat()) or 0
 
 
 def pace(day: date, service: str) -> Pace:
