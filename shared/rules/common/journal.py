@@ -56,7 +56,7 @@ def count() -> int:
     return int(JournalLine.select().where(JournalLine.office == here().id).count())
 
 
+@db.transaction()
 def note(by: Actor, what: str, subject: str, /, **detail: Any) -> None:
     """`write` in a transaction of its own."""
-    with db.transaction():
-        write(by, what, subject, **detail)
+    write(by, what, subject, **detail)

@@ -54,27 +54,27 @@ def wish(row: LongPaper) -> Wish:
     return Wish(row.id, row.paper, row.subject, row.state, row.done, row.total, row.asked_at)
 
 
+@db.transaction()
 def ask(paper: str, subject: str, edition: str, by: Actor) -> tuple[LongPaper, bool]:
     """The paper drawn from just this content, and whether it still has to be drawn.
 
     Who asks while it is under way, or while its file is kept, gets the same one.
     """
-    with db.transaction():
-        known = _known(paper, subject, edition)
-        if known is not None:
-            return known, False
-        now = clock.now()
-        row = LongPaper.create(
-            office=here().id,
-            paper=paper,
-            subject=subject,
-            edition=edition,
-            state=WAITING,
-            by=by.who,
-            asked_at=now,
-            changed_at=now,
-        )
-        announce("papers")
+    known = _known(paper, subject, edition)
+    if known is not None:
+        return known, False
+    now = clock.now()
+    row = LongPaper.create(
+        office=here().id,
+        paper=paper,
+        subject=subject,
+        edition=edition,
+        state=WAITING,
+        by=by.who,
+        asked_at=now,
+        changed_at=now,
+    )
+    announce("papers")
     return row, True
 
 
@@ -180,10 +180,10 @@ def _step(row_id: int, before: Sequence[str], after: str, **columns: Any) -> boo
     return _change(where, state=after, **columns) == 1
 
 
+@db.transaction()
 def _change(where: Any, **columns: Any) -> int:
-    with db.transaction():
-        update = LongPaper.update(changed_at=clock.now(), **columns)
-        changed = int(update.where(LongPaper.office == here().id, where).execute())
-        if changed:
-            announce("papers")
+    update = LongPaper.update(changed_at=clock.now(), **columns)
+    changed = int(update.where(LongPaper.office == here().id, where).execute())
+    if changed:
+        announce("papers")
     return changed

@@ -76,37 +76,37 @@ class Printer:
         return tuple(WORDS.get(reason, reason) for reason in self.reasons)
 
 
+@db.transaction()
 def heartbeat(station: str) -> None:
     """The station is alive."""
-    with db.transaction():
-        moment = clock.now()
-        alive = Station.update(seen_at=moment).where(
-            Station.office == here().id, Station.name == station
-        )
-        if not alive.execute():
-            Station.create(office=here().id, name=station, seen_at=moment)
+    moment = clock.now()
+    alive = Station.update(seen_at=moment).where(
+        Station.office == here().id, Station.name == station
+    )
+    if not alive.execute():
+        Station.create(office=here().id, name=station, seen_at=moment)
 
 
+@db.transaction()
 def report(
     station: str, printer: str, reasons: Sequence[str], capability: str | None = None
 ) -> None:
     """The station looked at a printer; tells the seats when something changed."""
-    with db.transaction():
-        moment, now = clock.now(), sorted(set(reasons))
-        row = PrinterState.get_or_none(
-            PrinterState.office == here().id,
-            PrinterState.station == station,
-            PrinterState.printer == printer,
-        ) or PrinterState(
-            office=here().id, station=station, printer=printer, reasons=None, since=moment
-        )
-        changed = row.reasons != now
-        row.reasons, row.seen_at = now, moment
-        row.since = moment if changed else row.since
-        row.capability = capability or row.capability
-        row.save()
-        if changed:
-            announce("printers")
+    moment, now = clock.now(), sorted(set(reasons))
+    row = PrinterState.get_or_none(
+        PrinterState.office == here().id,
+        PrinterState.station == station,
+        PrinterState.printer == printer,
+    ) or PrinterState(
+        office=here().id, station=station, printer=printer, reasons=None, since=moment
+    )
+    changed = row.reasons != now
+    row.reasons, row.seen_at = now, moment
+    row.since = moment if changed else row.since
+    row.capability = capability or row.capability
+    row.save()
+    if changed:
+        announce("printers")
 
 
 def printers() -> list[Printer]:

@@ -17,31 +17,31 @@ _RINGING = (
 )
 
 
+@db.transaction()
 def call(place: str, topic: str | None = None) -> int:
     """Ring on the seats for this place; pressing again while it rings is the same call.
 
     `topic`: what the person at the touchscreen wants to complain of, in an officer's ear.
     """
-    with db.transaction():
-        row = next((one for one in ringing() if one.place == place), None)
-        if row is None:
-            row = HelpCall(office=here().id, place=place, at=clock.now())
-            journal.write(CITIZEN, "help.called", place)
-        row.topic = topic or row.topic
-        row.save()
-        announce("help")
+    row = next((one for one in ringing() if one.place == place), None)
+    if row is None:
+        row = HelpCall(office=here().id, place=place, at=clock.now())
+        journal.write(CITIZEN, "help.called", place)
+    row.topic = topic or row.topic
+    row.save()
+    announce("help")
     return int(row.id)
 
 
+@db.transaction()
 def answer(call_id: int, by: Actor) -> None:
     """An officer is coming; nothing happens when another one was quicker."""
-    with db.transaction():
-        mine = HelpCall.update(answered_at=clock.now(), answered_by=by.who).where(
-            HelpCall.id == call_id, HelpCall.office == here().id, HelpCall.answered_at.is_null()
-        )
-        if mine.execute():
-            journal.write(by, "help.answered", str(call_id))
-            announce("help")
+    mine = HelpCall.update(answered_at=clock.now(), answered_by=by.who).where(
+        HelpCall.id == call_id, HelpCall.office == here().id, HelpCall.answered_at.is_null()
+    )
+    if mine.execute():
+        journal.write(by, "help.answered", str(call_id))
+        announce("help")
 
 
 def ringing() -> list[HelpCall]:

@@ -62,33 +62,33 @@ def seat(counter: int) -> Seat:
     return found
 
 
+@db.transaction()
 def sit(counter: int, by: Actor, *, take_over: bool = False) -> Seat:
     """Open the counter for this person.
 
     Refused when somebody else sits there, or the person still helps somebody at another counter.
     """
-    with db.transaction():
-        now = seat(counter)
-        if now.state != CLOSED and now.staff_id not in (None, by.staff_id) and not take_over:
-            raise Refused(N_("Loket ini sedang dipakai petugas lain."), code="taken")
-        _require_nobody_elsewhere(counter, by)
-        _leave_others(by)
-        _save(counter, OPEN, by, "opened")
+    now = seat(counter)
+    if now.state != CLOSED and now.staff_id not in (None, by.staff_id) and not take_over:
+        raise Refused(N_("Loket ini sedang dipakai petugas lain."), code="taken")
+    _require_nobody_elsewhere(counter, by)
+    _leave_others(by)
+    _save(counter, OPEN, by, "opened")
     return seat(counter)
 
 
+@db.transaction()
 def leave(counter: int, by: Actor) -> None:
     """Close the counter; Refused while somebody is being helped there."""
-    with db.transaction():
-        require("close", counter, by)
-        _save(counter, CLOSED, by, "closed")
+    require("close", counter, by)
+    _save(counter, CLOSED, by, "closed")
 
 
+@db.transaction()
 def pause(counter: int, by: Actor, *, on: bool) -> Seat:
     """Begin or end the break ("Istirahat"); a break begins only at an empty counter."""
-    with db.transaction():
-        require("break", counter, by)
-        _save(counter, BREAK if on else OPEN, by, "break" if on else "back")
+    require("break", counter, by)
+    _save(counter, BREAK if on else OPEN, by, "break" if on else "back")
     return seat(counter)
 
 

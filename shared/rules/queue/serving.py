@@ -23,19 +23,19 @@ from shared.rules.queue.ticket import (
 LONGEST_REASON = 200
 
 
+@db.transaction()
 def serve(counter: int, by: Actor) -> TicketView:
     """The person has come to the counter."""
-    with db.transaction():
-        row = seating.current("serve", counter, by)
-        return view(move(row, "serving", by, counter, serving_at=clock.now()))
+    row = seating.current("serve", counter, by)
+    return view(move(row, "serving", by, counter, serving_at=clock.now()))
 
 
+@db.transaction()
 def finish(counter: int, by: Actor) -> TicketView:
     """The person has been helped."""
-    with db.transaction():
-        row, moment = seating.current("finish", counter, by), clock.now()
-        began = row.serving_at or row.called_at
-        return view(move(row, "finished", by, counter, finished_at=moment, serving_at=began))
+    row, moment = seating.current("finish", counter, by), clock.now()
+    began = row.serving_at or row.called_at
+    return view(move(row, "finished", by, counter, finished_at=moment, serving_at=began))
 
 
 def skip(counter: int, by: Actor) -> TicketView:
@@ -53,26 +53,26 @@ def papers(counter: int, by: Actor) -> TicketView:
     return _leaves("papers", "papers", counter, by)
 
 
+@db.transaction()
 def transfer(
     counter: int, by: Actor, *, service: str | None = None, to_counter: int | None = None
 ) -> TicketView:
     """Send the person to another service or to one counter, with the place by arrival kept."""
-    with db.transaction():
-        row = seating.current("transfer", counter, by)
-        target = _target(row, service, to_counter)
-        return view(
-            move(
-                row,
-                "transferred",
-                by,
-                counter,
-                counter=None,
-                service=target,
-                only_counter=to_counter,
-                calls=0,
-                serving_at=None,
-            )
+    row = seating.current("transfer", counter, by)
+    target = _target(row, service, to_counter)
+    return view(
+        move(
+            row,
+            "transferred",
+            by,
+            counter,
+            counter=None,
+            service=target,
+            only_counter=to_counter,
+            calls=0,
+            serving_at=None,
         )
+    )
 
 
 def cancel(number: str, reason: str, by: Actor, counter: int | None = None) -> TicketView:
@@ -93,25 +93,25 @@ def cancel(number: str, reason: str, by: Actor, counter: int | None = None) -> T
         return view(move(row, "cancelled", by, counter, reason=words, left_at=clock.now()))
 
 
+@db.transaction()
 def bring_back(number: str, by: Actor) -> TicketView:
     """Somebody who was missed, on hold or away for papers is here again.
 
     Who was missed is called after `late_after` other numbers; the others keep their place.
     """
-    with db.transaction():
-        row = row_by_number(number)
-        columns: dict[str, object] = {"counter": None, "calls": 0, "serving_at": None}
-        if row.state == MISSED:
-            place, sub = _late_place(row)
-            columns |= {"place": place, "place_sub": sub}
-        return view(move(row, "brought-back", by, None, **columns))
+    row = row_by_number(number)
+    columns: dict[str, object] = {"counter": None, "calls": 0, "serving_at": None}
+    if row.state == MISSED:
+        place, sub = _late_place(row)
+        columns |= {"place": place, "place_sub": sub}
+    return view(move(row, "brought-back", by, None, **columns))
 
 
+@db.transaction()
 def undo(counter: int, by: Actor) -> TicketView:
     """Take back the counter's last press, within ten seconds."""
-    with db.transaction():
-        seating.require_mine(counter, by)
-        return view(_undo(counter, by))
+    seating.require_mine(counter, by)
+    return view(_undo(counter, by))
 
 
 def sweep() -> int:
@@ -137,10 +137,10 @@ def sweep() -> int:
     return len(rows)
 
 
+@db.transaction()
 def _leaves(step: str, what: str, counter: int, by: Actor) -> TicketView:
-    with db.transaction():
-        row = seating.current(step, counter, by)
-        return view(move(row, what, by, counter, left_at=clock.now()))
+    row = seating.current(step, counter, by)
+    return view(move(row, what, by, counter, left_at=clock.now()))
 
 
 def _target(row: Ticket, service: str | None, to_counter: int | None) -> str:

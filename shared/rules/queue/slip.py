@@ -59,21 +59,21 @@ def ask(ticket: TicketView) -> None:
         slips.ask(of(ticket), ticket.id)
 
 
+@db.transaction()
 def reprint(ticket_id: int, by: Actor = CITIZEN) -> int:
     """Ask for the ticket's slip once more, marked CETAK ULANG; the job.
 
     A press while a slip of this ticket is still on its way gives that one.
     """
-    with db.transaction():
-        ticket = find("id = :id", id=ticket_id)
-        if ticket is None:
-            raise NotFound(N_("Nomor ini tidak ditemukan."))
-        if not slips.has_printer():
-            raise Refused(N_("Kantor ini tidak memakai pencetak karcis."), code="no-printer")
-        last = slips.job_of(ticket_id)
-        if last is not None and last.state in slips.LIVE:
-            return int(last.id)
-        job = slips.again(last) if last else slips.ask(of(view(ticket)), ticket_id, copy=1)
-        journal.write(by, "ticket.reprinted", number_text(ticket.letter, ticket.number), job=job)
-        announce("paper")
+    ticket = find("id = :id", id=ticket_id)
+    if ticket is None:
+        raise NotFound(N_("Nomor ini tidak ditemukan."))
+    if not slips.has_printer():
+        raise Refused(N_("Kantor ini tidak memakai pencetak karcis."), code="no-printer")
+    last = slips.job_of(ticket_id)
+    if last is not None and last.state in slips.LIVE:
+        return int(last.id)
+    job = slips.again(last) if last else slips.ask(of(view(ticket)), ticket_id, copy=1)
+    journal.write(by, "ticket.reprinted", number_text(ticket.letter, ticket.number), job=job)
+    announce("paper")
     return job
