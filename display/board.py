@@ -3,6 +3,7 @@
 import hashlib
 import io
 import logging
+from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request, send_file
@@ -33,7 +34,7 @@ bp = Blueprint(
 
 def install(app: Flask) -> None:
     """Add the board, whose calls the application's speaker says."""
-    app.extensions[picture.PAINT] = picture.painter(_speaker_of(app))
+    app.extensions[picture.PAINT] = partial(picture.paint, _speaker_of(app))
     app.register_blueprint(bp)
     settings = here().settings
     if too_small := sizes.advice(settings.board_inches, settings.board_farthest_m):
