@@ -15,7 +15,7 @@ from kiosk.touch.complaints import touchscreen as complaint
 from kiosk.touch.reading import notices
 from kiosk.touch.reading import standard as reading
 from kiosk.touch.status import complaint as complaint_status
-from kiosk.touch.status import pages
+from kiosk.touch.status import pages as status
 from kiosk.touch.tickets import closed, issuing, papers, phone, services, tickets
 from shared import clock
 from shared.errors import AppError
@@ -39,12 +39,10 @@ bp = Blueprint(
 bp.after_request(visit.name_device)
 bp.add_url_rule("/t/<token>", "phone", phone.page)
 bp.add_url_rule("/kios/baca/<key>.wav", "sentence", voice.sentence)
-bp.add_url_rule("/kios/status", "status", pages.kiosk_form)
-bp.add_url_rule("/kios/status", "ask_status", pages.kiosk_ask, methods=["POST"])
-bp.add_url_rule("/kios/status/<token>", "status_of", pages.kiosk_stand)
-bp.add_url_rule("/status", "phone_status", pages.phone_form)
-bp.add_url_rule("/status", "phone_ask_status", pages.phone_ask, methods=["POST"])
-bp.add_url_rule("/status/<token>", "phone_status_of", pages.phone_stand)
+bp.add_url_rule("/kios/lambang", "emblem", visit.emblem)
+bp.add_url_rule("/kios/tampilan", "look", visit.change)
+bp.add_url_rule("/kios/selesai", "end", visit.end)
+bp.add_url_rule("/kios/standar/<number>", "standard_part", reading.part)
 bp.add_url_rule("/kios/pengumuman", "notices", notices.kiosk)
 bp.add_url_rule("/pengumuman", "public_notices", notices.public)
 for where, name, view in (
@@ -52,6 +50,7 @@ for where, name, view in (
     ("/status/pengaduan/<token>", "phone_complaint_stand", complaint_status.phone),
 ):
     bp.add_url_rule(where, name, view, methods=["GET", "POST"])
+status.add_to(bp)
 complaint.add_to(bp)
 complaint_phone.add_to(bp)
 
@@ -142,8 +141,7 @@ def print_list() -> BaseResponse:
     """The checklist on paper, to take home."""
     service = services.service(request.form.get("service", ""))
     kind = services.kind(request.form.get("kind", ""))
-    job = ask_for_checklist([kind.code])
-    printed = "dicetak" if job and kiosk.prints() else "layar"
+    printed = "dicetak" if ask_for_checklist([kind.code]) and kiosk.prints() else "layar"
     to = url_for("touch.papers", service=service.code, kind=kind.code.lower(), daftar=printed)
     return redirect(to, 303)
 
@@ -151,9 +149,10 @@ def print_list() -> BaseResponse:
 @bp.get("/kios/belum-buka/<code>")
 def no_counter(code: str) -> str:
     """No counter serves this yet; the number can be taken all the same."""
-    service = services.service(code)
     return render_template(
-        "touch/tickets/no_counter.html", service=service, back=url_for("touch.home")
+        "touch/tickets/no_counter.html",
+        service=services.service(code),
+        back=url_for("touch.home"),
     )
 
 
@@ -174,7 +173,7 @@ def priority() -> str:
 def issue() -> BaseResponse:
     """A press without script; the number has a page of its own, so that going back is harmless."""
     try:
-        issued = issuing.take(issuing.from_form(request.form))
+        issued = queue.take(issuing.from_form(request.form))
     except AppError as refusal:
         return redirect(url_for("touch.sorry", code=refusal.code), 303)
     return redirect(url_for("touch.ticket", token=issued.ticket.token), 303)
@@ -208,12 +207,6 @@ def standard() -> str:
     return reading.index(more="lain" in request.args)
 
 
-@bp.get("/kios/standar/<number>")
-def standard_part(number: str) -> str:
-    """One part of the service standard, clause by clause."""
-    return reading.part(number)
-
-
 @bp.post("/kios/bantuan")
 def call_help() -> BaseResponse:
     """Ring on the seats; a script asks for JSON and stays on its page."""
@@ -230,21 +223,3 @@ def help_page(call: int) -> BaseResponse | str:
     if request.accept_mimetypes.best == "application/json":
         return jsonify(coming=coming)
     return render_template("touch/common/help.html", coming=coming, back=url_for("touch.home"))
-
-
-@bp.get("/kios/tampilan")
-def look() -> BaseResponse:
-    """Language, text size and contrast for this visit."""
-    return visit.change(request.args.get("kembali", visit.HOME))
-
-
-@bp.get("/kios/selesai")
-def end() -> BaseResponse:
-    """The visit is over: nothing of it is left for the next person."""
-    return visit.end(url_for("touch.home"))
-
-
-@bp.get("/kios/lambang")
-def emblem() -> Response:
-    """The office's own emblem."""
-    return visit.emblem()

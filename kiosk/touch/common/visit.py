@@ -38,10 +38,10 @@ def changed() -> bool:
     return look() != Look() or languages.chosen() != here().settings.languages[0]
 
 
-def change(back: str) -> BaseResponse:
+def change() -> BaseResponse:
     """Keep what the address asks for (bahasa, teks, kontras) until the visit ends."""
-    inside = back == HOME or back.startswith(f"{HOME}/")
-    answer = redirect(back if inside else HOME, 303)
+    back = request.args.get("kembali", HOME)
+    answer = redirect(back if back.startswith(f"{HOME}/") else HOME, 303)
     for name, cookie, allowed in (
         ("bahasa", languages.COOKIE, here().settings.languages),
         ("teks", _TEXT, ("besar", "biasa")),
@@ -53,9 +53,9 @@ def change(back: str) -> BaseResponse:
     return answer
 
 
-def end(to: str) -> BaseResponse:
+def end() -> BaseResponse:
     """Forget this visit: the next person starts with the ordinary language and look."""
-    answer = redirect(to, 303)
+    answer = redirect(HOME, 303)
     for cookie in (languages.COOKIE, _TEXT, _CONTRAST):
         answer.delete_cookie(cookie, path=HOME)
     return answer

@@ -33,6 +33,4 @@ def say(text: str) -> str:
 
 
 def _signer() -> URLSafeSerializer:
-    key = current_app.secret_key
-    assert key is not None
-    return URLSafeSerializer(key, salt=_SALT)
+    return URLSafeSerializer(str(current_app.secret_key), salt=_SALT)

@@ -7,21 +7,18 @@ from pydantic import Field
 from werkzeug.wrappers import Response
 
 from kiosk.touch.tickets import issuing, tickets
-from kiosk.touch.tickets.tickets import Paper
 from shared.rules import queue
 from shared.rules.common import words
-from shared.rules.queue import TicketView
 from shared.rules.queue.board import CalledTo
 from shared.rules.queue.ticket import State
 from shared.web import api
-from shared.web.api import Body
 
 bp = Blueprint("touch_api", __name__)
 
 Code = Annotated[str, Field(min_length=1, max_length=40)]
 
 
-class TicketRequest(Body):
+class TicketRequest(api.Body):
     """One press: which service, and a UUID that this press alone has."""
 
     service: Code = Field(title="Layanan")
@@ -31,7 +28,7 @@ class TicketRequest(Body):
     kind: Code | None = Field(None, title="Jenis permohonan")
 
 
-class TicketPlace(Body):
+class TicketPlace(api.Body):
     """A number of a day, and its place in the queue."""
 
     number: str
@@ -56,7 +53,7 @@ class TicketState(TicketPlace):
     counter: CalledTo | None
     calls: int
     priority: bool
-    paper: Paper
+    paper: tickets.Paper
 
 
 @bp.post("/api/v1/tickets")
@@ -92,7 +89,7 @@ def follow(token: str) -> Response:
     return response.make_conditional(request)
 
 
-def _place(ticket: TicketView) -> TicketPlace:
+def _place(ticket: queue.TicketView) -> TicketPlace:
     return TicketPlace(
         number=ticket.number,
         service=ticket.service,

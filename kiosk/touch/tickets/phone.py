@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from kiosk.touch.common.translate import _
 from kiosk.touch.tickets import tickets
 from shared.rules import queue
-from shared.rules.queue import TicketView
 from shared.rules.queue.ticket import OVER
 
 
@@ -44,7 +43,7 @@ def page(token: str) -> Response:
     return response.make_conditional(request)
 
 
-def say(ticket: TicketView) -> Say:
+def say(ticket: queue.TicketView) -> Say:
     """What the state means and what to do now."""
     where = tickets.counter(ticket)
     name = where.name if where else _("loket")
@@ -91,7 +90,7 @@ def say(ticket: TicketView) -> Say:
     return words[ticket.state]
 
 
-def _waiting(ticket: TicketView) -> str:
+def _waiting(ticket: queue.TicketView) -> str:
     if ticket.ahead == 0:
         return _("Anda berikutnya. Tetaplah dekat ruang tunggu.")
     return _("Halaman ini berubah sendiri. Datanglah kembali sebelum giliran Anda.")
