@@ -11,7 +11,6 @@ from shared.errors import N_, Invalid
 from shared.rules import queue
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
-from shared.rules.queue import Seat, TicketView
 from shared.rules.queue.allowed import CounterState
 from shared.rules.queue.ticket import LONGEST, TicketNow
 from shared.web import guards
@@ -108,7 +107,7 @@ def next_(press: Press, counter: int) -> TicketAfter:
         return TicketAfter(queue.call_next(counter, by))
 
 
-def _button(name: str, summary: str, rule: Callable[[int, Actor], TicketView]) -> None:
+def _button(name: str, summary: str, rule: Callable[[int, Actor], queue.TicketView]) -> None:
     @describe(summary, body=Press, returns={200: TicketAfter})
     def press_it(press: Press, counter: int) -> TicketAfter:
         with queue.as_seen(counter, press.number, guards.actor()):
@@ -196,5 +195,5 @@ def _sit_down_first(counter: int, by: Actor) -> None:
         queue.sit(counter, by)
 
 
-def _seat_told(seat: Seat) -> SeatNow:
+def _seat_told(seat: queue.Seat) -> SeatNow:
     return SeatNow(counter=seat.counter, state=seat.state, officer=staff.name_of(seat.staff_id))

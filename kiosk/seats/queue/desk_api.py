@@ -12,11 +12,9 @@ from shared.rules import queue
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.paper import slips
-from shared.rules.queue import TicketView, slip, story
 from shared.rules.queue import floor as overview
 from shared.rules.queue import help as helping
-from shared.rules.queue.floor import OfficeFloor
-from shared.rules.queue.story import StoryLine
+from shared.rules.queue import slip, story
 from shared.rules.queue.ticket import State
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
@@ -54,11 +52,11 @@ class Story(Body):
     estimate: str | None
     counter: int | None
     paper: str
-    lines: list[StoryLine]
+    lines: list[story.StoryLine]
     steps: list[str]
 
 
-class Floor(RootModel[OfficeFloor]):
+class Floor(RootModel[overview.OfficeFloor]):
     """The whole picture of the office's floor, as event `seats` has it."""
 
 
@@ -128,7 +126,7 @@ def answer_help(_nothing: Nothing, row: int) -> Done:
     return Done()
 
 
-def _story(ticket: TicketView) -> Story:
+def _story(ticket: queue.TicketView) -> Story:
     groups = {group.code: group.title for group in here().standard.priority_on(ticket.day)}
     return Story(
         id=ticket.id,
