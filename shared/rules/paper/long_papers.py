@@ -119,8 +119,8 @@ def read(row: LongPaper) -> bytes:
 
 def finish(row_id: int, pdf: bytes, *, sealed: bool = False) -> None:
     """Keep the paper, if `sealed` unreadable without the office's key; then say it is there."""
-    keep = own_papers.keep_sealed if sealed else own_papers.keep
-    _step(row_id, (DRAWING,), DONE, file=keep(pdf))
+    file = own_papers.keep_sealed(pdf) if sealed else own_papers.keep(pdf)
+    _step(row_id, (DRAWING,), DONE, file=file)
 
 
 def fail(row_id: int) -> None:
@@ -140,16 +140,15 @@ def interrupt() -> int:
     return _change(LongPaper.state.in_(LIVE), state=INTERRUPTED)
 
 
+@db.transaction()
 def purge() -> int:
     """Forget wishes whose paper is deleted by now; how many."""
-    old = clock.now() - timedelta(seconds=own_papers.KEPT_SECONDS)
-    with db.transaction():
-        gone = LongPaper.delete().where(
-            LongPaper.office == here().id,
-            LongPaper.state.not_in(LIVE),
-            LongPaper.changed_at < old,
-        )
-        return int(gone.execute())
+    gone = LongPaper.delete().where(
+        LongPaper.office == here().id,
+        LongPaper.state.not_in(LIVE),
+        LongPaper.changed_at < clock.now() - timedelta(seconds=own_papers.KEPT_SECONDS),
+    )
+    return int(gone.execute())
 
 
 def _known(paper: str, subject: str, edition: str) -> LongPaper | None:

@@ -62,8 +62,8 @@ def recall(counter: int, by: Actor) -> TicketView:
     row = seating.current("recall", counter, by)
     if row.calls >= here().standard.queue_rule(row.day).max_calls:
         return view(move(row, "missed", by, counter, left_at=clock.now()))
-    moment = clock.now()
-    return view(move(row, "recalled", by, counter, calls=row.calls + 1, called_at=moment))
+    again = move(row, "recalled", by, counter, calls=row.calls + 1, called_at=clock.now())
+    return view(again)
 
 
 def _make_room(step: str, counter: int, by: Actor, upcoming: Ticket | None = None) -> None:

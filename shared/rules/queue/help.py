@@ -52,8 +52,8 @@ def ringing() -> list[HelpCall]:
 
 def is_coming(call_id: int) -> bool:
     """Whether somebody answered this call."""
-    row = HelpCall.get_or_none(HelpCall.id == call_id, HelpCall.office == here().id)
-    return row is not None and row.answered_at is not None
+    calls = HelpCall.select().where(HelpCall.id == call_id, HelpCall.office == here().id)
+    return calls.where(HelpCall.answered_at.is_null(False)).exists()
 
 
 def topic_of(call_id: int) -> str | None:

@@ -4,9 +4,9 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, NotFound, Refused
 from shared.records import SlipJob
-from shared.rules.common import journal, office, words
+from shared.rules.common import journal, words
 from shared.rules.common.actor import CITIZEN, Actor
-from shared.rules.common.office import here
+from shared.rules.common.office import here, public_address
 from shared.rules.paper import slips
 from shared.rules.queue.ticket import OVER, TicketView, find, number_text, view
 
@@ -49,7 +49,7 @@ def of(seen: TicketView) -> TicketSlip:
 
 def address(token: str) -> str | None:
     """Where a phone follows the ticket; None when phones cannot reach this office."""
-    return office.public_address(f"t/{token}")
+    return public_address(f"t/{token}")
 
 
 def ask(ticket: TicketView) -> None:

@@ -14,7 +14,6 @@ from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.queue import slip, waiting
 from shared.rules.queue import ticket as tickets
-from shared.rules.queue.ticket import TicketView
 from shared.standard.services import Service
 
 KIOSK, DESK, API = "kiosk", "desk", "api"
@@ -48,7 +47,7 @@ class Issued:
     """The ticket of a press; `created` is false when this press already had one."""
 
     created: bool
-    ticket: TicketView
+    ticket: tickets.TicketView
 
 
 def take(press: Press, by: Actor = CITIZEN) -> Issued:
@@ -90,8 +89,8 @@ def _check(press: Press) -> Service:
     service = next((s for s in standard.services_on(today) if s.code == press.service), None)
     if service is None:
         raise Invalid(N_("Layanan ini tidak ada. Pilih layanan lain."), code="unknown-service")
-    groups = {group.code for group in standard.priority_on(today)}
-    if press.priority and press.priority not in groups | {OWN_WORD}:
+    groups = {OWN_WORD, *(group.code for group in standard.priority_on(today))}
+    if press.priority and press.priority not in groups:
         raise Invalid(N_("Kelompok prioritas ini tidak dikenal."), code="unknown-priority")
     if press.kind and press.kind not in {kind.code for kind in standard.kinds_on(today)}:
         raise Invalid(N_("Jenis permohonan ini tidak dikenal."), code="unknown-kind")
@@ -128,7 +127,7 @@ def _slow_down(press: Press) -> None:
         raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down")
 
 
-def _add(press: Press, service: Service, by: Actor) -> TicketView:
+def _add(press: Press, service: Service, by: Actor) -> tickets.TicketView:
     office, moment = here().id, clock.now()
     day = clock.service_day(moment)
     letter = here().standard.queue_rule(day).priority_letter if press.priority else service.letter

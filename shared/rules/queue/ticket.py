@@ -126,9 +126,12 @@ def by_id(ticket_id: int) -> TicketView:
 def row_by_number(text: str, day: date | None = None) -> Ticket:
     """The row of a number as people write it (`A-012`, `a12`, `A 12`) on that day (today)."""
     letter, digits = _split(text)
-    on = (day or clock.service_day()).isoformat()
-    same = "day = :day AND letter = :letter AND number = :number"
-    return _row(same, day=on, letter=letter, number=int(digits))
+    return _row(
+        "day = :day AND letter = :letter AND number = :number",
+        day=(day or clock.service_day()).isoformat(),
+        letter=letter,
+        number=int(digits),
+    )
 
 
 def by_number(text: str, day: date | None = None) -> TicketView:

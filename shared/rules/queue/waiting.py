@@ -41,24 +41,22 @@ class Pace:
 
 def pool(service: str) -> tuple[str, ...]:
     """The services that are called at the same counters as `service`, itself included."""
-    counters = [
-        counter
-        for counter in here().standard.counters_on(clock.service_day())
-        if service in counter.services
-    ]
-    return tuple(sorted({service, *(other for counter in counters for other in counter.services)}))
+    counters = here().standard.counters_on(clock.service_day())
+    beside = (one.services for one in counters if service in one.services)
+    return tuple(sorted({service}.union(*beside)))
 
 
 def ahead(day: date, service: str, priority: bool, place: tuple[int, int, int]) -> int:
     """How many waiting people are called before this place (place, sub, ticket id)."""
-    called_first = db.value(
-        _AHEAD.format(lane="AND" if priority else "OR"),
-        office=here().id,
-        day=day.isoformat(),
-        services=pool(service),
-        **dict(zip(("place", "sub", "ticket"), place, strict=True)),
+    return int(
+        db.value(
+            _AHEAD.format(lane="AND" if priority else "OR"),
+            office=here().id,
+            day=day.isoformat(),
+            services=pool(service),
+            **dict(zip(("place", "sub", "ticket"), place, strict=True)),
+        )
     )
-    return int(called_first)
 
 
 def last_place(day: date) -> int:
@@ -111,10 +109,8 @@ def estimate(people: int, at: Pace) -> Range | None:
         return None
     if people == 0 and at.busy < at.counters:
         return 0, 5
-    rounds = people / at.counters
-    current = at.busy / at.counters
-    low = rounds * at.low
-    high = (rounds + current) * at.high
+    low = people / at.counters * at.low
+    high = (people + at.busy) / at.counters * at.high
     return _down(low), max(_up(high), _down(low) + 5)
 
 
