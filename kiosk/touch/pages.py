@@ -24,8 +24,7 @@ from shared.rules.applications.file_slips import ask_for_checklist
 from shared.rules.common.office import here
 from shared.rules.paper import slips
 from shared.rules.queue import help as helping
-from shared.rules.queue import slip
-from shared.rules.queue import touchscreen as kiosk
+from shared.rules.queue import slip, touchscreen
 from shared.standard import text
 from shared.web import languages
 
@@ -73,7 +72,7 @@ def _on_every_page() -> dict[str, Any]:
 @bp.get("/kios")
 def home() -> str:
     """What can be done now; a page of its own while the office is closed."""
-    seen = kiosk.home()
+    seen = touchscreen.home()
     if not seen.office.open:
         return closed.closed_page(seen, tickets.fingerprint(seen))
     return render_template(
@@ -91,7 +90,7 @@ def home() -> str:
 def state() -> Response:
     """Whether the home page has to be drawn anew; also how a screen knows the server lives."""
     return jsonify(
-        version=tickets.fingerprint(kiosk.home()), now=int(clock.now().timestamp() * 1000)
+        version=tickets.fingerprint(touchscreen.home()), now=int(clock.now().timestamp() * 1000)
     )
 
 
@@ -141,7 +140,7 @@ def print_list() -> BaseResponse:
     """The checklist on paper, to take home."""
     service = services.service(request.form.get("service", ""))
     kind = services.kind(request.form.get("kind", ""))
-    printed = "dicetak" if ask_for_checklist([kind.code]) and kiosk.prints() else "layar"
+    printed = "dicetak" if ask_for_checklist([kind.code]) and touchscreen.prints() else "layar"
     to = url_for("touch.papers", service=service.code, kind=kind.code.lower(), daftar=printed)
     return redirect(to, 303)
 
@@ -161,7 +160,7 @@ def priority() -> str:
     """Who is served first, on their own word; for which service."""
     return render_template(
         "touch/tickets/priority.html",
-        services=services.cards(kiosk.home()),
+        services=services.cards(touchscreen.home()),
         people=services.priority_groups(),
         priority=services.priority(),
         own_word=queue.OWN_WORD,

@@ -35,8 +35,11 @@ def draw(template: str, **values: Any) -> str:
 
 def draw_counter(template: str, **values: Any) -> str:
     """The page of a seat that calls people, with the whole floor in it."""
-    longest = {"number": ticket.LONGEST, "reason": serving.LONGEST_REASON}
-    return _draw(template, floor.picture(), {"longest_of": longest, **values})
+    return _draw(
+        template,
+        floor.picture(),
+        {"longest_of": {"number": ticket.LONGEST, "reason": serving.LONGEST_REASON}, **values},
+    )
 
 
 def _draw(template: str, shown: floor.Surroundings, values: dict[str, Any]) -> str:

@@ -190,8 +190,7 @@ def _sit_down_first(counter: int, by: Actor) -> None:
     # A device, or a program of somebody who sits nowhere yet, opens a closed counter by calling.
     if queue.seat(counter).state != "closed":
         return
-    elsewhere = [one for one in queue.seats() if one.staff_id == by.staff_id]
-    if by.staff_id is None or not elsewhere:
+    if by.staff_id is None or by.staff_id not in [one.staff_id for one in queue.seats()]:
         queue.sit(counter, by)
 
 

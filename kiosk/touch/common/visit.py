@@ -14,7 +14,6 @@ HOME = "/kios"
 _TEXT, _CONTRAST, _DEVICE = "kios_teks", "kios_kontras", "kios_alat"
 _DEVICE_LENGTH = 16
 _DAY = 24 * 3600
-_YEAR = 365 * _DAY
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def name_device(response: Response) -> Response:
     """Give a touchscreen its name on its home page."""
     if request.path == HOME and request.method == "GET" and device() is None:
         name = secrets.token_hex(_DEVICE_LENGTH // 2)
-        response.set_cookie(_DEVICE, name, max_age=_YEAR, samesite="Lax", httponly=True)
+        response.set_cookie(_DEVICE, name, max_age=365 * _DAY, samesite="Lax", httponly=True)
     return response
 
 

@@ -11,7 +11,6 @@ from kiosk.touch.complaints.form import ComplaintTyped
 from kiosk.touch.tickets import tickets
 from shared.errors import N_, AppError, NotFound
 from shared.rules.complaints import entry, slip
-from shared.rules.complaints.entry import Recorded
 from shared.standard import text
 from shared.standard.complaints import Topic
 from shared.web import errors, languages
@@ -106,7 +105,7 @@ def paper_of(token: str) -> Response:
     return jsonify(paper=_paper(complaint_id))
 
 
-def draw(template: str, made: Recorded, **more: object) -> str:
+def draw(template: str, made: entry.Recorded, **more: object) -> str:
     """The page that tells of a complaint that was just recorded."""
     address = qr.drawn(slip.address(made.complaint.number))
     return render_template(template, complaint=made.complaint, code=made.code, qr=address, **more)

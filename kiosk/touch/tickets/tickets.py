@@ -11,8 +11,8 @@ from kiosk.touch.common import wording
 from kiosk.touch.common.translate import _
 from shared.rules.common import words
 from shared.rules.common.office import here
-from shared.rules.paper import printers, slips
-from shared.rules.queue import TicketView
+from shared.rules.paper import slips
+from shared.rules.queue import TicketView, touchscreen
 from shared.rules.queue.board import CalledTo
 from shared.standard import text
 
@@ -34,8 +34,7 @@ def paper_in(state: str | None) -> Paper:
         return "printed"
     if state in slips.NEEDS_PERSON:
         return "look"
-    printer = printers.ticket_printer()
-    return "printing" if printer and printer.ok else "stuck"
+    return "printing" if touchscreen.prints() else "stuck"
 
 
 def counter(ticket: TicketView) -> CalledTo | None:
