@@ -241,7 +241,7 @@ def _brought_to(*way: str) -> Any:
 
 def _out() -> Any:
     job = _brought_to(sheets.HELD, sheets.RELEASING, sheets.PRINTING)
-    sheets.printed(job, sheets.Evidence("virtual", 1))
+    sheets.printed(job, "virtual", 1)
     return job
 
 

@@ -16,7 +16,6 @@ _READINGS = {
     "24_JAM_KERJA": N_("sampai jam yang sama pada hari kerja berikutnya"),
 }
 _WEEKLY = N_("bukan hari kerja kantor")
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def count(moment: datetime) -> Deadline:
         starts,
         due,
         rule,
-        days=tuple(_day(days, first + n * _ONE_DAY) for n in range(length)),
+        days=tuple(_day(days, first + timedelta(days=n)) for n in range(length)),
         unfilled=tuple(special_days.unfilled(first.year, clock.service_day(due).year)),
     )
 

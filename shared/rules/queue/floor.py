@@ -11,6 +11,7 @@ from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import printers, slips
+from shared.rules.paper.printers import Printer
 from shared.rules.queue import allowed, board, calling, moves, seating
 from shared.rules.queue import help as help_calls
 from shared.rules.queue.ticket import (
@@ -89,18 +90,6 @@ class CounterStand:
 
 
 @dataclass(frozen=True)
-class PrinterStand:
-    """A printer, and what ails it since when."""
-
-    name: str
-    ok: bool
-    reasons: tuple[str, ...]
-    sentences: tuple[str, ...]
-    since: str
-    station: str
-
-
-@dataclass(frozen=True)
 class SlipQuestion:
     """A slip of which a person must say whether it came out."""
 
@@ -140,7 +129,7 @@ class Surroundings:
     at: str
     clock: str
     date: str
-    printers: list[PrinterStand]
+    printers: list[Printer]
     slips_waiting: int
     questions: list[SlipQuestion]
     help: list[HelpWanted]
@@ -180,17 +169,7 @@ def surroundings() -> Surroundings:
         at=moment.isoformat(),
         clock=words.clock_time(moment),
         date=words.long_date(clock.service_day(moment)),
-        printers=[
-            PrinterStand(
-                one.name,
-                one.ok,
-                one.reasons,
-                one.sentences,
-                words.clock_time(one.since),
-                one.station,
-            )
-            for one in printers.printers()
-        ],
+        printers=printers.printers(),
         slips_waiting=slips.waiting_count(),
         questions=_questions(),
         help=[

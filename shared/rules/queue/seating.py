@@ -147,11 +147,6 @@ def as_seen(counter: int, number: str | None, by: Actor) -> Iterator[None]:
         yield
 
 
-def at_counter(counter: int) -> Ticket | None:
-    """The ticket that is called to or served at the counter."""
-    return _ticket_of(seat(counter))
-
-
 def _situation(now: Seat, row: Ticket | None, upcoming: Ticket | None = None) -> Situation:
     number, state = (number_text(row.letter, row.number), row.state) if row else ("", "")
     return Situation(now.state, number, state, somebody_waits=upcoming is not None)
@@ -163,13 +158,16 @@ def _ticket_of(now: Seat) -> Ticket | None:
 
 
 def _save(counter: int, state: CounterState, by: Actor, what: str) -> None:
-    staff_id = None if state == CLOSED else by.staff_id
-    columns = {"state": state, "staff_id": staff_id, "since": clock.now()}
-    known = CounterSeat.update(**columns).where(
-        CounterSeat.office == here().id, CounterSeat.counter == counter
-    )
-    if not known.execute():
-        CounterSeat.create(office=here().id, counter=counter, **columns)
+    CounterSeat.insert(
+        office=here().id,
+        counter=counter,
+        state=state,
+        staff_id=None if state == CLOSED else by.staff_id,
+        since=clock.now(),
+    ).on_conflict(
+        conflict_target=[CounterSeat.office, CounterSeat.counter],
+        preserve=[CounterSeat.state, CounterSeat.staff_id, CounterSeat.since],
+    ).execute()
     journal.write(by, f"counter.{what}", str(counter))
     announce("queue")
 

@@ -8,9 +8,7 @@ from shared.errors import N_, Invalid, Refused
 from shared.records import Ticket
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
-from shared.rules.queue import seating, waiting
-from shared.rules.queue.moves import move
-from shared.rules.queue.moves import undo as _undo
+from shared.rules.queue import moves, seating, waiting
 from shared.rules.queue.ticket import (
     MISSED,
     OVER,
@@ -27,7 +25,7 @@ LONGEST_REASON = 200
 def serve(counter: int, by: Actor) -> TicketView:
     """The person has come to the counter."""
     row = seating.current("serve", counter, by)
-    return view(move(row, "serving", by, counter, serving_at=clock.now()))
+    return view(moves.move(row, "serving", by, counter, serving_at=clock.now()))
 
 
 @db.transaction()
@@ -35,7 +33,7 @@ def finish(counter: int, by: Actor) -> TicketView:
     """The person has been helped."""
     row, moment = seating.current("finish", counter, by), clock.now()
     began = row.serving_at or row.called_at
-    return view(move(row, "finished", by, counter, finished_at=moment, serving_at=began))
+    return view(moves.move(row, "finished", by, counter, finished_at=moment, serving_at=began))
 
 
 def skip(counter: int, by: Actor) -> TicketView:
@@ -61,7 +59,7 @@ def transfer(
     row = seating.current("transfer", counter, by)
     target = _target(row, service, to_counter)
     return view(
-        move(
+        moves.move(
             row,
             "transferred",
             by,
@@ -90,7 +88,7 @@ def cancel(number: str, reason: str, by: Actor, counter: int | None = None) -> T
         row = row_by_number(number)
         if row.counter not in (None, counter) and row.state not in (WAITING, MISSED):
             raise Refused(N_("Nomor ini ada di loket lain."), code="other-counter")
-        return view(move(row, "cancelled", by, counter, reason=words, left_at=clock.now()))
+        return view(moves.move(row, "cancelled", by, counter, reason=words, left_at=clock.now()))
 
 
 @db.transaction()
@@ -104,14 +102,14 @@ def bring_back(number: str, by: Actor) -> TicketView:
     if row.state == MISSED:
         place, sub = _late_place(row)
         columns |= {"place": place, "place_sub": sub}
-    return view(move(row, "brought-back", by, None, **columns))
+    return view(moves.move(row, "brought-back", by, None, **columns))
 
 
 @db.transaction()
 def undo(counter: int, by: Actor) -> TicketView:
     """Take back the counter's last press, within ten seconds."""
     seating.require_mine(counter, by)
-    return view(_undo(counter, by))
+    return view(moves.undo(counter, by))
 
 
 def sweep() -> int:
@@ -133,14 +131,14 @@ def sweep() -> int:
     with db.transaction():
         rows = [*stale, *(late if claimable else ())]
         for row in rows:
-            move(row, "released", SYSTEM)
+            moves.move(row, "released", SYSTEM)
     return len(rows)
 
 
 @db.transaction()
 def _leaves(step: str, what: str, counter: int, by: Actor) -> TicketView:
     row = seating.current(step, counter, by)
-    return view(move(row, what, by, counter, left_at=clock.now()))
+    return view(moves.move(row, what, by, counter, left_at=clock.now()))
 
 
 def _target(row: Ticket, service: str | None, to_counter: int | None) -> str:

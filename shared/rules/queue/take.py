@@ -26,7 +26,6 @@ _NEXT_NUMBER = (
     " ON CONFLICT (office_id, day, letter) DO UPDATE"
     " SET last = day_counter.last + 1 RETURNING last"
 )
-_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ def _slow_down(press: Press) -> None:
         Ticket.office == here().id,
         Ticket.day == clock.service_day(),
         Ticket.device == press.device,
-        Ticket.issued_at > clock.now() - _MINUTE,
+        Ticket.issued_at > clock.now() - timedelta(minutes=1),
     )
     if recent.count() >= limit:
         raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down")

@@ -111,7 +111,7 @@ def estimate(people: int, at: Pace) -> Range | None:
         return 0, 5
     low = people / at.counters * at.low
     high = (people + at.busy) / at.counters * at.high
-    return _down(low), max(_up(high), _down(low) + 5)
+    return _down(low), max(math.ceil(high / 5) * 5, _down(low) + 5)
 
 
 def safe_until(moment: datetime, wait: Range | None) -> datetime | None:
@@ -124,7 +124,3 @@ def safe_until(moment: datetime, wait: Range | None) -> datetime | None:
 
 def _down(minutes: float) -> int:
     return int(minutes // 5) * 5
-
-
-def _up(minutes: float) -> int:
-    return math.ceil(minutes / 5) * 5

@@ -30,6 +30,7 @@ from shared.rules.paper.sheets.rows import (
 _MOST = 999
 
 
+@db.transaction()
 def ask_paper(
     file: str,
     sha256: str,
@@ -46,8 +47,7 @@ def ask_paper(
     `kind`: PAPER, or RECEIPT for one that tells a code. `media`: None for A4, or `A3`.
     """
     original = Original(file, sha256, pages, media)
-    with db.transaction():
-        return by_touch(touch) or add(kind, by, touch, original, application_id=application_id)
+    return by_touch(touch) or add(kind, by, touch, original, application_id=application_id)
 
 
 def reprint(job_id: int, reason: str, note: str | None, touch: str, by: Actor) -> SheetJob:

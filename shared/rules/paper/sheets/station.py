@@ -1,6 +1,5 @@
 """What the print station does with a job: claim it, take it a step on, tell why it is out."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from shared import db
@@ -21,14 +20,6 @@ from shared.rules.paper.sheets.rows import (
     set_state,
     write,
 )
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Why a job counts as printed: the printer's own record, a virtual printer, or a person."""
-
-    kind: str
-    sheets: int
 
 
 @db.transaction()
@@ -71,11 +62,11 @@ def retell(row: SheetJob, trouble: str | None) -> SheetJob:
 
 
 @db.transaction()
-def printed(row: SheetJob, evidence: Evidence) -> SheetJob:
-    """The sheets are out, and this is why we know."""
-    write(row, evidence=evidence.kind, sheets_used=evidence.sheets)
+def printed(row: SheetJob, evidence: str, used: int) -> SheetJob:
+    """So many sheets are out; `evidence` is how we know (the printer's own record, virtual)."""
+    write(row, evidence=evidence, sheets_used=used)
     step(row, PRINTED)
-    journal.write(SYSTEM, "sheet.printed", row.token, evidence=evidence.kind)
+    journal.write(SYSTEM, "sheet.printed", row.token, evidence=evidence)
     KINDS[row.kind].came_out(row, Actor(row.by, "operator"))
     return row
 
