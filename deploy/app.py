@@ -4,8 +4,8 @@ import atexit
 
 from flask import Flask
 
-import display.live
 from display import board, voice
+from display.live import Boards
 from kiosk import seats, touch
 from kiosk.seats.applications.live import FilesPicture
 from kiosk.seats.complaints.live import ComplaintsPicture
@@ -50,7 +50,7 @@ def compose(here: office.Here) -> Flask:
     tray.install(app)
     socketio = sockets.create(app, settings.threads)
     live = Live(app, settings.data)
-    live.show(display.live.register(socketio))
+    live.show(Boards(socketio).refresh)
     live.show(SeatsPicture(socketio).refresh)
     live.show(FilesPicture(socketio).refresh)
     live.show(ComplaintsPicture(socketio).refresh)

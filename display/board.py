@@ -3,6 +3,7 @@
 import hashlib
 import io
 import logging
+from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request, send_file
@@ -33,7 +34,7 @@ bp = Blueprint(
 
 def install(app: Flask) -> None:
     """Add the board, whose calls the application's speaker says."""
-    app.extensions[picture.PAINT] = picture.painter(_speaker_of(app))
+    app.extensions[picture.PAINT] = partial(picture.paint, app.extensions["antrean.speaker"])
     app.register_blueprint(bp)
     settings = here().settings
     if too_small := sizes.advice(settings.board_inches, settings.board_farthest_m):
@@ -77,18 +78,13 @@ def emblem() -> Response:
 @bp.get("/suara/<key>.wav")
 def call_sound(key: str) -> Response:
     """A call as it is announced; only sentences that the board itself prepared."""
-    speaker = _speaker_of(current_app)
+    speaker: Speaker = current_app.extensions["antrean.speaker"]
     if key == _CHIME:
         return _wav(announcement(None), keep=True)
     if not speaker.knows(key):
         raise NotFound(N_("Suara ini tidak ada."), code="unknown-sound")
     said = speaker.path_of(key)
     return _wav(announcement(said), keep=said is not None)
-
-
-def _speaker_of(app: Flask) -> Speaker:
-    speaker: Speaker = app.extensions["antrean.speaker"]
-    return speaker
 
 
 def _wav(content: bytes, *, keep: bool) -> Response:

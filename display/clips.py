@@ -4,12 +4,12 @@ A file is named by what it says: `nomor_antrean.wav`, `a.wav`, `nol.wav`, `silak
 `loket.wav`, `meja_informasi.wav`. A sentence is covered when recordings exist for all its words.
 """
 
+import itertools
 import re
 from pathlib import Path
 
 from display import samples
 from display.makers import CannotSay, Maker
-from display.samples import NotSound, Sound
 
 _RATE = 22050
 _AFTER_WORD, _AFTER_COMMA = 0.09, 0.25
@@ -24,22 +24,15 @@ def clips(folder: Path) -> Maker:
 
 
 def _edition(folder: Path, text: str) -> str | None:
-    clauses = _phrases(folder, text)
-    if not clauses:
-        return None
-    return " ".join(f"{clip.stem}@{clip.stat().st_mtime_ns}" for row in clauses for clip in row)
+    recorded = itertools.chain(*_phrases(folder, text))
+    return " ".join(f"{clip.stem}@{clip.stat().st_mtime_ns}" for clip in recorded) or None
 
 
 def _phrases(folder: Path, text: str) -> list[list[Path]]:
     """Recordings for each clause, longest phrases first; empty when any word lacks one."""
     recorded = {file.stem.lower(): file for file in folder.glob("*.wav")}
-    clauses = []
-    for clause in _CLAUSES.split(text):
-        covered = _cover(_WORDS.findall(clause.lower()), recorded)
-        if covered is None:
-            return []
-        clauses.append(covered)
-    return [clause for clause in clauses if clause]
+    clauses = [_cover(_WORDS.findall(clause.lower()), recorded) for clause in _CLAUSES.split(text)]
+    return [clause for clause in clauses if clause] if None not in clauses else []
 
 
 def _cover(spoken: list[str], recorded: dict[str, Path]) -> list[Path] | None:
@@ -55,7 +48,7 @@ def _cover(spoken: list[str], recorded: dict[str, Path]) -> list[Path] | None:
     return covered
 
 
-def _say(folder: Path, text: str) -> Sound:
+def _say(folder: Path, text: str) -> samples.Sound:
     clauses = _phrases(folder, text)
     if not clauses:
         raise CannotSay("a recording is missing")
@@ -65,12 +58,12 @@ def _say(folder: Path, text: str) -> Sound:
             for clip in clause:
                 parts += [_ready(clip), samples.silence(_RATE, _AFTER_WORD)]
             parts[-1] = samples.silence(_RATE, _AFTER_COMMA)
-    except NotSound as error:
+    except samples.NotSound as error:
         raise CannotSay(str(error)) from error
     return samples.join(parts)
 
 
-def _ready(clip: Path) -> Sound:
+def _ready(clip: Path) -> samples.Sound:
     sound = samples.trim(samples.at_rate(samples.read(clip), _RATE))
     if not sound.samples:
         raise CannotSay(f"{clip.name} is silent")

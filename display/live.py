@@ -1,7 +1,6 @@
 """What boards hear: the whole picture on connecting and after every change that shows."""
 
 import threading
-from collections.abc import Callable
 
 from flask_socketio import SocketIO, emit
 
@@ -13,22 +12,15 @@ from shared.web.sockets import Room
 NAMESPACE = "/board"
 
 
-def register(socketio: SocketIO) -> Callable[[], None]:
-    """Serve `/board`; the returned function repaints once and sends if anything shows changed."""
-    boards = Boards(socketio)
-    socketio.on_namespace(boards)
-    return boards.refresh
-
-
 class Boards(Room):
     """All boards that are connected."""
 
     def __init__(self, socketio: SocketIO) -> None:
         super().__init__(NAMESPACE)
-        self._server = socketio
         # Painting and sending are one step: no board may get an older picture after a newer one.
         self._in_order = threading.Lock()
         self._shown = ""
+        socketio.on_namespace(self)
 
     def welcome(self) -> None:
         """Give the newcomer the picture of this moment."""
@@ -48,4 +40,4 @@ class Boards(Room):
             shown = without_clock(picture)
             if shown != self._shown:
                 self._shown = shown
-                self._server.emit("board", picture.model_dump(mode="json"), namespace=NAMESPACE)
+                self.emit("board", picture.model_dump(mode="json"))

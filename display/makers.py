@@ -10,7 +10,6 @@ from pathlib import Path
 
 from display import samples
 from display.pronounce import pronounce
-from display.samples import NotSound, Sound
 
 log = logging.getLogger("antrean.voice")
 
@@ -51,7 +50,7 @@ class Maker:
 
     name: str
     edition: Callable[[str], str | None]
-    say: Callable[[str], Sound]
+    say: Callable[[str], samples.Sound]
 
 
 def espeak() -> Maker | None:
@@ -67,7 +66,7 @@ def mbrola() -> Maker | None:
     return _program("mbrola", program, "mb-id1", 125) if program and present else None
 
 
-def polish(sound: Sound) -> Sound:
+def polish(sound: samples.Sound) -> samples.Sound:
     """Clearer on a television's small speakers, and always equally loud."""
     program = shutil.which("sox")
     if program:
@@ -83,14 +82,14 @@ def _program(name: str, program: str, voice: str, words_a_minute: int) -> Maker:
     return Maker(name, lambda _: f"{voice} {words_a_minute}", lambda text: _spoken(command, text))
 
 
-def _spoken(command: Sequence[str], text: str) -> Sound:
+def _spoken(command: Sequence[str], text: str) -> samples.Sound:
     with tempfile.TemporaryDirectory(prefix="antrean-voice-") as folder:
         made = Path(folder) / "made.wav"
         _run([*command, "-w", str(made), "--stdin"], pronounce(text))
         return _usable(made)
 
 
-def _through_sox(program: str, sound: Sound) -> Sound:
+def _through_sox(program: str, sound: samples.Sound) -> samples.Sound:
     with tempfile.TemporaryDirectory(prefix="antrean-voice-") as folder:
         raw, done = Path(folder) / "raw.wav", Path(folder) / "done.wav"
         raw.write_bytes(samples.wav(sound))
@@ -107,10 +106,10 @@ def _run(command: Sequence[str], given: str) -> None:
         raise CannotSay(str(error)) from error
 
 
-def _usable(made: Path) -> Sound:
+def _usable(made: Path) -> samples.Sound:
     try:
         sound = samples.read(made)
-    except NotSound as error:
+    except samples.NotSound as error:
         raise CannotSay(str(error)) from error
     # MBROLA without its data ends well and writes silence.
     if sound.seconds < _SHORTEST or sound.peak < _QUIETEST:

@@ -21,15 +21,18 @@ _UNBROKEN = str.maketrans("-", "\N{NON-BREAKING HYPHEN}")
 
 def current(standard: Standard, day: date) -> list[Notice]:
     """What the board shows in turn on that day."""
-    own = [
-        Notice(id=f"card-{each.id}", title=each.title, body=shortened(each.body), icon=each.icon)
-        for each in notice_board.shown_on(day)
+    return [
+        *_ready(standard, day, lists.ready_numbers()),
+        *(
+            Notice(id=f"card-{one.id}", title=one.title, body=shortened(one.body), icon=one.icon)
+            for one in notice_board.shown_on(day)
+        ),
+        *_recap(),
+        *(
+            Notice(id=one.id, title=one.title, body=one.body, icon=one.icon)
+            for one in standard.notices_on(day, opening.hours())
+        ),
     ]
-    standing = [
-        Notice(id=each.id, title=each.title, body=each.body, icon=each.icon)
-        for each in standard.notices_on(day, opening.hours())
-    ]
-    return [*_ready(standard, day, lists.ready_numbers()), *own, *_recap(), *standing]
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:

@@ -14,8 +14,6 @@ from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.queue import board
 
-Paint = Callable[[], BoardPicture]
-
 PAINT = "antrean.board"
 """Where the application keeps the function that paints its board."""
 
@@ -23,15 +21,10 @@ PAINT = "antrean.board"
 _TICKING = {"seq", "at", "clock"}
 
 
-def painter(speaker: Speaker) -> Paint:
-    """A function that makes the picture of this moment and has its calls spoken meanwhile."""
-    return lambda: _paint(speaker)
-
-
 def whole() -> BoardPicture:
     """The picture of this moment, as the running application paints it."""
-    paint: Paint = current_app.extensions[PAINT]
-    return paint()
+    painter: Callable[[], BoardPicture] = current_app.extensions[PAINT]
+    return painter()
 
 
 def without_clock(picture: BoardPicture) -> str:
@@ -39,7 +32,8 @@ def without_clock(picture: BoardPicture) -> str:
     return picture.model_dump_json(exclude=_TICKING)
 
 
-def _paint(speaker: Speaker) -> BoardPicture:
+def paint(speaker: Speaker) -> BoardPicture:
+    """The picture of this moment; its calls are spoken meanwhile."""
     office, settings, moment = here().standard.office, here().settings, clock.now()
     day, state = clock.service_day(moment), opening.at(moment)
     return BoardPicture(

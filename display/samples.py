@@ -2,10 +2,9 @@
 
 import io
 import math
-import sys
 import wave
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,22 +39,18 @@ def read(source: Path) -> Sound:
     """A PCM WAV of 8 to 32 bits, mono or stereo; NotSound when it is none."""
     try:
         with wave.open(str(source), "rb") as file:
-            frames = file.readframes(file.getnframes())
-            shape = file.getframerate(), file.getnchannels(), file.getsampwidth()
+            shape, frames = file.getparams(), file.readframes(file.getnframes())
     except (OSError, EOFError, wave.Error) as error:
         raise NotSound(f"{source.name}: {error}") from error
-    rate, channels, width = shape
-    return Sound(rate, _mono(_sixteen_bits(frames, width), channels))
+    return Sound(shape.framerate, _mono(_sixteen_bits(frames, shape.sampwidth), shape.nchannels))
 
 
 def wav(sound: Sound) -> bytes:
     """The sound as the bytes of a WAV file."""
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(sound.rate)
-        file.writeframes(_little_endian(sound.samples))
+        file.setparams((1, 2, sound.rate, 0, "NONE", ""))
+        file.writeframes(sound.samples.tobytes())
     return out.getvalue()
 
 
@@ -64,16 +59,12 @@ def silence(rate: int, seconds: float) -> Sound:
     return Sound(rate, array("h", bytes(2 * round(rate * seconds))))
 
 
-def join(sounds: Iterable[Sound]) -> Sound:
+def join(sounds: Sequence[Sound]) -> Sound:
     """One after the other; all must have the same rate."""
-    joined: array[int] = array("h")
-    rates = set()
-    for sound in sounds:
-        rates.add(sound.rate)
-        joined.extend(sound.samples)
+    rates = {sound.rate for sound in sounds}
     if len(rates) != 1:
         raise ValueError(f"cannot join sounds of rates {sorted(rates)}")
-    return Sound(rates.pop(), joined)
+    return Sound(rates.pop(), array("h", b"".join(sound.samples.tobytes() for sound in sounds)))
 
 
 def trim(sound: Sound) -> Sound:
@@ -127,12 +118,9 @@ def _sixteen_bits(frames: bytes, width: int) -> "array[int]":
     if width not in (2, 3, 4):
         raise NotSound(f"{8 * width} bits a sample")
     high = bytearray(len(frames) // width * 2)
-    # WAV is little endian: the two highest bytes of a sample are its last two.
+    # Little endian, as the machine is: the two highest bytes of a sample are its last two.
     high[0::2], high[1::2] = frames[width - 2 :: width], frames[width - 1 :: width]
-    samples = array("h", bytes(high))
-    if sys.byteorder == "big":
-        samples.byteswap()
-    return samples
+    return array("h", bytes(high))
 
 
 def _mono(samples: "array[int]", channels: int) -> "array[int]":
@@ -140,11 +128,3 @@ def _mono(samples: "array[int]", channels: int) -> "array[int]":
         return samples
     parts = (samples[channel::channels] for channel in range(channels))
     return array("h", (sum(values) // channels for values in zip(*parts, strict=True)))
-
-
-def _little_endian(samples: "array[int]") -> bytes:
-    if sys.byteorder == "little":
-        return samples.tobytes()
-    swapped = array("h", samples)
-    swapped.byteswap()
-    return swapped.tobytes()

@@ -8,18 +8,16 @@ import contextlib
 import hashlib
 import logging
 import os
-import queue
 import re
 import threading
 import time
 from collections import OrderedDict
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from pathlib import Path
 
 from display import makers, samples
 from display.chime import chime
 from display.clips import clips
-from display.makers import CannotSay, Maker
 from shared import files
 from shared.config import Settings
 
@@ -46,8 +44,7 @@ class Speaker:
         self._pending: dict[str, Future[Path | None]] = {}
         self._resting: dict[str, float] = {}
         self._lock = threading.Lock()
-        self._line: queue.Queue[str | None] = queue.Queue(_WAITING)
-        self._worker: threading.Thread | None = None
+        self._worker = ThreadPoolExecutor(1, "voice")
 
     @property
     def on(self) -> bool:
@@ -79,7 +76,7 @@ class Speaker:
         """The WAV of the sentence, waiting up to `wait` seconds; None when there is none."""
         if not self._can_try(sentence):
             return None
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(TimeoutError, CancelledError):
             return self._ask(sentence).result(wait)
         return None
 
@@ -98,15 +95,9 @@ class Speaker:
 
     def close(self) -> None:
         """Stop the thread for good; what waits in line stays unsaid. Idempotent."""
-        self._on = False
-        worker, self._worker = self._worker, None
-        if worker is None:
-            return
-        with contextlib.suppress(queue.Empty):
-            while sentence := self._line.get_nowait():
-                self._settle(sentence, None)
-        self._line.put(None)
-        worker.join(timeout=10)
+        with self._lock:
+            self._on = False
+        self._worker.shutdown(cancel_futures=True)
 
     def _can_try(self, sentence: str) -> bool:
         return self._on and 0 < len(sentence.strip()) <= _LONGEST_TEXT
@@ -119,48 +110,35 @@ class Speaker:
         file = self._cache / f"{key}.wav"
         return file if _KEY.fullmatch(key) and file.is_file() else None
 
-    def _able(self, sentence: str) -> list[tuple[Maker, str]]:
+    def _able(self, sentence: str) -> list[tuple[makers.Maker, str]]:
         now = time.monotonic()
         awake = [m for m in self._makers if self._resting.get(m.name, 0) <= now]
         return [(m, edition) for m in awake if (edition := m.edition(sentence)) is not None]
 
     def _ask(self, sentence: str) -> "Future[Path | None]":
-        made: Future[Path | None] = Future()
         able = self._able(sentence)
         kept = self._kept(_name_of(sentence, *able[0])) if able else None
         if kept or not able:
-            made.set_result(kept and _touched(kept))
-            return made
+            return _settled(kept and _touched(kept))
         with self._lock:
             if waiting := self._pending.get(sentence):
                 return waiting
-            self._start()
-            try:
-                self._line.put_nowait(sentence)
-            except queue.Full:
+            if not self._on or len(self._pending) > _WAITING:
                 log.warning("voice: too many sentences in line, one stays unsaid")
-                made.set_result(None)
-                return made
-            self._pending[sentence] = made
+                return _settled(None)
+            made = self._pending[sentence] = self._worker.submit(self._work, sentence)
             return made
 
-    def _start(self) -> None:
-        if self._worker is None:
-            self._worker = threading.Thread(target=self._work, name="voice", daemon=True)
-            self._worker.start()
-
-    def _work(self) -> None:
-        while (sentence := self._line.get()) is not None:
-            time.sleep(_BOARDS_FIRST)
-            try:
-                self._settle(sentence, self._make(sentence))
-            except Exception:
-                log.exception("voice: sentence stays unsaid")
-                self._settle(sentence, None)
-
-    def _settle(self, sentence: str, made: Path | None) -> None:
-        with self._lock:
-            self._pending.pop(sentence).set_result(made)
+    def _work(self, sentence: str) -> Path | None:
+        time.sleep(_BOARDS_FIRST)
+        try:
+            return self._make(sentence)
+        except Exception:
+            log.exception("voice: sentence stays unsaid")
+            return None
+        finally:
+            with self._lock:
+                self._pending.pop(sentence)
 
     def _make(self, sentence: str) -> Path | None:
         for maker, edition in self._able(sentence):
@@ -169,7 +147,7 @@ class Speaker:
                 return file
             try:
                 sound = samples.trim(makers.polish(maker.say(sentence)))
-            except CannotSay as error:
+            except makers.CannotSay as error:
                 log.warning("voice: %s cannot speak now: %s", maker.name, error)
                 self._resting[maker.name] = time.monotonic() + _REST_SECONDS
                 continue
@@ -188,7 +166,13 @@ def announcement(sentence: Path | None) -> bytes:
     return samples.wav(samples.join([chime(said.rate), before, said, again, said]))
 
 
-def _chosen(voice: str, recordings: Path) -> list[Maker]:
+def _settled(made: Path | None) -> "Future[Path | None]":
+    answer: Future[Path | None] = Future()
+    answer.set_result(made)
+    return answer
+
+
+def _chosen(voice: str, recordings: Path) -> list[makers.Maker]:
     """The makers from the chosen one on, best first; one that is not installed is left out."""
     if voice == "off":
         return []
@@ -197,7 +181,7 @@ def _chosen(voice: str, recordings: Path) -> list[Maker]:
     return [maker for maker in order[first:] if maker]
 
 
-def _name_of(sentence: str, maker: Maker | None = None, edition: str = "") -> str:
+def _name_of(sentence: str, maker: makers.Maker | None = None, edition: str = "") -> str:
     said_by = f"{maker.name} {edition}" if maker else "nobody"
     return hashlib.sha256(f"{said_by}\n{sentence}".encode()).hexdigest()[:32]
 

@@ -20,7 +20,6 @@ from shared.rules.common.office import here
 from shared.rules.paper.slips import NO_PRINTER
 from shared.rules.queue import Press
 from shared.rules.queue.allowed import BREAK
-from shared.rules.queue.seating import at_counter
 
 SIGN_INS = "practice-sign-ins.json"
 PASSWORD = "latihan-2026"
@@ -159,7 +158,7 @@ def _arrive(luck: random.Random) -> None:
 def _work(desk: "_Desk", moment: datetime, luck: random.Random, *, resting: bool) -> None:
     """One look of an officer: finish who is done, then call the next one."""
     counter, officer = desk.counter, desk.officer
-    if at_counter(counter) is not None:
+    if queue.seat(counter).ticket_id is not None:
         if moment < desk.done_at:
             return
         end = queue.papers if luck.random() < _LEAVES else queue.finish

@@ -223,7 +223,7 @@ def _print(file: _File) -> None:
     assert job is not None
     for state in (sheets.HELD, sheets.RELEASING, sheets.PRINTING):
         sheets.step(job, state)
-    sheets.printed(job, sheets.Evidence("virtual", job.pages))
+    sheets.printed(job, "virtual", job.pages)
 
 
 def _pass(file: _File) -> None:

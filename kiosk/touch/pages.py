@@ -6,7 +6,7 @@ from uuid import uuid4
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.touch.common import visit, voice
+from kiosk.touch.common import qr, visit, voice
 from kiosk.touch.common.translate import _
 from kiosk.touch.common.wording import greeting
 from kiosk.touch.complaints import form
@@ -15,7 +15,7 @@ from kiosk.touch.complaints import touchscreen as complaint
 from kiosk.touch.reading import notices
 from kiosk.touch.reading import standard as reading
 from kiosk.touch.status import complaint as complaint_status
-from kiosk.touch.status import pages
+from kiosk.touch.status import pages as status
 from kiosk.touch.tickets import closed, issuing, papers, phone, services, tickets
 from shared import clock
 from shared.errors import AppError
@@ -24,7 +24,7 @@ from shared.rules.applications.file_slips import ask_for_checklist
 from shared.rules.common.office import here
 from shared.rules.paper import slips
 from shared.rules.queue import help as helping
-from shared.rules.queue import touchscreen as kiosk
+from shared.rules.queue import slip, touchscreen
 from shared.standard import text
 from shared.web import languages
 
@@ -38,12 +38,10 @@ bp = Blueprint(
 bp.after_request(visit.name_device)
 bp.add_url_rule("/t/<token>", "phone", phone.page)
 bp.add_url_rule("/kios/baca/<key>.wav", "sentence", voice.sentence)
-bp.add_url_rule("/kios/status", "status", pages.kiosk_form)
-bp.add_url_rule("/kios/status", "ask_status", pages.kiosk_ask, methods=["POST"])
-bp.add_url_rule("/kios/status/<token>", "status_of", pages.kiosk_stand)
-bp.add_url_rule("/status", "phone_status", pages.phone_form)
-bp.add_url_rule("/status", "phone_ask_status", pages.phone_ask, methods=["POST"])
-bp.add_url_rule("/status/<token>", "phone_status_of", pages.phone_stand)
+bp.add_url_rule("/kios/lambang", "emblem", visit.emblem)
+bp.add_url_rule("/kios/tampilan", "look", visit.change)
+bp.add_url_rule("/kios/selesai", "end", visit.end)
+bp.add_url_rule("/kios/standar/<number>", "standard_part", reading.part)
 bp.add_url_rule("/kios/pengumuman", "notices", notices.kiosk)
 bp.add_url_rule("/pengumuman", "public_notices", notices.public)
 for where, name, view in (
@@ -51,19 +49,19 @@ for where, name, view in (
     ("/status/pengaduan/<token>", "phone_complaint_stand", complaint_status.phone),
 ):
     bp.add_url_rule(where, name, view, methods=["GET", "POST"])
+status.add_to(bp)
 complaint.add_to(bp)
 complaint_phone.add_to(bp)
 
 
 @bp.context_processor
-def on_every_page() -> dict[str, Any]:
+def _on_every_page() -> dict[str, Any]:
     """What each page shows besides its own."""
-    moment = clock.now()
     return {
         "look": visit.look(),
         "visit_changed": visit.changed(),
         "idle_seconds": here().settings.idle_seconds,
-        "now": moment,
+        "now": clock.now(),
         "zone": str(clock.zone()),
         "fresh_touch": lambda: str(uuid4()),
         "say": voice.say,
@@ -74,7 +72,7 @@ def on_every_page() -> dict[str, Any]:
 @bp.get("/kios")
 def home() -> str:
     """What can be done now; a page of its own while the office is closed."""
-    seen = kiosk.home()
+    seen = touchscreen.home()
     if not seen.office.open:
         return closed.closed_page(seen, tickets.fingerprint(seen))
     return render_template(
@@ -92,7 +90,7 @@ def home() -> str:
 def state() -> Response:
     """Whether the home page has to be drawn anew; also how a screen knows the server lives."""
     return jsonify(
-        version=tickets.fingerprint(kiosk.home()), now=int(clock.now().timestamp() * 1000)
+        version=tickets.fingerprint(touchscreen.home()), now=int(clock.now().timestamp() * 1000)
     )
 
 
@@ -142,8 +140,7 @@ def print_list() -> BaseResponse:
     """The checklist on paper, to take home."""
     service = services.service(request.form.get("service", ""))
     kind = services.kind(request.form.get("kind", ""))
-    job = ask_for_checklist([kind.code])
-    printed = "dicetak" if job and kiosk.prints() else "layar"
+    printed = "dicetak" if ask_for_checklist([kind.code]) and touchscreen.prints() else "layar"
     to = url_for("touch.papers", service=service.code, kind=kind.code.lower(), daftar=printed)
     return redirect(to, 303)
 
@@ -151,9 +148,10 @@ def print_list() -> BaseResponse:
 @bp.get("/kios/belum-buka/<code>")
 def no_counter(code: str) -> str:
     """No counter serves this yet; the number can be taken all the same."""
-    service = services.service(code)
     return render_template(
-        "touch/tickets/no_counter.html", service=service, back=url_for("touch.home")
+        "touch/tickets/no_counter.html",
+        service=services.service(code),
+        back=url_for("touch.home"),
     )
 
 
@@ -162,7 +160,7 @@ def priority() -> str:
     """Who is served first, on their own word; for which service."""
     return render_template(
         "touch/tickets/priority.html",
-        services=services.cards(kiosk.home()),
+        services=services.cards(touchscreen.home()),
         people=services.priority_groups(),
         priority=services.priority(),
         own_word=queue.OWN_WORD,
@@ -174,7 +172,7 @@ def priority() -> str:
 def issue() -> BaseResponse:
     """A press without script; the number has a page of its own, so that going back is harmless."""
     try:
-        issued = issuing.take(issuing.from_form(request.form))
+        issued = queue.take(issuing.from_form(request.form))
     except AppError as refusal:
         return redirect(url_for("touch.sorry", code=refusal.code), 303)
     return redirect(url_for("touch.ticket", token=issued.ticket.token), 303)
@@ -186,8 +184,10 @@ def ticket(token: str) -> str:
     found = queue.by_token(token)
     return render_template(
         "touch/tickets/ticket.html",
-        ticket=tickets.shown(found),
-        qr=tickets.qr(token),
+        ticket=found,
+        told=tickets.in_words(found),
+        paper=tickets.paper(found),
+        qr=qr.drawn(slip.address(token)),
         spoken=tickets.spoken(found),
     )
 
@@ -206,12 +206,6 @@ def standard() -> str:
     return reading.index(more="lain" in request.args)
 
 
-@bp.get("/kios/standar/<number>")
-def standard_part(number: str) -> str:
-    """One part of the service standard, clause by clause."""
-    return reading.part(number)
-
-
 @bp.post("/kios/bantuan")
 def call_help() -> BaseResponse:
     """Ring on the seats; a script asks for JSON and stays on its page."""
@@ -228,21 +222,3 @@ def help_page(call: int) -> BaseResponse | str:
     if request.accept_mimetypes.best == "application/json":
         return jsonify(coming=coming)
     return render_template("touch/common/help.html", coming=coming, back=url_for("touch.home"))
-
-
-@bp.get("/kios/tampilan")
-def look() -> BaseResponse:
-    """Language, text size and contrast for this visit."""
-    return visit.change(request.args.get("kembali", visit.HOME))
-
-
-@bp.get("/kios/selesai")
-def end() -> BaseResponse:
-    """The visit is over: nothing of it is left for the next person."""
-    return visit.end(url_for("touch.home"))
-
-
-@bp.get("/kios/lambang")
-def emblem() -> Response:
-    """The office's own emblem."""
-    return visit.emblem()

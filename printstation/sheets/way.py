@@ -19,7 +19,6 @@ from shared import clock
 from shared.errors import N_, AppError
 from shared.records import SheetJob
 from shared.rules.paper import sheets
-from shared.rules.paper.sheets import Evidence
 
 log = logging.getLogger("antrean.printstation")
 
@@ -143,7 +142,7 @@ class Way:
         if verdict.state != sheets.PRINTED:
             return self._end(row, verdict.state, verdict.trouble)
         self._printer.learn(sight)
-        row = sheets.printed(row, Evidence(self._printer.evidence, row.pages))
+        row = sheets.printed(row, self._printer.evidence, row.pages)
         log.info("job %s: printed, %s", row.token, row.evidence)
         return row
 

@@ -72,7 +72,10 @@ def close_database() -> None:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """One write, whole or not at all; nested use joins the outer one."""
+    """One write, whole or not at all; nested use joins the outer one.
+
+    `@transaction()` over a function makes all of it one write.
+    """
     connect()
     if database.in_transaction():
         yield

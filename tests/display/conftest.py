@@ -61,7 +61,7 @@ def socketio(board_app: Flask) -> SocketIO:
 @pytest.fixture
 def refresh(socketio: SocketIO, board_app: Flask) -> Callable[[], None]:
     """What the live thread calls when something may have changed."""
-    redraw = live.register(socketio)
+    redraw = live.Boards(socketio).refresh
 
     def in_context() -> None:
         with board_app.app_context():

@@ -39,7 +39,7 @@ def main(port: int, picture: Path, data: Path, voice: str = "off", practice: str
 
     board.install(app)
     app.extensions[PAINT] = paint
-    refresh = live.register(socketio)
+    refresh = live.Boards(socketio).refresh
 
     def follow() -> None:
         seen = 0

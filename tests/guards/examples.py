@@ -241,7 +241,7 @@ def _brought_to(*way: str) -> Any:
 
 def _out() -> Any:
     job = _brought_to(sheets.HELD, sheets.RELEASING, sheets.PRINTING)
-    sheets.printed(job, sheets.Evidence("virtual", 1))
+    sheets.printed(job, "virtual", 1)
     return job
 
 
@@ -434,7 +434,8 @@ def _corrective(who: People) -> dict[str, Example]:
 
 def _empty(sari: Actor) -> None:
     """Counter 1 is open, and nobody is left there from the press before."""
-    seat, found = queue.seat(1), queue.seating.at_counter(1)
+    seat = queue.seat(1)
+    found = queue.by_id(seat.ticket_id) if seat.ticket_id else None
     if seat.state == "closed":
         queue.sit(1, sari)
     if seat.state == "break":

@@ -11,7 +11,7 @@ from printstation import slip_worker
 from printstation.printers import open_printer
 from printstation.printers.printer import NothingSent
 from printstation.slip_worker import SlipWorker
-from shared.records import SlipJob
+from shared.records import PrinterState, SlipJob
 from shared.rules.common.office import Here
 from shared.rules.paper import printers, slips
 from shared.rules.queue import slip
@@ -266,5 +266,5 @@ def test_a_test_slip_finds_out_anew_what_the_printer_can_tell(device, station, s
     device.set(process_id=False)
     slips.ask_for_test(sari)
     until(lambda: states() == ["printed", "printed"])
-    until(lambda: printers.ticket_printer().capability == "status")
+    until(lambda: PrinterState.get().capability == "status")
     assert len(device.slips) == 2

@@ -14,7 +14,6 @@ from shared.rules.complaints import sight
 from shared.rules.corrective import lists as corrective
 from shared.rules.paper import slips
 from shared.rules.queue import floor, serving, ticket
-from shared.rules.queue.floor import Surroundings
 from shared.web import guards
 
 _MOST_TASKS = 2
@@ -36,11 +35,14 @@ def draw(template: str, **values: Any) -> str:
 
 def draw_counter(template: str, **values: Any) -> str:
     """The page of a seat that calls people, with the whole floor in it."""
-    longest = {"number": ticket.LONGEST, "reason": serving.LONGEST_REASON}
-    return _draw(template, floor.picture(), {"longest_of": longest, **values})
+    return _draw(
+        template,
+        floor.picture(),
+        {"longest_of": {"number": ticket.LONGEST, "reason": serving.LONGEST_REASON}, **values},
+    )
 
 
-def _draw(template: str, shown: Surroundings, values: dict[str, Any]) -> str:
+def _draw(template: str, shown: floor.Surroundings, values: dict[str, Any]) -> str:
     return render_template(
         template,
         facts=_facts(),

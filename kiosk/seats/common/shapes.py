@@ -3,11 +3,9 @@
 from datetime import date
 from typing import Annotated
 
-from flask_babel import gettext
 from pydantic import Field
 
 from shared.errors import Invalid
-from shared.rules.common.public_text import Remark
 from shared.rules.common.words import LONGEST_NAME, LONGEST_NOTE
 from shared.web.api import Body
 
@@ -49,23 +47,6 @@ class Seen(Body):
     """The version that the person had before their eyes."""
 
     seen: Version = Field(title="Versi yang dilihat")
-
-
-class Found(Body):
-    """Something in the text that must not, or perhaps must not, be read by everybody."""
-
-    code: str
-    text: str
-    found: str
-    blocks: bool
-
-
-def in_words(remarks: list[Remark]) -> list[Found]:
-    """Remarks about a public text, in words."""
-    return [
-        Found(code=one.code, text=gettext(one.text), found=one.found, blocks=one.blocks)
-        for one in remarks
-    ]
 
 
 def day(text: str, why: str, code: str) -> date:

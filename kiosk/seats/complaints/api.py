@@ -3,7 +3,7 @@
 from flask import Blueprint
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Seen, Version, in_words
+from kiosk.seats.common.shapes import ID, Seen, Version
 from kiosk.seats.complaints.shapes import Code, ComplaintNow, Remarks, Words, told
 from kiosk.seats.complaints.suggestion_box import overdue_for
 from shared.rules.common.actor import Actor
@@ -168,7 +168,7 @@ def public(asked: Public, row: int) -> ComplaintNow:
 def check(asked: Public, row: int) -> Remarks:
     seen = sight.row_for(row, guards.actor())
     remarks = public_words.look_at(seen, asked.text, asked.action)
-    return Remarks(remarks=in_words(remarks))
+    return Remarks(remarks=remarks)
 
 
 @bp.post(f"/{ID}/reveal")

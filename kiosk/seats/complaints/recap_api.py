@@ -5,7 +5,7 @@ from typing import Annotated
 from flask import Blueprint
 from pydantic import Field
 
-from kiosk.seats.common.shapes import Seen, in_words
+from kiosk.seats.common.shapes import Seen
 from kiosk.seats.complaints.recap import QUARTER
 from kiosk.seats.complaints.shapes import Remarks
 from shared.rules.complaints import recap
@@ -81,9 +81,7 @@ def promise(asked: Promise, year: int, quarter: int) -> Kept:
     remarks = recap.promise(
         year, quarter, asked.text, guards.actor(), confirmed=asked.confirmed, seen=asked.seen
     )
-    return Kept(
-        kept=not remarks, remarks=in_words(remarks), version=recap.of(year, quarter).version
-    )
+    return Kept(kept=not remarks, remarks=remarks, version=recap.of(year, quarter).version)
 
 
 @preparing.post(f"/{QUARTER}/submit")

@@ -5,7 +5,7 @@ from typing import Annotated
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.common.shapes import Found
+from shared.rules.common.public_text import Remark
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.complaints.way import LONGEST
 from shared.web.api import Body
@@ -17,7 +17,7 @@ Words = Annotated[str, Field(max_length=LONGEST)]
 class Remarks(Body):
     """Names and numbers in the words; those that `blocks` must go, others a human being judges."""
 
-    remarks: list[Found]
+    remarks: list[Remark]
 
 
 class ComplaintNow(Body):

@@ -7,7 +7,7 @@ from flask import Blueprint
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Code, Done, Line, Seen, day, in_words
+from kiosk.seats.common.shapes import ID, Code, Done, Line, Seen, day
 from kiosk.seats.complaints.shapes import Remarks
 from shared.errors import N_
 from shared.rules.oversight import notice_board
@@ -83,7 +83,7 @@ def every() -> Cards:
 @bp.post("/check")
 @describe("Look for names and numbers", body=NoticeTyped, returns={200: Remarks})
 def check(typed: NoticeTyped) -> Remarks:
-    return Remarks(remarks=in_words(notice_board.check(typed.title, typed.body)))
+    return Remarks(remarks=notice_board.check(typed.title, typed.body))
 
 
 @bp.post("")

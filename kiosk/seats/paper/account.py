@@ -23,7 +23,8 @@ bp.before_request(guards.seat(*ROLES))
 def day() -> str:
     """The paper of `?hari=2026-11-23`, or of today."""
     today = clock.service_day()
-    shown = _asked(today)
+    wanted = request.args.get("hari", today, type=date.fromisoformat)
+    shown = wanted if _EARLIEST < wanted <= today else today
     return page.draw_lists(
         "seats/paper/paper_day.html",
         balance=account.balance(shown),
@@ -34,11 +35,3 @@ def day() -> str:
         before=shown - timedelta(days=1),
         after=shown + timedelta(days=1) if shown < today else None,
     )
-
-
-def _asked(today: date) -> date:
-    try:
-        wanted = date.fromisoformat(request.args.get("hari", ""))
-    except ValueError:
-        return today
-    return wanted if _EARLIEST < wanted <= today else today

@@ -1,10 +1,8 @@
 """Papers that take long: how far they are, stopped, opened, asked for again."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, url_for
-from flask_babel import gettext
 
 from kiosk.seats.common import page
 from kiosk.seats.common.shapes import ID
@@ -16,7 +14,6 @@ from shared.rules.common import journal, words
 from shared.rules.complaints import sight
 from shared.rules.complaints.papers import BOOK
 from shared.rules.paper import long_papers
-from shared.rules.paper.long_papers import Wish
 from shared.web import complaint_papers, guards
 from shared.web.api import Body, Nothing, describe
 
@@ -93,47 +90,23 @@ def latest(kind: str, subject: str) -> Progress | None:
     return _told(long_papers.wish(found)) if found else None
 
 
-def _told(row: Wish) -> Progress:
-    said = gettext(long_papers.LABELS[row.state])
-    if row.state == long_papers.DRAWING and row.total:
-        said = gettext("Halaman %(done)s dari %(total)s", done=row.done, total=row.total)
+def _told(row: long_papers.Wish) -> Progress:
+    drawing = row.state == long_papers.DRAWING and row.total
+    pages = N_("Halaman %(done)s dari %(total)s") % vars(row)
     return Progress(
         id=row.id,
         state=row.state,
         live=row.state in long_papers.LIVE,
         done=row.done,
         total=row.total,
-        words=said,
+        words=pages if drawing else long_papers.LABELS[row.state],
         asked=words.clock_time(row.asked_at),
         page=url_for("documents.follow", row=row.id),
         file=url_for("documents.read", row=row.id),
     )
 
 
-def _register(subject: str) -> _Home:
-    year, month = map(int, subject.removesuffix(register_paper.WHOLE).split("-"))
-    # Whole numbers are asked for with a reason, on the month's page.
-    again = url_for("register_book.ask_pages", year=year, month=month)
-    return _Home(
-        title=gettext("Buku Register KK %(month)s", month=words.month_name(year, month)),
-        back=url_for("register_book.month", year=year, month=month),
-        again="" if subject.endswith(register_paper.WHOLE) else again,
-        file=f"register-{subject}.pdf",
-    )
-
-
-def _complaint_book(subject: str) -> _Home:
-    title, file, again = complaint_papers.home_of(subject)
-    return _Home(title=title, back="/pengaduan-kantor", again=again, file=file)
-
-
-_HOMES: dict[str, Callable[[str], _Home]] = {
-    register_paper.NAME: _register,
-    BOOK: _complaint_book,
-}
-
-
-def _find(row_id: int) -> Wish:
+def _find(row_id: int) -> long_papers.Wish:
     """The wish, if this person may read what it is about; else NotFound."""
     row, person = long_papers.find(row_id), guards.require_officer()
     found = long_papers.wish(row)
@@ -144,9 +117,20 @@ def _find(row_id: int) -> Wish:
     return found
 
 
-def _is_whole(row: Wish) -> bool:
+def _is_whole(row: long_papers.Wish) -> bool:
     return row.paper == register_paper.NAME and row.subject.endswith(register_paper.WHOLE)
 
 
-def _home(row: Wish) -> _Home:
-    return _HOMES[row.paper](row.subject)
+def _home(row: long_papers.Wish) -> _Home:
+    if row.paper == BOOK:
+        title, file, again = complaint_papers.home_of(row.subject)
+        return _Home(title, "/pengaduan-kantor", again, file)
+    year, month = map(int, row.subject.removesuffix(register_paper.WHOLE).split("-"))
+    # Whole numbers are asked for with a reason, on the month's page.
+    again = "" if _is_whole(row) else url_for("register_book.ask_pages", year=year, month=month)
+    return _Home(
+        title=N_("Buku Register KK %(month)s") % {"month": words.month_name(year, month)},
+        back=url_for("register_book.month", year=year, month=month),
+        again=again,
+        file=f"register-{row.subject}.pdf",
+    )

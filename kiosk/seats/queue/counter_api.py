@@ -1,18 +1,18 @@
 """The buttons of a counter, for our own pages and for devices: call, serve, finish and the rest."""
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated
 
 from flask import Blueprint, g, request
-from pydantic import Field
+from pydantic import Field, RootModel
 
 from kiosk.seats.common.shapes import Code, Line
 from shared.errors import N_, Invalid
 from shared.rules import queue
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
-from shared.rules.queue import Seat, TicketView
-from shared.rules.queue.ticket import LONGEST
+from shared.rules.queue.allowed import CounterState
+from shared.rules.queue.ticket import LONGEST, TicketNow
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -21,9 +21,6 @@ bp = Blueprint("counters_api", __name__, url_prefix="/api/v1/counters/<int:count
 ROLES = (staff.COUNTER, staff.INFO_DESK)
 
 Number = Annotated[str, Field(max_length=LONGEST, title="Nomor antrean")]
-State = Literal[
-    "waiting", "called", "serving", "done", "missed", "held", "papers", "cancelled", "released"
-]
 
 
 class Press(Body):
@@ -72,23 +69,15 @@ class Break(Body):
     on: bool = Field(title="Istirahat")
 
 
-class TicketNow(Body):
-    """The ticket after the press; `ahead` is how many are called before it while it waits."""
-
-    number: str
-    service: str
-    state: State
-    calls: int
-    counter: int | None
-    priority: bool
-    ahead: int
+class TicketAfter(RootModel[TicketNow]):
+    """The ticket after the press."""
 
 
 class SeatNow(Body):
     """The counter after the press."""
 
     counter: int
-    state: Literal["open", "break", "closed"]
+    state: CounterState
     officer: str
 
 
@@ -101,44 +90,28 @@ def enter() -> None:
     given = request.authorization
     if given is None or given.type != "bearer":
         return _check_session()
-    counter = (request.view_args or {})["counter"]
-    g.actor = staff.device_at(counter, given.token or "")
+    g.actor = staff.device_at((request.view_args or {})["counter"], given.token or "")
     return None
 
 
 enter.guard, enter.devices = ROLES, True  # type: ignore[attr-defined]
 
 
-def told(ticket: TicketView) -> TicketNow:
-    """The ticket for the answer."""
-    return TicketNow.model_validate(
-        {
-            "number": ticket.number,
-            "service": ticket.service,
-            "state": ticket.state,
-            "calls": ticket.calls,
-            "counter": ticket.counter,
-            "priority": ticket.priority is not None,
-            "ahead": ticket.ahead,
-        }
-    )
-
-
 @bp.post("/next")
-@describe("Call the next person", body=Press, returns={200: TicketNow})
-def next_(press: Press, counter: int) -> TicketNow:
+@describe("Call the next person", body=Press, returns={200: TicketAfter})
+def next_(press: Press, counter: int) -> TicketAfter:
     by = guards.actor()
     if press.number is None:
         _sit_down_first(counter, by)
     with queue.as_seen(counter, press.number, by):
-        return told(queue.call_next(counter, by))
+        return TicketAfter(queue.call_next(counter, by))
 
 
-def _button(name: str, summary: str, rule: Callable[[int, Actor], TicketView]) -> None:
-    @describe(summary, body=Press, returns={200: TicketNow})
-    def press_it(press: Press, counter: int) -> TicketNow:
+def _button(name: str, summary: str, rule: Callable[[int, Actor], queue.TicketView]) -> None:
+    @describe(summary, body=Press, returns={200: TicketAfter})
+    def press_it(press: Press, counter: int) -> TicketAfter:
         with queue.as_seen(counter, press.number, guards.actor()):
-            return told(rule(counter, guards.actor()))
+            return TicketAfter(rule(counter, guards.actor()))
 
     bp.add_url_rule(f"/{name}", name, press_it, methods=["POST"])
 
@@ -154,8 +127,10 @@ _button("papers", "Papers are missing, the place is kept", queue.papers)
 
 
 @bp.post("/transfer")
-@describe("Send the person to another service or counter", body=Transfer, returns={200: TicketNow})
-def transfer(press: Transfer, counter: int) -> TicketNow:
+@describe(
+    "Send the person to another service or counter", body=Transfer, returns={200: TicketAfter}
+)
+def transfer(press: Transfer, counter: int) -> TicketAfter:
     if (press.service is None) == (press.counter is None):
         raise Invalid(N_("Pilih satu tujuan: layanan atau loket."), code="one-target")
     if press.counter == counter:
@@ -163,33 +138,33 @@ def transfer(press: Transfer, counter: int) -> TicketNow:
     by = guards.actor()
     with queue.as_seen(counter, press.number, by):
         moved = queue.transfer(counter, by, service=press.service, to_counter=press.counter)
-        return told(moved)
+        return TicketAfter(moved)
 
 
 @bp.post("/call")
-@describe("Call a chosen number", body=CallNumber, returns={200: TicketNow})
-def call(press: CallNumber, counter: int) -> TicketNow:
+@describe("Call a chosen number", body=CallNumber, returns={200: TicketAfter})
+def call(press: CallNumber, counter: int) -> TicketAfter:
     with queue.as_seen(counter, press.seen, guards.actor()):
-        return told(queue.call_number(counter, press.number, guards.actor()))
+        return TicketAfter(queue.call_number(counter, press.number, guards.actor()))
 
 
 @bp.post("/cancel")
-@describe("Cancel a number, with the reason", body=Cancel, returns={200: TicketNow})
-def cancel(press: Cancel, counter: int) -> TicketNow:
-    return told(queue.cancel(press.number, press.reason, guards.actor(), counter))
+@describe("Cancel a number, with the reason", body=Cancel, returns={200: TicketAfter})
+def cancel(press: Cancel, counter: int) -> TicketAfter:
+    return TicketAfter(queue.cancel(press.number, press.reason, guards.actor(), counter))
 
 
 @bp.post("/back")
-@describe("Somebody who was missed or away is here again", body=Back, returns={200: TicketNow})
-def back(press: Back, counter: int) -> TicketNow:
+@describe("Somebody who was missed or away is here again", body=Back, returns={200: TicketAfter})
+def back(press: Back, counter: int) -> TicketAfter:
     with queue.as_seen(counter, None, guards.actor()):
-        return told(queue.bring_back(press.number, guards.actor()))
+        return TicketAfter(queue.bring_back(press.number, guards.actor()))
 
 
 @bp.post("/undo")
-@describe("Take back the last press, within ten seconds", body=Nothing, returns={200: TicketNow})
-def undo(_nothing: Nothing, counter: int) -> TicketNow:
-    return told(queue.undo(counter, guards.actor()))
+@describe("Take back the last press, within ten seconds", body=Nothing, returns={200: TicketAfter})
+def undo(_nothing: Nothing, counter: int) -> TicketAfter:
+    return TicketAfter(queue.undo(counter, guards.actor()))
 
 
 @bp.post("/open")
@@ -215,12 +190,9 @@ def _sit_down_first(counter: int, by: Actor) -> None:
     # A device, or a program of somebody who sits nowhere yet, opens a closed counter by calling.
     if queue.seat(counter).state != "closed":
         return
-    elsewhere = [one for one in queue.seats() if one.staff_id == by.staff_id]
-    if by.staff_id is None or not elsewhere:
+    if by.staff_id is None or by.staff_id not in [one.staff_id for one in queue.seats()]:
         queue.sit(counter, by)
 
 
-def _seat_told(seat: Seat) -> SeatNow:
-    return SeatNow.model_validate(
-        {"counter": seat.counter, "state": seat.state, "officer": staff.name_of(seat.staff_id)}
-    )
+def _seat_told(seat: queue.Seat) -> SeatNow:
+    return SeatNow(counter=seat.counter, state=seat.state, officer=staff.name_of(seat.staff_id))

@@ -1,22 +1,21 @@
 """What officers ask of a ticket and its paper from any seat; and answers to the office's calls."""
 
 from flask import Blueprint
-from flask_babel import gettext
 from pydantic import Field, RootModel
 
 from kiosk.seats.common import page
 from kiosk.seats.common.shapes import ID, Code, Done, Reason
 from kiosk.seats.paper import papers as paper
-from kiosk.seats.queue.counter_api import ROLES, State, TicketNow, told
+from kiosk.seats.queue.counter_api import ROLES, TicketAfter
 from kiosk.touch.tickets import tickets
 from shared.rules import queue
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.paper import slips
-from shared.rules.queue import TicketView, slip, story
 from shared.rules.queue import floor as overview
 from shared.rules.queue import help as helping
-from shared.rules.queue.floor import OfficeFloor
+from shared.rules.queue import slip, story
+from shared.rules.queue.ticket import State
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -36,15 +35,6 @@ class DeskTicket(Body):
     kind: Code | None = Field(None, title="Jenis permohonan")
 
 
-class Told(Body):
-    """One sentence of the story."""
-
-    time: str
-    text: str
-    who: str
-    undone: bool
-
-
 class Story(Body):
     """A ticket with its paper and all that happened to it; nothing personal.
 
@@ -62,11 +52,11 @@ class Story(Body):
     estimate: str | None
     counter: int | None
     paper: str
-    lines: list[Told]
+    lines: list[story.StoryLine]
     steps: list[str]
 
 
-class Floor(RootModel[OfficeFloor]):
+class Floor(RootModel[overview.OfficeFloor]):
     """The whole picture of the office's floor, as event `seats` has it."""
 
 
@@ -92,10 +82,7 @@ def seats() -> Floor:
 @bp.post("/desk/tickets")
 @describe("Take a number for somebody", body=DeskTicket, returns={201: Story, 200: Story})
 def take(asked: DeskTicket) -> tuple[Story, int]:
-    press = queue.Press(
-        asked.service, asked.touch, asked.priority, channel=queue.DESK, kind=asked.kind
-    )
-    issued = queue.take(press, guards.actor())
+    issued = queue.take(queue.Press(**vars(asked), channel=queue.DESK), guards.actor())
     return _story(issued.ticket), 201 if issued.created else 200
 
 
@@ -106,15 +93,15 @@ def find(number: str) -> Story:
 
 
 @bp.post("/desk/tickets/<number>/back")
-@describe("Somebody who was missed or away is here again", body=Nothing, returns={200: TicketNow})
-def back(_nothing: Nothing, number: str) -> TicketNow:
-    return told(queue.bring_back(number, guards.actor()))
+@describe("Somebody who was missed or away is here again", body=Nothing, returns={200: TicketAfter})
+def back(_nothing: Nothing, number: str) -> TicketAfter:
+    return TicketAfter(queue.bring_back(number, guards.actor()))
 
 
 @bp.post("/desk/tickets/<number>/cancel")
-@describe("Cancel a number that is at no counter", body=Reason, returns={200: TicketNow})
-def cancel(asked: Reason, number: str) -> TicketNow:
-    return told(queue.cancel(number, asked.reason, guards.actor()))
+@describe("Cancel a number that is at no counter", body=Reason, returns={200: TicketAfter})
+def cancel(asked: Reason, number: str) -> TicketAfter:
+    return TicketAfter(queue.cancel(number, asked.reason, guards.actor()))
 
 
 @bp.post(f"/tickets/{ID}/reprint")
@@ -139,32 +126,24 @@ def answer_help(_nothing: Nothing, row: int) -> Done:
     return Done()
 
 
-def _story(ticket: TicketView) -> Story:
+def _story(ticket: queue.TicketView) -> Story:
     groups = {group.code: group.title for group in here().standard.priority_on(ticket.day)}
-    priority = groups.get(ticket.priority, ticket.priority) if ticket.priority else None
-    return Story.model_validate(
-        {
-            "id": ticket.id,
-            "number": ticket.number,
-            "service": ticket.service,
-            "kind": ticket.kind,
-            "priority": priority,
-            "state": ticket.state,
-            "issued": words.clock_time(ticket.issued_at),
-            "ahead": ticket.ahead,
-            "estimate": words.minutes_range(ticket.estimate),
-            "counter": ticket.counter,
-            "paper": tickets.paper(ticket),
-            "lines": [_line(line) for line in story.of(ticket.number)],
-            "steps": [
-                step
-                for step in queue.allowed_with(ticket, guards.actor())
-                if step != "reprint" or page.slip_paper() != "none"
-            ],
-        }
+    return Story(
+        id=ticket.id,
+        number=ticket.number,
+        service=ticket.service,
+        kind=ticket.kind,
+        priority=groups.get(ticket.group or "", ticket.group),
+        state=ticket.state,
+        issued=words.clock_time(ticket.issued_at),
+        ahead=ticket.ahead,
+        estimate=words.minutes_range(ticket.estimate),
+        counter=ticket.counter,
+        paper=tickets.paper(ticket),
+        lines=story.of(ticket.number),
+        steps=[
+            step
+            for step in queue.allowed_with(ticket, guards.actor())
+            if step != "reprint" or page.slip_paper() != "none"
+        ],
     )
-
-
-def _line(line: story.StoryLine) -> Told:
-    time = words.clock_time(line.at)
-    return Told(time=time, text=gettext(line.text) % line.params, who=line.who, undone=line.undone)

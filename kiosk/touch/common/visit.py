@@ -14,7 +14,6 @@ HOME = "/kios"
 _TEXT, _CONTRAST, _DEVICE = "kios_teks", "kios_kontras", "kios_alat"
 _DEVICE_LENGTH = 16
 _DAY = 24 * 3600
-_YEAR = 365 * _DAY
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,10 @@ def changed() -> bool:
     return look() != Look() or languages.chosen() != here().settings.languages[0]
 
 
-def change(back: str) -> BaseResponse:
+def change() -> BaseResponse:
     """Keep what the address asks for (bahasa, teks, kontras) until the visit ends."""
-    inside = back == HOME or back.startswith(f"{HOME}/")
-    answer = redirect(back if inside else HOME, 303)
+    back = request.args.get("kembali", HOME)
+    answer = redirect(back if back.startswith(f"{HOME}/") else HOME, 303)
     for name, cookie, allowed in (
         ("bahasa", languages.COOKIE, here().settings.languages),
         ("teks", _TEXT, ("besar", "biasa")),
@@ -53,9 +52,9 @@ def change(back: str) -> BaseResponse:
     return answer
 
 
-def end(to: str) -> BaseResponse:
+def end() -> BaseResponse:
     """Forget this visit: the next person starts with the ordinary language and look."""
-    answer = redirect(to, 303)
+    answer = redirect(HOME, 303)
     for cookie in (languages.COOKIE, _TEXT, _CONTRAST):
         answer.delete_cookie(cookie, path=HOME)
     return answer
@@ -71,7 +70,7 @@ def name_device(response: Response) -> Response:
     """Give a touchscreen its name on its home page."""
     if request.path == HOME and request.method == "GET" and device() is None:
         name = secrets.token_hex(_DEVICE_LENGTH // 2)
-        response.set_cookie(_DEVICE, name, max_age=_YEAR, samesite="Lax", httponly=True)
+        response.set_cookie(_DEVICE, name, max_age=365 * _DAY, samesite="Lax", httponly=True)
     return response
 
 

@@ -10,7 +10,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from shared.errors import N_, NotFound
 
 SPEAK = "antrean.speak"
-_SALT = "kios-baca"
+
 _DAY = 24 * 3600
 
 
@@ -33,6 +33,4 @@ def say(text: str) -> str:
 
 
 def _signer() -> URLSafeSerializer:
-    key = current_app.secret_key
-    assert key is not None
-    return URLSafeSerializer(key, salt=_SALT)
+    return URLSafeSerializer(str(current_app.secret_key), salt="kios-baca")

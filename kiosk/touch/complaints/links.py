@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-import segno
 from flask import current_app, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
-from markupsafe import Markup
 
 from shared.rules.common.office import here
 
@@ -65,12 +63,6 @@ def of_receipt(token: str, seconds: int = _RECEIPT_SECONDS) -> int | None:
         return int(_seals("tanda-terima").loads(token, max_age=seconds))
     except BadData:
         return None
-
-
-def qr(address: str) -> Markup:
-    """An address to be read by a phone."""
-    drawn = segno.make(address, error="m", micro=False)
-    return Markup(drawn.svg_inline(omitsize=True, border=2, dark="#0a1830", light="#fff"))
 
 
 def _link(purpose: str, token: str, seconds: int) -> Link | None:

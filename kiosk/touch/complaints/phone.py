@@ -73,7 +73,7 @@ def done(token: str) -> str | tuple[str, int]:
         return _gone(OLD)
     made = entry.recorded(complaint_id)
     with force_locale(made.language):
-        return render_template(_PAGE, step="done", lang=made.language, **touchscreen.shown(made))
+        return touchscreen.draw(_PAGE, made, step="done", lang=made.language)
 
 
 def _form(link: Link, sent: ComplaintTyped, refusal: AppError | None = None) -> str:

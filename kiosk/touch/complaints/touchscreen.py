@@ -1,10 +1,9 @@
 """A complaint at the touchscreen: picture, words, who, check, number; kept nowhere before that."""
 
-from typing import Any
-
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from kiosk.touch.common import qr
 from kiosk.touch.complaints import carried as complaint_carried
 from kiosk.touch.complaints import form as complaint_form
 from kiosk.touch.complaints import links
@@ -12,7 +11,6 @@ from kiosk.touch.complaints.form import ComplaintTyped
 from kiosk.touch.tickets import tickets
 from shared.errors import N_, AppError, NotFound
 from shared.rules.complaints import entry, slip
-from shared.rules.complaints.entry import Recorded
 from shared.standard import text
 from shared.standard.complaints import Topic
 from shared.web import errors, languages
@@ -84,7 +82,7 @@ def link(code: str) -> str | Response:
     return render_template(
         "touch/complaints/link.html",
         heading=text(topic, "title", languages.chosen()),
-        qr=links.qr(address),
+        qr=qr.drawn(address),
         minutes=links.OPEN_SECONDS // 60,
         back=back,
     )
@@ -96,9 +94,7 @@ def done(token: str) -> str | Response:
     if complaint_id is None:
         return redirect(url_for("touch.home"), 303)
     made = entry.recorded(complaint_id)
-    return render_template(
-        "touch/complaints/done.html", **shown(made), paper=_paper(complaint_id), token=token
-    )
+    return draw("touch/complaints/done.html", made, paper=_paper(complaint_id), token=token)
 
 
 def paper_of(token: str) -> Response:
@@ -109,14 +105,10 @@ def paper_of(token: str) -> Response:
     return jsonify(paper=_paper(complaint_id))
 
 
-def shown(made: Recorded) -> dict[str, Any]:
-    """What a page tells of a complaint that was just recorded."""
-    address = slip.address(made.complaint.number)
-    return {
-        "complaint": made.complaint,
-        "code": made.code,
-        "qr": links.qr(address) if address else None,
-    }
+def draw(template: str, made: entry.Recorded, **more: object) -> str:
+    """The page that tells of a complaint that was just recorded."""
+    address = qr.drawn(slip.address(made.complaint.number))
+    return render_template(template, complaint=made.complaint, code=made.code, qr=address, **more)
 
 
 def _form(topic: Topic, sent: ComplaintTyped, refusal: AppError | None = None) -> str:
@@ -131,4 +123,4 @@ def _form(topic: Topic, sent: ComplaintTyped, refusal: AppError | None = None) -
 
 def _paper(complaint_id: int) -> str:
     job = slip.job_of(complaint_id)
-    return tickets.paper_in(job.state) if job else tickets.NO_PAPER
+    return tickets.paper_in(job.state if job else None)

@@ -1,14 +1,14 @@
 """How a file or a complaint stands, for whoever holds its receipt: number and code in."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from kiosk.touch.common.translate import _
 from kiosk.touch.status import complaint
-from kiosk.touch.status.complaint import Place
 from shared import clock
 from shared.errors import N_, AppError
 from shared.rules.applications import receipt_code, states
@@ -53,40 +53,36 @@ class Stand:
     over: bool
 
 
-def kiosk_form() -> str:
-    """Number and code, on the touchscreen."""
-    return _form("touch/status/status_form.html")
+@dataclass(frozen=True)
+class Screen:
+    """Where it is read: a touchscreen or a phone, each with its own addresses and pages."""
+
+    complaint: complaint.Place
+    answer: str
+    form_page: str
+    answer_page: str
 
 
-def phone_form() -> str:
-    """Number and code, on a phone."""
-    return _form("touch/status/status_phone.html")
+_KIOSK = Screen(
+    complaint.KIOSK,
+    "touch.status_of",
+    "touch/status/status_form.html",
+    "touch/status/status.html",
+)
+_PHONE = Screen(
+    complaint.PHONE,
+    "touch.phone_status_of",
+    "touch/status/status_phone.html",
+    "touch/status/status_phone.html",
+)
 
 
-def kiosk_ask() -> Response:
-    """Look it up for the touchscreen."""
-    return _ask(complaint.KIOSK, "touch.status_of")
-
-
-def phone_ask() -> Response:
-    """Look it up for a phone."""
-    return _ask(complaint.PHONE, "touch.phone_status_of")
-
-
-def kiosk_stand(token: str) -> Response | str:
-    """How the file stands, on the touchscreen."""
-    found = _opened(token)
-    if found is None:
-        return redirect(url_for("touch.status", pesan="over"), 303)
-    return render_template("touch/status/status.html", stand=found, back=url_for("touch.status"))
-
-
-def phone_stand(token: str) -> Response | str:
-    """How the file stands, on a phone."""
-    found = _opened(token)
-    if found is None:
-        return redirect(url_for("touch.phone_status", pesan="over"), 303)
-    return render_template("touch/status/status_phone.html", stand=found)
+def add_to(bp: Blueprint) -> None:
+    """Give the touchscreen and the phone their pages of it."""
+    for where, name, screen in (("/kios/status", "", _KIOSK), ("/status", "phone_", _PHONE)):
+        bp.add_url_rule(where, f"{name}status", partial(_form, screen))
+        bp.add_url_rule(where, f"{name}ask_status", partial(_ask, screen), methods=["POST"])
+        bp.add_url_rule(f"{where}/<token>", f"{name}status_of", partial(_stand, screen))
 
 
 def stand(file: ApplicationView) -> Stand:
@@ -103,40 +99,44 @@ def stand(file: ApplicationView) -> Stand:
     )
 
 
-def _form(template: str) -> str:
+def _form(screen: Screen) -> str:
+    """Number and code."""
     year = clock.service_day().year
+    sorry = _SORRY.get(request.args.get("pesan", ""))
     return render_template(
-        template,
+        screen.form_page,
         stand=None,
         kind=COMPLAINT if request.args.get("jenis") == COMPLAINT else FILE,
         years=[year, year - 1],
         year=request.args.get("tahun", type=int) or year,
         number=request.args.get("nomor", "")[:_DIGITS],
-        sorry=_(_SORRY.get(request.args.get("pesan", ""), "")) if "pesan" in request.args else "",
+        sorry=_(sorry) if sorry else "",
         back=url_for("touch.home"),
     )
 
 
-def _ask(place: Place, answer: str) -> Response:
+def _ask(screen: Screen) -> Response:
+    """Look it up."""
     year, number = request.form.get("tahun", "")[:4], request.form.get("nomor", "")[:_DIGITS]
     code, kind = request.form.get("kode", "")[:_DIGITS], request.form.get("jenis", FILE)[:2]
     try:
         if kind == COMPLAINT:
-            return complaint.ask(place, year, number, code)
+            return complaint.ask(screen.complaint, year, number, code)
         row = receipt_code.application_of(f"KK-{year}-{number}", code, guards.address())
     except AppError as refusal:
-        again = url_for(place.form, pesan=refusal.code, tahun=year, nomor=number, jenis=kind)
+        form = screen.complaint.form
+        again = url_for(form, pesan=refusal.code, tahun=year, nomor=number, jenis=kind)
         return redirect(again, 303)
-    return redirect(url_for(answer, token=_seals().dumps(row.id)), 303)
+    return redirect(url_for(screen.answer, token=_seals().dumps(row.id)), 303)
 
 
-def _opened(token: str) -> Stand | None:
-    """How the file of a token stands; None once the token is old, or was never ours."""
+def _stand(screen: Screen, token: str) -> Response | str:
+    """How the file stands."""
     try:
-        application_id = _seals().loads(token, max_age=_OPEN_FOR)
-        return stand(by_id(application_id))
+        found = stand(by_id(_seals().loads(token, max_age=_OPEN_FOR)))
     except (BadData, AppError):
-        return None
+        return redirect(url_for(screen.complaint.form, pesan="over"), 303)
+    return render_template(screen.answer_page, stand=found, back=url_for(screen.complaint.form))
 
 
 def _seals() -> URLSafeTimedSerializer:
@@ -151,9 +151,8 @@ def _due(file: ApplicationView) -> str:
 
 
 def _hint(state: str) -> str:
-    hints = {
+    return {
         states.RETURNED: _("Bawa yang tertulis di Lembar Pengembalian. Nomor ini tetap berlaku."),
         states.READY: _("Ambil nomor di kantor, lalu tunjukkan kartu identitas di loket."),
         states.REFERRED: _("Petugas sudah menjelaskan apa yang perlu dibawa ke sana."),
-    }
-    return hints.get(state, "")
+    }.get(state, "")

@@ -44,7 +44,6 @@ def sorry_page(code: str) -> str:
 
 
 def _reasons() -> dict[str, ClosedReason]:
-    ask = _("Tekan Minta bantuan bila perlu.")
     return {
         "quota": ClosedReason(
             "ticket-off",
@@ -70,7 +69,7 @@ def _reasons() -> dict[str, ClosedReason]:
             "refresh",
             _("Halaman sudah terlalu lama terbuka"),
             _("Belum ada nomor yang dibuat."),
-            (_("Tekan Mulai lagi, lalu pilih layanan."), ask),
+            (_("Tekan Mulai lagi, lalu pilih layanan."), _("Tekan Minta bantuan bila perlu.")),
         ),
         "error": ClosedReason(
             "alert-triangle",

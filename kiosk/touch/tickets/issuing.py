@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from kiosk.touch.common import visit
-from shared.rules import queue
-from shared.rules.queue import API, KIOSK, Issued, Press
+from shared.rules.queue import API, KIOSK, Press
 from shared.web import languages
 
 
@@ -33,8 +32,3 @@ def press(
         channel=KIOSK if screen else API,
         device=screen,
     )
-
-
-def take(pressed: Press) -> Issued:
-    """The ticket of this press."""
-    return queue.take(pressed)

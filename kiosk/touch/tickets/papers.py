@@ -13,14 +13,16 @@ from shared.web import languages
 
 @dataclass(frozen=True)
 class ChecklistLine:
-    """One line of the checklist; `outside` tells on what it rests when no clause asks for it."""
+    """One line of the checklist.
 
-    code: str
+    `condition`: when it is needed, and what else to know of it. `outside` tells on what it rests
+    when no clause asks for it.
+    """
+
     title: str
     bring: str
     icon: str
-    when: str
-    note: str
+    condition: str
     where: str
     outside: str
 
@@ -28,11 +30,6 @@ class ChecklistLine:
     def spoken(self) -> str:
         """The line as the voice reads it."""
         return ", ".join(part for part in (self.title, self.bring, self.condition) if part)
-
-    @property
-    def condition(self) -> str:
-        """When it is needed, and what else to know of it."""
-        return ", ".join(part for part in (self.note, self.when) if part)
 
 
 @dataclass(frozen=True)
@@ -75,12 +72,10 @@ def _part(title: str, asked: list[RequiredItem], *, everything: bool = False) ->
 def _paper(each: RequiredItem) -> ChecklistLine:
     item, tongue = each.item, languages.chosen()
     return ChecklistLine(
-        code=item.code,
         title=text(item, "title", tongue),
         bring=text(here().standard.bring_as(item.bring), "title", tongue),
         icon=_ICONS.get(item.bring, "file"),
-        when=text(each, "when", tongue),
-        note=text(each, "note", tongue),
+        condition=", ".join(filter(None, (text(each, "note", tongue), text(each, "when", tongue)))),
         where=text(item, "where", tongue),
         outside=each.basis if each.outside_standard else "",
     )

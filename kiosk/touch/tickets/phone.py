@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from kiosk.touch.common.translate import _
 from kiosk.touch.tickets import tickets
 from shared.rules import queue
-from shared.rules.queue import TicketView
+from shared.rules.queue.ticket import OVER
 
 
 @dataclass(frozen=True)
@@ -27,22 +27,23 @@ def page(token: str) -> Response:
     """The ticket of this token, in the language it was taken in; 404 tells nothing else."""
     ticket = queue.by_token(token)
     with force_locale(ticket.language):
-        shown, said = tickets.shown(ticket), say(ticket)
+        told, said = tickets.in_words(ticket), say(ticket)
         response = make_response(
             render_template(
                 "touch/tickets/phone.html",
-                ticket=shown,
+                ticket=ticket,
+                told=told,
                 said=said,
                 lang=ticket.language,
-                over=ticket.state in tickets.OVER,
+                over=ticket.state in OVER,
             )
         )
-    response.set_etag(tickets.fingerprint([vars(shown), vars(said)]))
+    response.set_etag(tickets.fingerprint([vars(ticket), vars(told), vars(said)]))
     response.headers["Cache-Control"] = "private, no-cache"
     return response.make_conditional(request)
 
 
-def say(ticket: TicketView) -> Say:
+def say(ticket: queue.TicketView) -> Say:
     """What the state means and what to do now."""
     where = tickets.counter(ticket)
     name = where.name if where else _("loket")
@@ -89,7 +90,7 @@ def say(ticket: TicketView) -> Say:
     return words[ticket.state]
 
 
-def _waiting(ticket: TicketView) -> str:
+def _waiting(ticket: queue.TicketView) -> str:
     if ticket.ahead == 0:
         return _("Anda berikutnya. Tetaplah dekat ruang tunggu.")
     return _("Halaman ini berubah sendiri. Datanglah kembali sebelum giliran Anda.")

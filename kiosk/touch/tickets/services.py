@@ -46,17 +46,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class ServiceCard:
-    """A service on the home page, with how its queue stands."""
+    """A service on the home page, with how its queue stands; `now`: one may go there at once."""
 
-    code: str
-    title: str
-    subtitle: str
-    icon: str
+    choice: Choice
+    line: ServiceNow
     tone: str
-    sold_out: bool
-    unserved: bool
     now: bool
-    waiting: int
     people: str
     minutes: str
     left: str | None
@@ -114,9 +109,13 @@ def priority_groups() -> tuple[Choice, ...]:
 def priority() -> Choice:
     """The way to the priority queue, as the standard's data name it."""
     rule, tongue = here().standard.queue_rule(clock.service_day()), languages.chosen()
-    title = text(rule, "priority_title", tongue)
-    subtitle = text(rule, "priority_subtitle", tongue)
-    return Choice(rule.priority_letter, title, subtitle, "", url_for("touch.priority"))
+    return Choice(
+        code=rule.priority_letter,
+        title=text(rule, "priority_title", tongue),
+        subtitle=text(rule, "priority_subtitle", tongue),
+        icon="",
+        url=url_for("touch.priority"),
+    )
 
 
 def choice(entry: Any, url: str = "") -> Choice:
@@ -132,15 +131,10 @@ def _card(entry: Service, line: ServiceNow, tone: str) -> ServiceCard:
     people = wording.people(line.waiting)
     queue = _("Bisa langsung.") if now else _("%(people)s menunggu.", people=people)
     return ServiceCard(
-        code=entry.code,
-        title=words.title,
-        subtitle=words.subtitle,
-        icon=entry.icon,
+        choice=words,
+        line=line,
         tone=tone,
-        sold_out=line.sold_out,
-        unserved=line.unserved,
         now=now,
-        waiting=line.waiting,
         people=people,
         minutes=wording.wait(line.estimate_minutes),
         left=wording.left(line.left_today),

@@ -3,73 +3,44 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from typing import Literal
 
-import segno
 from flask_babel import get_locale
-from markupsafe import Markup
 
 from kiosk.touch.common import wording
 from kiosk.touch.common.translate import _
 from shared.rules.common import words
 from shared.rules.common.office import here
-from shared.rules.paper import printers, slips
-from shared.rules.queue import TicketView, slip
+from shared.rules.paper import slips
+from shared.rules.queue import TicketView, touchscreen
+from shared.rules.queue.board import CalledTo
 from shared.standard import text
 
-NO_PAPER, PRINTING, PRINTED, STUCK, LOOK = "none", "printing", "printed", "stuck", "look"
-OVER = ("done", "cancelled", "released")
+Paper = Literal["none", "printing", "printed", "stuck", "look"]
+"""How a slip stands; stuck: it waits for the printer."""
 
 
-@dataclass(frozen=True)
-class Counter:
-    """Where a called number has to go."""
-
-    id: int
-    name: str
-
-
-def paper(ticket: TicketView) -> str:
-    """How the slip stands: none, printing, printed, stuck (waits for the printer), look."""
+def paper(ticket: TicketView) -> Paper:
+    """How the ticket's slip stands."""
     job = slips.job_of(ticket.id)
-    return paper_in(job.state) if job else NO_PAPER
+    return paper_in(job.state if job else None)
 
 
-def paper_in(state: str) -> str:
-    """How the slip of a job in that state stands, in the same words."""
+def paper_in(state: str | None) -> Paper:
+    """How the slip of a job in that state stands; None is no job."""
+    if state is None:
+        return "none"
     if state == slips.PRINTED:
-        return PRINTED
+        return "printed"
     if state in slips.NEEDS_PERSON:
-        return LOOK
-    printer = printers.ticket_printer()
-    return PRINTING if printer and printer.ok else STUCK
+        return "look"
+    return "printing" if touchscreen.prints() else "stuck"
 
 
-def counter(ticket: TicketView) -> Counter | None:
+def counter(ticket: TicketView) -> CalledTo | None:
     """The counter that called or serves the number."""
-    if ticket.counter is None:
-        return None
-    entry = here().standard.counter(ticket.counter)
-    return Counter(entry.id, entry.name)
-
-
-def state(ticket: TicketView) -> dict[str, Any]:
-    """The ticket in plain values, as GET /api/v1/tickets/<token> tells it."""
-    where = counter(ticket)
-    return {
-        "number": ticket.number,
-        "service": ticket.service,
-        "day": ticket.day.isoformat(),
-        "state": ticket.state,
-        "ahead": ticket.ahead,
-        "estimate_minutes": ticket.estimate,
-        "safe_until": words.clock_time(ticket.safe_until) if ticket.safe_until else None,
-        "counter": {"id": where.id, "name": where.name} if where else None,
-        "calls": ticket.calls,
-        "priority": ticket.priority is not None,
-        "paper": paper(ticket),
-    }
+    found = here().standard.counter(ticket.counter) if ticket.counter else None
+    return CalledTo(found.id, found.name) if found else None
 
 
 def fingerprint(value: object) -> str:
@@ -78,49 +49,21 @@ def fingerprint(value: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def qr(token: str) -> Markup | None:
-    """The QR of the ticket's phone page; None when phones cannot reach this office."""
-    url = slip.address(token)
-    if url is None:
-        return None
-    drawn = segno.make(url, error="m", micro=False)
-    return Markup(drawn.svg_inline(omitsize=True, border=2, dark="#0a1830", light="#fff"))
-
-
 @dataclass(frozen=True)
-class TicketShown:
-    """A ticket as its pages show it."""
+class TicketWords:
+    """What the pages of a ticket say of it in the visitor's language."""
 
-    number: str
-    token: str
     service: str
-    day: date
-    issued_at: datetime
-    state: str
-    priority: bool
-    ahead: int
     people: str
     wait: str
-    safe_until: str
-    paper: str
 
 
-def shown(ticket: TicketView) -> TicketShown:
+def in_words(ticket: TicketView) -> TicketWords:
     """The ticket in the words of the visitor's language."""
-    service = here().standard.service(ticket.service)
-    return TicketShown(
-        number=ticket.number,
-        token=ticket.token,
-        service=text(service, "title", str(get_locale())),
-        day=ticket.day,
-        issued_at=ticket.issued_at,
-        state=ticket.state,
-        priority=ticket.priority is not None,
-        ahead=ticket.ahead,
-        people=wording.people(ticket.ahead),
-        wait=wording.wait(ticket.estimate),
-        safe_until=words.clock_time(ticket.safe_until) if ticket.safe_until else "",
-        paper=paper(ticket),
+    return TicketWords(
+        text(here().standard.service(ticket.service), "title", str(get_locale())),
+        wording.people(ticket.ahead),
+        wording.wait(ticket.estimate),
     )
 
 

@@ -261,7 +261,7 @@ def _named(job: SheetJob, row: Application | None, latest: bool) -> NamedPrint:
 
 def printer(one: printers.Printer) -> PrinterView:
     """The printer, in words."""
-    return PrinterView(one.name, one.ok, tuple(one.sentences), words.clock_time(one.since))
+    return PrinterView(one.name, one.ok, one.sentences, one.since)
 
 
 def outage(row: Outage) -> OutageView:

@@ -11,10 +11,8 @@ from shared.rules.common.office import here
 
 def of_the_book() -> date:
     """The day of the first complaint, or on which the first person could sign in."""
-    table = Complaint
-    first = table.select(fn.MIN(table.day)).where(table.office == here().id).scalar()
-    days = [first] if first else []
-    return min([*days, of_the_office()])
+    complaints = Complaint.select(fn.MIN(Complaint.day)).where(Complaint.office == here().id)
+    return min(filter(None, (complaints.scalar(), of_the_office())))
 
 
 def of_the_office() -> date:

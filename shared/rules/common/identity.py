@@ -50,15 +50,16 @@ def mask(digits: str | None) -> str:
 def nik_findings(nik: str) -> list[Finding]:
     """What is unusual about a NIK (16 digits); nothing of it may block."""
     found = [*_any_number(nik), *_region(nik, N_("NIK diterbitkan di daerah lain."), info=True)]
-    if not _date_exists(_birthday(nik), nik[8:10], nik[10:12]):
+    day = int(nik[6:8])  # a woman's is written forty higher
+    if not _date_exists(day - _WOMAN if day > _WOMAN else day, nik[8:10], nik[10:12]):
         found.append(Finding("date", N_("Tanggal lahir di dalam NIK tidak ada di kalender.")))
     return found
 
 
 def kk_findings(number: str, *, new: bool = False) -> list[Finding]:
     """What is unusual about a KK number (16 digits); `new` for one just issued here."""
-    found = [*_any_number(number)]
-    found += _region(number, N_("No. KK diterbitkan di daerah lain."), info=not new)
+    elsewhere = N_("No. KK diterbitkan di daerah lain.")
+    found = [*_any_number(number), *_region(number, elsewhere, info=not new)]
     day, month, year = number[6:8], number[8:10], number[10:12]
     if not _date_exists(int(day), month, year):
         found.append(Finding("date", N_("Tanggal di dalam No. KK tidak ada di kalender.")))
@@ -69,8 +70,7 @@ def kk_findings(number: str, *, new: bool = False) -> list[Finding]:
 
 def pair_findings(nik: str, number: str) -> list[Finding]:
     """What is unusual about the two numbers together."""
-    same = nik == number
-    return [Finding("same", N_("NIK dan No. KK sama. Periksa lagi."))] if same else []
+    return [Finding("same", N_("NIK dan No. KK sama. Periksa lagi."))] if nik == number else []
 
 
 def _any_number(digits: str) -> list[Finding]:
@@ -85,12 +85,6 @@ def _any_number(digits: str) -> list[Finding]:
 def _region(digits: str, text: str, *, info: bool) -> list[Finding]:
     home = digits[:6] == here().standard.office.region_code
     return [] if home else [Finding("region", text, info)]
-
-
-def _birthday(nik: str) -> int:
-    """The day of the month; a woman's is written forty higher."""
-    day = int(nik[6:8])
-    return day - _WOMAN if day > _WOMAN else day
 
 
 def _date_exists(day: int, month: str, year: str) -> bool:

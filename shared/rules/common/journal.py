@@ -29,8 +29,7 @@ def write(by: Actor, what: str, subject: str, /, **detail: Any) -> None:
     last = db.rows(_LAST, office=office)
     sequence, previous = (last[0][0] + 1, last[0][1]) if last else (1, _START)
     text = json.dumps(detail, sort_keys=True, ensure_ascii=False)
-    at = to_ms(clock.now())
-    line = (sequence, at, by.who, by.role, what, subject, text)
+    line = (sequence, to_ms(clock.now()), by.who, by.role, what, subject, text)
     columns = dict(zip(_LINE, line, strict=True), previous=previous, hash=_hash(previous, line))
     db.add(JournalLine, office=office, **columns)
 
@@ -51,12 +50,7 @@ def _hash(previous: str, line: tuple[Any, ...]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def count() -> int:
-    """How many lines there are."""
-    return int(JournalLine.select().where(JournalLine.office == here().id).count())
-
-
+@db.transaction()
 def note(by: Actor, what: str, subject: str, /, **detail: Any) -> None:
     """`write` in a transaction of its own."""
-    with db.transaction():
-        write(by, what, subject, **detail)
+    write(by, what, subject, **detail)

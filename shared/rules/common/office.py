@@ -6,7 +6,6 @@ from shared import announce, clock, db, standard, vault
 from shared.config import Settings
 from shared.errors import Unavailable
 from shared.records import Office, migrate
-from shared.standard import Standard
 
 
 @dataclass(frozen=True)
@@ -15,7 +14,7 @@ class Here:
 
     id: int
     settings: Settings
-    standard: Standard
+    standard: standard.Standard
 
 
 _here: Here | None = None
@@ -27,6 +26,7 @@ def open_office(settings: Settings, *, checkpoints: bool) -> Here:
     `checkpoints`: true in exactly one process. Raises SetupError when anything is wrong or the
     database is not of this version.
     """
+    global _here
     found = standard.load(settings.standard)
     clock.use_zone(found.office.zone)
     if settings.practice:
@@ -35,7 +35,9 @@ def open_office(settings: Settings, *, checkpoints: bool) -> Here:
     migrate.require_current()
     announce.use(settings.data)
     vault.use(settings.data)
-    return _settle(settings, found)
+    row = Office.get(Office.slug == settings.standard.name)
+    _here = Here(row.id, settings, found)
+    return _here
 
 
 def prepare(settings: Settings) -> list[str]:
@@ -70,10 +72,3 @@ def public_address(path: str) -> str | None:
     """Where a phone finds that page; None when phones cannot reach this office."""
     base = here().settings.public_url.rstrip("/")
     return f"{base}/{path}" if base else None
-
-
-def _settle(settings: Settings, found: Standard) -> Here:
-    global _here
-    row = Office.get(Office.slug == settings.standard.name)
-    _here = Here(row.id, settings, found)
-    return _here

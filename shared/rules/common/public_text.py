@@ -123,17 +123,18 @@ def warnings(text: str, who: People = NOBODY) -> list[Remark]:
     of it in lower case, or one that is also a month, is perhaps just that word: somebody decides.
     """
     text = _plain(text)
-    found = [
-        Remark("number", N_("Ada nomor panjang seperti NIK atau KK."), run, True)
-        for run in written_numbers.long_numbers(text)
+    number, phone = N_("Ada nomor panjang seperti NIK atau KK."), N_("Ada nomor telepon.")
+    mail, name = N_("Ada alamat surel."), N_("Ada nama orang.")
+    return [
+        *(Remark("number", number, run, True) for run in written_numbers.long_numbers(text)),
+        *(Remark("phone", phone, run, True) for run in written_numbers.phones(text)),
+        *(Remark("mail", mail, hit[0], True) for hit in _MAIL.finditer(text)),
+        *(
+            Remark("name", name, spot, True) if sure else _maybe(spot)
+            for spot, sure in dict.fromkeys(_named(text, who))
+        ),
+        *(_maybe(spot) for spot in dict.fromkeys(_addressed(text))),
     ]
-    found += [
-        Remark("phone", N_("Ada nomor telepon."), run, True) for run in written_numbers.phones(text)
-    ]
-    found += [Remark("mail", N_("Ada alamat surel."), hit[0], True) for hit in _MAIL.finditer(text)]
-    for spot, sure in dict.fromkeys(_named(text, who)):
-        found.append(_name(spot) if sure else _maybe(spot))
-    return found + [_maybe(spot) for spot in dict.fromkeys(_addressed(text))]
 
 
 def staff_named(text: str, who: People) -> list[Remark]:
@@ -164,20 +165,15 @@ def require_fit(remarks: list[Remark], *, confirmed: bool) -> None:
         )
 
 
-def _name(spot: str) -> Remark:
-    return Remark("name", N_("Ada nama orang."), spot, True)
-
-
 def _maybe(spot: str) -> Remark:
     return Remark("maybe-name", N_("Mungkin ada nama orang."), spot, False)
 
 
 def _plain(text: str) -> str:
     """The text without invisible letters, its digits and blanks the usual ones."""
-    seen = unicodedata.normalize("NFKC", text)
     return "".join(
         str(int(letter)) if letter.isdecimal() else letter
-        for letter in seen
+        for letter in unicodedata.normalize("NFKC", text)
         if unicodedata.category(letter) != "Cf"
     )
 

@@ -100,17 +100,13 @@ def sign_in(username: str, password: str, address: str) -> Officer:
     _refuse_flood(username, address)
     row = row_of(username)
     right = _matches(row.password_hash if row else _NOBODY, password)
-    with db.transaction():
-        if row is None or not right or not row.active:
+    if row is None or not right or not row.active:
+        with db.transaction():
             SignInAttempt.create(
                 office=here().id, username=username[:40], address=address, at=clock.now()
             )
-            failed = True
-        else:
-            journal.write(Actor(row.username, "masuk", row.id), "staff.signed-in", row.username)
-            failed = False
-    if failed or row is None:
         raise SignInNeeded(N_("Nama masuk atau kata sandi salah."), code="wrong-password")
+    journal.note(Actor(row.username, "masuk", row.id), "staff.signed-in", row.username)
     return officer(row)
 
 
@@ -125,8 +121,11 @@ def device_at(counter: int, token: str) -> Actor:
 def hashed(password: str) -> str:
     """What is kept of a new password; Invalid when it is too short to be one."""
     if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
-        least = N_("Kata sandi paling sedikit %(least)s huruf.")
-        raise Invalid(least, code="password", least=SHORTEST_PASSWORD)
+        raise Invalid(
+            N_("Kata sandi paling sedikit %(least)s huruf."),
+            code="password",
+            least=SHORTEST_PASSWORD,
+        )
     return _hasher.hash(password)
 
 
@@ -154,8 +153,15 @@ def row_of(username: str) -> Staff | None:
 
 def officer(row: Staff) -> Officer:
     """The person of a row."""
-    roles = tuple(row.roles)
-    return Officer(row.id, row.username, row.name, roles, row.epoch, row.active, row.unit or "")
+    return Officer(
+        id=row.id,
+        username=row.username,
+        name=row.name,
+        roles=tuple(row.roles),
+        epoch=row.epoch,
+        active=row.active,
+        unit=row.unit or "",
+    )
 
 
 def token_hash(token: str) -> str:

@@ -28,12 +28,12 @@ def refuse_flood(number: str, address: str) -> None:
         )
 
 
+@db.transaction()
 def missed(number: str, address: str) -> None:
     """Keep a miss."""
-    with db.transaction():
-        SignInAttempt.create(
-            office=here().id, username=_mark(number), address=_MARK + address, at=clock.now()
-        )
+    SignInAttempt.create(
+        office=here().id, username=_mark(number), address=_MARK + address, at=clock.now()
+    )
 
 
 def _mark(number: str) -> str:

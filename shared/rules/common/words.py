@@ -65,8 +65,7 @@ def month_name(year: int, month: int) -> str:
 def local(text: str) -> str:
     """The text with what this region calls its parts: for `{Desa}`, `{desa}` and `{Dusun}`."""
     said = here().standard.office.words
-    for mark, name in (("{Desa}", said.village), ("{desa}", said.village.lower())):
-        text = text.replace(mark, name)
+    text = text.replace("{Desa}", said.village).replace("{desa}", said.village.lower())
     return text.replace("{Dusun}", said.hamlet)
 
 
@@ -75,14 +74,9 @@ def clock_time(moment: datetime) -> str:
     return clock.local(moment).strftime("%H.%M")
 
 
-def zone_name() -> str:
-    """`WIB`, `WITA` or `WIT`."""
-    return _ZONES.get(str(clock.zone()), "")
-
-
 def time_with_zone(moment: datetime) -> str:
-    """`09.15 WIB`."""
-    return f"{clock_time(moment)} {zone_name()}".rstrip()
+    """`09.15 WIB`, or WITA or WIT."""
+    return f"{clock_time(moment)} {_ZONES.get(str(clock.zone()), '')}".rstrip()
 
 
 def digits_spoken(digits: str) -> str:

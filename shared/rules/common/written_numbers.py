@@ -1,6 +1,8 @@
 """Finds telephone numbers and numbers like a NIK in a text, however their digits are set apart."""
 
+import itertools
 import re
+from collections.abc import Iterator
 
 # Digits with anything but letters between them; a list ("1, 2") and an aside end the number.
 _RUN = re.compile(r"\(?\+?\d(?:(?!,\s|;\s|\s\()[\W_]{0,4}\d)*")
@@ -26,25 +28,19 @@ def phones(text: str) -> list[str]:
     ]
 
 
-def _runs(text: str) -> list[tuple[str, bool]]:
+def _runs(text: str) -> Iterator[tuple[str, bool]]:
     """The runs of digits that are not just dates and times; whether each is a sum of money."""
-    found = []
     for hit in _RUN.finditer(text):
         run = hit[0]
         if not _DATES_AND_TIMES.fullmatch(run):
-            money = bool(_MONEY.search(text[: hit.start()])) and not run.startswith("0")
-            found.append((run, money))
-    return found
+            yield run, bool(_MONEY.search(text[: hit.start()])) and not run.startswith("0")
 
 
 def _holds_a_phone(run: str) -> bool:
     """Whether some groups of digits that follow each other make a telephone number."""
     groups = _GROUP.findall(run)
-    for start in range(len(groups)):
-        for end in range(start + 1, len(groups) + 1):
-            if _PHONE.fullmatch("".join(groups[start:end])):
-                return True
-    return False
+    spans = itertools.combinations(range(len(groups) + 1), 2)
+    return any(_PHONE.fullmatch("".join(groups[start:end])) for start, end in spans)
 
 
 def _digits(run: str) -> str:

@@ -16,7 +16,6 @@ _READINGS = {
     "24_JAM_KERJA": N_("sampai jam yang sama pada hari kerja berikutnya"),
 }
 _WEEKLY = N_("bukan hari kerja kantor")
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,14 @@ def count(moment: datetime) -> Deadline:
         length = (clock.service_day(due) - first).days + 1
     except (LookupError, OverflowError) as error:
         raise Refused(N_("Tidak ada hari kerja sesudah waktu itu."), code="no-day") from error
-    span = (first + n * _ONE_DAY for n in range(length))
-    counted = tuple(_day(days, day) for day in span)
-    unfilled = tuple(special_days.unfilled(first.year, clock.service_day(due).year))
-    return Deadline(moment, starts, due, rule, counted, unfilled)
+    return Deadline(
+        moment,
+        starts,
+        due,
+        rule,
+        days=tuple(_day(days, first + timedelta(days=n)) for n in range(length)),
+        unfilled=tuple(special_days.unfilled(first.year, clock.service_day(due).year)),
+    )
 
 
 def _day(days: Calendar, day: date) -> Day:

@@ -81,19 +81,18 @@ def week_of(days: Mapping[str, Sequence[str]]) -> tuple[OpenDays, ...]:
 
 @lru_cache(maxsize=4)
 def _together(usual: Hours, added: tuple[tuple[str, str, str, str], ...]) -> Hours:
-    own = tuple(
-        Period(
-            title=title,
-            title_en=title,
-            basis="ketetapan kantor",
-            valid_from=date.fromisoformat(first),
-            valid_to=date.fromisoformat(last),
-            week=week_of(json.loads(week)),
-        )
-        for title, first, last, week in added
-    )
     return OfficeHours(
-        own=own,
+        own=tuple(
+            Period(
+                title=title,
+                title_en=title,
+                basis="ketetapan kantor",
+                valid_from=date.fromisoformat(first),
+                valid_to=date.fromisoformat(last),
+                week=week_of(json.loads(week)),
+            )
+            for title, first, last, week in added
+        ),
         periods=usual.periods,
         cuti_bersama_closed=usual.cuti_bersama_closed,
         always_open=usual.always_open,
@@ -103,8 +102,7 @@ def _together(usual: Hours, added: tuple[tuple[str, str, str, str], ...]) -> Hou
 def at(moment: datetime) -> Opening:
     """How the office stands at the moment."""
     day = clock.service_day(moment)
-    today = calendar(day, day)
-    if today.takes_tickets_at(moment):
+    if calendar(day, day).takes_tickets_at(moment):
         return Opening(True)
     days = calendar(day)
     holiday = days.closed.get(day, "") if not days.is_working_day(day) else ""

@@ -54,27 +54,27 @@ def wish(row: LongPaper) -> Wish:
     return Wish(row.id, row.paper, row.subject, row.state, row.done, row.total, row.asked_at)
 
 
+@db.transaction()
 def ask(paper: str, subject: str, edition: str, by: Actor) -> tuple[LongPaper, bool]:
     """The paper drawn from just this content, and whether it still has to be drawn.
 
     Who asks while it is under way, or while its file is kept, gets the same one.
     """
-    with db.transaction():
-        known = _known(paper, subject, edition)
-        if known is not None:
-            return known, False
-        now = clock.now()
-        row = LongPaper.create(
-            office=here().id,
-            paper=paper,
-            subject=subject,
-            edition=edition,
-            state=WAITING,
-            by=by.who,
-            asked_at=now,
-            changed_at=now,
-        )
-        announce("papers")
+    known = _known(paper, subject, edition)
+    if known is not None:
+        return known, False
+    now = clock.now()
+    row = LongPaper.create(
+        office=here().id,
+        paper=paper,
+        subject=subject,
+        edition=edition,
+        state=WAITING,
+        by=by.who,
+        asked_at=now,
+        changed_at=now,
+    )
+    announce("papers")
     return row, True
 
 
@@ -119,8 +119,8 @@ def read(row: LongPaper) -> bytes:
 
 def finish(row_id: int, pdf: bytes, *, sealed: bool = False) -> None:
     """Keep the paper, if `sealed` unreadable without the office's key; then say it is there."""
-    keep = own_papers.keep_sealed if sealed else own_papers.keep
-    _step(row_id, (DRAWING,), DONE, file=keep(pdf))
+    file = own_papers.keep_sealed(pdf) if sealed else own_papers.keep(pdf)
+    _step(row_id, (DRAWING,), DONE, file=file)
 
 
 def fail(row_id: int) -> None:
@@ -140,16 +140,15 @@ def interrupt() -> int:
     return _change(LongPaper.state.in_(LIVE), state=INTERRUPTED)
 
 
+@db.transaction()
 def purge() -> int:
     """Forget wishes whose paper is deleted by now; how many."""
-    old = clock.now() - timedelta(seconds=own_papers.KEPT_SECONDS)
-    with db.transaction():
-        gone = LongPaper.delete().where(
-            LongPaper.office == here().id,
-            LongPaper.state.not_in(LIVE),
-            LongPaper.changed_at < old,
-        )
-        return int(gone.execute())
+    gone = LongPaper.delete().where(
+        LongPaper.office == here().id,
+        LongPaper.state.not_in(LIVE),
+        LongPaper.changed_at < clock.now() - timedelta(seconds=own_papers.KEPT_SECONDS),
+    )
+    return int(gone.execute())
 
 
 def _known(paper: str, subject: str, edition: str) -> LongPaper | None:
@@ -180,10 +179,10 @@ def _step(row_id: int, before: Sequence[str], after: str, **columns: Any) -> boo
     return _change(where, state=after, **columns) == 1
 
 
+@db.transaction()
 def _change(where: Any, **columns: Any) -> int:
-    with db.transaction():
-        update = LongPaper.update(changed_at=clock.now(), **columns)
-        changed = int(update.where(LongPaper.office == here().id, where).execute())
-        if changed:
-            announce("papers")
+    update = LongPaper.update(changed_at=clock.now(), **columns)
+    changed = int(update.where(LongPaper.office == here().id, where).execute())
+    if changed:
+        announce("papers")
     return changed

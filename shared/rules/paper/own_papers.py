@@ -26,27 +26,26 @@ def ask(
     media: str | None = None,
 ) -> SheetJob:
     """Keep the paper and ask for its print; the same press gives the same job."""
-    sha256 = hashlib.sha256(pdf).hexdigest()
-    return sheets.ask_paper(keep(pdf), sha256, pages, touch, by, application_id, media=media)
+    return sheets.ask_paper(keep(pdf), _sha256(pdf), pages, touch, by, application_id, media=media)
 
 
+@db.transaction()
 def ask_receipt(
     pdf: bytes, pages: int, touch: str, by: Actor, application_id: int | None = None
 ) -> SheetJob:
     """Ask for the only print of a citizen's receipt; it lies sealed, and goes when that is over."""
-    sha256 = hashlib.sha256(pdf).hexdigest()
-    with db.transaction():
-        known = sheets.by_touch(touch)
-        if known is not None:
-            return known
-        # One print, one file: what is deleted with it belongs to no other.
-        name = keep_sealed(pdf)
-        return sheets.ask_paper(name, sha256, pages, touch, by, application_id, kind=sheets.RECEIPT)
+    known = sheets.by_touch(touch)
+    if known is not None:
+        return known
+    # One print, one file: what is deleted with it belongs to no other.
+    return sheets.ask_paper(
+        keep_sealed(pdf), _sha256(pdf), pages, touch, by, application_id, kind=sheets.RECEIPT
+    )
 
 
 def keep(pdf: bytes) -> str:
     """Keep a paper for `KEPT_SECONDS`; its file inside the data folder."""
-    name = f"{_FOLDER}/{hashlib.sha256(pdf).hexdigest()}.pdf"
+    name = f"{_FOLDER}/{_sha256(pdf)}.pdf"
     files.write(here().settings.data / name, pdf, 0o600)
     return name
 
@@ -71,6 +70,10 @@ def purge() -> int:
     for path in gone:
         path.unlink(missing_ok=True)
     return len(gone)
+
+
+def _sha256(pdf: bytes) -> str:
+    return hashlib.sha256(pdf).hexdigest()
 
 
 def _folder() -> Path:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_
 from shared.records import PrinterState, Station
 from shared.records.base import to_ms
+from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.paper import slips
 
@@ -61,52 +62,47 @@ _ALIVE = "SELECT name FROM station WHERE office_id = :office AND seen_at > :sinc
 
 @dataclass(frozen=True)
 class Printer:
-    """One printer as last seen; `ok` when slips come out."""
+    """One printer as last seen; `ok` when paper comes out.
 
-    station: str
+    `sentences`: what is wrong and what to do, one for each reason; `since` when it is so.
+    """
+
     name: str
     ok: bool
     reasons: tuple[str, ...]
-    since: datetime
-    capability: str | None
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """What is wrong and what to do, one sentence for each reason."""
-        return tuple(WORDS.get(reason, reason) for reason in self.reasons)
+    sentences: tuple[str, ...]
+    since: str
+    station: str
 
 
+@db.transaction()
 def heartbeat(station: str) -> None:
     """The station is alive."""
-    with db.transaction():
-        moment = clock.now()
-        alive = Station.update(seen_at=moment).where(
-            Station.office == here().id, Station.name == station
-        )
-        if not alive.execute():
-            Station.create(office=here().id, name=station, seen_at=moment)
+    Station.insert(office=here().id, name=station, seen_at=clock.now()).on_conflict(
+        conflict_target=[Station.office, Station.name], preserve=[Station.seen_at]
+    ).execute()
 
 
+@db.transaction()
 def report(
     station: str, printer: str, reasons: Sequence[str], capability: str | None = None
 ) -> None:
     """The station looked at a printer; tells the seats when something changed."""
-    with db.transaction():
-        moment, now = clock.now(), sorted(set(reasons))
-        row = PrinterState.get_or_none(
-            PrinterState.office == here().id,
-            PrinterState.station == station,
-            PrinterState.printer == printer,
-        ) or PrinterState(
-            office=here().id, station=station, printer=printer, reasons=None, since=moment
-        )
-        changed = row.reasons != now
-        row.reasons, row.seen_at = now, moment
-        row.since = moment if changed else row.since
-        row.capability = capability or row.capability
-        row.save()
-        if changed:
-            announce("printers")
+    moment, now = clock.now(), sorted(set(reasons))
+    row = PrinterState.get_or_none(
+        PrinterState.office == here().id,
+        PrinterState.station == station,
+        PrinterState.printer == printer,
+    ) or PrinterState(
+        office=here().id, station=station, printer=printer, reasons=None, since=moment
+    )
+    changed = row.reasons != now
+    row.reasons, row.seen_at = now, moment
+    row.since = moment if changed else row.since
+    row.capability = capability or row.capability
+    row.save()
+    if changed:
+        announce("printers")
 
 
 def printers() -> list[Printer]:
@@ -140,5 +136,11 @@ def alive_stations() -> set[str]:
 
 def _printer(row: PrinterState, alive: bool) -> Printer:
     reasons = tuple(row.reasons) if alive else (STATION_GONE,)
-    ok = not [reason for reason in reasons if reason not in HARMLESS]
-    return Printer(row.station, row.printer, ok, reasons, row.since, row.capability)
+    return Printer(
+        name=row.printer,
+        ok=all(reason in HARMLESS for reason in reasons),
+        reasons=reasons,
+        sentences=tuple(WORDS.get(reason, reason) for reason in reasons),
+        since=words.clock_time(row.since),
+        station=row.station,
+    )

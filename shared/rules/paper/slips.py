@@ -160,49 +160,48 @@ def ask_once(token: str, say: Callable[[], Slip]) -> int:
 
 def again(last: SlipJob) -> int:
     """Ask for one more copy of a ticket's slip inside the caller's transaction; the job."""
-    said = says(last)
-    return ask(said, last.ticket_id, copy=last.copy + 1, reprint_of=last.id)
+    return ask(says(last), last.ticket_id, copy=last.copy + 1, reprint_of=last.id)
 
 
+@db.transaction()
 def answer(job_id: int, *, came_out: bool, by: Actor) -> None:
     """A person looked: the uncertain slip did come out, or it did not (then it is reprinted)."""
-    with db.transaction():
-        job = _job(job_id)
-        if job.state not in NEEDS_PERSON:
-            raise Refused(N_("Karcis ini sudah diperiksa."), code="wrong-state")
-        _step(job, PRINTED if came_out else CANCELLED, "dilihat petugas", evidence=BY_PERSON)
-        journal.write(by, "print.answered", str(job.id), came_out=came_out)
-        if not came_out and job.ticket_id is not None and job.id == _newest(job.ticket_id):
-            again(job)
-        announce("paper")
+    job = _job(job_id)
+    if job.state not in NEEDS_PERSON:
+        raise Refused(N_("Karcis ini sudah diperiksa."), code="wrong-state")
+    _step(job, PRINTED if came_out else CANCELLED, "dilihat petugas", evidence=BY_PERSON)
+    journal.write(by, "print.answered", str(job.id), came_out=came_out)
+    if not came_out and job.ticket_id is not None and job == job_of(job.ticket_id):
+        again(job)
+    announce("paper")
 
 
+@db.transaction()
 def claim_next(station: str, printer: str) -> SlipJob | None:
     """Give this station the oldest waiting slip for a printer, to nobody else as well.
 
     A first slip that waited so long that it is stale is cancelled.
     """
-    with db.transaction():
-        while found := db.value(
-            _CLAIM, station=station, at=to_ms(clock.now()), office=here().id, printer=printer
-        ):
-            job = _job(found)
-            if job.copy or job.kind not in KINDS or not KINDS[job.kind].is_stale(job):
-                return job
-            _step(job, CANCELLED, "nomor sudah lewat")
+    while found := db.value(
+        _CLAIM, station=station, at=to_ms(clock.now()), office=here().id, printer=printer
+    ):
+        job = _job(found)
+        if job.copy or job.kind not in KINDS or not KINDS[job.kind].is_stale(job):
+            return job
+        _step(job, CANCELLED, "nomor sudah lewat")
     return None
 
 
+@db.transaction()
 def store_bytes(job: SlipJob, data: bytes) -> None:
     """Keep what will be sent, byte for byte."""
-    with db.transaction():
-        _step(job, READY, None, data=data)
+    _step(job, READY, None, data=data)
 
 
+@db.transaction()
 def mark_sending(job: SlipJob) -> None:
     """From here on a byte may leave; must be on disk before it does."""
-    with db.transaction():
-        _step(job, SENDING, None)
+    _step(job, SENDING, None)
 
 
 def mark_printed(job: SlipJob, evidence: str) -> None:
@@ -220,27 +219,27 @@ def mark_failed(job: SlipJob, reason: str) -> None:
     _end(job, FAILED, reason)
 
 
+@db.transaction()
 def give_back(job: SlipJob, reason: str) -> None:
     """No byte was sent: the slip waits for its next turn."""
-    with db.transaction():
-        _step(job, READY if job.data else QUEUED, reason, station=None)
-        announce("paper")
+    _step(job, READY if job.data else QUEUED, reason, station=None)
+    announce("paper")
 
 
+@db.transaction()
 def reconcile(station: str) -> int:
     """After a restart: what this station was sending is uncertain, what it held goes back.
 
     Returns how many slips were touched.
     """
-    with db.transaction():
-        jobs = _of("station = :station AND state IN :live", station=station, live=LIVE)
-        for job in jobs:
-            if job.state == SENDING:
-                _step(job, UNCERTAIN, "komputer berhenti saat mencetak")
-            else:
-                _step(job, job.state, "komputer dinyalakan lagi", station=None)
-        if jobs:
-            announce("paper")
+    jobs = _of("station = :station AND state IN :live", station=station, live=LIVE)
+    for job in jobs:
+        if job.state == SENDING:
+            _step(job, UNCERTAIN, "komputer berhenti saat mencetak")
+        else:
+            _step(job, job.state, "komputer dinyalakan lagi", station=None)
+    if jobs:
+        announce("paper")
     return len(jobs)
 
 
@@ -249,16 +248,15 @@ def broken_off(station: str) -> int:
 
     A printer may still be in the midst of such a slip and take the next one for its rest.
     """
-    last = _of(_SENT_LAST, station=station)
-    if not last or (last[0].state == PRINTED and last[0].evidence != BY_PERSON):
+    last = _find(_SENT_LAST, station=station)
+    if last is None or (last.state == PRINTED and last.evidence != BY_PERSON):
         return 0
-    return len(last[0].data or b"")
+    return len(last.data or b"")
 
 
 def job_with(token: str) -> SlipJob | None:
     """The slip that was asked for with that token."""
-    found = _of("token = :token", token=token)
-    return found[0] if found else None
+    return _find("token = :token", token=token)
 
 
 def waiting_count() -> int:
@@ -274,28 +272,26 @@ def open_questions() -> list[SlipJob]:
 
 def job_of(ticket_id: int) -> SlipJob | None:
     """The latest print job of a ticket; None when it has no paper."""
-    return _last_of(ticket_id)
+    return _find("ticket_id = :ticket ORDER BY copy DESC LIMIT 1", ticket=ticket_id)
 
 
+@db.transaction()
 def purge() -> int:
     """Forget what personal slips said whose time is over; how many."""
-    old = clock.now() - timedelta(seconds=KEPT_SECONDS)
-    personal = [kind for kind, slip in KINDS.items() if slip.personal]
-    with db.transaction():
-        spent = SlipJob.update(payload={}, data=None).where(
-            SlipJob.office == here().id,
-            SlipJob.kind.in_(personal),
-            SlipJob.state.not_in(LIVE),
-            SlipJob.changed_at < old,
-            SlipJob.data.is_null(False),
-        )
-        return int(spent.execute())
+    spent = SlipJob.update(payload={}, data=None).where(
+        SlipJob.office == here().id,
+        SlipJob.kind.in_([kind for kind, slip in KINDS.items() if slip.personal]),
+        SlipJob.state.not_in(LIVE),
+        SlipJob.changed_at < clock.now() - timedelta(seconds=KEPT_SECONDS),
+        SlipJob.data.is_null(False),
+    )
+    return int(spent.execute())
 
 
+@db.transaction()
 def _end(job: SlipJob, state: str, reason: str | None, evidence: str | None = None) -> None:
-    with db.transaction():
-        _step(job, state, reason, evidence=evidence)
-        announce("paper")
+    _step(job, state, reason, evidence=evidence)
+    announce("paper")
 
 
 def _step(job: SlipJob, state: str, reason: str | None, **columns: Any) -> None:
@@ -311,18 +307,12 @@ def _of(where: str, /, **values: Any) -> list[SlipJob]:
     return db.objects(SlipJob, sql, office=here().id, **values)
 
 
+def _find(where: str, /, **values: Any) -> SlipJob | None:
+    return next(iter(_of(where, **values)), None)
+
+
 def _job(job_id: int) -> SlipJob:
-    found = _of("id = :id", id=job_id)
-    if not found:
+    found = _find("id = :id", id=job_id)
+    if found is None:
         raise NotFound(N_("Karcis ini tidak ditemukan."))
-    return found[0]
-
-
-def _last_of(ticket_id: int) -> SlipJob | None:
-    found = _of("ticket_id = :ticket ORDER BY copy DESC LIMIT 1", ticket=ticket_id)
-    return found[0] if found else None
-
-
-def _newest(ticket_id: int) -> int:
-    last = _last_of(ticket_id)
-    return int(last.id) if last else 0
+    return found

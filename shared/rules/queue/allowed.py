@@ -54,8 +54,8 @@ def why_not(step: str, at: Situation) -> Refused | None:
             return None
         return Refused(N_("Tidak ada yang dapat diurungkan."), code="too-late")
     if step in ("break", "close"):
-        busy = N_("Selesaikan dahulu %(number)s.")
-        return Refused(busy, code="busy", number=at.number) if at.number else None
+        busy = Refused(N_("Selesaikan dahulu %(number)s."), code="busy", number=at.number)
+        return busy if at.number else None
     if at.state == BREAK:
         return Refused(N_("Loket sedang istirahat. Tekan Buka lagi."), code="on-break")
     return _why_no_call(step, at) if step in ("next", "call") else _why_not_to(step, at)
@@ -82,8 +82,11 @@ def with_number(ticket: str, *, here: bool, at: Situation | None) -> list[str]:
 
 def _why_no_call(step: str, at: Situation) -> Refused | None:
     if at.ticket == CALLED:
-        sentence = N_("%(number)s belum dijawab. Tekan Mulai bila sudah datang, atau Lewati.")
-        return Refused(sentence, code="unanswered", number=at.number)
+        return Refused(
+            N_("%(number)s belum dijawab. Tekan Mulai bila sudah datang, atau Lewati."),
+            code="unanswered",
+            number=at.number,
+        )
     if step == "next" and not at.somebody_waits:
         return NobodyWaiting(N_("Tidak ada yang menunggu untuk loket ini."))
     return None
@@ -91,9 +94,13 @@ def _why_no_call(step: str, at: Situation) -> Refused | None:
 
 def _why_not_to(step: str, at: Situation) -> Refused | None:
     if not at.number:
-        sentence = N_("Belum ada nomor di loket ini. Tekan Panggil berikutnya.")
-        return Refused(sentence, code="nobody-here")
+        return Refused(
+            N_("Belum ada nomor di loket ini. Tekan Panggil berikutnya."), code="nobody-here"
+        )
     if at.ticket not in BEFORE[_DOES[step]]:
-        came = N_("%(number)s sudah datang dan sedang dilayani.")
-        return Refused(came, code="wrong-state", number=at.number)
+        return Refused(
+            N_("%(number)s sudah datang dan sedang dilayani."),
+            code="wrong-state",
+            number=at.number,
+        )
     return None

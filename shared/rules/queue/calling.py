@@ -34,38 +34,36 @@ _LAST_CALLS = (
 Row = TypeVar("Row")
 
 
+@db.transaction()
 def call_next(counter: int, by: Actor) -> TicketView:
     """Call whoever is next for this counter; a person still being served counts as finished.
 
     Raises NobodyWaiting, or Refused when the last one called has neither come nor been skipped.
     """
-    with db.transaction():
-        row = _next_for(counter)
-        _make_room("next", counter, by, row)
-        assert row is not None, "else nobody could be called"
-        return view(_call(row, counter, by))
+    row = _next_for(counter)
+    _make_room("next", counter, by, row)
+    assert row is not None, "else nobody could be called"
+    return view(_call(row, counter, by))
 
 
+@db.transaction()
 def call_number(counter: int, number: str, by: Actor) -> TicketView:
     """Call this number now, whether it waits, was missed, or is on hold."""
-    with db.transaction():
-        _make_room("call", counter, by)
-        row = row_by_number(number)
-        if row.state not in (WAITING, *AWAY):
-            raise Refused(
-                N_("%(number)s tidak sedang menunggu."), code="not-waiting", number=number
-            )
-        return view(_call(row, counter, by))
+    _make_room("call", counter, by)
+    row = row_by_number(number)
+    if row.state not in (WAITING, *AWAY):
+        raise Refused(N_("%(number)s tidak sedang menunggu."), code="not-waiting", number=number)
+    return view(_call(row, counter, by))
 
 
+@db.transaction()
 def recall(counter: int, by: Actor) -> TicketView:
     """Call the same person again; after the last allowed call the number counts as missed."""
-    with db.transaction():
-        row = seating.current("recall", counter, by)
-        if row.calls >= here().standard.queue_rule(row.day).max_calls:
-            return view(move(row, "missed", by, counter, left_at=clock.now()))
-        moment = clock.now()
-        return view(move(row, "recalled", by, counter, calls=row.calls + 1, called_at=moment))
+    row = seating.current("recall", counter, by)
+    if row.calls >= here().standard.queue_rule(row.day).max_calls:
+        return view(move(row, "missed", by, counter, left_at=clock.now()))
+    again = move(row, "recalled", by, counter, calls=row.calls + 1, called_at=clock.now())
+    return view(again)
 
 
 def _make_room(step: str, counter: int, by: Actor, upcoming: Ticket | None = None) -> None:

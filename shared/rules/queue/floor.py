@@ -3,15 +3,15 @@
 import collections
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from statistics import median
 
 from shared import clock, db
-from shared.records.base import from_ms
+from shared.records import Ticket
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import printers, slips
+from shared.rules.paper.printers import Printer
 from shared.rules.queue import allowed, board, calling, moves, seating
 from shared.rules.queue import help as help_calls
 from shared.rules.queue.ticket import (
@@ -27,9 +27,7 @@ from shared.rules.queue.ticket import (
 from shared.standard.services import Counter
 
 _OPEN = (
-    "SELECT id, letter, number, service, kind, priority IS NOT NULL, state, calls, counter,"
-    " only_counter, issued_at, called_at, serving_at, left_at, version"
-    " FROM ticket WHERE office_id = :office AND day = :day"
+    "SELECT * FROM ticket WHERE office_id = :office AND day = :day"
     " AND state IN ('waiting', 'called', 'serving', 'missed', 'held', 'papers')"
     " ORDER BY priority IS NULL, place, place_sub, id"
 )
@@ -38,7 +36,6 @@ _DAY = (
     " FROM ticket WHERE office_id = :office AND day = :day"
 )
 _NUMBERS = "SELECT id, letter, number FROM ticket WHERE office_id = :office AND id IN :ids"
-_MINUTE = 60
 
 
 @dataclass(frozen=True)
@@ -93,18 +90,6 @@ class CounterStand:
 
 
 @dataclass(frozen=True)
-class PrinterStand:
-    """A printer, and what ails it since when."""
-
-    name: str
-    ok: bool
-    reasons: tuple[str, ...]
-    sentences: tuple[str, ...]
-    since: str
-    station: str
-
-
-@dataclass(frozen=True)
 class SlipQuestion:
     """A slip of which a person must say whether it came out."""
 
@@ -144,7 +129,7 @@ class Surroundings:
     at: str
     clock: str
     date: str
-    printers: list[PrinterStand]
+    printers: list[Printer]
     slips_waiting: int
     questions: list[SlipQuestion]
     help: list[HelpWanted]
@@ -163,13 +148,12 @@ class OfficeFloor(Surroundings):
 
 def picture() -> OfficeFloor:
     """The whole picture of this moment."""
-    moment = clock.now()
-    day = clock.service_day(moment).isoformat()
-    tickets = [_ticket(moment, *row) for row in db.rows(_OPEN, office=here().id, day=day)]
+    day = clock.service_day().isoformat()
+    tickets = [_ticket(row) for row in db.objects(Ticket, _OPEN, office=here().id, day=day)]
     waiting = [one for one in tickets if one.state == WAITING]
     return OfficeFloor(
         **vars(surroundings()),
-        open=opening.at(moment).open,
+        open=opening.at(clock.now()).open,
         counters=_counters({one.id: one for one in tickets}, waiting),
         waiting=waiting,
         away=[one for one in tickets if one.state in AWAY],
@@ -185,7 +169,7 @@ def surroundings() -> Surroundings:
         at=moment.isoformat(),
         clock=words.clock_time(moment),
         date=words.long_date(clock.service_day(moment)),
-        printers=[_printer(one) for one in printers.printers()],
+        printers=printers.printers(),
         slips_waiting=slips.waiting_count(),
         questions=_questions(),
         help=[
@@ -209,43 +193,26 @@ def figures() -> DayFigures:
     )
 
 
-def _ticket(
-    now: datetime,
-    ticket: int,
-    letter: str,
-    number: int,
-    service: str,
-    kind: str | None,
-    priority: int,
-    state: str,
-    calls: int,
-    counter: int | None,
-    only_counter: int | None,
-    issued: int,
-    called: int | None,
-    serving: int | None,
-    left: int | None,
-    version: int,
-) -> FloorTicket:
+def _ticket(row: Ticket) -> FloorTicket:
     seen = FloorTicket(
-        ticket,
-        number_text(letter, number),
-        service,
-        kind,
-        bool(priority),
-        state,
-        words.clock_time(from_ms(issued)),
-        version,
-        minutes=waited(from_ms(issued), now),
-        late=left is not None,
-        only_counter=only_counter,
-        left=words.clock_time(from_ms(left)) if left else None,
-        counter=counter,
+        id=row.id,
+        number=number_text(row.letter, row.number),
+        service=row.service,
+        kind=row.kind,
+        priority=row.priority is not None,
+        state=row.state,
+        issued=words.clock_time(row.issued_at),
+        version=row.version,
+        minutes=waited(row.issued_at, clock.now()),
+        late=row.left_at is not None,
+        only_counter=row.only_counter,
+        left=words.clock_time(row.left_at) if row.left_at else None,
+        counter=row.counter,
     )
-    if state not in AT_COUNTER:
+    if row.state not in AT_COUNTER:
         return seen
-    called_at, serving_at = (from_ms(at).isoformat() if at else None for at in (called, serving))
-    return TicketHere(**vars(seen), calls=calls, called_at=called_at, serving_at=serving_at)
+    called, serving = (at and at.isoformat() for at in (row.called_at, row.serving_at))
+    return TicketHere(**vars(seen), calls=row.calls, called_at=called, serving_at=serving)
 
 
 def _counters(tickets: dict[int, FloorTicket], waiting: list[FloorTicket]) -> list[CounterStand]:
@@ -292,13 +259,8 @@ def _next(counter: Counter, waiting: list[FloorTicket]) -> FloorTicket | None:
     ]
     priority = next((one for one in mine if one.priority), None)
     ordinary = next((one for one in mine if not one.priority), None)
-    patience = ordinary.minutes if ordinary else 0
-    return calling.preferred(counter.services, priority, ordinary, patience)
-
-
-def _printer(one: printers.Printer) -> PrinterStand:
-    since = words.clock_time(one.since)
-    return PrinterStand(one.name, one.ok, one.reasons, one.sentences, since, one.station)
+    minutes = ordinary.minutes if ordinary else 0
+    return calling.preferred(counter.services, priority, ordinary, minutes)
 
 
 def _questions() -> list[SlipQuestion]:
@@ -311,4 +273,4 @@ def _questions() -> list[SlipQuestion]:
 
 def _minutes(spans: Iterable[int | None]) -> int | None:
     known = [span for span in spans if span is not None]
-    return round(median(known) / (_MINUTE * 1000)) if known else None
+    return round(median(known) / 60_000) if known else None

@@ -17,38 +17,31 @@ _RINGING = (
 )
 
 
+@db.transaction()
 def call(place: str, topic: str | None = None) -> int:
     """Ring on the seats for this place; pressing again while it rings is the same call.
 
     `topic`: what the person at the touchscreen wants to complain of, in an officer's ear.
     """
-    with db.transaction():
-        known = next((one for one in ringing() if one.place == place), None)
-        if known is not None:
-            _add_topic(known, topic)
-            return int(known.id)
-        row = HelpCall.create(office=here().id, place=place, at=clock.now(), topic=topic)
+    row = next((one for one in ringing() if one.place == place), None)
+    if row is None:
+        row = HelpCall(office=here().id, place=place, at=clock.now())
         journal.write(CITIZEN, "help.called", place)
-        announce("help")
+    row.topic = topic or row.topic
+    row.save()
+    announce("help")
     return int(row.id)
 
 
-def _add_topic(row: HelpCall, topic: str | None) -> None:
-    if topic and row.topic != topic:
-        row.topic = topic
-        row.save()
-        announce("help")
-
-
+@db.transaction()
 def answer(call_id: int, by: Actor) -> None:
     """An officer is coming; nothing happens when another one was quicker."""
-    with db.transaction():
-        mine = HelpCall.update(answered_at=clock.now(), answered_by=by.who).where(
-            HelpCall.id == call_id, HelpCall.office == here().id, HelpCall.answered_at.is_null()
-        )
-        if mine.execute():
-            journal.write(by, "help.answered", str(call_id))
-            announce("help")
+    mine = HelpCall.update(answered_at=clock.now(), answered_by=by.who).where(
+        HelpCall.id == call_id, HelpCall.office == here().id, HelpCall.answered_at.is_null()
+    )
+    if mine.execute():
+        journal.write(by, "help.answered", str(call_id))
+        announce("help")
 
 
 def ringing() -> list[HelpCall]:
@@ -59,8 +52,8 @@ def ringing() -> list[HelpCall]:
 
 def is_coming(call_id: int) -> bool:
     """Whether somebody answered this call."""
-    row = HelpCall.get_or_none(HelpCall.id == call_id, HelpCall.office == here().id)
-    return row is not None and row.answered_at is not None
+    calls = HelpCall.select().where(HelpCall.id == call_id, HelpCall.office == here().id)
+    return calls.where(HelpCall.answered_at.is_null(False)).exists()
 
 
 def topic_of(call_id: int) -> str | None:

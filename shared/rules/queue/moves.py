@@ -116,8 +116,7 @@ def move(row: Ticket, what: str, by: Actor, at: int | None = None, **columns: An
             number=number_text(row.letter, row.number),
         )
     _remember(row, what, by, at)
-    columns["state"] = _TO[what]
-    _update(row, columns)
+    _update(row, {**columns, "state": _TO[what]})
     _seat(row, at)
     journal.write(by, f"ticket.{what}", number_text(row.letter, row.number), counter=at)
     announce("queue")

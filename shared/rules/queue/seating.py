@@ -62,39 +62,33 @@ def seat(counter: int) -> Seat:
     return found
 
 
+@db.transaction()
 def sit(counter: int, by: Actor, *, take_over: bool = False) -> Seat:
     """Open the counter for this person.
 
     Refused when somebody else sits there, or the person still helps somebody at another counter.
     """
-    with db.transaction():
-        now = seat(counter)
-        if now.state != CLOSED and now.staff_id not in (None, by.staff_id) and not take_over:
-            raise Refused(N_("Loket ini sedang dipakai petugas lain."), code="taken")
-        _require_nobody_elsewhere(counter, by)
-        _leave_others(by)
-        _save(counter, OPEN, by.staff_id)
-        journal.write(by, "counter.opened", str(counter))
-        announce("queue")
+    now = seat(counter)
+    if now.state != CLOSED and now.staff_id not in (None, by.staff_id) and not take_over:
+        raise Refused(N_("Loket ini sedang dipakai petugas lain."), code="taken")
+    _require_nobody_elsewhere(counter, by)
+    _leave_others(by)
+    _save(counter, OPEN, by, "opened")
     return seat(counter)
 
 
+@db.transaction()
 def leave(counter: int, by: Actor) -> None:
     """Close the counter; Refused while somebody is being helped there."""
-    with db.transaction():
-        require("close", counter, by)
-        _save(counter, CLOSED, None)
-        journal.write(by, "counter.closed", str(counter))
-        announce("queue")
+    require("close", counter, by)
+    _save(counter, CLOSED, by, "closed")
 
 
+@db.transaction()
 def pause(counter: int, by: Actor, *, on: bool) -> Seat:
     """Begin or end the break ("Istirahat"); a break begins only at an empty counter."""
-    with db.transaction():
-        require("break", counter, by)
-        _save(counter, BREAK if on else OPEN, by.staff_id)
-        journal.write(by, "counter.break" if on else "counter.back", str(counter))
-        announce("queue")
+    require("break", counter, by)
+    _save(counter, BREAK if on else OPEN, by, "break" if on else "back")
     return seat(counter)
 
 
@@ -129,10 +123,11 @@ def current(step: str, counter: int, by: Actor) -> Ticket:
 def allowed_with(ticket: TicketView, by: Actor) -> list[str]:
     """What this person may do now with a number found in a search: reprint, back, call, cancel."""
     mine = [one for one in seats() if by.staff_id is not None and one.staff_id == by.staff_id]
-    seat_of = next((one for one in mine if one.ticket_id), mine[0] if mine else None)
-    at = _situation(seat_of, _ticket_of(seat_of)) if seat_of else None
-    here_too = seat_of is not None and ticket.counter == seat_of.counter
-    return with_number(ticket.state, here=here_too, at=at)
+    if not mine:
+        return with_number(ticket.state, here=False, at=None)
+    seat_of = next((one for one in mine if one.ticket_id), mine[0])
+    at = _situation(seat_of, _ticket_of(seat_of))
+    return with_number(ticket.state, here=ticket.counter == seat_of.counter, at=at)
 
 
 @contextmanager
@@ -146,13 +141,10 @@ def as_seen(counter: int, number: str | None, by: Actor) -> Iterator[None]:
         now = number_text(row.letter, row.number) if row else ""
         seen = tidy(number) if number else number
         if seen is not None and seen != now:
-            raise _changed(seen, now)
+            gone = N_("%(seen)s sudah tidak di loket ini. Lihat layar, lalu tekan lagi.")
+            other = N_("Di loket ini sekarang %(now)s. Lihat layar, lalu tekan lagi.")
+            raise Refused(other if now else gone, code="changed", seen=seen, now=now)
         yield
-
-
-def at_counter(counter: int) -> Ticket | None:
-    """The ticket that is called to or served at the counter."""
-    return _ticket_of(seat(counter))
 
 
 def _situation(now: Seat, row: Ticket | None, upcoming: Ticket | None = None) -> Situation:
@@ -165,21 +157,19 @@ def _ticket_of(now: Seat) -> Ticket | None:
     return row if row is not None and row.state in AT_COUNTER else None
 
 
-def _changed(seen: str, now: str) -> Refused:
-    if now:
-        text = N_("Di loket ini sekarang %(now)s. Lihat layar, lalu tekan lagi.")
-    else:
-        text = N_("%(seen)s sudah tidak di loket ini. Lihat layar, lalu tekan lagi.")
-    return Refused(text, code="changed", seen=seen, now=now)
-
-
-def _save(counter: int, state: str, staff_id: int | None) -> None:
-    columns = {"state": state, "staff_id": staff_id, "since": clock.now()}
-    known = CounterSeat.update(**columns).where(
-        CounterSeat.office == here().id, CounterSeat.counter == counter
-    )
-    if not known.execute():
-        CounterSeat.create(office=here().id, counter=counter, **columns)
+def _save(counter: int, state: CounterState, by: Actor, what: str) -> None:
+    CounterSeat.insert(
+        office=here().id,
+        counter=counter,
+        state=state,
+        staff_id=None if state == CLOSED else by.staff_id,
+        since=clock.now(),
+    ).on_conflict(
+        conflict_target=[CounterSeat.office, CounterSeat.counter],
+        preserve=[CounterSeat.state, CounterSeat.staff_id, CounterSeat.since],
+    ).execute()
+    journal.write(by, f"counter.{what}", str(counter))
+    announce("queue")
 
 
 def _leave_others(by: Actor) -> None:
@@ -193,9 +183,8 @@ def _leave_others(by: Actor) -> None:
 
 def _require_nobody_elsewhere(counter: int, by: Actor) -> None:
     for other in seats():
-        if by.staff_id is None or other.counter == counter or other.staff_id != by.staff_id:
-            continue
-        row = _ticket_of(other)
+        mine = other.staff_id is not None and other.staff_id == by.staff_id
+        row = _ticket_of(other) if mine and other.counter != counter else None
         if row is not None:
             raise Refused(
                 N_("Selesaikan dahulu %(number)s di %(counter)s."),

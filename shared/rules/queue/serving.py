@@ -1,15 +1,14 @@
 """What happens with the person at the counter, and how somebody who left comes back."""
 
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import Any
 
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
 from shared.records import Ticket
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
-from shared.rules.queue import seating, waiting
-from shared.rules.queue.moves import move
-from shared.rules.queue.moves import undo as _undo
+from shared.rules.queue import moves, seating, waiting
 from shared.rules.queue.ticket import (
     MISSED,
     OVER,
@@ -22,19 +21,19 @@ from shared.rules.queue.ticket import (
 LONGEST_REASON = 200
 
 
+@db.transaction()
 def serve(counter: int, by: Actor) -> TicketView:
     """The person has come to the counter."""
-    with db.transaction():
-        row = seating.current("serve", counter, by)
-        return view(move(row, "serving", by, counter, serving_at=clock.now()))
+    row = seating.current("serve", counter, by)
+    return view(moves.move(row, "serving", by, counter, serving_at=clock.now()))
 
 
+@db.transaction()
 def finish(counter: int, by: Actor) -> TicketView:
     """The person has been helped."""
-    with db.transaction():
-        row, moment = seating.current("finish", counter, by), clock.now()
-        began = row.serving_at or row.called_at
-        return view(move(row, "finished", by, counter, finished_at=moment, serving_at=began))
+    row, moment = seating.current("finish", counter, by), clock.now()
+    began = row.serving_at or row.called_at
+    return view(moves.move(row, "finished", by, counter, finished_at=moment, serving_at=began))
 
 
 def skip(counter: int, by: Actor) -> TicketView:
@@ -52,26 +51,26 @@ def papers(counter: int, by: Actor) -> TicketView:
     return _leaves("papers", "papers", counter, by)
 
 
+@db.transaction()
 def transfer(
     counter: int, by: Actor, *, service: str | None = None, to_counter: int | None = None
 ) -> TicketView:
     """Send the person to another service or to one counter, with the place by arrival kept."""
-    with db.transaction():
-        row = seating.current("transfer", counter, by)
-        target = _target(row, service, to_counter)
-        return view(
-            move(
-                row,
-                "transferred",
-                by,
-                counter,
-                counter=None,
-                service=target,
-                only_counter=to_counter,
-                calls=0,
-                serving_at=None,
-            )
+    row = seating.current("transfer", counter, by)
+    target = _target(row, service, to_counter)
+    return view(
+        moves.move(
+            row,
+            "transferred",
+            by,
+            counter,
+            counter=None,
+            service=target,
+            only_counter=to_counter,
+            calls=0,
+            serving_at=None,
         )
+    )
 
 
 def cancel(number: str, reason: str, by: Actor, counter: int | None = None) -> TicketView:
@@ -89,28 +88,28 @@ def cancel(number: str, reason: str, by: Actor, counter: int | None = None) -> T
         row = row_by_number(number)
         if row.counter not in (None, counter) and row.state not in (WAITING, MISSED):
             raise Refused(N_("Nomor ini ada di loket lain."), code="other-counter")
-        return view(move(row, "cancelled", by, counter, reason=words, left_at=clock.now()))
+        return view(moves.move(row, "cancelled", by, counter, reason=words, left_at=clock.now()))
 
 
+@db.transaction()
 def bring_back(number: str, by: Actor) -> TicketView:
     """Somebody who was missed, on hold or away for papers is here again.
 
     Who was missed is called after `late_after` other numbers; the others keep their place.
     """
-    with db.transaction():
-        row = row_by_number(number)
-        columns: dict[str, object] = {"counter": None, "calls": 0, "serving_at": None}
-        if row.state == MISSED:
-            place, sub = _late_place(row)
-            columns |= {"place": place, "place_sub": sub}
-        return view(move(row, "brought-back", by, None, **columns))
+    row = row_by_number(number)
+    columns: dict[str, object] = {"counter": None, "calls": 0, "serving_at": None}
+    if row.state == MISSED:
+        place, sub = _late_place(row)
+        columns |= {"place": place, "place_sub": sub}
+    return view(moves.move(row, "brought-back", by, None, **columns))
 
 
+@db.transaction()
 def undo(counter: int, by: Actor) -> TicketView:
     """Take back the counter's last press, within ten seconds."""
-    with db.transaction():
-        seating.require_mine(counter, by)
-        return view(_undo(counter, by))
+    seating.require_mine(counter, by)
+    return view(moves.undo(counter, by))
 
 
 def sweep() -> int:
@@ -132,14 +131,14 @@ def sweep() -> int:
     with db.transaction():
         rows = [*stale, *(late if claimable else ())]
         for row in rows:
-            move(row, "released", SYSTEM)
+            moves.move(row, "released", SYSTEM)
     return len(rows)
 
 
+@db.transaction()
 def _leaves(step: str, what: str, counter: int, by: Actor) -> TicketView:
-    with db.transaction():
-        row = seating.current(step, counter, by)
-        return view(move(row, what, by, counter, left_at=clock.now()))
+    row = seating.current(step, counter, by)
+    return view(moves.move(row, what, by, counter, left_at=clock.now()))
 
 
 def _target(row: Ticket, service: str | None, to_counter: int | None) -> str:
@@ -157,50 +156,26 @@ def _target(row: Ticket, service: str | None, to_counter: int | None) -> str:
 
 
 def _late_place(row: Ticket) -> tuple[int, int]:
-    lane = _lane(row.day, row)
+    priority = row.priority is not None
+    lane = list(_lane(row, priority).order_by(Ticket.place, Ticket.place_sub, Ticket.id))
     others = here().standard.queue_rule(row.day).late_after
-    if row.priority is None:
-        others -= _priority_waiting(row.day, row)
+    if not priority:
+        others -= _lane(row, priority=True).count()
     if not lane:
-        return _after_everybody(row.day), 0
+        return waiting.last_place(row.day) + 1, 0
     if others <= 0:
-        first = lane[0]
-        return first.place, first.place_sub - 1
+        return lane[0].place, lane[0].place_sub - 1
     before = lane[min(others, len(lane)) - 1]
     last_sub = max(other.place_sub for other in lane if other.place == before.place)
     return before.place, last_sub + 1
 
 
-def _lane(day: date, row: Ticket) -> list[Ticket]:
-    return list(
-        Ticket.select()
-        .where(
-            Ticket.office == here().id,
-            Ticket.day == day,
-            Ticket.state == WAITING,
-            Ticket.service.in_(waiting.pool(row.service)),
-            Ticket.priority.is_null(row.priority is None),
-        )
-        .order_by(Ticket.place, Ticket.place_sub, Ticket.id)
-    )
-
-
-def _priority_waiting(day: date, row: Ticket) -> int:
-    query = Ticket.select().where(
+def _lane(row: Ticket, priority: bool) -> Any:
+    """Who waits for the same counters, those with priority or the others."""
+    return Ticket.select().where(
         Ticket.office == here().id,
-        Ticket.day == day,
+        Ticket.day == row.day,
         Ticket.state == WAITING,
         Ticket.service.in_(waiting.pool(row.service)),
-        Ticket.priority.is_null(False),
+        Ticket.priority.is_null(not priority),
     )
-    return int(query.count())
-
-
-def _after_everybody(day: date) -> int:
-    last = (
-        Ticket.select(Ticket.place)
-        .where(Ticket.office == here().id, Ticket.day == day)
-        .order_by(Ticket.place.desc())
-        .first()
-    )
-    return last.place + 1 if last else 1

@@ -4,9 +4,9 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, NotFound, Refused
 from shared.records import SlipJob
-from shared.rules.common import journal, office, words
+from shared.rules.common import journal, words
 from shared.rules.common.actor import CITIZEN, Actor
-from shared.rules.common.office import here
+from shared.rules.common.office import here, public_address
 from shared.rules.paper import slips
 from shared.rules.queue.ticket import OVER, TicketView, find, number_text, view
 
@@ -42,14 +42,14 @@ def of(seen: TicketView) -> TicketSlip:
         ahead=seen.ahead,
         estimate=words.minutes_range(seen.estimate),
         safe_until=words.time_with_zone(seen.safe_until) if seen.safe_until else None,
-        priority=seen.priority is not None,
+        priority=seen.priority,
         url=address(seen.token),
     )
 
 
 def address(token: str) -> str | None:
     """Where a phone follows the ticket; None when phones cannot reach this office."""
-    return office.public_address(f"t/{token}")
+    return public_address(f"t/{token}")
 
 
 def ask(ticket: TicketView) -> None:
@@ -59,22 +59,21 @@ def ask(ticket: TicketView) -> None:
         slips.ask(of(ticket), ticket.id)
 
 
+@db.transaction()
 def reprint(ticket_id: int, by: Actor = CITIZEN) -> int:
     """Ask for the ticket's slip once more, marked CETAK ULANG; the job.
 
     A press while a slip of this ticket is still on its way gives that one.
     """
-    with db.transaction():
-        ticket = find("id = :id", id=ticket_id)
-        if ticket is None:
-            raise NotFound(N_("Nomor ini tidak ditemukan."))
-        if not slips.has_printer():
-            raise Refused(N_("Kantor ini tidak memakai pencetak karcis."), code="no-printer")
-        last = slips.job_of(ticket_id)
-        if last is not None and last.state in slips.LIVE:
-            return int(last.id)
-        job = slips.again(last) if last else slips.ask(of(view(ticket)), ticket_id, copy=1)
-        number = number_text(ticket.letter, ticket.number)
-        journal.write(by, "ticket.reprinted", number, job=job)
-        announce("paper")
+    ticket = find("id = :id", id=ticket_id)
+    if ticket is None:
+        raise NotFound(N_("Nomor ini tidak ditemukan."))
+    if not slips.has_printer():
+        raise Refused(N_("Kantor ini tidak memakai pencetak karcis."), code="no-printer")
+    last = slips.job_of(ticket_id)
+    if last is not None and last.state in slips.LIVE:
+        return int(last.id)
+    job = slips.again(last) if last else slips.ask(of(view(ticket)), ticket_id, copy=1)
+    journal.write(by, "ticket.reprinted", number_text(ticket.letter, ticket.number), job=job)
+    announce("paper")
     return job

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from operator import itemgetter
 
 from shared.errors import N_
-from shared.records import SlipEvent, SlipJob, Staff, Ticket, TicketEvent
+from shared.records import SlipEvent, SlipJob, Ticket, TicketEvent
+from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.paper import slips
 from shared.rules.queue.ticket import row_by_number
@@ -39,62 +40,63 @@ _COPY = N_("Karcis diminta dicetak ulang.")
 
 @dataclass(frozen=True)
 class StoryLine:
-    """One thing that happened; `text % params` is the sentence, `who` the officer's name or ""."""
+    """One thing that happened, in a sentence; `who` is the officer's name or ""."""
 
-    at: datetime
+    time: str
     text: str
-    params: dict[str, object]
     who: str
     undone: bool
+
+
+# When, what, by whom, and whether it was undone.
+_Happened = tuple[datetime, str, str, bool]
 
 
 def of(number: str) -> list[StoryLine]:
     """What happened to a number of today, oldest first. Raises Invalid or NotFound."""
     row = row_by_number(number)
-    return sorted([*_queue_lines(row), *_paper_lines(row.id)], key=lambda line: line.at)
+    happened = sorted([*_queue_lines(row), *_paper_lines(row.id)], key=itemgetter(0))
+    return [
+        StoryLine(words.clock_time(at), text, who, undone) for at, text, who, undone in happened
+    ]
 
 
-def _queue_lines(row: Ticket) -> list[StoryLine]:
+def _queue_lines(row: Ticket) -> list[_Happened]:
     events = list(
         TicketEvent.select()
         .where(TicketEvent.office == here().id, TicketEvent.ticket_id == row.id)
         .order_by(TicketEvent.id)
     )
-    names = {one.username: one.name for one in Staff.select().where(Staff.office == here().id)}
+    names = staff.usernames()
     after = [event.service for event in events[1:]] + [row.service]
     return [
-        StoryLine(
-            event.at,
-            _TAKEN[row.channel] if event.what == "taken" else _HAPPENED[event.what],
-            _params(event, service, row),
-            names.get(event.who, ""),
-            event.undone_at is not None,
-        )
+        (event.at, _sentence(event, service, row), names.get(event.who, ""), bool(event.undone_at))
         for event, service in zip(events, after, strict=True)
     ]
 
 
-def _params(event: TicketEvent, service_after: str, row: Ticket) -> dict[str, object]:
-    counter: Any = here().standard.counter(event.counter).name if event.counter else ""
-    return {
-        "counter": counter,
+def _sentence(event: TicketEvent, service_after: str, row: Ticket) -> str:
+    if event.what == "taken":
+        return _TAKEN[row.channel]
+    return _HAPPENED[event.what] % {
+        "counter": here().standard.counter(event.counter).name if event.counter else "",
         "calls": (event.before or {}).get("calls", 0) + 1,
         "service": here().standard.service(service_after).title,
         "reason": row.reason or "",
     }
 
 
-def _paper_lines(ticket_id: int) -> list[StoryLine]:
+def _paper_lines(ticket_id: int) -> list[_Happened]:
     jobs = {
         job.id: job
         for job in SlipJob.select().where(
             SlipJob.office == here().id, SlipJob.ticket_id == ticket_id
         )
     }
-    asked = [StoryLine(job.created_at, _COPY, {}, "", False) for job in jobs.values() if job.copy]
+    asked = [(job.created_at, _COPY, "", False) for job in jobs.values() if job.copy]
     events = SlipEvent.select().where(
         SlipEvent.office == here().id,
         SlipEvent.job_id.in_(list(jobs)),
         SlipEvent.state.in_(list(_PAPER)),
     )
-    return asked + [StoryLine(event.at, _PAPER[event.state], {}, "", False) for event in events]
+    return asked + [(event.at, _PAPER[event.state], "", False) for event in events]

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from shared import clock, db
 from shared.announce import announce
@@ -14,7 +14,6 @@ from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.queue import slip, waiting
 from shared.rules.queue import ticket as tickets
-from shared.rules.queue.ticket import TicketView
 from shared.standard.services import Service
 
 KIOSK, DESK, API = "kiosk", "desk", "api"
@@ -27,8 +26,6 @@ _NEXT_NUMBER = (
     " ON CONFLICT (office_id, day, letter) DO UPDATE"
     " SET last = day_counter.last + 1 RETURNING last"
 )
-_LAST_PLACE = "SELECT MAX(place) FROM ticket WHERE office_id = :office AND day = :day"
-_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Issued:
     """The ticket of a press; `created` is false when this press already had one."""
 
     created: bool
-    ticket: TicketView
+    ticket: tickets.TicketView
 
 
 def take(press: Press, by: Actor = CITIZEN) -> Issued:
@@ -91,8 +88,8 @@ def _check(press: Press) -> Service:
     service = next((s for s in standard.services_on(today) if s.code == press.service), None)
     if service is None:
         raise Invalid(N_("Layanan ini tidak ada. Pilih layanan lain."), code="unknown-service")
-    groups = {group.code for group in standard.priority_on(today)}
-    if press.priority and press.priority not in groups | {OWN_WORD}:
+    groups = {OWN_WORD, *(group.code for group in standard.priority_on(today))}
+    if press.priority and press.priority not in groups:
         raise Invalid(N_("Kelompok prioritas ini tidak dikenal."), code="unknown-priority")
     if press.kind and press.kind not in {kind.code for kind in standard.kinds_on(today)}:
         raise Invalid(N_("Jenis permohonan ini tidak dikenal."), code="unknown-kind")
@@ -123,51 +120,39 @@ def _slow_down(press: Press) -> None:
         Ticket.office == here().id,
         Ticket.day == clock.service_day(),
         Ticket.device == press.device,
-        Ticket.issued_at > clock.now() - _MINUTE,
+        Ticket.issued_at > clock.now() - timedelta(minutes=1),
     )
     if recent.count() >= limit:
         raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down")
 
 
-def _letter(press: Press, service: Service, day: date) -> str:
-    return here().standard.queue_rule(day).priority_letter if press.priority else service.letter
-
-
-def _add(press: Press, service: Service, by: Actor) -> TicketView:
+def _add(press: Press, service: Service, by: Actor) -> tickets.TicketView:
     office, moment = here().id, clock.now()
     day = clock.service_day(moment)
-    letter = _letter(press, service, day)
-    number = db.value(_NEXT_NUMBER, office=office, day=day.isoformat(), letter=letter)
-    place = (db.value(_LAST_PLACE, office=office, day=day.isoformat()) or 0) + 1
+    letter = here().standard.queue_rule(day).priority_letter if press.priority else service.letter
+    place = waiting.last_place(day) + 1
     people = waiting.ahead(day, service.code, bool(press.priority), (place, 0, 0))
     wait = waiting.estimate(people, waiting.pace(day, service.code))
-    token = secrets.token_urlsafe(18)
     low, high = wait or (None, None)
-    ticket_id = db.add(
-        Ticket,
-        office=office,
-        day=day,
-        letter=letter,
-        number=number,
-        service=service.code,
-        kind=press.kind,
-        priority=press.priority,
-        language=press.language,
-        channel=press.channel,
-        device=press.device,
-        token=token,
-        touch=press.touch,
-        state=tickets.WAITING,
-        place=place,
-        ahead=people,
-        estimate_low=low,
-        estimate_high=high,
-        issued_at=moment,
-    )
+    columns = {
+        **vars(press),
+        "office": office,
+        "day": day,
+        "letter": letter,
+        "number": db.value(_NEXT_NUMBER, office=office, day=day.isoformat(), letter=letter),
+        "token": secrets.token_urlsafe(18),
+        "state": tickets.WAITING,
+        "place": place,
+        "ahead": people,
+        "estimate_low": low,
+        "estimate_high": high,
+        "issued_at": moment,
+    }
+    row = Ticket(id=db.add(Ticket, **columns), **columns)
     db.add(
         TicketEvent,
         office=office,
-        ticket_id=ticket_id,
+        ticket_id=row.id,
         day=day,
         at=moment,
         what="taken",
@@ -175,23 +160,4 @@ def _add(press: Press, service: Service, by: Actor) -> TicketView:
         priority=bool(press.priority),
         service=service.code,
     )
-    return TicketView(
-        id=ticket_id,
-        number=tickets.number_text(letter, number),
-        token=token,
-        service=service.code,
-        day=day,
-        issued_at=moment,
-        state=tickets.WAITING,
-        priority=press.priority,
-        ahead=people,
-        estimate=wait,
-        safe_until=waiting.safe_until(moment, wait),
-        counter=None,
-        calls=0,
-        called_at=None,
-        kind=press.kind,
-        language=press.language,
-        reason=None,
-        version=0,
-    )
+    return tickets.view_at(row, people, wait)

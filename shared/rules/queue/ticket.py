@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal, cast
 
 from shared import clock, db
 from shared.errors import N_, Invalid, NotFound
@@ -15,33 +15,44 @@ LONGEST = 12  # a number as people write it
 WAITING, CALLED, SERVING, DONE = "waiting", "called", "serving", "done"
 MISSED, HELD, PAPERS = "missed", "held", "papers"
 CANCELLED, RELEASED = "cancelled", "released"
+State = Literal[
+    "waiting", "called", "serving", "done", "missed", "held", "papers", "cancelled", "released"
+]
 AT_COUNTER = (CALLED, SERVING)
 AWAY = (MISSED, HELD, PAPERS)
 OVER = (DONE, CANCELLED, RELEASED)
 
 
 @dataclass(frozen=True)
-class TicketView:
-    """A ticket as screens and programs see it; it holds nothing personal."""
+class TicketNow:
+    """How a ticket stands; `ahead` is how many are called before it while it waits."""
+
+    number: str
+    service: str
+    state: State
+    calls: int
+    counter: int | None
+    priority: bool
+    ahead: int
+
+
+@dataclass(frozen=True)
+class TicketView(TicketNow):
+    """A ticket as screens and programs see it; it holds nothing personal.
+
+    `group`: the code of those who are served first, if it is one of theirs.
+    """
 
     id: int
-    number: str
     token: str
-    service: str
     day: date
     issued_at: datetime
-    state: str
-    priority: str | None
-    ahead: int
     estimate: waiting.Range | None
     safe_until: datetime | None
-    counter: int | None
-    calls: int
-    called_at: datetime | None
+    group: str | None
     kind: str | None
     language: str
     reason: str | None
-    version: int
 
 
 def number_text(letter: str, number: int) -> str:
@@ -62,30 +73,33 @@ def tidy(text: str) -> str:
 
 def view(row: Ticket) -> TicketView:
     """The ticket with its live place in the queue."""
-    moment, people, wait = clock.now(), 0, None
-    if row.state == WAITING and row.day == clock.service_day(moment):
-        place = (row.place, row.place_sub, row.id)
-        people = waiting.ahead(row.day, row.service, row.priority is not None, place)
-        wait = waiting.estimate(people, waiting.pace(row.day, row.service))
+    if row.state != WAITING or row.day != clock.service_day():
+        return view_at(row, 0, None)
+    place = (row.place, row.place_sub, row.id)
+    people = waiting.ahead(row.day, row.service, row.priority is not None, place)
+    return view_at(row, people, waiting.estimate(people, waiting.pace(row.day, row.service)))
+
+
+def view_at(row: Ticket, people: int, wait: waiting.Range | None) -> TicketView:
+    """The ticket with so many people before it, who will take so long."""
     return TicketView(
-        id=row.id,
         number=number_text(row.letter, row.number),
-        token=row.token,
         service=row.service,
+        state=cast("State", row.state),
+        calls=row.calls,
+        counter=row.counter,
+        priority=row.priority is not None,
+        ahead=people,
+        id=row.id,
+        token=row.token,
         day=row.day,
         issued_at=row.issued_at,
-        state=row.state,
-        priority=row.priority,
-        ahead=people,
         estimate=wait,
-        safe_until=waiting.safe_until(moment, wait),
-        counter=row.counter,
-        calls=row.calls,
-        called_at=row.called_at,
+        safe_until=waiting.safe_until(clock.now(), wait),
+        group=row.priority,
         kind=row.kind,
         language=row.language,
         reason=row.reason,
-        version=row.version,
     )
 
 
@@ -112,9 +126,12 @@ def by_id(ticket_id: int) -> TicketView:
 def row_by_number(text: str, day: date | None = None) -> Ticket:
     """The row of a number as people write it (`A-012`, `a12`, `A 12`) on that day (today)."""
     letter, digits = _split(text)
-    on = (day or clock.service_day()).isoformat()
-    same = "day = :day AND letter = :letter AND number = :number"
-    return _row(same, day=on, letter=letter, number=int(digits))
+    return _row(
+        "day = :day AND letter = :letter AND number = :number",
+        day=(day or clock.service_day()).isoformat(),
+        letter=letter,
+        number=int(digits),
+    )
 
 
 def by_number(text: str, day: date | None = None) -> TicketView:

@@ -9,12 +9,11 @@ from shared.rules.hours import opening
 from shared.rules.paper import printers
 from shared.rules.queue import board, seating
 from shared.rules.queue.allowed import CLOSED
-from shared.rules.queue.board import ServiceLine
 from shared.rules.queue.take import left_today
 
 
 @dataclass(frozen=True)
-class ServiceNow(ServiceLine):
+class ServiceNow(board.ServiceLine):
     """A service that may be chosen.
 
     `sold_out`: today's numbers are used up. `unserved`: no counter serves it yet.
@@ -55,7 +54,7 @@ def prints() -> bool:
     return printer is not None and printer.ok
 
 
-def _service(line: ServiceLine, served: bool) -> ServiceNow:
+def _service(line: board.ServiceLine, served: bool) -> ServiceNow:
     left = left_today(here().standard.service(line.service))
     unserved = left != 0 and not served
     return ServiceNow(**vars(line), left_today=left, sold_out=left == 0, unserved=unserved)

@@ -23,6 +23,7 @@ _DURATIONS = (
     "SELECT finished_at - serving_at FROM ticket WHERE office_id = :office AND day = :day"
     " AND state = 'done' AND service IN :services ORDER BY finished_at DESC LIMIT :most"
 )
+_LAST_PLACE = "SELECT MAX(place) FROM ticket WHERE office_id = :office AND day = :day"
 _OPEN = "SELECT counter, ticket_id FROM counter_seat WHERE office_id = :office AND state = 'open'"
 
 Range = tuple[int, int]
@@ -40,24 +41,27 @@ class Pace:
 
 def pool(service: str) -> tuple[str, ...]:
     """The services that are called at the same counters as `service`, itself included."""
-    counters = [
-        counter
-        for counter in here().standard.counters_on(clock.service_day())
-        if service in counter.services
-    ]
-    return tuple(sorted({service, *(other for counter in counters for other in counter.services)}))
+    counters = here().standard.counters_on(clock.service_day())
+    beside = (one.services for one in counters if service in one.services)
+    return tuple(sorted({service}.union(*beside)))
 
 
 def ahead(day: date, service: str, priority: bool, place: tuple[int, int, int]) -> int:
     """How many waiting people are called before this place (place, sub, ticket id)."""
-    called_first = db.value(
-        _AHEAD.format(lane="AND" if priority else "OR"),
-        office=here().id,
-        day=day.isoformat(),
-        services=pool(service),
-        **dict(zip(("place", "sub", "ticket"), place, strict=True)),
+    return int(
+        db.value(
+            _AHEAD.format(lane="AND" if priority else "OR"),
+            office=here().id,
+            day=day.isoformat(),
+            services=pool(service),
+            **dict(zip(("place", "sub", "ticket"), place, strict=True)),
+        )
     )
-    return int(called_first)
+
+
+def last_place(day: date) -> int:
+    """The place of whoever came last on that day; 0 before anybody came."""
+    return db.value(_LAST_PLACE, office=here().id, day=day.isoformat()) or 0
 
 
 def pace(day: date, service: str) -> Pace:
@@ -105,11 +109,9 @@ def estimate(people: int, at: Pace) -> Range | None:
         return None
     if people == 0 and at.busy < at.counters:
         return 0, 5
-    rounds = people / at.counters
-    current = at.busy / at.counters
-    low = rounds * at.low
-    high = (rounds + current) * at.high
-    return _down(low), max(_up(high), _down(low) + 5)
+    low = people / at.counters * at.low
+    high = (people + at.busy) / at.counters * at.high
+    return _down(low), max(math.ceil(high / 5) * 5, _down(low) + 5)
 
 
 def safe_until(moment: datetime, wait: Range | None) -> datetime | None:
@@ -122,7 +124,3 @@ def safe_until(moment: datetime, wait: Range | None) -> datetime | None:
 
 def _down(minutes: float) -> int:
     return int(minutes // 5) * 5
-
-
-def _up(minutes: float) -> int:
-    return math.ceil(minutes / 5) * 5

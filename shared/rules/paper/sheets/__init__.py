@@ -38,7 +38,7 @@ from shared.rules.paper.sheets.rows import (
     job,
     queue,
 )
-from shared.rules.paper.sheets.station import Evidence, claim_next, printed, retell, step
+from shared.rules.paper.sheets.station import claim_next, printed, retell, step
 
 __all__ = [
     "A3",
@@ -62,7 +62,6 @@ __all__ = [
     "REPRINT_REASONS",
     "SUBMITTING",
     "UNCERTAIN",
-    "Evidence",
     "answer",
     "ask_paper",
     "by_ids",

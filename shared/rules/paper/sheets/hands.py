@@ -30,6 +30,7 @@ from shared.rules.paper.sheets.rows import (
 _MOST = 999
 
 
+@db.transaction()
 def ask_paper(
     file: str,
     sha256: str,
@@ -46,8 +47,7 @@ def ask_paper(
     `kind`: PAPER, or RECEIPT for one that tells a code. `media`: None for A4, or `A3`.
     """
     original = Original(file, sha256, pages, media)
-    with db.transaction():
-        return by_touch(touch) or add(kind, by, touch, original, application_id=application_id)
+    return by_touch(touch) or add(kind, by, touch, original, application_id=application_id)
 
 
 def reprint(job_id: int, reason: str, note: str | None, touch: str, by: Actor) -> SheetJob:
@@ -79,79 +79,71 @@ def reprint(job_id: int, reason: str, note: str | None, touch: str, by: Actor) -
         )
 
 
+@db.transaction()
 def cancel(job_id: int, by: Actor) -> SheetJob:
     """Cancel a job: at once while it waits, by the print station once CUPS has it."""
-    with db.transaction():
-        row = job(job_id)
-        if row.state == QUEUED:
-            set_state(row, CANCELLED, None)
-            pins.forget(row.token)
-        elif row.state in IN_FLIGHT:
-            write(row, cancel_asked=True)
-        else:
-            raise Refused(N_("Cetakan ini sudah selesai."), code="wrong-state")
-        journal.write(by, "sheet.cancelled", row.token)
-        announce("sheets")
-    return row
+    row = job(job_id)
+    if row.state == QUEUED:
+        set_state(row, CANCELLED, None)
+        pins.forget(row.token)
+    elif row.state in IN_FLIGHT:
+        write(row, cancel_asked=True)
+    else:
+        raise Refused(N_("Cetakan ini sudah selesai."), code="wrong-state")
+    return _noted(row, by, "cancelled")
 
 
+@db.transaction()
 def move_to(job_id: int, printer: str, by: Actor) -> SheetJob:
     """Send a job that has not been handed to CUPS to another printer."""
-    with db.transaction():
-        row = job(job_id)
-        if row.state != QUEUED:
-            raise Refused(N_("Cetakan ini sudah dikirim. Batalkan dahulu."), code="wrong-state")
-        write(row, printer=printer)
-        journal.write(by, "sheet.moved", row.token, printer=printer)
-        announce("sheets")
-    return row
+    row = job(job_id)
+    if row.state != QUEUED:
+        raise Refused(N_("Cetakan ini sudah dikirim. Batalkan dahulu."), code="wrong-state")
+    write(row, printer=printer)
+    return _noted(row, by, "moved", printer=printer)
 
 
+@db.transaction()
 def answer(job_id: int, came_out: bool, spoiled: int, by: Actor) -> SheetJob:
     """A person looked into the tray: the uncertain sheet is there, or it is not.
 
     `spoiled`: sheets that lie there besides, and are good for nothing.
     """
-    with db.transaction():
-        row = job(job_id)
-        if row.state != UNCERTAIN:
-            raise Refused(N_("Cetakan ini sudah diperiksa."), code="wrong-state")
-        write(row, sheets_used=row.pages if came_out else 0, evidence="person")
-        book(row, row.sheets_faulty, spoiled, by)
-        set_state(row, PRINTED if came_out else FAILED, None if came_out else N_("tidak keluar"))
-        journal.write(by, "sheet.answered", row.token, came_out=came_out, spoiled=spoiled)
-        if came_out:
-            KINDS[row.kind].came_out(row, by)
-        announce("sheets")
+    row = job(job_id)
+    if row.state != UNCERTAIN:
+        raise Refused(N_("Cetakan ini sudah diperiksa."), code="wrong-state")
+    write(row, sheets_used=row.pages if came_out else 0, evidence="person")
+    book(row, row.sheets_faulty, spoiled, by)
+    set_state(row, PRINTED if came_out else FAILED, None if came_out else N_("tidak keluar"))
+    _noted(row, by, "answered", came_out=came_out, spoiled=spoiled)
+    if came_out:
+        KINDS[row.kind].came_out(row, by)
     return row
 
 
+@db.transaction()
 def give_pin(job_id: int, pin: str, by: Actor) -> SheetJob:
     """Hand the print station the PIN of a waiting job's PDF; it is kept in memory only."""
-    with db.transaction():
-        row = job(job_id)
-        if not row.needs_pin or row.state != QUEUED:
-            raise Refused(N_("Cetakan ini tidak menunggu PIN."), code="wrong-state")
-        pins.keep(row, pin)
-        write(row, trouble=None)
-        journal.write(by, "sheet.pin", row.token)
-        announce("sheets")
-    return row
+    row = job(job_id)
+    if not row.needs_pin or row.state != QUEUED:
+        raise Refused(N_("Cetakan ini tidak menunggu PIN."), code="wrong-state")
+    pins.keep(row, pin)
+    write(row, trouble=None)
+    return _noted(row, by, "pin")
 
 
+@db.transaction()
 def printed_elsewhere(job_id: int, by: Actor) -> SheetJob:
     """A person printed a downloaded paper on another computer: only where there is no printer."""
     if here().settings.printers_sheet != slips.NO_PRINTER:
         raise Refused(N_("Kantor ini mencetak lewat pencetaknya sendiri."), code="has-printer")
-    with db.transaction():
-        row = job(job_id)
-        if row.state != QUEUED:
-            raise Refused(N_("Cetakan ini sudah selesai."), code="wrong-state")
-        write(row, evidence="person", sheets_used=row.pages)
-        set_state(row, PRINTED, None)
-        journal.write(by, "sheet.printed-elsewhere", row.token)
-        KINDS[row.kind].came_out(row, by)
-        announce("sheets")
+    row = job(job_id)
+    if row.state != QUEUED:
+        raise Refused(N_("Cetakan ini sudah selesai."), code="wrong-state")
+    write(row, evidence="person", sheets_used=row.pages)
+    set_state(row, PRINTED, None)
+    _noted(row, by, "printed-elsewhere")
+    KINDS[row.kind].came_out(row, by)
     return row
 
 
@@ -161,38 +153,42 @@ def may_spoil(row: SheetJob) -> bool:
     return reached and row.state in (NEEDS_PERSON, PRINTED, FAILED, CANCELLED)
 
 
+@db.transaction()
 def spoil(job_id: int, faulty: int, spoiled: int, by: Actor) -> SheetJob:
     """Say how many sheets of a print are spoiled altogether.
 
     `faulty`: of those that came out as the print; `spoiled`: others, jammed, torn or half empty.
     What differs from before belongs to today; a day that was counted stays as it was.
     """
-    with db.transaction():
-        row = job(job_id)
-        if not may_spoil(row):
-            raise Refused(N_("Belum ada lembar yang keluar dari cetakan ini."), code="wrong-state")
-        _require(0 <= faulty <= (row.sheets_used or 0))
-        book(row, faulty, spoiled, by)
-        journal.write(by, "sheet.spoiled", row.token, faulty=faulty, sheets=spoiled)
-        announce("sheets")
-    return row
+    row = job(job_id)
+    if not may_spoil(row):
+        raise Refused(N_("Belum ada lembar yang keluar dari cetakan ini."), code="wrong-state")
+    _require(0 <= faulty <= (row.sheets_used or 0))
+    book(row, faulty, spoiled, by)
+    return _noted(row, by, "spoiled", faulty=faulty, sheets=spoiled)
 
 
 def book(row: SheetJob, faulty: int, spoiled: int, by: Actor) -> None:
     """Bring the sheets spoiled with a print to these numbers; inside the present transaction."""
     db.require_transaction()
     _require(0 <= spoiled <= _MOST)
-    more = (faulty - row.sheets_faulty, spoiled - row.sheets_spoiled)
-    if any(more):
+    more_faulty, more_spoiled = faulty - row.sheets_faulty, spoiled - row.sheets_spoiled
+    if more_faulty or more_spoiled:
         SheetSpoilage.create(
             office=here().id,
             job_id=row.id,
             at=clock.now(),
-            faulty=more[0],
-            spoiled=more[1],
+            faulty=more_faulty,
+            spoiled=more_spoiled,
             by=by.who,
         )
         write(row, sheets_faulty=faulty, sheets_spoiled=spoiled)
+
+
+def _noted(row: SheetJob, by: Actor, what: str, **detail: object) -> SheetJob:
+    journal.write(by, f"sheet.{what}", row.token, **detail)
+    announce("sheets")
+    return row
 
 
 def _require(possible: bool) -> None:

@@ -118,6 +118,7 @@ def set_state(row: SheetJob, state: str, trouble: str | None) -> None:
     if not db.change(row, "state", state=state, trouble=trouble, changed_at=clock.now()):
         raise Refused(N_("Cetakan ini baru saja berubah."), code="changed")
     _event(row, trouble)
+    announce("sheets")
     if state not in LIVE:
         db.after_commit(partial(KINDS[row.kind].ended, row))
 

@@ -312,7 +312,7 @@ class TestPrint:
         assert row.id == job
         for state in (sheets.HELD, sheets.RELEASING, sheets.PRINTING):
             row = sheets.step(row, state)
-        sheets.printed(row, sheets.Evidence("virtual", 1))
+        sheets.printed(row, "virtual", 1)
         process.fail_product(row.application_id or 0, "TIDAK_TERBACA", kk.OPERATOR)
 
 

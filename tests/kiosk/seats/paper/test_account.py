@@ -34,9 +34,9 @@ def a_day() -> str:
     failed = sheets.step(at_printer(), sheets.FAILED, "Kertas macet.")
     sheets.spoil(job.id, 0, 1, kk.OPERATOR)
     sheets.reprint(failed.id, "LAINNYA", "listrik turun", kk.touch(), kk.OPERATOR)
-    sheets.printed(at_printer(), sheets.Evidence("printer", 1))
+    sheets.printed(at_printer(), "printer", 1)
     own_papers.ask_receipt(b"%PDF", 1, kk.touch(), kk.COUNTER, file.id)
-    sheets.printed(at_printer(), sheets.Evidence("printer", 1))
+    sheets.printed(at_printer(), "printer", 1)
     account.note("counted", 46, kk.OPERATOR)
     return file.number
 

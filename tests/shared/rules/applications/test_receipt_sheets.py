@@ -35,7 +35,7 @@ def released() -> SheetJob:
 
 
 def printed(_job: SheetJob) -> None:
-    sheets.printed(released(), sheets.Evidence("printer", 1))
+    sheets.printed(released(), "printer", 1)
 
 
 def failed(_job: SheetJob) -> None:

@@ -47,7 +47,7 @@ def at_printer(pages: int = 1) -> SheetJob:
 
 
 def printed(pages: int = 1) -> SheetJob:
-    return sheets.printed(at_printer(pages), sheets.Evidence("printer", pages))
+    return sheets.printed(at_printer(pages), "printer", pages)
 
 
 def failed(pages: int = 1) -> SheetJob:
@@ -101,7 +101,7 @@ class TestSpoiled:
     def test_what_was_noted_in_mid_print_is_kept_when_it_ends(self) -> None:
         job = needs_person()
         sheets.spoil(job.id, 0, 1, OPERATOR)
-        done = sheets.printed(sheets.fresh(job), sheets.Evidence("printer", 1))
+        done = sheets.printed(sheets.fresh(job), "printer", 1)
         assert (done.sheets_used, sheets.fresh(done).sheets_spoiled) == (1, 1)
         assert account.balance(TODAY).closing == -2
 

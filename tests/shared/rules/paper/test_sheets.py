@@ -43,7 +43,7 @@ def released(job: SheetJob) -> SheetJob:
 
 def print_kk(file: ApplicationView) -> SheetJob:
     job = released(kk_prints.ask(file.id, touch(), OPERATOR))
-    return sheets.printed(job, sheets.Evidence("printer", job.pages))
+    return sheets.printed(job, "printer", job.pages)
 
 
 class TestJobs:
@@ -85,7 +85,7 @@ class TestJobs:
         cancelled = sheets.cancel(first.id, OPERATOR)
         again = sheets.reprint(cancelled.id, "KERTAS_MACET", None, touch(), OPERATOR)
         assert again.copy == 1
-        sheets.printed(released(again), sheets.Evidence("printer", 1))
+        sheets.printed(released(again), "printer", 1)
         assert sheets.reprint(again.id, "TINTA", None, touch(), OPERATOR).copy == 2
 
     def test_no_reprint_while_the_last_one_is_uncertain(self) -> None:

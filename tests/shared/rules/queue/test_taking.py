@@ -8,9 +8,8 @@ import pytest
 
 from shared import db
 from shared.errors import Invalid
-from shared.records import DayCounter, SlipJob, Ticket
+from shared.records import DayCounter, JournalLine, SlipJob, Ticket
 from shared.rules import queue
-from shared.rules.common import journal
 from tests.office import Later, press, take
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -58,14 +57,16 @@ def test_the_ticket_its_paper_and_the_journal_line_are_one_whole() -> None:
     job = SlipJob.get(SlipJob.ticket_id == ticket.id)
     assert job.state == "queued"
     assert job.payload["number"] == "A-001"
-    assert journal.count() == 1
+    assert JournalLine.select().count() == 1
 
 
 def test_nothing_remains_when_the_paper_cannot_be_asked_for(monkeypatch) -> None:
     monkeypatch.setattr("shared.rules.queue.slip.ask", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         take()
-    assert Ticket.select().count() == DayCounter.select().count() == journal.count() == 0
+    assert (
+        Ticket.select().count() == DayCounter.select().count() == JournalLine.select().count() == 0
+    )
     monkeypatch.undo()
     assert take().number == "A-001"
 
