@@ -41,7 +41,8 @@ def form(token: str) -> str | tuple[str, int]:
         return _gone(USED)
     holder = session.setdefault("ponsel", uuid4().hex)
     with force_locale(link.language):
-        return _form(link, carried.handed(link.touch, holder) or ComplaintTyped(link.touch))
+        empty = ComplaintTyped(link.touch, entry.PHONE, link.topic, "")
+        return _form(link, carried.handed(link.touch, holder) or empty)
 
 
 def send() -> Response | str | tuple[str, int]:
@@ -49,9 +50,9 @@ def send() -> Response | str | tuple[str, int]:
     link = links.written(request.form.get("tautan", ""))
     if link is None:
         return _gone(OLD)
-    sent = complaint_form.typed(request.form)
     topic = complaint_form.topic(link.topic)
-    wish = complaint_form.entry(sent, topic, entry.PHONE, link.language, link.touch)
+    sent = complaint_form.typed(request.form, topic, entry.PHONE, link.language, link.touch)
+    wish = complaint_form.entry(sent, topic)
     with force_locale(link.language):
         try:
             made = slip.enter(wish)

@@ -1,6 +1,7 @@
 """A complaint at the touchscreen: picture, words, who, check, number; kept nowhere before that."""
 
 from typing import Any
+from uuid import uuid4
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -47,15 +48,16 @@ def topics() -> str:
 
 def form(code: str) -> str:
     """Words, who, check: one page whose steps a script shows one after another."""
-    return _form(complaint_form.topic(code), complaint_form.fresh())
+    topic = complaint_form.topic(code)
+    return _form(topic, ComplaintTyped(str(uuid4()), entry.TOUCH, topic.code, ""))
 
 
 def send(code: str) -> Response | tuple[str, int]:
     """Into the book; what is wrong is said beside what was typed."""
-    topic, sent = complaint_form.topic(code), complaint_form.typed(request.form)
+    topic = complaint_form.topic(code)
+    sent = _typed(topic)
     try:
-        wish = complaint_form.entry(sent, topic, entry.TOUCH, languages.chosen())
-        made = slip.enter(wish)
+        made = slip.enter(complaint_form.entry(sent, topic))
     except AppError as refusal:
         if errors.wants_json():
             raise
@@ -67,7 +69,7 @@ def send(code: str) -> Response | tuple[str, int]:
 def carry(code: str) -> Response:
     """Go on with one's own phone, with what was typed here."""
     topic = complaint_form.topic(code)
-    touch = complaint_carried.keep(complaint_form.typed(request.form))
+    touch = complaint_carried.keep(_typed(topic))
     where = url_for("touch.complaint_link", code=topic.code.lower(), tulisan=touch)
     return redirect(where, 303)
 
@@ -117,6 +119,10 @@ def shown(made: Recorded) -> dict[str, Any]:
         "code": made.code,
         "qr": links.qr(address) if address else None,
     }
+
+
+def _typed(topic: Topic) -> ComplaintTyped:
+    return complaint_form.typed(request.form, topic, entry.TOUCH, languages.chosen())
 
 
 def _form(topic: Topic, sent: ComplaintTyped, refusal: AppError | None = None) -> str:
