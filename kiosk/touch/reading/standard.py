@@ -18,18 +18,6 @@ _LAST = 99
 
 
 @dataclass(frozen=True)
-class StandardPart:
-    """A part of the standard as a thing to touch."""
-
-    number: str
-    title: str
-    official: str
-    icon: str
-    for_visitors: bool
-    url: str
-
-
-@dataclass(frozen=True)
 class ClauseShown:
     """One clause: in easy words, and word for word."""
 
@@ -42,7 +30,7 @@ class ClauseShown:
 def index(more: bool) -> str:
     """The parts of the standard, with its two promises on top."""
     standard, today, tongue = here().standard, clock.service_day(), languages.chosen()
-    parts = [part for part in _parts() if part.for_visitors != more]
+    parts = [part for part in _parts() if (part.first is None) == more]
     return render_template(
         "touch/reading/standard.html",
         parts=parts,
@@ -57,7 +45,7 @@ def index(more: bool) -> str:
 def part(number: str) -> str:
     """One part of the standard, clause by clause."""
     parts = _parts()
-    at = next((place for place, one in enumerate(parts) if one.number == number), None)
+    at = next((place for place, one in enumerate(parts) if one.clause == number), None)
     if at is None:
         raise NotFound(N_("Halaman ini tidak ada. Mulai lagi dari awal."))
     return render_template(
@@ -66,25 +54,14 @@ def part(number: str) -> str:
         lines=_lines(number),
         following=parts[at + 1] if at + 1 < len(parts) else None,
         document=here().standard.document_on(clock.service_day()),
-        back=url_for("touch.standard", lain=None if parts[at].for_visitors else 1),
+        back=url_for("touch.standard", lain=1 if parts[at].first is None else None),
     )
 
 
-def _parts() -> list[StandardPart]:
+def _parts() -> list[Section]:
     """Those that visitors need first, then the others in the order of the standard."""
     sections = valid(here().standard.sections, clock.service_day())
-    return [_part(each) for each in sorted(sections, key=lambda one: one.first or _LAST)]
-
-
-def _part(section: Section) -> StandardPart:
-    return StandardPart(
-        section.clause,
-        text(section, "plain", languages.chosen()),
-        section.title,
-        section.icon,
-        section.first is not None,
-        url_for("touch.standard_part", number=section.clause),
-    )
+    return sorted(sections, key=lambda one: one.first or _LAST)
 
 
 def _lines(number: str) -> list[ClauseShown]:
