@@ -17,7 +17,6 @@ from shared.rules.applications import seat_lists
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.complaints import lists, sight, states
-from shared.rules.complaints.lists import LONGEST_SEARCH, BookFilter
 from shared.web import guards
 
 bp = Blueprint("complaint_book", __name__, url_prefix="/pengaduan-kantor")
@@ -53,14 +52,14 @@ def search() -> str:
         writes=not set(sight.WRITERS).isdisjoint(guards.require_officer().roles),
         months=_months(),
         role=guards.actor().role,
-        longest=LONGEST_SEARCH,
+        longest=lists.LONGEST_SEARCH,
     )
 
 
 @bp.post("")
 def ask() -> BaseResponse:
     """What was asked for, as an address that holds no NIK or KK number."""
-    text = discreet(request.form.get("cari", "").strip()[:LONGEST_SEARCH])
+    text = discreet(request.form.get("cari", "").strip()[: lists.LONGEST_SEARCH])
     kept = {name: request.form.get(name, "")[:40] for name in _FILTERS}
     asked = {name: value for name, value in {"cari": text, **kept}.items() if value}
     return redirect(f"{url_for('complaint_book.search')}?{urlencode(asked)}", 303)
@@ -88,10 +87,10 @@ def _reader() -> sight.Reader:
     return sight.reader(guards.require_officer().id)
 
 
-def _wanted() -> BookFilter:
+def _wanted() -> lists.BookFilter:
     given = request.args
-    return BookFilter(
-        text=given.get("cari", "")[:LONGEST_SEARCH],
+    return lists.BookFilter(
+        text=given.get("cari", "")[: lists.LONGEST_SEARCH],
         state=given.get("status", ""),
         kind=given.get("golongan", ""),
         unit=given.get("seksi", ""),

@@ -9,7 +9,6 @@ from shared.rules.common import words
 from shared.rules.common.actor import CITIZEN
 from shared.rules.common.office import here
 from shared.rules.complaints import allowed, detail, papers, states
-from shared.rules.complaints.detail import ComplaintDetail
 from shared.rules.complaints.lists import SignedStep
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.complaints.way import LONGEST
@@ -131,7 +130,7 @@ def _recorded_by(one: ComplaintView) -> str:
     return "oleh pengadu sendiri" if one.recorded_by == CITIZEN.who else one.recorded_by
 
 
-def _buttons(found: ComplaintDetail, followed_up: bool) -> tuple[Button, ...]:
+def _buttons(found: detail.ComplaintDetail, followed_up: bool) -> tuple[Button, ...]:
     """The steps of the way itself, in its order."""
     one, may = found.one, found.may
     begun = followed_up or bool(one.answer)

@@ -9,7 +9,6 @@ from kiosk.seats.common.shapes import Seen, in_words
 from kiosk.seats.complaints.recap import QUARTER
 from kiosk.seats.complaints.shapes import Remarks
 from shared.rules.complaints import recap
-from shared.rules.complaints.recap import RecapView
 from shared.rules.complaints.recap_figures import RecapFigures
 from shared.web import guards
 from shared.web.api import Body, describe
@@ -110,6 +109,6 @@ def announce(asked: Seen, year: int, quarter: int) -> RecapNow:
     return _now(recap.announced(year, quarter, guards.actor(), seen=asked.seen))
 
 
-def _now(seen: RecapView) -> RecapNow:
+def _now(seen: recap.RecapView) -> RecapNow:
     told = {name: getattr(seen, name) for name in RecapNow.model_fields}
     return RecapNow(**{**told, "due": seen.due.isoformat()})

@@ -11,7 +11,6 @@ from kiosk.seats.common.shapes import ID, Line, day
 from shared.errors import N_
 from shared.rules.common import staff
 from shared.rules.complaints import sight, suggestion_box
-from shared.rules.complaints.suggestion_box import LONGEST_NOTE, Opened
 from shared.web import guards
 from shared.web.api import Body, describe
 
@@ -31,7 +30,7 @@ class Opening(Slips):
     """What was in the box on a day (`2026-11-23`); a past day needs a note that says why."""
 
     day: Line = Field(title="Hari")
-    note: Annotated[str, Field(max_length=LONGEST_NOTE)] = Field("", title="Catatan")
+    note: Annotated[str, Field(max_length=suggestion_box.LONGEST_NOTE)] = Field("", title="Catatan")
 
 
 class BoxNow(Body):
@@ -62,5 +61,5 @@ def overdue_for(roles: Iterable[str]) -> list[date]:
     return suggestion_box.overdue() if concerned else []
 
 
-def _told(box: Opened) -> BoxNow:
+def _told(box: suggestion_box.Opened) -> BoxNow:
     return BoxNow(id=box.id, day=box.day.isoformat(), slips=box.slips, transcribed=box.transcribed)

@@ -6,7 +6,6 @@ from shared.rules.applications import seat_lists
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.complaints import lists, states
-from shared.rules.complaints.lists import BookFilter
 from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.corrective import lists as corrective
@@ -45,7 +44,7 @@ _WIDTHS = {
 }
 
 
-def rows(wanted: BookFilter, who: Reader) -> list[dict[str, str]]:
+def rows(wanted: lists.BookFilter, who: Reader) -> list[dict[str, str]]:
     """Every complaint that fits, newest first."""
     actions = corrective.numbers(who)
     return [_row(one, actions.get(one.id, [])) for one in lists.every(wanted, who)]

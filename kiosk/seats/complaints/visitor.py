@@ -14,7 +14,6 @@ from shared import clock
 from shared.rules.common import journal
 from shared.rules.common.office import here
 from shared.rules.complaints import entry, sight
-from shared.rules.complaints.entry import Entry
 from shared.web import guards
 from shared.web.api import Nothing, Printing, describe
 
@@ -71,7 +70,7 @@ def write() -> Response | str:
 @api.post("/complaints")
 @describe("A visitor's own complaint", body=ComplaintWritten, returns={201: Entered, 200: Entered})
 def enter(asked: ComplaintWritten) -> tuple[Entered, int]:
-    wish = Entry(
+    wish = entry.Entry(
         **asked.model_dump(exclude={"named"}),
         anonymous=not asked.named,
         channel=entry.DESK,

@@ -9,8 +9,6 @@ from werkzeug.wrappers import Response
 from kiosk.touch.common.translate import _
 from kiosk.touch.complaints import carried, links, touchscreen
 from kiosk.touch.complaints import form as complaint_form
-from kiosk.touch.complaints.form import ComplaintTyped
-from kiosk.touch.complaints.links import Link
 from shared.errors import N_, AppError, NotFound
 from shared.rules.complaints import entry, slip
 from shared.web import errors
@@ -41,7 +39,7 @@ def form(token: str) -> str | tuple[str, int]:
         return _gone(USED)
     holder = session.setdefault("ponsel", uuid4().hex)
     with force_locale(link.language):
-        empty = ComplaintTyped(link.touch, entry.PHONE, link.topic, "")
+        empty = complaint_form.ComplaintTyped(link.touch, entry.PHONE, link.topic, "")
         return _form(link, carried.handed(link.touch, holder) or empty)
 
 
@@ -77,7 +75,9 @@ def done(token: str) -> str | tuple[str, int]:
         return render_template(_PAGE, step="done", lang=made.language, **touchscreen.shown(made))
 
 
-def _form(link: Link, sent: ComplaintTyped, refusal: AppError | None = None) -> str:
+def _form(
+    link: links.Link, sent: complaint_form.ComplaintTyped, refusal: AppError | None = None
+) -> str:
     return render_template(
         _PAGE,
         step="form",

@@ -9,11 +9,9 @@ from werkzeug.wrappers import Response
 from kiosk.touch.complaints import carried as complaint_carried
 from kiosk.touch.complaints import form as complaint_form
 from kiosk.touch.complaints import links
-from kiosk.touch.complaints.form import ComplaintTyped
 from kiosk.touch.tickets import tickets
 from shared.errors import N_, AppError, NotFound
 from shared.rules.complaints import entry, slip
-from shared.rules.complaints.entry import Recorded
 from shared.standard import text
 from shared.standard.complaints import Topic
 from shared.web import errors, languages
@@ -49,7 +47,7 @@ def topics() -> str:
 def form(code: str) -> str:
     """Words, who, check: one page whose steps a script shows one after another."""
     topic = complaint_form.topic(code)
-    return _form(topic, ComplaintTyped(str(uuid4()), entry.TOUCH, topic.code, ""))
+    return _form(topic, complaint_form.ComplaintTyped(str(uuid4()), entry.TOUCH, topic.code, ""))
 
 
 def send(code: str) -> Response | tuple[str, int]:
@@ -111,7 +109,7 @@ def paper_of(token: str) -> Response:
     return jsonify(paper=_paper(complaint_id))
 
 
-def shown(made: Recorded) -> dict[str, Any]:
+def shown(made: entry.Recorded) -> dict[str, Any]:
     """What a page tells of a complaint that was just recorded."""
     address = slip.address(made.complaint.number)
     return {
@@ -121,11 +119,13 @@ def shown(made: Recorded) -> dict[str, Any]:
     }
 
 
-def _typed(topic: Topic) -> ComplaintTyped:
+def _typed(topic: Topic) -> complaint_form.ComplaintTyped:
     return complaint_form.typed(request.form, topic, entry.TOUCH, languages.chosen())
 
 
-def _form(topic: Topic, sent: ComplaintTyped, refusal: AppError | None = None) -> str:
+def _form(
+    topic: Topic, sent: complaint_form.ComplaintTyped, refusal: AppError | None = None
+) -> str:
     return render_template(
         "touch/complaints/form.html",
         **complaint_form.page(topic, sent),

@@ -10,7 +10,6 @@ from shared.rules.common import codes, tries
 from shared.rules.common.actor import CITIZEN
 from shared.rules.complaints import allowed, dues, names, sight, states
 from shared.rules.complaints.completion import completed
-from shared.rules.complaints.names import number_text
 from shared.rules.complaints.way import change, move, record, words
 
 
@@ -62,7 +61,7 @@ def stand(complaint_id: int) -> Stand:
     finishing = row.replied_at is not None or row.reply_due_at < clock.now()
     return Stand(
         id=row.id,
-        number=number_text(row.year, row.number),
+        number=names.number_text(row.year, row.number),
         state=row.state,
         label=states.PUBLIC_LABELS[row.state],
         received=row.recorded_at,

@@ -7,10 +7,7 @@ from shared.records import Complaint
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.common.public_text import Remark
-from shared.rules.common.staff import Officer
 from shared.rules.complaints import allowed, dues, lists, public_words, sight
-from shared.rules.complaints.lists import SignedStep
-from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import ComplaintView, shown
 
 
@@ -23,9 +20,9 @@ class ComplaintDetail:
     """
 
     one: ComplaintView
-    who: Reader
+    who: sight.Reader
     may: frozenset[str]
-    steps: tuple[SignedStep, ...]
+    steps: tuple[lists.SignedStep, ...]
     dues: list[tuple[str, datetime, str, datetime | None]]
     village: str
     address_known: bool
@@ -35,10 +32,10 @@ class ComplaintDetail:
     answered_by: str
     answered_at: datetime | None
     remarks: tuple[Remark, ...]
-    people: tuple[Officer, ...]
+    people: tuple[staff.Officer, ...]
 
 
-def of(number: str, person: Officer) -> ComplaintDetail:
+def of(number: str, person: staff.Officer) -> ComplaintDetail:
     """The complaint of that number, if this person may see it; else NotFound."""
     who, people = sight.reader(person.id), staff.everybody()
     row = sight.existing(lists.by_number(number, who))

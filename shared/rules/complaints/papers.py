@@ -12,7 +12,6 @@ from shared.rules.common import codes, office, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import lists, names, sight, states
-from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.paper.said import OwnPaper, Said
 
@@ -66,7 +65,9 @@ class EmptySheet(Said):
     topics: list[str]
 
 
-def book(first: date, last: date, who: Reader, actions: Mapping[int, Sequence[str]]) -> OwnPaper:
+def book(
+    first: date, last: date, who: sight.Reader, actions: Mapping[int, Sequence[str]]
+) -> OwnPaper:
     """The pages of the Buku Pengaduan of these days, as far as this reader may see it.
 
     `actions`: by complaint, the numbers of what is done so that it does not happen again.
@@ -97,7 +98,7 @@ def period(first: date, last: date) -> str:
     return f"{words.plain_date(first)} sampai {words.plain_date(last)}"
 
 
-def mark(first: date, last: date, who: Reader, most: int | None = None) -> tuple[int, str]:
+def mark(first: date, last: date, who: sight.Reader, most: int | None = None) -> tuple[int, str]:
     """How many rows this reader's book of these days has, and the fingerprint of which ones.
 
     `most`: only so many of the first; the book only grows at its end, so the fingerprint of its

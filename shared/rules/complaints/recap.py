@@ -19,12 +19,9 @@ from shared.records import QuarterlyRecap
 from shared.rules.common import beginning, journal, public_text, staff, versions
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.common.public_text import Remark
-from shared.rules.common.staff import Officer
 from shared.rules.complaints import public_words, quarters, sight
 from shared.rules.complaints import recap_figures as figures
 from shared.rules.complaints.names import number_text
-from shared.rules.complaints.recap_figures import RecapFigures
 from shared.rules.complaints.view import ComplaintView, views
 from shared.rules.hours import opening
 
@@ -87,7 +84,7 @@ class RecapView(Standing):
     """A recap as it stands; `figures` are live while it is a draft, frozen afterwards."""
 
     promise: str
-    figures: RecapFigures
+    figures: figures.RecapFigures
     note: str
     submitted_by: str
     approved_by: str
@@ -117,7 +114,7 @@ def overdue() -> list[Standing]:
     return [one for one in reversed(standings()) if one.late]
 
 
-def undescribed(year: int, quarter: int, person: Officer) -> list[ComplaintView]:
+def undescribed(year: int, quarter: int, person: staff.Officer) -> list[ComplaintView]:
     """Complaints without words for the public, as far as this person may know of them."""
     return views(figures.undescribed(year, quarter, sight.visible(sight.reader(person.id))))
 
@@ -148,7 +145,7 @@ def promise(
     *,
     confirmed: bool = False,
     seen: int | None = None,
-) -> list[Remark]:
+) -> list[public_text.Remark]:
     """Write the promise of improvement; remarks that stopped it, empty when it was kept.
 
     Names and numbers of people never pass; what only looks like a name passes once confirmed.
@@ -294,7 +291,9 @@ def _view(row: QuarterlyRecap) -> RecapView:
     return RecapView(
         **vars(_standing(row)),
         promise=row.promise or "",
-        figures=RecapFigures.model_validate(frozen) if frozen else figures.count(year, quarter),
+        figures=figures.RecapFigures.model_validate(frozen)
+        if frozen
+        else figures.count(year, quarter),
         note=row.returned_note or "",
         submitted_by=names.get(row.submitted_by or "", row.submitted_by or ""),
         approved_by=names.get(row.approved_by or "", ""),

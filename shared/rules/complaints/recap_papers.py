@@ -8,7 +8,6 @@ from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import quarters
 from shared.rules.complaints import recap as way
-from shared.rules.complaints.recap import RecapView
 from shared.rules.complaints.recap_figures import (
     OfCategory,
     PublicLine,
@@ -118,12 +117,12 @@ def _unlike(rows: list[PublicLine]) -> list[PublicLine]:
     return list(told.values())
 
 
-def _period(found: RecapView) -> str:
+def _period(found: way.RecapView) -> str:
     """`Triwulan IV Tahun 2026`."""
     return f"Triwulan {quarters.ROMAN[found.quarter]} Tahun {found.year}"
 
 
-def _camat(found: RecapView) -> str:
+def _camat(found: way.RecapView) -> str:
     """`Camat Jatiroto`, `Plt. Camat Jatiroto`: the post of whoever approves."""
     standard = here().standard
     day = clock.service_day(found.approved_at)
