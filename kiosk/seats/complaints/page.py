@@ -118,10 +118,9 @@ def _what(step: SignedStep) -> str:
 
 
 def _stages(one: ComplaintView) -> list[tuple[str, str]]:
-    order = list(_STAGES)
     stands = states.REPORTED if one.reported_at else states.RECORDED
-    at = order.index(one.state if one.state in order else stands)
-    return along(list(_STAGES.values()), at + (one.state == states.CLOSED))
+    state = one.state if one.state in _STAGES else stands
+    return along(_STAGES, state, state == states.CLOSED)
 
 
 def _recorded_by(one: ComplaintView) -> str:

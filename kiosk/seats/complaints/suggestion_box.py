@@ -1,7 +1,5 @@
 """The suggestion box at the information desk: opened each working day, its slips transcribed."""
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Annotated
 
 from flask import Blueprint
@@ -10,7 +8,7 @@ from pydantic import Field
 from kiosk.seats.common.shapes import ID, Line, day
 from shared.errors import N_
 from shared.rules.common import staff
-from shared.rules.complaints import sight, suggestion_box
+from shared.rules.complaints import suggestion_box
 from shared.web import guards
 from shared.web.api import Body, describe
 
@@ -45,20 +43,14 @@ class BoxNow(Body):
 @bp.post("")
 @describe("The box was opened", body=Opening, returns={200: BoxNow})
 def record(asked: Opening) -> BoxNow:
-    opened_on = day(asked.day, NO_DAY, "day")
-    return _told(suggestion_box.record(opened_on, asked.slips, guards.actor(), asked.note))
+    when = day(asked.day, NO_DAY, "day")
+    return _told(suggestion_box.record(when, asked.slips, guards.actor(), asked.note))
 
 
 @bp.post(f"/{ID}/slips")
 @describe("More slips were found", body=Slips, returns={200: BoxNow})
 def add_slips(asked: Slips, row: int) -> BoxNow:
     return _told(suggestion_box.add_slips(row, asked.slips, guards.actor()))
-
-
-def overdue_for(roles: Iterable[str]) -> list[date]:
-    """Days without a record of the box, for whoever opens it or watches over it."""
-    concerned = {staff.INFO_DESK, *sight.OVERSEERS} & set(roles)
-    return suggestion_box.overdue() if concerned else []
 
 
 def _told(box: suggestion_box.Opened) -> BoxNow:

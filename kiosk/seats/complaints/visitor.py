@@ -59,10 +59,9 @@ def write() -> Response | str:
     """The visitor's page; an officer who is signed in finds the desk's own form instead."""
     if guards.lender() is None:
         return redirect(url_for("complaint_entry.new"))
-    standard = here().standard
     return render_template(
         "seats/complaints/visitor.html",
-        topics=standard.topics_on(clock.service_day()),
+        topics=here().standard.topics_on(clock.service_day()),
         longest=entry.LONGEST,
     )
 

@@ -119,7 +119,7 @@ def one(number: str) -> str:
         one=found.one,
         may=found.may,
         own=found.one.owner_id == who.staff_id,
-        stages=along(list(_STAGES.values()), list(_STAGES).index(found.one.state) + 1),
+        stages=along(_STAGES, found.one.state, passed=True),
         causes=CAUSES,
         whys=actions.WHYS,
         way_back=[told(step, _DEEDS.get(step.what, step.what)) for step in found.steps[::-1]],

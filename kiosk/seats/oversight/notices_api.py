@@ -90,8 +90,7 @@ def put(asked: New) -> tuple[CardNow, int]:
 @bp.post(f"/{ID}")
 @describe("Change a card", body=Changed, returns={200: CardNow})
 def change(asked: Changed, row: int) -> CardNow:
-    by = guards.actor()
-    return _card(notice_board.change(row, by=by, seen=asked.seen, **_written(asked)))
+    return _card(notice_board.change(row, by=guards.actor(), seen=asked.seen, **_written(asked)))
 
 
 @bp.post(f"/{ID}/withdraw")

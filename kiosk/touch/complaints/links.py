@@ -35,8 +35,7 @@ def to_phone(topic: str, language: str, touch: str = "") -> str:
     `touch`: the press for which words are kept already.
     """
     token = _seals("ponsel").dumps([touch or str(uuid4()), topic, language])
-    path = url_for("touch.phone_complaint", token=token)
-    return here().settings.public_url.rstrip("/") + path
+    return here().settings.public_url.rstrip("/") + url_for("touch.phone_complaint", token=token)
 
 
 def opened(token: str) -> Link | None:
@@ -69,8 +68,8 @@ def of_receipt(token: str, seconds: int = _RECEIPT_SECONDS) -> int | None:
 
 def qr(address: str) -> Markup:
     """An address to be read by a phone."""
-    drawn = segno.make(address, error="m", micro=False)
-    return Markup(drawn.svg_inline(omitsize=True, border=2, dark="#0a1830", light="#fff"))
+    made = segno.make(address, error="m", micro=False)
+    return Markup(made.svg_inline(omitsize=True, border=2, dark="#0a1830", light="#fff"))
 
 
 def _link(purpose: str, token: str, seconds: int) -> Link | None:

@@ -22,22 +22,24 @@ _SHOWN_SECONDS = 15 * 60
 
 def add_to(bp: Blueprint) -> None:
     """Give the touchscreen its pages of complaints."""
-    bp.add_url_rule("/kios/pengaduan", "complaint", topics)
-    bp.add_url_rule("/kios/pengaduan/<code>", "complaint_form", form)
-    bp.add_url_rule("/kios/pengaduan/<code>", "complain", send, methods=["POST"])
-    bp.add_url_rule("/kios/pengaduan/<code>/ponsel", "complaint_link", link)
-    bp.add_url_rule("/kios/pengaduan/<code>/ponsel", "carry_complaint", carry, methods=["POST"])
-    bp.add_url_rule("/kios/pengaduan/nomor/<token>", "complaint_done", done)
-    bp.add_url_rule("/kios/pengaduan/nomor/<token>/kertas", "complaint_paper", paper_of)
+    for where, name, view, method in (
+        ("", "complaint", topics, "GET"),
+        ("/<code>", "complaint_form", form, "GET"),
+        ("/<code>", "complain", send, "POST"),
+        ("/<code>/ponsel", "complaint_link", link, "GET"),
+        ("/<code>/ponsel", "carry_complaint", carry, "POST"),
+        ("/nomor/<token>", "complaint_done", done, "GET"),
+        ("/nomor/<token>/kertas", "complaint_paper", paper_of, "GET"),
+    ):
+        bp.add_url_rule(f"/kios/pengaduan{where}", name, view, methods=[method])
 
 
 def topics() -> str:
     """What it is about, by pictures."""
-    tongue = languages.chosen()
     return render_template(
         "touch/complaints/topics.html",
         topics=[
-            (one.code.lower(), text(one, "title", tongue), one.icon)
+            (one.code.lower(), text(one, "title", languages.chosen()), one.icon)
             for one in complaint_form.topics()
         ],
         back=url_for("touch.home"),
@@ -60,16 +62,14 @@ def send(code: str) -> Response | tuple[str, int]:
         if errors.wants_json():
             raise
         return _form(topic, sent, refusal), refusal.status
-    where = url_for("touch.complaint_done", token=links.receipt(made.complaint.id))
-    return redirect(where, 303)
+    return redirect(url_for("touch.complaint_done", token=links.receipt(made.complaint.id)), 303)
 
 
 def carry(code: str) -> Response:
     """Go on with one's own phone, with what was typed here."""
     topic = complaint_form.topic(code)
     touch = complaint_carried.keep(_typed(topic))
-    where = url_for("touch.complaint_link", code=topic.code.lower(), tulisan=touch)
-    return redirect(where, 303)
+    return redirect(url_for("touch.complaint_link", code=topic.code.lower(), tulisan=touch), 303)
 
 
 def link(code: str) -> str | Response:
@@ -95,9 +95,11 @@ def done(token: str) -> str | Response:
     complaint_id = links.of_receipt(token, _SHOWN_SECONDS)
     if complaint_id is None:
         return redirect(url_for("touch.home"), 303)
-    made = entry.recorded(complaint_id)
     return render_template(
-        "touch/complaints/done.html", **shown(made), paper=_paper(complaint_id), token=token
+        "touch/complaints/done.html",
+        **shown(entry.recorded(complaint_id)),
+        paper=_paper(complaint_id),
+        token=token,
     )
 
 

@@ -59,8 +59,9 @@ def _acting(step: str, row: Complaint, person: staff.Officer, who: sight.Reader)
 
 def follows_up(row: Complaint, who: sight.Reader) -> bool:
     """Whether it waits for this reader to follow it up."""
-    working = row.state in states.MOVES[FOLLOW_UP].before
-    return working and any(_handles(row, role, who) for role in who.roles)
+    return row.state in states.MOVES[FOLLOW_UP].before and any(
+        _handles(row, role, who) for role in who.roles
+    )
 
 
 def _handles(row: Complaint, role: str, who: sight.Reader) -> bool:
@@ -119,8 +120,9 @@ _STEPS: dict[str, tuple[Whose, Sequence[str]]] = {
 def _not_yet(step: str, row: Complaint) -> Refused | None:
     """What else stands in the way, whoever asks."""
     if step == REPORT and row.guarded:
-        sentence = N_("Pengaduan ini untuk Sekretaris dan Camat. Golongkan dahulu.")
-        return Refused(sentence, code="guarded")
+        return Refused(
+            N_("Pengaduan ini untuk Sekretaris dan Camat. Golongkan dahulu."), code="guarded"
+        )
     if step == CLOSE and not dues.answered(row):
         return Refused(N_("Tulis jawaban untuk pengadu."), code="no-answer")
     if step == CLOSE and row.kind is None:

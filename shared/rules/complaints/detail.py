@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.records import Complaint
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.common.public_text import Remark
@@ -54,12 +53,8 @@ def of(number: str, person: staff.Officer) -> ComplaintDetail:
         about_staff_name=next((one.name for one in people if one.id == row.about_staff), ""),
         answered_by=names.get(row.answered_by or "", row.answered_by or ""),
         answered_at=row.answered_at,
-        remarks=tuple(_remarks(row)),
+        remarks=tuple(public_words.look_at(row, row.public_text, row.public_action or ""))
+        if row.public_text
+        else (),
         people=tuple(one for one in people if one.active),
     )
-
-
-def _remarks(row: Complaint) -> list[Remark]:
-    if not row.public_text:
-        return []
-    return public_words.look_at(row, row.public_text, row.public_action or "")

@@ -88,8 +88,9 @@ def every(wanted: BookFilter, who: sight.Reader) -> list[ComplaintView]:
 
 def between(first: date, last: date, who: sight.Reader) -> list[ComplaintView]:
     """The complaints recorded on these days, in the order of the book."""
-    rows = _rows(who, Complaint.day.between(first, last))
-    return views(rows.order_by(Complaint.year, Complaint.number))
+    return views(
+        _rows(who, Complaint.day.between(first, last)).order_by(Complaint.year, Complaint.number)
+    )
 
 
 def inbox(who: sight.Reader) -> ComplaintInbox:

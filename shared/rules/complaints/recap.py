@@ -192,8 +192,16 @@ def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> Re
 
 def approve(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
     """The Camat approves; from here on the figures never change."""
-    columns = {"state": APPROVED, "approved_at": clock.now(), "approved_by": by.who}
-    return _decide(APPROVE, year, quarter, by, seen, "recap.approved", **columns)
+    return _decide(
+        APPROVE,
+        year,
+        quarter,
+        by,
+        seen,
+        state=APPROVED,
+        approved_at=clock.now(),
+        approved_by=by.who,
+    )
 
 
 def send_back(
@@ -203,8 +211,17 @@ def send_back(
     said = " ".join(note.split())
     if not said or len(said) > LONGEST:
         raise Invalid(N_("Tulis apa yang perlu diperbaiki."), code="note")
-    columns = {"state": RETURNED, "returned_note": said, "figures": None, "figures_hash": None}
-    return _decide(RETURN, year, quarter, by, seen, "recap.returned", **columns)
+    return _decide(
+        RETURN,
+        year,
+        quarter,
+        by,
+        seen,
+        state=RETURNED,
+        returned_note=said,
+        figures=None,
+        figures_hash=None,
+    )
 
 
 def announced(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
@@ -233,12 +250,12 @@ def public() -> list[RecapView]:
 
 
 def _decide(
-    step: str, year: int, quarter: int, by: Actor, seen: int | None, what: str, **columns: Any
+    step: str, year: int, quarter: int, by: Actor, seen: int | None, **columns: Any
 ) -> RecapView:
     with db.transaction():
         row = _begin(step, year, quarter, by, seen)
         versions.change(row, _CHANGED, **columns)
-        journal.write(by, what, _name(row))
+        journal.write(by, f"recap.{row.state}", _name(row))
         ring("complaints")
     return of(year, quarter)
 
@@ -264,8 +281,11 @@ def _unready(one: RecapView | QuarterlyRecap) -> Refused | None:
     missing = len(figures.undescribed(one.year, one.quarter))
     if not missing:
         return None
-    sentence = N_("%(count)s pengaduan belum punya isi singkat untuk umum.")
-    return Refused(sentence, code="undescribed", count=missing)
+    return Refused(
+        N_("%(count)s pengaduan belum punya isi singkat untuk umum."),
+        code="undescribed",
+        count=missing,
+    )
 
 
 def _require_nobody_named(row: QuarterlyRecap) -> None:

@@ -213,8 +213,8 @@ def _planned(planned: Plan) -> dict[str, Any]:
 
 def _follow(row: CorrectiveAction, by: Actor) -> None:
     """The next corrective action, because this one did not work."""
-    kept = {name: getattr(row, name) for name in _HANDED_ON}
-    _add(f"follows-{row.id}", by, follows_id=row.id, **kept)
+    columns = {name: getattr(row, name) for name in _HANDED_ON}
+    _add(f"follows-{row.id}", by, follows_id=row.id, **columns)
 
 
 def _add(touch: str, by: Actor, **columns: Any) -> CorrectiveAction:

@@ -147,5 +147,4 @@ def _unit_name(unit: str) -> str:
 def _covered(year: int, quarter: int, who: sight.Reader) -> set[tuple[str, str]]:
     begins = quarters.begins(year, quarter)
     running = (CorrectiveAction.issued_at >= begins) | (CorrectiveAction.state != CLOSED)
-    rows = _rows(who, running)
-    return {(row.category or "", _unit(row.unit, who)) for row in rows}
+    return {(row.category or "", _unit(row.unit, who)) for row in _rows(who, running)}
