@@ -45,7 +45,6 @@ _DEEDS = {
     "escalate": "Terlambat, dinaikkan kepada %s",
 }
 _RAISED_TO = {"1": "Sekretaris", "2": "Camat"}
-_OVERSIGHT = "Sekretaris dan Camat"
 _OVER_ELSEWHERE = {states.REFERRED: "arrow-bear-right", states.ARCHIVED: "archive"}
 
 
@@ -112,7 +111,7 @@ def _told(step: SignedStep) -> ToldStep:
 
 def _what(step: SignedStep) -> str:
     if step.what == "report":
-        return here().standard.unit(step.reason).name if step.reason else _OVERSIGHT
+        return here().standard.unit(step.reason).name if step.reason else papers.OVERSIGHT
     said = {"classify": states.KINDS, "archive": states.ARCHIVE_REASONS, "escalate": _RAISED_TO}
     return said[step.what].get(step.reason, step.reason)
 

@@ -9,9 +9,9 @@ from kiosk.seats.common.shapes import Seen, in_words
 from kiosk.seats.complaints.recap import QUARTER
 from kiosk.seats.complaints.shapes import Remarks
 from shared.rules.complaints import recap
-from shared.rules.complaints.recap_figures import RecapFigures
+from shared.rules.complaints.recap import RecapNow
 from shared.web import guards
-from shared.web.api import Body, describe
+from shared.web.api import describe
 
 _API = "/api/v1/recaps"
 
@@ -49,22 +49,6 @@ class Kept(Remarks):
     """Whether the promise was kept, and what stopped it."""
 
     kept: bool
-    version: int
-
-
-class RecapNow(Body):
-    """A recap; `figures` are live until it is submitted."""
-
-    year: int
-    quarter: int
-    title: str
-    state: str
-    due: str
-    late: bool
-    promise: str
-    note: str
-    missing: int
-    figures: RecapFigures
     version: int
 
 
@@ -110,5 +94,4 @@ def announce(asked: Seen, year: int, quarter: int) -> RecapNow:
 
 
 def _now(seen: recap.RecapView) -> RecapNow:
-    told = {name: getattr(seen, name) for name in RecapNow.model_fields}
-    return RecapNow(**{**told, "due": seen.due.isoformat()})
+    return RecapNow.model_validate(seen, from_attributes=True)

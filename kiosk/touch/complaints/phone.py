@@ -19,10 +19,13 @@ NEEDED, OLD, USED = "needed", "old", "used"
 
 def add_to(bp: Blueprint) -> None:
     """Give phones their pages of complaints."""
-    bp.add_url_rule("/pengaduan", "phone_how", how)
-    bp.add_url_rule("/pengaduan", "phone_complain", send, methods=["POST"])
-    bp.add_url_rule("/pengaduan/<token>", "phone_complaint", form)
-    bp.add_url_rule("/pengaduan/nomor/<token>", "phone_complaint_done", done)
+    for where, name, view, method in (
+        ("", "phone_how", how, "GET"),
+        ("", "phone_complain", send, "POST"),
+        ("/<token>", "phone_complaint", form, "GET"),
+        ("/nomor/<token>", "phone_complaint_done", done, "GET"),
+    ):
+        bp.add_url_rule(f"/pengaduan{where}", name, view, methods=[method])
 
 
 def how() -> str:

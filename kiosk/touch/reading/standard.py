@@ -30,10 +30,9 @@ class ClauseShown:
 def index(more: bool) -> str:
     """The parts of the standard, with its two promises on top."""
     standard, today, tongue = here().standard, clock.service_day(), languages.chosen()
-    parts = [part for part in _parts() if (part.first is None) == more]
     return render_template(
         "touch/reading/standard.html",
-        parts=parts,
+        parts=[part for part in _parts() if (part.first is None) == more],
         more=more,
         document=standard.document_on(today),
         limit=text(standard.time_limit(today), "words", tongue),

@@ -8,12 +8,12 @@ from typing import Any
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
 from shared.records import Complaint
-from shared.rules.common import public_text, staff
+from shared.rules.common import public_text, staff, versions
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import about, allowed, dues, public_words, sight, states
 from shared.rules.complaints.view import ComplaintView, view
-from shared.rules.complaints.way import change, expect, move, record, words
+from shared.rules.complaints.way import CHANGED, change, move, record, words
 from shared.vault import opened
 
 
@@ -195,7 +195,7 @@ def _step(step: str, complaint_id: int, by: Actor, seen: int | None = None) -> I
     """The complaint as it was seen, with which whoever acts may take this step in here."""
     with db.transaction():
         row = sight.row_for(complaint_id, by)
-        expect(row, seen)
+        versions.expect(row, seen, CHANGED)
         allowed.require(step, row, by)
         yield row
 

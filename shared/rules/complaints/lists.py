@@ -160,21 +160,18 @@ def _is_late(row: Complaint) -> bool:
 
 
 def _conditions(wanted: BookFilter) -> list[Any]:
-    names_of = ("state", "kind", "unit", "channel", "category")
-    asked = {name: value for name in names_of if (value := getattr(wanted, name))}
-    found = [getattr(Complaint, name) == value for name, value in asked.items()]
+    exact = ("state", "kind", "unit", "channel", "category")
+    asked = {name: getattr(wanted, name) for name in exact}
+    found = [getattr(Complaint, name) == value for name, value in asked.items() if value]
     if wanted.first:
         found.append(Complaint.day >= wanted.first)
     if wanted.last:
         found.append(Complaint.day <= wanted.last)
-    return found + _text(wanted.text[:LONGEST_SEARCH])
-
-
-def _text(text: str) -> list[Any]:
+    text = wanted.text[:LONGEST_SEARCH]
     numbered = names.numbered(text)
     if numbered is not None:
-        return [numbered]
-    return [Complaint.text.contains(word) for word in text.split()[:6]]
+        return [*found, numbered]
+    return [*found, *(Complaint.text.contains(word) for word in text.split()[:6])]
 
 
 def today_unreported(who: sight.Reader) -> list[ComplaintView]:

@@ -7,9 +7,10 @@ draft ─submit─► submitted ─approve─► approved ─announce─► anno
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from pydantic import BaseModel
 
 from shared import clock, db
 from shared.announce import announce as ring
@@ -57,18 +58,22 @@ LONGEST = 2000
 _CHANGED = N_("Rekap ini baru saja diubah orang lain. Muat ulang.")
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Where the recap of a quarter stands, without its figures; quick for any number of them."""
+class Recap(BaseModel):
+    """Which recap, where it stands, and by when it is announced."""
 
     year: int
     quarter: int
     title: str
     state: str
-    label: str
-    over: bool
     due: date
     late: bool
+
+
+class Standing(Recap):
+    """Where the recap of a quarter stands, without its figures; quick for any number of them."""
+
+    label: str
+    over: bool
     submitted_at: datetime | None
     approved_at: datetime | None
     announced_at: datetime | None
@@ -79,17 +84,21 @@ class Standing:
         return self.state in (SUBMITTED, APPROVED, ANNOUNCED)
 
 
-@dataclass(frozen=True)
-class RecapView(Standing):
-    """A recap as it stands; `figures` are live while it is a draft, frozen afterwards."""
+class RecapNow(Recap):
+    """A recap as programs get it; `figures` are live while it is a draft, frozen afterwards."""
 
     promise: str
-    figures: figures.RecapFigures
     note: str
+    missing: int
+    figures: figures.RecapFigures
+    version: int
+
+
+class RecapView(RecapNow, Standing):
+    """A recap as it stands, and by whom."""
+
     submitted_by: str
     approved_by: str
-    missing: int
-    version: int
 
 
 def of(year: int, quarter: int) -> RecapView:

@@ -12,7 +12,6 @@ from shared.rules.complaints.recap_figures import (
     OfCategory,
     PublicLine,
     RecapFigures,
-    RecapTotals,
 )
 from shared.rules.paper.said import OwnPaper, Said
 
@@ -22,19 +21,24 @@ _SHORTEST = 3
 _MOST_ROWS = 7
 
 
-class Recap(Said):
-    """Rekapitulasi Pengaduan Triwulan; `camat` is the post of whoever approves it."""
+class OfRecap(Said):
+    """What the recap and its poster both say; `camat` is the post of whoever approves it."""
 
     figures: RecapFigures
     period: str
-    concept: bool
     promise: list[str]
+    approved_by: str
+    camat: str
+
+
+class Recap(OfRecap):
+    """Rekapitulasi Pengaduan Triwulan."""
+
+    concept: bool
     submitted_by: str
     submitted: str
-    approved_by: str
     approved: str
     preparer: str
-    camat: str
 
 
 class Bar(OfCategory):
@@ -43,19 +47,13 @@ class Bar(OfCategory):
     share: int
 
 
-class RecapPoster(Said):
+class RecapPoster(OfRecap):
     """What everybody may read of an approved recap, on A4 or A3 (`media`)."""
 
     media: str
-    period: str
-    nil: bool
-    total: RecapTotals
     categories: list[Bar]
     rows: list[PublicLine]
-    promise: list[str]
     posted: str
-    approved_by: str
-    camat: str
 
 
 def recap(year: int, quarter: int, by: Actor) -> OwnPaper:
@@ -85,14 +83,12 @@ def poster(year: int, quarter: int, media: str = "A4") -> OwnPaper:
         raise Refused(
             N_("Rekap ini belum disetujui Camat, jadi belum ada posternya."), code="not-approved"
         )
-    counted = found.figures
     said = RecapPoster(
         media=media,
+        figures=found.figures,
         period=_period(found),
-        nil=counted.nil,
-        total=counted.total,
-        categories=_bars(counted.categories),
-        rows=_unlike(counted.rows)[:_MOST_ROWS],
+        categories=_bars(found.figures.categories),
+        rows=_unlike(found.figures.rows)[:_MOST_ROWS],
         promise=words.paragraphs(found.promise),
         posted=words.plain_date(clock.service_day(found.announced_at)),
         approved_by=found.approved_by,

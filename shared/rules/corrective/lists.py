@@ -85,8 +85,7 @@ def by_number(text: str, who: sight.Reader) -> CorrectiveAction | None:
 
 def by_id(action_id: int, by: Actor) -> CorrectiveActionView:
     """The corrective action, if whoever asks may see it; else NotFound."""
-    who = sight.reader(by.staff_id)
-    return view(existing(find(who, CorrectiveAction.id == action_id)))
+    return view(existing(find(sight.reader(by.staff_id), CorrectiveAction.id == action_id)))
 
 
 def find(who: sight.Reader, *where: Any) -> CorrectiveAction | None:
