@@ -43,8 +43,8 @@ class BoxNow(Body):
 @bp.post("")
 @describe("The box was opened", body=Opening, returns={200: BoxNow})
 def record(asked: Opening) -> BoxNow:
-    when = day(asked.day, NO_DAY, "day")
-    return _told(suggestion_box.record(when, asked.slips, guards.actor(), asked.note))
+    opened_on = day(asked.day, NO_DAY, "day")
+    return _told(suggestion_box.record(opened_on, asked.slips, guards.actor(), asked.note))
 
 
 @bp.post(f"/{ID}/slips")

@@ -59,9 +59,9 @@ def _open(who: sight.Reader) -> list[ComplaintView]:
     """Every open complaint that stands in one of the reader's lists, the most urgent first."""
     inbox = lists.inbox(who)
     every = (*inbox.late, *inbox.unclassified, *inbox.unreported, *inbox.mine, *inbox.waiting)
-    found = {one.id: one for one in every}
     return sorted(
-        found.values(), key=lambda one: (-one.escalation, one.next_due or one.due_at, one.id)
+        {one.id: one for one in every}.values(),
+        key=lambda one: (-one.escalation, one.next_due or one.due_at, one.id),
     )
 
 

@@ -101,11 +101,12 @@ def withdraw(_nothing: Nothing, row: int) -> Done:
 
 
 def _written(asked: Written) -> dict[str, Any]:
-    until = asked.ends_on
     return {
         **asked.model_dump(include={"kind", "title", "body", "confirmed"}),
         "starts_on": day(asked.starts_on, N_("Pilih hari pertama."), "starts-on"),
-        "ends_on": day(until, N_("Pilih hari terakhir."), "ends-on") if until else None,
+        "ends_on": day(asked.ends_on, N_("Pilih hari terakhir."), "ends-on")
+        if asked.ends_on
+        else None,
     }
 
 

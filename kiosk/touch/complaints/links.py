@@ -68,8 +68,8 @@ def of_receipt(token: str, seconds: int = _RECEIPT_SECONDS) -> int | None:
 
 def qr(address: str) -> Markup:
     """An address to be read by a phone."""
-    made = segno.make(address, error="m", micro=False)
-    return Markup(made.svg_inline(omitsize=True, border=2, dark="#0a1830", light="#fff"))
+    drawn = segno.make(address, error="m", micro=False)
+    return Markup(drawn.svg_inline(omitsize=True, border=2, dark="#0a1830", light="#fff"))
 
 
 def _link(purpose: str, token: str, seconds: int) -> Link | None:

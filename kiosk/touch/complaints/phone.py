@@ -64,8 +64,8 @@ def send() -> Response | str | tuple[str, int]:
     carried.forget(link.touch)
     if not made.created and not entry.says(made.complaint.id, wish.text):
         return _gone(USED)
-    done = url_for("touch.phone_complaint_done", token=links.receipt(made.complaint.id))
-    return redirect(done, 303)
+    token = links.receipt(made.complaint.id)
+    return redirect(url_for("touch.phone_complaint_done", token=token), 303)
 
 
 def done(token: str) -> str | tuple[str, int]:

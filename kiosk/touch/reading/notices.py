@@ -1,11 +1,9 @@
 """The notice board as a page: pledge, announced recaps, cards of the office and the standard."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, url_for
 
-from kiosk.touch.common.translate import _
 from shared import clock
 from shared.rules.common import words
 from shared.rules.common.office import here
@@ -16,17 +14,6 @@ from shared.standard import text
 from shared.web import languages
 
 _MOST_ROWS = 12
-
-
-@dataclass(frozen=True)
-class NoticeCard:
-    """A card, in whatever language it is written; `until` is its last day, if it has one."""
-
-    icon: str
-    kind: str
-    title: str
-    body: str
-    until: str = ""
 
 
 def public() -> str:
@@ -50,24 +37,10 @@ def _board() -> dict[str, Any]:
         "announced": words.long_date(clock.service_day(recaps[0].announced_at)) if recaps else "",
         "recaps": [(f"Triwulan {quarters.ROMAN[one.quarter]} {one.year}", one) for one in recaps],
         "most_rows": _MOST_ROWS,
-        "cards": _cards(),
+        "cards": [
+            (one, words.plain_date(one.ends_on) if one.ends_on else "")
+            for one in notice_board.shown_on(today)
+        ],
+        "standing": standard.notices_on(today, opening.hours()),
         "day": words.long_date(today),
     }
-
-
-def _cards() -> list[NoticeCard]:
-    today, tongue = clock.service_day(), languages.chosen()
-    own = [
-        NoticeCard(
-            one.icon,
-            _(one.kind_label),
-            one.title,
-            one.body,
-            words.plain_date(one.ends_on) if one.ends_on else "",
-        )
-        for one in notice_board.shown_on(today)
-    ]
-    return own + [
-        NoticeCard(one.icon, "", text(one, "title", tongue), text(one, "body", tongue))
-        for one in here().standard.notices_on(today, opening.hours())
-    ]

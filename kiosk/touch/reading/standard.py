@@ -10,7 +10,7 @@ from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules.common.office import here
 from shared.standard import text
-from shared.standard.clauses import Clause, Competence, Section
+from shared.standard.clauses import Clause, Section
 from shared.standard.schema import valid
 from shared.web import languages
 
@@ -77,19 +77,19 @@ def _lines(number: str) -> list[ClauseShown]:
         if thing.clause.split(".")[0] == number
     ]
     people = [
-        ClauseShown("", f"{post.post}: {wording.people(post.number)}", _profile(post))
+        ClauseShown(
+            "",
+            f"{post.post}: {wording.people(post.number)}",
+            _(
+                "Pendidikan: %(education)s. Pengalaman kerja: %(experience)s",
+                education=post.education,
+                experience=post.experience,
+            ),
+        )
         for post in valid(standard.competence, today)
         if post.clause.split(".")[0] == number
     ]
     return [*clauses, *laws, *things, *people]
-
-
-def _profile(post: Competence) -> str:
-    return _(
-        "Pendidikan: %(education)s. Pengalaman kerja: %(experience)s",
-        education=post.education,
-        experience=post.experience,
-    )
 
 
 def _line(clause: Clause) -> ClauseShown:

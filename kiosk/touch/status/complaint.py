@@ -51,8 +51,8 @@ PHONE = Place(
 
 def ask(place: Place, year: str, number: str, code: str) -> Response:
     """Look a complaint up and go to its page; AppError when number and code do not fit."""
-    found = citizen.find(f"P-{year}-{number}", code, guards.address())
-    return redirect(url_for(place.stand, token=_seals().dumps(found.id)), 303)
+    row = citizen.find(f"P-{year}-{number}", code, guards.address())
+    return redirect(url_for(place.stand, token=_seals().dumps(row.id)), 303)
 
 
 def kiosk(token: str) -> Response | str | tuple[str, int]:

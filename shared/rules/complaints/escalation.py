@@ -51,8 +51,9 @@ def _next_level(row: Complaint) -> int | None:
 def _waited_enough(row: Complaint, due: datetime) -> bool:
     """Whether the secretary has had the days: for this step that is late, not for an earlier."""
     assert row.escalated_at is not None  # the first level was reached then
-    days = here().settings.complaint_escalation_days
-    return clock.now() > dues.closing_after(max(row.escalated_at, due), days)
+    return clock.now() > dues.closing_after(
+        max(row.escalated_at, due), here().settings.complaint_escalation_days
+    )
 
 
 def _end(complaint_id: int) -> int:

@@ -58,7 +58,7 @@ LONGEST = 2000
 _CHANGED = N_("Rekap ini baru saja diubah orang lain. Muat ulang.")
 
 
-class Recap(BaseModel):
+class RecapState(BaseModel, frozen=True):
     """Which recap, where it stands, and by when it is announced."""
 
     year: int
@@ -69,7 +69,7 @@ class Recap(BaseModel):
     late: bool
 
 
-class Standing(Recap):
+class Standing(RecapState, frozen=True):
     """Where the recap of a quarter stands, without its figures; quick for any number of them."""
 
     label: str
@@ -84,7 +84,7 @@ class Standing(Recap):
         return self.state in (SUBMITTED, APPROVED, ANNOUNCED)
 
 
-class RecapNow(Recap):
+class RecapNow(RecapState, frozen=True):
     """A recap as programs get it; `figures` are live while it is a draft, frozen afterwards."""
 
     promise: str
@@ -94,7 +94,7 @@ class RecapNow(Recap):
     version: int
 
 
-class RecapView(RecapNow, Standing):
+class RecapView(RecapNow, Standing, frozen=True):
     """A recap as it stands, and by whom."""
 
     submitted_by: str
@@ -365,8 +365,11 @@ def _row(year: int, quarter: int) -> QuarterlyRecap:
 
 
 def _all() -> list[QuarterlyRecap]:
-    query = QuarterlyRecap.select().where(QuarterlyRecap.office == here().id)
-    return list(query.order_by(QuarterlyRecap.year, QuarterlyRecap.quarter))
+    return list(
+        QuarterlyRecap.select()
+        .where(QuarterlyRecap.office == here().id)
+        .order_by(QuarterlyRecap.year, QuarterlyRecap.quarter)
+    )
 
 
 def _require(step: str, by: Actor) -> None:

@@ -12,6 +12,7 @@ from shared.rules.complaints.recap_figures import (
     OfCategory,
     PublicLine,
     RecapFigures,
+    RecapTotals,
 )
 from shared.rules.paper.said import OwnPaper, Said
 
@@ -21,24 +22,19 @@ _SHORTEST = 3
 _MOST_ROWS = 7
 
 
-class OfRecap(Said):
-    """What the recap and its poster both say; `camat` is the post of whoever approves it."""
+class Recap(Said):
+    """Rekapitulasi Pengaduan Triwulan; `camat` is the post of whoever approves it."""
 
     figures: RecapFigures
     period: str
-    promise: list[str]
-    approved_by: str
-    camat: str
-
-
-class Recap(OfRecap):
-    """Rekapitulasi Pengaduan Triwulan."""
-
     concept: bool
+    promise: list[str]
     submitted_by: str
     submitted: str
+    approved_by: str
     approved: str
     preparer: str
+    camat: str
 
 
 class Bar(OfCategory):
@@ -47,13 +43,19 @@ class Bar(OfCategory):
     share: int
 
 
-class RecapPoster(OfRecap):
+class RecapPoster(Said):
     """What everybody may read of an approved recap, on A4 or A3 (`media`)."""
 
     media: str
+    period: str
+    nil: bool
+    total: RecapTotals
     categories: list[Bar]
     rows: list[PublicLine]
+    promise: list[str]
     posted: str
+    approved_by: str
+    camat: str
 
 
 def recap(year: int, quarter: int, by: Actor) -> OwnPaper:
@@ -83,12 +85,14 @@ def poster(year: int, quarter: int, media: str = "A4") -> OwnPaper:
         raise Refused(
             N_("Rekap ini belum disetujui Camat, jadi belum ada posternya."), code="not-approved"
         )
+    counted = found.figures
     said = RecapPoster(
         media=media,
-        figures=found.figures,
         period=_period(found),
-        categories=_bars(found.figures.categories),
-        rows=_unlike(found.figures.rows)[:_MOST_ROWS],
+        nil=counted.nil,
+        total=counted.total,
+        categories=_bars(counted.categories),
+        rows=_unlike(counted.rows)[:_MOST_ROWS],
         promise=words.paragraphs(found.promise),
         posted=words.plain_date(clock.service_day(found.announced_at)),
         approved_by=found.approved_by,
@@ -121,10 +125,9 @@ def _period(found: way.RecapView) -> str:
 def _camat(found: way.RecapView) -> str:
     """`Camat Jatiroto`, `Plt. Camat Jatiroto`: the post of whoever approves."""
     standard = here().standard
-    day = clock.service_day(found.approved_at)
     acting = [
         one.acting
-        for one in standard.holders(staff.CAMAT, day)
+        for one in standard.holders(staff.CAMAT, clock.service_day(found.approved_at))
         if one.name.casefold() == found.approved_by.casefold()
     ]
     parts = (*acting[-1:], _title(staff.CAMAT), standard.office.kecamatan)

@@ -158,10 +158,11 @@ def _row(day: date) -> BoxOpening | None:
 
 
 def _rows(first: date, last: date) -> list[BoxOpening]:
-    query = BoxOpening.select().where(
-        BoxOpening.office == here().id, BoxOpening.day.between(first, last)
+    return list(
+        BoxOpening.select()
+        .where(BoxOpening.office == here().id, BoxOpening.day.between(first, last))
+        .order_by(BoxOpening.day)
     )
-    return list(query.order_by(BoxOpening.day))
 
 
 def _opened(row: BoxOpening) -> Opened:

@@ -25,13 +25,12 @@ def move(
     reason: str | None = None,
     text: str | None = None,
     **columns: Any,
-) -> Complaint:
+) -> None:
     """Make the named move inside the present transaction; Refused from a wrong state."""
     db.require_transaction()
     before, after = row.state, states.target(row.state, name)
     change(row, state=after, **columns)
     record(row, name, by, before=before, reason=reason, text=text)
-    return row
 
 
 def change(row: Complaint, **columns: Any) -> None:

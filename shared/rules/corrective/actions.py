@@ -213,8 +213,8 @@ def _planned(planned: Plan) -> dict[str, Any]:
 
 def _follow(row: CorrectiveAction, by: Actor) -> None:
     """The next corrective action, because this one did not work."""
-    columns = {name: getattr(row, name) for name in _HANDED_ON}
-    _add(f"follows-{row.id}", by, follows_id=row.id, **columns)
+    kept = {name: getattr(row, name) for name in _HANDED_ON}
+    _add(f"follows-{row.id}", by, follows_id=row.id, **kept)
 
 
 def _add(touch: str, by: Actor, **columns: Any) -> CorrectiveAction:

@@ -115,7 +115,13 @@ def suggestions(who: sight.Reader) -> list[Suggestion]:
     counted = Counter((row.category, _unit(row.unit, who)) for row in rows)
     covered = _covered(year, quarter, who)
     return [
-        Suggestion(category, category_title(category), unit, _unit_name(unit), times)
+        Suggestion(
+            category,
+            category_title(category),
+            unit,
+            here().standard.unit(unit).name if unit else "",
+            times,
+        )
         for (category, unit), times in sorted(counted.items())
         if times >= REPEATED and (category, unit) not in covered
     ]
@@ -137,10 +143,6 @@ def _rows(who: sight.Reader, *where: Any) -> Any:
 def _unit(unit: str | None, who: sight.Reader) -> str:
     """Where a repetition is counted: empty for the whole office."""
     return "" if who.oversees else unit or ""
-
-
-def _unit_name(unit: str) -> str:
-    return here().standard.unit(unit).name if unit else ""
 
 
 def _covered(year: int, quarter: int, who: sight.Reader) -> set[tuple[str, str]]:
