@@ -19,22 +19,22 @@ from kiosk.seats.complaints import api as complaint_api
 from kiosk.seats.complaints import book, entry, recap, recap_api, suggestion_box, visitor
 from kiosk.seats.corrective import api as corrective_api
 from kiosk.seats.corrective import pages as corrective
-from kiosk.seats.oversight import camat, notices, notices_api, secretary
+from kiosk.seats.oversight import desk as oversight
+from kiosk.seats.oversight import notices, notices_api
 from kiosk.seats.paper import account, long_papers, sheets_api
 from kiosk.seats.queue import counter, counter_api, desk_api, info_desk
 from shared.web import complaint_papers, sign_in
 from shared.web.app import csrf
 
 _SEATS = (
-    counter,
-    info_desk,
-    operator,
-    section_head,
-    register,
-    book,
-    secretary,
-    camat,
-    admin,
+    (counter.bp, counter.SEAT),
+    (info_desk.bp, info_desk.SEAT),
+    (operator.bp, operator.SEAT),
+    (section_head.bp, section_head.SEAT),
+    (register.bp, register.SEAT),
+    (book.bp, book.SEAT),
+    *oversight.SEATS,
+    (admin.bp, admin.SEAT),
 )
 _PROGRAMS = (
     counter_api.bp,
@@ -77,7 +77,7 @@ def install(app: Flask) -> None:
     for programs in _PROGRAMS:
         app.register_blueprint(programs)
         csrf.exempt(programs)
-    for seat in _SEATS:
-        app.register_blueprint(seat.bp)
-        if seat.SEAT not in sign_in.SEATS:
-            sign_in.SEATS.append(seat.SEAT)
+    for bp, seat in _SEATS:
+        app.register_blueprint(bp)
+        if seat not in sign_in.SEATS:
+            sign_in.SEATS.append(seat)

@@ -1,14 +1,15 @@
 """What the office does with a complaint, as its page asks for it; `seen` is the version seen."""
 
 from flask import Blueprint
+from flask_babel import gettext
 from pydantic import Field
 
 from kiosk.seats.common.shapes import ID, Seen, Version
-from kiosk.seats.complaints.shapes import Code, ComplaintNow, Remarks, Words, told
-from kiosk.seats.complaints.suggestion_box import overdue_for
+from kiosk.seats.complaints.shapes import Code, Remarks, Words
+from shared.rules.common import staff
 from shared.rules.common.actor import Actor
-from shared.rules.complaints import allowed, handling, lists, public_words, sight
-from shared.rules.complaints.view import view
+from shared.rules.complaints import allowed, handling, lists, public_words, sight, suggestion_box
+from shared.rules.complaints.view import ComplaintView, view
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -23,6 +24,16 @@ class ComplaintsWaiting(Body):
     mine: int
     late: int
     box: int
+
+
+class ComplaintNow(Body):
+    """The complaint after the press; its identity is left out."""
+
+    id: int
+    number: str
+    state: str
+    label: str
+    version: int
 
 
 class Class(Seen):
@@ -84,91 +95,92 @@ class Identity(Body):
 @describe("How many complaints wait for this person", returns={200: ComplaintsWaiting})
 def waiting() -> ComplaintsWaiting:
     person = guards.require_officer()
-    counted = lists.count_open(sight.reader(person.id))
-    return ComplaintsWaiting(**counted, box=len(overdue_for(person.roles)))
+    watches = {staff.INFO_DESK, *sight.OVERSEERS} & set(person.roles)
+    return ComplaintsWaiting(
+        **lists.count_open(sight.reader(person.id)),
+        box=len(suggestion_box.overdue()) if watches else 0,
+    )
 
 
 @bp.get(f"/{ID}")
 @describe("How a complaint stands", returns={200: ComplaintNow})
 def stand(row: int) -> ComplaintNow:
-    return told(view(sight.row_for(row, guards.actor())))
+    return _told(view(sight.row_for(row, guards.actor())))
 
 
 @bp.post(f"/{ID}/classify")
 @describe("Say which class it is", body=Class, returns={200: ComplaintNow})
 def classify(asked: Class, row: int) -> ComplaintNow:
     wish = asked.model_dump()
-    return told(handling.classify(row, wish.pop("kind"), _by(allowed.CLASSIFY, row), **wish))
+    return _told(handling.classify(row, wish.pop("kind"), _by(allowed.CLASSIFY, row), **wish))
 
 
 @bp.post(f"/{ID}/report")
 @describe("Report it to a section", body=ToSection, returns={200: ComplaintNow})
 def report(asked: ToSection, row: int) -> ComplaintNow:
-    return told(handling.report(row, asked.unit, _by(allowed.REPORT, row), seen=asked.seen))
+    return _told(handling.report(row, asked.unit, _by(allowed.REPORT, row), seen=asked.seen))
 
 
 @bp.post(f"/{ID}/follow-up")
 @describe("Add a follow-up", body=Entry, returns={200: ComplaintNow})
 def follow_up(asked: Entry, row: int) -> ComplaintNow:
-    by = _by(allowed.FOLLOW_UP, row)
-    return told(handling.follow_up(row, asked.text, by, told=asked.told))
+    return _told(handling.follow_up(row, asked.text, _by(allowed.FOLLOW_UP, row), told=asked.told))
 
 
 @bp.post(f"/{ID}/answer")
 @describe("Answer the complainant", body=SeenText, returns={200: ComplaintNow})
 def answer(asked: SeenText, row: int) -> ComplaintNow:
-    return told(handling.answer(row, asked.text, _by(allowed.ANSWER, row), seen=asked.seen))
+    return _told(handling.answer(row, asked.text, _by(allowed.ANSWER, row), seen=asked.seen))
 
 
 @bp.post(f"/{ID}/close")
 @describe("It is done", body=Seen, returns={200: ComplaintNow})
 def close(asked: Seen, row: int) -> ComplaintNow:
-    return told(handling.close(row, _by(allowed.CLOSE, row), seen=asked.seen))
+    return _told(handling.close(row, _by(allowed.CLOSE, row), seen=asked.seen))
 
 
 @bp.post(f"/{ID}/refer")
 @describe("Not our authority", body=SeenText, returns={200: ComplaintNow})
 def refer(asked: SeenText, row: int) -> ComplaintNow:
-    return told(handling.refer(row, asked.text, _by(allowed.REFER, row), seen=asked.seen))
+    return _told(handling.refer(row, asked.text, _by(allowed.REFER, row), seen=asked.seen))
 
 
 @bp.post(f"/{ID}/archive")
 @describe("Put it away", body=Put, returns={200: ComplaintNow})
 def archive(asked: Put, row: int) -> ComplaintNow:
     by = _by(allowed.ARCHIVE, row)
-    return told(handling.archive(row, asked.reason, asked.text, by, seen=asked.seen))
+    return _told(handling.archive(row, asked.reason, asked.text, by, seen=asked.seen))
 
 
 @bp.post(f"/{ID}/ask")
 @describe("Ask for what is missing", body=SeenText, returns={200: ComplaintNow})
 def ask(asked: SeenText, row: int) -> ComplaintNow:
-    return told(handling.ask(row, asked.text, _by(allowed.ASK, row), seen=asked.seen))
+    return _told(handling.ask(row, asked.text, _by(allowed.ASK, row), seen=asked.seen))
 
 
 @bp.post(f"/{ID}/complete")
 @describe("Add what was missing", body=Text, returns={200: ComplaintNow})
 def complete(asked: Text, row: int) -> ComplaintNow:
-    return told(handling.complete(row, asked.text, _by(allowed.COMPLETE, row)))
+    return _told(handling.complete(row, asked.text, _by(allowed.COMPLETE, row)))
 
 
 @bp.post(f"/{ID}/correct")
 @describe("Add a correction", body=Text, returns={200: ComplaintNow})
 def correct(asked: Text, row: int) -> ComplaintNow:
-    return told(handling.correct(row, asked.text, _by(allowed.CORRECT, row)))
+    return _told(handling.correct(row, asked.text, _by(allowed.CORRECT, row)))
 
 
 @bp.post(f"/{ID}/public-text")
 @describe("Write what the public reads", body=Public, returns={200: ComplaintNow})
 def public(asked: Public, row: int) -> ComplaintNow:
-    return told(handling.describe(row, by=_by(allowed.DESCRIBE, row), **asked.model_dump()))
+    return _told(handling.describe(row, by=_by(allowed.DESCRIBE, row), **asked.model_dump()))
 
 
 @bp.post(f"/{ID}/public-text/check")
 @describe("What is personal in it", body=Public, returns={200: Remarks})
 def check(asked: Public, row: int) -> Remarks:
     seen = sight.row_for(row, guards.actor())
-    remarks = public_words.look_at(seen, asked.text, asked.action)
-    return Remarks(remarks=remarks)
+    return Remarks(remarks=public_words.look_at(seen, asked.text, asked.action))
 
 
 @bp.post(f"/{ID}/reveal")
@@ -180,3 +192,13 @@ def reveal(_nothing: Nothing, row: int) -> Identity:
 def _by(step: str, row: int) -> Actor:
     """Whoever presses, in the role of theirs whose step it is."""
     return allowed.actor_for(step, row, guards.require_officer())
+
+
+def _told(complaint: ComplaintView) -> ComplaintNow:
+    return ComplaintNow(
+        id=complaint.id,
+        number=complaint.number,
+        state=complaint.state,
+        label=gettext(complaint.label),
+        version=complaint.version,
+    )

@@ -8,16 +8,17 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from kiosk.seats.common import page
 from kiosk.seats.complaints import page as complaint_page
-from kiosk.seats.complaints import tables
 from kiosk.seats.paper import papers
 from shared import clock
 from shared.discreet import discreet
+from shared.documents import tables
 from shared.errors import N_, NotFound
 from shared.rules.applications import seat_lists
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.complaints import lists, sight, states
-from shared.rules.complaints.lists import LONGEST_SEARCH, BookFilter
+from shared.rules.complaints.view import ComplaintView
+from shared.rules.corrective import lists as corrective
 from shared.web import guards
 
 bp = Blueprint("complaint_book", __name__, url_prefix="/pengaduan-kantor")
@@ -26,6 +27,38 @@ bp.before_request(guards.seat(*sight.READERS))
 SEAT = ("/pengaduan-kantor", "Pengaduan", "message-report", sight.READERS)
 _FILTERS = ("status", "golongan", "seksi", "sarana", "kategori", "dari", "sampai")
 _MONTHS = 12
+_COLUMNS = {
+    "number": "No.",
+    "recorded": "Hari/tanggal, jam",
+    "channel": "Sarana",
+    "name": "Nama (disamarkan)",
+    "phone": "No. HP (disamarkan)",
+    "village": "Alamat ({desa})",
+    "service": "Layanan yang diadukan",
+    "topic": "Tentang",
+    "category": "Kategori",
+    "text": "Isi pengaduan/saran",
+    "requested": "Penyelesaian yang diminta",
+    "kind": "Klasifikasi",
+    "unit": "Diteruskan kepada",
+    "reported": "Dilaporkan",
+    "follow_ups": "Tindak lanjut",
+    "answer": "Jawaban",
+    "state": "Status",
+    "closed": "Tanggal selesai",
+    "actions": "No. PTPP",
+}
+_WIDTHS = {
+    "text": 50,
+    "requested": 30,
+    "follow_ups": 50,
+    "answer": 40,
+    "unit": 26,
+    "topic": 20,
+    "recorded": 22,
+    "number": 14,
+    "kind": 22,
+}
 
 bp.add_app_template_global(seat_lists.due_words, "due_words")
 bp.add_app_template_global(seat_lists.moment_words, "moment_words")
@@ -53,14 +86,14 @@ def search() -> str:
         writes=not set(sight.WRITERS).isdisjoint(guards.require_officer().roles),
         months=_months(),
         role=guards.actor().role,
-        longest=LONGEST_SEARCH,
+        longest=lists.LONGEST_SEARCH,
     )
 
 
 @bp.post("")
 def ask() -> BaseResponse:
     """What was asked for, as an address that holds no NIK or KK number."""
-    text = discreet(request.form.get("cari", "").strip()[:LONGEST_SEARCH])
+    text = discreet(request.form.get("cari", "").strip()[: lists.LONGEST_SEARCH])
     kept = {name: request.form.get(name, "")[:40] for name in _FILTERS}
     asked = {name: value for name, value in {"cari": text, **kept}.items() if value}
     return redirect(f"{url_for('complaint_book.search')}?{urlencode(asked)}", 303)
@@ -70,11 +103,17 @@ def ask() -> BaseResponse:
 def take_away(ending: str) -> Response:
     """What was asked for as CSV or XLSX: only what this person may see, nobody named."""
     name = f"buku-pengaduan-{clock.service_day().isoformat()}.{ending}"
-    rows = tables.rows(_wanted(), _reader())
+    who = _reader()
+    actions = corrective.numbers(who)
+    rows = [_row(one, actions.get(one.id, [])) for one in lists.every(_wanted(), who)]
+    columns = {field: words.local(title) for field, title in _COLUMNS.items()}
     if ending == "csv":
-        return papers.show(tables.csv_bytes(rows), name, "text/csv", save=True)
+        return papers.show(tables.csv_bytes(rows, columns), name, "text/csv", save=True)
     if ending == "xlsx":
-        return papers.show(tables.xlsx_bytes(rows), name, papers.XLSX, save=True)
+        book, office = "Buku Pengaduan", here().standard.office.name
+        sheet = tables.Sheet(book, columns, _WIDTHS)
+        drawn = tables.xlsx_bytes(book, office, rows, clock.now(), sheet)
+        return papers.show(drawn, name, papers.XLSX, save=True)
     raise NotFound(N_("Unduhan ini tidak ada."))
 
 
@@ -84,14 +123,40 @@ def complaint(number: str) -> str:
     return complaint_page.draw(number)
 
 
+def _row(one: ComplaintView, actions: list[str]) -> dict[str, str]:
+    events = lists.entries(one.id, ["follow_up"])
+    said = [f"{seat_lists.moment_words(e.at)} {e.name}: {e.text}" for e in events if e.text]
+    return {
+        "number": one.number,
+        "recorded": words.day_and_time(one.recorded_at),
+        "channel": one.channel,
+        "name": one.name,
+        "phone": one.phone,
+        "village": one.village,
+        "service": one.service,
+        "topic": one.topic,
+        "category": one.category,
+        "text": one.text,
+        "requested": one.requested,
+        "kind": one.kind_label,
+        "unit": one.unit_name or ("Sekretaris dan Camat" if one.guarded else ""),
+        "reported": seat_lists.moment_words(one.reported_at),
+        "follow_ups": "\n".join(said),
+        "answer": one.answer,
+        "state": states.LABELS[one.state],
+        "closed": seat_lists.moment_words(one.closed_at),
+        "actions": ", ".join(actions),
+    }
+
+
 def _reader() -> sight.Reader:
     return sight.reader(guards.require_officer().id)
 
 
-def _wanted() -> BookFilter:
+def _wanted() -> lists.BookFilter:
     given = request.args
-    return BookFilter(
-        text=given.get("cari", "")[:LONGEST_SEARCH],
+    return lists.BookFilter(
+        text=given.get("cari", "")[: lists.LONGEST_SEARCH],
         state=given.get("status", ""),
         kind=given.get("golongan", ""),
         unit=given.get("seksi", ""),

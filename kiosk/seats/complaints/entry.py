@@ -14,7 +14,6 @@ from shared.rules import queue
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.complaints import entry, lists, sight, suggestion_box
-from shared.rules.complaints.entry import LONGEST, Entry
 from shared.rules.queue import help as helping
 from shared.web import guards
 from shared.web.api import Body, Printing, describe
@@ -33,13 +32,15 @@ class ComplaintWritten(Body):
 
     touch: Code = Field(title="Tanda tekan")
     topic: Code = Field(title="Tentang apa")
-    text: str = Field(title="Isi pengaduan", max_length=LONGEST["text"])
-    requested: str = Field("", title="Penyelesaian yang diminta", max_length=LONGEST["requested"])
+    text: str = Field(title="Isi pengaduan", max_length=entry.LONGEST["text"])
+    requested: str = Field(
+        "", title="Penyelesaian yang diminta", max_length=entry.LONGEST["requested"]
+    )
     named: bool = Field(False, title="Dengan nama")
     secret: bool = Field(True, title="Rahasiakan identitas")
-    name: str = Field("", title="Nama", max_length=LONGEST["name"])
-    address: str = Field("", title="Alamat", max_length=LONGEST["address"])
-    phone: str = Field("", title="No. HP", max_length=LONGEST["phone"])
+    name: str = Field("", title="Nama", max_length=entry.LONGEST["name"])
+    address: str = Field("", title="Alamat", max_length=entry.LONGEST["address"])
+    phone: str = Field("", title="No. HP", max_length=entry.LONGEST["phone"])
 
 
 class NewComplaint(ComplaintWritten):
@@ -51,13 +52,13 @@ class NewComplaint(ComplaintWritten):
     """
 
     channel: Code = Field(title="Sarana")
-    happened: str = Field("", title="Kapan, di mana", max_length=LONGEST["happened"])
+    happened: str = Field("", title="Kapan, di mana", max_length=entry.LONGEST["happened"])
     village: Line = Field("", title="{Desa}")
     straight: bool = Field(False, title="Langsung kepada Sekretaris dan Camat")
     about_unit: Code = Field("", title="Tentang seksi")
     about_staff: Version = Field(0, title="Tentang petugas")
     received: Line = Field("", title="Diterima pada")
-    source: str = Field("", title="Nomor asalnya", max_length=LONGEST["source"])
+    source: str = Field("", title="Nomor asalnya", max_length=entry.LONGEST["source"])
     ticket: Line = Field("", title="Nomor antrean")
     box: int = Field(0, title="Kotak Saran")
 
@@ -97,7 +98,7 @@ def new() -> str:
         latest=lists.between(today, today, sight.reader(person.id))[::-1]
         if staff.INFO_DESK in person.roles
         else [],
-        longest=LONGEST,
+        longest=entry.LONGEST,
         role=guards.actor().role,
     )
 
@@ -109,7 +110,7 @@ def new() -> str:
 def enter(asked: NewComplaint) -> tuple[Entered, int]:
     box = suggestion_box.opened(asked.box) if asked.box else None
     plain = asked.model_dump(exclude={"named", "received", "ticket", "box"})
-    wish = Entry(
+    wish = entry.Entry(
         **plain,
         anonymous=not asked.named,
         received_on=day(asked.received, NO_DAY, "day") if asked.received.strip() else None,

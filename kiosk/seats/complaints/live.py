@@ -19,8 +19,7 @@ class ComplaintsPicture(sockets.StaffRoom):
     """
 
     def __init__(self, socketio: SocketIO) -> None:
-        listeners = (*sight.READERS, *sight.WRITERS)
-        super().__init__(socketio, COMPLAINTS, listeners, _news, lists.mark)
+        super().__init__(socketio, COMPLAINTS, (*sight.READERS, *sight.WRITERS), _news, lists.mark)
 
 
 def _news() -> dict[str, Any]:

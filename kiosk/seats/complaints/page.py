@@ -9,7 +9,6 @@ from shared.rules.common import words
 from shared.rules.common.actor import CITIZEN
 from shared.rules.common.office import here
 from shared.rules.complaints import allowed, detail, papers, states
-from shared.rules.complaints.detail import ComplaintDetail
 from shared.rules.complaints.lists import SignedStep
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.complaints.way import LONGEST
@@ -46,7 +45,6 @@ _DEEDS = {
     "escalate": "Terlambat, dinaikkan kepada %s",
 }
 _RAISED_TO = {"1": "Sekretaris", "2": "Camat"}
-_OVERSIGHT = "Sekretaris dan Camat"
 _OVER_ELSEWHERE = {states.REFERRED: "arrow-bear-right", states.ARCHIVED: "archive"}
 
 
@@ -113,16 +111,15 @@ def _told(step: SignedStep) -> ToldStep:
 
 def _what(step: SignedStep) -> str:
     if step.what == "report":
-        return here().standard.unit(step.reason).name if step.reason else _OVERSIGHT
+        return here().standard.unit(step.reason).name if step.reason else papers.OVERSIGHT
     said = {"classify": states.KINDS, "archive": states.ARCHIVE_REASONS, "escalate": _RAISED_TO}
     return said[step.what].get(step.reason, step.reason)
 
 
 def _stages(one: ComplaintView) -> list[tuple[str, str]]:
-    order = list(_STAGES)
     stands = states.REPORTED if one.reported_at else states.RECORDED
-    at = order.index(one.state if one.state in order else stands)
-    return along(list(_STAGES.values()), at + (one.state == states.CLOSED))
+    state = one.state if one.state in _STAGES else stands
+    return along(_STAGES, state, state == states.CLOSED)
 
 
 def _recorded_by(one: ComplaintView) -> str:
@@ -131,7 +128,7 @@ def _recorded_by(one: ComplaintView) -> str:
     return "oleh pengadu sendiri" if one.recorded_by == CITIZEN.who else one.recorded_by
 
 
-def _buttons(found: ComplaintDetail, followed_up: bool) -> tuple[Button, ...]:
+def _buttons(found: detail.ComplaintDetail, followed_up: bool) -> tuple[Button, ...]:
     """The steps of the way itself, in its order."""
     one, may = found.one, found.may
     begun = followed_up or bool(one.answer)

@@ -1,6 +1,6 @@
 """How far something is on its way, and who did what on it, as pages tell it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shared.rules.common.office import here
@@ -22,7 +22,8 @@ def told(step: SignedStep, text: str) -> ToldStep:
     return ToldStep(step, text, " · ".join(part for part in (step.name, post) if part))
 
 
-def along(titles: Sequence[str], at: int) -> list[tuple[str, str]]:
-    """The stretches of a way that stands at the one of that place; behind them all, it is over."""
-    looks = ["done"] * at + ["now"] + ["later"] * len(titles)
-    return list(zip(titles, looks, strict=False))
+def along(stages: Mapping[str, str], state: str, passed: bool) -> list[tuple[str, str]]:
+    """The stretches of a way that stands in that state, and whether it has passed that one too."""
+    at = list(stages).index(state) + passed
+    looks = ["done"] * at + ["now"] + ["later"] * len(stages)
+    return list(zip(stages.values(), looks, strict=False))

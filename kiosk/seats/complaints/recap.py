@@ -32,25 +32,22 @@ def one(year: int, quarter: int) -> str:
     """The recap of a quarter: live on any day, frozen once it was submitted."""
     person = guards.require_officer()
     found = recap.of(year, quarter)
-    may = recap.steps(found, person.roles)
     return page.draw(
         "seats/complaints/recap.html",
         recap=found,
         figures=found.figures,
-        may=may,
-        stages=_stages(found.state),
+        may=recap.steps(found, person.roles),
+        stages=along(
+            _STAGES,
+            found.state if found.state in _STAGES else recap.DRAFT,
+            found.state == recap.ANNOUNCED,
+        ),
         bare=recap.undescribed(year, quarter, person) if found.missing else [],
         now=clock.now(),
         before=quarters.before(year, quarter),
         after=_after(year, quarter),
         longest=recap.LONGEST,
     )
-
-
-def _stages(state: str) -> list[tuple[str, str]]:
-    order = list(_STAGES)
-    at = order.index(state) if state in order else 0
-    return along(list(_STAGES.values()), at + (state == recap.ANNOUNCED))
 
 
 def _after(year: int, quarter: int) -> tuple[int, int] | None:

@@ -9,10 +9,9 @@ from kiosk.seats.common.shapes import Seen
 from kiosk.seats.complaints.recap import QUARTER
 from kiosk.seats.complaints.shapes import Remarks
 from shared.rules.complaints import recap
-from shared.rules.complaints.recap import RecapView
-from shared.rules.complaints.recap_figures import RecapFigures
+from shared.rules.complaints.recap import RecapNow
 from shared.web import guards
-from shared.web.api import Body, describe
+from shared.web.api import describe
 
 _API = "/api/v1/recaps"
 
@@ -50,22 +49,6 @@ class Kept(Remarks):
     """Whether the promise was kept, and what stopped it."""
 
     kept: bool
-    version: int
-
-
-class RecapNow(Body):
-    """A recap; `figures` are live until it is submitted."""
-
-    year: int
-    quarter: int
-    title: str
-    state: str
-    due: str
-    late: bool
-    promise: str
-    note: str
-    missing: int
-    figures: RecapFigures
     version: int
 
 
@@ -108,6 +91,5 @@ def announce(asked: Seen, year: int, quarter: int) -> RecapNow:
     return _now(recap.announced(year, quarter, guards.actor(), seen=asked.seen))
 
 
-def _now(seen: RecapView) -> RecapNow:
-    told = {name: getattr(seen, name) for name in RecapNow.model_fields}
-    return RecapNow(**{**told, "due": seen.due.isoformat()})
+def _now(seen: recap.RecapView) -> RecapNow:
+    return RecapNow.model_validate(seen, from_attributes=True)

@@ -1,7 +1,5 @@
 """The suggestion box at the information desk: opened each working day, its slips transcribed."""
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Annotated
 
 from flask import Blueprint
@@ -10,8 +8,7 @@ from pydantic import Field
 from kiosk.seats.common.shapes import ID, Line, day
 from shared.errors import N_
 from shared.rules.common import staff
-from shared.rules.complaints import sight, suggestion_box
-from shared.rules.complaints.suggestion_box import LONGEST_NOTE, Opened
+from shared.rules.complaints import suggestion_box
 from shared.web import guards
 from shared.web.api import Body, describe
 
@@ -31,7 +28,7 @@ class Opening(Slips):
     """What was in the box on a day (`2026-11-23`); a past day needs a note that says why."""
 
     day: Line = Field(title="Hari")
-    note: Annotated[str, Field(max_length=LONGEST_NOTE)] = Field("", title="Catatan")
+    note: Annotated[str, Field(max_length=suggestion_box.LONGEST_NOTE)] = Field("", title="Catatan")
 
 
 class BoxNow(Body):
@@ -56,11 +53,5 @@ def add_slips(asked: Slips, row: int) -> BoxNow:
     return _told(suggestion_box.add_slips(row, asked.slips, guards.actor()))
 
 
-def overdue_for(roles: Iterable[str]) -> list[date]:
-    """Days without a record of the box, for whoever opens it or watches over it."""
-    concerned = {staff.INFO_DESK, *sight.OVERSEERS} & set(roles)
-    return suggestion_box.overdue() if concerned else []
-
-
-def _told(box: Opened) -> BoxNow:
+def _told(box: suggestion_box.Opened) -> BoxNow:
     return BoxNow(id=box.id, day=box.day.isoformat(), slips=box.slips, transcribed=box.transcribed)

@@ -14,7 +14,6 @@ from shared import clock
 from shared.rules.common import journal
 from shared.rules.common.office import here
 from shared.rules.complaints import entry, sight
-from shared.rules.complaints.entry import Entry
 from shared.web import guards
 from shared.web.api import Nothing, Printing, describe
 
@@ -60,10 +59,9 @@ def write() -> Response | str:
     """The visitor's page; an officer who is signed in finds the desk's own form instead."""
     if guards.lender() is None:
         return redirect(url_for("complaint_entry.new"))
-    standard = here().standard
     return render_template(
         "seats/complaints/visitor.html",
-        topics=standard.topics_on(clock.service_day()),
+        topics=here().standard.topics_on(clock.service_day()),
         longest=entry.LONGEST,
     )
 
@@ -71,7 +69,7 @@ def write() -> Response | str:
 @api.post("/complaints")
 @describe("A visitor's own complaint", body=ComplaintWritten, returns={201: Entered, 200: Entered})
 def enter(asked: ComplaintWritten) -> tuple[Entered, int]:
-    wish = Entry(
+    wish = entry.Entry(
         **asked.model_dump(exclude={"named"}),
         anonymous=not asked.named,
         channel=entry.DESK,

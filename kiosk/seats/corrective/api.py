@@ -142,8 +142,9 @@ def done(asked: CarriedOut, row: int) -> CorrectiveActionNow:
 @verifying.post(f"/{ID}/verify")
 @describe("Judge whether it worked", body=Verdict, returns={200: CorrectiveActionNow})
 def verify(asked: Verdict, row: int) -> CorrectiveActionNow:
-    by = guards.actor()
-    return _told(actions.verify(row, asked.effective, asked.verdict, by, seen=asked.seen))
+    return _told(
+        actions.verify(row, asked.effective, asked.verdict, guards.actor(), seen=asked.seen)
+    )
 
 
 def _told(found: CorrectiveActionView) -> CorrectiveActionNow:

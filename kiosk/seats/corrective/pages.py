@@ -12,7 +12,6 @@ from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.complaints import lists as complaints
 from shared.rules.complaints import sight
-from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import view
 from shared.rules.complaints.way import LONGEST
 from shared.rules.corrective import actions, allowed, detail, lists
@@ -120,7 +119,7 @@ def one(number: str) -> str:
         one=found.one,
         may=found.may,
         own=found.one.owner_id == who.staff_id,
-        stages=along(list(_STAGES.values()), list(_STAGES).index(found.one.state) + 1),
+        stages=along(_STAGES, found.one.state, passed=True),
         causes=CAUSES,
         whys=actions.WHYS,
         way_back=[told(step, _DEEDS.get(step.what, step.what)) for step in found.steps[::-1]],
@@ -132,7 +131,7 @@ def one(number: str) -> str:
     )
 
 
-def _reader() -> Reader:
+def _reader() -> sight.Reader:
     return sight.reader(guards.require_officer().id)
 
 

@@ -1,8 +1,13 @@
-"""What waits for those who oversee: complaints, the box, recaps, corrective actions."""
+"""The seats of those who oversee, `/sekretaris` and `/camat`: what waits for them.
+
+Complaints that are guarded or late, the box, recaps, corrective actions.
+"""
+
+from flask import Blueprint
 
 from kiosk.seats.common import page
+from shared.rules.common import staff
 from shared.rules.complaints import dues, lists, recap, sight, suggestion_box
-from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.corrective import lists as corrective
 from shared.web import guards
@@ -16,7 +21,17 @@ _WAITS = {
 }
 
 
-def draw(post: str, place: str) -> str:
+def _seat(
+    role: str, post: str, place: str, picture: str
+) -> tuple[Blueprint, tuple[str, str, str, tuple[str, ...]]]:
+    """The seat of one of them, and its tile at the sign-in."""
+    bp = Blueprint(place, __name__, url_prefix=f"/{role}")
+    bp.before_request(guards.seat(role))
+    bp.add_url_rule("", "desk", lambda: _draw(post, place))
+    return bp, (f"/{role}", post, picture, (role,))
+
+
+def _draw(post: str, place: str) -> str:
     """What waits for whoever is signed in, at the seat of that post."""
     who = sight.reader(guards.require_officer().id)
     seen, actions = _open(who), corrective.actions(who)
@@ -40,15 +55,21 @@ def draw(post: str, place: str) -> str:
     )
 
 
-def _open(who: Reader) -> list[ComplaintView]:
+def _open(who: sight.Reader) -> list[ComplaintView]:
     """Every open complaint that stands in one of the reader's lists, the most urgent first."""
     inbox = lists.inbox(who)
     every = (*inbox.late, *inbox.unclassified, *inbox.unreported, *inbox.mine, *inbox.waiting)
-    found = {one.id: one for one in every}
     return sorted(
-        found.values(), key=lambda one: (-one.escalation, one.next_due or one.due_at, one.id)
+        {one.id: one for one in every}.values(),
+        key=lambda one: (-one.escalation, one.next_due or one.due_at, one.id),
     )
 
 
 def _is_raised(one: ComplaintView) -> bool:
     return one.escalation > 0 or one.light == dues.RED
+
+
+SEATS = (
+    _seat(staff.SECRETARY, "Sekretaris", "secretary", "eye-check"),
+    _seat(staff.CAMAT, "Camat", "camat", "building-bank"),
+)

@@ -46,11 +46,10 @@ def _chosen(cards: list[Card], wanted: int | None) -> Card | None:
 
 def _groups(cards: list[Card], today: date) -> list[tuple[str, str, str, list[Card]]]:
     """Cards of now, of later and of before: what they are called, what is said of none."""
-    shown = [one for one in cards if one.shown]
-    coming = [one for one in cards if one.starts_on > today]
-    past = [one for one in cards if one.ends_on is not None and one.ends_on < today]
+    coming = [one for one in reversed(cards) if one.starts_on > today]
+    past = [one for one in cards if one.ends_on and one.ends_on < today]
     return [
-        ("now", "Tampil sekarang", "Tidak ada kartu yang tampil.", shown),
-        ("coming", "Akan datang", "Tidak ada kartu yang akan datang.", coming[::-1]),
+        ("now", "Tampil sekarang", "Tidak ada kartu yang tampil.", [c for c in cards if c.shown]),
+        ("coming", "Akan datang", "Tidak ada kartu yang akan datang.", coming),
         ("past", "Sudah lewat", "Belum ada kartu yang lewat.", past),
     ]

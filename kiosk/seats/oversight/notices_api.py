@@ -1,7 +1,6 @@
 """The presses of the notice board's editor: check, pin, change, take down."""
 
-from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from flask import Blueprint
 from flask_babel import gettext
@@ -11,7 +10,6 @@ from kiosk.seats.common.shapes import ID, Code, Done, Line, Seen, day
 from kiosk.seats.complaints.shapes import Remarks
 from shared.errors import N_
 from shared.rules.oversight import notice_board
-from shared.rules.oversight.notice_board import Card
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -23,17 +21,19 @@ Title = Annotated[str, Field(max_length=notice_board.LONGEST_TITLE)]
 Words = Annotated[str, Field(max_length=notice_board.LONGEST_BODY)]
 
 
-class Written(Body):
-    """What stands on a card, and from which day to which; `ends_on` empty: until taken down.
-
-    `confirmed` once the names and telephones in it were looked at.
-    """
+class CardText(Body):
+    """What stands on a card, and from which day to which; `ends_on` empty: until taken down."""
 
     kind: Code = Field(title="Jenis kartu")
     title: Title = Field(title="Judul")
     body: Words = Field(title="Isi")
     starts_on: Line = Field(title="Hari pertama")
     ends_on: Line = Field("", title="Hari terakhir")
+
+
+class Written(CardText):
+    """A card as somebody wrote it; `confirmed` once what looks like a name was looked at."""
+
     confirmed: bool = Field(False, title="Sudah diperiksa")
 
 
@@ -54,16 +54,11 @@ class NoticeTyped(Body):
     body: Words = Field("", title="Isi")
 
 
-class CardNow(Body):
+class CardNow(CardText):
     """A card of the notice board."""
 
     id: int
-    kind: str
     kind_label: str
-    title: str
-    body: str
-    starts_on: str
-    ends_on: str
     shown: bool
     version: int
 
@@ -89,36 +84,13 @@ def check(typed: NoticeTyped) -> Remarks:
 @bp.post("")
 @describe("Pin a card", body=New, returns={201: CardNow})
 def put(asked: New) -> tuple[CardNow, int]:
-    by = guards.actor()
-    card = notice_board.put(
-        asked.touch,
-        asked.kind,
-        asked.title,
-        asked.body,
-        _first(asked),
-        _last(asked),
-        by,
-        confirmed=asked.confirmed,
-    )
-    return _card(card), 201
+    return _card(notice_board.put(asked.touch, by=guards.actor(), **_written(asked))), 201
 
 
 @bp.post(f"/{ID}")
 @describe("Change a card", body=Changed, returns={200: CardNow})
 def change(asked: Changed, row: int) -> CardNow:
-    by = guards.actor()
-    card = notice_board.change(
-        row,
-        asked.kind,
-        asked.title,
-        asked.body,
-        _first(asked),
-        _last(asked),
-        by,
-        seen=asked.seen,
-        confirmed=asked.confirmed,
-    )
-    return _card(card)
+    return _card(notice_board.change(row, by=guards.actor(), seen=asked.seen, **_written(asked)))
 
 
 @bp.post(f"/{ID}/withdraw")
@@ -128,15 +100,17 @@ def withdraw(_nothing: Nothing, row: int) -> Done:
     return Done()
 
 
-def _first(asked: Written) -> date:
-    return day(asked.starts_on, N_("Pilih hari pertama."), "starts-on")
+def _written(asked: Written) -> dict[str, Any]:
+    return {
+        **asked.model_dump(include={"kind", "title", "body", "confirmed"}),
+        "starts_on": day(asked.starts_on, N_("Pilih hari pertama."), "starts-on"),
+        "ends_on": day(asked.ends_on, N_("Pilih hari terakhir."), "ends-on")
+        if asked.ends_on
+        else None,
+    }
 
 
-def _last(asked: Written) -> date | None:
-    return day(asked.ends_on, N_("Pilih hari terakhir."), "ends-on") if asked.ends_on else None
-
-
-def _card(card: Card) -> CardNow:
+def _card(card: notice_board.Card) -> CardNow:
     return CardNow(
         id=card.id,
         kind=card.kind,

@@ -32,7 +32,7 @@ def keep(sent: ComplaintTyped) -> str:
     """Keep words and choices, but nobody's name, for ten minutes; the press they will be."""
     touch = str(uuid4())
     bare = replace(
-        sent, touch=touch, text=sent.text[: LONGEST["text"]], named=False, name="", phone=""
+        sent, touch=touch, text=sent.text[: LONGEST["text"]], anonymous=True, name="", phone=""
     )
     with _lock:
         _drop_old()

@@ -1,9 +1,8 @@
 """What somebody put into the complaint form, shown again until it is right, then one entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-from uuid import uuid4
 
 from flask_babel import get_locale
 from werkzeug.datastructures import MultiDict
@@ -19,78 +18,39 @@ from shared.standard.complaints import Topic
 
 
 @dataclass(frozen=True)
-class ComplaintTyped:
+class ComplaintTyped(Entry):
     """The form as somebody left it; `chips` are places in the topic's ready words."""
 
-    touch: str
     chips: tuple[int, ...] = ()
-    text: str = ""
-    village: str = ""
-    named: bool = False
-    name: str = ""
-    phone: str = ""
-    secret: bool = True
-    straight: bool = False
 
 
-@dataclass(frozen=True)
-class Chip:
-    """Ready words, in the visitor's language."""
-
-    place: int
-    title: str
-    chosen: bool
-
-
-def fresh() -> ComplaintTyped:
-    """An empty form, which a press of its own will send."""
-    return ComplaintTyped(str(uuid4()))
-
-
-def typed(form: MultiDict[str, str]) -> ComplaintTyped:
+def typed(
+    form: MultiDict[str, str], topic: Topic, channel: str, language: str, touch: str = ""
+) -> ComplaintTyped:
     """The form as it was sent."""
     return ComplaintTyped(
-        touch=form.get("touch", "")[:45],
-        chips=tuple(int(place) for place in form.getlist("kata") if place.isdecimal())[:9],
+        touch=touch or form.get("touch", "")[:45],
+        channel=channel,
+        topic=topic.code,
         text=form.get("isi", ""),
         village=form.get("desa", ""),
-        named=form.get("nama_saya", "") == "ya",
+        anonymous=form.get("nama_saya", "") != "ya",
         name=form.get("nama", ""),
         phone=form.get("telepon", ""),
         secret=form.get("rahasia", "") == "ya",
         straight=form.get("langsung", "") == "ya",
-    )
-
-
-def entry(
-    sent: ComplaintTyped, topic: Topic, channel: str, language: str, touch: str = ""
-) -> Entry:
-    """The entry that this form makes; the book reads Indonesian, whatever the ready words spoke."""
-    return Entry(
-        touch=touch or sent.touch,
-        channel=channel,
-        topic=topic.code,
-        text=said(sent, topic),
-        village=sent.village,
-        anonymous=not sent.named,
-        secret=sent.secret,
-        name=sent.name if sent.named else "",
-        phone=sent.phone if sent.named else "",
-        straight=sent.straight,
         language=language,
+        chips=tuple(int(place) for place in form.getlist("kata") if place.isdecimal())[:9],
     )
 
 
-def said(sent: ComplaintTyped, topic: Topic) -> str:
-    """Ready words and own words as one text."""
+def entry(sent: ComplaintTyped, topic: Topic) -> Entry:
+    """The entry that this form makes: ready words and own words as one text.
+
+    The book reads Indonesian, whatever the ready words spoke.
+    """
     ready = [f"{topic.chips[at]}." for at in sorted(set(sent.chips)) if at < len(topic.chips)]
-    return " ".join([*ready, sent.text.strip()]).strip()
-
-
-def chips(topic: Topic, sent: ComplaintTyped) -> list[Chip]:
-    """The ready words of a topic."""
-    words = topic.chips_en if str(get_locale()) == "en" else topic.chips
-    return [Chip(at, word, at in sent.chips) for at, word in enumerate(words)]
+    return replace(sent, text=" ".join([*ready, sent.text.strip()]).strip())
 
 
 def topics() -> tuple[Topic, ...]:
@@ -113,12 +73,12 @@ def known(code: str) -> str | None:
 
 def page(found: Topic, sent: ComplaintTyped) -> Mapping[str, Any]:
     """What every page of the form shows."""
-    village = wording.village()
+    village, language = wording.village(), str(get_locale())
     return {
         "topic": found,
-        "heading": text(found, "title", str(get_locale())),
+        "heading": text(found, "title", language),
         "typed": sent,
-        "chips": chips(found, sent),
+        "chips": found.chips_en if language == "en" else found.chips,
         "villages": [one.name for one in here().standard.office.villages],
         "village": village,
         "where": _("Di %(village)s mana?", village=village.lower()),

@@ -33,8 +33,7 @@ def to_phone(topic: str, language: str, touch: str = "") -> str:
     `touch`: the press for which words are kept already.
     """
     token = _seals("ponsel").dumps([touch or str(uuid4()), topic, language])
-    path = url_for("touch.phone_complaint", token=token)
-    return here().settings.public_url.rstrip("/") + path
+    return here().settings.public_url.rstrip("/") + url_for("touch.phone_complaint", token=token)
 
 
 def opened(token: str) -> Link | None:

@@ -9,8 +9,6 @@ from werkzeug.wrappers import Response
 from kiosk.touch.common.translate import _
 from kiosk.touch.complaints import carried, links, touchscreen
 from kiosk.touch.complaints import form as complaint_form
-from kiosk.touch.complaints.form import ComplaintTyped
-from kiosk.touch.complaints.links import Link
 from shared.errors import N_, AppError, NotFound
 from shared.rules.complaints import entry, slip
 from shared.web import errors
@@ -21,10 +19,13 @@ NEEDED, OLD, USED = "needed", "old", "used"
 
 def add_to(bp: Blueprint) -> None:
     """Give phones their pages of complaints."""
-    bp.add_url_rule("/pengaduan", "phone_how", how)
-    bp.add_url_rule("/pengaduan", "phone_complain", send, methods=["POST"])
-    bp.add_url_rule("/pengaduan/<token>", "phone_complaint", form)
-    bp.add_url_rule("/pengaduan/nomor/<token>", "phone_complaint_done", done)
+    for where, name, view, method in (
+        ("", "phone_how", how, "GET"),
+        ("", "phone_complain", send, "POST"),
+        ("/<token>", "phone_complaint", form, "GET"),
+        ("/nomor/<token>", "phone_complaint_done", done, "GET"),
+    ):
+        bp.add_url_rule(f"/pengaduan{where}", name, view, methods=[method])
 
 
 def how() -> str:
@@ -41,7 +42,8 @@ def form(token: str) -> str | tuple[str, int]:
         return _gone(USED)
     holder = session.setdefault("ponsel", uuid4().hex)
     with force_locale(link.language):
-        return _form(link, carried.handed(link.touch, holder) or ComplaintTyped(link.touch))
+        empty = complaint_form.ComplaintTyped(link.touch, entry.PHONE, link.topic, "")
+        return _form(link, carried.handed(link.touch, holder) or empty)
 
 
 def send() -> Response | str | tuple[str, int]:
@@ -49,9 +51,9 @@ def send() -> Response | str | tuple[str, int]:
     link = links.written(request.form.get("tautan", ""))
     if link is None:
         return _gone(OLD)
-    sent = complaint_form.typed(request.form)
     topic = complaint_form.topic(link.topic)
-    wish = complaint_form.entry(sent, topic, entry.PHONE, link.language, link.touch)
+    sent = complaint_form.typed(request.form, topic, entry.PHONE, link.language, link.touch)
+    wish = complaint_form.entry(sent, topic)
     with force_locale(link.language):
         try:
             made = slip.enter(wish)
@@ -76,7 +78,9 @@ def done(token: str) -> str | tuple[str, int]:
         return touchscreen.draw(_PAGE, made, step="done", lang=made.language)
 
 
-def _form(link: Link, sent: ComplaintTyped, refusal: AppError | None = None) -> str:
+def _form(
+    link: links.Link, sent: complaint_form.ComplaintTyped, refusal: AppError | None = None
+) -> str:
     return render_template(
         _PAGE,
         step="form",

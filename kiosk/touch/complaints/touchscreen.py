@@ -1,5 +1,7 @@
 """A complaint at the touchscreen: picture, words, who, check, number; kept nowhere before that."""
 
+from uuid import uuid4
+
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -7,7 +9,6 @@ from kiosk.touch.common import qr
 from kiosk.touch.complaints import carried as complaint_carried
 from kiosk.touch.complaints import form as complaint_form
 from kiosk.touch.complaints import links
-from kiosk.touch.complaints.form import ComplaintTyped
 from kiosk.touch.tickets import tickets
 from shared.errors import N_, AppError, NotFound
 from shared.rules.complaints import entry, slip
@@ -21,22 +22,24 @@ _SHOWN_SECONDS = 15 * 60
 
 def add_to(bp: Blueprint) -> None:
     """Give the touchscreen its pages of complaints."""
-    bp.add_url_rule("/kios/pengaduan", "complaint", topics)
-    bp.add_url_rule("/kios/pengaduan/<code>", "complaint_form", form)
-    bp.add_url_rule("/kios/pengaduan/<code>", "complain", send, methods=["POST"])
-    bp.add_url_rule("/kios/pengaduan/<code>/ponsel", "complaint_link", link)
-    bp.add_url_rule("/kios/pengaduan/<code>/ponsel", "carry_complaint", carry, methods=["POST"])
-    bp.add_url_rule("/kios/pengaduan/nomor/<token>", "complaint_done", done)
-    bp.add_url_rule("/kios/pengaduan/nomor/<token>/kertas", "complaint_paper", paper_of)
+    for where, name, view, method in (
+        ("", "complaint", topics, "GET"),
+        ("/<code>", "complaint_form", form, "GET"),
+        ("/<code>", "complain", send, "POST"),
+        ("/<code>/ponsel", "complaint_link", link, "GET"),
+        ("/<code>/ponsel", "carry_complaint", carry, "POST"),
+        ("/nomor/<token>", "complaint_done", done, "GET"),
+        ("/nomor/<token>/kertas", "complaint_paper", paper_of, "GET"),
+    ):
+        bp.add_url_rule(f"/kios/pengaduan{where}", name, view, methods=[method])
 
 
 def topics() -> str:
     """What it is about, by pictures."""
-    tongue = languages.chosen()
     return render_template(
         "touch/complaints/topics.html",
         topics=[
-            (one.code.lower(), text(one, "title", tongue), one.icon)
+            (one.code.lower(), text(one, "title", languages.chosen()), one.icon)
             for one in complaint_form.topics()
         ],
         back=url_for("touch.home"),
@@ -45,29 +48,28 @@ def topics() -> str:
 
 def form(code: str) -> str:
     """Words, who, check: one page whose steps a script shows one after another."""
-    return _form(complaint_form.topic(code), complaint_form.fresh())
+    topic = complaint_form.topic(code)
+    return _form(topic, complaint_form.ComplaintTyped(str(uuid4()), entry.TOUCH, topic.code, ""))
 
 
 def send(code: str) -> Response | tuple[str, int]:
     """Into the book; what is wrong is said beside what was typed."""
-    topic, sent = complaint_form.topic(code), complaint_form.typed(request.form)
+    topic = complaint_form.topic(code)
+    sent = _typed(topic)
     try:
-        wish = complaint_form.entry(sent, topic, entry.TOUCH, languages.chosen())
-        made = slip.enter(wish)
+        made = slip.enter(complaint_form.entry(sent, topic))
     except AppError as refusal:
         if errors.wants_json():
             raise
         return _form(topic, sent, refusal), refusal.status
-    where = url_for("touch.complaint_done", token=links.receipt(made.complaint.id))
-    return redirect(where, 303)
+    return redirect(url_for("touch.complaint_done", token=links.receipt(made.complaint.id)), 303)
 
 
 def carry(code: str) -> Response:
     """Go on with one's own phone, with what was typed here."""
     topic = complaint_form.topic(code)
-    touch = complaint_carried.keep(complaint_form.typed(request.form))
-    where = url_for("touch.complaint_link", code=topic.code.lower(), tulisan=touch)
-    return redirect(where, 303)
+    touch = complaint_carried.keep(_typed(topic))
+    return redirect(url_for("touch.complaint_link", code=topic.code.lower(), tulisan=touch), 303)
 
 
 def link(code: str) -> str | Response:
@@ -111,7 +113,13 @@ def draw(template: str, made: entry.Recorded, **more: object) -> str:
     return render_template(template, complaint=made.complaint, code=made.code, qr=address, **more)
 
 
-def _form(topic: Topic, sent: ComplaintTyped, refusal: AppError | None = None) -> str:
+def _typed(topic: Topic) -> complaint_form.ComplaintTyped:
+    return complaint_form.typed(request.form, topic, entry.TOUCH, languages.chosen())
+
+
+def _form(
+    topic: Topic, sent: complaint_form.ComplaintTyped, refusal: AppError | None = None
+) -> str:
     return render_template(
         "touch/complaints/form.html",
         **complaint_form.page(topic, sent),

@@ -1,50 +1,19 @@
 """The notice board as a page: pledge, announced recaps, cards of the office and the standard."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, url_for
 
-from kiosk.touch.common.translate import _
 from shared import clock
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.complaints import quarters, recap
-from shared.rules.complaints.recap import RecapView
-from shared.rules.complaints.recap_figures import OfCategory, OfChannel, PublicLine, RecapTotals
 from shared.rules.hours import opening
 from shared.rules.oversight import notice_board
 from shared.standard import text
 from shared.web import languages
 
-_LONGEST_LIST = 12
-
-
-@dataclass(frozen=True)
-class NoticeCard:
-    """A card, in whatever language it is written; `until` is its last day, if it has one."""
-
-    icon: str
-    kind: str
-    title: str
-    body: str
-    until: str = ""
-
-
-@dataclass(frozen=True)
-class Recap:
-    """An announced recap as the public reads it; nothing of it is of any person."""
-
-    title: str
-    nil: bool
-    total: RecapTotals
-    channels: list[OfChannel]
-    categories: list[OfCategory]
-    rows: list[PublicLine]
-    more: int
-    promise: str
-    announced: str
-    approved_by: str
+_MOST_ROWS = 12
 
 
 def public() -> str:
@@ -59,49 +28,19 @@ def kiosk() -> str:
 
 def _board() -> dict[str, Any]:
     standard, today = here().standard, clock.service_day()
-    announced = [_recap(one) for one in recap.public()]
+    recaps = recap.public()
     return {
         "pledge": [one.text for one in standard.pledge(today)],
         "limit": text(standard.time_limit(today), "words", languages.chosen()),
         "fee": text(standard.fee(today), "words", languages.chosen()),
         "document": standard.document_on(today),
-        "recap": announced[0] if announced else None,
-        "earlier": announced[1:],
-        "cards": _cards(),
+        "announced": words.long_date(clock.service_day(recaps[0].announced_at)) if recaps else "",
+        "recaps": [(f"Triwulan {quarters.ROMAN[one.quarter]} {one.year}", one) for one in recaps],
+        "most_rows": _MOST_ROWS,
+        "cards": [
+            (one, words.plain_date(one.ends_on) if one.ends_on else "")
+            for one in notice_board.shown_on(today)
+        ],
+        "standing": standard.notices_on(today, opening.hours()),
         "day": words.long_date(today),
     }
-
-
-def _cards() -> list[NoticeCard]:
-    today, tongue = clock.service_day(), languages.chosen()
-    own = [
-        NoticeCard(
-            one.icon,
-            _(one.kind_label),
-            one.title,
-            one.body,
-            words.plain_date(one.ends_on) if one.ends_on else "",
-        )
-        for one in notice_board.shown_on(today)
-    ]
-    return own + [
-        NoticeCard(one.icon, "", text(one, "title", tongue), text(one, "body", tongue))
-        for one in here().standard.notices_on(today, opening.hours())
-    ]
-
-
-def _recap(seen: RecapView) -> Recap:
-    figures = seen.figures
-    assert seen.announced_at is not None  # the public reads announced ones only
-    return Recap(
-        title=f"Triwulan {quarters.ROMAN[seen.quarter]} {seen.year}",
-        nil=figures.nil,
-        total=figures.total,
-        channels=[one for one in figures.channels if one.received],
-        categories=[one for one in figures.categories if one.number],
-        rows=figures.rows[:_LONGEST_LIST],
-        more=max(0, len(figures.rows) - _LONGEST_LIST),
-        promise=seen.promise,
-        announced=words.long_date(clock.service_day(seen.announced_at)),
-        approved_by=seen.approved_by,
-    )

@@ -10,23 +10,11 @@ from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules.common.office import here
 from shared.standard import text
-from shared.standard.clauses import Clause, Competence, Section
+from shared.standard.clauses import Clause, Section
 from shared.standard.schema import valid
 from shared.web import languages
 
 _LAST = 99
-
-
-@dataclass(frozen=True)
-class StandardPart:
-    """A part of the standard as a thing to touch."""
-
-    number: str
-    title: str
-    official: str
-    icon: str
-    for_visitors: bool
-    url: str
 
 
 @dataclass(frozen=True)
@@ -42,10 +30,9 @@ class ClauseShown:
 def index(more: bool) -> str:
     """The parts of the standard, with its two promises on top."""
     standard, today, tongue = here().standard, clock.service_day(), languages.chosen()
-    parts = [part for part in _parts() if part.for_visitors != more]
     return render_template(
         "touch/reading/standard.html",
-        parts=parts,
+        parts=[part for part in _parts() if (part.first is None) == more],
         more=more,
         document=standard.document_on(today),
         limit=text(standard.time_limit(today), "words", tongue),
@@ -57,7 +44,7 @@ def index(more: bool) -> str:
 def part(number: str) -> str:
     """One part of the standard, clause by clause."""
     parts = _parts()
-    at = next((place for place, one in enumerate(parts) if one.number == number), None)
+    at = next((place for place, one in enumerate(parts) if one.clause == number), None)
     if at is None:
         raise NotFound(N_("Halaman ini tidak ada. Mulai lagi dari awal."))
     return render_template(
@@ -66,25 +53,14 @@ def part(number: str) -> str:
         lines=_lines(number),
         following=parts[at + 1] if at + 1 < len(parts) else None,
         document=here().standard.document_on(clock.service_day()),
-        back=url_for("touch.standard", lain=None if parts[at].for_visitors else 1),
+        back=url_for("touch.standard", lain=1 if parts[at].first is None else None),
     )
 
 
-def _parts() -> list[StandardPart]:
+def _parts() -> list[Section]:
     """Those that visitors need first, then the others in the order of the standard."""
     sections = valid(here().standard.sections, clock.service_day())
-    return [_part(each) for each in sorted(sections, key=lambda one: one.first or _LAST)]
-
-
-def _part(section: Section) -> StandardPart:
-    return StandardPart(
-        section.clause,
-        text(section, "plain", languages.chosen()),
-        section.title,
-        section.icon,
-        section.first is not None,
-        url_for("touch.standard_part", number=section.clause),
-    )
+    return sorted(sections, key=lambda one: one.first or _LAST)
 
 
 def _lines(number: str) -> list[ClauseShown]:
@@ -101,19 +77,19 @@ def _lines(number: str) -> list[ClauseShown]:
         if thing.clause.split(".")[0] == number
     ]
     people = [
-        ClauseShown("", f"{post.post}: {wording.people(post.number)}", _profile(post))
+        ClauseShown(
+            "",
+            f"{post.post}: {wording.people(post.number)}",
+            _(
+                "Pendidikan: %(education)s. Pengalaman kerja: %(experience)s",
+                education=post.education,
+                experience=post.experience,
+            ),
+        )
         for post in valid(standard.competence, today)
         if post.clause.split(".")[0] == number
     ]
     return [*clauses, *laws, *things, *people]
-
-
-def _profile(post: Competence) -> str:
-    return _(
-        "Pendidikan: %(education)s. Pengalaman kerja: %(experience)s",
-        education=post.education,
-        experience=post.experience,
-    )
 
 
 def _line(clause: Clause) -> ClauseShown:

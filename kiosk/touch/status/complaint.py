@@ -49,26 +49,6 @@ PHONE = Place(
 )
 
 
-@dataclass(frozen=True)
-class ComplaintShown:
-    """A complaint in public words."""
-
-    number: str
-    tone: str
-    icon: str
-    title: str
-    received: str
-    due: str
-    due_words: str
-    question: str
-    complete_by: str
-    news: str
-    answer: str
-    reason: str
-    may_settle: bool
-    settled: tuple[str, str] | None
-
-
 def ask(place: Place, year: str, number: str, code: str) -> Response:
     """Look a complaint up and go to its page; AppError when number and code do not fit."""
     row = citizen.find(f"P-{year}-{number}", code, guards.address())
@@ -110,9 +90,22 @@ def _act(complaint_id: int) -> None:
 
 
 def _draw(place: Place, complaint_id: int, token: str, refusal: str = "") -> str:
+    stand = citizen.stand(complaint_id)
+    tone, sign = _LOOKS[stand.state]
     return render_template(
         place.template,
-        stand=_shown(citizen.stand(complaint_id)),
+        stand=stand,
+        tone=tone,
+        sign=sign,
+        title=_(stand.label),
+        received=_moment(stand.received),
+        due=_moment(stand.due_at) if stand.state in states.WORKING else "",
+        due_words=_("Diselesaikan paling lambat")
+        if stand.finishing
+        else _("Dijawab paling lambat"),
+        complete_by=words.long_date(stand.complete_by) if stand.complete_by else "",
+        reason=_(stand.reason) if stand.reason else "",
+        settled=_settled(stand.settled),
         here=url_for(place.stand, token=token),
         refusal=refusal,
         typed=request.form.get("isi", ""),
@@ -120,28 +113,6 @@ def _draw(place: Place, complaint_id: int, token: str, refusal: str = "") -> str
         most=LONGEST,
         doubts=_DOUBTS,
         back=url_for(place.form, jenis="P"),
-    )
-
-
-def _shown(stand: citizen.Stand) -> ComplaintShown:
-    tone, icon = _LOOKS[stand.state]
-    return ComplaintShown(
-        number=stand.number,
-        tone=tone,
-        icon=icon,
-        title=_(stand.label),
-        received=_moment(stand.received),
-        due=_moment(stand.due_at) if stand.state in states.WORKING else "",
-        due_words=_("Diselesaikan paling lambat")
-        if stand.finishing
-        else _("Dijawab paling lambat"),
-        question=stand.question,
-        complete_by=words.long_date(stand.complete_by) if stand.complete_by else "",
-        news=stand.news,
-        answer=stand.answer,
-        reason=_(stand.reason) if stand.reason else "",
-        may_settle=stand.may_settle,
-        settled=_settled(stand.settled),
     )
 
 

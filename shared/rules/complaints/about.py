@@ -21,12 +21,11 @@ def columns(row: Complaint, unit: str, staff_id: int | None) -> Columns:
         require_unit(unit)
     if staff_id:
         require_person(staff_id)
-    topic = here().standard.topic(row.topic)
     return {
         **({} if row.guarded else _UNTOLD),
         "guarded": True,
         "unit": None,
-        "about_unit": unit or row.about_unit or row.unit or topic.unit,
+        "about_unit": unit or row.about_unit or row.unit or here().standard.topic(row.topic).unit,
         "about_staff": row.about_staff if staff_id is None else staff_id or None,
     }
 

@@ -9,8 +9,7 @@ from shared.records import Complaint, ComplaintEvent
 from shared.rules.common import codes, tries
 from shared.rules.common.actor import CITIZEN
 from shared.rules.complaints import allowed, dues, names, sight, states
-from shared.rules.complaints.completion import completed
-from shared.rules.complaints.names import number_text
+from shared.rules.complaints.handling import completed
 from shared.rules.complaints.way import change, move, record, words
 
 
@@ -22,7 +21,6 @@ class Stand:
     finished, `finishing`. `news`: the last that was told them of it. `reason`: why it was put away.
     """
 
-    id: int
     number: str
     state: str
     label: str
@@ -61,8 +59,7 @@ def stand(complaint_id: int) -> Stand:
     waiting = row.state == states.INCOMPLETE
     finishing = row.replied_at is not None or row.reply_due_at < clock.now()
     return Stand(
-        id=row.id,
-        number=number_text(row.year, row.number),
+        number=names.number_text(row.year, row.number),
         state=row.state,
         label=states.PUBLIC_LABELS[row.state],
         received=row.recorded_at,

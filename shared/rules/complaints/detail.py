@@ -3,14 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.records import Complaint
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.common.public_text import Remark
-from shared.rules.common.staff import Officer
 from shared.rules.complaints import allowed, dues, lists, public_words, sight
-from shared.rules.complaints.lists import SignedStep
-from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import ComplaintView, shown
 
 
@@ -23,9 +19,9 @@ class ComplaintDetail:
     """
 
     one: ComplaintView
-    who: Reader
+    who: sight.Reader
     may: frozenset[str]
-    steps: tuple[SignedStep, ...]
+    steps: tuple[lists.SignedStep, ...]
     dues: list[tuple[str, datetime, str, datetime | None]]
     village: str
     address_known: bool
@@ -35,10 +31,10 @@ class ComplaintDetail:
     answered_by: str
     answered_at: datetime | None
     remarks: tuple[Remark, ...]
-    people: tuple[Officer, ...]
+    people: tuple[staff.Officer, ...]
 
 
-def of(number: str, person: Officer) -> ComplaintDetail:
+def of(number: str, person: staff.Officer) -> ComplaintDetail:
     """The complaint of that number, if this person may see it; else NotFound."""
     who, people = sight.reader(person.id), staff.everybody()
     row = sight.existing(lists.by_number(number, who))
@@ -57,12 +53,8 @@ def of(number: str, person: Officer) -> ComplaintDetail:
         about_staff_name=next((one.name for one in people if one.id == row.about_staff), ""),
         answered_by=names.get(row.answered_by or "", row.answered_by or ""),
         answered_at=row.answered_at,
-        remarks=tuple(_remarks(row)),
+        remarks=tuple(public_words.look_at(row, row.public_text, row.public_action or ""))
+        if row.public_text
+        else (),
         people=tuple(one for one in people if one.active),
     )
-
-
-def _remarks(row: Complaint) -> list[Remark]:
-    if not row.public_text:
-        return []
-    return public_words.look_at(row, row.public_text, row.public_action or "")

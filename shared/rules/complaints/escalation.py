@@ -15,17 +15,14 @@ TO_SECRETARY, TO_CAMAT = 1, 2
 
 def sweep() -> int:
     """Raise what is late and archive what was never completed; how many rows changed."""
-    return _raise_late() + _end_lapsed()
-
-
-def _raise_late() -> int:
     late = Complaint.select().where(
         Complaint.office == here().id,
         Complaint.next_due_at < clock.now(),
         Complaint.escalation < TO_CAMAT,
     )
     # Looked at first without the write lock: a late one waits here for days.
-    return sum(_raise(row.id) for row in list(late) if _next_level(row) is not None)
+    raised = sum(_raise(row.id) for row in list(late) if _next_level(row) is not None)
+    return raised + sum(_end(row.id) for row in list(_lapsed()))
 
 
 def _raise(complaint_id: int) -> int:
@@ -54,19 +51,15 @@ def _next_level(row: Complaint) -> int | None:
 def _waited_enough(row: Complaint, due: datetime) -> bool:
     """Whether the secretary has had the days: for this step that is late, not for an earlier."""
     assert row.escalated_at is not None  # the first level was reached then
-    days = here().settings.complaint_escalation_days
-    return clock.now() > dues.closing_after(max(row.escalated_at, due), days)
-
-
-def _end_lapsed() -> int:
-    # Looked at first without the write lock, as above: meanwhile it may have been completed.
-    return sum(_end(row.id) for row in list(_lapsed()))
+    return clock.now() > dues.closing_after(
+        max(row.escalated_at, due), here().settings.complaint_escalation_days
+    )
 
 
 def _end(complaint_id: int) -> int:
     with db.transaction():
         row = _lapsed().where(Complaint.id == complaint_id).first()
-        if row is None:
+        if row is None:  # meanwhile it was completed
             return 0
         move(row, "lapse", SYSTEM, reason=states.LAPSED, closed_at=clock.now())
     return 1

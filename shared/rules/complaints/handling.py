@@ -1,18 +1,19 @@
 """What the office does with a complaint: classified, reported, followed up, answered, closed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
 from shared.records import Complaint
-from shared.rules.common import public_text
-from shared.rules.common.actor import Actor
+from shared.rules.common import public_text, staff, versions
+from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import about, allowed, dues, public_words, sight, states
-from shared.rules.complaints.completion import completed
 from shared.rules.complaints.view import ComplaintView, view
-from shared.rules.complaints.way import change, expect, move, record, words
+from shared.rules.complaints.way import CHANGED, change, move, record, words
 from shared.vault import opened
 
 
@@ -32,8 +33,7 @@ def classify(
     """
     if kind not in states.KINDS:
         raise Invalid(N_("Pilih golongan pengaduan."), code="kind")
-    with db.transaction():
-        row = _row(allowed.CLASSIFY, complaint_id, by, seen)
+    with _step(allowed.CLASSIFY, complaint_id, by, seen) as row:
         guarded, supervisory = row.guarded, kind == states.SUPERVISORY
         whom = about.columns(row, about_unit, about_staff) if supervisory else about.NOBODY
         change(row, kind=kind, classified_at=clock.now(), **whom, **vars(dues.of(row, kind)))
@@ -55,8 +55,7 @@ def classify(
 def report(complaint_id: int, unit: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
     """Report it to the head of that section (11.5), or pass it on to another section."""
     about.require_unit(unit)
-    with db.transaction():
-        row = _row(allowed.REPORT, complaint_id, by, seen)
+    with _step(allowed.REPORT, complaint_id, by, seen) as row:
         if row.unit == unit:
             raise Refused(N_("Sudah dilaporkan kepada seksi ini."), code="same-unit")
         move(row, "report", by, reason=unit, unit=unit, reported_at=row.reported_at or clock.now())
@@ -70,8 +69,7 @@ def follow_up(complaint_id: int, text: str, by: Actor, *, told: str = "") -> Com
     """
     said = words(text, N_("Tulis tindak lanjutnya."))
     news = words(told, "") if told.strip() else ""
-    with db.transaction():
-        row = _row(allowed.FOLLOW_UP, complaint_id, by)
+    with _step(allowed.FOLLOW_UP, complaint_id, by) as row:
         move(row, "follow_up", by, text=said)
         if news:
             change(row, replied_at=row.replied_at or clock.now())
@@ -82,8 +80,7 @@ def follow_up(complaint_id: int, text: str, by: Actor, *, told: str = "") -> Com
 def answer(complaint_id: int, text: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
     """Write, or write anew, what the complainant reads; every wording is kept."""
     said = words(text, N_("Tulis jawaban untuk pengadu."))
-    with db.transaction():
-        row = _row(allowed.ANSWER, complaint_id, by, seen)
+    with _step(allowed.ANSWER, complaint_id, by, seen) as row:
         moment = clock.now()
         move(row, "follow_up", by, replied_at=row.replied_at or moment)
         change(row, answer=said, answered_at=moment, answered_by=by.who)
@@ -93,8 +90,7 @@ def answer(complaint_id: int, text: str, by: Actor, *, seen: int | None = None) 
 
 def close(complaint_id: int, by: Actor, *, seen: int | None = None) -> ComplaintView:
     """It is done; Refused before the complainant has an answer and the book a class."""
-    with db.transaction():
-        row = _row(allowed.CLOSE, complaint_id, by, seen)
+    with _step(allowed.CLOSE, complaint_id, by, seen) as row:
         move(row, "close", by, closed_at=clock.now())
     return view(row)
 
@@ -119,8 +115,7 @@ def ask(complaint_id: int, question: str, by: Actor, *, seen: int | None = None)
     """Ask the complainant for what is missing; the clock stands still until it comes."""
     said = words(question, N_("Tulis apa yang perlu dilengkapi."))
     until = clock.service_day() + timedelta(days=here().settings.complaint_completion_days)
-    with db.transaction():
-        row = _row(allowed.ASK, complaint_id, by, seen)
+    with _step(allowed.ASK, complaint_id, by, seen) as row:
         move(
             row,
             "ask",
@@ -134,17 +129,35 @@ def ask(complaint_id: int, question: str, by: Actor, *, seen: int | None = None)
 
 def complete(complaint_id: int, text: str, by: Actor) -> ComplaintView:
     """The complainant said what was missing, to an officer: the way goes on."""
-    with db.transaction():
-        row = _row(allowed.COMPLETE, complaint_id, by)
+    with _step(allowed.COMPLETE, complaint_id, by) as row:
         completed(row, text, by)
     return view(row)
+
+
+def completed(row: Complaint, text: str, by: Actor) -> None:
+    """Add what was missing inside the present transaction; the way and its clock go on.
+
+    The complainant, or the desk that hears it from them, starts the clock anew. Whoever asked does
+    not: otherwise a deadline could be moved by asking. Theirs goes on where it stopped.
+    """
+    said = words(text, N_("Tulis keterangan tambahannya."))
+    name = "complete_reported" if row.reported_at else "complete_recorded"
+    begins = _clock_from(row, by)
+    move(
+        row,
+        name,
+        by,
+        text=said,
+        incomplete_until=None,
+        **begins,
+        **vars(dues.dues(begins["clock_from"], row.kind)),
+    )
 
 
 def correct(complaint_id: int, text: str, by: Actor) -> ComplaintView:
     """Add a correction; what was entered stays as it is."""
     said = words(text, N_("Tulis perbaikannya."))
-    with db.transaction():
-        row = _row(allowed.CORRECT, complaint_id, by)
+    with _step(allowed.CORRECT, complaint_id, by) as row:
         record(row, "correct", by, text=said)
     return view(row)
 
@@ -163,8 +176,7 @@ def describe(
     Names and numbers of people never pass; what only looks like a name passes once confirmed.
     """
     public = words(text, N_("Tulis isi singkat untuk umum."))
-    with db.transaction():
-        row = _row(allowed.DESCRIBE, complaint_id, by, seen)
+    with _step(allowed.DESCRIBE, complaint_id, by, seen) as row:
         public_text.require_fit(public_words.look_at(row, public, action), confirmed=confirmed)
         change(row, public_text=public, public_action=action.strip() or None, public_by=by.who)
         record(row, "describe", by, text=public)
@@ -173,25 +185,25 @@ def describe(
 
 def reveal(complaint_id: int, by: Actor) -> dict[str, str]:
     """Name, address and telephone of the complainant; that they were read is written down."""
-    with db.transaction():
-        row = _row(allowed.REVEAL, complaint_id, by)
+    with _step(allowed.REVEAL, complaint_id, by) as row:
         record(row, "reveal", by)
     return {name: opened(getattr(row, name)) for name in ("name", "address", "phone")}
 
 
-def _row(step: str, complaint_id: int, by: Actor, seen: int | None = None) -> Complaint:
-    """The complaint as it was seen, with which whoever acts may take this step now."""
-    row = sight.row_for(complaint_id, by)
-    expect(row, seen)
-    allowed.require(step, row, by)
-    return row
+@contextmanager
+def _step(step: str, complaint_id: int, by: Actor, seen: int | None = None) -> Iterator[Complaint]:
+    """The complaint as it was seen, with which whoever acts may take this step in here."""
+    with db.transaction():
+        row = sight.row_for(complaint_id, by)
+        versions.expect(row, seen, CHANGED)
+        allowed.require(step, row, by)
+        yield row
 
 
 def _put_away(
     step: str, complaint_id: int, said: str, by: Actor, seen: int | None, reason: str | None = None
 ) -> ComplaintView:
-    with db.transaction():
-        row = _row(step, complaint_id, by, seen)
+    with _step(step, complaint_id, by, seen) as row:
         moment = clock.now()
         move(
             row,
@@ -215,3 +227,11 @@ def _pass(row: Complaint, name: str, by: Actor, **columns: Any) -> None:
         record(row, name, by)
     else:
         move(row, name, by, **columns)
+
+
+def _clock_from(row: Complaint, by: Actor) -> dict[str, Any]:
+    asked, moment = dues.last_event(row, "ask"), clock.now()
+    heard = by.role == staff.INFO_DESK and (asked is None or asked.who != by.who)
+    if by is CITIZEN or heard:
+        return {"clock_from": moment, "escalation": 0, "escalated_at": None}
+    return {"clock_from": row.clock_from + (moment - (asked.at if asked else moment))}

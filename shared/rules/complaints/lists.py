@@ -10,7 +10,6 @@ from shared.discreet import discreet
 from shared.records import Complaint, ComplaintEvent
 from shared.rules.common.office import here
 from shared.rules.complaints import allowed, names, sight, states
-from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import ComplaintView, views
 
 PAGE = 50
@@ -73,7 +72,7 @@ class ComplaintInbox:
     late: tuple[ComplaintView, ...]
 
 
-def search(wanted: BookFilter, who: Reader, page: int = 1) -> BookPage:
+def search(wanted: BookFilter, who: sight.Reader, page: int = 1) -> BookPage:
     """The complaints that fit, newest first, `PAGE` to a page."""
     rows = _rows(who, *_conditions(wanted)).order_by(*_NEWEST)
     total = rows.count()
@@ -82,18 +81,19 @@ def search(wanted: BookFilter, who: Reader, page: int = 1) -> BookPage:
     return BookPage(tuple(views(rows.paginate(page, PAGE))), total, page, pages)
 
 
-def every(wanted: BookFilter, who: Reader) -> list[ComplaintView]:
+def every(wanted: BookFilter, who: sight.Reader) -> list[ComplaintView]:
     """All complaints that fit, newest first."""
     return views(_rows(who, *_conditions(wanted)).order_by(*_NEWEST))
 
 
-def between(first: date, last: date, who: Reader) -> list[ComplaintView]:
+def between(first: date, last: date, who: sight.Reader) -> list[ComplaintView]:
     """The complaints recorded on these days, in the order of the book."""
-    rows = _rows(who, Complaint.day.between(first, last))
-    return views(rows.order_by(Complaint.year, Complaint.number))
+    return views(
+        _rows(who, Complaint.day.between(first, last)).order_by(Complaint.year, Complaint.number)
+    )
 
 
-def inbox(who: Reader) -> ComplaintInbox:
+def inbox(who: sight.Reader) -> ComplaintInbox:
     """What this reader has to do, the most urgent first."""
     rows = list(_open_rows(who).limit(_MOST))
     seen = list(zip(rows, views(rows), strict=True))
@@ -110,7 +110,7 @@ def inbox(who: Reader) -> ComplaintInbox:
     )
 
 
-def count_open(who: Reader) -> dict[str, int]:
+def count_open(who: sight.Reader) -> dict[str, int]:
     """How many wait for this reader and how many of them are late; for badges on the seats."""
     rows = list(_open_rows(who))
     return {
@@ -133,7 +133,7 @@ def entries(complaint_id: int, whats: Sequence[str] = ()) -> list[SignedStep]:
     ]
 
 
-def by_number(text: str, who: Reader) -> Complaint | None:
+def by_number(text: str, who: sight.Reader) -> Complaint | None:
     """The complaint of a number as people write it, if this reader may see it."""
     numbered = names.numbered(text)
     return None if numbered is None else sight.find(numbered, sight.visible(who))
@@ -145,12 +145,12 @@ def mark() -> tuple[object, ...]:
     return (*db.rows(_MARK, office=here().id)[0], minute)
 
 
-def _rows(who: Reader, *where: Any) -> Any:
+def _rows(who: sight.Reader, *where: Any) -> Any:
     """The complaints of the office that fit and that this reader may see."""
     return Complaint.select().where(Complaint.office == here().id, sight.visible(who), *where)
 
 
-def _open_rows(who: Reader) -> Any:
+def _open_rows(who: sight.Reader) -> Any:
     order = (Complaint.next_due_at.is_null(), Complaint.next_due_at, Complaint.id)
     return _rows(who, Complaint.state.in_(states.OPEN)).order_by(*order)
 
@@ -160,24 +160,21 @@ def _is_late(row: Complaint) -> bool:
 
 
 def _conditions(wanted: BookFilter) -> list[Any]:
-    names_of = ("state", "kind", "unit", "channel", "category")
-    asked = {name: value for name in names_of if (value := getattr(wanted, name))}
-    found = [getattr(Complaint, name) == value for name, value in asked.items()]
+    exact = ("state", "kind", "unit", "channel", "category")
+    asked = {name: getattr(wanted, name) for name in exact}
+    found = [getattr(Complaint, name) == value for name, value in asked.items() if value]
     if wanted.first:
         found.append(Complaint.day >= wanted.first)
     if wanted.last:
         found.append(Complaint.day <= wanted.last)
-    return found + _text(wanted.text[:LONGEST_SEARCH])
-
-
-def _text(text: str) -> list[Any]:
+    text = wanted.text[:LONGEST_SEARCH]
     numbered = names.numbered(text)
     if numbered is not None:
-        return [numbered]
-    return [Complaint.text.contains(word) for word in text.split()[:6]]
+        return [*found, numbered]
+    return [*found, *(Complaint.text.contains(word) for word in text.split()[:6])]
 
 
-def today_unreported(who: Reader) -> list[ComplaintView]:
+def today_unreported(who: sight.Reader) -> list[ComplaintView]:
     """Complaints that should have been reported by the close of their day, and were not (11.5)."""
     late = (Complaint.state == states.RECORDED) & (Complaint.report_due_at < clock.now())
     return views(_rows(who, late).order_by(Complaint.id))

@@ -8,12 +8,11 @@ from shared.vault import opened
 
 ANONYMOUS, SECRET = N_("Anonim"), N_("Dirahasiakan")
 PREFIX = "P"
-_DIGITS = 4
 
 
 def number_text(year: int, number: int) -> str:
     """`P-2026-0001`."""
-    return f"{PREFIX}-{year}-{number:0{_DIGITS}d}"
+    return f"{PREFIX}-{year}-{number:04d}"
 
 
 def split(text: str, prefix: str = PREFIX) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """The papers of the complaint book; nobody is named on any of them."""
 
 import hashlib
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -12,7 +13,6 @@ from shared.rules.common import codes, office, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import lists, names, sight, states
-from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.paper.said import OwnPaper, Said
 
@@ -66,7 +66,9 @@ class EmptySheet(Said):
     topics: list[str]
 
 
-def book(first: date, last: date, who: Reader, actions: Mapping[int, Sequence[str]]) -> OwnPaper:
+def book(
+    first: date, last: date, who: sight.Reader, actions: Mapping[int, Sequence[str]]
+) -> OwnPaper:
     """The pages of the Buku Pengaduan of these days, as far as this reader may see it.
 
     `actions`: by complaint, the numbers of what is done so that it does not happen again.
@@ -76,7 +78,7 @@ def book(first: date, last: date, who: Reader, actions: Mapping[int, Sequence[st
     over = sum(one.state in states.OVER for one in found)
     said = ComplaintBook(
         period=period(first, last),
-        rows=tuple(_row(one, followed.get(one.id, []), actions.get(one.id, [])) for one in found),
+        rows=tuple(_row(one, followed[one.id], actions.get(one.id, [])) for one in found),
         totals=(
             ("Pengaduan dan saran", len(found)),
             ("Selesai", over),
@@ -89,15 +91,15 @@ def book(first: date, last: date, who: Reader, actions: Mapping[int, Sequence[st
 
 def period(first: date, last: date) -> str:
     """`Bulan November 2026`, or the days from the first to the last."""
-    whole_month = (last.year, last.month) == (first.year, first.month) and last == _ends(first)
-    if first.day == 1 and whole_month:
+    ends = first.replace(day=monthrange(first.year, first.month)[1])
+    if (first.day, last) == (1, ends):
         return f"Bulan {words.month_name(first.year, first.month)}"
     if first == last:
         return words.long_date(first)
     return f"{words.plain_date(first)} sampai {words.plain_date(last)}"
 
 
-def mark(first: date, last: date, who: Reader, most: int | None = None) -> tuple[int, str]:
+def mark(first: date, last: date, who: sight.Reader, most: int | None = None) -> tuple[int, str]:
     """How many rows this reader's book of these days has, and the fingerprint of which ones.
 
     `most`: only so many of the first; the book only grows at its end, so the fingerprint of its
@@ -144,8 +146,9 @@ def empty_sheet() -> OwnPaper:
 def _row_of(number: str, by: Actor, code: str) -> Complaint:
     if by.role not in DESK:
         raise NotAllowed(N_("Tanda terima pengaduan dicetak di Meja Informasi."))
-    who = sight.reader(by.staff_id)
-    row = _with_code(number, code, by) if code else lists.by_number(number, who)
+    row = (
+        _with_code(number, code, by) if code else lists.by_number(number, sight.reader(by.staff_id))
+    )
     if row is None:
         raise NotFound(N_("Pengaduan ini tidak ada."), code="no-complaint")
     return row
@@ -164,6 +167,7 @@ def _with_code(number: str, code: str, by: Actor) -> Complaint | None:
 def _row(
     one: ComplaintView, followed: list[str], actions: Sequence[str]
 ) -> dict[str, str | list[str]]:
+    elsewhere = one.state in (states.REFERRED, states.ARCHIVED)
     return {
         "number": one.number,
         "recorded": f"{words.long_date(one.day)}, {words.clock_time(one.recorded_at)}",
@@ -181,37 +185,27 @@ def _row(
         "unit": OVERSIGHT if one.guarded else one.unit_name,
         "reported": short_date(one.reported_at),
         "follow_up": followed,
-        "closed": [short_date(one.closed_at), *([one.label] if _elsewhere(one) else [])],
+        "closed": [short_date(one.closed_at), *([one.label] if elsewhere else [])],
         "actions": [part for number in actions for part in number.split("-", 1)],
     }
 
 
-def _elsewhere(one: ComplaintView) -> bool:
-    return one.state in (states.REFERRED, states.ARCHIVED)
-
-
 def _followed(found: list[ComplaintView]) -> dict[int, list[str]]:
     """The column Tindak lanjut of each complaint: dated, and signed by name."""
-    told: dict[int, list[str]] = {}
-    for event in _events([one.id for one in found]):
-        day = short_date(event.at)
-        line = f"{day} {event.name}: {_FOLLOWED[event.what]}{' '.join((event.text or '').split())}"
-        told.setdefault(event.complaint_id, []).append(line)
-    return told
-
-
-def _events(ids: list[int]) -> list[ComplaintEvent]:
-    if not ids:
-        return []
+    wanted = {one.id for one in found}
     # A span of days is a span of ids, with perhaps a few that this reader may not see.
-    query = ComplaintEvent.select().where(
+    events = ComplaintEvent.select().where(
         ComplaintEvent.office == here().id,
-        ComplaintEvent.complaint_id.between(min(ids), max(ids)),
+        ComplaintEvent.complaint_id.between(min(wanted, default=0), max(wanted, default=0)),
         ComplaintEvent.what.in_(list(_FOLLOWED)),
         ComplaintEvent.text.is_null(False),
     )
-    wanted = set(ids)
-    return [row for row in query.order_by(ComplaintEvent.id) if row.complaint_id in wanted]
+    told: dict[int, list[str]] = {one: [] for one in wanted}
+    for event in events.order_by(ComplaintEvent.id):
+        said = f"{_FOLLOWED[event.what]}{' '.join((event.text or '').split())}"
+        if event.complaint_id in wanted:
+            told[event.complaint_id].append(f"{short_date(event.at)} {event.name}: {said}")
+    return told
 
 
 def short_date(moment: datetime | date | None) -> str:
@@ -220,8 +214,3 @@ def short_date(moment: datetime | date | None) -> str:
         return ""
     day = clock.service_day(moment) if isinstance(moment, datetime) else moment
     return day.strftime("%d-%m-%Y")
-
-
-def _ends(day: date) -> date:
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)

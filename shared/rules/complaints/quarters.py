@@ -33,8 +33,7 @@ def before(year: int, quarter: int) -> tuple[int, int]:
 def due(year: int, quarter: int, days: Calendar | None = None) -> date:
     """The working day by which the recap of the quarter is announced; `days` from its end on."""
     last = span(year, quarter)[1]
-    known = days or opening.calendar(last)
-    return known.working_days_after(last, here().settings.recap_days)
+    return (days or opening.calendar(last)).working_days_after(last, here().settings.recap_days)
 
 
 def title(year: int, quarter: int) -> str:

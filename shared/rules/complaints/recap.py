@@ -7,9 +7,10 @@ draft ─submit─► submitted ─approve─► approved ─announce─► anno
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from pydantic import BaseModel
 
 from shared import clock, db
 from shared.announce import announce as ring
@@ -19,12 +20,9 @@ from shared.records import QuarterlyRecap
 from shared.rules.common import beginning, journal, public_text, staff, versions
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.common.public_text import Remark
-from shared.rules.common.staff import Officer
 from shared.rules.complaints import public_words, quarters, sight
 from shared.rules.complaints import recap_figures as figures
 from shared.rules.complaints.names import number_text
-from shared.rules.complaints.recap_figures import RecapFigures
 from shared.rules.complaints.view import ComplaintView, views
 from shared.rules.hours import opening
 
@@ -60,18 +58,22 @@ LONGEST = 2000
 _CHANGED = N_("Rekap ini baru saja diubah orang lain. Muat ulang.")
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Where the recap of a quarter stands, without its figures; quick for any number of them."""
+class RecapState(BaseModel, frozen=True):
+    """Which recap, where it stands, and by when it is announced."""
 
     year: int
     quarter: int
     title: str
     state: str
-    label: str
-    over: bool
     due: date
     late: bool
+
+
+class Standing(RecapState, frozen=True):
+    """Where the recap of a quarter stands, without its figures; quick for any number of them."""
+
+    label: str
+    over: bool
     submitted_at: datetime | None
     approved_at: datetime | None
     announced_at: datetime | None
@@ -82,17 +84,21 @@ class Standing:
         return self.state in (SUBMITTED, APPROVED, ANNOUNCED)
 
 
-@dataclass(frozen=True)
-class RecapView(Standing):
-    """A recap as it stands; `figures` are live while it is a draft, frozen afterwards."""
+class RecapNow(RecapState, frozen=True):
+    """A recap as programs get it; `figures` are live while it is a draft, frozen afterwards."""
 
     promise: str
-    figures: RecapFigures
     note: str
+    missing: int
+    figures: figures.RecapFigures
+    version: int
+
+
+class RecapView(RecapNow, Standing, frozen=True):
+    """A recap as it stands, and by whom."""
+
     submitted_by: str
     approved_by: str
-    missing: int
-    version: int
 
 
 def of(year: int, quarter: int) -> RecapView:
@@ -117,7 +123,7 @@ def overdue() -> list[Standing]:
     return [one for one in reversed(standings()) if one.late]
 
 
-def undescribed(year: int, quarter: int, person: Officer) -> list[ComplaintView]:
+def undescribed(year: int, quarter: int, person: staff.Officer) -> list[ComplaintView]:
     """Complaints without words for the public, as far as this person may know of them."""
     return views(figures.undescribed(year, quarter, sight.visible(sight.reader(person.id))))
 
@@ -148,7 +154,7 @@ def promise(
     *,
     confirmed: bool = False,
     seen: int | None = None,
-) -> list[Remark]:
+) -> list[public_text.Remark]:
     """Write the promise of improvement; remarks that stopped it, empty when it was kept.
 
     Names and numbers of people never pass; what only looks like a name passes once confirmed.
@@ -195,8 +201,16 @@ def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> Re
 
 def approve(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
     """The Camat approves; from here on the figures never change."""
-    columns = {"state": APPROVED, "approved_at": clock.now(), "approved_by": by.who}
-    return _decide(APPROVE, year, quarter, by, seen, "recap.approved", **columns)
+    return _decide(
+        APPROVE,
+        year,
+        quarter,
+        by,
+        seen,
+        state=APPROVED,
+        approved_at=clock.now(),
+        approved_by=by.who,
+    )
 
 
 def send_back(
@@ -206,8 +220,17 @@ def send_back(
     said = " ".join(note.split())
     if not said or len(said) > LONGEST:
         raise Invalid(N_("Tulis apa yang perlu diperbaiki."), code="note")
-    columns = {"state": RETURNED, "returned_note": said, "figures": None, "figures_hash": None}
-    return _decide(RETURN, year, quarter, by, seen, "recap.returned", **columns)
+    return _decide(
+        RETURN,
+        year,
+        quarter,
+        by,
+        seen,
+        state=RETURNED,
+        returned_note=said,
+        figures=None,
+        figures_hash=None,
+    )
 
 
 def announced(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
@@ -236,12 +259,12 @@ def public() -> list[RecapView]:
 
 
 def _decide(
-    step: str, year: int, quarter: int, by: Actor, seen: int | None, what: str, **columns: Any
+    step: str, year: int, quarter: int, by: Actor, seen: int | None, **columns: Any
 ) -> RecapView:
     with db.transaction():
         row = _begin(step, year, quarter, by, seen)
         versions.change(row, _CHANGED, **columns)
-        journal.write(by, what, _name(row))
+        journal.write(by, f"recap.{row.state}", _name(row))
         ring("complaints")
     return of(year, quarter)
 
@@ -267,8 +290,11 @@ def _unready(one: RecapView | QuarterlyRecap) -> Refused | None:
     missing = len(figures.undescribed(one.year, one.quarter))
     if not missing:
         return None
-    sentence = N_("%(count)s pengaduan belum punya isi singkat untuk umum.")
-    return Refused(sentence, code="undescribed", count=missing)
+    return Refused(
+        N_("%(count)s pengaduan belum punya isi singkat untuk umum."),
+        code="undescribed",
+        count=missing,
+    )
 
 
 def _require_nobody_named(row: QuarterlyRecap) -> None:
@@ -294,7 +320,9 @@ def _view(row: QuarterlyRecap) -> RecapView:
     return RecapView(
         **vars(_standing(row)),
         promise=row.promise or "",
-        figures=RecapFigures.model_validate(frozen) if frozen else figures.count(year, quarter),
+        figures=figures.RecapFigures.model_validate(frozen)
+        if frozen
+        else figures.count(year, quarter),
         note=row.returned_note or "",
         submitted_by=names.get(row.submitted_by or "", row.submitted_by or ""),
         approved_by=names.get(row.approved_by or "", ""),
@@ -337,8 +365,11 @@ def _row(year: int, quarter: int) -> QuarterlyRecap:
 
 
 def _all() -> list[QuarterlyRecap]:
-    query = QuarterlyRecap.select().where(QuarterlyRecap.office == here().id)
-    return list(query.order_by(QuarterlyRecap.year, QuarterlyRecap.quarter))
+    return list(
+        QuarterlyRecap.select()
+        .where(QuarterlyRecap.office == here().id)
+        .order_by(QuarterlyRecap.year, QuarterlyRecap.quarter)
+    )
 
 
 def _require(step: str, by: Actor) -> None:

@@ -90,6 +90,7 @@ def count(year: int, quarter: int) -> RecapFigures:
     """All figures of the quarter as the book has them now."""
     first, last = quarters.span(year, quarter)
     rows = _rows(Complaint.day.between(first, last))
+    book, counted = here().standard.complaints, Counter(row.category for row in rows)
     opened, days = suggestion_box.tally(first, min(last, clock.service_day()))
     return RecapFigures(
         year=year,
@@ -97,8 +98,16 @@ def count(year: int, quarter: int) -> RecapFigures:
         title=quarters.title(year, quarter),
         nil=not rows,
         total=RecapTotals(**_totals(rows)),
-        channels=_by_channel(rows),
-        categories=_by_category(rows),
+        channels=[
+            OfChannel(
+                code=code, title=title, **_totals([row for row in rows if row.channel == code])
+            )
+            for code, title in {one.code: one.title for one in book.channels}.items()
+        ],
+        categories=[
+            OfCategory(code=code, title=title, number=counted[code])
+            for code, title in {one.code: one.title for one in book.categories}.items()
+        ],
         rows=[_public(row) for row in rows if not _kept_back(row)],
         kept_back=sum(_kept_back(row) for row in rows),
         carry_over=_carry_over(year, quarter),
@@ -166,25 +175,6 @@ def _asked_in_time(rows: list[Complaint]) -> set[int]:
     return found
 
 
-def _by_channel(rows: list[Complaint]) -> list[OfChannel]:
-    """Table A: one line for each way in which complaints arrive, none left out."""
-    channels = here().standard.complaints.channels
-    titles = {one.code: one.title for one in channels}
-    return [
-        OfChannel(code=code, title=title, **_totals([row for row in rows if row.channel == code]))
-        for code, title in titles.items()
-    ]
-
-
-def _by_category(rows: list[Complaint]) -> list[OfCategory]:
-    """Table B: one line for each category, none left out."""
-    counted = Counter(row.category for row in rows)
-    titles = {one.code: one.title for one in here().standard.complaints.categories}
-    return [
-        OfCategory(code=code, title=title, number=counted[code]) for code, title in titles.items()
-    ]
-
-
 def _public(row: Complaint) -> PublicLine:
     return PublicLine(
         number=number_text(row.year, row.number),
@@ -203,10 +193,11 @@ def _kept_back(row: Complaint) -> bool:
 
 def _carry_over(year: int, quarter: int) -> dict[str, int]:
     """Complaints of earlier quarters that were open when this one began, and how they ended."""
-    first = quarters.span(year, quarter)[0]
     begins, ends = quarters.begins(year, quarter), quarters.ends(year, quarter)
     closed = Complaint.closed_at
-    earlier = Complaint.select().where(Complaint.office == here().id, Complaint.day < first)
+    earlier = Complaint.select().where(
+        Complaint.office == here().id, Complaint.day < quarters.span(year, quarter)[0]
+    )
     left = earlier.where(closed.is_null() | (closed >= ends)).count()
     ended = earlier.where(closed >= begins, closed < ends).count()
     return {"open": left + ended, "finished": ended, "left": left}

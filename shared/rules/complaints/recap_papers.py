@@ -8,7 +8,6 @@ from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import quarters
 from shared.rules.complaints import recap as way
-from shared.rules.complaints.recap import RecapView
 from shared.rules.complaints.recap_figures import (
     OfCategory,
     PublicLine,
@@ -118,18 +117,17 @@ def _unlike(rows: list[PublicLine]) -> list[PublicLine]:
     return list(told.values())
 
 
-def _period(found: RecapView) -> str:
+def _period(found: way.RecapView) -> str:
     """`Triwulan IV Tahun 2026`."""
     return f"Triwulan {quarters.ROMAN[found.quarter]} Tahun {found.year}"
 
 
-def _camat(found: RecapView) -> str:
+def _camat(found: way.RecapView) -> str:
     """`Camat Jatiroto`, `Plt. Camat Jatiroto`: the post of whoever approves."""
     standard = here().standard
-    day = clock.service_day(found.approved_at)
     acting = [
         one.acting
-        for one in standard.holders(staff.CAMAT, day)
+        for one in standard.holders(staff.CAMAT, clock.service_day(found.approved_at))
         if one.name.casefold() == found.approved_by.casefold()
     ]
     parts = (*acting[-1:], _title(staff.CAMAT), standard.office.kecamatan)

@@ -6,9 +6,7 @@ from shared import db
 from shared.announce import announce
 from shared.records import Complaint, SlipJob
 from shared.rules.common import office, words
-from shared.rules.common.office import here
 from shared.rules.complaints import entry
-from shared.rules.complaints.entry import Entry, Recorded
 from shared.rules.paper import slips
 
 
@@ -28,7 +26,7 @@ class ComplaintSlip(slips.Slip):
     url: str | None
 
 
-def of(recorded: Recorded) -> ComplaintSlip:
+def of(recorded: entry.Recorded) -> ComplaintSlip:
     """The slip of a complaint that has just been entered."""
     seen = recorded.complaint
     return ComplaintSlip(
@@ -48,7 +46,7 @@ def address(number: str) -> str | None:
     return office.public_address(f"status?jenis=P&tahun={year}&nomor={count}")
 
 
-def enter(wish: Entry) -> Recorded:
+def enter(wish: entry.Entry) -> entry.Recorded:
     """`entry.enter`, with a slip where a touchscreen has a printer beside it, or neither."""
     with db.transaction():
         recorded = entry.enter(wish)
@@ -57,7 +55,7 @@ def enter(wish: Entry) -> Recorded:
     return recorded
 
 
-def ask(recorded: Recorded, touch: str) -> int:
+def ask(recorded: entry.Recorded, touch: str) -> int:
     """Ask for the slip of a complaint; the same press gives the same job."""
     with db.transaction():
         job = slips.ask_once(_token(touch), lambda: of(recorded))
@@ -71,7 +69,7 @@ def job_of(complaint_id: int) -> SlipJob | None:
 
 
 def _touch(complaint_id: int) -> str:
-    row = Complaint.get(Complaint.office == here().id, Complaint.id == complaint_id)
+    row = Complaint.get(Complaint.office == office.here().id, Complaint.id == complaint_id)
     return str(row.touch)
 
 

@@ -144,8 +144,7 @@ def _require(by: Actor) -> None:
 def _check(day: date, slips: int) -> None:
     if not 0 <= slips <= MOST_SLIPS:
         raise Invalid(N_("Jumlah surat di kotak tidak wajar. Periksa lagi."), code="slips")
-    today = clock.service_day()
-    if day > today:
+    if day > clock.service_day():
         raise Invalid(N_("Hari itu belum tiba."), code="day")
     if not opening.calendar(day, day).is_working_day(day):
         raise Invalid(N_("Hari itu bukan hari kerja."), code="day")
@@ -159,10 +158,11 @@ def _row(day: date) -> BoxOpening | None:
 
 
 def _rows(first: date, last: date) -> list[BoxOpening]:
-    query = BoxOpening.select().where(
-        BoxOpening.office == here().id, BoxOpening.day.between(first, last)
+    return list(
+        BoxOpening.select()
+        .where(BoxOpening.office == here().id, BoxOpening.day.between(first, last))
+        .order_by(BoxOpening.day)
     )
-    return list(query.order_by(BoxOpening.day))
 
 
 def _opened(row: BoxOpening) -> Opened:

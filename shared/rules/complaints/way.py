@@ -13,13 +13,8 @@ from shared.rules.complaints import dues, states
 from shared.rules.complaints.names import number_text
 
 LONGEST = 2000
-_CHANGED = N_("Pengaduan ini baru saja diubah orang lain. Muat ulang, lalu tulis lagi.")
+CHANGED = N_("Pengaduan ini baru saja diubah orang lain. Muat ulang, lalu tulis lagi.")
 _NAMES = {CITIZEN.who: N_("Pengadu"), SYSTEM.who: N_("Sistem")}
-
-
-def expect(row: Complaint, seen: int | None) -> None:
-    """Raise Refused when the row is no longer what the presser saw."""
-    versions.expect(row, seen, _CHANGED)
 
 
 def move(
@@ -30,13 +25,12 @@ def move(
     reason: str | None = None,
     text: str | None = None,
     **columns: Any,
-) -> Complaint:
+) -> None:
     """Make the named move inside the present transaction; Refused from a wrong state."""
     db.require_transaction()
     before, after = row.state, states.target(row.state, name)
     change(row, state=after, **columns)
     record(row, name, by, before=before, reason=reason, text=text)
-    return row
 
 
 def change(row: Complaint, **columns: Any) -> None:
@@ -49,7 +43,7 @@ def change(row: Complaint, **columns: Any) -> None:
     due = dues.next_due(row)
     if row.escalation and row.replied_at is None and (due is None or due >= clock.now()):
         columns |= {"escalation": 0, "escalated_at": None}
-    versions.change(row, _CHANGED, **columns, next_due_at=due)
+    versions.change(row, CHANGED, **columns, next_due_at=due)
 
 
 def record(

@@ -11,7 +11,6 @@ from shared.errors import N_, AppError, NotAllowed, Refused
 from shared.records import CorrectiveAction, CorrectiveEvent, Staff
 from shared.rules.common.office import here
 from shared.rules.complaints import sight
-from shared.rules.complaints.sight import Reader
 from shared.rules.corrective.view import DONE, LABELS, OPEN, PLANNED
 
 PLAN, DO, VERIFY = "plan", "do", "verify"
@@ -20,14 +19,14 @@ ISSUERS = (*sight.OVERSEERS, *sight.SECTION_HEADS)
 _BEGINS = {PLAN: (OPEN, PLANNED), DO: (PLANNED,), VERIFY: (DONE,)}
 
 
-def issues(who: Reader, unit: str = "") -> bool:
+def issues(who: sight.Reader, unit: str = "") -> bool:
     """Whether they may ask for corrective action, of that section where one is named."""
     heads = not who.roles.isdisjoint(sight.SECTION_HEADS)
     return who.oversees or (heads and (not unit or unit in who.sections_led))
 
 
 def why_not(
-    step: str, row: CorrectiveAction, who: Reader, hands: Mapping[int, int] | None = None
+    step: str, row: CorrectiveAction, who: sight.Reader, hands: Mapping[int, int] | None = None
 ) -> AppError | None:
     """Why this reader may not take the step now; None when they may.
 
@@ -46,17 +45,17 @@ def why_not(
     return None
 
 
-def refusals(row: CorrectiveAction, who: Reader) -> dict[str, AppError | None]:
+def refusals(row: CorrectiveAction, who: sight.Reader) -> dict[str, AppError | None]:
     """Each step, with why this reader may not take it now; None for those that they may take."""
     return {step: why_not(step, row, who) for step in _BEGINS}
 
 
-def _leads(row: CorrectiveAction, who: Reader) -> bool:
+def _leads(row: CorrectiveAction, who: sight.Reader) -> bool:
     """Whether the plan for its section is theirs."""
     return issues(who, row.unit)
 
 
-def _carries_out(row: CorrectiveAction, who: Reader) -> bool:
+def _carries_out(row: CorrectiveAction, who: sight.Reader) -> bool:
     """Whether they may write down that it was done: whoever is responsible, or who leads it.
 
     What the secretary or the Camat is responsible for, they write down themselves: the other of

@@ -6,7 +6,6 @@ from shared.records import Complaint, CorrectiveAction, CorrectiveEvent
 from shared.rules.common.office import here
 from shared.rules.complaints import names, sight
 from shared.rules.complaints.lists import SignedStep
-from shared.rules.complaints.sight import Reader
 from shared.rules.corrective import allowed, lists
 from shared.rules.corrective.view import CorrectiveActionView, number_text, view
 
@@ -28,7 +27,7 @@ class CorrectiveActionDetail:
     judged_by_another: bool
 
 
-def of(number: str, who: Reader) -> CorrectiveActionDetail:
+def of(number: str, who: sight.Reader) -> CorrectiveActionDetail:
     """The corrective action of that number, if this reader may see it; else NotFound."""
     row = lists.existing(lists.by_number(number, who))
     refusals = allowed.refusals(row, who)
@@ -48,11 +47,11 @@ def of(number: str, who: Reader) -> CorrectiveActionDetail:
     )
 
 
-def _complaint(row: CorrectiveAction, who: Reader) -> str:
+def _complaint(row: CorrectiveAction, who: sight.Reader) -> str:
     found = row.complaint_id and sight.find(Complaint.id == row.complaint_id, sight.visible(who))
     return names.number_text(found.year, found.number) if found else ""
 
 
-def _followed_by(row: CorrectiveAction, who: Reader) -> str:
+def _followed_by(row: CorrectiveAction, who: sight.Reader) -> str:
     found = row.effective is False and lists.find(who, CorrectiveAction.follows_id == row.id)
     return number_text(found.year, found.number) if found else ""

@@ -10,7 +10,6 @@ from shared.records import Complaint, CorrectiveAction
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import names, quarters, sight
-from shared.rules.complaints.sight import Reader
 from shared.rules.complaints.view import category_title
 from shared.rules.corrective import allowed
 from shared.rules.corrective.view import (
@@ -42,17 +41,17 @@ class Suggestion:
     times: int
 
 
-def actions(who: Reader, state: str = "") -> list[CorrectiveActionView]:
+def actions(who: sight.Reader, state: str = "") -> list[CorrectiveActionView]:
     """The corrective actions that this reader may see, newest first."""
     return views(_rows(who, *([CorrectiveAction.state == state] if state else [])))
 
 
-def of_complaint(complaint_id: int, who: Reader) -> list[CorrectiveActionView]:
+def of_complaint(complaint_id: int, who: sight.Reader) -> list[CorrectiveActionView]:
     """The corrective actions that follow from a complaint, newest first."""
     return views(_rows(who, CorrectiveAction.complaint_id == complaint_id))
 
 
-def numbers(who: Reader) -> dict[int, list[str]]:
+def numbers(who: sight.Reader) -> dict[int, list[str]]:
     """The numbers of the corrective actions that follow from each complaint, oldest first."""
     found: dict[int, list[str]] = {}
     for row in reversed(list(_rows(who, CorrectiveAction.complaint_id.is_null(False)))):
@@ -60,7 +59,7 @@ def numbers(who: Reader) -> dict[int, list[str]]:
     return found
 
 
-def tasks(who: Reader) -> list[CorrectiveActionView]:
+def tasks(who: sight.Reader) -> list[CorrectiveActionView]:
     """What this person has to carry out, or to plan for their section; what has no day first."""
     table = CorrectiveAction
     to_do = (table.owner_id == who.staff_id) & (table.state == PLANNED)
@@ -68,14 +67,14 @@ def tasks(who: Reader) -> list[CorrectiveActionView]:
     return views(_rows(who, to_do | to_plan).order_by(table.due_on, table.id))
 
 
-def to_verify(who: Reader) -> list[CorrectiveActionView]:
+def to_verify(who: sight.Reader) -> list[CorrectiveActionView]:
     """Those that were carried out and that this reader may judge, newest first."""
     rows = list(_rows(who, CorrectiveAction.state == DONE))
     hands = allowed.carried_out(rows)
     return views(row for row in rows if not allowed.why_not(allowed.VERIFY, row, who, hands))
 
 
-def by_number(text: str, who: Reader) -> CorrectiveAction | None:
+def by_number(text: str, who: sight.Reader) -> CorrectiveAction | None:
     """The corrective action of a number as people write it, if this reader may see it."""
     try:
         year, number = names.split(text, PREFIX)
@@ -86,11 +85,10 @@ def by_number(text: str, who: Reader) -> CorrectiveAction | None:
 
 def by_id(action_id: int, by: Actor) -> CorrectiveActionView:
     """The corrective action, if whoever asks may see it; else NotFound."""
-    who = sight.reader(by.staff_id)
-    return view(existing(find(who, CorrectiveAction.id == action_id)))
+    return view(existing(find(sight.reader(by.staff_id), CorrectiveAction.id == action_id)))
 
 
-def find(who: Reader, *where: Any) -> CorrectiveAction | None:
+def find(who: sight.Reader, *where: Any) -> CorrectiveAction | None:
     """The corrective action that fits, if this reader may see it."""
     found: CorrectiveAction | None = _rows(who, *where).first()
     return found
@@ -103,7 +101,7 @@ def existing(row: CorrectiveAction | None) -> CorrectiveAction:
     return row
 
 
-def suggestions(who: Reader) -> list[Suggestion]:
+def suggestions(who: sight.Reader) -> list[Suggestion]:
     """Categories that came three times this quarter and have no action of their own.
 
     Counts only what this reader may see: in the whole office for those who oversee it, whether it
@@ -117,36 +115,37 @@ def suggestions(who: Reader) -> list[Suggestion]:
     counted = Counter((row.category, _unit(row.unit, who)) for row in rows)
     covered = _covered(year, quarter, who)
     return [
-        Suggestion(category, category_title(category), unit, _unit_name(unit), times)
+        Suggestion(
+            category,
+            category_title(category),
+            unit,
+            here().standard.unit(unit).name if unit else "",
+            times,
+        )
         for (category, unit), times in sorted(counted.items())
         if times >= REPEATED and (category, unit) not in covered
     ]
 
 
-def visible(who: Reader) -> Any:
+def visible(who: sight.Reader) -> Any:
     """What they may see as a head or an overseer; whoever must act sees their own as well."""
     table = CorrectiveAction
     return sight.visible(who, table) | ((table.owner_id == who.staff_id) & ~table.guarded)
 
 
-def _rows(who: Reader, *where: Any) -> Any:
+def _rows(who: sight.Reader, *where: Any) -> Any:
     """The corrective actions of the office that fit and that this reader may see, newest first."""
     table = CorrectiveAction
     mine = table.select().where(table.office == here().id, visible(who), *where)
     return mine.order_by(table.id.desc())
 
 
-def _unit(unit: str | None, who: Reader) -> str:
+def _unit(unit: str | None, who: sight.Reader) -> str:
     """Where a repetition is counted: empty for the whole office."""
     return "" if who.oversees else unit or ""
 
 
-def _unit_name(unit: str) -> str:
-    return here().standard.unit(unit).name if unit else ""
-
-
-def _covered(year: int, quarter: int, who: Reader) -> set[tuple[str, str]]:
+def _covered(year: int, quarter: int, who: sight.Reader) -> set[tuple[str, str]]:
     begins = quarters.begins(year, quarter)
     running = (CorrectiveAction.issued_at >= begins) | (CorrectiveAction.state != CLOSED)
-    rows = _rows(who, running)
-    return {(row.category or "", _unit(row.unit, who)) for row in rows}
+    return {(row.category or "", _unit(row.unit, who)) for row in _rows(who, running)}

@@ -1,7 +1,6 @@
 """A corrective action as those who may see it read it, and its words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +9,7 @@ from shared.errors import N_
 from shared.records import CorrectiveAction
 from shared.rules.common import staff
 from shared.rules.common.office import here
+from shared.rules.paper.said import Said
 
 PREFIX = "PTPP"
 OPEN, PLANNED, DONE, CLOSED = "open", "planned", "done", "closed"
@@ -35,8 +35,7 @@ CAUSES = {
 }
 
 
-@dataclass(frozen=True)
-class CorrectiveActionView:
+class CorrectiveActionView(Said):
     """A corrective action as those who may see it read it."""
 
     id: int

@@ -11,7 +11,6 @@ from shared.records import Notice
 from shared.rules.common import journal, presses, public_text, staff, versions
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.common.public_text import Remark
 from shared.rules.complaints import public_words, quarters
 
 NEWS, PLEDGE, STANDARD, TARGETS, RECAP = "news", "pledge", "standard", "targets", "recap"
@@ -96,7 +95,7 @@ def change(
     return _card(row)
 
 
-def check(title: str, body: str) -> list[Remark]:
+def check(title: str, body: str) -> list[public_text.Remark]:
     """Names and numbers in the words of a card; the people of two quarters' book are known."""
     today = clock.service_day()
     first = quarters.span(*quarters.before(*quarters.of(today)))[0]
@@ -118,17 +117,14 @@ def withdraw(notice_id: int, by: Actor) -> None:
 
 def shown_on(day: date) -> list[Card]:
     """The cards of that day, newest first."""
-    rows = _all().where(
-        Notice.withdrawn_at.is_null(),
-        Notice.starts_on <= day,
-        Notice.ends_on.is_null() | (Notice.ends_on >= day),
-    )
-    return [_card(row) for row in rows]
+    until = Notice.ends_on
+    return cards(Notice.starts_on <= day, until.is_null() | (until >= day))
 
 
-def cards() -> list[Card]:
-    """All cards that were not taken down, newest first, those of other days too."""
-    return [_card(row) for row in _all().where(Notice.withdrawn_at.is_null())]
+def cards(*where: Any) -> list[Card]:
+    """The cards that fit and were not taken down, newest first, those of other days too."""
+    rows = Notice.select().where(Notice.office == here().id, Notice.withdrawn_at.is_null(), *where)
+    return [_card(row) for row in rows.order_by(Notice.id.desc())]
 
 
 def _checked(
@@ -168,10 +164,6 @@ def _row(notice_id: int) -> Notice:
     if row is None:
         raise NotFound(N_("Kartu ini tidak ada."), code="no-notice")
     return row
-
-
-def _all() -> Any:
-    return Notice.select().where(Notice.office == here().id).order_by(Notice.id.desc())
 
 
 def _card(row: Notice) -> Card:

@@ -12,7 +12,7 @@ from kiosk.touch.complaints.form import ComplaintTyped
 from shared.config import Settings
 from shared.records import Complaint
 from shared.rules.complaints import states
-from shared.rules.complaints.entry import LONGEST
+from shared.rules.complaints.entry import LONGEST, PHONE
 from tests.office import Later
 
 
@@ -103,14 +103,14 @@ class TestCarried:
         citizen.post("/pengaduan", data=writing(citizen, link))
         touch = Complaint.get().touch
         assert not carried.known(touch)
-        kept = carried.keep(ComplaintTyped("", text="Lama."))
+        kept = carried.keep(ComplaintTyped("", PHONE, "PETUGAS", "Lama."))
         later(minutes=11)
         assert not carried.known(kept)
 
     def test_no_more_is_kept_than_has_room(self, citizen: FlaskClient) -> None:
-        first = carried.keep(ComplaintTyped("", text="Pertama."))
+        first = carried.keep(ComplaintTyped("", PHONE, "PETUGAS", "Pertama."))
         for _ in range(100):
-            last = carried.keep(ComplaintTyped("", text="x" * 9000))
+            last = carried.keep(ComplaintTyped("", PHONE, "PETUGAS", "x" * 9000))
         assert not carried.known(first)
         held = carried.handed(last, "a")
         assert held is not None
