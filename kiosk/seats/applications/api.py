@@ -1,16 +1,17 @@
 """Files for programs and the seats' own pages: read by many, checked by counter and section."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.applications.shapes import ApplicationNow, Lists, told
+from kiosk.seats.applications.shapes import ApplicationNow, told
 from kiosk.seats.common.shapes import ID, Code, Line, Note, Reason
 from shared.rules.applications import checking, decisions, papers, register, seat_lists, states
 from shared.rules.applications.checking import Seen
+from shared.rules.applications.papers import Unmet
 from shared.rules.applications.register import RegisterFilter
-from shared.rules.applications.register_rows import Row
 from shared.rules.applications.roles import CHECKERS, READERS
+from shared.rules.applications.seat_lists import FoundApplication, ListsPicture
 from shared.rules.applications.view import by_id
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
@@ -38,22 +39,10 @@ class Search(Body):
     text: Line = Field(title="Nomor, nama, atau NIK")
 
 
-class Hit(Body):
-    """A file that was found; its numbers are left out."""
-
-    id: int
-    number: str
-    applicant: str
-    kinds: str
-    state: str
-    label: str
-    received: str
-
-
 class Hits(Body):
     """The newest files that fit, fifty at most, and how many there are in all."""
 
-    rows: list[Hit]
+    rows: list[FoundApplication]
     total: int
 
 
@@ -75,18 +64,10 @@ class Papers(Body):
     papers: list[PaperSeen] = Field(title="Syarat")
 
 
-class Missing(Body):
-    """A paper that is missing or wrong: why, and where to get it."""
-
-    wording: str
-    why: str
-    where: str
-
-
 class Checklist(Body):
     """What still stops the file: nothing when `unmet` and `undecided` are empty."""
 
-    unmet: list[Missing]
+    unmet: list[Unmet]
     undecided: list[str]
     reminders: list[str]
 
@@ -99,17 +80,29 @@ class Return(Body):
 
 
 @reading.get("/inbox")
-@describe("Every list of files that the seats show", returns={200: Lists})
-def inbox() -> Response:
+@describe("Every list of files that the seats show", returns={200: ListsPicture})
+def inbox() -> ListsPicture:
     """The whole picture, for a seat whose socket is away."""
-    return jsonify(seat_lists.picture())
+    return seat_lists.picture()
 
 
 @reading.post("/search")
 @describe("Files that fit, newest first", body=Search, returns={200: Hits})
 def search(asked: Search) -> Hits:
     found = register.search(RegisterFilter(text=asked.text))
-    return Hits(rows=[_hit(row) for row in found.rows], total=found.total)
+    rows = [
+        FoundApplication(
+            id=row.id,
+            number=row.number,
+            state=row.state,
+            label=gettext(states.LABELS[row.state]),
+            applicant=row.applicant,
+            kinds=row.kinds,
+            received=row.received,
+        )
+        for row in found.rows
+    ]
+    return Hits(rows=rows, total=found.total)
 
 
 @reading.get(f"/{ID}", endpoint="file")
@@ -129,7 +122,12 @@ def reveal(asked: Reason, row: int) -> Numbers:
 def tick(asked: Papers, row: int) -> Checklist:
     seen = {paper.id: Seen(**paper.model_dump(exclude={"id"})) for paper in asked.papers}
     checking.tick(row, seen, guards.actor())
-    return checklist(row)
+    items = papers.items(row)
+    return Checklist(
+        unmet=papers.unmet(items),
+        undecided=papers.undecided(items),
+        reminders=papers.reminders(items),
+    )
 
 
 @check_bp.post(f"/{ID}/propose")
@@ -164,28 +162,3 @@ def refer(asked: Reason, row: int) -> ApplicationNow:
 @describe("The applicant withdraws", body=Reason, returns={200: ApplicationNow})
 def withdraw(asked: Reason, row: int) -> ApplicationNow:
     return told(decisions.withdraw(row, asked.reason, guards.actor()))
-
-
-def _hit(row: Row) -> Hit:
-    return Hit(
-        id=row.id,
-        number=row.number,
-        applicant=row.applicant,
-        kinds=row.kinds,
-        state=row.state,
-        label=gettext(states.LABELS[row.state]),
-        received=row.received,
-    )
-
-
-def checklist(row: int) -> Checklist:
-    """What still stops the file."""
-    items = papers.items(row)
-    return Checklist(
-        unmet=[
-            Missing(wording=one.wording, why=one.why, where=one.where)
-            for one in papers.unmet(items)
-        ],
-        undecided=papers.undecided(items),
-        reminders=papers.reminders(items),
-    )

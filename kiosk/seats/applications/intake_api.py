@@ -8,7 +8,7 @@ from flask import Blueprint, url_for
 from flask_babel import gettext
 from pydantic import Field, create_model
 
-from kiosk.seats.applications.shapes import ApplicationNow, Remark, remark, told
+from kiosk.seats.applications.shapes import ApplicationNow, remark, told
 from kiosk.seats.common.shapes import ID, Code, Line, Name, Press, Touch
 from kiosk.seats.paper import papers as paper
 from shared import clock
@@ -18,6 +18,7 @@ from shared.rules.applications import intake, process, receipt_code, unusual
 from shared.rules.applications.fields import FIELDS, Intake
 from shared.rules.applications.view import by_id, number_text
 from shared.rules.common import identity, staff
+from shared.rules.common.identity import Finding
 from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
 from shared.web import guards
@@ -65,7 +66,7 @@ class Registered(Body):
     id: int
     number: str
     code: str
-    findings: list[Remark]
+    findings: list[Finding]
     url: str
 
 
@@ -101,8 +102,8 @@ class Running(Body):
 class IntakeRemarks(Body):
     """What is unusual about what was typed, and what papers it will need; nothing blocks."""
 
-    nik: list[Remark]
-    kk_number: list[Remark]
+    nik: list[Finding]
+    kk_number: list[Finding]
     running: Running | None
     referred: list[str]
     papers: list[PaperNeeded]

@@ -1,10 +1,10 @@
 """What only the head of a section decides: complete, valid, late, closed months."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from flask import Blueprint
-from pydantic import Field
+from pydantic import Field, create_model
 
 from kiosk.seats.applications.shapes import ApplicationNow, told
 from kiosk.seats.common.shapes import ID, Code, Note, Reason
@@ -15,8 +15,6 @@ from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import by_id
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
-
-Moment = Annotated[str, Field(max_length=30)]
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 
@@ -31,13 +29,17 @@ class Late(Body):
     note: Note = Field("", title="Keterangan")
 
 
-class ByHand(Body):
-    """When each step was really made, at the office's wall clock; empty where as pressed."""
-
-    decided: Moment = Field("", title=by_hand.STEPS["decided"])
-    printed: Moment = Field("", title=by_hand.STEPS["printed"])
-    ready: Moment = Field("", title=by_hand.STEPS["ready"])
-    handed: Moment = Field("", title=by_hand.STEPS["handed"])
+_STEPS: dict[str, Any] = {
+    name: (Annotated[str, Field(max_length=30)], Field("", title=title))
+    for name, title in by_hand.STEPS.items()
+}
+ByHand = create_model(
+    "ByHand",
+    __base__=Body,
+    __module__=__name__,
+    __doc__="When each step was really made, at the office's wall clock; empty where as pressed.",
+    **_STEPS,
+)
 
 
 class Closed(Body):
@@ -74,9 +76,9 @@ def late(asked: Late, row: int) -> ApplicationNow:
     body=ByHand,
     returns={200: ApplicationNow},
 )
-def times_by_hand(asked: ByHand, row: int) -> ApplicationNow:
-    said = {name: _moment(text) for name, text in asked.model_dump().items()}
-    return told(by_hand.copy_times(row, by_hand.Times(**said), guards.actor()))
+def times_by_hand(asked: Body, row: int) -> ApplicationNow:
+    said = {name: _moment(text) for name, text in asked.model_dump().items() if text.strip()}
+    return told(by_hand.copy_times(row, said, guards.actor()))
 
 
 @bp.post(f"/applications/{ID}/override")
@@ -102,10 +104,8 @@ def require_month(year: int, month: int) -> None:
         raise Invalid(N_("Bulan ini tidak ada."), code="month")
 
 
-def _moment(text: str) -> datetime | None:
-    """`2026-11-23T09:00` at the office; None where nothing was written."""
-    if not text.strip():
-        return None
+def _moment(text: str) -> datetime:
+    """`2026-11-23T09:00` at the office."""
     try:
         return datetime.fromisoformat(text.strip()).replace(tzinfo=clock.zone())
     except ValueError as error:

@@ -1,6 +1,7 @@
 """Signed KK files: kept byte for byte, sealed, matched to a file, deleted when done with (7.1)."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -35,19 +36,19 @@ class Verdict:
     signer: str | None = None
     signed_at: datetime | None = None
     encrypted: bool = False
-    problems: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    problems: Sequence[str] = ()
+    warnings: Sequence[str] = ()
     details: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Attached:
-    """A document at its file, and what the operator should know."""
+    """The signed PDF now attached to a file, judged in words."""
 
-    id: int
-    sha256: str
     printable: bool
+    sentence: str
     warnings: tuple[str, ...]
+    pages: int
 
 
 def attach(
@@ -81,7 +82,9 @@ def attach(
             attached_at=clock.now(),
         )
         record(row, "attach", by, note=sha256[:12])
-    return Attached(document.id, sha256, printable(document), warnings)
+    return Attached(
+        printable(document), states.SIGNATURES[document.signature], warnings, document.pages
+    )
 
 
 def override(application_id: int, reason: str, by: Actor) -> None:

@@ -10,7 +10,7 @@ from shared.records import Application, Document, Outage, SheetJob
 from shared.rules.applications import lists, outages, states
 from shared.rules.applications.case import KK
 from shared.rules.applications.lists import Prints
-from shared.rules.applications.view import ApplicationView, Days, number_text, today
+from shared.rules.applications.view import ApplicationView, Days, Standing, number_text, today
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.paper import printers, sheets, slips
@@ -146,19 +146,21 @@ class DocumentView:
 
 
 @dataclass(frozen=True)
-class ListedApplication:
-    """One file for a list; its numbers stay out of it."""
+class FoundApplication(Standing):
+    """One file among those that were looked for; its numbers stay out of it."""
 
-    id: int
-    number: str
-    state: str
-    label: str
-    kinds: str
     applicant: str
+    kinds: str
+    received: str
+
+
+@dataclass(frozen=True)
+class ListedApplication(FoundApplication):
+    """One file for a list."""
+
     address: str
     light: str
     due: str
-    received: str
     ready: str
     returns: int
     proposed: bool

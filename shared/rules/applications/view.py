@@ -22,13 +22,19 @@ _SOON_MINUTES = 120
 
 
 @dataclass(frozen=True)
-class ApplicationView:
-    """A file as staff see it; NIK and KK numbers are masked."""
+class Standing:
+    """Which file it is, and how it stands."""
 
     id: int
     number: str
     state: str
     label: str
+
+
+@dataclass(frozen=True)
+class ApplicationView(Standing):
+    """A file as staff see it; NIK and KK numbers are masked."""
+
     kinds: tuple[str, ...]
     applicant: str
     nik: str
