@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -28,15 +28,9 @@ _READY_SHOWN = timedelta(days=14)
 
 @dataclass(frozen=True)
 class ApplicationLists:
-    """Every list of this moment; a file may stand in several. `prints` by the file's id."""
+    """Every list of this moment by its name; a file may stand in several. `prints` by its id."""
 
-    at_counter: tuple[ApplicationView, ...]
-    to_decide: tuple[ApplicationView, ...]
-    with_operator: tuple[ApplicationView, ...]
-    ready: tuple[ApplicationView, ...]
-    due_today: tuple[ApplicationView, ...]
-    late: tuple[ApplicationView, ...]
-    unexplained: tuple[ApplicationView, ...]
+    lists: dict[str, tuple[ApplicationView, ...]]
     prints: dict[int, "Prints"]
 
 
@@ -48,29 +42,29 @@ class Prints:
     state: str
 
 
-LISTS = tuple(field.name for field in fields(ApplicationLists) if field.name != "prints")
-
-
 def inbox(days: Days = today) -> ApplicationLists:
     """The lists, each in the order in which its files should be taken up."""
     rows, days = {row.id: row for row in _listed()}, cache(days)
     files = {id_: view_at(row, row.run, days) for id_, row in rows.items()}
     seen = [files[id_] for id_, row in rows.items() if row.listed]
     running = [one for one in seen if one.state in states.CLOCK_RUNS and one.due_at]
-    late = tuple(one for one in running if one.light == "red")
     unsaid = sorted((row.unsaid, id_) for id_, row in rows.items() if row.unsaid)
     return ApplicationLists(
-        at_counter=tuple(one for one in seen if one.state in COUNTER_STATES),
-        to_decide=tuple(one for one in seen if one.state == states.CHECKING and one.proposed_by),
-        with_operator=_by_due(one for one in seen if one.state in OPERATOR_STATES),
-        ready=tuple(one for one in seen if one.state == states.READY),
-        due_today=_by_due(
-            one
-            for one in running
-            if one.due_at and clock.service_day(one.due_at) == clock.service_day()
-        ),
-        late=_by_due(late),
-        unexplained=tuple(files[id_] for _, id_ in unsaid),
+        {
+            "at_counter": tuple(one for one in seen if one.state in COUNTER_STATES),
+            "to_decide": tuple(
+                one for one in seen if one.state == states.CHECKING and one.proposed_by
+            ),
+            "with_operator": _by_due(one for one in seen if one.state in OPERATOR_STATES),
+            "ready": tuple(one for one in seen if one.state == states.READY),
+            "due_today": _by_due(
+                one
+                for one in running
+                if one.due_at and clock.service_day(one.due_at) == clock.service_day()
+            ),
+            "late": _by_due(one for one in running if one.light == "red"),
+            "unexplained": tuple(files[id_] for _, id_ in unsaid),
+        },
         prints={id_: prints(row.pdf, row.kk) for id_, row in rows.items()},
     )
 

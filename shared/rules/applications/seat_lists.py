@@ -190,15 +190,12 @@ class ListsPicture:
 def picture(beside: Surroundings | None = None, days: Days = today) -> ListsPicture:
     """What every seat that works with files shows; `beside`: what the page knows already."""
     inbox, moment = lists.inbox(days), clock.now()
-    named: dict[str, tuple[ApplicationView, ...]] = {
-        name: getattr(inbox, name) for name in lists.LISTS
-    }
-    seen = {one.id: one for files in named.values() for one in files}
+    seen = {one.id: one for files in inbox.lists.values() for one in files}
     return ListsPicture(
         seq=beside.seq if beside else board.sequence(),
         at=moment.isoformat(),
         files={str(id_): listed(one, inbox.prints[id_]) for id_, one in seen.items()},
-        lists={name: [one.id for one in files] for name, files in named.items()},
+        lists={name: [one.id for one in files] for name, files in inbox.lists.items()},
         older=lists.older(),
         sheets=[sheet(job) for job in sheets.queue()],
         printers=_stands(beside),
@@ -259,11 +256,6 @@ def _named(job: SheetJob, row: Application | None, latest: bool) -> NamedPrint:
     may_go = job.kind != KK or (row is not None and row.state in states.KK_PRINTED_IN)
     number = number_text(row.year, row.number) if row else ""
     return NamedPrint(sheet(job, may_go), number, latest)
-
-
-def printer(one: printers.Printer) -> PrinterView:
-    """The printer, in words."""
-    return PrinterView(one.name, one.ok, tuple(one.sentences), words.clock_time(one.since))
 
 
 def outage(row: Outage) -> OutageView:
@@ -343,9 +335,12 @@ def kinds_words(codes: Iterable[str]) -> str:
 
 def _stands(beside: Surroundings | None) -> list[PrinterView]:
     if beside is None:
-        return [printer(one) for one in _sheet_printers()]
+        return [
+            PrinterView(one.name, one.ok, one.sentences, words.clock_time(one.since))
+            for one in _sheet_printers()
+        ]
     return [
-        PrinterView(one.name, one.ok, tuple(one.sentences), one.since)
+        PrinterView(one.name, one.ok, one.sentences, one.since)
         for one in beside.printers
         if one.name.startswith(slips.SHEET_PRINTER)
     ]
