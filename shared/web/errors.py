@@ -1,7 +1,6 @@
 """Every refusal becomes one clear sentence: a page for people, {"code", "message"} for programs."""
 
 import logging
-from typing import Any
 
 from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -89,10 +88,7 @@ def _answer(status: int, code: str, message: str) -> Response:
     if wants_json():
         response = jsonify(code=code, message=message)
     else:
-        response = Response(_page(status, code, message), mimetype="text/html")
+        page = render_template("error.html", status=status, code=code, message=message)
+        response = Response(page, mimetype="text/html")
     response.status_code = status
     return response
-
-
-def _page(status: int, code: str, message: str) -> Any:
-    return render_template("error.html", status=status, code=code, message=message)
