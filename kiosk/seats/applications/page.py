@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from shared.rules.applications import (
     allowed,
+    by_hand,
     checklist,
     fields,
     history,
@@ -99,7 +100,8 @@ class ApplicationPage:
     """Everything that the page may show; `turn`: an icon and whose turn it is, in words.
 
     `working`: the print that is under way, or of which nobody knows; `blocked`: the document may
-    not be printed as it is; `idle`: this seat has nothing to do with the application now.
+    not be printed as it is; `idle`: this seat has nothing to do with the application now;
+    `by_hand`: the steps of a hand-written file whose times the paper may tell better.
     """
 
     application: ApplicationView
@@ -124,16 +126,16 @@ class ApplicationPage:
     prints: list[SheetView]
     working: SheetView | None
     idle: bool
+    by_hand: list[dict[str, str]]
 
 
-def of(number: str, by: Actor) -> ApplicationPage:
-    """The page for somebody in a role; Invalid or NotFound for a wrong number."""
-    return of_case(Case(row_by_number(number)), by, today)
+def of(number: str, by: Actor, days: Days = today) -> ApplicationPage:
+    """The page for somebody in a role, its light by these days.
 
-
-def of_case(case: Case, by: Actor, days: Days) -> ApplicationPage:
-    """The page of this application, its light by these days."""
-    row, names = case.row, staff.usernames()
+    Raises Invalid or NotFound for a wrong number.
+    """
+    case, names = Case(row_by_number(number)), staff.usernames()
+    row = case.row
     application = view_at(row, case.runs[-1] if case.runs else None, days)
     steps = allowed.allowed(case, by)
     may_go = row.state in states.KK_PRINTED_IN
@@ -168,6 +170,10 @@ def of_case(case: Case, by: Actor, days: Days) -> ApplicationPage:
         prints=prints,
         working=prints[0] if prints and prints[0].live else None,
         idle=not any(step.lead for step in steps.values()),
+        by_hand=[
+            {"name": name, "step": by_hand.STEPS[name], "at": seat_lists.moment_words(at)}
+            for name, at in (case.made if row.handwritten else {}).items()
+        ],
     )
 
 

@@ -114,11 +114,15 @@ def month(year: int, month: int) -> str:
         closed=seat_lists.moment_words(closing.closed_at) if closing else "",
         closed_by=staff.named(closing.closed_by) if closing else "",
         rows_hash=closing.rows_hash if closing else "",
-        over=date(year + month // 12, month % 12 + 1, 1) <= clock.service_day(),
+        over=closings.after(year, month) <= clock.service_day(),
         closer=closer,
         months=_months(clock.service_day()),
         drawn=long_papers.latest(register_paper.NAME, register_paper.subject(year, month)),
-        book=_book(year, month) if closer else None,
+        book=long_papers.latest(
+            register_paper.NAME, register_paper.subject(year, month) + register_paper.WHOLE
+        )
+        if closer
+        else None,
     )
 
 
@@ -153,13 +157,6 @@ def take_away(year: int, month: int, ending: str) -> Response:
     raise NotFound(N_("Unduhan ini tidak ada."))
 
 
-def _book(year: int, month: int) -> long_papers.Progress | None:
-    """The newest pages with whole numbers."""
-    return long_papers.latest(
-        register_paper.NAME, register_paper.subject(year, month) + register_paper.WHOLE
-    )
-
-
 def _seats(number: str) -> list[tuple[str, str, str]]:
     """Where this person may work with the file: address, title, icon."""
     held = set(guards.require_officer().roles)
@@ -188,14 +185,11 @@ def _months(today: date) -> list[dict[str, Any]]:
     closed, now = closings.closed(), today.year * 12 + today.month - 1
     first = closings.first_month() or today
     count = max(12, now - (first.year * 12 + first.month - 1) + 1)
-    found = []
-    for back in range(count):
-        year, month = divmod(now - back, 12)
-        found.append(
-            {
-                "name": words.month_name(year, month + 1),
-                "url": url_for("register_book.month", year=year, month=month + 1),
-                "closed": (year, month + 1) in closed,
-            }
-        )
-    return found
+    return [
+        {
+            "name": words.month_name(year, month + 1),
+            "url": url_for("register_book.month", year=year, month=month + 1),
+            "closed": (year, month + 1) in closed,
+        }
+        for year, month in (divmod(now - back, 12) for back in range(count))
+    ]

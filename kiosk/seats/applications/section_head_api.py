@@ -1,14 +1,13 @@
 """What only the head of a section decides: complete, valid, late, closed months."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 from flask import Blueprint
 from pydantic import Field, create_model
 
-from kiosk.seats.applications.shapes import ApplicationNow, told
+from kiosk.seats.applications.shapes import ApplicationNow, moment, told
 from kiosk.seats.common.shapes import ID, Code, Note, Reason
-from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules.applications import by_hand, clock_runs, decisions, kk_documents, register
 from shared.rules.applications.roles import DECIDERS
@@ -77,7 +76,7 @@ def late(asked: Late, row: int) -> ApplicationNow:
     returns={200: ApplicationNow},
 )
 def times_by_hand(asked: Body, row: int) -> ApplicationNow:
-    said = {name: _moment(text) for name, text in asked.model_dump().items() if text.strip()}
+    said = {name: moment(text) for name, text in asked.model_dump().items() if text.strip()}
     return told(by_hand.copy_times(row, said, guards.actor()))
 
 
@@ -102,14 +101,6 @@ def require_month(year: int, month: int) -> None:
     """Raise Invalid for a month that no calendar has."""
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         raise Invalid(N_("Bulan ini tidak ada."), code="month")
-
-
-def _moment(text: str) -> datetime:
-    """`2026-11-23T09:00` at the office."""
-    try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=clock.zone())
-    except ValueError as error:
-        raise Invalid(N_("Tulis tanggal dan jamnya."), code="times") from error
 
 
 def month_of(text: str) -> tuple[int, int] | None:

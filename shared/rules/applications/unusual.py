@@ -8,7 +8,7 @@ from typing import Any
 from shared.errors import N_, Refused
 from shared.records import Application
 from shared.rules.applications import states
-from shared.rules.applications.view import number_text
+from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common import identity
 from shared.rules.common.identity import Finding
 from shared.rules.common.office import here
@@ -24,12 +24,11 @@ def findings(nik: str, number: str) -> list[Finding]:
         found += [*identity.kk_findings(number), *identity.pair_findings(nik, number)]
     live = running(nik, number)
     if live is not None:
-        number = number_text(live.year, live.number)
-        found.append(Finding("live", N_("Masih ada berkas yang berjalan: ") + f"{number}."))
+        found.append(Finding("live", N_("Masih ada berkas yang berjalan: ") + f"{live.number}."))
     return found
 
 
-def running(nik: str, kk_number: str) -> Application | None:
+def running(nik: str, kk_number: str) -> ApplicationView | None:
     """The latest file of this person, or else of this family, that is not over.
 
     Both numbers as 16 digits, or empty where there is none.
@@ -37,7 +36,7 @@ def running(nik: str, kk_number: str) -> Application | None:
     found = _live(nik, Application.nik_print) if nik else None
     if found is None and kk_number:
         found = _live(kk_number, Application.kk_print, Application.new_kk_print)
-    return found
+    return view(found) if found else None
 
 
 def _live(digits: str, *columns: Any) -> Application | None:
