@@ -9,8 +9,8 @@ from datetime import datetime
 
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
-from shared.records import Application, ApplicationEvent, ClockRun
-from shared.rules.applications import allowed, clock_runs, closings
+from shared.records import Application, ClockRun
+from shared.rules.applications import allowed, clock_runs, closings, history
 from shared.rules.applications.moves import change, move, record
 from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common import words
@@ -71,22 +71,12 @@ def _require_pressed(
         if name not in made:
             step = STEPS[name]
             raise Refused(N_("Belum dilakukan: %(step)s."), code="not-made", step=step)
-        if at > _pressed_at(row, _MOVES[name]):
+        if at > history.last(row.id, _MOVES[name]).at:
             raise Invalid(
                 N_("Waktunya sesudah langkah itu dicatat di sini: %(step)s."),
                 code="times",
                 step=STEPS[name],
             )
-
-
-def _pressed_at(row: Application, what: str) -> datetime:
-    pressed = ApplicationEvent.select().where(
-        ApplicationEvent.office == here().id,
-        ApplicationEvent.application_id == row.id,
-        ApplicationEvent.what == what,
-    )
-    at: datetime = pressed.order_by(ApplicationEvent.id.desc()).get().at
-    return at
 
 
 def _require_order(row: Application, made: Mapping[str, datetime]) -> None:

@@ -98,7 +98,7 @@ def _count(run: ClockRun) -> None:
     """When the run starts and is due by the calendar of today, from the moment of the decision."""
     days = opening.calendar(clock.service_day(run.decided_at))
     run.started_at = days.start_of_clock(run.decided_at)
-    run.due_at = days.due_at(run.decided_at, _rule())
+    run.due_at = days.due_at(run.decided_at, cast(DueRule, here().settings.due_rule))
 
 
 def _recount(run: ClockRun, by: Actor) -> bool:
@@ -117,7 +117,3 @@ def _recount(run: ClockRun, by: Actor) -> bool:
         after=run.due_at.isoformat(),
     )
     return True
-
-
-def _rule() -> DueRule:
-    return cast(DueRule, here().settings.due_rule)

@@ -4,7 +4,6 @@ from shared import clock, db
 from shared.errors import N_, Invalid
 from shared.records import Application
 from shared.rules.applications import allowed, clock_runs, kk_documents, kk_prints, papers, states
-from shared.rules.applications.case import Case
 from shared.rules.applications.moves import UNDECIDED, change, move, record
 from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common.actor import Actor
@@ -21,22 +20,24 @@ def propose(application_id: int, by: Actor) -> ApplicationView:
 
 def declare_complete(application_id: int, by: Actor) -> ApplicationView:
     """Decide that every required paper is there (lengkap)."""
-    with db.transaction():
-        case = allowed.case_for(application_id, "complete", by)
-        change(case.row, complete_at=clock.now(), complete_by=by.who)
-        record(case.row, "complete", by)
-        _accept(case, by)
-    return view(case.row)
+    return _decide(application_id, "complete", by)
 
 
 def declare_valid(application_id: int, by: Actor) -> ApplicationView:
     """Decide that what the papers say agrees (valid)."""
+    return _decide(application_id, "valid", by)
+
+
+def _decide(application_id: int, what: str, by: Actor) -> ApplicationView:
+    """With both decisions it is complete and valid, and the clock starts."""
     with db.transaction():
-        case = allowed.case_for(application_id, "valid", by)
-        change(case.row, valid_at=clock.now(), valid_by=by.who)
-        record(case.row, "valid", by)
-        _accept(case, by)
-    return view(case.row)
+        row = allowed.row_for(application_id, what, by)
+        change(row, **{f"{what}_at": clock.now(), f"{what}_by": by.who})
+        record(row, what, by)
+        if row.complete_at and row.valid_at:
+            move(row, "accept", by)
+            clock_runs.start(row)
+    return view(row)
 
 
 def give_back(
@@ -95,10 +96,3 @@ def _stop_kk(row: Application, by: Actor) -> None:
     """Nothing of the PDF that was signed for this file may come out of the printer any more."""
     kk_prints.stop(row.id, by)
     kk_documents.retire(row.id)
-
-
-def _accept(case: Case, by: Actor) -> None:
-    """Both decisions are there: complete and valid, and the clock starts."""
-    if case.row.complete_at and case.row.valid_at:
-        move(case.row, "accept", by)
-        clock_runs.start(case.row)

@@ -70,8 +70,8 @@ def wanted(kind: str) -> bool:
 def ask(kind: str, application_id: int, touch: str, code: str = "") -> int:
     """Ask for the slip of a file; the same press gives the same job."""
     say: dict[str, Callable[[], Slip]] = {
-        RECEIPT: lambda: receipt(application_id, code),
-        RETURN_NOTE: lambda: return_note(application_id),
+        RECEIPT: lambda: ReceiptSlip(said=receipts.receipt(application_id, code)),
+        RETURN_NOTE: lambda: ReturnSlip(said=receipts.return_note(application_id)),
     }
     token = hashlib.sha256(f"{kind} {touch}".encode()).hexdigest()[:16]
     with db.transaction():
@@ -94,16 +94,6 @@ def checklist(kinds: Sequence[str], number: str | None) -> ChecklistSlip:
         time=words.time_with_zone(clock.now()),
         number=number,
     )
-
-
-def receipt(application_id: int, code: str = "") -> ReceiptSlip:
-    """The slip of a file handed in: `receipts.receipt`."""
-    return ReceiptSlip(said=receipts.receipt(application_id, code))
-
-
-def return_note(application_id: int) -> ReturnSlip:
-    """The slip of a file given back: `receipts.return_note`."""
-    return ReturnSlip(said=receipts.return_note(application_id))
 
 
 def _how(need: RequiredItem) -> str:

@@ -121,33 +121,28 @@ def _add(columns: dict[str, Any], code: str) -> Application:
 
 def _snapshot(row: Application, intake: Intake) -> None:
     """Keep the papers asked for in the words of today, however the standard changes later."""
-    asked = here().standard.requirements(list(row.kinds), clock.service_day())
-    for need in asked:
+    for need in here().standard.requirements(list(row.kinds), clock.service_day()):
         for wording in _wordings(need, row.elements):
-            ApplicationItem.create(**_item(row, need, wording, intake))
+            ApplicationItem.create(
+                office=here().id,
+                application_id=row.id,
+                item=need.item.code,
+                wording=wording,
+                need=need.need,
+                groups=list(need.groups),
+                bring=need.item.bring,
+                where=need.item.where,
+                clause=need.clause,
+                basis=need.basis,
+                condition="; ".join(part for part in (need.when, need.note) if part) or None,
+                applies=_applies(need, intake),
+            )
 
 
 def _wordings(need: RequiredItem, elements: Sequence[str]) -> list[str]:
     if need.item.repeatable and elements:
         return [f"{need.item.title} untuk {element.lower()}" for element in elements]
     return [need.item.title]
-
-
-def _item(row: Application, need: RequiredItem, wording: str, intake: Intake) -> dict[str, object]:
-    return {
-        "office": here().id,
-        "application_id": row.id,
-        "item": need.item.code,
-        "wording": wording,
-        "need": need.need,
-        "groups": list(need.groups),
-        "bring": need.item.bring,
-        "where": need.item.where,
-        "clause": need.clause,
-        "basis": need.basis,
-        "condition": "; ".join(part for part in (need.when, need.note) if part) or None,
-        "applies": _applies(need, intake),
-    }
 
 
 def _applies(need: RequiredItem, intake: Intake) -> bool | None:

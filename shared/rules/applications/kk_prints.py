@@ -1,7 +1,5 @@
 """The prints of a file's signed KK: asked for, kept from printing once the file left, told of."""
 
-from typing import Any
-
 from shared import db
 from shared.errors import N_, Refused
 from shared.records import Application, Document, SheetJob
@@ -75,15 +73,12 @@ def stop(application_id: int, by: Actor) -> None:
 
 def of_application(application_id: int) -> list[SheetJob]:
     """Every KK print of a file, oldest first."""
-    return list(_of(application_id).order_by(SheetJob.id))
-
-
-def _of(application_id: int) -> Any:
-    return SheetJob.select().where(
+    rows = SheetJob.select().where(
         SheetJob.office == here().id,
         SheetJob.application_id == application_id,
         SheetJob.kind == KK,
     )
+    return list(rows.order_by(SheetJob.id))
 
 
 def _file(row: SheetJob) -> Application:

@@ -32,8 +32,13 @@ def items(application_id: int) -> list[ApplicationItem]:
 
 def unmet(rows: Sequence[ApplicationItem]) -> list[Unmet]:
     """Exactly what is still missing or wrong; empty when the file is complete (clause 4.2)."""
-    single = [_single(item) for item in rows if _is_single(item)]
-    choices = [_choice(rows, group) for group in _groups(rows)]
+    single = [
+        _single(item)
+        for item in rows
+        if item.need == "W" or (item.need == "K" and item.applies is True) or item.fault
+    ]
+    codes = dict.fromkeys(group for item in rows if item.need == "1" for group in item.groups)
+    choices = [_choice(rows, code) for code in codes if here().standard.item_group(code).blocking]
     return [one for one in (*single, *choices) if one is not None]
 
 
@@ -61,23 +66,12 @@ def reminders(rows: Sequence[ApplicationItem]) -> list[str]:
     return found
 
 
-def _is_single(item: ApplicationItem) -> bool:
-    return item.need == "W" or (item.need == "K" and item.applies is True) or bool(item.fault)
-
-
 def _is_met(item: ApplicationItem) -> bool:
     return bool(item.seen and not item.fault)
 
 
 def _single(item: ApplicationItem) -> Unmet | None:
-    if _is_met(item):
-        return None
-    return Unmet(item.wording, item.fault or MISSING, item.where)
-
-
-def _groups(rows: Sequence[ApplicationItem]) -> list[str]:
-    codes = dict.fromkeys(group for item in rows if item.need == "1" for group in item.groups)
-    return [code for code in codes if here().standard.item_group(code).blocking]
+    return None if _is_met(item) else Unmet(item.wording, item.fault or MISSING, item.where)
 
 
 def _choice(rows: Sequence[ApplicationItem], code: str) -> Unmet | None:

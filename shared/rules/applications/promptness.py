@@ -63,24 +63,19 @@ class Figures:
 
 
 def of_days(first: date, last: date) -> Figures:
-    """The figures of the files whose due time falls on these days."""
-    return count(due_between(first, last))
+    """The figures of the files whose due time falls on these days, however they ended."""
+    rows = ClockRun.select().where(
+        ClockRun.office == here().id,
+        ClockRun.due_at >= closings.midnight(first),
+        ClockRun.due_at < closings.midnight(last + timedelta(days=1)),
+    )
+    return count(rows.order_by(ClockRun.due_at))
 
 
 def of_month(year: int, month: int) -> Figures:
     """The figures of a month, up to today if it is not over."""
     last = closings.after(year, month) - timedelta(days=1)
     return of_days(date(year, month, 1), min(last, clock.service_day()))
-
-
-def due_between(first: date, last: date) -> list[ClockRun]:
-    """Runs whose due time falls on these days, however they ended."""
-    rows = ClockRun.select().where(
-        ClockRun.office == here().id,
-        ClockRun.due_at >= closings.midnight(first),
-        ClockRun.due_at < closings.midnight(last + timedelta(days=1)),
-    )
-    return list(rows.order_by(ClockRun.due_at))
 
 
 def count(runs: Iterable[ClockRun]) -> Figures:
@@ -94,14 +89,13 @@ def count(runs: Iterable[ClockRun]) -> Figures:
         on_time=len(on_time),
         late=len(late),
         late_external=len(external),
-        same_day=sum(_same_day(run) for run in on_time),
+        same_day=sum(
+            clock.service_day(run.stopped_at) == clock.service_day(run.started_at)
+            for run in on_time
+        ),
         decided=len(runs),
         sent_back=sum(run.stopped_for == clock_runs.RETURNED for run in runs),
     )
-
-
-def _same_day(run: ClockRun) -> bool:
-    return clock.service_day(run.stopped_at) == clock.service_day(run.started_at)
 
 
 def _percent(part: int, whole: int) -> str:

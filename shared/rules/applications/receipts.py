@@ -4,8 +4,8 @@ from typing import Any
 
 from shared import clock
 from shared.discreet import discreetly
-from shared.records import Application, ApplicationEvent, Document
-from shared.rules.applications import allowed, clock_runs, fields, papers, process, states
+from shared.records import Application, Document
+from shared.rules.applications import allowed, clock_runs, fields, history, papers, process, states
 from shared.rules.applications.case import Case
 from shared.rules.applications.view import address, latest_run, number_text, row_by_id
 from shared.rules.common import identity, office, staff, words
@@ -107,7 +107,7 @@ def receipt(application_id: int, code: str = "") -> Receipt:
             promise=_promise(),
             code=code,
             status_url=office.public_address("status"),
-            officer=staff.named(_happened(row.id, "register").who),
+            officer=staff.named(history.last(row.id, "register").who),
         )
     )
 
@@ -117,7 +117,7 @@ def return_note(application_id: int) -> ReturnNote:
     case = Case(row_by_id(application_id))
     allowed.require_time(case, "return_note")
     row = case.row
-    event = _happened(row.id, "return")
+    event = history.last(row.id, "return")
     return discreetly(
         ReturnNote(
             **_file(row),
@@ -197,17 +197,3 @@ def _sheets(application_id: int) -> int:
         .first()
     )
     return found.pages if found else 1
-
-
-def _happened(application_id: int, what: str) -> ApplicationEvent:
-    """The last time this happened to the file."""
-    return (
-        ApplicationEvent.select()
-        .where(
-            ApplicationEvent.office == here().id,
-            ApplicationEvent.application_id == application_id,
-            ApplicationEvent.what == what,
-        )
-        .order_by(ApplicationEvent.id.desc())
-        .get()
-    )

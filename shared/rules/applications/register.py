@@ -10,14 +10,14 @@ from typing import Any
 
 from shared import clock, db, vault
 from shared.announce import announce
-from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused, SetupError
+from shared.errors import N_, Invalid, NotAllowed, Refused, SetupError
 from shared.records import Application, MonthClosing
 from shared.rules.applications import closings, promptness, states
 from shared.rules.applications.fields import LONGEST_REASON
 from shared.rules.applications.promptness import Figures
 from shared.rules.applications.register_rows import Row, rows_of
 from shared.rules.applications.roles import DECIDERS
-from shared.rules.applications.view import number_text, split
+from shared.rules.applications.view import number_text, row_by_id, split
 from shared.rules.common import identity, journal, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -25,7 +25,6 @@ from shared.rules.common.office import here
 PAGE = 50
 _COUNTED = ("received", "finished", "returned", "referred", "withdrawn", "open")
 _NUMBERS = ("nik", "kk_number", "new_kk_number")
-_REVEALERS_NEED = N_("Tulis alasan melihat nomor lengkap.")
 
 
 @dataclass(frozen=True)
@@ -145,10 +144,7 @@ def close_month(year: int, month: int, by: Actor) -> MonthClosing:
 
 def reveal(application_id: int, reason: str, by: Actor) -> dict[str, str]:
     """The full numbers of a file, with a journal line that says who looked and why."""
-    tidy = _reason(reason)
-    row = Application.get_or_none(Application.id == application_id, Application.office == here().id)
-    if row is None:
-        raise NotFound(N_("Berkas ini tidak ada."), code="no-application")
+    tidy, row = _reason(reason), row_by_id(application_id)
     journal.note(by, "application.revealed", number_text(row.year, row.number), reason=tidy)
     return {name: vault.opened(getattr(row, name)) for name in (*_NUMBERS, "phone", "taker_letter")}
 
@@ -156,7 +152,7 @@ def reveal(application_id: int, reason: str, by: Actor) -> dict[str, str]:
 def _reason(text: str) -> str:
     tidy = " ".join(text.split())
     if not tidy or len(tidy) > LONGEST_REASON:
-        raise Invalid(_REVEALERS_NEED, code="reason")
+        raise Invalid(N_("Tulis alasan melihat nomor lengkap."), code="reason")
     return tidy
 
 
