@@ -7,11 +7,7 @@ from pydantic import Field
 from kiosk.seats.applications.shapes import ApplicationNow, told
 from kiosk.seats.common.shapes import ID, Code, Line, Note, Reason
 from shared.rules.applications import checking, decisions, papers, register, seat_lists, states
-from shared.rules.applications.checking import Seen
-from shared.rules.applications.papers import Unmet
-from shared.rules.applications.register import RegisterFilter
 from shared.rules.applications.roles import CHECKERS, READERS
-from shared.rules.applications.seat_lists import FoundApplication, ListsPicture
 from shared.rules.applications.view import by_id
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
@@ -42,7 +38,7 @@ class Search(Body):
 class Hits(Body):
     """The newest files that fit, fifty at most, and how many there are in all."""
 
-    rows: list[FoundApplication]
+    rows: list[seat_lists.FoundApplication]
     total: int
 
 
@@ -67,7 +63,7 @@ class Papers(Body):
 class Checklist(Body):
     """What still stops the file: nothing when `unmet` and `undecided` are empty."""
 
-    unmet: list[Unmet]
+    unmet: list[papers.Unmet]
     undecided: list[str]
     reminders: list[str]
 
@@ -80,8 +76,8 @@ class Return(Body):
 
 
 @reading.get("/inbox")
-@describe("Every list of files that the seats show", returns={200: ListsPicture})
-def inbox() -> ListsPicture:
+@describe("Every list of files that the seats show", returns={200: seat_lists.ListsPicture})
+def inbox() -> seat_lists.ListsPicture:
     """The whole picture, for a seat whose socket is away."""
     return seat_lists.picture()
 
@@ -89,9 +85,9 @@ def inbox() -> ListsPicture:
 @reading.post("/search")
 @describe("Files that fit, newest first", body=Search, returns={200: Hits})
 def search(asked: Search) -> Hits:
-    found = register.search(RegisterFilter(text=asked.text))
+    found = register.search(register.RegisterFilter(text=asked.text))
     rows = [
-        FoundApplication(
+        seat_lists.FoundApplication(
             id=row.id,
             number=row.number,
             state=row.state,
@@ -120,7 +116,7 @@ def reveal(asked: Reason, row: int) -> Numbers:
 @check_bp.post(f"/{ID}/papers")
 @describe("Write down what was seen", body=Papers, returns={200: Checklist})
 def tick(asked: Papers, row: int) -> Checklist:
-    seen = {paper.id: Seen(**paper.model_dump(exclude={"id"})) for paper in asked.papers}
+    seen = {paper.id: checking.Seen(**paper.model_dump(exclude={"id"})) for paper in asked.papers}
     checking.tick(row, seen, guards.actor())
     items = papers.items(row)
     return Checklist(

@@ -15,7 +15,6 @@ from shared.rules import queue
 from shared.rules.applications import intake, process, receipt_code, unusual
 from shared.rules.applications.fields import FIELDS, Intake
 from shared.rules.common import identity, staff
-from shared.rules.common.identity import Finding
 from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
 from shared.web import guards
@@ -63,7 +62,7 @@ class Registered(Body):
     id: int
     number: str
     code: str
-    findings: list[Finding]
+    findings: list[identity.Finding]
     url: str
 
 
@@ -99,8 +98,8 @@ class Running(Body):
 class IntakeRemarks(Body):
     """What is unusual about what was typed, and what papers it will need; nothing blocks."""
 
-    nik: list[Finding]
-    kk_number: list[Finding]
+    nik: list[identity.Finding]
+    kk_number: list[identity.Finding]
     running: Running | None
     referred: list[str]
     papers: list[PaperNeeded]

@@ -20,7 +20,6 @@ from shared.rules.applications import (
     roles,
     seat_lists,
 )
-from shared.rules.applications.kk_documents import Attached
 from shared.rules.applications.view import by_id
 from shared.rules.common import journal, staff
 from shared.rules.common.identity import Finding
@@ -160,8 +159,8 @@ def too_large(_error: Exception) -> tuple[Response, int]:
 
 
 @attaching.post(f"/{ID}/document")
-@describe("Attach the signed PDF", form=SignedPdf, returns={201: Attached})
-def attach(row: int) -> tuple[Attached, int]:
+@describe("Attach the signed PDF", form=SignedPdf, returns={201: kk_documents.Attached})
+def attach(row: int) -> tuple[kk_documents.Attached, int]:
     given = request.files.get("pdf")
     if given is None:
         raise Invalid(N_("Pilih berkas PDF dahulu."), code="no-file")
@@ -171,8 +170,10 @@ def attach(row: int) -> tuple[Attached, int]:
 
 
 @bp.post(f"/{ID}/document-from-folder")
-@describe("Attach a PDF of the watched folder", body=FromFolder, returns={201: Attached})
-def attach_from_folder(asked: FromFolder, row: int) -> tuple[Attached, int]:
+@describe(
+    "Attach a PDF of the watched folder", body=FromFolder, returns={201: kk_documents.Attached}
+)
+def attach_from_folder(asked: FromFolder, row: int) -> tuple[kk_documents.Attached, int]:
     with paper.taken(asked.name) as data:
         return _attached(row, data, asked.pin, kk_documents.WATCH_FOLDER), 201
 
@@ -208,7 +209,7 @@ def fail(asked: Fault, row: int) -> ApplicationNow:
     return told(process.fail_product(row, asked.fault, guards.actor(), asked.note))
 
 
-def _attached(row: int, data: bytes, pin: str, origin: str) -> Attached:
+def _attached(row: int, data: bytes, pin: str, origin: str) -> kk_documents.Attached:
     verdict = application_papers.check(data, pin)
     if locked := verdict.details.get("pin"):
         code = "pin" if locked == "asked" else "wrong-pin"

@@ -15,13 +15,8 @@ from shared.rules.applications import (
     seat_lists,
     states,
 )
-from shared.rules.applications.allowed import Steps
 from shared.rules.applications.case import Case, is_late
-from shared.rules.applications.checklist import Section
-from shared.rules.applications.history import HistoryLine
 from shared.rules.applications.lists import Prints
-from shared.rules.applications.papers import Unmet
-from shared.rules.applications.seat_lists import DocumentView, ListedApplication, SheetView
 from shared.rules.applications.view import ApplicationView, Days, row_by_number, today, view_at
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
@@ -105,26 +100,26 @@ class ApplicationPage:
     """
 
     application: ApplicationView
-    steps: Steps
-    shown: ListedApplication
+    steps: allowed.Steps
+    shown: seat_lists.ListedApplication
     turn: tuple[str, str]
     people: dict[str, str]
     kind_labels: list[str]
     submitted_by: str
-    sections: list[Section]
-    unmet: list[Unmet]
+    sections: list[checklist.Section]
+    unmet: list[papers.Unmet]
     undecided: list[str]
-    to_bring: list[Unmet]
+    to_bring: list[papers.Unmet]
     usual_reason: str
     reminders: list[str]
     forms: dict[str, str]
     way: list[Stretch]
     clock: ClockWords | None
     history: list[Happened]
-    document: DocumentView | None
+    document: seat_lists.DocumentView | None
     blocked: bool
-    prints: list[SheetView]
-    working: SheetView | None
+    prints: list[seat_lists.SheetView]
+    working: seat_lists.SheetView | None
     idle: bool
     by_hand: list[dict[str, str]]
 
@@ -188,14 +183,14 @@ def way(state: str) -> list[Stretch]:
     ]
 
 
-def _usual_reason(state: str, to_bring: Sequence[Unmet]) -> str:
+def _usual_reason(state: str, to_bring: Sequence[papers.Unmet]) -> str:
     """Why an application as it stands is usually given back."""
     if to_bring:
         return "TIDAK_LENGKAP"
     return "CACAT_KEMUDIAN" if state in states.CLOCK_RUNS else "TIDAK_VALID"
 
 
-def _told(line: HistoryLine) -> Happened:
+def _told(line: history.HistoryLine) -> Happened:
     return Happened(
         at=seat_lists.moment_words(line.at),
         text=gettext(line.text) % line.params,

@@ -15,7 +15,6 @@ from kiosk.seats.paper import papers as paper
 from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules.applications import closings, register, register_paper, seat_lists, states
-from shared.rules.applications.register import RegisterFilter
 from shared.rules.applications.roles import DECIDERS, READERS
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
@@ -44,7 +43,7 @@ _MONTH = "/<int(max=9999):year>/<int(max=99):month>"
 @bp.get("")
 def search() -> str:
     """The rows that fit what was asked, newest first."""
-    wanted = RegisterFilter(
+    wanted = register.RegisterFilter(
         text=register.opened(request.args.get("kata", "")) or request.args.get("cari", "")[:100],
         mark=request.args.get("sidik", "")[:64],
         state=request.args.get("status", ""),

@@ -14,7 +14,6 @@ from shared.rules.applications.moves import record
 from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common import codes, identity, presses, words
 from shared.rules.common.actor import Actor
-from shared.rules.common.identity import Finding
 from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
@@ -29,7 +28,7 @@ class Registered:
     created: bool
     application: ApplicationView
     code: str
-    findings: tuple[Finding, ...]
+    findings: tuple[identity.Finding, ...]
 
 
 def register(intake: Intake, by: Actor, *, received_at: datetime | None = None) -> Registered:

@@ -11,7 +11,6 @@ from shared.rules.applications.moves import change, move, record
 from shared.rules.applications.view import ApplicationView, row_by_id, view
 from shared.rules.common import identity
 from shared.rules.common.actor import Actor
-from shared.rules.common.identity import Finding
 from shared.rules.common.words import tidy_note
 from shared.vault import opened
 
@@ -60,7 +59,7 @@ def note_siak(application_id: int, number: str, by: Actor) -> ApplicationView:
 
 def note_new_kk(
     application_id: int, number: str, by: Actor
-) -> tuple[ApplicationView, list[Finding]]:
+) -> tuple[ApplicationView, list[identity.Finding]]:
     """Keep the number of the new KK; the file and what is unusual about the number."""
     digits = identity.tidy(number, "No. KK baru")
     with db.transaction():

@@ -14,7 +14,6 @@ from shared.errors import N_, Invalid, NotAllowed, Refused, SetupError
 from shared.records import Application, MonthClosing
 from shared.rules.applications import closings, promptness, states
 from shared.rules.applications.fields import LONGEST_REASON
-from shared.rules.applications.promptness import Figures
 from shared.rules.applications.register_rows import Row, rows_of
 from shared.rules.applications.roles import DECIDERS
 from shared.rules.applications.view import number_text, row_by_id, split
@@ -102,13 +101,15 @@ def totals(year: int, month: int) -> dict[str, int]:
     return {name: closing.totals[name] for name in _COUNTED}
 
 
-def figures(year: int, month: int) -> Figures:
+def figures(year: int, month: int) -> promptness.Figures:
     """How the month kept its promise: as it was if closed, as it is if not."""
     closing = closings.of(year, month)
     # A month closed by an earlier version kept the totals only.
     if closing is None or "due" not in closing.totals:
         return promptness.of_month(year, month)
-    return Figures(**{field.name: closing.totals[field.name] for field in fields(Figures)})
+    return promptness.Figures(
+        **{field.name: closing.totals[field.name] for field in fields(promptness.Figures)}
+    )
 
 
 def close_month(year: int, month: int, by: Actor) -> MonthClosing:

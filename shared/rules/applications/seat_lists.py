@@ -9,7 +9,6 @@ from shared.errors import N_
 from shared.records import Application, Document, Outage, SheetJob
 from shared.rules.applications import lists, outages, states
 from shared.rules.applications.case import KK
-from shared.rules.applications.lists import Prints
 from shared.rules.applications.view import ApplicationView, Days, Standing, number_text, today
 from shared.rules.common import words
 from shared.rules.common.office import here
@@ -286,7 +285,7 @@ def document(row: Document, names: Mapping[str, str]) -> DocumentView:
     )
 
 
-def listed(one: ApplicationView, prints: Prints) -> ListedApplication:
+def listed(one: ApplicationView, prints: lists.Prints) -> ListedApplication:
     """The application as a list shows it."""
     return ListedApplication(
         id=one.id,

@@ -10,11 +10,10 @@ from shared.records import Application
 from shared.rules.applications import states
 from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common import identity
-from shared.rules.common.identity import Finding
 from shared.rules.common.office import here
 
 
-def findings(nik: str, number: str) -> list[Finding]:
+def findings(nik: str, number: str) -> list[identity.Finding]:
     """Everything unusual about the numbers, an open file of the same person or family included.
 
     `number`: of the family card, empty where there is none.
@@ -24,7 +23,9 @@ def findings(nik: str, number: str) -> list[Finding]:
         found += [*identity.kk_findings(number), *identity.pair_findings(nik, number)]
     live = running(nik, number)
     if live is not None:
-        found.append(Finding("live", N_("Masih ada berkas yang berjalan: ") + f"{live.number}."))
+        found.append(
+            identity.Finding("live", N_("Masih ada berkas yang berjalan: ") + f"{live.number}.")
+        )
     return found
 
 
@@ -54,7 +55,7 @@ def _live(digits: str, *columns: Any) -> Application | None:
     return row
 
 
-def warnings_seen(found: Sequence[Finding], seen: Sequence[str]) -> str:
+def warnings_seen(found: Sequence[identity.Finding], seen: Sequence[str]) -> str:
     """The warnings among the findings, in words; Refused while one of them was not seen."""
     standing = [one for one in found if not one.info]
     words = " ".join(dict.fromkeys(one.text for one in standing))
