@@ -16,8 +16,7 @@ from shared.rules.complaints import papers as complaint_papers
 from shared.rules.complaints import recap_papers, sight
 from shared.rules.complaints.recap import KEEPERS
 from shared.rules.corrective import lists as corrective
-from shared.rules.paper import own_papers
-from shared.rules.paper.sheets import A3
+from shared.rules.paper import own_papers, sheets
 from shared.web import guards, long_papers
 from shared.web.api import Body, Printing, describe
 from shared.web.app import csrf
@@ -101,7 +100,7 @@ def poster(year: int, quarter: int, media: str) -> Response:
 @describe("Print the poster of a recap", body=Poster, returns={200: Printing})
 def print_poster(asked: Poster, year: int, quarter: int) -> Printing:
     pdf = draw_poster(year, quarter, asked.media)
-    media = A3 if asked.media == "a3" else None
+    media = sheets.A3 if asked.media == "a3" else None
     job = own_papers.ask(pdf, maker.pages(pdf), asked.touch, guards.actor(), media=media)
     return Printing(job=job.id, label=gettext(seat_lists.SHEET_LABELS[job.state]))
 

@@ -6,17 +6,24 @@ from pydantic import Field
 
 from kiosk.seats.applications.shapes import ApplicationNow, told
 from kiosk.seats.common.shapes import ID, Code, Line, Note, Reason
-from shared.rules.applications import checking, decisions, papers, register, seat_lists, states
-from shared.rules.applications.roles import CHECKERS, READERS
-from shared.rules.applications.view import by_id
+from shared.rules.applications import (
+    checking,
+    decisions,
+    papers,
+    register,
+    roles,
+    seat_lists,
+    states,
+    view,
+)
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
 reading = Blueprint("files_api", __name__, url_prefix="/api/v1/applications")
-reading.before_request(guards.seat(*READERS))
+reading.before_request(guards.seat(*roles.READERS))
 
 check_bp = Blueprint("checking_api", __name__, url_prefix="/api/v1/applications")
-check_bp.before_request(guards.seat(*CHECKERS))
+check_bp.before_request(guards.seat(*roles.CHECKERS))
 
 
 class Numbers(Body):
@@ -104,7 +111,7 @@ def search(asked: Search) -> Hits:
 @reading.get(f"/{ID}", endpoint="file")
 @describe("One file", returns={200: ApplicationNow})
 def application(row: int) -> ApplicationNow:
-    return told(by_id(row))
+    return told(view.by_id(row))
 
 
 @reading.post(f"/{ID}/reveal")

@@ -12,8 +12,7 @@ from kiosk.seats.paper import papers as paper
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules import queue
-from shared.rules.applications import intake, process, receipt_code, unusual
-from shared.rules.applications.fields import FIELDS, Intake
+from shared.rules.applications import fields, intake, process, receipt_code, unusual
 from shared.rules.common import identity, staff
 from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
@@ -45,7 +44,7 @@ _TEXTS: dict[str, Any] = {
         Annotated[str, Field(title=one.title, max_length=one.longest)],
         ... if one.needed else "",
     )
-    for one in FIELDS
+    for one in fields.FIELDS
 }
 NewApplication = create_model(
     "NewApplication",
@@ -139,7 +138,7 @@ class Fresh(Body):
     returns={201: Registered, 200: Registered},
 )
 def register(asked: IntakePress) -> tuple[Registered, int]:
-    wish = Intake(
+    wish = fields.Intake(
         **asked.model_dump(exclude={"ticket", "received"}),
         ticket_id=queue.by_number(asked.ticket).id if asked.ticket.strip() else None,
     )

@@ -10,8 +10,7 @@ from kiosk.seats.common import page
 from kiosk.seats.paper import papers
 from shared import clock
 from shared.errors import N_, NotFound, Refused
-from shared.rules.applications import kk_documents, outages, process, seat_lists, states
-from shared.rules.applications.view import today
+from shared.rules.applications import kk_documents, outages, process, seat_lists, states, view
 from shared.rules.common import journal, staff, words
 from shared.rules.common.office import here
 from shared.rules.paper import account, sheets, slips
@@ -52,7 +51,7 @@ def prints_page() -> str:
 @bp.get("/<number>", endpoint="file")
 def application(number: str) -> str:
     """One file as the operator works with it."""
-    days = cache(today)
+    days = cache(view.today)
     return page.draw_lists(
         "seats/applications/operator_file.html",
         days,

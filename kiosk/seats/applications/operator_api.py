@@ -19,10 +19,9 @@ from shared.rules.applications import (
     process,
     roles,
     seat_lists,
+    view,
 )
-from shared.rules.applications.view import by_id
-from shared.rules.common import journal, staff
-from shared.rules.common.identity import Finding
+from shared.rules.common import identity, journal, staff
 from shared.rules.paper import sheets
 from shared.web import application_papers, guards
 from shared.web.api import Body, Nothing, Printing, describe
@@ -49,7 +48,7 @@ class NewKk(Body):
     """The file after the press, and what is unusual about the new number."""
 
     file: ApplicationNow
-    findings: list[Finding]
+    findings: list[identity.Finding]
 
 
 class SignedPdf(Body):
@@ -184,7 +183,7 @@ def preview(asked: PreviewAsked, row: int) -> Response:
     data = kk_documents.content(kk_documents.of_application(row))
     picture = application_papers.preview(data, asked.page, asked.pin)
     if guards.actor().role != staff.OPERATOR:
-        journal.note(guards.actor(), "document.seen", by_id(row).number)
+        journal.note(guards.actor(), "document.seen", view.by_id(row).number)
     return Response(picture, mimetype="image/png")
 
 

@@ -11,13 +11,13 @@ from shared.rules.applications import (
     checklist,
     fields,
     history,
+    lists,
     papers,
     seat_lists,
     states,
+    view,
 )
 from shared.rules.applications.case import Case, is_late
-from shared.rules.applications.lists import Prints
-from shared.rules.applications.view import ApplicationView, Days, row_by_number, today, view_at
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -99,7 +99,7 @@ class ApplicationPage:
     `by_hand`: the steps of a hand-written file whose times the paper may tell better.
     """
 
-    application: ApplicationView
+    application: view.ApplicationView
     steps: allowed.Steps
     shown: seat_lists.ListedApplication
     turn: tuple[str, str]
@@ -124,14 +124,14 @@ class ApplicationPage:
     by_hand: list[dict[str, str]]
 
 
-def of(number: str, by: Actor, days: Days = today) -> ApplicationPage:
+def of(number: str, by: Actor, days: view.Days = view.today) -> ApplicationPage:
     """The page for somebody in a role, its light by these days.
 
     Raises Invalid or NotFound for a wrong number.
     """
-    case, names = Case(row_by_number(number)), staff.usernames()
+    case, names = Case(view.row_by_number(number)), staff.usernames()
     row = case.row
-    application = view_at(row, case.runs[-1] if case.runs else None, days)
+    application = view.view_at(row, case.runs[-1] if case.runs else None, days)
     steps = allowed.allowed(case, by)
     may_go = row.state in states.KK_PRINTED_IN
     prints = [seat_lists.sheet(job, may_go) for job in case.prints]
@@ -139,7 +139,9 @@ def of(number: str, by: Actor, days: Days = today) -> ApplicationPage:
     to_bring = papers.to_bring(case.items)
     icon, turn = _TURNS.get(row.state, _WITHDRAWN)
     state = prints[0].state if prints else ""
-    shown = seat_lists.listed(application, Prints(case.may_print if case.document else None, state))
+    shown = seat_lists.listed(
+        application, lists.Prints(case.may_print if case.document else None, state)
+    )
     if turn is _WITH_OPERATOR[1] and shown.sheet:
         turn += f" {shown.sheet}."
     return ApplicationPage(

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from kiosk.seats.applications import page as application_page
-from kiosk.seats.applications.section_head_api import FIRST_YEAR, LAST_YEAR, require_month
+from kiosk.seats.applications import section_head_api
 from kiosk.seats.common import page
 from kiosk.seats.paper import account, long_papers
 from kiosk.seats.paper import papers as paper
@@ -96,7 +96,7 @@ def application(number: str) -> str:
 @bp.get(_MONTH)
 def month(year: int, month: int) -> str:
     """A month as the paper book has it, with its totals."""
-    require_month(year, month)
+    section_head_api.require_month(year, month)
     closing = closings.of(year, month)
     counts = register.totals(year, month)
     held = guards.require_officer().roles
@@ -128,7 +128,7 @@ def month(year: int, month: int) -> str:
 @bp.post(f"{_MONTH}/buku.pdf")
 def ask_pages(year: int, month: int) -> BaseResponse:
     """Ask for the month as A4 pages; where to follow how far they are."""
-    require_month(year, month)
+    section_head_api.require_month(year, month)
     row = application_papers.ask_register_month(year, month, guards.actor())
     return redirect(url_for("documents.follow", row=row.id), 303)
 
@@ -136,7 +136,7 @@ def ask_pages(year: int, month: int) -> BaseResponse:
 @archive.post(f"{_MONTH}/buku-lengkap.pdf")
 def ask_book(year: int, month: int) -> BaseResponse:
     """Ask for the month with whole numbers, for the paper book; with a reason, and told."""
-    require_month(year, month)
+    section_head_api.require_month(year, month)
     reason = request.form.get("reason", "")
     row = application_papers.ask_register_book(year, month, reason, guards.actor())
     return redirect(url_for("documents.follow", row=row.id), 303)
@@ -145,7 +145,7 @@ def ask_book(year: int, month: int) -> BaseResponse:
 @bp.get(f"{_MONTH}/buku.<ending>")
 def take_away(year: int, month: int, ending: str) -> Response:
     """The month as CSV or XLSX."""
-    require_month(year, month)
+    section_head_api.require_month(year, month)
     name = f"register-{year}-{month:02d}.{ending}"
     if ending == "csv":
         return paper.show(application_papers.register_csv(year, month), name, "text/csv", save=True)
@@ -176,7 +176,7 @@ def _day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    return day if section_head_api.FIRST_YEAR <= day.year <= section_head_api.LAST_YEAR else None
 
 
 def _months(today: date) -> list[dict[str, Any]]:

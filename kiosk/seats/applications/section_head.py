@@ -8,13 +8,11 @@ from flask import Blueprint, request
 from flask_babel import gettext
 
 from kiosk.seats.applications import page as application_page
-from kiosk.seats.applications.section_head_api import FIRST_YEAR, LAST_YEAR, month_of
-from kiosk.seats.applications.shapes import moment
+from kiosk.seats.applications import section_head_api, shapes
 from kiosk.seats.common import page
 from shared import clock
 from shared.errors import AppError
-from shared.rules.applications import closings, register, seat_lists, states
-from shared.rules.applications.roles import DECIDERS
+from shared.rules.applications import closings, register, roles, seat_lists, states
 from shared.rules.applications.view import today
 from shared.rules.common import words
 from shared.rules.complaints import lists, sight
@@ -22,9 +20,9 @@ from shared.rules.hours import deadlines, periods, special_days
 from shared.web import guards
 
 bp = Blueprint("section_head", __name__, url_prefix="/kasi")
-bp.before_request(guards.seat(*DECIDERS))
+bp.before_request(guards.seat(*roles.DECIDERS))
 
-SEAT = ("/kasi", "Kasi", "gavel", DECIDERS)
+SEAT = ("/kasi", "Kasi", "gavel", roles.DECIDERS)
 
 
 @bp.get("")
@@ -34,7 +32,7 @@ def desk() -> str:
     return page.draw_lists(
         "seats/applications/section_head_desk.html",
         late_reasons=states.LATE_REASONS,
-        promise=_promise(month_of(request.args.get("bulan", ""))),
+        promise=_promise(section_head_api.month_of(request.args.get("bulan", ""))),
         to_close=_to_close(),
         gap=_calendar_gap(),
         inbox=lists.inbox(who),
@@ -59,7 +57,7 @@ def application(number: str) -> str:
 def calendar() -> str:
     """The days that differ from the ordinary week, and by when a file of now would be due."""
     year = request.args.get("tahun", type=int) or clock.service_day().year
-    year = min(max(year, FIRST_YEAR), LAST_YEAR)
+    year = min(max(year, section_head_api.FIRST_YEAR), section_head_api.LAST_YEAR)
     return page.draw_lists(
         "seats/applications/calendar.html",
         year=year,
@@ -81,7 +79,7 @@ def _promise(asked: tuple[int, int] | None) -> dict[str, Any]:
         "kept": register.figures(year, month),
         "month": words.month_name(year, month),
         "is_over": after <= today,
-        "before": f"{before:%Y-%m}" if before.year >= FIRST_YEAR else "",
+        "before": f"{before:%Y-%m}" if before.year >= section_head_api.FIRST_YEAR else "",
         "after": f"{after:%Y-%m}" if after <= today else "",
     }
 
@@ -97,7 +95,7 @@ def _to_close() -> dict[str, Any] | None:
 def _sample(text: str) -> dict[str, Any] | None:
     """The deadline of a file that becomes complete then, counted out day by day."""
     try:
-        asked = moment(text) if text else clock.now()
+        asked = shapes.moment(text) if text else clock.now()
         found = deadlines.count(asked)
     except AppError:
         return None

@@ -9,16 +9,22 @@ from pydantic import Field, create_model
 from kiosk.seats.applications.shapes import ApplicationNow, moment, told
 from kiosk.seats.common.shapes import ID, Code, Note, Reason
 from shared.errors import N_, Invalid
-from shared.rules.applications import by_hand, clock_runs, decisions, kk_documents, register
-from shared.rules.applications.roles import DECIDERS
-from shared.rules.applications.view import by_id
+from shared.rules.applications import (
+    by_hand,
+    clock_runs,
+    decisions,
+    kk_documents,
+    register,
+    roles,
+    view,
+)
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 bp = Blueprint("deciding_api", __name__, url_prefix="/api/v1")
-bp.before_request(guards.seat(*DECIDERS))
+bp.before_request(guards.seat(*roles.DECIDERS))
 
 
 class Late(Body):
@@ -66,7 +72,7 @@ def valid(_nothing: Nothing, row: int) -> ApplicationNow:
 @describe("Say why a file is late", body=Late, returns={200: ApplicationNow})
 def late(asked: Late, row: int) -> ApplicationNow:
     clock_runs.explain(row, asked.reason, asked.note, guards.actor())
-    return told(by_id(row))
+    return told(view.by_id(row))
 
 
 @bp.post(f"/applications/{ID}/by-hand")
@@ -86,7 +92,7 @@ def times_by_hand(asked: Body, row: int) -> ApplicationNow:
 )
 def override(asked: Reason, row: int) -> ApplicationNow:
     kk_documents.override(row, asked.reason, guards.actor())
-    return told(by_id(row))
+    return told(view.by_id(row))
 
 
 @bp.post("/register/<int(max=9999):year>/<int(max=12):month>/close")

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from shared.errors import N_, AppError, NotAllowed, NotFound, Refused
 from shared.records import Application, Document
-from shared.rules.applications import papers, states
+from shared.rules.applications import papers, states, view
 from shared.rules.applications.case import Case
 from shared.rules.applications.roles import CHECKERS, DECIDERS, LOOKERS, READERS
-from shared.rules.applications.view import row_by_id
 from shared.rules.common import staff
 from shared.rules.common.actor import NOT_YOURS, SYSTEM, Actor
 from shared.rules.common.office import here
@@ -68,7 +67,7 @@ def require_time(case: Case, step: str) -> None:
 
 def case_for(application_id: int, step: str, by: Actor) -> Case:
     """The application of that id for whoever may make the step; else NotFound or the refusal."""
-    case = Case(row_by_id(application_id))
+    case = Case(view.row_by_id(application_id))
     require(case, step, by)
     return case
 

@@ -10,8 +10,7 @@ from datetime import datetime
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
 from shared.records import Application, ClockRun
-from shared.rules.applications import allowed, clock_runs, closings, history
-from shared.rules.applications.moves import change, move, record
+from shared.rules.applications import allowed, clock_runs, closings, history, moves
 from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common import words
 from shared.rules.common.actor import Actor
@@ -45,7 +44,7 @@ def copy_times(application_id: int, said: Mapping[str, datetime], by: Actor) -> 
             closings.require_open_month(at)
         _keep(row, said)
         clock_runs.copy_times(row, said.get("decided"), said.get("ready"), by)
-        record(row, "by-hand", by, note=_told(said))
+        moves.record(row, "by-hand", by, note=_told(said))
     return view(row)
 
 
@@ -53,7 +52,7 @@ def printed_outside(application_id: int, by: Actor) -> ApplicationView:
     """The KK of a hand-written file came out of a printer that this program did not drive."""
     with db.transaction():
         row = allowed.row_for(application_id, "printed_outside", by)
-        move(
+        moves.move(
             row,
             "print",
             by,
@@ -97,7 +96,7 @@ def _keep(row: Application, said: Mapping[str, datetime]) -> None:
     columns = {f"{name}_at": at for name, at in said.items() if name != "decided"}
     if "decided" in said:
         columns |= dict.fromkeys(("complete_at", "valid_at"), said["decided"])
-    change(row, **columns)
+    moves.change(row, **columns)
 
 
 def _told(said: Mapping[str, datetime]) -> str:

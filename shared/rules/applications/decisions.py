@@ -3,8 +3,15 @@
 from shared import clock, db
 from shared.errors import N_, Invalid
 from shared.records import Application
-from shared.rules.applications import allowed, clock_runs, kk_documents, kk_prints, papers, states
-from shared.rules.applications.moves import UNDECIDED, change, move, record
+from shared.rules.applications import (
+    allowed,
+    clock_runs,
+    kk_documents,
+    kk_prints,
+    moves,
+    papers,
+    states,
+)
 from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common.actor import Actor
 
@@ -13,8 +20,8 @@ def propose(application_id: int, by: Actor) -> ApplicationView:
     """The counter says: the papers are all there. Refused while one is missing or undecided."""
     with db.transaction():
         row = allowed.row_for(application_id, "propose", by)
-        change(row, proposed_at=clock.now(), proposed_by=by.who)
-        record(row, "propose", by)
+        moves.change(row, proposed_at=clock.now(), proposed_by=by.who)
+        moves.record(row, "propose", by)
     return view(row)
 
 
@@ -32,10 +39,10 @@ def _decide(application_id: int, what: str, by: Actor) -> ApplicationView:
     """With both decisions it is complete and valid, and the clock starts."""
     with db.transaction():
         row = allowed.row_for(application_id, what, by)
-        change(row, **{f"{what}_at": clock.now(), f"{what}_by": by.who})
-        record(row, what, by)
+        moves.change(row, **{f"{what}_at": clock.now(), f"{what}_by": by.who})
+        moves.record(row, what, by)
         if row.complete_at and row.valid_at:
-            move(row, "accept", by)
+            moves.move(row, "accept", by)
             clock_runs.start(row)
     return view(row)
 
@@ -55,12 +62,14 @@ def give_back(
         case = allowed.case_for(application_id, "return", by)
         row = case.row
         if row.state == states.RECEIVED:
-            move(row, "check", by)
+            moves.move(row, "check", by)
         if not (note or "").strip() and not papers.to_bring(case.items):
             raise Invalid(
                 N_("Semua syarat ada. Tulis apa yang harus diperbaiki pemohon."), code="note"
             )
-        move(row, "return", by, reason=reason, note=note, returns=row.returns + 1, **UNDECIDED)
+        moves.move(
+            row, "return", by, reason=reason, note=note, returns=row.returns + 1, **moves.UNDECIDED
+        )
         clock_runs.stop(row, clock_runs.RETURNED)
         _stop_kk(row, by)
     return view(row)
@@ -69,7 +78,7 @@ def give_back(
 def resubmit(application_id: int, by: Actor) -> ApplicationView:
     """The applicant is back with what was missing: the same file is checked again."""
     with db.transaction():
-        return view(move(allowed.row_for(application_id, "resubmit", by), "resubmit", by))
+        return view(moves.move(allowed.row_for(application_id, "resubmit", by), "resubmit", by))
 
 
 def refer(application_id: int, note: str, by: Actor) -> ApplicationView:
@@ -86,7 +95,9 @@ def _leave(application_id: int, name: str, reason: str, note: str, by: Actor) ->
     if not note.strip():
         raise Invalid(N_("Tulis alasannya."), code="note")
     with db.transaction():
-        row = move(allowed.row_for(application_id, name, by), name, by, reason=reason, note=note)
+        row = moves.move(
+            allowed.row_for(application_id, name, by), name, by, reason=reason, note=note
+        )
         clock_runs.stop(row, clock_runs.LEFT)
         _stop_kk(row, by)
     return view(row)

@@ -13,14 +13,10 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import Application, ApplicationEvent, Document
-from shared.rules.applications import allowed, kk_files, states
-from shared.rules.applications.case import printable
-from shared.rules.applications.moves import record
-from shared.rules.applications.view import number_text
-from shared.rules.common import journal
+from shared.rules.applications import allowed, case, kk_files, moves, states, view
+from shared.rules.common import journal, words
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
-from shared.rules.common.words import tidy_note
 
 LARGEST = 20 * 2**20
 UPLOAD, WATCH_FOLDER = "upload", "watch-folder"
@@ -81,9 +77,9 @@ def attach(
             attached_by=by.who,
             attached_at=clock.now(),
         )
-        record(row, "attach", by, note=sha256[:12])
+        moves.record(row, "attach", by, note=sha256[:12])
     return Attached(
-        printable(document), states.SIGNATURES[document.signature], warnings, document.pages
+        case.printable(document), states.SIGNATURES[document.signature], warnings, document.pages
     )
 
 
@@ -92,20 +88,20 @@ def override(application_id: int, reason: str, by: Actor) -> None:
 
     A document that was changed after signing can never be allowed.
     """
-    words = tidy_note(reason)
-    if not words:
+    why = words.tidy_note(reason)
+    if not why:
         raise Invalid(N_("Tulis alasannya."), code="note")
     with db.transaction():
         row = allowed.row_for(application_id, "override", by)
         document = of_application(application_id)
-        document.override_by, document.override_reason = by.who, words
+        document.override_by, document.override_reason = by.who, why
         document.save()
-        record(row, "override", by, note=words)
+        moves.record(row, "override", by, note=why)
 
 
 def require_printable(document: Document) -> None:
     """Raise Refused with the sentence of its signature unless the document may be printed."""
-    if not printable(document):
+    if not case.printable(document):
         raise Refused(states.SIGNATURES[document.signature], code="signature")
 
 
@@ -189,7 +185,7 @@ def _seen_before(sha256: str, row: Application) -> list[str]:
     if twin is None:
         return []
     other = Application.get_by_id(twin.application_id)
-    return [N_("PDF yang sama sudah dipakai untuk ") + number_text(other.year, other.number)]
+    return [N_("PDF yang sama sudah dipakai untuk ") + view.number_text(other.year, other.number)]
 
 
 def _attached(application_id: int) -> Any:

@@ -3,9 +3,8 @@
 from shared import db
 from shared.errors import N_, Refused
 from shared.records import Application, Document, SheetJob
-from shared.rules.applications import allowed, kk_documents, process, states
+from shared.rules.applications import allowed, kk_documents, process, states, view
 from shared.rules.applications.case import KK
-from shared.rules.applications.view import row_by_id
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
@@ -82,7 +81,7 @@ def of_application(application_id: int) -> list[SheetJob]:
 
 
 def _file(row: SheetJob) -> Application:
-    return row_by_id(row.application_id or 0)
+    return view.row_by_id(row.application_id or 0)
 
 
 def _original(application_id: int) -> Original:

@@ -11,8 +11,7 @@ from peewee import JOIN, fn
 
 from shared import clock
 from shared.records import Application, ApplicationEvent, ClockRun, Document, SheetJob
-from shared.rules.applications import clock_runs, states
-from shared.rules.applications.case import KK, printable
+from shared.rules.applications import case, clock_runs, states
 from shared.rules.applications.view import ApplicationView, Days, number_text, today, view, view_at
 from shared.rules.common.office import here
 
@@ -71,7 +70,7 @@ def inbox(days: Days = today) -> ApplicationLists:
 
 def prints(document: Document | None, last: SheetJob | None) -> Prints:
     """How far the KK of this document and this last print is."""
-    return Prints(printable(document) if document else None, last.state if last else "")
+    return Prints(case.printable(document) if document else None, last.state if last else "")
 
 
 def older() -> dict[str, int]:
@@ -106,7 +105,7 @@ def _listed() -> Any:
     """
     run, job, late, one = ClockRun.alias(), SheetJob.alias(), ClockRun.alias(), Application.alias()
     last_run = _last(ClockRun)
-    last_print = _last(job).where(job.kind == KK)
+    last_print = _last(job).where(job.kind == case.KK)
     # Found by their indexes first: the many that are over are not walked through.
     waiting = one.select(one.id).where(
         one.office == here().id, one.state.in_(states.OPEN), _is_listed(one)

@@ -6,10 +6,9 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import Outage
-from shared.rules.common import journal
+from shared.rules.common import journal, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.common.words import tidy_note
 
 KINDS = {
     "SIAK": N_("SIAK"),
@@ -33,7 +32,11 @@ def begin(kind: str, by: Actor, note: str | None = None, since: datetime | None 
         ):
             raise Refused(N_("Gangguan ini sudah dicatat dan belum selesai."), code="open")
         row = Outage.create(
-            office=here().id, kind=kind, began_at=since or moment, note=tidy_note(note), by=by.who
+            office=here().id,
+            kind=kind,
+            began_at=since or moment,
+            note=words.tidy_note(note),
+            by=by.who,
         )
         journal.write(by, "outage.began", kind)
         announce("applications")

@@ -6,9 +6,7 @@ from datetime import date
 
 from shared.errors import N_
 from shared.records import SheetJob
-from shared.rules.applications import lists, seat_lists
-from shared.rules.applications.case import KK
-from shared.rules.applications.view import number_text
+from shared.rules.applications import case, lists, seat_lists, view
 from shared.rules.common import staff, words
 from shared.rules.paper import account, sheets
 
@@ -38,7 +36,7 @@ def rows(day: date) -> list[PaperRow]:
     changes = account.entries(day)
     jobs = sheets.by_ids(one.job for one in changes)
     known = lists.by_ids(job.application_id for job in jobs.values())
-    numbers = {id_: number_text(row.year, row.number) for id_, row in known.items()}
+    numbers = {id_: view.number_text(row.year, row.number) for id_, row in known.items()}
     names = staff.usernames()
     return [_row(one, jobs.get(one.job or 0), numbers, names) for one in changes]
 
@@ -53,7 +51,7 @@ def _row(
         what=seat_lists.SHEET_LABELS[job.state]
         if job and one.what == account.USED
         else _WHAT[one.what],
-        number=number if job and job.kind == KK else "",
+        number=number if job and job.kind == case.KK else "",
         whose=_whose(job, number) if job else "",
         sheets=f"= {signed}" if one.what == account.COUNTED else f"{signed:+d}" if signed else "0",
         remarks=_remarks(one, job),
@@ -63,7 +61,7 @@ def _row(
 
 def _whose(job: SheetJob, number: str) -> str:
     """Which print it was: of a KK, of a receipt, of a paper of ours."""
-    if job.kind == KK:
+    if job.kind == case.KK:
         return f"salinan ke-{job.copy}"
     return "Tanda terima" if job.kind == sheets.RECEIPT else f"Lembar kantor {number}"
 

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from shared import clock
 from shared.errors import N_
 from shared.records import ClockRun
-from shared.rules.applications import clock_runs, closings, states
-from shared.rules.applications.case import is_late
+from shared.rules.applications import case, clock_runs, closings, states
 from shared.rules.common.office import here
 
 
@@ -81,8 +80,8 @@ def of_month(year: int, month: int) -> Figures:
 def count(runs: Iterable[ClockRun]) -> Figures:
     """Count these runs; an open late one is a miss, an open one that is not yet due is nothing."""
     runs = list(runs)
-    late = [run for run in runs if is_late(run)]
-    on_time = [run for run in runs if run.stopped_for == clock_runs.READY and not is_late(run)]
+    late = [run for run in runs if case.is_late(run)]
+    on_time = [run for run in runs if run.stopped_for == clock_runs.READY and not case.is_late(run)]
     external = [run for run in late if run.late_reason in states.EXTERNAL_REASONS]
     return Figures(
         due=len(on_time) + len(late),

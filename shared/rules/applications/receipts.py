@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shared import clock
+from shared import clock, vault
 from shared.discreet import discreetly
 from shared.records import Application, Document
 from shared.rules.applications import allowed, clock_runs, fields, history, papers, process, states
@@ -11,7 +11,6 @@ from shared.rules.applications.view import address, latest_run, number_text, row
 from shared.rules.common import identity, office, staff, words
 from shared.rules.common.office import here
 from shared.rules.paper.said import Said
-from shared.vault import opened
 
 
 class FilePaper(Said):
@@ -143,7 +142,7 @@ def handover(application_id: int) -> HandOverReceipt:
     return discreetly(
         HandOverReceipt(
             **_file(row),
-            kk_number=identity.mask(opened(row.new_kk_number or row.kk_number)),
+            kk_number=identity.mask(vault.opened(row.new_kk_number or row.kk_number)),
             head_of_family=row.head_of_family,
             address=address(row),
             sheets=words.with_words(_sheets(row.id)),
@@ -152,8 +151,8 @@ def handover(application_id: int) -> HandOverReceipt:
             time=words.time_with_zone(row.handed_at),
             taker=row.taker or "",
             relation=process.TAKERS.get(row.taker_relation or "", ""),
-            identity=opened(row.taker_identity),
-            letter=opened(row.taker_letter),
+            identity=vault.opened(row.taker_identity),
+            letter=vault.opened(row.taker_letter),
             data_checked=bool(row.data_checked),
             old_kk_withdrawn=bool(row.old_kk_withdrawn),
             officer=staff.named(row.handed_by),

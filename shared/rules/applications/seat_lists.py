@@ -7,14 +7,11 @@ from datetime import datetime
 from shared import clock, db
 from shared.errors import N_
 from shared.records import Application, Document, Outage, SheetJob
-from shared.rules.applications import lists, outages, states
-from shared.rules.applications.case import KK
-from shared.rules.applications.view import ApplicationView, Days, Standing, number_text, today
+from shared.rules.applications import case, lists, outages, states, view
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.paper import printers, sheets, slips
-from shared.rules.queue import board
-from shared.rules.queue.floor import Surroundings
+from shared.rules.queue import board, floor
 
 SHEET_LABELS = {
     sheets.QUEUED: N_("Menunggu giliran cetak"),
@@ -145,7 +142,7 @@ class DocumentView:
 
 
 @dataclass(frozen=True)
-class FoundApplication(Standing):
+class FoundApplication(view.Standing):
     """One file among those that were looked for; its numbers stay out of it."""
 
     applicant: str
@@ -186,7 +183,7 @@ class ListsPicture:
     outages: list[OutageView]
 
 
-def picture(beside: Surroundings | None = None, days: Days = today) -> ListsPicture:
+def picture(beside: floor.Surroundings | None = None, days: view.Days = view.today) -> ListsPicture:
     """What every seat that works with files shows; `beside`: what the page knows already."""
     inbox, moment = lists.inbox(days), clock.now()
     seen = {one.id: one for files in inbox.lists.values() for one in files}
@@ -252,8 +249,8 @@ def recent_prints(limit: int) -> list[NamedPrint]:
 
 
 def _named(job: SheetJob, row: Application | None, latest: bool) -> NamedPrint:
-    may_go = job.kind != KK or (row is not None and row.state in states.KK_PRINTED_IN)
-    number = number_text(row.year, row.number) if row else ""
+    may_go = job.kind != case.KK or (row is not None and row.state in states.KK_PRINTED_IN)
+    number = view.number_text(row.year, row.number) if row else ""
     return NamedPrint(sheet(job, may_go), number, latest)
 
 
@@ -285,7 +282,7 @@ def document(row: Document, names: Mapping[str, str]) -> DocumentView:
     )
 
 
-def listed(one: ApplicationView, prints: lists.Prints) -> ListedApplication:
+def listed(one: view.ApplicationView, prints: lists.Prints) -> ListedApplication:
     """The application as a list shows it."""
     return ListedApplication(
         id=one.id,
@@ -332,7 +329,7 @@ def kinds_words(codes: Iterable[str]) -> str:
     return " + ".join(here().standard.kind(code).title for code in codes)
 
 
-def _stands(beside: Surroundings | None) -> list[PrinterView]:
+def _stands(beside: floor.Surroundings | None) -> list[PrinterView]:
     if beside is None:
         return [
             PrinterView(one.name, one.ok, one.sentences, words.clock_time(one.since))
