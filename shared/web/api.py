@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, get_args
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, make_response, request
 from flask_babel import gettext
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
@@ -146,9 +146,7 @@ def _respond(result: Any) -> Response:
     message, status = result if isinstance(result, tuple) else (result, 200)
     if isinstance(message, Response):
         return message
-    response = jsonify(to_jsonable_python(message))
-    response.status_code = status
-    return response
+    return make_response(jsonify(to_jsonable_python(message)), status)
 
 
 @bp.get("/api/openapi.json")

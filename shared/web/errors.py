@@ -2,7 +2,16 @@
 
 import logging
 
-from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -86,9 +95,6 @@ def _broken(error: Exception) -> AnyResponse:
 
 def _answer(status: int, code: str, message: str) -> Response:
     if wants_json():
-        response = jsonify(code=code, message=message)
-    else:
-        page = render_template("error.html", status=status, code=code, message=message)
-        response = Response(page, mimetype="text/html")
-    response.status_code = status
-    return response
+        return make_response(jsonify(code=code, message=message), status)
+    page = render_template("error.html", status=status, code=code, message=message)
+    return Response(page, status, mimetype="text/html")

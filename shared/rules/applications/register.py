@@ -4,6 +4,7 @@ import hashlib
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
@@ -157,21 +158,19 @@ def _reason(text: str) -> str:
 
 
 def _conditions(wanted: RegisterFilter) -> list[Any]:
-    found: list[Any] = []
-    if wanted.state:
-        found.append(Application.state == wanted.state)
-    if wanted.village:
-        found.append(Application.village == wanted.village)
-    if wanted.kind:
-        found.append(Application.kinds.cast("TEXT").contains(f'"{wanted.kind}"'))
+    text, kind = wanted.text.strip(), Application.kinds.cast("TEXT")
+    asked = (
+        (wanted.state, Application.state == wanted.state),
+        (wanted.village, Application.village == wanted.village),
+        (wanted.kind, kind.contains(f'"{wanted.kind}"')),
+        (wanted.mark, _marked(wanted.mark)),
+        (text, _text(text)),
+    )
+    found = [condition for given, condition in asked if given]
     if wanted.first:
         found.append(Application.received_at >= closings.midnight(wanted.first))
     if wanted.last:
         found.append(Application.received_at < closings.midnight(wanted.last + timedelta(days=1)))
-    if wanted.mark:
-        found.append(_marked(wanted.mark))
-    if wanted.text.strip():
-        found.append(_text(wanted.text.strip()))
     return found
 
 
@@ -207,11 +206,8 @@ def _text(text: str) -> Any:
     if mark := mark_of(text):
         return _marked(mark)
     if text.upper().startswith("KK"):
-        try:
+        with suppress(Invalid):
             year, number = view.split(text)
-        except Invalid:
-            pass
-        else:
             return (Application.year == year) & (Application.number == number)
     if text.isascii() and text.isdigit() and len(text) <= 6:
         return Application.number == int(text)
