@@ -163,7 +163,8 @@ def check(typed: IntakeTyped) -> IntakeRemarks:
     if nik and number:
         kk += identity.pair_findings(nik, number)
     standard, today = here().standard, clock.service_day()
-    known = [kind.code for kind in standard.kinds_on(today) if kind.code in typed.kinds]
+    codes = {kind.code for kind in standard.kinds_on(today)}
+    known = [code for code in typed.kinds if code in codes]
     return IntakeRemarks(
         nik=[remark(one) for one in (identity.nik_findings(nik) if nik else [])],
         kk_number=[remark(one) for one in kk],

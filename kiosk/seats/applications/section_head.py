@@ -97,7 +97,7 @@ def _sample(text: str) -> dict[str, Any] | None:
     try:
         asked = shapes.moment(text) if text else clock.now()
         found = deadlines.count(asked)
-    except AppError:
+    except (ValueError, AppError):
         return None
     return {
         "asked": clock.local(asked).strftime("%Y-%m-%dT%H:%M"),
