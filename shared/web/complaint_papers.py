@@ -76,7 +76,8 @@ def empty_sheet() -> Response:
     return _show(maker.make(complaint_papers.empty_sheet()), "lembar-pengaduan")
 
 
-@desk.route("/<number>/tanda-terima.pdf", methods=["GET", "POST"])
+@desk.get("/<number>/tanda-terima.pdf")
+@desk.post("/<number>/tanda-terima.pdf")
 def receipt(number: str) -> Response:
     """The receipt; with the `code` of the form for who has just written the complaint down."""
     code = request.form.get("code", "")[:20]

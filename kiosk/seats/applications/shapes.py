@@ -7,12 +7,12 @@ from flask_babel import gettext
 
 from shared import clock
 from shared.errors import N_, Invalid
-from shared.rules.applications.view import ApplicationView, Standing
+from shared.rules.applications.view import ApplicationStanding, ApplicationView
 from shared.rules.common.identity import Finding
 
 
 @dataclass(frozen=True)
-class ApplicationNow(Standing):
+class ApplicationNow(ApplicationStanding):
     """The file after the press."""
 
     version: int

@@ -142,7 +142,7 @@ class DocumentView:
 
 
 @dataclass(frozen=True)
-class FoundApplication(view.Standing):
+class FoundApplication(view.ApplicationStanding):
     """One file among those that were looked for; its numbers stay out of it."""
 
     applicant: str

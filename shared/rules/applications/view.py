@@ -19,7 +19,7 @@ _SOON_MINUTES = 120
 
 
 @dataclass(frozen=True)
-class Standing:
+class ApplicationStanding:
     """Which file it is, and how it stands."""
 
     id: int
@@ -29,7 +29,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class ApplicationView(Standing):
+class ApplicationView(ApplicationStanding):
     """A file as staff see it; NIK and KK numbers are masked."""
 
     kinds: tuple[str, ...]
