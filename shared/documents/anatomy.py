@@ -1,12 +1,12 @@
 """What a PDF is made of: pages, size, locks, and what no KK holds. Runs in the examiner."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 
+from shared.documents.kk_check import Findings
 from shared.errors import N_
 
 MOST_PAGES = 10
@@ -35,23 +35,9 @@ _FORM = N_("PDF ini formulir isian (XFA), bukan KK. Unduh KK dari SIAK.")
 _ACTION = N_("PDF ini hendak membuka program atau berkas lain. Jangan dicetak; lapor ke admin.")
 
 
-@dataclass
-class Found:
-    """What the examiner has found so far."""
-
-    pages: int = 0
-    signature: str = "none"
-    signer: str | None = None
-    signed_at: str | None = None
-    encrypted: bool = False
-    problems: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    details: dict[str, Any] = field(default_factory=dict)
-
-
-def examine(data: bytes, pin: str) -> Found:
+def examine(data: bytes, pin: str) -> Findings:
     """Everything but the signatures."""
-    found = Found()
+    found = Findings()
     try:
         with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
             _look(pdf, found)
@@ -62,7 +48,7 @@ def examine(data: bytes, pin: str) -> Found:
     return found
 
 
-def _unlock(data: bytes, pin: str, found: Found) -> None:
+def _unlock(data: bytes, pin: str, found: Findings) -> None:
     found.encrypted = True
     try:
         with pikepdf.open(BytesIO(data), password=pin, attempt_recovery=False) as pdf:
@@ -74,7 +60,7 @@ def _unlock(data: bytes, pin: str, found: Found) -> None:
         found.problems.append(_DAMAGED)
 
 
-def _look(pdf: pikepdf.Pdf, found: Found) -> None:
+def _look(pdf: pikepdf.Pdf, found: Findings) -> None:
     found.pages = len(pdf.pages)
     found.problems += _pages(pdf)
     if pdf.is_encrypted and not (pdf.allow.print_lowres or pdf.allow.print_highres):

@@ -40,7 +40,7 @@ def main() -> None:
 
 def _check(asked: dict[str, Any], pdf: bytes) -> bytes:
     # Imported here: the limits stand before any parser is loaded.
-    from shared.documents import anatomy, signatures
+    from shared.documents import anatomy, kk_check, signatures
 
     found = anatomy.examine(pdf, asked["pin"])
     if found.pages:
@@ -51,7 +51,7 @@ def _check(asked: dict[str, Any], pdf: bytes) -> bytes:
             # What is wrong already says more than a signature that cannot be read.
             if not found.problems:
                 raise
-    return json.dumps(vars(found), ensure_ascii=False).encode()
+    return kk_check.FINDINGS.dump_json(found)
 
 
 def _preview(asked: dict[str, Any], pdf: bytes) -> bytes:

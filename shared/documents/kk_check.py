@@ -39,9 +39,9 @@ _UNREADABLE = N_("PDF ini tidak dapat diperiksa dengan aman. Unduh ulang dari SI
 _BUSY = N_("Masih memeriksa PDF lain. Coba lagi sebentar.")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Findings:
-    """What was found: `problems` forbid printing, `warnings` are only told.
+    """What was found so far: `problems` forbid printing, `warnings` are only told.
 
     `encrypted`: it opens with a PIN only. `details` may go into the records as they are.
     """
@@ -51,12 +51,12 @@ class Findings:
     signer: str | None = None
     signed_at: datetime | None = None
     encrypted: bool = False
-    problems: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     details: dict[str, Any] = field(default_factory=dict)
 
 
-_FINDINGS = TypeAdapter(Findings)
+FINDINGS = TypeAdapter(Findings)
 
 
 def check(pdf: bytes, *, trust: Path, moment: datetime, largest: int, pin: str = "") -> Findings:
@@ -67,12 +67,10 @@ def check(pdf: bytes, *, trust: Path, moment: datetime, largest: int, pin: str =
     """
     refused = _at_first_sight(pdf, largest)
     if refused:
-        return Findings(problems=(refused,))
+        return Findings(problems=[refused])
     asked = {"task": "check", "trust": str(trust), "moment": moment.isoformat(), "pin": pin}
     answer = _examined(asked, pdf)
-    if answer is None:
-        return Findings(problems=(_UNREADABLE,))
-    return _FINDINGS.validate_json(answer)
+    return FINDINGS.validate_json(answer) if answer else Findings(problems=[_UNREADABLE])
 
 
 def preview(pdf: bytes, page: int, *, pin: str = "") -> bytes:

@@ -15,8 +15,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from shared.discreet import discreet
-from shared.documents.anatomy import Found
-from shared.documents.kk_check import CHANGED, UNKNOWN_SIGNER, UNSIGNED, VALID
+from shared.documents.kk_check import CHANGED, UNKNOWN_SIGNER, UNSIGNED, VALID, Findings
 from shared.errors import N_
 
 _ENDINGS = (".pem", ".crt", ".cer", ".der")
@@ -55,7 +54,7 @@ class _Signature:
     at: datetime | None
 
 
-def examine(data: bytes, found: Found, trust: Path, moment: datetime, pin: str) -> None:
+def examine(data: bytes, found: Findings, trust: Path, moment: datetime, pin: str) -> None:
     """Add to `found` what the signatures are worth."""
     logging.disable(logging.CRITICAL)
     reader = PdfFileReader(BytesIO(data), strict=False)
@@ -67,14 +66,16 @@ def examine(data: bytes, found: Found, trust: Path, moment: datetime, pin: str) 
     _conclude(signed, found, anybody_trusted=bool(roots))
 
 
-def _conclude(signed: list[_Signature], found: Found, *, anybody_trusted: bool) -> None:
+def _conclude(signed: list[_Signature], found: Findings, *, anybody_trusted: bool) -> None:
     if not signed:
         found.signature = UNSIGNED
         found.warnings.append(_UNSIGNED)
         return
     found.signature = min((one.verdict for one in signed), key=_WORST.index)
     found.signer = "; ".join(dict.fromkeys(one.name for one in signed))
-    found.signed_at = max((one.at.isoformat() for one in signed if one.at), default=None)
+    found.signed_at = max(
+        (one.at for one in signed if one.at), key=datetime.isoformat, default=None
+    )
     found.details["signatures"] = [
         {"name": one.name, "verdict": one.verdict, "at": one.at.isoformat() if one.at else None}
         for one in signed

@@ -1,15 +1,15 @@
 """JSON for programs and our own scripts: checked bodies, one error shape, and OpenAPI from it."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, get_args
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, make_response, request
 from flask_babel import gettext
-from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.routing import Rule
 
@@ -66,8 +66,8 @@ class Printing(Body):
     label: str
 
 
-Shape = type[BaseModel] | str
-"""What an operation answers: a message, or something of that media type."""
+Shape = type[Any] | str
+"""What an operation answers: a message, a view of the rules, or something of that media type."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def describe(
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Check the request's JSON against `body` and hand it to the view as its first argument.
 
-    The view may return a message, or (message, status); all is described under
+    The view may return a message or a dataclass, or (message, status); all is described under
     /api/openapi.json. A `form` is only described: the view reads it itself. Raises
     UnsupportedMediaType, BadRequest or Invalid for a request that does not fit.
     """
@@ -146,9 +146,7 @@ def _respond(result: Any) -> Response:
     message, status = result if isinstance(result, tuple) else (result, 200)
     if isinstance(message, Response):
         return message
-    response = jsonify(message.model_dump(mode="json"))
-    response.status_code = status
-    return response
+    return make_response(jsonify(to_jsonable_python(message)), status)
 
 
 @bp.get("/api/openapi.json")
@@ -161,19 +159,19 @@ def openapi() -> Response:
 def description(app: Flask) -> dict[str, Any]:
     """OpenAPI 3.1 of the operations of this application."""
     paths: dict[str, Any] = {}
-    shapes: set[type[BaseModel]] = {Problem}
+    shapes: set[Shape | None] = {Problem}
     for rule in sorted(app.url_map.iter_rules(), key=_path):
-        operation = operation_of(app, rule)
+        operation: Operation | None = getattr(app.view_functions[rule.endpoint], _MARK, None)
         if operation is None:
             continue
-        shapes.update(_messages(operation))
+        shapes |= {operation.body, operation.form, *operation.returns.values()}
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             path = paths.setdefault(_path(rule), {})
             path[method.lower()] = _describe(app, operation, rule, method)
-    asked: list[tuple[type[BaseModel], JsonSchemaMode]] = [
-        (shape, "validation") for shape in sorted(shapes, key=lambda shape: shape.__name__)
-    ]
-    _, schemas = models_json_schema(asked, ref_template=_REF)
+    told = sorted((one for one in shapes if isinstance(one, type)), key=lambda one: one.__name__)
+    _, schemas = TypeAdapter.json_schemas(
+        [(one.__name__, "validation", TypeAdapter(one)) for one in told], ref_template=_REF
+    )
     return {
         "openapi": "3.1.0",
         "info": {"title": "Antrean", "version": "1", "description": gettext(_ABOUT)},
@@ -182,14 +180,8 @@ def description(app: Flask) -> dict[str, Any]:
     }
 
 
-def operation_of(app: Flask, rule: Rule) -> Operation | None:
-    """What is described of the address; nothing of a page."""
-    found: Operation | None = getattr(app.view_functions[rule.endpoint], _MARK, None)
-    return found
-
-
 _ABOUT = N_("Nomor antrean, papan, dan loket kantor kecamatan.")
-_FORM = "multipart/form-data"
+_FORM, _JSON = "multipart/form-data", "application/json"
 _REF = "#/components/schemas/{model}"
 _SECURITY = {
     "device": {"type": "http", "scheme": "bearer"},
@@ -212,12 +204,10 @@ def _describe(app: Flask, operation: Operation, rule: Rule, method: str) -> dict
         }
         | {"default": {"description": "Ditolak.", "content": _content(Problem)}},
     }
-    if operation.body:
-        told["requestBody"] = {"required": True, "content": _content(operation.body)}
-    if operation.form:
-        told["requestBody"] = {"required": True, "content": _content(operation.form, _FORM)}
-    accepted = _accepted(app, rule.endpoint.rpartition(".")[0])
-    if accepted:
+    for asked, media in ((operation.body, _JSON), (operation.form, _FORM)):
+        if asked:
+            told["requestBody"] = {"required": True, "content": _content(asked, media)}
+    if accepted := _accepted(app, rule.endpoint.rpartition(".")[0]):
         told["security"] = [{scheme: []} for scheme in accepted]
     return told
 
@@ -236,17 +226,11 @@ def _parameter(rule: Rule, name: str) -> dict[str, Any]:
     return {"name": name, "in": "path", "required": True, "schema": {"type": shape}}
 
 
-def _messages(operation: Operation) -> Iterator[type[BaseModel]]:
-    for shape in (operation.body, operation.form, *operation.returns.values()):
-        if shape is not None and not isinstance(shape, str):
-            yield shape
-
-
 def _about(shape: Shape) -> str:
     return shape if isinstance(shape, str) else str(shape.__doc__)
 
 
-def _content(shape: Shape, media: str = "application/json") -> dict[str, Any]:
+def _content(shape: Shape, media: str = _JSON) -> dict[str, Any]:
     if isinstance(shape, str):
         return {shape: {"schema": {"type": "string"}}}
     return {media: {"schema": {"$ref": _REF.format(model=shape.__name__)}}}

@@ -6,8 +6,7 @@ from pathlib import Path
 from shared import clock
 from shared.documents import kk_check, maker, tables
 from shared.records import LongPaper
-from shared.rules.applications import receipts, register, register_paper
-from shared.rules.applications.kk_documents import LARGEST, Verdict
+from shared.rules.applications import kk_documents, receipts, register, register_paper
 from shared.rules.common import words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -55,12 +54,12 @@ def register_xlsx(year: int, month: int) -> bytes:
     return tables.xlsx_bytes(title, here().standard.office.name, rows, clock.now())
 
 
-def check(pdf: bytes, pin: str | None = None) -> Verdict:
+def check(pdf: bytes, pin: str | None = None) -> kk_documents.Verdict:
     """What a PDF is worth before it is printed, against the certificates that the office trusts."""
     found = kk_check.check(
-        pdf, trust=_trust(), moment=clock.local(), largest=LARGEST, pin=pin or ""
+        pdf, trust=_trust(), moment=clock.local(), largest=kk_documents.LARGEST, pin=pin or ""
     )
-    return Verdict(**vars(found))
+    return kk_documents.Verdict(**vars(found))
 
 
 def preview(pdf: bytes, page: int = 1, pin: str | None = None) -> bytes:

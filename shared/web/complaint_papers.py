@@ -1,6 +1,6 @@
 """The complaint book's papers: opened as PDF by who may see them, the poster printed."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Literal
 
@@ -11,13 +11,12 @@ from werkzeug.wrappers import Response as BaseResponse
 from shared.documents import maker
 from shared.errors import N_, Invalid, NotFound
 from shared.records import LongPaper
-from shared.rules.applications import seat_lists
+from shared.rules.applications import closings, seat_lists
 from shared.rules.complaints import papers as complaint_papers
 from shared.rules.complaints import recap_papers, sight
 from shared.rules.complaints.recap import KEEPERS
 from shared.rules.corrective import lists as corrective
-from shared.rules.paper import own_papers
-from shared.rules.paper.sheets import A3
+from shared.rules.paper import own_papers, sheets
 from shared.web import guards, long_papers
 from shared.web.api import Body, Printing, describe
 from shared.web.app import csrf
@@ -59,9 +58,7 @@ def month(year: int, month: int) -> BaseResponse:
     """A month of the book, as far as its reader may see it."""
     if not (_FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= 12):
         raise NotFound(N_("Bulan ini tidak ada."))
-    first = date(year, month, 1)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return _pages_of(first, date.fromordinal(following.toordinal() - 1))
+    return _pages_of(date(year, month, 1), closings.after(year, month) - timedelta(days=1))
 
 
 @book.route("/buku.pdf", methods=["GET", "POST"])
@@ -80,14 +77,9 @@ def empty_sheet() -> Response:
 
 
 @desk.get("/<number>/tanda-terima.pdf")
-def receipt(number: str) -> Response:
-    """The receipt without its code, which is told once."""
-    return _show(draw_receipt(number), "tanda-terima-pengaduan")
-
-
 @desk.post("/<number>/tanda-terima.pdf")
-def receipt_with_code(number: str) -> Response:
-    """The receipt with the `code` of the form, for who has just written the complaint down."""
+def receipt(number: str) -> Response:
+    """The receipt; with the `code` of the form for who has just written the complaint down."""
     code = request.form.get("code", "")[:20]
     return _show(draw_receipt(number, code), "tanda-terima-pengaduan")
 
@@ -109,7 +101,7 @@ def poster(year: int, quarter: int, media: str) -> Response:
 @describe("Print the poster of a recap", body=Poster, returns={200: Printing})
 def print_poster(asked: Poster, year: int, quarter: int) -> Printing:
     pdf = draw_poster(year, quarter, asked.media)
-    media = A3 if asked.media == "a3" else None
+    media = sheets.A3 if asked.media == "a3" else None
     job = own_papers.ask(pdf, maker.pages(pdf), asked.touch, guards.actor(), media=media)
     return Printing(job=job.id, label=gettext(seat_lists.SHEET_LABELS[job.state]))
 

@@ -1,9 +1,17 @@
 """Every refusal becomes one clear sentence: a page for people, {"code", "message"} for programs."""
 
 import logging
-from typing import Any
 
-from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -87,12 +95,6 @@ def _broken(error: Exception) -> AnyResponse:
 
 def _answer(status: int, code: str, message: str) -> Response:
     if wants_json():
-        response = jsonify(code=code, message=message)
-    else:
-        response = Response(_page(status, code, message), mimetype="text/html")
-    response.status_code = status
-    return response
-
-
-def _page(status: int, code: str, message: str) -> Any:
-    return render_template("error.html", status=status, code=code, message=message)
+        return make_response(jsonify(code=code, message=message), status)
+    page = render_template("error.html", status=status, code=code, message=message)
+    return Response(page, status, mimetype="text/html")

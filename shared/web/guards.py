@@ -11,7 +11,6 @@ from shared.errors import N_, AppError, NotAllowed, SignInNeeded
 from shared.rules.common import staff
 from shared.rules.common.actor import NOT_YOURS, Actor
 from shared.rules.common.office import here
-from shared.rules.common.staff import Officer
 
 Done = TypeVar("Done")
 
@@ -57,7 +56,7 @@ def in_a_role(press: Callable[[Actor], Done]) -> Done:
     return press(last)
 
 
-def require_officer() -> Officer:
+def require_officer() -> staff.Officer:
     """The signed-in person; SignInNeeded when there is none or the sign-in has run out."""
     person = maybe_officer()
     if person is None:
@@ -65,15 +64,15 @@ def require_officer() -> Officer:
     return person
 
 
-def maybe_officer() -> Officer | None:
+def maybe_officer() -> staff.Officer | None:
     """The signed-in person, if any."""
     if "officer" not in g:
         g.officer = _of_session("staff")
-    found: Officer | None = g.officer
+    found: staff.Officer | None = g.officer
     return found
 
 
-def begin(person: Officer) -> None:
+def begin(person: staff.Officer) -> None:
     """Sign the person in on this browser, with nothing left of whoever sat there before."""
     session.clear()
     session.permanent = True
@@ -101,7 +100,7 @@ def lend() -> None:
     g.officer = None
 
 
-def lender() -> Officer | None:
+def lender() -> staff.Officer | None:
     """Who left this browser to a visitor, while their sign-in would still hold."""
     return _of_session("lent")
 
@@ -111,7 +110,7 @@ def address() -> str:
     return request.remote_addr or "-"
 
 
-def _of_session(place: str) -> Officer | None:
+def _of_session(place: str) -> staff.Officer | None:
     seen = session.get(place)
     if not isinstance(seen, dict) or seen.get("office") != here().id:
         return None

@@ -13,8 +13,7 @@ _CATALOGUES = Path(__file__).resolve().parent / "translations"
 
 def install(app: Flask) -> None:
     """Give the application its languages and the office's time zone."""
-    babel = Babel()
-    babel.init_app(
+    Babel(
         app,
         default_locale="id",
         default_translation_directories=str(_CATALOGUES),

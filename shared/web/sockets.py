@@ -32,29 +32,27 @@ def create(app: Flask, threads: int) -> SocketIO:
 
 
 class Doorkeeper:
-    """Counts the open sockets of every namespace and refuses those that would starve the rest."""
+    """Counts the open sockets of every namespace and refuses those that would starve the rest.
+
+    `inside`: how many are open.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._inside = 0
+        self.inside = 0
         self._lock = threading.Lock()
 
     def admit(self) -> None:
         """Count one in; raises the refusal that Socket.IO tells the client."""
         with self._lock:
-            if self._inside >= self._most:
+            if self.inside >= self._most:
                 raise Refuse(N_("Terlalu banyak layar. Coba lagi nanti."))
-            self._inside += 1
+            self.inside += 1
 
     def leave(self) -> None:
         """Count one out."""
         with self._lock:
-            self._inside -= 1
-
-    @property
-    def inside(self) -> int:
-        """How many sockets are open."""
-        return self._inside
+            self.inside -= 1
 
 
 class Room(Namespace):

@@ -72,7 +72,7 @@ def test_a_real_office_tells_no_passwords(practice):
 
 def test_files_stand_in_every_state_that_a_seat_shows(practice):
     found = lists.inbox()
-    now = {one.state for name in lists.LISTS for one in getattr(found, name)}
+    now = {one.state for files in found.lists.values() for one in files}
     assert now >= {
         states.RECEIVED,
         states.CHECKING,
@@ -83,9 +83,13 @@ def test_files_stand_in_every_state_that_a_seat_shows(practice):
         states.PRINTED,
         states.READY,
     }
-    assert found.to_decide
-    assert found.due_today
-    assert len(found.late) > len([one for one in found.late if one in found.unexplained]) > 0
+    assert found.lists["to_decide"]
+    assert found.lists["due_today"]
+    assert (
+        len(found.lists["late"])
+        > len([one for one in found.lists["late"] if one in found.lists["unexplained"]])
+        > 0
+    )
     over = {row.state for row in Application.select()} - now
     assert over == {states.HANDED, states.REFERRED, states.CANCELLED}
     assert [job.state for job in sheets.queue()] == [sheets.QUEUED]

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from kiosk.seats.admin import pages
-from kiosk.seats.admin.pages import Answer
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules.admin import calendar
@@ -21,33 +21,8 @@ _TIMES = ("buka", "tutup", "akhir")
 
 
 @bp.get("")
-def hours() -> str:
+def hours(**values: object) -> str:
     """The periods that the office has added, and the hours that hold today."""
-    return _hours()
-
-
-@bp.post("")
-def add() -> Answer:
-    form = request.form
-
-    def keep() -> int:
-        first, last = pages.day_of(form.get("first", "")), pages.day_of(form.get("last", ""))
-        return calendar.add_period(form.get("title", ""), first, last, _week(), guards.actor())
-
-    return pages.changed(keep, _again, _hours)
-
-
-@bp.post("/hapus")
-def remove() -> Answer:
-    row = request.form.get("id", 0, type=int)
-    return pages.changed(lambda: calendar.remove_period(row, guards.actor()), _again, _hours)
-
-
-def _again(moved: int | None) -> str:
-    return url_for("admin_hours.hours", selesai=1, berkas=moved)
-
-
-def _hours(**values: object) -> str:
     today = clock.service_day()
     return pages.draw(
         "hours",
@@ -59,6 +34,24 @@ def _hours(**values: object) -> str:
         today=today,
         **values,
     )
+
+
+@bp.post("")
+@pages.told_on(hours)
+def add() -> Response:
+    title, first, last = request.form.get("title", ""), pages.day_of("first"), pages.day_of("last")
+    return _again(calendar.add_period(title, first, last, _week(), guards.actor()))
+
+
+@bp.post("/hapus")
+@pages.told_on(hours)
+def remove() -> Response:
+    row = request.form.get("id", 0, type=int)
+    return _again(calendar.remove_period(row, guards.actor()))
+
+
+def _again(moved: int) -> Response:
+    return redirect(url_for("admin_hours.hours", selesai=1, berkas=moved or None))
 
 
 def _usual(today: date) -> dict[str, str]:

@@ -3,13 +3,15 @@
 import secrets
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
+from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.seats.common import page
+from kiosk.seats.common import page, shapes
 from shared import clock
-from shared.errors import N_, AppError, Invalid
+from shared.errors import N_, AppError
 from shared.rules.admin import calendar
 from shared.rules.admin import devices as machines
 from shared.rules.admin import people as hiring
@@ -28,7 +30,21 @@ SEAT = ("/admin", "Admin", "settings", (staff.ADMIN,))
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _YEARS = range(2000, 2201)
 
-Answer = tuple[str, int] | Response
+
+def told_on(again: Callable[..., str]) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+    """A press whose refusal is told on the page that `again` draws, with what was typed."""
+
+    def wrap(press: Callable[[], Any]) -> Callable[[], Any]:
+        @wraps(press)
+        def call() -> Any:
+            try:
+                return press()
+            except AppError as error:
+                return again(refusal=errors.say(error), typed=request.form), error.status
+
+        return call
+
+    return wrap
 
 
 @bp.get("")
@@ -37,145 +53,91 @@ def home() -> Response:
 
 
 @bp.get("/orang")
-def people() -> str:
+def people(**values: object) -> str:
     """Who may sign in."""
-    return _people()
+    titles: dict[str, str] = {post.role: post.title for post in here().standard.posts}
+    return draw(
+        "people",
+        most=hiring,
+        people=staff.everybody(),
+        roles=[(role, titles.get(role, role)) for role in staff.ROLES],
+        units=here().standard.units_on(clock.service_day()),
+        unseen=sight.unseen(),
+        **values,
+    )
 
 
 @bp.post("/orang")
-def add_person() -> Answer:
-    form = request.form
-    username, password = form.get("username", "").strip().lower(), _new_password()
-
-    def add() -> str:
-        roles = form.getlist("roles")
-        unit = form.get("unit", "")
-        hiring.add(username, form.get("name", ""), roles, password, guards.actor(), unit=unit)
-        return _people(secret=(username, password))
-
-    return _or_say(add, _people)
+@told_on(people)
+def add_person() -> str:
+    form, password = request.form, _new_password()
+    username = form.get("username", "").strip().lower()
+    hiring.add(
+        username,
+        form.get("name", ""),
+        form.getlist("roles"),
+        password,
+        guards.actor(),
+        unit=form.get("unit", ""),
+    )
+    return people(secret=(username, password))
 
 
 @bp.post("/orang/peran")
-def set_roles() -> Answer:
-    username, roles = request.form.get("username", ""), request.form.getlist("roles")
-    unit = request.form.get("unit")
-
-    def change() -> None:
-        hiring.set_roles(username, roles, guards.actor(), unit=unit)
-
-    return _done(change, "people", _people)
+@told_on(people)
+def set_roles() -> Response:
+    form = request.form
+    username, roles = form.get("username", ""), form.getlist("roles")
+    hiring.set_roles(username, roles, guards.actor(), unit=form.get("unit"))
+    return redirect(url_for("admin.people", selesai=1))
 
 
 @bp.post("/orang/aktif")
-def set_active() -> Answer:
+@told_on(people)
+def set_active() -> Response:
     username, active = request.form.get("username", ""), request.form.get("active") == "1"
-    return _done(lambda: hiring.set_active(username, active, guards.actor()), "people", _people)
+    hiring.set_active(username, active, guards.actor())
+    return redirect(url_for("admin.people", selesai=1))
 
 
 @bp.post("/orang/sandi")
-def set_password() -> Answer:
+@told_on(people)
+def set_password() -> str:
     username, password = request.form.get("username", ""), _new_password()
-
-    def change() -> str:
-        hiring.set_password(username, password, guards.actor())
-        return _people(secret=(username, password))
-
-    return _or_say(change, _people)
+    hiring.set_password(username, password, guards.actor())
+    return people(secret=(username, password))
 
 
 @bp.get("/perangkat")
-def devices() -> str:
+def devices(**values: object) -> str:
     """Machines that call with a token."""
-    return _devices()
-
-
-@bp.post("/perangkat")
-def add_device() -> Answer:
-    name, counter = request.form.get("name", "").strip(), request.form.get("counter", type=int)
-
-    def add() -> str:
-        return _devices(secret=(name, machines.add(name, counter, guards.actor())))
-
-    return _or_say(add, _devices)
-
-
-@bp.post("/perangkat/cabut")
-def revoke_device() -> Answer:
-    name = request.form.get("name", "")
-    return _done(lambda: machines.revoke(name, guards.actor()), "devices", _devices)
-
-
-@bp.get("/hari")
-def days() -> str:
-    """Days that differ from the ordinary week."""
-    return _days()
-
-
-@bp.post("/hari")
-def put_day() -> Answer:
-    form = request.form
-
-    def put() -> int:
-        kind, name = form.get("kind", ""), form.get("name", "")
-        return calendar.put_day(day_of(form.get("day", "")), kind, name, guards.actor())
-
-    return changed(put, _days_again, _days)
-
-
-@bp.post("/hari/hapus")
-def remove_day() -> Answer:
-    day = request.form.get("day", "")
-    return changed(lambda: calendar.remove_day(day_of(day), guards.actor()), _days_again, _days)
-
-
-@bp.post("/hari/isi")
-def fill_year() -> Answer:
-    def fill() -> int:
-        calendar.fill_year(_year())
-        return 0
-
-    return changed(fill, _days_again, _days)
-
-
-@bp.get("/pencetak")
-def paper() -> str:
-    """The printers and a test slip."""
-    return _paper()
-
-
-@bp.post("/pencetak/uji")
-def test_slip() -> Answer:
-    return _done(lambda: slips.ask_for_test(guards.actor()), "paper", _paper)
-
-
-def draw(name: str, **values: object) -> str:
-    """One of the admin's pages."""
-    done = {"saved": "selesai" in request.args, "moved": request.args.get("berkas", type=int)}
-    return page.draw(f"seats/admin/{name}.html", **{"typed": {}, **done, **values})
-
-
-def _people(**values: object) -> str:
-    titles: dict[str, str] = {post.role: post.title for post in here().standard.posts}
-    roles = [(role, titles.get(role, role)) for role in staff.ROLES]
-    units = here().standard.units_on(clock.service_day())
-    who = {"people": staff.everybody(), "roles": roles, "units": units, "unseen": sight.unseen()}
-    return draw("people", most=hiring, **who, **values)
-
-
-def _devices(**values: object) -> str:
     counters = here().standard.counters_on(clock.service_day())
-    names = {counter.id: counter.name for counter in counters}
     return draw(
         "devices",
         devices=machines.everything(),
-        counters=names,
+        counters={counter.id: counter.name for counter in counters},
         most=machines.LONGEST_NAME,
         **values,
     )
 
 
-def _days(**values: object) -> str:
+@bp.post("/perangkat")
+@told_on(devices)
+def add_device() -> str:
+    name, counter = request.form.get("name", "").strip(), request.form.get("counter", type=int)
+    return devices(secret=(name, machines.add(name, counter, guards.actor())))
+
+
+@bp.post("/perangkat/cabut")
+@told_on(devices)
+def revoke_device() -> Response:
+    machines.revoke(request.form.get("name", ""), guards.actor())
+    return redirect(url_for("admin.devices", selesai=1))
+
+
+@bp.get("/hari")
+def days(**values: object) -> str:
+    """Days that differ from the ordinary week."""
     year = _year()
     return draw(
         "days",
@@ -188,39 +150,47 @@ def _days(**values: object) -> str:
     )
 
 
-def _paper(**values: object) -> str:
+@bp.post("/hari")
+@told_on(days)
+def put_day() -> Response:
+    kind, name = request.form.get("kind", ""), request.form.get("name", "")
+    return _days_again(calendar.put_day(day_of("day"), kind, name, guards.actor()))
+
+
+@bp.post("/hari/hapus")
+@told_on(days)
+def remove_day() -> Response:
+    return _days_again(calendar.remove_day(day_of("day"), guards.actor()))
+
+
+@bp.post("/hari/isi")
+@told_on(days)
+def fill_year() -> Response:
+    calendar.fill_year(_year())
+    return _days_again(0)
+
+
+@bp.get("/pencetak")
+def paper(**values: object) -> str:
+    """The printers and a test slip."""
     return draw("paper", **values)
 
 
-def _done(do: Callable[[], object], back_to: str, again: Callable[..., str]) -> Answer:
-    def do_and_return() -> Response:
-        do()
-        return redirect(url_for(f"admin.{back_to}", selesai=1))
-
-    return _or_say(do_and_return, again)
-
-
-def changed(
-    change: Callable[[], int], back: Callable[[int | None], str], again: Callable[..., str]
-) -> Answer:
-    """A change of days or hours, which may move the due times of files; `back` is told of how many.
-
-    A refusal is told on the page that `again` draws.
-    """
-    return _or_say(lambda: redirect(back(change() or None)), again)
+@bp.post("/pencetak/uji")
+@told_on(paper)
+def test_slip() -> Response:
+    slips.ask_for_test(guards.actor())
+    return redirect(url_for("admin.paper", selesai=1))
 
 
-def _days_again(moved: int | None) -> str:
-    return url_for("admin.days", selesai=1, tahun=_year(), berkas=moved)
+def draw(name: str, **values: object) -> str:
+    """One of the admin's pages."""
+    done = {"saved": "selesai" in request.args, "moved": request.args.get("berkas", type=int)}
+    return page.draw(f"seats/admin/{name}.html", **{"typed": {}, **done, **values})
 
 
-def _or_say(do: Callable[[], str | Response], again: Callable[..., str]) -> Answer:
-    # A refusal shows the same page with the sentence and with what was typed.
-    try:
-        answer = do()
-    except AppError as error:
-        return again(refusal=errors.say(error), typed=request.form), error.status
-    return answer if isinstance(answer, Response) else (answer, 200)
+def _days_again(moved: int) -> Response:
+    return redirect(url_for("admin.days", selesai=1, tahun=_year(), berkas=moved or None))
 
 
 def _year() -> int:
@@ -228,15 +198,9 @@ def _year() -> int:
     return asked if asked is not None and asked in _YEARS else clock.service_day().year
 
 
-def day_of(text: str) -> date:
+def day_of(field: str) -> date:
     """The day of a date field; Invalid when there is none."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = date.min
-    if day.year not in _YEARS:
-        raise Invalid(N_("Pilih tanggalnya."), code="day")
-    return day
+    return shapes.day(request.form.get(field, ""), N_("Pilih tanggalnya."), code="day")
 
 
 def _new_password() -> str:

@@ -1,25 +1,29 @@
 """Files for programs and the seats' own pages: read by many, checked by counter and section."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.applications.shapes import ApplicationNow, Lists, told
+from kiosk.seats.applications.shapes import ApplicationNow, told
 from kiosk.seats.common.shapes import ID, Code, Line, Note, Reason
-from shared.rules.applications import checking, decisions, papers, register, seat_lists, states
-from shared.rules.applications.checking import Seen
-from shared.rules.applications.register import RegisterFilter
-from shared.rules.applications.register_rows import Row
-from shared.rules.applications.roles import CHECKERS, READERS
-from shared.rules.applications.view import by_id
+from shared.rules.applications import (
+    checking,
+    decisions,
+    papers,
+    register,
+    roles,
+    seat_lists,
+    states,
+    view,
+)
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
 reading = Blueprint("files_api", __name__, url_prefix="/api/v1/applications")
-reading.before_request(guards.seat(*READERS))
+reading.before_request(guards.seat(*roles.READERS))
 
 check_bp = Blueprint("checking_api", __name__, url_prefix="/api/v1/applications")
-check_bp.before_request(guards.seat(*CHECKERS))
+check_bp.before_request(guards.seat(*roles.CHECKERS))
 
 
 class Numbers(Body):
@@ -38,22 +42,10 @@ class Search(Body):
     text: Line = Field(title="Nomor, nama, atau NIK")
 
 
-class Hit(Body):
-    """A file that was found; its numbers are left out."""
-
-    id: int
-    number: str
-    applicant: str
-    kinds: str
-    state: str
-    label: str
-    received: str
-
-
 class Hits(Body):
     """The newest files that fit, fifty at most, and how many there are in all."""
 
-    rows: list[Hit]
+    rows: list[seat_lists.FoundApplication]
     total: int
 
 
@@ -75,18 +67,10 @@ class Papers(Body):
     papers: list[PaperSeen] = Field(title="Syarat")
 
 
-class Missing(Body):
-    """A paper that is missing or wrong: why, and where to get it."""
-
-    wording: str
-    why: str
-    where: str
-
-
 class Checklist(Body):
     """What still stops the file: nothing when `unmet` and `undecided` are empty."""
 
-    unmet: list[Missing]
+    unmet: list[papers.Unmet]
     undecided: list[str]
     reminders: list[str]
 
@@ -99,23 +83,35 @@ class Return(Body):
 
 
 @reading.get("/inbox")
-@describe("Every list of files that the seats show", returns={200: Lists})
-def inbox() -> Response:
+@describe("Every list of files that the seats show", returns={200: seat_lists.ListsPicture})
+def inbox() -> seat_lists.ListsPicture:
     """The whole picture, for a seat whose socket is away."""
-    return jsonify(seat_lists.picture())
+    return seat_lists.picture()
 
 
 @reading.post("/search")
 @describe("Files that fit, newest first", body=Search, returns={200: Hits})
 def search(asked: Search) -> Hits:
-    found = register.search(RegisterFilter(text=asked.text))
-    return Hits(rows=[_hit(row) for row in found.rows], total=found.total)
+    found = register.search(register.RegisterFilter(text=asked.text))
+    rows = [
+        seat_lists.FoundApplication(
+            id=row.id,
+            number=row.number,
+            state=row.state,
+            label=gettext(states.LABELS[row.state]),
+            applicant=row.applicant,
+            kinds=row.kinds,
+            received=row.received,
+        )
+        for row in found.rows
+    ]
+    return Hits(rows=rows, total=found.total)
 
 
 @reading.get(f"/{ID}", endpoint="file")
 @describe("One file", returns={200: ApplicationNow})
 def application(row: int) -> ApplicationNow:
-    return told(by_id(row))
+    return told(view.by_id(row))
 
 
 @reading.post(f"/{ID}/reveal")
@@ -127,9 +123,14 @@ def reveal(asked: Reason, row: int) -> Numbers:
 @check_bp.post(f"/{ID}/papers")
 @describe("Write down what was seen", body=Papers, returns={200: Checklist})
 def tick(asked: Papers, row: int) -> Checklist:
-    seen = {paper.id: Seen(**paper.model_dump(exclude={"id"})) for paper in asked.papers}
+    seen = {paper.id: checking.Seen(**paper.model_dump(exclude={"id"})) for paper in asked.papers}
     checking.tick(row, seen, guards.actor())
-    return checklist(row)
+    items = papers.items(row)
+    return Checklist(
+        unmet=papers.unmet(items),
+        undecided=papers.undecided(items),
+        reminders=papers.reminders(items),
+    )
 
 
 @check_bp.post(f"/{ID}/propose")
@@ -164,28 +165,3 @@ def refer(asked: Reason, row: int) -> ApplicationNow:
 @describe("The applicant withdraws", body=Reason, returns={200: ApplicationNow})
 def withdraw(asked: Reason, row: int) -> ApplicationNow:
     return told(decisions.withdraw(row, asked.reason, guards.actor()))
-
-
-def _hit(row: Row) -> Hit:
-    return Hit(
-        id=row.id,
-        number=row.number,
-        applicant=row.applicant,
-        kinds=row.kinds,
-        state=row.state,
-        label=gettext(states.LABELS[row.state]),
-        received=row.received,
-    )
-
-
-def checklist(row: int) -> Checklist:
-    """What still stops the file."""
-    items = papers.items(row)
-    return Checklist(
-        unmet=[
-            Missing(wording=one.wording, why=one.why, where=one.where)
-            for one in papers.unmet(items)
-        ],
-        undecided=papers.undecided(items),
-        reminders=papers.reminders(items),
-    )

@@ -8,8 +8,7 @@ from kiosk.seats.paper import papers
 from shared import clock
 from shared.errors import AppError
 from shared.rules import queue
-from shared.rules.applications import fields, intake, lists, process, states
-from shared.rules.applications.view import row_by_number
+from shared.rules.applications import fields, intake, lists, process, states, view
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.web import guards
@@ -66,7 +65,7 @@ def application(number: str) -> str:
 @bp.get("/<number>/<kind>.pdf")
 def paper_of(number: str, kind: str) -> Response:
     """A paper of the file, to be looked at or printed elsewhere; the receipt without its code."""
-    row = row_by_number(number)
+    row = view.row_by_number(number)
     return papers.show(papers.make(kind, row.id), f"{kind}.pdf")
 
 

@@ -1,22 +1,18 @@
 """The counter's presses about files: a new one, its papers to take home, its KK handed over."""
 
-from dataclasses import asdict
-from datetime import datetime
 from typing import Annotated, Any
 
 from flask import Blueprint, url_for
 from flask_babel import gettext
 from pydantic import Field, create_model
 
-from kiosk.seats.applications.shapes import ApplicationNow, Remark, remark, told
+from kiosk.seats.applications.shapes import ApplicationNow, moment, remark, told
 from kiosk.seats.common.shapes import ID, Code, Line, Name, Press, Touch
 from kiosk.seats.paper import papers as paper
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules import queue
-from shared.rules.applications import intake, process, receipt_code, unusual
-from shared.rules.applications.fields import FIELDS, Intake
-from shared.rules.applications.view import by_id, number_text
+from shared.rules.applications import fields, intake, process, receipt_code, unusual
 from shared.rules.common import identity, staff
 from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
@@ -48,7 +44,7 @@ _TEXTS: dict[str, Any] = {
         Annotated[str, Field(title=one.title, max_length=one.longest)],
         ... if one.needed else "",
     )
-    for one in FIELDS
+    for one in fields.FIELDS
 }
 NewApplication = create_model(
     "NewApplication",
@@ -65,7 +61,7 @@ class Registered(Body):
     id: int
     number: str
     code: str
-    findings: list[Remark]
+    findings: list[identity.Finding]
     url: str
 
 
@@ -101,8 +97,8 @@ class Running(Body):
 class IntakeRemarks(Body):
     """What is unusual about what was typed, and what papers it will need; nothing blocks."""
 
-    nik: list[Remark]
-    kk_number: list[Remark]
+    nik: list[identity.Finding]
+    kk_number: list[identity.Finding]
     running: Running | None
     referred: list[str]
     papers: list[PaperNeeded]
@@ -142,10 +138,13 @@ class Fresh(Body):
     returns={201: Registered, 200: Registered},
 )
 def register(asked: IntakePress) -> tuple[Registered, int]:
-    wish = Intake(
-        **asked.model_dump(exclude={"ticket", "received"}), ticket_id=_ticket_id(asked.ticket)
+    wish = fields.Intake(
+        **asked.model_dump(exclude={"ticket", "received"}),
+        ticket_id=queue.by_number(asked.ticket).id if asked.ticket.strip() else None,
     )
-    done = intake.register(wish, guards.actor(), received_at=_received(asked.received))
+    received, why = asked.received, N_("Isi tanggal dan jam terima.")
+    at = moment(received, why, code="received") if received.strip() else None
+    done = intake.register(wish, guards.actor(), received_at=at)
     answer = Registered(
         id=done.application.id,
         number=done.application.number,
@@ -163,7 +162,9 @@ def check(typed: IntakeTyped) -> IntakeRemarks:
     kk = identity.kk_findings(number) if number else []
     if nik and number:
         kk += identity.pair_findings(nik, number)
-    standard, known = here().standard, _known(typed.kinds)
+    standard, today = here().standard, clock.service_day()
+    codes = {kind.code for kind in standard.kinds_on(today)}
+    known = [code for code in typed.kinds if code in codes]
     return IntakeRemarks(
         nik=[remark(one) for one in (identity.nik_findings(nik) if nik else [])],
         kk_number=[remark(one) for one in kk],
@@ -171,7 +172,7 @@ def check(typed: IntakeTyped) -> IntakeRemarks:
         referred=[
             standard.kind(code).title for code in known if code in standard.matrix.choices.referred
         ],
-        papers=[_asked(need) for need in standard.requirements(known, clock.service_day())],
+        papers=[_asked(need) for need in standard.requirements(known, today)],
     )
 
 
@@ -187,13 +188,13 @@ def receipt(asked: WithCode, row: int) -> Printing:
     known = asked.code or ""
     if known and not receipt_code.is_of(row, known):
         raise Invalid(N_("Kode ini bukan milik berkas ini. Buat kode baru."), code="code")
-    return _printing(paper.ask(paper.RECEIPT, row, asked.touch, guards.actor(), code=known))
+    return paper.ask(paper.RECEIPT, row, asked.touch, guards.actor(), code=known)
 
 
 @bp.post(f"/{ID}/return-note")
 @describe("Print what is missing", body=Touch, returns={200: Printing})
 def return_note(asked: Touch, row: int) -> Printing:
-    return _printing(paper.ask(paper.RETURN_NOTE, row, asked.touch, guards.actor()))
+    return paper.ask(paper.RETURN_NOTE, row, asked.touch, guards.actor())
 
 
 @bp.post(f"/{ID}/hand-over")
@@ -205,20 +206,7 @@ def hand_over(asked: HandOver, row: int) -> ApplicationNow:
 @bp.post(f"/{ID}/hand-over-receipt")
 @describe("Print the receipt of the hand-over", body=Touch, returns={200: Printing})
 def hand_over_receipt(asked: Touch, row: int) -> Printing:
-    return _printing(paper.ask(paper.HANDOVER, row, asked.touch, guards.actor()))
-
-
-def _ticket_id(number: str) -> int | None:
-    return queue.by_number(number).id if number.strip() else None
-
-
-def _received(text: str) -> datetime | None:
-    if not text.strip():
-        return None
-    try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=clock.zone())
-    except ValueError as error:
-        raise Invalid(N_("Isi tanggal dan jam terima."), code="received") from error
+    return paper.ask(paper.HANDOVER, row, asked.touch, guards.actor())
 
 
 def _sixteen(text: str) -> str:
@@ -229,22 +217,15 @@ def _sixteen(text: str) -> str:
         return ""
 
 
-def _known(kinds: list[str]) -> list[str]:
-    known = {kind.code for kind in here().standard.kinds_on(clock.service_day())}
-    return [code for code in kinds if code in known]
-
-
 def _running(nik: str, number: str) -> Running | None:
-    row = unusual.running(nik, number)
-    if row is None:
+    one = unusual.running(nik, number)
+    if one is None:
         return None
-    name = number_text(row.year, row.number)
-    one = by_id(row.id)
     return Running(
-        number=name,
+        number=one.number,
         label=gettext(one.label),
         applicant=one.applicant,
-        url=url_for("intake.file", number=name),
+        url=url_for("intake.file", number=one.number),
     )
 
 
@@ -259,7 +240,3 @@ def _asked(need: RequiredItem) -> PaperNeeded:
         where=need.item.where,
         outside=need.outside_standard,
     )
-
-
-def _printing(job: paper.PrintAsked) -> Printing:
-    return Printing(**asdict(job))

@@ -4,8 +4,7 @@ from dataclasses import asdict
 
 from flask_socketio import SocketIO
 
-from shared.rules.applications import seat_lists
-from shared.rules.applications.roles import READERS
+from shared.rules.applications import roles, seat_lists
 from shared.web import sockets
 
 FILES = "/files"
@@ -16,5 +15,5 @@ class FilesPicture(sockets.StaffRoom):
 
     def __init__(self, socketio: SocketIO) -> None:
         super().__init__(
-            socketio, FILES, READERS, lambda: asdict(seat_lists.picture()), seat_lists.mark
+            socketio, FILES, roles.READERS, lambda: asdict(seat_lists.picture()), seat_lists.mark
         )

@@ -9,11 +9,8 @@ from kiosk.seats.applications import page as application_page
 from kiosk.seats.common import page
 from kiosk.seats.paper import papers
 from shared import clock
-from shared.documents.arrivals import Arrival
 from shared.errors import N_, NotFound, Refused
-from shared.rules.applications import kk_documents, outages, process, seat_lists, states
-from shared.rules.applications.case import Case
-from shared.rules.applications.view import row_by_number, today
+from shared.rules.applications import kk_documents, outages, process, seat_lists, states, view
 from shared.rules.common import journal, staff, words
 from shared.rules.common.office import here
 from shared.rules.paper import account, sheets, slips
@@ -30,7 +27,10 @@ _PRINTS_SHOWN = 40
 def desk() -> str:
     """Files in the order in which they are due, and the printer as it stands."""
     return page.draw_lists(
-        "seats/applications/operator_desk.html", **_paper(), **_trouble(), **_arrivals()
+        "seats/applications/operator_desk.html",
+        outage_kinds=outages.KINDS,
+        **_paper(),
+        **_arrivals(),
     )
 
 
@@ -40,7 +40,7 @@ def prints_page() -> str:
     return page.draw_lists(
         "seats/applications/operator_prints.html",
         **_paper(),
-        **_trouble(),
+        outage_kinds=outages.KINDS,
         recent=seat_lists.recent_prints(_PRINTS_SHOWN),
         reprint_reasons=sheets.REPRINT_REASONS,
         no_printer=_no_printer(),
@@ -51,12 +51,12 @@ def prints_page() -> str:
 @bp.get("/<number>", endpoint="file")
 def application(number: str) -> str:
     """One file as the operator works with it."""
-    case, days = Case(row_by_number(number)), cache(today)
+    days = cache(view.today)
     return page.draw_lists(
         "seats/applications/operator_file.html",
         days,
-        **vars(application_page.of_case(case, guards.actor(), days)),
-        **_trouble(),
+        **vars(application_page.of(number, guards.actor(), days)),
+        outage_kinds=outages.KINDS,
         checks=process.CHECKS,
         faults=states.PRODUCT_FAULTS,
         reprint_reasons=sheets.REPRINT_REASONS,
@@ -85,16 +85,15 @@ def _no_printer() -> bool:
 def _arrivals() -> dict[str, Any]:
     """PDFs of the watched folder that belong to no file yet."""
     return {
-        "offers": [_offer(one) for one in papers.arrivals()],
+        "offers": [
+            {
+                "name": one.name,
+                "size": f"{max(1, one.size // 1024)} kB",
+                "at": seat_lists.moment_words(one.at),
+            }
+            for one in papers.arrivals()
+        ],
         "watch_folder": here().settings.watch_folder,
-    }
-
-
-def _offer(one: Arrival) -> dict[str, str]:
-    return {
-        "name": one.name,
-        "size": f"{max(1, one.size // 1024)} kB",
-        "at": seat_lists.moment_words(one.at),
     }
 
 
@@ -103,7 +102,3 @@ def _paper() -> dict[str, Any]:
         "balance": account.balance(clock.service_day()),
         "today": words.long_date(clock.service_day()),
     }
-
-
-def _trouble() -> dict[str, Any]:
-    return {"outage_kinds": outages.KINDS}

@@ -6,9 +6,9 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError, ValidationError, validate_csrf
-from pydantic import Field
+from pydantic import Field, create_model
 
-from kiosk.seats.applications.shapes import ApplicationNow, Remark, remark, told
+from kiosk.seats.applications.shapes import ApplicationNow, remark, told
 from kiosk.seats.common.shapes import ID, Code, Count, Line, Note, PinText, Press
 from kiosk.seats.paper import papers as paper
 from shared.errors import N_, Invalid
@@ -19,11 +19,9 @@ from shared.rules.applications import (
     process,
     roles,
     seat_lists,
-    states,
+    view,
 )
-from shared.rules.applications.kk_documents import Attached
-from shared.rules.applications.view import by_id
-from shared.rules.common import journal, staff
+from shared.rules.common import identity, journal, staff
 from shared.rules.paper import sheets
 from shared.web import application_papers, guards
 from shared.web.api import Body, Nothing, Printing, describe
@@ -50,7 +48,7 @@ class NewKk(Body):
     """The file after the press, and what is unusual about the new number."""
 
     file: ApplicationNow
-    findings: list[Remark]
+    findings: list[identity.Finding]
 
 
 class SignedPdf(Body):
@@ -67,15 +65,6 @@ class FromFolder(Body):
     pin: PinText = ""
 
 
-class Document(Body):
-    """The signed PDF now attached, judged in words."""
-
-    printable: bool
-    sentence: str
-    warnings: list[str]
-    pages: int
-
-
 class PreviewAsked(Body):
     """Which page to look at, and the PIN when the PDF has one."""
 
@@ -90,13 +79,16 @@ class Print(Body):
     pin: PinText = ""
 
 
-class Product(Body):
-    """The ticks of the product check."""
-
-    signature: bool = Field(title=process.CHECKS["signature"])
-    names: bool = Field(title=process.CHECKS["names"])
-    legible: bool = Field(title=process.CHECKS["legible"])
-    paper: bool = Field(title=process.CHECKS["paper"])
+_TICKS: dict[str, Any] = {
+    name: (bool, Field(title=title)) for name, title in process.CHECKS.items()
+}
+Product = create_model(
+    "Product",
+    __base__=Body,
+    __module__=__name__,
+    __doc__="The ticks of the product check.",
+    **_TICKS,
+)
 
 
 class Fault(Body):
@@ -166,8 +158,8 @@ def too_large(_error: Exception) -> tuple[Response, int]:
 
 
 @attaching.post(f"/{ID}/document")
-@describe("Attach the signed PDF", form=SignedPdf, returns={201: Document})
-def attach(row: int) -> tuple[Document, int]:
+@describe("Attach the signed PDF", form=SignedPdf, returns={201: kk_documents.Attached})
+def attach(row: int) -> tuple[kk_documents.Attached, int]:
     given = request.files.get("pdf")
     if given is None:
         raise Invalid(N_("Pilih berkas PDF dahulu."), code="no-file")
@@ -177,8 +169,10 @@ def attach(row: int) -> tuple[Document, int]:
 
 
 @bp.post(f"/{ID}/document-from-folder")
-@describe("Attach a PDF of the watched folder", body=FromFolder, returns={201: Document})
-def attach_from_folder(asked: FromFolder, row: int) -> tuple[Document, int]:
+@describe(
+    "Attach a PDF of the watched folder", body=FromFolder, returns={201: kk_documents.Attached}
+)
+def attach_from_folder(asked: FromFolder, row: int) -> tuple[kk_documents.Attached, int]:
     with paper.taken(asked.name) as data:
         return _attached(row, data, asked.pin, kk_documents.WATCH_FOLDER), 201
 
@@ -189,7 +183,7 @@ def preview(asked: PreviewAsked, row: int) -> Response:
     data = kk_documents.content(kk_documents.of_application(row))
     picture = application_papers.preview(data, asked.page, asked.pin)
     if guards.actor().role != staff.OPERATOR:
-        journal.note(guards.actor(), "document.seen", by_id(row).number)
+        journal.note(guards.actor(), "document.seen", view.by_id(row).number)
     return Response(picture, mimetype="image/png")
 
 
@@ -204,7 +198,7 @@ def print_(asked: Print, row: int) -> Printing:
 
 @bp.post(f"/{ID}/pass")
 @describe("The printed KK is right", body=Product, returns={200: ApplicationNow})
-def pass_(asked: Product, row: int) -> ApplicationNow:
+def pass_(asked: Body, row: int) -> ApplicationNow:
     return told(process.pass_product(row, asked.model_dump(), guards.actor()))
 
 
@@ -214,15 +208,9 @@ def fail(asked: Fault, row: int) -> ApplicationNow:
     return told(process.fail_product(row, asked.fault, guards.actor(), asked.note))
 
 
-def _attached(row: int, data: bytes, pin: str, origin: str) -> Document:
+def _attached(row: int, data: bytes, pin: str, origin: str) -> kk_documents.Attached:
     verdict = application_papers.check(data, pin)
     if locked := verdict.details.get("pin"):
         code = "pin" if locked == "asked" else "wrong-pin"
         raise Invalid("%(problem)s", code=code, problem=verdict.problems[0])
-    done: Attached = kk_documents.attach(row, data, verdict, guards.actor(), origin=origin)
-    return Document(
-        printable=done.printable,
-        sentence=states.SIGNATURES[verdict.signature],
-        warnings=list(done.warnings),
-        pages=verdict.pages,
-    )
+    return kk_documents.attach(row, data, verdict, guards.actor(), origin=origin)

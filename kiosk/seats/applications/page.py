@@ -7,21 +7,17 @@ from flask_babel import gettext
 
 from shared.rules.applications import (
     allowed,
+    by_hand,
     checklist,
     fields,
     history,
+    lists,
     papers,
     seat_lists,
     states,
+    view,
 )
-from shared.rules.applications.allowed import Steps
 from shared.rules.applications.case import Case, is_late
-from shared.rules.applications.checklist import Section
-from shared.rules.applications.history import HistoryLine
-from shared.rules.applications.lists import Prints
-from shared.rules.applications.papers import Unmet
-from shared.rules.applications.seat_lists import DocumentView, ListedApplication, SheetView
-from shared.rules.applications.view import ApplicationView, Days, row_by_number, today, view_at
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -99,42 +95,43 @@ class ApplicationPage:
     """Everything that the page may show; `turn`: an icon and whose turn it is, in words.
 
     `working`: the print that is under way, or of which nobody knows; `blocked`: the document may
-    not be printed as it is; `idle`: this seat has nothing to do with the application now.
+    not be printed as it is; `idle`: this seat has nothing to do with the application now;
+    `by_hand`: the steps of a hand-written file whose times the paper may tell better.
     """
 
-    application: ApplicationView
-    steps: Steps
-    shown: ListedApplication
+    application: view.ApplicationView
+    steps: allowed.Steps
+    shown: seat_lists.ListedApplication
     turn: tuple[str, str]
     people: dict[str, str]
     kind_labels: list[str]
     submitted_by: str
-    sections: list[Section]
-    unmet: list[Unmet]
+    sections: list[checklist.Section]
+    unmet: list[papers.Unmet]
     undecided: list[str]
-    to_bring: list[Unmet]
+    to_bring: list[papers.Unmet]
     usual_reason: str
     reminders: list[str]
     forms: dict[str, str]
     way: list[Stretch]
     clock: ClockWords | None
     history: list[Happened]
-    document: DocumentView | None
+    document: seat_lists.DocumentView | None
     blocked: bool
-    prints: list[SheetView]
-    working: SheetView | None
+    prints: list[seat_lists.SheetView]
+    working: seat_lists.SheetView | None
     idle: bool
+    by_hand: list[dict[str, str]]
 
 
-def of(number: str, by: Actor) -> ApplicationPage:
-    """The page for somebody in a role; Invalid or NotFound for a wrong number."""
-    return of_case(Case(row_by_number(number)), by, today)
+def of(number: str, by: Actor, days: view.Days = view.today) -> ApplicationPage:
+    """The page for somebody in a role, its light by these days.
 
-
-def of_case(case: Case, by: Actor, days: Days) -> ApplicationPage:
-    """The page of this application, its light by these days."""
-    row, names = case.row, staff.usernames()
-    application = view_at(row, case.runs[-1] if case.runs else None, days)
+    Raises Invalid or NotFound for a wrong number.
+    """
+    case, names = Case(view.row_by_number(number)), staff.usernames()
+    row = case.row
+    application = view.view_at(row, case.runs[-1] if case.runs else None, days)
     steps = allowed.allowed(case, by)
     may_go = row.state in states.KK_PRINTED_IN
     prints = [seat_lists.sheet(job, may_go) for job in case.prints]
@@ -142,7 +139,9 @@ def of_case(case: Case, by: Actor, days: Days) -> ApplicationPage:
     to_bring = papers.to_bring(case.items)
     icon, turn = _TURNS.get(row.state, _WITHDRAWN)
     state = prints[0].state if prints else ""
-    shown = seat_lists.listed(application, Prints(case.may_print if case.document else None, state))
+    shown = seat_lists.listed(
+        application, lists.Prints(case.may_print if case.document else None, state)
+    )
     if turn is _WITH_OPERATOR[1] and shown.sheet:
         turn += f" {shown.sheet}."
     return ApplicationPage(
@@ -168,6 +167,10 @@ def of_case(case: Case, by: Actor, days: Days) -> ApplicationPage:
         prints=prints,
         working=prints[0] if prints and prints[0].live else None,
         idle=not any(step.lead for step in steps.values()),
+        by_hand=[
+            {"name": name, "step": by_hand.STEPS[name], "at": seat_lists.moment_words(at)}
+            for name, at in (case.made if row.handwritten else {}).items()
+        ],
     )
 
 
@@ -182,14 +185,14 @@ def way(state: str) -> list[Stretch]:
     ]
 
 
-def _usual_reason(state: str, to_bring: Sequence[Unmet]) -> str:
+def _usual_reason(state: str, to_bring: Sequence[papers.Unmet]) -> str:
     """Why an application as it stands is usually given back."""
     if to_bring:
         return "TIDAK_LENGKAP"
     return "CACAT_KEMUDIAN" if state in states.CLOCK_RUNS else "TIDAK_VALID"
 
 
-def _told(line: HistoryLine) -> Happened:
+def _told(line: history.HistoryLine) -> Happened:
     return Happened(
         at=seat_lists.moment_words(line.at),
         text=gettext(line.text) % line.params,

@@ -8,14 +8,13 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from kiosk.seats.applications import page as application_page
-from kiosk.seats.applications.section_head_api import FIRST_YEAR, LAST_YEAR, require_month
+from kiosk.seats.applications import section_head_api
 from kiosk.seats.common import page
 from kiosk.seats.paper import account, long_papers
 from kiosk.seats.paper import papers as paper
 from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules.applications import closings, register, register_paper, seat_lists, states
-from shared.rules.applications.register import RegisterFilter
 from shared.rules.applications.roles import DECIDERS, READERS
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
@@ -44,7 +43,7 @@ _MONTH = "/<int(max=9999):year>/<int(max=99):month>"
 @bp.get("")
 def search() -> str:
     """The rows that fit what was asked, newest first."""
-    wanted = RegisterFilter(
+    wanted = register.RegisterFilter(
         text=register.opened(request.args.get("kata", "")) or request.args.get("cari", "")[:100],
         mark=request.args.get("sidik", "")[:64],
         state=request.args.get("status", ""),
@@ -97,7 +96,7 @@ def application(number: str) -> str:
 @bp.get(_MONTH)
 def month(year: int, month: int) -> str:
     """A month as the paper book has it, with its totals."""
-    require_month(year, month)
+    section_head_api.require_month(year, month)
     closing = closings.of(year, month)
     counts = register.totals(year, month)
     held = guards.require_officer().roles
@@ -114,18 +113,22 @@ def month(year: int, month: int) -> str:
         closed=seat_lists.moment_words(closing.closed_at) if closing else "",
         closed_by=staff.named(closing.closed_by) if closing else "",
         rows_hash=closing.rows_hash if closing else "",
-        over=date(year + month // 12, month % 12 + 1, 1) <= clock.service_day(),
+        over=closings.after(year, month) <= clock.service_day(),
         closer=closer,
         months=_months(clock.service_day()),
         drawn=long_papers.latest(register_paper.NAME, register_paper.subject(year, month)),
-        book=_book(year, month) if closer else None,
+        book=long_papers.latest(
+            register_paper.NAME, register_paper.subject(year, month) + register_paper.WHOLE
+        )
+        if closer
+        else None,
     )
 
 
 @bp.post(f"{_MONTH}/buku.pdf")
 def ask_pages(year: int, month: int) -> BaseResponse:
     """Ask for the month as A4 pages; where to follow how far they are."""
-    require_month(year, month)
+    section_head_api.require_month(year, month)
     row = application_papers.ask_register_month(year, month, guards.actor())
     return redirect(url_for("documents.follow", row=row.id), 303)
 
@@ -133,7 +136,7 @@ def ask_pages(year: int, month: int) -> BaseResponse:
 @archive.post(f"{_MONTH}/buku-lengkap.pdf")
 def ask_book(year: int, month: int) -> BaseResponse:
     """Ask for the month with whole numbers, for the paper book; with a reason, and told."""
-    require_month(year, month)
+    section_head_api.require_month(year, month)
     reason = request.form.get("reason", "")
     row = application_papers.ask_register_book(year, month, reason, guards.actor())
     return redirect(url_for("documents.follow", row=row.id), 303)
@@ -142,7 +145,7 @@ def ask_book(year: int, month: int) -> BaseResponse:
 @bp.get(f"{_MONTH}/buku.<ending>")
 def take_away(year: int, month: int, ending: str) -> Response:
     """The month as CSV or XLSX."""
-    require_month(year, month)
+    section_head_api.require_month(year, month)
     name = f"register-{year}-{month:02d}.{ending}"
     if ending == "csv":
         return paper.show(application_papers.register_csv(year, month), name, "text/csv", save=True)
@@ -151,13 +154,6 @@ def take_away(year: int, month: int, ending: str) -> Response:
             application_papers.register_xlsx(year, month), name, paper.XLSX, save=True
         )
     raise NotFound(N_("Unduhan ini tidak ada."))
-
-
-def _book(year: int, month: int) -> long_papers.Progress | None:
-    """The newest pages with whole numbers."""
-    return long_papers.latest(
-        register_paper.NAME, register_paper.subject(year, month) + register_paper.WHOLE
-    )
 
 
 def _seats(number: str) -> list[tuple[str, str, str]]:
@@ -180,7 +176,7 @@ def _day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    return day if section_head_api.FIRST_YEAR <= day.year <= section_head_api.LAST_YEAR else None
 
 
 def _months(today: date) -> list[dict[str, Any]]:
@@ -188,14 +184,11 @@ def _months(today: date) -> list[dict[str, Any]]:
     closed, now = closings.closed(), today.year * 12 + today.month - 1
     first = closings.first_month() or today
     count = max(12, now - (first.year * 12 + first.month - 1) + 1)
-    found = []
-    for back in range(count):
-        year, month = divmod(now - back, 12)
-        found.append(
-            {
-                "name": words.month_name(year, month + 1),
-                "url": url_for("register_book.month", year=year, month=month + 1),
-                "closed": (year, month + 1) in closed,
-            }
-        )
-    return found
+    return [
+        {
+            "name": words.month_name(year, month + 1),
+            "url": url_for("register_book.month", year=year, month=month + 1),
+            "closed": (year, month + 1) in closed,
+        }
+        for year, month in (divmod(now - back, 12) for back in range(count))
+    ]

@@ -1,6 +1,6 @@
 """The head of the section `/kasi`: decide on files, keep the deadlines, close the month."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -8,23 +8,21 @@ from flask import Blueprint, request
 from flask_babel import gettext
 
 from kiosk.seats.applications import page as application_page
-from kiosk.seats.applications.section_head_api import FIRST_YEAR, LAST_YEAR, month_of
+from kiosk.seats.applications import section_head_api, shapes
 from kiosk.seats.common import page
 from shared import clock
 from shared.errors import AppError
-from shared.rules.applications import by_hand, closings, register, seat_lists, states
-from shared.rules.applications.case import Case
-from shared.rules.applications.roles import DECIDERS
-from shared.rules.applications.view import row_by_number, today
+from shared.rules.applications import closings, register, roles, seat_lists, states
+from shared.rules.applications.view import today
 from shared.rules.common import words
 from shared.rules.complaints import lists, sight
 from shared.rules.hours import deadlines, periods, special_days
 from shared.web import guards
 
 bp = Blueprint("section_head", __name__, url_prefix="/kasi")
-bp.before_request(guards.seat(*DECIDERS))
+bp.before_request(guards.seat(*roles.DECIDERS))
 
-SEAT = ("/kasi", "Kasi", "gavel", DECIDERS)
+SEAT = ("/kasi", "Kasi", "gavel", roles.DECIDERS)
 
 
 @bp.get("")
@@ -33,8 +31,8 @@ def desk() -> str:
     who = sight.reader(guards.require_officer().id)
     return page.draw_lists(
         "seats/applications/section_head_desk.html",
-        **_lists(),
-        promise=_promise(month_of(request.args.get("bulan", ""))),
+        late_reasons=states.LATE_REASONS,
+        promise=_promise(section_head_api.month_of(request.args.get("bulan", ""))),
         to_close=_to_close(),
         gap=_calendar_gap(),
         inbox=lists.inbox(who),
@@ -44,14 +42,14 @@ def desk() -> str:
 @bp.get("/<number>", endpoint="file")
 def application(number: str) -> str:
     """One file as the head of the section decides on it."""
-    case, days = Case(row_by_number(number)), cache(today)
+    days = cache(today)
+    shown = application_page.of(number, guards.actor(), days)
     return page.draw_lists(
         "seats/applications/section_head_file.html",
         days,
-        **_lists(),
-        **vars(application_page.of_case(case, guards.actor(), days)),
+        late_reasons=states.LATE_REASONS,
+        **vars(shown),
         reasons=states.RETURN_REASONS,
-        by_hand=_by_hand(case),
     )
 
 
@@ -59,7 +57,7 @@ def application(number: str) -> str:
 def calendar() -> str:
     """The days that differ from the ordinary week, and by when a file of now would be due."""
     year = request.args.get("tahun", type=int) or clock.service_day().year
-    year = min(max(year, FIRST_YEAR), LAST_YEAR)
+    year = min(max(year, section_head_api.FIRST_YEAR), section_head_api.LAST_YEAR)
     return page.draw_lists(
         "seats/applications/calendar.html",
         year=year,
@@ -68,19 +66,6 @@ def calendar() -> str:
         gap=_calendar_gap(),
         periods=periods.of_year(year),
     )
-
-
-def _by_hand(case: Case) -> list[dict[str, str]]:
-    """The steps of a hand-written file whose times the paper may tell better."""
-    made = case.made if case.row.handwritten else {}
-    return [
-        {"name": name, "step": by_hand.STEPS[name], "at": seat_lists.moment_words(at)}
-        for name, at in made.items()
-    ]
-
-
-def _lists() -> dict[str, Any]:
-    return {"late_reasons": states.LATE_REASONS}
 
 
 def _promise(asked: tuple[int, int] | None) -> dict[str, Any]:
@@ -94,24 +79,23 @@ def _promise(asked: tuple[int, int] | None) -> dict[str, Any]:
         "kept": register.figures(year, month),
         "month": words.month_name(year, month),
         "is_over": after <= today,
-        "before": f"{before:%Y-%m}" if before.year >= FIRST_YEAR else "",
+        "before": f"{before:%Y-%m}" if before.year >= section_head_api.FIRST_YEAR else "",
         "after": f"{after:%Y-%m}" if after <= today else "",
     }
 
 
 def _to_close() -> dict[str, Any] | None:
     """The month that is next to be closed."""
-    found = closings.next_to_close()
-    if found is None:
-        return None
-    year, month = found
-    return {"year": year, "month": month, "name": words.month_name(year, month)}
+    if found := closings.next_to_close():
+        year, month = found
+        return {"year": year, "month": month, "name": words.month_name(year, month)}
+    return None
 
 
 def _sample(text: str) -> dict[str, Any] | None:
     """The deadline of a file that becomes complete then, counted out day by day."""
     try:
-        asked = _moment(text)
+        asked = shapes.moment(text) if text else clock.now()
         found = deadlines.count(asked)
     except (ValueError, AppError):
         return None
@@ -156,10 +140,6 @@ def _days(year: int) -> list[dict[str, object]]:
         }
         for one in special_days.days(year)
     ]
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=clock.zone()) if text else clock.now()
 
 
 def _calendar_gap() -> str:

@@ -1,27 +1,30 @@
 """What only the head of a section decides: complete, valid, late, closed months."""
 
-from datetime import date, datetime
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
 from flask import Blueprint
-from pydantic import Field
+from pydantic import Field, create_model
 
-from kiosk.seats.applications.shapes import ApplicationNow, told
+from kiosk.seats.applications.shapes import ApplicationNow, moment, told
 from kiosk.seats.common.shapes import ID, Code, Note, Reason
-from shared import clock
 from shared.errors import N_, Invalid
-from shared.rules.applications import by_hand, clock_runs, decisions, kk_documents, register
-from shared.rules.applications.roles import DECIDERS
-from shared.rules.applications.view import by_id
+from shared.rules.applications import (
+    by_hand,
+    clock_runs,
+    decisions,
+    kk_documents,
+    register,
+    roles,
+    view,
+)
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
-
-Moment = Annotated[str, Field(max_length=30)]
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 bp = Blueprint("deciding_api", __name__, url_prefix="/api/v1")
-bp.before_request(guards.seat(*DECIDERS))
+bp.before_request(guards.seat(*roles.DECIDERS))
 
 
 class Late(Body):
@@ -31,13 +34,17 @@ class Late(Body):
     note: Note = Field("", title="Keterangan")
 
 
-class ByHand(Body):
-    """When each step was really made, at the office's wall clock; empty where as pressed."""
-
-    decided: Moment = Field("", title=by_hand.STEPS["decided"])
-    printed: Moment = Field("", title=by_hand.STEPS["printed"])
-    ready: Moment = Field("", title=by_hand.STEPS["ready"])
-    handed: Moment = Field("", title=by_hand.STEPS["handed"])
+_STEPS: dict[str, Any] = {
+    name: (Annotated[str, Field(max_length=30)], Field("", title=title))
+    for name, title in by_hand.STEPS.items()
+}
+ByHand = create_model(
+    "ByHand",
+    __base__=Body,
+    __module__=__name__,
+    __doc__="When each step was really made, at the office's wall clock; empty where as pressed.",
+    **_STEPS,
+)
 
 
 class Closed(Body):
@@ -65,7 +72,7 @@ def valid(_nothing: Nothing, row: int) -> ApplicationNow:
 @describe("Say why a file is late", body=Late, returns={200: ApplicationNow})
 def late(asked: Late, row: int) -> ApplicationNow:
     clock_runs.explain(row, asked.reason, asked.note, guards.actor())
-    return told(by_id(row))
+    return told(view.by_id(row))
 
 
 @bp.post(f"/applications/{ID}/by-hand")
@@ -74,9 +81,9 @@ def late(asked: Late, row: int) -> ApplicationNow:
     body=ByHand,
     returns={200: ApplicationNow},
 )
-def times_by_hand(asked: ByHand, row: int) -> ApplicationNow:
-    said = {name: _moment(text) for name, text in asked.model_dump().items()}
-    return told(by_hand.copy_times(row, by_hand.Times(**said), guards.actor()))
+def times_by_hand(asked: Body, row: int) -> ApplicationNow:
+    said = {name: moment(text) for name, text in asked.model_dump().items() if text.strip()}
+    return told(by_hand.copy_times(row, said, guards.actor()))
 
 
 @bp.post(f"/applications/{ID}/override")
@@ -85,7 +92,7 @@ def times_by_hand(asked: ByHand, row: int) -> ApplicationNow:
 )
 def override(asked: Reason, row: int) -> ApplicationNow:
     kk_documents.override(row, asked.reason, guards.actor())
-    return told(by_id(row))
+    return told(view.by_id(row))
 
 
 @bp.post("/register/<int(max=9999):year>/<int(max=12):month>/close")
@@ -100,16 +107,6 @@ def require_month(year: int, month: int) -> None:
     """Raise Invalid for a month that no calendar has."""
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         raise Invalid(N_("Bulan ini tidak ada."), code="month")
-
-
-def _moment(text: str) -> datetime | None:
-    """`2026-11-23T09:00` at the office; None where nothing was written."""
-    if not text.strip():
-        return None
-    try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=clock.zone())
-    except ValueError as error:
-        raise Invalid(N_("Tulis tanggal dan jamnya."), code="times") from error
 
 
 def month_of(text: str) -> tuple[int, int] | None:

@@ -1,60 +1,36 @@
 """The messages about files that several of the seats' addresses share."""
 
+from dataclasses import dataclass, replace
+from datetime import datetime
+
 from flask_babel import gettext
 
-from shared.rules.applications.seat_lists import (
-    ListedApplication,
-    OutageView,
-    PrinterView,
-    SheetView,
-)
-from shared.rules.applications.view import ApplicationView
+from shared import clock
+from shared.errors import N_, Invalid
+from shared.rules.applications.view import ApplicationStanding, ApplicationView
 from shared.rules.common.identity import Finding
-from shared.web.api import Body
 
 
-class ApplicationNow(Body):
+@dataclass(frozen=True)
+class ApplicationNow(ApplicationStanding):
     """The file after the press."""
 
-    id: int
-    number: str
-    state: str
-    label: str
     version: int
-
-
-class Remark(Body):
-    """Something unusual; `info` ones are only worth knowing. Nothing of it blocks."""
-
-    code: str
-    text: str
-    info: bool
-
-
-class Lists(Body):
-    """Every list of files, as event `files` has it."""
-
-    seq: int
-    at: str
-    files: dict[str, ListedApplication]
-    lists: dict[str, list[int]]
-    older: dict[str, int]
-    sheets: list[SheetView]
-    printers: list[PrinterView]
-    outages: list[OutageView]
 
 
 def told(one: ApplicationView) -> ApplicationNow:
     """The file for the answer."""
-    return ApplicationNow(
-        id=one.id,
-        number=one.number,
-        state=one.state,
-        label=gettext(one.label),
-        version=one.version,
-    )
+    return ApplicationNow(one.id, one.number, one.state, gettext(one.label), one.version)
 
 
-def remark(finding: Finding) -> Remark:
+def remark(finding: Finding) -> Finding:
     """A finding for the answer."""
-    return Remark(code=finding.code, text=gettext(finding.text), info=finding.info)
+    return replace(finding, text=gettext(finding.text))
+
+
+def moment(text: str, why: str = N_("Tulis tanggal dan jamnya."), code: str = "times") -> datetime:
+    """`2026-11-23T09:00` on the office's wall clock; Invalid with the sentence `why`."""
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=clock.zone())
+    except ValueError as error:
+        raise Invalid(why, code=code) from error

@@ -4,7 +4,6 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,6 +22,7 @@ from shared.rules.paper import long_papers, own_papers, slips
 from shared.rules.paper.said import Frame, OwnPaper
 from shared.rules.queue import slip
 from shared.web import application_papers
+from shared.web.api import Printing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RECEIPT, RETURN_NOTE, HANDOVER = "receipt", "return-note", "hand-over"
@@ -33,14 +33,6 @@ _MAKE: dict[str, Callable[[int], bytes]] = {
 }
 
 
-@dataclass(frozen=True)
-class PrintAsked:
-    """The print that was asked for."""
-
-    job: int
-    label: str
-
-
 def make(kind: str, application_id: int, code: str = "") -> bytes:
     """The paper as PDF; NotFound for a kind that there is not."""
     if kind not in _MAKE:
@@ -48,15 +40,15 @@ def make(kind: str, application_id: int, code: str = "") -> bytes:
     return application_papers.receipt(application_id, code) if code else _MAKE[kind](application_id)
 
 
-def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -> PrintAsked:
+def ask(kind: str, application_id: int, touch: str, by: Actor, code: str = "") -> Printing:
     """Make the paper, A4 or slip, and ask for its print; the same press prints it once."""
     if file_slips.wanted(kind):
         job_id = file_slips.ask(kind, application_id, touch, code)
-        return PrintAsked(job_id, gettext("Dikirim ke pencetak karcis"))
+        return Printing(job=job_id, label=gettext("Dikirim ke pencetak karcis"))
     pdf = make(kind, application_id, code)
     ask_for = own_papers.ask_receipt if kind == RECEIPT else own_papers.ask
     job = ask_for(pdf, maker.pages(pdf), touch, by, application_id)
-    return PrintAsked(job.id, seat_lists.SHEET_LABELS[job.state])
+    return Printing(job=job.id, label=seat_lists.SHEET_LABELS[job.state])
 
 
 def ask_strip(ticket_id: int, by: Actor) -> int:

@@ -10,7 +10,6 @@ from shared.records import Staff
 from shared.rules.common import journal, staff
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
-from shared.rules.common.staff import Officer
 
 LONGEST_NAME, LONGEST_USERNAME = 80, 31
 _USERNAME = re.compile(rf"^[a-z][a-z0-9._-]{{1,{LONGEST_USERNAME - 1}}}$")
@@ -24,7 +23,7 @@ def add(
     by: Actor = SYSTEM,
     *,
     unit: str = "",
-) -> Officer:
+) -> staff.Officer:
     """Let a person sign in; `unit` is the section in which they work or which they lead.
 
     Raises Invalid for a bad name, role, section or password, Refused if the name is taken.

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from shared.errors import N_, AppError, NotAllowed, NotFound, Refused
 from shared.records import Application, Document
-from shared.rules.applications import papers, states
+from shared.rules.applications import papers, states, view
 from shared.rules.applications.case import Case
 from shared.rules.applications.roles import CHECKERS, DECIDERS, LOOKERS, READERS
-from shared.rules.applications.view import row_by_id
 from shared.rules.common import staff
 from shared.rules.common.actor import NOT_YOURS, SYSTEM, Actor
 from shared.rules.common.office import here
@@ -68,7 +67,7 @@ def require_time(case: Case, step: str) -> None:
 
 def case_for(application_id: int, step: str, by: Actor) -> Case:
     """The application of that id for whoever may make the step; else NotFound or the refusal."""
-    case = Case(row_by_id(application_id))
+    case = Case(view.row_by_id(application_id))
     require(case, step, by)
     return case
 
@@ -100,9 +99,27 @@ def _always(_case: Case, _by: Actor) -> None:
     """Nothing refuses it."""
 
 
-def _checked(case: Case, _by: Actor) -> None:
-    if not case.is_checked:
-        raise Refused(N_("Berkas ini tidak sedang diperiksa."), code="wrong-state")
+def _only(is_so: Callable[[Case], object], sentence: str, code: str = "wrong-state") -> Check:
+    """Refused with the sentence unless the application is so."""
+
+    def check(case: Case, _by: Actor) -> None:
+        if not is_so(case):
+            raise Refused(sentence, code=code)
+
+    return check
+
+
+_checked = _only(lambda case: case.is_checked, N_("Berkas ini tidak sedang diperiksa."))
+_returned = _only(
+    lambda case: case.row.state == states.RETURNED, N_("Berkas ini tidak sedang dikembalikan.")
+)
+_handed = _only(lambda case: case.row.handed_at, N_("Catat dahulu siapa yang mengambil KK."))
+_not_over = _only(lambda case: case.row.state not in states.OVER, N_("Berkas ini sudah selesai."))
+_handwritten = _only(
+    lambda case: case.row.handwritten,
+    N_("Berkas ini tidak disalin dari catatan tangan."),
+    "not-by-hand",
+)
 
 
 def _papers(case: Case, by: Actor) -> None:
@@ -133,29 +150,9 @@ def _return(case: Case, by: Actor) -> None:
     _in(states.RECEIVED, *states.MOVES["return"].before)(case, by)
 
 
-def _returned(case: Case, _by: Actor) -> None:
-    if case.row.state != states.RETURNED:
-        raise Refused(N_("Berkas ini tidak sedang dikembalikan."), code="wrong-state")
-
-
-def _handed(case: Case, _by: Actor) -> None:
-    if case.row.handed_at is None:
-        raise Refused(N_("Catat dahulu siapa yang mengambil KK."), code="wrong-state")
-
-
-def _not_over(case: Case, _by: Actor) -> None:
-    if case.row.state in states.OVER:
-        raise Refused(N_("Berkas ini sudah selesai."), code="wrong-state")
-
-
 def _late(case: Case, _by: Actor) -> None:
     if case.late is None:
         raise NotFound(N_("Berkas ini tidak terlambat."), code="not-late")
-
-
-def _handwritten(case: Case, _by: Actor) -> None:
-    if not case.row.handwritten:
-        raise Refused(N_("Berkas ini tidak disalin dari catatan tangan."), code="not-by-hand")
 
 
 def _printed_outside(case: Case, by: Actor) -> None:

@@ -4,14 +4,13 @@ The presses themselves stay in the history. A time may only be earlier than its 
 nobody gains a later deadline by it.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
 from datetime import datetime
 
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
-from shared.records import Application, ApplicationEvent, ClockRun
-from shared.rules.applications import allowed, clock_runs, closings
-from shared.rules.applications.moves import change, move, record
+from shared.records import Application, ClockRun
+from shared.rules.applications import allowed, clock_runs, closings, history, moves
 from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common import words
 from shared.rules.common.actor import Actor
@@ -26,23 +25,14 @@ STEPS = {
 _MOVES = {"decided": "accept", "printed": "print", "ready": "ready", "handed": "hand"}
 
 
-@dataclass(frozen=True)
-class Times:
-    """When each step was really made, as the paper says; None leaves it as it was pressed."""
-
-    decided: datetime | None = None
-    printed: datetime | None = None
-    ready: datetime | None = None
-    handed: datetime | None = None
-
-
-def copy_times(application_id: int, times: Times, by: Actor) -> ApplicationView:
+def copy_times(application_id: int, said: Mapping[str, datetime], by: Actor) -> ApplicationView:
     """Keep the times of the paper for a hand-written file; the clock is counted from them.
+
+    `said`: when each of `STEPS` was really made; one that is left out stays as it was pressed.
 
     Raises Refused for another file, a step not yet made or a closed month; Invalid for times
     that cannot be: before the file came, after the press, or out of order.
     """
-    said = {one.name: at for one in fields(Times) if (at := getattr(times, one.name))}
     if not said:
         raise Invalid(N_("Isi paling sedikit satu waktu."), code="times")
     with db.transaction():
@@ -53,8 +43,8 @@ def copy_times(application_id: int, times: Times, by: Actor) -> ApplicationView:
         for at in (row.received_at, *said.values()):
             closings.require_open_month(at)
         _keep(row, said)
-        clock_runs.copy_times(row, times.decided, times.ready, by)
-        record(row, "by-hand", by, note=_told(said))
+        clock_runs.copy_times(row, said.get("decided"), said.get("ready"), by)
+        moves.record(row, "by-hand", by, note=_told(said))
     return view(row)
 
 
@@ -62,7 +52,7 @@ def printed_outside(application_id: int, by: Actor) -> ApplicationView:
     """The KK of a hand-written file came out of a printer that this program did not drive."""
     with db.transaction():
         row = allowed.row_for(application_id, "printed_outside", by)
-        move(
+        moves.move(
             row,
             "print",
             by,
@@ -74,13 +64,13 @@ def printed_outside(application_id: int, by: Actor) -> ApplicationView:
 
 
 def _require_pressed(
-    row: Application, said: dict[str, datetime], made: dict[str, datetime]
+    row: Application, said: Mapping[str, datetime], made: Mapping[str, datetime]
 ) -> None:
     for name, at in said.items():
         if name not in made:
             step = STEPS[name]
             raise Refused(N_("Belum dilakukan: %(step)s."), code="not-made", step=step)
-        if at > _pressed_at(row, _MOVES[name]):
+        if at > history.last(row.id, _MOVES[name]).at:
             raise Invalid(
                 N_("Waktunya sesudah langkah itu dicatat di sini: %(step)s."),
                 code="times",
@@ -88,17 +78,7 @@ def _require_pressed(
             )
 
 
-def _pressed_at(row: Application, what: str) -> datetime:
-    pressed = ApplicationEvent.select().where(
-        ApplicationEvent.office == here().id,
-        ApplicationEvent.application_id == row.id,
-        ApplicationEvent.what == what,
-    )
-    at: datetime = pressed.order_by(ApplicationEvent.id.desc()).get().at
-    return at
-
-
-def _require_order(row: Application, made: dict[str, datetime]) -> None:
+def _require_order(row: Application, made: Mapping[str, datetime]) -> None:
     stopped = ClockRun.select().where(
         ClockRun.office == here().id,
         ClockRun.application_id == row.id,
@@ -112,12 +92,12 @@ def _require_order(row: Application, made: dict[str, datetime]) -> None:
         )
 
 
-def _keep(row: Application, said: dict[str, datetime]) -> None:
+def _keep(row: Application, said: Mapping[str, datetime]) -> None:
     columns = {f"{name}_at": at for name, at in said.items() if name != "decided"}
     if "decided" in said:
         columns |= dict.fromkeys(("complete_at", "valid_at"), said["decided"])
-    change(row, **columns)
+    moves.change(row, **columns)
 
 
-def _told(said: dict[str, datetime]) -> str:
+def _told(said: Mapping[str, datetime]) -> str:
     return "; ".join(f"{STEPS[name]} {words.day_and_time(at)}" for name, at in said.items())

@@ -6,7 +6,6 @@ from functools import cached_property
 from shared import clock
 from shared.records import Application, ApplicationItem, ClockRun, Document, SheetJob
 from shared.rules.applications import papers, states
-from shared.rules.applications.papers import Unmet
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
 
@@ -26,7 +25,7 @@ class Case:
         return papers.items(self.row.id)
 
     @cached_property
-    def unmet(self) -> list[Unmet]:
+    def unmet(self) -> list[papers.Unmet]:
         """What is missing or wrong."""
         return papers.unmet(self.items)
 

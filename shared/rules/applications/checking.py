@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from shared import clock, db
 from shared.errors import N_, Invalid, NotFound
 from shared.records import ApplicationItem
-from shared.rules.applications import allowed, states
-from shared.rules.applications.moves import UNDECIDED, change, move, record
-from shared.rules.applications.papers import FORMS
+from shared.rules.applications import allowed, moves, papers, states
 from shared.rules.common.actor import Actor
 from shared.rules.common.words import tidy_note
 
@@ -36,21 +34,21 @@ def tick(application_id: int, seen: Mapping[int, Seen], by: Actor) -> None:
         case = allowed.case_for(application_id, "tick", by)
         row, known = case.row, {item.id: item for item in case.items}
         if row.state == states.RECEIVED:
-            move(row, "check", by)
+            moves.move(row, "check", by)
         if not seen.keys() <= known.keys():
             raise NotFound(N_("Syarat ini tidak ada di berkas."), code="no-item")
         changed = [_write(known[item_id], what, by) for item_id, what in seen.items()]
-        decided = any(getattr(row, column) for column in UNDECIDED)
+        decided = any(getattr(row, column) for column in moves.UNDECIDED)
         if decided and any(changed):
-            change(row, **UNDECIDED)
-            record(row, "recheck", by)
+            moves.change(row, **moves.UNDECIDED)
+            moves.record(row, "recheck", by)
         else:
-            record(row, "tick", by)
+            moves.record(row, "tick", by)
 
 
 def _write(item: ApplicationItem, what: Seen, by: Actor) -> bool:
     """Keep what was seen; whether that is something else than before."""
-    if what.form is not None and what.form not in FORMS:
+    if what.form is not None and what.form not in papers.FORMS:
         raise Invalid(N_("Pilih asli, fotokopi, atau ditunjukkan."), code="form")
     before = [getattr(item, column) for column in _SEEN]
     item.seen, item.form = what.seen, what.form

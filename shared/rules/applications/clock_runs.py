@@ -3,17 +3,14 @@
 from datetime import datetime
 from typing import Any, cast
 
-from shared import clock, db
+from shared import calendar, clock, db
 from shared.announce import announce
-from shared.calendar import DueRule
 from shared.errors import N_, Invalid
 from shared.records import Application, ClockRun
-from shared.rules.applications import allowed, states
-from shared.rules.applications.view import latest_run, number_text
-from shared.rules.common import journal
+from shared.rules.applications import allowed, states, view
+from shared.rules.common import journal, words
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
-from shared.rules.common.words import tidy_note
 from shared.rules.hours import opening
 
 READY, RETURNED, LEFT = "ready", "returned", "left"
@@ -29,7 +26,7 @@ def start(row: Application) -> ClockRun:
 
 def stop(row: Application, cause: str) -> None:
     """Stop the running clock for this cause; nothing happens when none runs."""
-    run = latest_run(row.id)
+    run = view.latest_run(row.id)
     if run is not None and run.stopped_at is None:
         run.stopped_at, run.stopped_for = clock.now(), cause
         run.save()
@@ -37,7 +34,7 @@ def stop(row: Application, cause: str) -> None:
 
 def reopen(row: Application) -> None:
     """A product was found wrong: the same clock runs on, it is not reset (5.4 no. 5)."""
-    run = latest_run(row.id)
+    run = view.latest_run(row.id)
     if run is not None and run.stopped_for == READY:
         run.stopped_at = run.stopped_for = None
         _recount(run, SYSTEM)
@@ -47,7 +44,7 @@ def copy_times(
     row: Application, decided: datetime | None, ready: datetime | None, by: Actor
 ) -> None:
     """Count the file's latest run from the times that a paper book tells, where it tells any."""
-    run = latest_run(row.id)
+    run = view.latest_run(row.id)
     if run is None:
         return
     run.decided_at = decided or run.decided_at
@@ -72,15 +69,15 @@ def explain(application_id: int, reason: str, note: str | None, by: Actor) -> No
     """Say why a file is or was late."""
     if reason not in states.LATE_REASONS:
         raise Invalid(N_("Pilih sebab keterlambatan."), code="reason")
-    words = tidy_note(note)
-    if reason == "LAINNYA" and not words:
+    said = words.tidy_note(note)
+    if reason == "LAINNYA" and not said:
         raise Invalid(N_("Tulis sebabnya."), code="note")
     with db.transaction():
         case = allowed.case_for(application_id, "late", by)
         run = cast(ClockRun, case.late)
-        run.late_reason, run.late_note = reason, words
+        run.late_reason, run.late_note = reason, said
         run.save()
-        number = number_text(case.row.year, case.row.number)
+        number = view.number_text(case.row.year, case.row.number)
         journal.write(by, "clock.explained", number, reason=reason)
 
 
@@ -98,7 +95,7 @@ def _count(run: ClockRun) -> None:
     """When the run starts and is due by the calendar of today, from the moment of the decision."""
     days = opening.calendar(clock.service_day(run.decided_at))
     run.started_at = days.start_of_clock(run.decided_at)
-    run.due_at = days.due_at(run.decided_at, _rule())
+    run.due_at = days.due_at(run.decided_at, cast(calendar.DueRule, here().settings.due_rule))
 
 
 def _recount(run: ClockRun, by: Actor) -> bool:
@@ -112,12 +109,8 @@ def _recount(run: ClockRun, by: Actor) -> bool:
     journal.write(
         by,
         "clock.recomputed",
-        number_text(row.year, row.number),
+        view.number_text(row.year, row.number),
         before=before.isoformat(),
         after=run.due_at.isoformat(),
     )
     return True
-
-
-def _rule() -> DueRule:
-    return cast(DueRule, here().settings.due_rule)

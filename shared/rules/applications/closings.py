@@ -25,10 +25,8 @@ def require_open_month(moment: datetime) -> None:
 def next_to_close() -> tuple[int, int] | None:
     """The earliest month that is over, has rows and is not closed; None when all is closed."""
     oldest = oldest_open()
-    if oldest is None:
-        return None
-    this_month = clock.service_day().replace(day=1)
-    return (oldest.year, oldest.month) if oldest < this_month else None
+    is_over = oldest is not None and oldest < clock.service_day().replace(day=1)
+    return (oldest.year, oldest.month) if oldest and is_over else None
 
 
 def oldest_open() -> date | None:

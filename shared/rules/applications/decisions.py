@@ -3,9 +3,15 @@
 from shared import clock, db
 from shared.errors import N_, Invalid
 from shared.records import Application
-from shared.rules.applications import allowed, clock_runs, kk_documents, kk_prints, papers, states
-from shared.rules.applications.case import Case
-from shared.rules.applications.moves import UNDECIDED, change, move, record
+from shared.rules.applications import (
+    allowed,
+    clock_runs,
+    kk_documents,
+    kk_prints,
+    moves,
+    papers,
+    states,
+)
 from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common.actor import Actor
 
@@ -14,29 +20,31 @@ def propose(application_id: int, by: Actor) -> ApplicationView:
     """The counter says: the papers are all there. Refused while one is missing or undecided."""
     with db.transaction():
         row = allowed.row_for(application_id, "propose", by)
-        change(row, proposed_at=clock.now(), proposed_by=by.who)
-        record(row, "propose", by)
+        moves.change(row, proposed_at=clock.now(), proposed_by=by.who)
+        moves.record(row, "propose", by)
     return view(row)
 
 
 def declare_complete(application_id: int, by: Actor) -> ApplicationView:
     """Decide that every required paper is there (lengkap)."""
-    with db.transaction():
-        case = allowed.case_for(application_id, "complete", by)
-        change(case.row, complete_at=clock.now(), complete_by=by.who)
-        record(case.row, "complete", by)
-        _accept(case, by)
-    return view(case.row)
+    return _decide(application_id, "complete", by)
 
 
 def declare_valid(application_id: int, by: Actor) -> ApplicationView:
     """Decide that what the papers say agrees (valid)."""
+    return _decide(application_id, "valid", by)
+
+
+def _decide(application_id: int, what: str, by: Actor) -> ApplicationView:
+    """With both decisions it is complete and valid, and the clock starts."""
     with db.transaction():
-        case = allowed.case_for(application_id, "valid", by)
-        change(case.row, valid_at=clock.now(), valid_by=by.who)
-        record(case.row, "valid", by)
-        _accept(case, by)
-    return view(case.row)
+        row = allowed.row_for(application_id, what, by)
+        moves.change(row, **{f"{what}_at": clock.now(), f"{what}_by": by.who})
+        moves.record(row, what, by)
+        if row.complete_at and row.valid_at:
+            moves.move(row, "accept", by)
+            clock_runs.start(row)
+    return view(row)
 
 
 def give_back(
@@ -54,12 +62,14 @@ def give_back(
         case = allowed.case_for(application_id, "return", by)
         row = case.row
         if row.state == states.RECEIVED:
-            move(row, "check", by)
+            moves.move(row, "check", by)
         if not (note or "").strip() and not papers.to_bring(case.items):
             raise Invalid(
                 N_("Semua syarat ada. Tulis apa yang harus diperbaiki pemohon."), code="note"
             )
-        move(row, "return", by, reason=reason, note=note, returns=row.returns + 1, **UNDECIDED)
+        moves.move(
+            row, "return", by, reason=reason, note=note, returns=row.returns + 1, **moves.UNDECIDED
+        )
         clock_runs.stop(row, clock_runs.RETURNED)
         _stop_kk(row, by)
     return view(row)
@@ -68,7 +78,7 @@ def give_back(
 def resubmit(application_id: int, by: Actor) -> ApplicationView:
     """The applicant is back with what was missing: the same file is checked again."""
     with db.transaction():
-        return view(move(allowed.row_for(application_id, "resubmit", by), "resubmit", by))
+        return view(moves.move(allowed.row_for(application_id, "resubmit", by), "resubmit", by))
 
 
 def refer(application_id: int, note: str, by: Actor) -> ApplicationView:
@@ -85,7 +95,9 @@ def _leave(application_id: int, name: str, reason: str, note: str, by: Actor) ->
     if not note.strip():
         raise Invalid(N_("Tulis alasannya."), code="note")
     with db.transaction():
-        row = move(allowed.row_for(application_id, name, by), name, by, reason=reason, note=note)
+        row = moves.move(
+            allowed.row_for(application_id, name, by), name, by, reason=reason, note=note
+        )
         clock_runs.stop(row, clock_runs.LEFT)
         _stop_kk(row, by)
     return view(row)
@@ -95,10 +107,3 @@ def _stop_kk(row: Application, by: Actor) -> None:
     """Nothing of the PDF that was signed for this file may come out of the printer any more."""
     kk_prints.stop(row.id, by)
     kk_documents.retire(row.id)
-
-
-def _accept(case: Case, by: Actor) -> None:
-    """Both decisions are there: complete and valid, and the clock starts."""
-    if case.row.complete_at and case.row.valid_at:
-        move(case.row, "accept", by)
-        clock_runs.start(case.row)

@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from shared import clock, db
 from shared.announce import announce
 from shared.rules.applications import receipts
-from shared.rules.applications.receipts import Receipt, ReturnNote
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.paper import slips
 from shared.rules.paper.said import Said
-from shared.rules.paper.slips import Slip
 from shared.standard.requirements import RequiredItem
 
 RECEIPT, RETURN_NOTE = "receipt", "return-note"
@@ -25,7 +23,7 @@ class Wanted(Said):
     where: str | None
 
 
-class ChecklistSlip(Slip):
+class ChecklistSlip(slips.Slip):
     """The papers to bring for some kinds of application."""
 
     kind = "checklist"
@@ -36,20 +34,20 @@ class ChecklistSlip(Slip):
     number: str | None
 
 
-class ReceiptSlip(Slip):
+class ReceiptSlip(slips.Slip):
     """The receipt of a file handed in."""
 
     kind = RECEIPT
     personal = True
-    said: Receipt
+    said: receipts.Receipt
 
 
-class ReturnSlip(Slip):
+class ReturnSlip(slips.Slip):
     """What goes back with a file that is returned."""
 
     kind = RETURN_NOTE
     personal = True
-    said: ReturnNote
+    said: receipts.ReturnNote
 
 
 def ask_for_checklist(kinds: Sequence[str], *, number: str | None = None) -> int | None:
@@ -69,9 +67,9 @@ def wanted(kind: str) -> bool:
 
 def ask(kind: str, application_id: int, touch: str, code: str = "") -> int:
     """Ask for the slip of a file; the same press gives the same job."""
-    say: dict[str, Callable[[], Slip]] = {
-        RECEIPT: lambda: receipt(application_id, code),
-        RETURN_NOTE: lambda: return_note(application_id),
+    say: dict[str, Callable[[], slips.Slip]] = {
+        RECEIPT: lambda: ReceiptSlip(said=receipts.receipt(application_id, code)),
+        RETURN_NOTE: lambda: ReturnSlip(said=receipts.return_note(application_id)),
     }
     token = hashlib.sha256(f"{kind} {touch}".encode()).hexdigest()[:16]
     with db.transaction():
@@ -94,16 +92,6 @@ def checklist(kinds: Sequence[str], number: str | None) -> ChecklistSlip:
         time=words.time_with_zone(clock.now()),
         number=number,
     )
-
-
-def receipt(application_id: int, code: str = "") -> ReceiptSlip:
-    """The slip of a file handed in: `receipts.receipt`."""
-    return ReceiptSlip(said=receipts.receipt(application_id, code))
-
-
-def return_note(application_id: int) -> ReturnSlip:
-    """The slip of a file given back: `receipts.return_note`."""
-    return ReturnSlip(said=receipts.return_note(application_id))
 
 
 def _how(need: RequiredItem) -> str:

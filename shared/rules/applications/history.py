@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.errors import N_
-from shared.records import ApplicationEvent, SheetEvent, SheetJob
+from shared.records import ApplicationEvent, SheetEvent
 from shared.rules.applications import states
 from shared.rules.applications.case import Case
 from shared.rules.common.office import here
@@ -116,12 +116,31 @@ def _prints(case: Case, names: Mapping[str, str]) -> list[HistoryLine]:
         SheetEvent.job_id.in_(list(jobs)),
         SheetEvent.state.in_(list(_PAPER)),
     )
-    return asked + [_print(event, jobs[event.job_id]) for event in events]
+    told = [
+        HistoryLine(
+            event.at,
+            _PAPER[event.state],
+            {"copy": jobs[event.job_id].copy},
+            "",
+            "",
+            event.trouble or "",
+        )
+        for event in events
+    ]
+    return asked + told
 
 
-def _print(event: SheetEvent, job: SheetJob) -> HistoryLine:
-    return HistoryLine(
-        event.at, _PAPER[event.state], {"copy": job.copy}, "", "", event.trouble or ""
+def last(application_id: int, what: str) -> ApplicationEvent:
+    """The last time this happened to the file."""
+    return (
+        ApplicationEvent.select()
+        .where(
+            ApplicationEvent.office == here().id,
+            ApplicationEvent.application_id == application_id,
+            ApplicationEvent.what == what,
+        )
+        .order_by(ApplicationEvent.id.desc())
+        .get()
     )
 
 

@@ -8,14 +8,10 @@ from typing import Any
 from shared import clock, db
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationItem
-from shared.rules.applications import closings, states, unusual
-from shared.rules.applications.fields import PROXY, SUBMITTERS, Intake, tidied
-from shared.rules.applications.moves import record
+from shared.rules.applications import closings, fields, moves, states, unusual
 from shared.rules.applications.view import ApplicationView, view
-from shared.rules.common import codes, identity, presses, words
+from shared.rules.common import codes, identity, numbers, presses, words
 from shared.rules.common.actor import Actor
-from shared.rules.common.identity import Finding
-from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
 
@@ -29,10 +25,12 @@ class Registered:
     created: bool
     application: ApplicationView
     code: str
-    findings: tuple[Finding, ...]
+    findings: tuple[identity.Finding, ...]
 
 
-def register(intake: Intake, by: Actor, *, received_at: datetime | None = None) -> Registered:
+def register(
+    intake: fields.Intake, by: Actor, *, received_at: datetime | None = None
+) -> Registered:
     """Enter a file into the register and give it its number.
 
     `received_at`: for a file written by hand since `earliest`, whose month is still open.
@@ -53,9 +51,9 @@ def register(intake: Intake, by: Actor, *, received_at: datetime | None = None) 
         code = codes.new()
         row = _add(columns, code)
         _snapshot(row, intake)
-        record(row, "register", by, note=intake.note)
+        moves.record(row, "register", by, note=intake.note)
         if warned:
-            record(row, "warned", by, note=warned)
+            moves.record(row, "warned", by, note=warned)
     return Registered(True, view(row), code, tuple(found))
 
 
@@ -65,12 +63,12 @@ def earliest() -> datetime:
     return midnight - _COPIED_WITHIN
 
 
-def _checked(intake: Intake) -> dict[str, object]:
+def _checked(intake: fields.Intake) -> dict[str, object]:
     today = clock.service_day()
     kinds = here().standard.kinds_on(today)
     if not intake.kinds or not set(intake.kinds) <= {one.code for one in kinds}:
         raise Invalid(N_("Pilih jenis permohonan."), code="kinds")
-    if intake.submitted_by not in SUBMITTERS:
+    if intake.submitted_by not in fields.SUBMITTERS:
         raise Invalid(N_("Pilih siapa yang mengajukan."), code="submitted-by")
     if intake.village not in {village.name for village in here().standard.office.villages}:
         raise Invalid(N_("Pilih %(village)s."), code="village", village=words.local("{desa}"))
@@ -78,7 +76,7 @@ def _checked(intake: Intake) -> dict[str, object]:
         raise Invalid(N_("Pilih data yang diubah dari daftar."), code="elements")
     if not intake.elements and any(one.elements for one in kinds if one.code in intake.kinds):
         raise Invalid(N_("Pilih data apa yang diubah."), code="elements")
-    texts = tidied(intake)
+    texts = fields.tidied(intake)
     number = texts["kk_number"]
     return {
         **texts,
@@ -111,7 +109,7 @@ def _add(columns: dict[str, Any], code: str) -> Application:
     return Application.create(
         office=here().id,
         year=day.year,
-        number=next_in_year("register", day.year),
+        number=numbers.next_in_year("register", day.year),
         state=states.RECEIVED,
         standard=f"{document.number} rev. {document.revision}",
         code_hash=codes.hashed(code),
@@ -119,12 +117,24 @@ def _add(columns: dict[str, Any], code: str) -> Application:
     )
 
 
-def _snapshot(row: Application, intake: Intake) -> None:
+def _snapshot(row: Application, intake: fields.Intake) -> None:
     """Keep the papers asked for in the words of today, however the standard changes later."""
-    asked = here().standard.requirements(list(row.kinds), clock.service_day())
-    for need in asked:
+    for need in here().standard.requirements(list(row.kinds), clock.service_day()):
         for wording in _wordings(need, row.elements):
-            ApplicationItem.create(**_item(row, need, wording, intake))
+            ApplicationItem.create(
+                office=here().id,
+                application_id=row.id,
+                item=need.item.code,
+                wording=wording,
+                need=need.need,
+                groups=list(need.groups),
+                bring=need.item.bring,
+                where=need.item.where,
+                clause=need.clause,
+                basis=need.basis,
+                condition="; ".join(part for part in (need.when, need.note) if part) or None,
+                applies=_applies(need, intake),
+            )
 
 
 def _wordings(need: RequiredItem, elements: Sequence[str]) -> list[str]:
@@ -133,25 +143,8 @@ def _wordings(need: RequiredItem, elements: Sequence[str]) -> list[str]:
     return [need.item.title]
 
 
-def _item(row: Application, need: RequiredItem, wording: str, intake: Intake) -> dict[str, object]:
-    return {
-        "office": here().id,
-        "application_id": row.id,
-        "item": need.item.code,
-        "wording": wording,
-        "need": need.need,
-        "groups": list(need.groups),
-        "bring": need.item.bring,
-        "where": need.item.where,
-        "clause": need.clause,
-        "basis": need.basis,
-        "condition": "; ".join(part for part in (need.when, need.note) if part) or None,
-        "applies": _applies(need, intake),
-    }
-
-
-def _applies(need: RequiredItem, intake: Intake) -> bool | None:
+def _applies(need: RequiredItem, intake: fields.Intake) -> bool | None:
     """Whether a paper is needed; None where somebody has yet to say."""
     if need.item.for_proxy:
-        return intake.submitted_by == PROXY
+        return intake.submitted_by == fields.PROXY
     return None if need.need == "K" else True

@@ -1,6 +1,7 @@
 """Signed KK files: kept byte for byte, sealed, matched to a file, deleted when done with (7.1)."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,14 +13,10 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import Application, ApplicationEvent, Document
-from shared.rules.applications import allowed, kk_files, states
-from shared.rules.applications.case import printable
-from shared.rules.applications.moves import record
-from shared.rules.applications.view import number_text
-from shared.rules.common import journal
+from shared.rules.applications import allowed, case, kk_files, moves, states, view
+from shared.rules.common import journal, words
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
-from shared.rules.common.words import tidy_note
 
 LARGEST = 20 * 2**20
 UPLOAD, WATCH_FOLDER = "upload", "watch-folder"
@@ -35,19 +32,19 @@ class Verdict:
     signer: str | None = None
     signed_at: datetime | None = None
     encrypted: bool = False
-    problems: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    problems: Sequence[str] = ()
+    warnings: Sequence[str] = ()
     details: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Attached:
-    """A document at its file, and what the operator should know."""
+    """The signed PDF now attached to a file, judged in words."""
 
-    id: int
-    sha256: str
     printable: bool
+    sentence: str
     warnings: tuple[str, ...]
+    pages: int
 
 
 def attach(
@@ -80,8 +77,10 @@ def attach(
             attached_by=by.who,
             attached_at=clock.now(),
         )
-        record(row, "attach", by, note=sha256[:12])
-    return Attached(document.id, sha256, printable(document), warnings)
+        moves.record(row, "attach", by, note=sha256[:12])
+    return Attached(
+        case.printable(document), states.SIGNATURES[document.signature], warnings, document.pages
+    )
 
 
 def override(application_id: int, reason: str, by: Actor) -> None:
@@ -89,20 +88,20 @@ def override(application_id: int, reason: str, by: Actor) -> None:
 
     A document that was changed after signing can never be allowed.
     """
-    words = tidy_note(reason)
-    if not words:
+    why = words.tidy_note(reason)
+    if not why:
         raise Invalid(N_("Tulis alasannya."), code="note")
     with db.transaction():
         row = allowed.row_for(application_id, "override", by)
         document = of_application(application_id)
-        document.override_by, document.override_reason = by.who, words
+        document.override_by, document.override_reason = by.who, why
         document.save()
-        record(row, "override", by, note=words)
+        moves.record(row, "override", by, note=why)
 
 
 def require_printable(document: Document) -> None:
     """Raise Refused with the sentence of its signature unless the document may be printed."""
-    if not printable(document):
+    if not case.printable(document):
         raise Refused(states.SIGNATURES[document.signature], code="signature")
 
 
@@ -186,7 +185,7 @@ def _seen_before(sha256: str, row: Application) -> list[str]:
     if twin is None:
         return []
     other = Application.get_by_id(twin.application_id)
-    return [N_("PDF yang sama sudah dipakai untuk ") + number_text(other.year, other.number)]
+    return [N_("PDF yang sama sudah dipakai untuk ") + view.number_text(other.year, other.number)]
 
 
 def _attached(application_id: int) -> Any:

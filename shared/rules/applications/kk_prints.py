@@ -1,13 +1,10 @@
 """The prints of a file's signed KK: asked for, kept from printing once the file left, told of."""
 
-from typing import Any
-
 from shared import db
 from shared.errors import N_, Refused
 from shared.records import Application, Document, SheetJob
-from shared.rules.applications import allowed, kk_documents, process, states
+from shared.rules.applications import allowed, kk_documents, process, states, view
 from shared.rules.applications.case import KK
-from shared.rules.applications.view import row_by_id
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
@@ -75,19 +72,16 @@ def stop(application_id: int, by: Actor) -> None:
 
 def of_application(application_id: int) -> list[SheetJob]:
     """Every KK print of a file, oldest first."""
-    return list(_of(application_id).order_by(SheetJob.id))
-
-
-def _of(application_id: int) -> Any:
-    return SheetJob.select().where(
+    rows = SheetJob.select().where(
         SheetJob.office == here().id,
         SheetJob.application_id == application_id,
         SheetJob.kind == KK,
     )
+    return list(rows.order_by(SheetJob.id))
 
 
 def _file(row: SheetJob) -> Application:
-    return row_by_id(row.application_id or 0)
+    return view.row_by_id(row.application_id or 0)
 
 
 def _original(application_id: int) -> Original:

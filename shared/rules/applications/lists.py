@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -11,8 +11,7 @@ from peewee import JOIN, fn
 
 from shared import clock
 from shared.records import Application, ApplicationEvent, ClockRun, Document, SheetJob
-from shared.rules.applications import clock_runs, states
-from shared.rules.applications.case import KK, printable
+from shared.rules.applications import case, clock_runs, states
 from shared.rules.applications.view import ApplicationView, Days, number_text, today, view, view_at
 from shared.rules.common.office import here
 
@@ -28,15 +27,9 @@ _READY_SHOWN = timedelta(days=14)
 
 @dataclass(frozen=True)
 class ApplicationLists:
-    """Every list of this moment; a file may stand in several. `prints` by the file's id."""
+    """Every list of this moment by its name; a file may stand in several. `prints` by its id."""
 
-    at_counter: tuple[ApplicationView, ...]
-    to_decide: tuple[ApplicationView, ...]
-    with_operator: tuple[ApplicationView, ...]
-    ready: tuple[ApplicationView, ...]
-    due_today: tuple[ApplicationView, ...]
-    late: tuple[ApplicationView, ...]
-    unexplained: tuple[ApplicationView, ...]
+    lists: dict[str, tuple[ApplicationView, ...]]
     prints: dict[int, "Prints"]
 
 
@@ -48,36 +41,36 @@ class Prints:
     state: str
 
 
-LISTS = tuple(field.name for field in fields(ApplicationLists) if field.name != "prints")
-
-
 def inbox(days: Days = today) -> ApplicationLists:
     """The lists, each in the order in which its files should be taken up."""
     rows, days = {row.id: row for row in _listed()}, cache(days)
     files = {id_: view_at(row, row.run, days) for id_, row in rows.items()}
     seen = [files[id_] for id_, row in rows.items() if row.listed]
     running = [one for one in seen if one.state in states.CLOCK_RUNS and one.due_at]
-    late = tuple(one for one in running if one.light == "red")
     unsaid = sorted((row.unsaid, id_) for id_, row in rows.items() if row.unsaid)
     return ApplicationLists(
-        at_counter=tuple(one for one in seen if one.state in COUNTER_STATES),
-        to_decide=tuple(one for one in seen if one.state == states.CHECKING and one.proposed_by),
-        with_operator=_by_due(one for one in seen if one.state in OPERATOR_STATES),
-        ready=tuple(one for one in seen if one.state == states.READY),
-        due_today=_by_due(
-            one
-            for one in running
-            if one.due_at and clock.service_day(one.due_at) == clock.service_day()
-        ),
-        late=_by_due(late),
-        unexplained=tuple(files[id_] for _, id_ in unsaid),
+        {
+            "at_counter": tuple(one for one in seen if one.state in COUNTER_STATES),
+            "to_decide": tuple(
+                one for one in seen if one.state == states.CHECKING and one.proposed_by
+            ),
+            "with_operator": _by_due(one for one in seen if one.state in OPERATOR_STATES),
+            "ready": tuple(one for one in seen if one.state == states.READY),
+            "due_today": _by_due(
+                one
+                for one in running
+                if one.due_at and clock.service_day(one.due_at) == clock.service_day()
+            ),
+            "late": _by_due(one for one in running if one.light == "red"),
+            "unexplained": tuple(files[id_] for _, id_ in unsaid),
+        },
         prints={id_: prints(row.pdf, row.kk) for id_, row in rows.items()},
     )
 
 
 def prints(document: Document | None, last: SheetJob | None) -> Prints:
     """How far the KK of this document and this last print is."""
-    return Prints(printable(document) if document else None, last.state if last else "")
+    return Prints(case.printable(document) if document else None, last.state if last else "")
 
 
 def older() -> dict[str, int]:
@@ -112,7 +105,7 @@ def _listed() -> Any:
     """
     run, job, late, one = ClockRun.alias(), SheetJob.alias(), ClockRun.alias(), Application.alias()
     last_run = _last(ClockRun)
-    last_print = _last(job).where(job.kind == KK)
+    last_print = _last(job).where(job.kind == case.KK)
     # Found by their indexes first: the many that are over are not walked through.
     waiting = one.select(one.id).where(
         one.office == here().id, one.state.in_(states.OPEN), _is_listed(one)

@@ -6,12 +6,10 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationEvent
-from shared.rules.applications import states
-from shared.rules.applications.view import number_text
-from shared.rules.common import journal, versions
+from shared.rules.applications import states, view
+from shared.rules.common import journal, versions, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.common.words import tidy_note
 
 UNDECIDED = dict.fromkeys(
     ("proposed_at", "proposed_by", "complete_at", "complete_by", "valid_at", "valid_by")
@@ -68,7 +66,7 @@ def record(
         who=by.who,
         role=by.role,
         reason=reason,
-        note=tidy_note(note),
+        note=words.tidy_note(note),
     )
-    journal.write(by, f"application.{what}", number_text(row.year, row.number), reason=reason)
+    journal.write(by, f"application.{what}", view.number_text(row.year, row.number), reason=reason)
     announce("applications")

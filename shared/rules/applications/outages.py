@@ -6,10 +6,9 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import Outage
-from shared.rules.common import journal
+from shared.rules.common import journal, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.common.words import tidy_note
 
 KINDS = {
     "SIAK": N_("SIAK"),
@@ -28,10 +27,16 @@ def begin(kind: str, by: Actor, note: str | None = None, since: datetime | None 
     if since is not None and since > moment:
         raise Invalid(N_("Waktu mulai belum tiba."), code="since")
     with db.transaction():
-        if _open(kind) is not None:
+        if Outage.get_or_none(
+            Outage.office == here().id, Outage.kind == kind, Outage.ended_at.is_null()
+        ):
             raise Refused(N_("Gangguan ini sudah dicatat dan belum selesai."), code="open")
         row = Outage.create(
-            office=here().id, kind=kind, began_at=since or moment, note=tidy_note(note), by=by.who
+            office=here().id,
+            kind=kind,
+            began_at=since or moment,
+            note=words.tidy_note(note),
+            by=by.who,
         )
         journal.write(by, "outage.began", kind)
         announce("applications")
@@ -55,9 +60,3 @@ def recent(limit: int = 50) -> list[Outage]:
     """The latest outages, open ones first."""
     rows = Outage.select().where(Outage.office == here().id)
     return list(rows.order_by(Outage.ended_at.is_null(False), Outage.id.desc()).limit(limit))
-
-
-def _open(kind: str) -> Outage | None:
-    return Outage.get_or_none(
-        Outage.office == here().id, Outage.kind == kind, Outage.ended_at.is_null()
-    )

@@ -6,18 +6,15 @@ from datetime import date
 
 from shared.errors import N_
 from shared.records import SheetJob
-from shared.rules.applications import lists, seat_lists
-from shared.rules.applications.case import KK
-from shared.rules.applications.view import number_text
+from shared.rules.applications import case, lists, seat_lists, view
 from shared.rules.common import staff, words
 from shared.rules.paper import account, sheets
-from shared.rules.paper.account import COUNTED, LOADED, REMOVED, SPOILED, USED, Change
 
 _WHAT = {
-    LOADED: N_("Kertas dimasukkan"),
-    REMOVED: N_("Kertas diambil"),
-    COUNTED: N_("Baki dihitung"),
-    SPOILED: N_("Lembar rusak"),
+    account.LOADED: N_("Kertas dimasukkan"),
+    account.REMOVED: N_("Kertas diambil"),
+    account.COUNTED: N_("Baki dihitung"),
+    account.SPOILED: N_("Lembar rusak"),
 }
 
 
@@ -39,22 +36,24 @@ def rows(day: date) -> list[PaperRow]:
     changes = account.entries(day)
     jobs = sheets.by_ids(one.job for one in changes)
     known = lists.by_ids(job.application_id for job in jobs.values())
-    numbers = {id_: number_text(row.year, row.number) for id_, row in known.items()}
+    numbers = {id_: view.number_text(row.year, row.number) for id_, row in known.items()}
     names = staff.usernames()
     return [_row(one, jobs.get(one.job or 0), numbers, names) for one in changes]
 
 
 def _row(
-    one: Change, job: SheetJob | None, numbers: Mapping[int, str], names: Mapping[str, str]
+    one: account.Change, job: SheetJob | None, numbers: Mapping[int, str], names: Mapping[str, str]
 ) -> PaperRow:
-    signed = one.sheets if one.what in (LOADED, COUNTED) else -one.sheets
+    signed = one.sheets if one.what in (account.LOADED, account.COUNTED) else -one.sheets
     number = numbers.get(job.application_id or 0, "") if job else ""
     return PaperRow(
         at=words.clock_time(one.at),
-        what=seat_lists.SHEET_LABELS[job.state] if job and one.what == USED else _WHAT[one.what],
-        number=number if job and job.kind == KK else "",
+        what=seat_lists.SHEET_LABELS[job.state]
+        if job and one.what == account.USED
+        else _WHAT[one.what],
+        number=number if job and job.kind == case.KK else "",
         whose=_whose(job, number) if job else "",
-        sheets=f"= {signed}" if one.what == COUNTED else f"{signed:+d}" if signed else "0",
+        sheets=f"= {signed}" if one.what == account.COUNTED else f"{signed:+d}" if signed else "0",
         remarks=_remarks(one, job),
         by=names.get(one.by, one.by),
     )
@@ -62,12 +61,12 @@ def _row(
 
 def _whose(job: SheetJob, number: str) -> str:
     """Which print it was: of a KK, of a receipt, of a paper of ours."""
-    if job.kind == KK:
+    if job.kind == case.KK:
         return f"salinan ke-{job.copy}"
     return "Tanda terima" if job.kind == sheets.RECEIPT else f"Lembar kantor {number}"
 
 
-def _remarks(one: Change, job: SheetJob | None) -> str:
+def _remarks(one: account.Change, job: SheetJob | None) -> str:
     """How many were bad, why it was printed again, what somebody noted, why it is not out."""
     reason = sheets.REPRINT_REASONS.get(job.reason or "", "") if job else ""
     told = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from shared.errors import N_
 from shared.records import ApplicationItem
 from shared.rules.common.office import here
+from shared.standard.items import ItemGroup
 
 ORIGINAL, COPY, SHOWN = "original", "copy", "shown"
 FORMS = {ORIGINAL: N_("Asli"), COPY: N_("Fotokopi"), SHOWN: N_("Ditunjukkan")}
@@ -32,9 +33,14 @@ def items(application_id: int) -> list[ApplicationItem]:
 
 def unmet(rows: Sequence[ApplicationItem]) -> list[Unmet]:
     """Exactly what is still missing or wrong; empty when the file is complete (clause 4.2)."""
-    single = [_single(item) for item in rows if _is_single(item)]
-    choices = [_choice(rows, group) for group in _groups(rows)]
-    return [one for one in (*single, *choices) if one is not None]
+    single = [
+        Unmet(item.wording, item.fault or MISSING, item.where)
+        for item in rows
+        if not _is_met(item)
+        and (item.need == "W" or (item.need == "K" and item.applies is True) or item.fault)
+    ]
+    to_choose = [item for item in rows if item.need == "1"]
+    return [*single, *(_choice(rows, one) for one in _lacking(rows, to_choose, blocking=True))]
 
 
 def to_bring(rows: Sequence[ApplicationItem]) -> list[Unmet]:
@@ -51,41 +57,29 @@ def undecided(rows: Sequence[ApplicationItem]) -> list[str]:
 
 def reminders(rows: Sequence[ApplicationItem]) -> list[str]:
     """Choices that do not block but that the officer should ask about (`blocking = false`)."""
-    standard = here().standard
-    found = []
-    for code in dict.fromkeys(group for item in rows for group in item.groups):
-        group = standard.item_group(code)
-        met = sum(_is_met(item) for item in rows if code in item.groups)
-        if not group.blocking and met < group.min_met:
-            found.append(group.title)
-    return found
+    return [group.title for group in _lacking(rows, rows, blocking=False)]
 
 
-def _is_single(item: ApplicationItem) -> bool:
-    return item.need == "W" or (item.need == "K" and item.applies is True) or bool(item.fault)
+def _lacking(
+    rows: Sequence[ApplicationItem], asked: Sequence[ApplicationItem], *, blocking: bool
+) -> list[ItemGroup]:
+    """The choices to which these papers belong and of which too few are there."""
+    codes = dict.fromkeys(code for item in asked for code in item.groups)
+    groups = [here().standard.item_group(code) for code in codes]
+    return [
+        group
+        for group in groups
+        if group.blocking == blocking
+        and sum(_is_met(item) for item in rows if group.code in item.groups) < group.min_met
+    ]
 
 
 def _is_met(item: ApplicationItem) -> bool:
     return bool(item.seen and not item.fault)
 
 
-def _single(item: ApplicationItem) -> Unmet | None:
-    if _is_met(item):
-        return None
-    return Unmet(item.wording, item.fault or MISSING, item.where)
-
-
-def _groups(rows: Sequence[ApplicationItem]) -> list[str]:
-    codes = dict.fromkeys(group for item in rows if item.need == "1" for group in item.groups)
-    return [code for code in codes if here().standard.item_group(code).blocking]
-
-
-def _choice(rows: Sequence[ApplicationItem], code: str) -> Unmet | None:
-    group = here().standard.item_group(code)
-    members = [item for item in rows if code in item.groups]
-    met = sum(_is_met(item) for item in members)
-    if met >= group.min_met:
-        return None
+def _choice(rows: Sequence[ApplicationItem], group: ItemGroup) -> Unmet:
+    members = [item for item in rows if group.code in item.groups]
     wording = f"{group.title}: " + " / ".join(item.wording for item in members)
     where = "; ".join(dict.fromkeys(item.where for item in members))
     return Unmet(wording, MISSING, where)

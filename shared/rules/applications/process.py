@@ -3,17 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared import clock, db
+from shared import clock, db, vault
 from shared.errors import N_, Invalid, Refused
-from shared.rules.applications import allowed, clock_runs, states
-from shared.rules.applications.fields import LONGEST_SIAK
-from shared.rules.applications.moves import change, move, record
+from shared.rules.applications import allowed, clock_runs, fields, moves, states
 from shared.rules.applications.view import ApplicationView, row_by_id, view
-from shared.rules.common import identity
+from shared.rules.common import identity, words
 from shared.rules.common.actor import Actor
-from shared.rules.common.identity import Finding
-from shared.rules.common.words import tidy_note
-from shared.vault import opened
 
 CHECKS = {
     "signature": N_("Ada tanda tangan elektronik dan QR"),
@@ -43,46 +38,46 @@ class HandOver:
 def begin(application_id: int, by: Actor) -> ApplicationView:
     """The operator starts the entry into SIAK."""
     with db.transaction():
-        return view(move(allowed.row_for(application_id, "process", by), "process", by))
+        return view(moves.move(allowed.row_for(application_id, "process", by), "process", by))
 
 
 def note_siak(application_id: int, number: str, by: Actor) -> ApplicationView:
     """Keep the number under which SIAK knows the file, as free text."""
     tidy = " ".join(number.split())
-    if not tidy or len(tidy) > LONGEST_SIAK:
+    if not tidy or len(tidy) > fields.LONGEST_SIAK:
         raise Invalid(N_("Tulis nomor SIAK, paling banyak 40 huruf."), code="siak")
     with db.transaction():
         row = allowed.row_for(application_id, "siak", by)
-        change(row, siak_number=tidy)
-        record(row, "siak", by)
+        moves.change(row, siak_number=tidy)
+        moves.record(row, "siak", by)
     return view(row)
 
 
 def note_new_kk(
     application_id: int, number: str, by: Actor
-) -> tuple[ApplicationView, list[Finding]]:
+) -> tuple[ApplicationView, list[identity.Finding]]:
     """Keep the number of the new KK; the file and what is unusual about the number."""
     digits = identity.tidy(number, "No. KK baru")
     with db.transaction():
         row = allowed.row_for(application_id, "new_kk", by)
-        change(row, new_kk_number=digits, new_kk_print=identity.fingerprint(digits))
-        record(row, "new-kk", by)
-    return view(row), identity.kk_findings(digits, new=digits != opened(row.kk_number))
+        moves.change(row, new_kk_number=digits, new_kk_print=identity.fingerprint(digits))
+        moves.record(row, "new-kk", by)
+    return view(row), identity.kk_findings(digits, new=digits != vault.opened(row.kk_number))
 
 
 def await_signature(application_id: int, by: Actor) -> ApplicationView:
     """Entered in SIAK; the Dinas has yet to sign. The clock runs on."""
     with db.transaction():
-        return view(move(allowed.row_for(application_id, "await", by), "await", by))
+        return view(moves.move(allowed.row_for(application_id, "await", by), "await", by))
 
 
 def mark_printed(application_id: int, by: Actor) -> ApplicationView:
     """The print account knows that the KK came out of the printer."""
     with db.transaction():
         row = row_by_id(application_id)
-        if row.state not in states.MOVES["print"].before:
-            return view(row)
-        return view(move(row, "print", by, printed_at=clock.now(), printed_by=by.who))
+        if row.state in states.MOVES["print"].before:
+            moves.move(row, "print", by, printed_at=clock.now(), printed_by=by.who)
+    return view(row)
 
 
 def pass_product(application_id: int, ticks: Mapping[str, bool], by: Actor) -> ApplicationView:
@@ -93,8 +88,8 @@ def pass_product(application_id: int, ticks: Mapping[str, bool], by: Actor) -> A
             N_("Belum dicentang: %(checks)s."), code="unticked", checks="; ".join(missing)
         )
     with db.transaction():
-        row = move(allowed.row_for(application_id, "ready", by), "ready", by)
-        change(
+        row = moves.move(allowed.row_for(application_id, "ready", by), "ready", by)
+        moves.change(
             row, ready_at=clock.now(), product_checks={**dict.fromkeys(CHECKS, True), "by": by.who}
         )
         clock_runs.stop(row, clock_runs.READY)
@@ -109,24 +104,24 @@ def fail_product(
         raise Invalid(N_("Pilih apa yang salah."), code="fault")
     with db.transaction():
         row = allowed.row_for(application_id, "fail", by)
-        move(row, "fail", by, reason=fault, note=note, ready_at=None)
+        moves.move(row, "fail", by, reason=fault, note=note, ready_at=None)
         clock_runs.reopen(row)
     return view(row)
 
 
 def hand_over(application_id: int, how: HandOver, by: Actor) -> ApplicationView:
     """The KK is in the taker's hand; the register row is complete."""
-    taker, shown = tidy_note(how.taker), tidy_note(how.identity)
+    taker, shown = words.tidy_note(how.taker), words.tidy_note(how.identity)
     if how.relation not in TAKERS or not taker or not shown:
         raise Invalid(N_("Isi siapa yang mengambil dan kartu identitasnya."), code="taker")
-    letter = tidy_note(how.letter) if how.relation == PROXY else None
+    letter = words.tidy_note(how.letter) if how.relation == PROXY else None
     if how.relation == PROXY and not letter:
         raise Invalid(
             N_("Kuasa harus membawa Formulir F-1.07 atau surat kuasa. Tulis surat yang dibawa."),
             code="letter",
         )
     with db.transaction():
-        row = move(
+        row = moves.move(
             allowed.row_for(application_id, "hand", by),
             "hand",
             by,

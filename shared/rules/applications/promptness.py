@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from shared import clock
 from shared.errors import N_
 from shared.records import ClockRun
-from shared.rules.applications import clock_runs, closings, states
-from shared.rules.applications.case import is_late
+from shared.rules.applications import case, clock_runs, closings, states
 from shared.rules.common.office import here
 
 
@@ -63,8 +62,13 @@ class Figures:
 
 
 def of_days(first: date, last: date) -> Figures:
-    """The figures of the files whose due time falls on these days."""
-    return count(due_between(first, last))
+    """The figures of the files whose due time falls on these days, however they ended."""
+    rows = ClockRun.select().where(
+        ClockRun.office == here().id,
+        ClockRun.due_at >= closings.midnight(first),
+        ClockRun.due_at < closings.midnight(last + timedelta(days=1)),
+    )
+    return count(rows.order_by(ClockRun.due_at))
 
 
 def of_month(year: int, month: int) -> Figures:
@@ -73,35 +77,24 @@ def of_month(year: int, month: int) -> Figures:
     return of_days(date(year, month, 1), min(last, clock.service_day()))
 
 
-def due_between(first: date, last: date) -> list[ClockRun]:
-    """Runs whose due time falls on these days, however they ended."""
-    rows = ClockRun.select().where(
-        ClockRun.office == here().id,
-        ClockRun.due_at >= closings.midnight(first),
-        ClockRun.due_at < closings.midnight(last + timedelta(days=1)),
-    )
-    return list(rows.order_by(ClockRun.due_at))
-
-
 def count(runs: Iterable[ClockRun]) -> Figures:
     """Count these runs; an open late one is a miss, an open one that is not yet due is nothing."""
     runs = list(runs)
-    late = [run for run in runs if is_late(run)]
-    on_time = [run for run in runs if run.stopped_for == clock_runs.READY and not is_late(run)]
+    late = [run for run in runs if case.is_late(run)]
+    on_time = [run for run in runs if run.stopped_for == clock_runs.READY and not case.is_late(run)]
     external = [run for run in late if run.late_reason in states.EXTERNAL_REASONS]
     return Figures(
         due=len(on_time) + len(late),
         on_time=len(on_time),
         late=len(late),
         late_external=len(external),
-        same_day=sum(_same_day(run) for run in on_time),
+        same_day=sum(
+            clock.service_day(run.stopped_at) == clock.service_day(run.started_at)
+            for run in on_time
+        ),
         decided=len(runs),
         sent_back=sum(run.stopped_for == clock_runs.RETURNED for run in runs),
     )
-
-
-def _same_day(run: ClockRun) -> bool:
-    return clock.service_day(run.stopped_at) == clock.service_day(run.started_at)
 
 
 def _percent(part: int, whole: int) -> str:

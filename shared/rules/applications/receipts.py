@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from shared import clock
+from shared import clock, vault
 from shared.discreet import discreetly
-from shared.records import Application, ApplicationEvent, Document
-from shared.rules.applications import allowed, clock_runs, fields, papers, process, states
+from shared.records import Application, Document
+from shared.rules.applications import allowed, clock_runs, fields, history, papers, process, states
 from shared.rules.applications.case import Case
 from shared.rules.applications.view import address, latest_run, number_text, row_by_id
 from shared.rules.common import identity, office, staff, words
 from shared.rules.common.office import here
 from shared.rules.paper.said import Said
-from shared.vault import opened
 
 
 class FilePaper(Said):
@@ -107,7 +106,7 @@ def receipt(application_id: int, code: str = "") -> Receipt:
             promise=_promise(),
             code=code,
             status_url=office.public_address("status"),
-            officer=staff.named(_happened(row.id, "register").who),
+            officer=staff.named(history.last(row.id, "register").who),
         )
     )
 
@@ -117,7 +116,7 @@ def return_note(application_id: int) -> ReturnNote:
     case = Case(row_by_id(application_id))
     allowed.require_time(case, "return_note")
     row = case.row
-    event = _happened(row.id, "return")
+    event = history.last(row.id, "return")
     return discreetly(
         ReturnNote(
             **_file(row),
@@ -143,7 +142,7 @@ def handover(application_id: int) -> HandOverReceipt:
     return discreetly(
         HandOverReceipt(
             **_file(row),
-            kk_number=identity.mask(opened(row.new_kk_number or row.kk_number)),
+            kk_number=identity.mask(vault.opened(row.new_kk_number or row.kk_number)),
             head_of_family=row.head_of_family,
             address=address(row),
             sheets=words.with_words(_sheets(row.id)),
@@ -152,8 +151,8 @@ def handover(application_id: int) -> HandOverReceipt:
             time=words.time_with_zone(row.handed_at),
             taker=row.taker or "",
             relation=process.TAKERS.get(row.taker_relation or "", ""),
-            identity=opened(row.taker_identity),
-            letter=opened(row.taker_letter),
+            identity=vault.opened(row.taker_identity),
+            letter=vault.opened(row.taker_letter),
             data_checked=bool(row.data_checked),
             old_kk_withdrawn=bool(row.old_kk_withdrawn),
             officer=staff.named(row.handed_by),
@@ -197,17 +196,3 @@ def _sheets(application_id: int) -> int:
         .first()
     )
     return found.pages if found else 1
-
-
-def _happened(application_id: int, what: str) -> ApplicationEvent:
-    """The last time this happened to the file."""
-    return (
-        ApplicationEvent.select()
-        .where(
-            ApplicationEvent.office == here().id,
-            ApplicationEvent.application_id == application_id,
-            ApplicationEvent.what == what,
-        )
-        .order_by(ApplicationEvent.id.desc())
-        .get()
-    )

@@ -4,20 +4,17 @@ import hashlib
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
 from shared import clock, db, vault
 from shared.announce import announce
-from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused, SetupError
+from shared.errors import N_, Invalid, NotAllowed, Refused, SetupError
 from shared.records import Application, MonthClosing
-from shared.rules.applications import closings, promptness, states
+from shared.rules.applications import closings, promptness, register_rows, roles, states, view
 from shared.rules.applications.fields import LONGEST_REASON
-from shared.rules.applications.promptness import Figures
-from shared.rules.applications.register_rows import Row, rows_of
-from shared.rules.applications.roles import DECIDERS
-from shared.rules.applications.view import number_text, split
 from shared.rules.common import identity, journal, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -25,7 +22,6 @@ from shared.rules.common.office import here
 PAGE = 50
 _COUNTED = ("received", "finished", "returned", "referred", "withdrawn", "open")
 _NUMBERS = ("nik", "kk_number", "new_kk_number")
-_REVEALERS_NEED = N_("Tulis alasan melihat nomor lengkap.")
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ class RegisterFilter:
 class RegisterPage:
     """A page of rows, newest first, and how many there are in all."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[register_rows.Row, ...]
     total: int
     page: int
 
@@ -63,31 +59,31 @@ def search(wanted: RegisterFilter, page: int = 1) -> RegisterPage:
     total = query.count()
     page = min(max(1, page), max(1, -(-total // PAGE)))
     found = list(query.order_by(Application.id.desc()).paginate(page, PAGE))
-    return RegisterPage(tuple(rows_of(found)), total, page)
+    return RegisterPage(tuple(register_rows.rows_of(found)), total, page)
 
 
-def month_rows(year: int, month: int) -> list[Row]:
+def month_rows(year: int, month: int) -> list[register_rows.Row]:
     """The rows of a month in the order of the book: as they were if closed, as they are if not."""
     closing = closings.of(year, month)
     if closing is not None:
-        return [Row(**row) for row in json.loads(vault.opened(closing.sheet))]
-    return rows_of(_received_in(year, month))
+        return [register_rows.Row(**row) for row in json.loads(vault.opened(closing.sheet))]
+    return register_rows.rows_of(_received_in(year, month))
 
 
-def book_rows(year: int, month: int, reason: str, by: Actor) -> list[Row]:
+def book_rows(year: int, month: int, reason: str, by: Actor) -> list[register_rows.Row]:
     """The month's rows with whole numbers, for the office's own paper book (DOMAIN 2.8).
 
     Only for the head of the section, with a reason and a journal line. A number changed since the
     month was closed stays masked: the paper shows nothing that the closing does not hold.
     """
-    if by.role not in DECIDERS:
+    if by.role not in roles.DECIDERS:
         raise NotAllowed(N_("Hanya Kepala Seksi yang mencetak buku dengan nomor lengkap."))
     journal.note(by, "register.numbers_printed", f"{year}-{month:02d}", reason=_reason(reason))
     kept = {row.id: row for row in _received_in(year, month)}
     return [_whole(row, kept.get(row.id)) for row in month_rows(year, month)]
 
 
-def _whole(row: Row, kept: Application | None) -> Row:
+def _whole(row: register_rows.Row, kept: Application | None) -> register_rows.Row:
     known = {name: vault.opened(getattr(kept, name, None)) for name in _NUMBERS}
     told: dict[str, Any] = {
         name: text for name, text in known.items() if identity.mask(text) == getattr(row, name)
@@ -103,13 +99,15 @@ def totals(year: int, month: int) -> dict[str, int]:
     return {name: closing.totals[name] for name in _COUNTED}
 
 
-def figures(year: int, month: int) -> Figures:
+def figures(year: int, month: int) -> promptness.Figures:
     """How the month kept its promise: as it was if closed, as it is if not."""
     closing = closings.of(year, month)
     # A month closed by an earlier version kept the totals only.
     if closing is None or "due" not in closing.totals:
         return promptness.of_month(year, month)
-    return Figures(**{field.name: closing.totals[field.name] for field in fields(Figures)})
+    return promptness.Figures(
+        **{field.name: closing.totals[field.name] for field in fields(promptness.Figures)}
+    )
 
 
 def close_month(year: int, month: int, by: Actor) -> MonthClosing:
@@ -118,7 +116,7 @@ def close_month(year: int, month: int, by: Actor) -> MonthClosing:
     Raises NotAllowed for anybody but a head of section, Refused for a month that is not over,
     that is closed already, or while an earlier month with any row is still open.
     """
-    if by.role not in DECIDERS:
+    if by.role not in roles.DECIDERS:
         raise NotAllowed(N_("Hanya Kepala Seksi yang menutup buku."))
     if closings.after(year, month) > clock.service_day():
         raise Refused(N_("Bulan ini belum berakhir."), code="not-over")
@@ -127,7 +125,9 @@ def close_month(year: int, month: int, by: Actor) -> MonthClosing:
             raise Refused(N_("Bulan ini sudah ditutup."), code="closed")
         _require_earlier_closed(year, month)
         found = _received_in(year, month)
-        sheet = json.dumps([asdict(row) for row in rows_of(found)], ensure_ascii=False)
+        sheet = json.dumps(
+            [asdict(row) for row in register_rows.rows_of(found)], ensure_ascii=False
+        )
         closing = MonthClosing.create(
             office=here().id,
             year=year,
@@ -145,37 +145,32 @@ def close_month(year: int, month: int, by: Actor) -> MonthClosing:
 
 def reveal(application_id: int, reason: str, by: Actor) -> dict[str, str]:
     """The full numbers of a file, with a journal line that says who looked and why."""
-    tidy = _reason(reason)
-    row = Application.get_or_none(Application.id == application_id, Application.office == here().id)
-    if row is None:
-        raise NotFound(N_("Berkas ini tidak ada."), code="no-application")
-    journal.note(by, "application.revealed", number_text(row.year, row.number), reason=tidy)
+    tidy, row = _reason(reason), view.row_by_id(application_id)
+    journal.note(by, "application.revealed", view.number_text(row.year, row.number), reason=tidy)
     return {name: vault.opened(getattr(row, name)) for name in (*_NUMBERS, "phone", "taker_letter")}
 
 
 def _reason(text: str) -> str:
     tidy = " ".join(text.split())
     if not tidy or len(tidy) > LONGEST_REASON:
-        raise Invalid(_REVEALERS_NEED, code="reason")
+        raise Invalid(N_("Tulis alasan melihat nomor lengkap."), code="reason")
     return tidy
 
 
 def _conditions(wanted: RegisterFilter) -> list[Any]:
-    found: list[Any] = []
-    if wanted.state:
-        found.append(Application.state == wanted.state)
-    if wanted.village:
-        found.append(Application.village == wanted.village)
-    if wanted.kind:
-        found.append(Application.kinds.cast("TEXT").contains(f'"{wanted.kind}"'))
+    text, kind = wanted.text.strip(), Application.kinds.cast("TEXT")
+    asked = (
+        (wanted.state, Application.state == wanted.state),
+        (wanted.village, Application.village == wanted.village),
+        (wanted.kind, kind.contains(f'"{wanted.kind}"')),
+        (wanted.mark, _marked(wanted.mark)),
+        (text, _text(text)),
+    )
+    found = [condition for given, condition in asked if given]
     if wanted.first:
         found.append(Application.received_at >= closings.midnight(wanted.first))
     if wanted.last:
         found.append(Application.received_at < closings.midnight(wanted.last + timedelta(days=1)))
-    if wanted.mark:
-        found.append(_marked(wanted.mark))
-    if wanted.text.strip():
-        found.append(_text(wanted.text.strip()))
     return found
 
 
@@ -211,11 +206,8 @@ def _text(text: str) -> Any:
     if mark := mark_of(text):
         return _marked(mark)
     if text.upper().startswith("KK"):
-        try:
-            year, number = split(text)
-        except Invalid:
-            pass
-        else:
+        with suppress(Invalid):
+            year, number = view.split(text)
             return (Application.year == year) & (Application.number == number)
     if text.isascii() and text.isdigit() and len(text) <= 6:
         return Application.number == int(text)

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from shared import clock
-from shared.rules.applications import closings, register
-from shared.rules.applications.register_rows import Row
-from shared.rules.common import words
+from shared.rules.applications import closings, register, register_rows
+from shared.rules.common import staff, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.common.staff import SECTION_HEAD
 from shared.rules.paper.said import OwnPaper, Said
 
 NAME = "register"
@@ -34,7 +32,7 @@ class SectionHead(Said):
 class RegisterMonth(Said):
     """A month of the book; `whole`: with whole NIK and KK numbers, for the office's own archive."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[register_rows.Row, ...]
     whole: bool
     month_name: str
     totals: tuple[tuple[str, int], ...]
@@ -59,7 +57,7 @@ def subject(year: int, month: int) -> str:
     return f"{year}-{month:02d}"
 
 
-def _paper(year: int, month: int, rows: Sequence[Row], *, whole: bool) -> OwnPaper:
+def _paper(year: int, month: int, rows: Sequence[register_rows.Row], *, whole: bool) -> OwnPaper:
     closing = closings.of(year, month)
     counts = register.totals(year, month)
     moment = closing.closed_at if closing else clock.now()
@@ -78,7 +76,7 @@ def _paper(year: int, month: int, rows: Sequence[Row], *, whole: bool) -> OwnPap
 
 def _section_head(moment: datetime) -> SectionHead:
     standard = here().standard
-    title = next((post.title for post in standard.posts if post.role == SECTION_HEAD), "")
-    holders = standard.holders(SECTION_HEAD, clock.service_day(moment))
+    title = next((post.title for post in standard.posts if post.role == staff.SECTION_HEAD), "")
+    holders = standard.holders(staff.SECTION_HEAD, clock.service_day(moment))
     acting = holders[-1].acting if holders else ""
     return SectionHead(title=f"{acting} {title}".strip(), name=holders[-1].name if holders else "")

@@ -4,17 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared import clock
-from shared.calendar import Calendar
+from shared import calendar, clock, vault
 from shared.records import Application, ApplicationItem, ClockRun
-from shared.rules.applications import clock_runs, states
-from shared.rules.applications.case import is_late
-from shared.rules.applications.fields import told
-from shared.rules.applications.view import address, number_text
+from shared.rules.applications import case, clock_runs, fields, states, view
 from shared.rules.common import identity, staff, words
 from shared.rules.common.office import here
 from shared.rules.hours import opening
-from shared.vault import opened
 
 _LOSS_LETTER = "SURAT_HILANG"
 
@@ -57,7 +52,7 @@ class _Known:
     losses: dict[int, str]
     labels: dict[str, str]
     names: dict[str, str]
-    days: Calendar
+    days: calendar.Calendar
 
 
 def rows_of(applications: Sequence[Application]) -> list[Row]:
@@ -99,14 +94,14 @@ def _row(row: Application, known: _Known) -> Row:
     return Row(
         id=row.id,
         sequence=row.number,
-        number=number_text(row.year, row.number),
+        number=view.number_text(row.year, row.number),
         received=_moment(row.received_at),
         applicant=row.applicant,
-        nik=identity.mask(opened(row.nik)),
+        nik=identity.mask(vault.opened(row.nik)),
         head_of_family=row.head_of_family,
-        kk_number=identity.mask(opened(row.kk_number)),
-        new_kk_number=identity.mask(opened(row.new_kk_number)),
-        address=address(row),
+        kk_number=identity.mask(vault.opened(row.kk_number)),
+        new_kk_number=identity.mask(vault.opened(row.new_kk_number)),
+        address=view.address(row),
         kinds=" + ".join(known.labels.get(code, code) for code in row.kinds),
         complete=_moment(row.valid_at),
         printed=_moment(row.printed_at),
@@ -124,12 +119,12 @@ def _promptness(runs: list[ClockRun]) -> str:
     """`T` on time, `L` late (once is enough), empty while it is open and not late."""
     if not runs:
         return ""
-    if any(is_late(run) for run in runs):
+    if any(case.is_late(run) for run in runs):
         return "L"
     return "T" if runs[-1].stopped_for == clock_runs.READY else ""
 
 
-def _took(runs: list[ClockRun], days: Calendar) -> str:
+def _took(runs: list[ClockRun], days: calendar.Calendar) -> str:
     """Working days from the start of the clock until the KK was ready; empty until then."""
     if not runs or runs[-1].stopped_for != clock_runs.READY:
         return ""
@@ -144,7 +139,7 @@ def _remarks(row: Application, loss: str | None) -> str:
         "dirujuk ke Dinas" if row.state == states.REFERRED else "",
         "dibatalkan pemohon" if row.state == states.CANCELLED else "",
         "ditulis tangan" if row.handwritten else "",
-        *(text for _, text in told(row)),
+        *(text for _, text in fields.told(row)),
     ]
     return "; ".join(part for part in parts if part)
 

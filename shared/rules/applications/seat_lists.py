@@ -7,15 +7,11 @@ from datetime import datetime
 from shared import clock, db
 from shared.errors import N_
 from shared.records import Application, Document, Outage, SheetJob
-from shared.rules.applications import lists, outages, states
-from shared.rules.applications.case import KK
-from shared.rules.applications.lists import Prints
-from shared.rules.applications.view import ApplicationView, Days, number_text, today
+from shared.rules.applications import case, lists, outages, states, view
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.paper import printers, sheets, slips
-from shared.rules.queue import board
-from shared.rules.queue.floor import Surroundings
+from shared.rules.queue import board, floor
 
 SHEET_LABELS = {
     sheets.QUEUED: N_("Menunggu giliran cetak"),
@@ -146,19 +142,21 @@ class DocumentView:
 
 
 @dataclass(frozen=True)
-class ListedApplication:
-    """One file for a list; its numbers stay out of it."""
+class FoundApplication(view.ApplicationStanding):
+    """One file among those that were looked for; its numbers stay out of it."""
 
-    id: int
-    number: str
-    state: str
-    label: str
-    kinds: str
     applicant: str
+    kinds: str
+    received: str
+
+
+@dataclass(frozen=True)
+class ListedApplication(FoundApplication):
+    """One file for a list."""
+
     address: str
     light: str
     due: str
-    received: str
     ready: str
     returns: int
     proposed: bool
@@ -185,18 +183,15 @@ class ListsPicture:
     outages: list[OutageView]
 
 
-def picture(beside: Surroundings | None = None, days: Days = today) -> ListsPicture:
+def picture(beside: floor.Surroundings | None = None, days: view.Days = view.today) -> ListsPicture:
     """What every seat that works with files shows; `beside`: what the page knows already."""
     inbox, moment = lists.inbox(days), clock.now()
-    named: dict[str, tuple[ApplicationView, ...]] = {
-        name: getattr(inbox, name) for name in lists.LISTS
-    }
-    seen = {one.id: one for files in named.values() for one in files}
+    seen = {one.id: one for files in inbox.lists.values() for one in files}
     return ListsPicture(
         seq=beside.seq if beside else board.sequence(),
         at=moment.isoformat(),
         files={str(id_): listed(one, inbox.prints[id_]) for id_, one in seen.items()},
-        lists={name: [one.id for one in files] for name, files in named.items()},
+        lists={name: [one.id for one in files] for name, files in inbox.lists.items()},
         older=lists.older(),
         sheets=[sheet(job) for job in sheets.queue()],
         printers=_stands(beside),
@@ -254,14 +249,9 @@ def recent_prints(limit: int) -> list[NamedPrint]:
 
 
 def _named(job: SheetJob, row: Application | None, latest: bool) -> NamedPrint:
-    may_go = job.kind != KK or (row is not None and row.state in states.KK_PRINTED_IN)
-    number = number_text(row.year, row.number) if row else ""
+    may_go = job.kind != case.KK or (row is not None and row.state in states.KK_PRINTED_IN)
+    number = view.number_text(row.year, row.number) if row else ""
     return NamedPrint(sheet(job, may_go), number, latest)
-
-
-def printer(one: printers.Printer) -> PrinterView:
-    """The printer, in words."""
-    return PrinterView(one.name, one.ok, one.sentences, one.since)
 
 
 def outage(row: Outage) -> OutageView:
@@ -292,7 +282,7 @@ def document(row: Document, names: Mapping[str, str]) -> DocumentView:
     )
 
 
-def listed(one: ApplicationView, prints: Prints) -> ListedApplication:
+def listed(one: view.ApplicationView, prints: lists.Prints) -> ListedApplication:
     """The application as a list shows it."""
     return ListedApplication(
         id=one.id,
@@ -339,12 +329,10 @@ def kinds_words(codes: Iterable[str]) -> str:
     return " + ".join(here().standard.kind(code).title for code in codes)
 
 
-def _stands(beside: Surroundings | None) -> list[PrinterView]:
-    if beside is None:
-        return [printer(one) for one in _sheet_printers()]
+def _stands(beside: floor.Surroundings | None) -> list[PrinterView]:
     return [
-        PrinterView(one.name, one.ok, tuple(one.sentences), one.since)
-        for one in beside.printers
+        PrinterView(one.name, one.ok, one.sentences, one.since)
+        for one in (beside.printers if beside else _sheet_printers())
         if one.name.startswith(slips.SHEET_PRINTER)
     ]
 

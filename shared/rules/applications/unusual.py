@@ -8,13 +8,12 @@ from typing import Any
 from shared.errors import N_, Refused
 from shared.records import Application
 from shared.rules.applications import states
-from shared.rules.applications.view import number_text
+from shared.rules.applications.view import ApplicationView, view
 from shared.rules.common import identity
-from shared.rules.common.identity import Finding
 from shared.rules.common.office import here
 
 
-def findings(nik: str, number: str) -> list[Finding]:
+def findings(nik: str, number: str) -> list[identity.Finding]:
     """Everything unusual about the numbers, an open file of the same person or family included.
 
     `number`: of the family card, empty where there is none.
@@ -24,12 +23,13 @@ def findings(nik: str, number: str) -> list[Finding]:
         found += [*identity.kk_findings(number), *identity.pair_findings(nik, number)]
     live = running(nik, number)
     if live is not None:
-        number = number_text(live.year, live.number)
-        found.append(Finding("live", N_("Masih ada berkas yang berjalan: ") + f"{number}."))
+        found.append(
+            identity.Finding("live", N_("Masih ada berkas yang berjalan: ") + f"{live.number}.")
+        )
     return found
 
 
-def running(nik: str, kk_number: str) -> Application | None:
+def running(nik: str, kk_number: str) -> ApplicationView | None:
     """The latest file of this person, or else of this family, that is not over.
 
     Both numbers as 16 digits, or empty where there is none.
@@ -37,7 +37,7 @@ def running(nik: str, kk_number: str) -> Application | None:
     found = _live(nik, Application.nik_print) if nik else None
     if found is None and kk_number:
         found = _live(kk_number, Application.kk_print, Application.new_kk_print)
-    return found
+    return view(found) if found else None
 
 
 def _live(digits: str, *columns: Any) -> Application | None:
@@ -55,7 +55,7 @@ def _live(digits: str, *columns: Any) -> Application | None:
     return row
 
 
-def warnings_seen(found: Sequence[Finding], seen: Sequence[str]) -> str:
+def warnings_seen(found: Sequence[identity.Finding], seen: Sequence[str]) -> str:
     """The warnings among the findings, in words; Refused while one of them was not seen."""
     standing = [one for one in found if not one.info]
     words = " ".join(dict.fromkeys(one.text for one in standing))

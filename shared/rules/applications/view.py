@@ -4,16 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared import clock
-from shared.calendar import Calendar
+from shared import calendar, clock, vault
 from shared.errors import N_, Invalid, NotFound
 from shared.records import Application, ClockRun
-from shared.rules.applications import states
-from shared.rules.applications.fields import told
+from shared.rules.applications import fields, states
 from shared.rules.common import identity
 from shared.rules.common.office import here
 from shared.rules.hours import opening
-from shared.vault import opened
 
 PREFIX = "KK"
 DIGITS = 6
@@ -22,13 +19,19 @@ _SOON_MINUTES = 120
 
 
 @dataclass(frozen=True)
-class ApplicationView:
-    """A file as staff see it; NIK and KK numbers are masked."""
+class ApplicationStanding:
+    """Which file it is, and how it stands."""
 
     id: int
     number: str
     state: str
     label: str
+
+
+@dataclass(frozen=True)
+class ApplicationView(ApplicationStanding):
+    """A file as staff see it; NIK and KK numbers are masked."""
+
     kinds: tuple[str, ...]
     applicant: str
     nik: str
@@ -97,11 +100,11 @@ def number_text(year: int, number: int) -> str:
     return f"{PREFIX}-{year}-{number:0{DIGITS}d}"
 
 
-Days = Callable[[], Calendar]
+Days = Callable[[], calendar.Calendar]
 """The office's days, asked for only where hours are counted."""
 
 
-def today() -> Calendar:
+def today() -> calendar.Calendar:
     """The calendar that today's hours are counted by."""
     return opening.calendar(clock.service_day())
 
@@ -120,9 +123,9 @@ def view_at(row: Application, run: ClockRun | None, days: Days = today) -> Appli
         label=states.LABELS[row.state],
         kinds=tuple(row.kinds),
         applicant=row.applicant,
-        nik=identity.mask(opened(row.nik)),
-        kk_number=identity.mask(opened(row.kk_number)),
-        new_kk_number=identity.mask(opened(row.new_kk_number)),
+        nik=identity.mask(vault.opened(row.nik)),
+        kk_number=identity.mask(vault.opened(row.kk_number)),
+        new_kk_number=identity.mask(vault.opened(row.new_kk_number)),
         head_of_family=row.head_of_family,
         address=address(row),
         submitted_by=row.submitted_by,
@@ -143,7 +146,7 @@ def view_at(row: Application, run: ClockRun | None, days: Days = today) -> Appli
         handwritten=row.handwritten,
         taker=row.taker or "",
         has_letter=row.taker_letter is not None,
-        told=tuple(told(row)),
+        told=tuple(fields.told(row)),
     )
 
 

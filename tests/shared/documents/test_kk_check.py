@@ -66,7 +66,7 @@ class TestTable:
     @pytest.mark.parametrize("name", GOOD)
     def test_a_good_one_passes(self, name: str, papers: SignedPapers, judge: Judge) -> None:
         found = judge(papers[name].read_bytes())
-        assert (found.signature, found.problems, found.pages) == ("valid", (), 1)
+        assert (found.signature, found.problems, found.pages) == ("valid", [], 1)
         assert found.signer == "Kepala Dinas Dukcapil Uji"
         assert found.signed_at is not None
         assert abs(found.signed_at - NOW) < timedelta(minutes=30)
@@ -77,7 +77,7 @@ class TestTable:
     def test_a_doubtful_one_says_why(self, name: str, papers: SignedPapers, judge: Judge) -> None:
         found = judge(papers[name].read_bytes())
         signature, sentence = DOUBTFUL[name]
-        assert (found.signature, found.problems) == (signature, ())
+        assert (found.signature, found.problems) == (signature, [])
         (warning,) = found.warnings
         assert sentence in warning
         assert "izin Kepala Seksi" in warning
@@ -114,7 +114,7 @@ class TestPin:
         self, papers: SignedPapers, judge: Judge
     ) -> None:
         found = judge(papers["encrypted"].read_bytes(), pin=PIN)
-        assert (found.encrypted, found.problems, found.pages) == (True, (), 1)
+        assert (found.encrypted, found.problems, found.pages) == (True, [], 1)
 
     def test_a_wrong_pin_is_told_from_none(self, papers: SignedPapers, judge: Judge) -> None:
         pdf = papers["encrypted"].read_bytes()
@@ -135,7 +135,7 @@ class TestPin:
     ) -> None:
         pdf = sign_encrypted(papers)
         found = judge(pdf, pin=PIN)
-        assert (found.signature, found.encrypted, found.problems) == ("valid", True, ())
+        assert (found.signature, found.encrypted, found.problems) == ("valid", True, [])
 
 
 class TestSignatures:
@@ -147,7 +147,7 @@ class TestSignatures:
             (papers.stranger, papers.officer),
         ):
             found = judge(second.sign(first.sign(kk_pdf()), field="TTE2"))
-            assert (found.signature, found.problems) == ("unknown-signer", ())
+            assert (found.signature, found.problems) == ("unknown-signer", [])
             (warning,) = found.warnings
             assert "“Orang Asing”" in warning
             assert len(found.details["signatures"]) == 2
@@ -232,14 +232,14 @@ class TestAnatomy:
 
     @pytest.mark.parametrize("name", hostile.HARMLESS)
     def test_what_is_only_odd_passes(self, name: str, judge: Judge) -> None:
-        assert judge(hostile.HARMLESS[name]).problems == ()
+        assert judge(hostile.HARMLESS[name]).problems == []
 
     @pytest.mark.parametrize("name", hostile.WRONG_SIZES)
     def test_any_page_that_is_not_a4_is_named(self, name: str, judge: Judge) -> None:
         assert "bukan A4" in judge(hostile.WRONG_SIZES[name]).problems[0]
 
     def test_eleven_pages_are_too_many_and_ten_are_not(self, judge: Judge) -> None:
-        assert judge(kk_pdf(pages=10)).problems == ()
+        assert judge(kk_pdf(pages=10)).problems == []
         assert "11 halaman" in judge(kk_pdf(pages=11)).problems[0]
 
 
@@ -255,7 +255,7 @@ class TestAtTheOffice:
         (trust / "root.pem").write_bytes((papers.roots / "root.pem").read_bytes())
         verdict = application_papers.check(papers.signed)
         assert isinstance(verdict, Verdict)
-        assert (verdict.signature, verdict.problems) == ("valid", ())
+        assert (verdict.signature, verdict.problems) == ("valid", [])
 
     def test_its_words_are_those_of_the_rules(self) -> None:
         ours = [kk_check.VALID, kk_check.UNKNOWN_SIGNER, kk_check.CHANGED, kk_check.UNSIGNED]

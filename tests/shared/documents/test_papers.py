@@ -17,7 +17,6 @@ from shared.errors import Refused
 from shared.rules.applications import (
     checking,
     decisions,
-    file_slips,
     intake,
     kk_documents,
     papers,
@@ -341,7 +340,7 @@ class TestDiscretion:
     @pytest.mark.parametrize("planted", SPELLINGS)
     def test_no_slip_carries_one(self, planted: str) -> None:
         file = self._returned(planted)
-        said = str([file_slips.receipt(file, planted), file_slips.return_note(file)])
+        said = str([receipts.receipt(file, planted), receipts.return_note(file)])
         assert "17450490" not in re.sub(r"\D", "", said)
 
     def _papers(self, planted: str) -> list[bytes]:

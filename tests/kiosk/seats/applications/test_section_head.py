@@ -12,6 +12,7 @@ from shared.config import Settings
 from shared.records import Application, CalendarDay, ClockRun
 from shared.rules.admin import calendar
 from shared.rules.applications import decisions, intake, kk_documents, process, states
+from shared.rules.applications.case import printable
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import ApplicationView
 from shared.rules.common import staff
@@ -180,7 +181,7 @@ class TestOverride:
             assert send(kasi, path, {"reason": " "})[0] == 422
             assert send(kasi, path, {"reason": "SIAK mati, perintah Dinas"})[0] == 200
             found = kk_documents.of_application(file)
-            assert (found.override_by, kk_documents.printable(found)) == ("petugas", True)
+            assert (found.override_by, printable(found)) == ("petugas", True)
 
 
 class TestCalendar:

@@ -8,7 +8,6 @@ from shared import clock
 from shared.errors import AppError, Invalid, NotAllowed, Refused
 from shared.records import Application, ApplicationEvent, ClockRun
 from shared.rules.applications import by_hand, decisions, intake, process, register
-from shared.rules.applications.by_hand import Times
 from shared.rules.applications.view import ApplicationView
 from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, story, wish
 from tests.office import Later
@@ -36,7 +35,8 @@ def copied(later: Later) -> ApplicationView:
 
 
 def test_the_clock_is_counted_from_the_times_of_the_paper(copied: ApplicationView) -> None:
-    times = Times(at("23T10:00"), at("24T14:00"), at("24T14:30"), at("24T14:40"))
+    moments = (at("23T10:00"), at("24T14:00"), at("24T14:30"), at("24T14:40"))
+    times = dict(zip(by_hand.STEPS, moments, strict=True))
     by_hand.copy_times(copied.id, times, KASI)
     run = ClockRun.get()
     assert (run.decided_at, run.started_at) == (at("23T10:00"), at("23T10:00"))
@@ -49,14 +49,14 @@ def test_the_clock_is_counted_from_the_times_of_the_paper(copied: ApplicationVie
 
 def test_what_was_late_on_paper_is_late(copied: ApplicationView) -> None:
     assert register.month_rows(2026, 11)[0].promptness == "T"
-    by_hand.copy_times(copied.id, Times(decided=at("23T10:00")), KASI)
+    by_hand.copy_times(copied.id, {"decided": at("23T10:00")}, KASI)
     assert register.month_rows(2026, 11)[0].promptness == "L"
 
 
 def test_the_history_tells_the_presses_and_that_the_times_are_hand_written(
     copied: ApplicationView,
 ) -> None:
-    by_hand.copy_times(copied.id, Times(decided=at("23T10:00")), KASI)
+    by_hand.copy_times(copied.id, {"decided": at("23T10:00")}, KASI)
     last = story(copied.id)[-1]
     assert "ditulis tangan" in last.text
     assert "Diputus lengkap dan valid Senin, 23 November 2026 pukul 10.00 WIB" in last.note
@@ -67,13 +67,13 @@ def test_the_history_tells_the_presses_and_that_the_times_are_hand_written(
 @pytest.mark.parametrize(
     "times",
     [
-        Times(),
-        Times(decided=at("23T08:59")),
-        Times(decided=at("26T09:01")),
-        Times(handed=at("28T09:00")),
-        Times(decided=at("24T10:00"), printed=at("24T09:00")),
-        Times(printed=at("24T10:00")),
-        Times(decided=datetime(1, 1, 1, tzinfo=clock.zone())),
+        {},
+        {"decided": at("23T08:59")},
+        {"decided": at("26T09:01")},
+        {"handed": at("28T09:00")},
+        {"decided": at("24T10:00"), "printed": at("24T09:00")},
+        {"printed": at("24T10:00")},
+        {"decided": datetime(1, 1, 1, tzinfo=clock.zone())},
     ],
     ids=[
         "none",
@@ -85,7 +85,9 @@ def test_the_history_tells_the_presses_and_that_the_times_are_hand_written(
         "year one",
     ],
 )
-def test_times_that_cannot_be_are_refused(copied: ApplicationView, times: Times) -> None:
+def test_times_that_cannot_be_are_refused(
+    copied: ApplicationView, times: dict[str, datetime]
+) -> None:
     before = Application.get().version
     with pytest.raises(Invalid):
         by_hand.copy_times(copied.id, times, KASI)
@@ -95,7 +97,7 @@ def test_times_that_cannot_be_are_refused(copied: ApplicationView, times: Times)
 def test_only_the_head_copies_times_and_only_of_hand_written_files(
     copied: ApplicationView,
 ) -> None:
-    times = Times(decided=at("23T10:00"))
+    times = {"decided": at("23T10:00")}
     with pytest.raises(NotAllowed):
         by_hand.copy_times(copied.id, times, COUNTER)
     usual = accepted(nik="3508170504900002")
@@ -111,11 +113,11 @@ def test_a_step_not_yet_made_has_no_time() -> None:
         wish(), COUNTER, received_at=clock.now() - timedelta(hours=1)
     ).application
     with pytest.raises(Refused, match="Belum dilakukan: KK tercetak"):
-        by_hand.copy_times(file.id, Times(printed=clock.now()), KASI)
+        by_hand.copy_times(file.id, {"printed": clock.now()}, KASI)
 
 
 def test_a_closed_month_takes_no_times(copied: ApplicationView, later: Later) -> None:
     later(days=10)
     close_month(2026, 11)
     with pytest.raises(AppError, match="ditutup"):
-        by_hand.copy_times(copied.id, Times(decided=at("23T10:00")), KASI)
+        by_hand.copy_times(copied.id, {"decided": at("23T10:00")}, KASI)

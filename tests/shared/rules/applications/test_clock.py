@@ -46,9 +46,9 @@ class TestLate:
         end(file)
         figures = promptness.of_days(*NOVEMBER)
         assert (figures.due, figures.on_time, figures.late) == (1, 0, 1)
-        assert [one.id for one in lists.inbox().unexplained] == [file.id]
+        assert [one.id for one in lists.inbox().lists["unexplained"]] == [file.id]
         clock_runs.explain(file.id, "PETUGAS", None, KASI)
-        assert lists.inbox().unexplained == ()
+        assert lists.inbox().lists["unexplained"] == ()
         assert register.month_rows(2026, 11)[0].promptness == "L"
 
     @ENDS
@@ -68,7 +68,7 @@ class TestLate:
         process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
         how = process.HandOver("Wati", process.APPLICANT, "KTP-el", True, True)
         process.hand_over(file.id, how, COUNTER)
-        assert [one.id for one in lists.inbox().unexplained] == [file.id]
+        assert [one.id for one in lists.inbox().lists["unexplained"]] == [file.id]
 
     def test_a_second_run_in_time_does_not_hide_a_first_that_was_late(self, later: Later) -> None:
         file = accepted()
@@ -78,13 +78,13 @@ class TestLate:
         all_seen(file)
         decisions.declare_complete(file.id, KASI)
         decisions.declare_valid(file.id, KASI)
-        assert [one.id for one in lists.inbox().unexplained] == [file.id]
+        assert [one.id for one in lists.inbox().lists["unexplained"]] == [file.id]
         clock_runs.explain(file.id, "LISTRIK", None, KASI)
         assert [run.late_reason for run in ClockRun.select().order_by(ClockRun.id)] == [
             "LISTRIK",
             None,
         ]
-        assert lists.inbox().unexplained == ()
+        assert lists.inbox().lists["unexplained"] == ()
 
     def test_the_list_is_read_from_an_index_of_the_late_ones_only(
         self, monkeypatch: pytest.MonkeyPatch

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from shared.rules.admin import people
-from shared.rules.applications import checking, decisions, file_slips, papers
+from shared.rules.applications import checking, decisions, file_slips, papers, receipts
 from shared.rules.applications.receipts import PaperSeen
 from shared.rules.common import office as offices
 from shared.rules.common import staff, words
@@ -57,7 +57,7 @@ class TestSlips:
     ) -> None:
         settings = dataclasses.replace(office.settings, public_url="http://192.0.2.10")
         monkeypatch.setattr(offices, "_here", dataclasses.replace(office, settings=settings))
-        slip = file_slips.receipt(accepted().id, "4821")
+        slip = file_slips.ReceiptSlip(said=receipts.receipt(accepted().id, "4821"))
         assert file_slips.ReceiptSlip.model_validate_json(slip.model_dump_json()) == slip
         assert slip.said.number == "KK-2026-000001"
         assert slip.said.code == "4821"
@@ -68,7 +68,7 @@ class TestSlips:
         assert PaperSeen(text="KK asli", form="Asli", number="", note="") in slip.said.papers
 
     def test_a_receipt_without_phones_names_no_address(self) -> None:
-        assert file_slips.receipt(register().id).said.status_url is None
+        assert receipts.receipt(register().id).status_url is None
 
     def test_a_return_note_says_what_is_missing(self) -> None:
         file = register()
@@ -76,7 +76,7 @@ class TestSlips:
         decisions.resubmit(file.id, COUNTER)
         all_seen(file)
         decisions.give_back(file.id, "TIDAK_VALID", COUNTER, "nama ibu berbeda")
-        said = file_slips.return_note(file.id).said
+        said = receipts.return_note(file.id)
         assert (said.times, said.note, said.unmet) == (2, "nama ibu berbeda", ())
         assert said.reason == "Isi berkas tidak cocok"
 
@@ -85,6 +85,6 @@ class TestSlips:
         ticks = {one.id: checking.Seen(True) for one in papers.items(file.id) if one.need != "K"}
         checking.tick(file.id, ticks, COUNTER)
         decisions.give_back(file.id, "TIDAK_LENGKAP", COUNTER)
-        told = {one.text: one.why for one in file_slips.return_note(file.id).said.unmet}
+        told = {one.text: one.why for one in receipts.return_note(file.id).unmet}
         assert list(told) == papers.undecided(papers.items(file.id))
         assert "bila pisah karena menikah" in told.values()
