@@ -24,7 +24,7 @@ def closed_page(seen: Home, version: str) -> str:
     """The home page of a closed office: when it opens, and what can be done meanwhile."""
     sign, title = {
         "holiday": ("calendar-heart", _("Hari ini kantor libur")),
-        CLOCK: ("clock-question", _("Ambil nomor di petugas")),
+        CLOCK: ("clock-question", _("Silakan ke petugas dahulu")),
     }.get(seen.office.code, ("moon-stars", _("Kantor sedang tutup")))
     return render_template(
         "touch/tickets/closed.html",
@@ -72,7 +72,7 @@ def _reasons() -> dict[str, ClosedReason]:
         ),
         "clock-doubted": ClosedReason(
             "clock-question",
-            _("Ambil nomor di petugas"),
+            _("Silakan ke petugas dahulu"),
             _("Tanggal dan jam layar ini perlu diperiksa dahulu. Belum ada nomor yang dibuat."),
             (_("Silakan langsung ke petugas di meja informasi."), ask),
         ),
