@@ -95,4 +95,5 @@ def _answer(status: int, code: str, message: str) -> Response:
 
 
 def _page(status: int, code: str, message: str) -> Any:
-    return render_template("error.html", status=status, code=code, message=message)
+    home = "/kios" if request.path.startswith("/kios/") else "/"
+    return render_template("error.html", status=status, code=code, message=message, home=home)
