@@ -104,6 +104,13 @@ class Settings:
         low=0,
         high=9999,
     )
+    clock_doubt_days: int = _setting(
+        14,
+        "A clock more than this many days after the newest entry is asked about first.",
+        "clock.doubt_days",
+        low=1,
+        high=3650,
+    )
     receipts: str = _setting(
         "sheet",
         "Paper of receipts and return notes of files: sheet (A4), slip (ticket printer); "

@@ -13,7 +13,7 @@ from shared import clock, standard
 from shared.config import Settings
 from shared.db import sqlite
 from shared.errors import AppError
-from shared.rules.common import office
+from shared.rules.common import journal, office, words
 from shared.rules.complaints import sight
 from shared.rules.hours import special_days
 from shared.rules.paper import printers
@@ -60,6 +60,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         data_folder.require_prepared(settings)
         office.open_office(settings, checkpoints=False)
         yield Finding(True, "Basis data", str(settings.sqlite_path))
+        yield _clock()
         yield _calendar()
         yield _complaints()
         yield from _station(settings)
@@ -67,6 +68,13 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, "Basis data", str(error))
     finally:
         office.close_office()
+
+
+def _clock() -> Finding:
+    doubt = journal.doubt()
+    said = words.day_and_time(clock.now())
+    mend = "betulkan jam komputer, atau petugas mana pun membenarkannya di mejanya"
+    return Finding(doubt is None, "Jam", f"{doubt.sentence} {mend}" if doubt else said)
 
 
 def _calendar() -> Finding:

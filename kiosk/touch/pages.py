@@ -22,6 +22,7 @@ from shared.errors import AppError
 from shared.rules import queue
 from shared.rules.applications.file_slips import ask_for_checklist
 from shared.rules.common.office import here
+from shared.rules.hours import opening
 from shared.rules.paper import slips
 from shared.rules.queue import help as helping
 from shared.rules.queue import slip, touchscreen
@@ -67,6 +68,12 @@ def _on_every_page() -> dict[str, Any]:
         "say": voice.say,
         "own_emblem": bool(here().settings.logo),
     }
+
+
+@bp.get("/")
+def front_door() -> str:
+    """For whoever typed the address alone."""
+    return render_template("touch/reading/front_door.html", closed=opening.at(clock.now()))
 
 
 @bp.get("/kios")

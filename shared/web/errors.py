@@ -96,5 +96,6 @@ def _broken(error: Exception) -> AnyResponse:
 def _answer(status: int, code: str, message: str) -> Response:
     if wants_json():
         return make_response(jsonify(code=code, message=message), status)
-    page = render_template("error.html", status=status, code=code, message=message)
+    home = "/kios" if request.path.startswith("/kios/") else "/"
+    page = render_template("error.html", status=status, code=code, message=message, home=home)
     return Response(page, status, mimetype="text/html")

@@ -9,6 +9,7 @@ from flask import Flask, g
 from flask_babel import format_date
 from markupsafe import Markup
 
+from shared import clock
 from shared.config import LANGUAGES
 from shared.rules.common import words
 from shared.rules.common.office import Here
@@ -51,6 +52,8 @@ def _globals(here: Here) -> dict[str, Any]:
 
 
 def _long_date(day: date | datetime) -> str:
+    # A moment is kept in UTC: before seven in the morning its day there is yesterday.
+    day = clock.service_day(day) if isinstance(day, datetime) else day
     if languages.chosen() == "id":
         return words.long_date(day)
     return str(format_date(day, "EEEE, d MMMM yyyy"))

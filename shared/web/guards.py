@@ -8,7 +8,7 @@ from flask import g, request, session
 
 from shared import clock
 from shared.errors import N_, AppError, NotAllowed, SignInNeeded
-from shared.rules.common import staff
+from shared.rules.common import journal, staff
 from shared.rules.common.actor import NOT_YOURS, Actor
 from shared.rules.common.office import here
 
@@ -16,6 +16,9 @@ Done = TypeVar("Done")
 
 PUBLIC = frozenset({"static", "sign_in", "health", "api", "touch", "touch_api", "board"})
 
+
+UNDATED = frozenset({"floor_api.confirm_clock", "desk_api.answer_help"})
+"""What an officer may press while the clock is doubted; nothing of it keeps a date."""
 
 ROLE_HEADER = "X-Antrean-Role"
 """In which of their roles somebody presses; each seat's page names its own."""
@@ -36,6 +39,8 @@ def seat(*roles: str) -> Callable[[], None]:
         named = request.headers.get(ROLE_HEADER)
         g.actors = [person.acting(role) for role in ([named] if named in held else held)]
         g.actor = g.actors[0]
+        if request.method != "GET" and request.endpoint not in UNDATED:
+            journal.require_clock()
 
     check.guard = roles  # type: ignore[attr-defined]
     return check

@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from shared import db
+from shared.rules.common import journal
 from shared.rules.common.office import here
 from shared.rules.paper import printers, slips
 from shared.rules.queue import floor
@@ -34,6 +35,7 @@ class Readiness(Body):
 
     status: Literal["ready", "not-ready"]
     database: Literal["ok", "error"]
+    clock: Literal["ok", "doubted"]
     stations: list[str]
     printers: list[PrinterSeen]
 
@@ -51,10 +53,12 @@ def readyz() -> tuple[Readiness, int]:
     database = _database_answers()
     stations = sorted(printers.alive_stations()) if database else []
     seen = printers.printers() if database else []
-    ready = database and bool(stations) and all(one.ok for one in seen)
+    doubted = database and journal.doubt() is not None
+    ready = database and not doubted and bool(stations) and all(one.ok for one in seen)
     told = Readiness(
         status="ready" if ready else "not-ready",
         database="ok" if database else "error",
+        clock="doubted" if doubted else "ok",
         stations=stations,
         printers=[PrinterSeen(name=one.name, ok=one.ok, reasons=list(one.reasons)) for one in seen],
     )

@@ -524,6 +524,7 @@ def _desk(who: People) -> dict[str, Example]:
         "POST /api/v1/tickets/{row}/reprint": _row(take),
         "POST /api/v1/prints/{row}/answer": _row(uncertain, came_out=True),
         "POST /api/v1/help/{row}/answer": lambda: Asked({"row": helping.call("stand")}, {}),
+        "POST /api/v1/clock": _just(day="2026-11-23"),
         "GET /api/v1/notices": Asked,
         "POST /api/v1/notices": _just(**_CARD, **_ON, touch="", confirmed=True),
         "POST /api/v1/notices/check": _just(title="Perekaman", body="Rabu."),

@@ -147,6 +147,9 @@ def of_our_own_page() -> None:
 def let_a_pdf_in(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """Only here may a request be as large as a PDF; before anything reads its form."""
     request.max_content_length = kk_documents.LARGEST + _ROOM_FOR_FORM
+    # Werkzeug counts a part of a file that it has read, 64 KiB at a time and what may begin a
+    # boundary, against the memory of the other fields.
+    request.max_form_memory_size = 2 * _ROOM_FOR_FORM
 
 
 @attaching.errorhandler(413)

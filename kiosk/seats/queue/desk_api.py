@@ -1,5 +1,7 @@
 """What officers ask of a ticket and its paper from any seat; and answers to the office's calls."""
 
+from datetime import date
+
 from flask import Blueprint
 from pydantic import Field, RootModel
 
@@ -9,7 +11,7 @@ from kiosk.seats.paper import papers as paper
 from kiosk.seats.queue.counter_api import ROLES, TicketAfter
 from kiosk.touch.tickets import tickets
 from shared.rules import queue
-from shared.rules.common import staff, words
+from shared.rules.common import journal, staff, words
 from shared.rules.common.office import here
 from shared.rules.paper import slips
 from shared.rules.queue import floor as overview
@@ -58,6 +60,12 @@ class Story(Body):
 
 class Floor(RootModel[overview.OfficeFloor]):
     """The whole picture of the office's floor, as event `seats` has it."""
+
+
+class DayConfirmed(Body):
+    """The day that an officer read from the screen and found right."""
+
+    day: date = Field(title="Tanggal")
 
 
 class SlipAnswer(Body):
@@ -123,6 +131,13 @@ def answer_print(answer: SlipAnswer, row: int) -> Done:
 @describe("Go to somebody who asks for help", body=Nothing, returns={200: Done})
 def answer_help(_nothing: Nothing, row: int) -> Done:
     helping.answer(row, guards.actor())
+    return Done()
+
+
+@floor.post("/clock")
+@describe("Confirm the office's clock that was doubted", body=DayConfirmed, returns={200: Done})
+def confirm_clock(confirmed: DayConfirmed) -> Done:
+    journal.confirm_clock(confirmed.day, guards.actor())
     return Done()
 
 

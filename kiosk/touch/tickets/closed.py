@@ -6,6 +6,7 @@ from flask import render_template, url_for
 
 from kiosk.touch.common.translate import _
 from kiosk.touch.tickets import services
+from shared.rules.hours.opening import CLOCK
 from shared.rules.queue.touchscreen import Home
 
 
@@ -21,13 +22,16 @@ class ClosedReason:
 
 def closed_page(seen: Home, version: str) -> str:
     """The home page of a closed office: when it opens, and what can be done meanwhile."""
-    holiday = seen.office.code == "holiday"
+    sign, title = {
+        "holiday": ("calendar-heart", _("Hari ini kantor libur")),
+        CLOCK: ("clock-question", _("Silakan ke petugas dahulu")),
+    }.get(seen.office.code, ("moon-stars", _("Kantor sedang tutup")))
     return render_template(
         "touch/tickets/closed.html",
         closed=seen.office,
         version=version,
-        sign="calendar-heart" if holiday else "moon-stars",
-        title=_("Hari ini kantor libur") if holiday else _("Kantor sedang tutup"),
+        sign=sign,
+        title=title,
         groups=[group for line in seen.services for group in services.groups(line.service)],
     )
 
@@ -64,6 +68,12 @@ def _reasons() -> dict[str, ClosedReason]:
                 _("Satu orang cukup mengambil satu nomor untuk setiap keperluan."),
                 _("Mengantre untuk orang lain? Tekan Minta bantuan."),
             ),
+        ),
+        "clock-doubted": ClosedReason(
+            "clock-question",
+            _("Silakan ke petugas dahulu"),
+            _("Tanggal dan jam layar ini perlu diperiksa dahulu. Belum ada nomor yang dibuat."),
+            (_("Silakan langsung ke petugas di meja informasi."), ask),
         ),
         "stale-form": ClosedReason(
             "refresh",

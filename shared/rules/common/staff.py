@@ -139,7 +139,7 @@ def _matches(hashed: str, password: str) -> bool:
 def _refuse_flood(username: str, address: str) -> None:
     recent = SignInAttempt.select().where(
         SignInAttempt.office == here().id,
-        SignInAttempt.at > clock.now() - _WINDOW,
+        SignInAttempt.at.between(clock.now() - _WINDOW, clock.now()),
         (SignInAttempt.username == username[:40]) | (SignInAttempt.address == address),
     )
     if recent.count() >= _FREE_ATTEMPTS:

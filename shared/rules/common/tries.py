@@ -18,7 +18,8 @@ _LONGEST = 40
 def refuse_flood(number: str, address: str) -> None:
     """Raise TooMany when this number was missed, or this asker missed, too often."""
     recent = SignInAttempt.select().where(
-        SignInAttempt.office == here().id, SignInAttempt.at > clock.now() - _WINDOW
+        SignInAttempt.office == here().id,
+        SignInAttempt.at.between(clock.now() - _WINDOW, clock.now()),
     )
     of_number = recent.where(SignInAttempt.username == _mark(number)).count()
     of_address = recent.where(SignInAttempt.address == _MARK + address).count()

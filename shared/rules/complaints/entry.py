@@ -8,7 +8,7 @@ from shared import clock, db
 from shared.discreet import discreet
 from shared.errors import N_, Invalid, NotAllowed, TooMany
 from shared.records import Complaint
-from shared.rules.common import codes, presses, words
+from shared.rules.common import codes, journal, presses, words
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
@@ -83,6 +83,7 @@ def enter(entry: Entry, by: Actor = CITIZEN) -> Recorded:
     """
     if by is not CITIZEN and by.role not in sight.WRITERS:
         raise NotAllowed(N_("Pengaduan dicatat di Meja Informasi."))
+    journal.require_clock()
     columns = _checked(entry)
     with db.transaction():
         twice = sight.find(Complaint.touch == columns["touch"])

@@ -9,11 +9,12 @@ from functools import lru_cache
 from shared import clock, db
 from shared.calendar import Calendar
 from shared.errors import N_, AppError
-from shared.rules.common import words
+from shared.rules.common import journal, words
 from shared.rules.common.office import here
 from shared.rules.hours import special_days
 from shared.standard.hours import WEEKDAYS, Hours, OfficeHours, OpenDays, Period
 
+CLOCK = "clock"
 _COLLECTIVE = "CUTI_BERSAMA"
 _SPECIAL_DAYS = (
     "SELECT day, name, kind FROM calendar_day"
@@ -34,7 +35,10 @@ class Closed(AppError):
 
 @dataclass(frozen=True)
 class Opening:
-    """Open, or closed for `code` (hours, holiday) with the next opening where one is known."""
+    """Open, or closed for `code` (hours, holiday) with the next opening where one is known.
+
+    `clock`: the computer's clock is doubted, so nobody knows whether it is open.
+    """
 
     open: bool
     code: str = ""
@@ -101,6 +105,8 @@ def _together(usual: Hours, added: tuple[tuple[str, str, str, str], ...]) -> Hou
 
 def at(moment: datetime) -> Opening:
     """How the office stands at the moment."""
+    if journal.doubt():
+        return Opening(False, CLOCK)
     day = clock.service_day(moment)
     if calendar(day, day).takes_tickets_at(moment):
         return Opening(True)
@@ -110,7 +116,11 @@ def at(moment: datetime) -> Opening:
 
 
 def require_open(moment: datetime) -> None:
-    """Raise Closed with the sentence for the public unless numbers are given out."""
+    """Raise Closed with the sentence for the public unless numbers are given out.
+
+    Raises ClockDoubted while the clock is not to be believed.
+    """
+    journal.require_clock()
     now = at(moment)
     if now.open:
         return

@@ -57,7 +57,7 @@ WORDS = {
 _GONE_AFTER = timedelta(seconds=10)
 
 _PRINTERS = "SELECT * FROM printer_state WHERE office_id = :office ORDER BY printer"
-_ALIVE = "SELECT name FROM station WHERE office_id = :office AND seen_at > :since"
+_ALIVE = "SELECT name FROM station WHERE office_id = :office AND seen_at BETWEEN :since AND :now"
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,9 @@ def ticket_printer() -> Printer | None:
 
 def alive_stations() -> set[str]:
     """Names of the stations that were heard of in the last ten seconds."""
-    since = to_ms(clock.now() - _GONE_AFTER)
-    return {name for (name,) in db.rows(_ALIVE, office=here().id, since=since)}
+    moment = clock.now()
+    since, now = to_ms(moment - _GONE_AFTER), to_ms(moment + _GONE_AFTER)
+    return {name for (name,) in db.rows(_ALIVE, office=here().id, since=since, now=now)}
 
 
 def _printer(row: PrinterState, alive: bool) -> Printer:

@@ -104,6 +104,8 @@ def why_closed(state: opening.Opening) -> WhyClosed | None:
     if state.open:
         return None
     said, day, at = [f"{state.name}."] if state.name else [], None, None
+    if state.code == opening.CLOCK:
+        said.append("Nomor belum dapat diambil di layar. Silakan langsung ke petugas.")
     if state.opens_at:
         day = words.long_date(clock.service_day(state.opens_at))
         at = words.clock_time(state.opens_at)

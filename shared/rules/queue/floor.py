@@ -7,7 +7,7 @@ from statistics import median
 
 from shared import clock, db
 from shared.records import Ticket
-from shared.rules.common import staff, words
+from shared.rules.common import journal, staff, words
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import printers, slips
@@ -122,6 +122,14 @@ class DayFigures:
 
 
 @dataclass(frozen=True)
+class ClockQuestion:
+    """A clock that nobody believes until an officer confirms `day`; `words`: why, for people."""
+
+    day: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """What every seat is told, whatever its work; `seq` grows with every change of the office."""
 
@@ -133,6 +141,7 @@ class Surroundings:
     slips_waiting: int
     questions: list[SlipQuestion]
     help: list[HelpWanted]
+    clock_question: ClockQuestion | None
 
 
 @dataclass(frozen=True)
@@ -176,7 +185,15 @@ def surroundings() -> Surroundings:
             HelpWanted(one.id, one.place, words.clock_time(one.at), one.topic is not None)
             for one in help_calls.ringing()
         ],
+        clock_question=_clock_question(),
     )
+
+
+def _clock_question() -> ClockQuestion | None:
+    doubt = journal.doubt()
+    if doubt is None:
+        return None
+    return ClockQuestion(clock.service_day(doubt.now).isoformat(), doubt.sentence)
 
 
 def figures() -> DayFigures:

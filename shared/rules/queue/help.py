@@ -13,7 +13,7 @@ from shared.rules.common.office import here
 _FORGOTTEN_AFTER = timedelta(minutes=15)
 _RINGING = (
     "SELECT * FROM help_call"
-    " WHERE office_id = :office AND answered_at IS NULL AND at > :since ORDER BY at"
+    " WHERE office_id = :office AND answered_at IS NULL AND at BETWEEN :since AND :now ORDER BY at"
 )
 
 
@@ -46,8 +46,9 @@ def answer(call_id: int, by: Actor) -> None:
 
 def ringing() -> list[HelpCall]:
     """Calls that nobody has answered, oldest first."""
-    since = to_ms(clock.now() - _FORGOTTEN_AFTER)
-    return db.objects(HelpCall, _RINGING, office=here().id, since=since)
+    moment = clock.now()
+    since, now = to_ms(moment - _FORGOTTEN_AFTER), to_ms(moment)
+    return db.objects(HelpCall, _RINGING, office=here().id, since=since, now=now)
 
 
 def is_coming(call_id: int) -> bool:

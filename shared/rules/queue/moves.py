@@ -44,8 +44,8 @@ _SIT_DOWN = (
     " WHERE office_id = :office AND counter = :counter RETURNING id"
 )
 _LAST = (
-    "SELECT * FROM ticket_event WHERE office_id = :office AND counter IN :counters AND at >= :since"
-    " AND undone_at IS NULL ORDER BY id"
+    "SELECT * FROM ticket_event WHERE office_id = :office AND counter IN :counters"
+    " AND at BETWEEN :since AND :now AND undone_at IS NULL ORDER BY id"
 )
 _TICKETS = "SELECT * FROM ticket WHERE office_id = :office AND id IN :ids"
 
@@ -186,8 +186,9 @@ def _seat(row: Ticket, counter: int | None) -> None:
 
 def _last_at(counters: tuple[int, ...]) -> dict[int, TicketEvent]:
     """What these counters did last, where it may still be undone."""
-    since = to_ms(clock.now() - timedelta(seconds=UNDO_SECONDS))
-    events = db.objects(TicketEvent, _LAST, office=here().id, counters=counters, since=since)
+    moment = clock.now()
+    span = {"since": to_ms(moment - timedelta(seconds=UNDO_SECONDS)), "now": to_ms(moment)}
+    events = db.objects(TicketEvent, _LAST, office=here().id, counters=counters, **span)
     return {event.counter or 0: event for event in events}
 
 

@@ -19,6 +19,7 @@ from shared.rules.queue.ticket import (
 )
 
 LONGEST_REASON = 200
+_DAY_OVER = "Hari sudah berganti; nomor ini tidak berlaku lagi."
 
 
 @db.transaction()
@@ -113,11 +114,11 @@ def undo(counter: int, by: Actor) -> TicketView:
 
 
 def sweep() -> int:
-    """Release numbers that nobody claimed in time, and close what earlier days left open."""
+    """Release numbers that nobody claimed in time, and close what other days left open."""
     moment, minutes = clock.now(), here().settings.queue_release_minutes
     today = clock.service_day(moment)
     stale = Ticket.select().where(
-        Ticket.office == here().id, Ticket.day < today, Ticket.state.not_in(OVER)
+        Ticket.office == here().id, Ticket.day != today, Ticket.state.not_in(OVER)
     )
     late = Ticket.select().where(
         Ticket.office == here().id,
@@ -129,10 +130,9 @@ def sweep() -> int:
     if not stale.exists() and not (claimable and late.exists()):
         return 0
     with db.transaction():
-        rows = [*stale, *(late if claimable else ())]
-        for row in rows:
-            moves.move(row, "released", SYSTEM)
-    return len(rows)
+        closed = [moves.move(row, "released", SYSTEM, reason=_DAY_OVER) for row in stale]
+        unclaimed = [moves.move(row, "released", SYSTEM) for row in (late if claimable else ())]
+    return len(closed) + len(unclaimed)
 
 
 @db.transaction()

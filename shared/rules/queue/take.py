@@ -54,11 +54,12 @@ def take(press: Press, by: Actor = CITIZEN) -> Issued:
 
     Raises Invalid for an unknown service, priority, kind, language or a `touch` that is no UUID,
     Closed outside the hours, Refused when today's numbers are used up, TooMany from a touchscreen
-    that was pressed too often.
+    that was pressed too often, ClockDoubted.
     """
-    service = _check(press)
-    press = replace(press, touch=presses.tidy(press.touch))
     with db.transaction():
+        journal.require_clock()
+        service = _check(press)
+        press = replace(press, touch=presses.tidy(press.touch))
         known = db.value(_OF_TOUCH, office=here().id, touch=press.touch)
         if known is not None:
             return Issued(False, tickets.by_id(known))

@@ -36,16 +36,32 @@ onPicture((whole) => {
  * @param {Picture} whole
  * @returns {Band[]}
  */
-function bands({ help: calls, printers, questions, slips_waiting: waiting }) {
+function bands({
+  help: calls,
+  printers,
+  questions,
+  slips_waiting: waiting,
+  clock_question: asked,
+}) {
   const told = printers.filter((one) => one.reasons.some((reason) => reason !== SILENT));
   /** @type {(kind: string, name: string | number, fill: (row: HTMLElement) => void) => Band} */
   const band = (kind, name, fill) => ({ kind, key: `${kind}-${name}`, fill });
   return [
+    ...(asked ? [band("clock", "", (row) => clock(row, asked))] : []),
     ...calls.map((of) => band("help", of.id, (row) => help(row, of))),
     ...told.map((of) => band("printer", of.name, (row) => printer(row, of, waiting))),
     ...questions.map((of) => band("question", of.job, (row) => question(row, of))),
     ...(printers.length === 0 && waiting ? [band("slips", "", (row) => slips(row, waiting))] : []),
   ];
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {NonNullable<Picture["clock_question"]>} of
+ */
+function clock(row, of) {
+  say(one("[data-words]", row), of.words);
+  one("[data-right]", row).onclick = () => press("clock", "/api/v1/clock", { day: of.day });
 }
 
 /**

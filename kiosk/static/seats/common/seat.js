@@ -28,6 +28,7 @@ import { listen } from "/static/js/live.js";
  *   questions: { job: number, number: string | null, state: string }[],
  *   help: { id: number, place: string, at: string, complaint: boolean }[],
  *   figures: Record<string, number | null>,
+ *   clock_question: { day: string, words: string } | null,
  * }} Picture
  * @typedef {{
  *   me: number, writes: boolean, kinds: Record<string, string>, maxCalls: number,

@@ -1,9 +1,12 @@
 """The operator's presses: SIAK, the signed PDF, its print, the product, the paper."""
 
+import hashlib
 import io
+import random
 import uuid
 from pathlib import Path
 
+import pikepdf
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage
@@ -43,11 +46,17 @@ def file(operator: FlaskClient) -> ApplicationView:
     return process.begin(kk.accepted().id, kk.OPERATOR)
 
 
-def upload(client: FlaskClient, file: ApplicationView, pdf: bytes, pin: str = "") -> Answer:
+def upload(
+    client: FlaskClient,
+    file: ApplicationView,
+    pdf: bytes,
+    pin: str = "",
+    boundary: str | None = None,
+) -> Answer:
     """Attach a PDF as the page does it."""
     form = {"pdf": FileStorage(io.BytesIO(pdf), filename="kk.pdf"), "pin": pin}
     # Encoded here: the test client would leave the temporary file of a large body open.
-    boundary, body = encode_multipart(form)
+    boundary, body = encode_multipart(form, boundary)
     answer = client.post(
         f"/api/v1/applications/{file.id}/document",
         data=body,
@@ -148,6 +157,21 @@ class TestAttach:
         )
         path = f"/api/v1/applications/{file.id}/siak"
         assert operator.post(path, json={"number": "x" * 100_000}).status_code == 413
+
+    @pytest.mark.parametrize("size", [50_000, 150_000, 2**20, 2**22, kk_documents.LARGEST])
+    def test_every_size_arrives_whole_whatever_its_bytes_and_its_boundary(
+        self, operator: FlaskClient, file: ApplicationView, size: int
+    ) -> None:
+        noise = random.Random(size).randbytes(size - 10_000)
+        for length in (1, 16, 38, 40, 58, 60, 69, 70):
+            status, refusal = upload(operator, file, noise, boundary="b" * length)
+            assert (status, refusal["code"]) == (422, "bad-pdf"), length
+        with pikepdf.open(io.BytesIO(kk_pdf())) as pdf:
+            pdf.Root.Noise = pdf.make_stream(noise)
+            out = io.BytesIO()
+            pdf.save(out)
+        assert upload(operator, file, out.getvalue())[0] == 201
+        assert Document.get().sha256 == hashlib.sha256(out.getvalue()).hexdigest()
 
     def test_a_form_of_another_site_is_turned_away(
         self, operator: FlaskClient, file: ApplicationView

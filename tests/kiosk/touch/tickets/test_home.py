@@ -1,6 +1,7 @@
 """The home page: what can be done now, one touch from a number."""
 
 import re
+from datetime import datetime
 
 import pytest
 
@@ -127,3 +128,12 @@ def test_every_file_and_picture_that_the_page_names_is_there(citizen, sari):
             with citizen.get(file) as answer:
                 assert answer.status_code == 200, file
         assert not re.search(r'<span class="icon[^"]*" aria-hidden="true"></span>', shown)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("id", "Selasa, 24 November 2026"), ("en", "Tuesday, 24 November 2026")]
+)
+def test_after_midnight_the_day_is_the_offices_own(citizen, office, language, said):
+    clock.move(office.settings.data, datetime(2026, 11, 24, 0, 30))
+    citizen.set_cookie("bahasa", language, path="/kios")
+    assert said in page(citizen)
