@@ -10,7 +10,7 @@ from shared import clock
 from shared.config import Settings
 from shared.rules import queue
 from shared.rules.admin import calendar
-from shared.rules.applications import clock_runs, register
+from shared.rules.applications import register, view
 from shared.rules.common.office import Here
 from shared.rules.complaints import recap
 from shared.rules.hours import deadlines, opening, special_days
@@ -67,10 +67,10 @@ def test_a_deadline_across_the_year_waits_for_the_holidays_that_were_not_filled(
     counted = deadlines.count(clock.now())
     assert counted.unfilled == (2027,)
     file = kk.accepted()
-    run = clock_runs.latest_run(file.id)
+    run = view.latest_run(file.id)
     assert clock.service_day(run.due_at) == date(2027, 1, 1)
     calendar.fill_ahead()
     assert special_days.unfilled(2026, 2027) == []
-    again = clock_runs.latest_run(file.id)
+    again = view.latest_run(file.id)
     assert clock.service_day(again.due_at) == date(2027, 1, 4)
     assert deadlines.count(clock.now()).unfilled == ()

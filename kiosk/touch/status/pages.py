@@ -1,7 +1,6 @@
 """How a file or a complaint stands, for whoever holds its receipt: number and code in."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -80,9 +79,10 @@ _PHONE = Screen(
 def add_to(bp: Blueprint) -> None:
     """Give the touchscreen and the phone their pages of it."""
     for where, name, screen in (("/kios/status", "", _KIOSK), ("/status", "phone_", _PHONE)):
-        bp.add_url_rule(where, f"{name}status", partial(_form, screen))
-        bp.add_url_rule(where, f"{name}ask_status", partial(_ask, screen), methods=["POST"])
-        bp.add_url_rule(f"{where}/<token>", f"{name}status_of", partial(_stand, screen))
+        on = {"screen": screen}
+        bp.add_url_rule(where, f"{name}status", _form, defaults=on)
+        bp.add_url_rule(where, f"{name}ask_status", _ask, defaults=on, methods=["POST"])
+        bp.add_url_rule(f"{where}/<token>", f"{name}status_of", _stand, defaults=on)
 
 
 def stand(file: ApplicationView) -> Stand:

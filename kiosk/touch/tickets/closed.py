@@ -73,7 +73,10 @@ def _reasons() -> dict[str, ClosedReason]:
             "clock-question",
             _("Silakan ke petugas dahulu"),
             _("Tanggal dan jam layar ini perlu diperiksa dahulu. Belum ada nomor yang dibuat."),
-            (_("Silakan langsung ke petugas di meja informasi."), ask),
+            (
+                _("Silakan langsung ke petugas di meja informasi."),
+                _("Tekan Minta bantuan bila perlu."),
+            ),
         ),
         "stale-form": ClosedReason(
             "refresh",
