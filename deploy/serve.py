@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,10 @@ class Web(BaseApplication):
         return app
 
 
-def options(settings: Settings) -> dict[str, Any]:
+def options(settings: Settings) -> Mapping[str, object]:
     """Gunicorn's own settings for this office."""
     host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
-    chosen: dict[str, Any] = {
+    chosen: dict[str, object] = {
         "bind": f"{host}:{settings.port}",
         "worker_class": "gthread",
         "workers": 1,

@@ -24,7 +24,7 @@ class Client:
         if token:
             self._headers["Authorization"] = f"Bearer {token}"
 
-    def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    def post(self, path: str, body: Mapping[str, Any]) -> Any:
         """The answer's JSON; RuntimeError unless it was a 200 or 201."""
         if time.monotonic() - self._used_at > _KEEP_SECONDS:
             self._link.close()
@@ -34,8 +34,7 @@ class Client:
         content = answer.read()
         if answer.status not in (200, 201):
             raise RuntimeError(f"{path}: {answer.status} {content[:200]!r}")
-        told: dict[str, Any] = json.loads(content)
-        return told
+        return json.loads(content)
 
     def close(self) -> None:
         """Hang up."""

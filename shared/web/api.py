@@ -156,7 +156,7 @@ def openapi() -> Response:
     return Response(told, mimetype="application/json")
 
 
-def description(app: Flask) -> dict[str, Any]:
+def description(app: Flask) -> Mapping[str, object]:
     """OpenAPI 3.1 of the operations of this application."""
     paths: dict[str, Any] = {}
     shapes: set[Shape | None] = {Problem}
