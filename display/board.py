@@ -99,13 +99,10 @@ def _words() -> dict[str, object]:
     return {
         "calling": _("Dipanggil sekarang"),
         "last": _("Panggilan terakhir"),
-        "welcome": _("Selamat datang"),
-        "welcome_how": _("Ambil nomor di layar sentuh, lalu silakan duduk."),
         "next": _("Silakan menunggu"),
         "next_how": _("Nomor berikutnya tampil di sini dan dipanggil dengan suara."),
         "listen": _("Dengarkan petugas"),
         "listen_why": _("Papan sedang tidak tersambung. Nomor dipanggil langsung oleh petugas."),
-        "states": {"open": _("Siap"), "break": _("Istirahat"), "closed": _("Tutup")},
         "link": {
             "connecting": _("Menghubungkan"),
             "ok": _("Terhubung"),
