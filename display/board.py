@@ -109,6 +109,7 @@ def _words() -> dict[str, object]:
             "lost": _("Terputus"),
             "hidden": _("Terputus"),
         },
+        "help": _("Petugas ditunggu"),
         "as_of": _("per"),
         "minutes": _("menit"),
         "less_than": _("kurang dari"),

@@ -52,6 +52,7 @@ class BoardPicture(Body):
     calls: list[BoardCall]
     counters: list[CounterNow]
     missed: list[str]
+    help: list[str]
     waiting: list[ServiceLine]
     notices: list[Notice]
     screen: Screen

@@ -12,6 +12,7 @@ from shared import clock
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.queue import board, standing
+from shared.rules.queue import help as help_calls
 
 PAINT = "antrean.board"
 """Where the application keeps the function that paints its board."""
@@ -47,6 +48,7 @@ def paint(speaker: Speaker) -> BoardPicture:
         closed_reason=board.why_closed(state),
         calls=[_with_audio(call, speaker) for call in board.calls(moment)],
         counters=board.counters(day, state),
+        help=help_calls.loud(),
         missed=board.missed(moment),
         waiting=board.lines(day),
         notices=notices.current(here().standard, day),

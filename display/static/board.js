@@ -7,7 +7,7 @@ import { pulse, showCall, showWords } from "./hero.js";
 import { drawLists } from "./lists.js";
 import { paginate, rest, setNotices } from "./notices.js";
 import { careForScreen, clockText, setClock, setClosed } from "./screen.js";
-import { player } from "./sound.js";
+import { CHIME, player } from "./sound.js";
 import { words } from "./words.js";
 
 const SHOWN_AT_LEAST = 8000; // each of several calls
@@ -20,6 +20,7 @@ const stage = byId("stage");
 let picture = JSON.parse(byId("picture").textContent ?? "");
 let link = "connecting";
 let asOf = picture.at;
+let rung = "";
 
 const sounding = stage.dataset.sound === "on" && picture.voice;
 const voice = player({
@@ -68,6 +69,7 @@ function draw() {
   drawLost();
   drawClosed(calling);
   setNotices(notices());
+  ringForHelp();
   rest(calling);
 }
 
@@ -111,7 +113,19 @@ function drawLost() {
 
 const asOfText = () => `${words.as_of} ${clockText(Date.parse(asOf))}`;
 
+/** Somebody at a touchscreen whom nobody answers: the chime once, the words until one comes. */
+function ringForHelp() {
+  const places = picture.help.join(", ");
+  if (places === rung || calls.current()) return;
+  rung = places;
+  if (places) voice.say({ audio: CHIME });
+}
+
 function notices() {
+  if (picture.help.length) {
+    const body = picture.help.join(", ");
+    return [{ id: "help", icon: "bell-ringing", title: words.help, body }];
+  }
   const { state, icon, title, text } = picture.stands;
   const news = { id: "stands", icon, title, body: text };
   return state === "open" || byId("hero").dataset.mode === "none"

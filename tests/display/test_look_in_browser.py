@@ -240,6 +240,18 @@ def test_nobody_is_sent_to_a_counter_that_is_on_a_break(television: Page, stage:
     expect(television.locator("#hero-to")).to_be_hidden()
 
 
+def test_a_call_for_help_that_nobody_answers_is_told_to_the_room(
+    television: Page, stage: Stage
+) -> None:
+    stage.show(help=["Layar sentuh"])
+    watch(television, stage)
+    notice = television.locator("#notice-text")
+    expect(notice).to_have_text("Petugas ditunggu. Layar sentuh")
+
+    stage.show()
+    expect(notice).not_to_contain_text("Petugas ditunggu")
+
+
 def test_a_clock_that_nobody_believes_is_no_closed_office(television: Page, stage: Stage) -> None:
     stage.show(open=False, waiting=[], closed_reason=why("clock", ""))
     watch(television, stage)

@@ -30,6 +30,7 @@ EMPTY: Picture = {
     "closed_reason": None,
     "calls": [],
     "missed": [],
+    "help": [],
     "voice": False,
     "counters": [
         {
