@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import PlainSerializer
 
-from shared.rules.queue.board import BoardCall, CounterNow, ServiceLine, WhyClosed
+from shared.rules.queue.board import BoardCall, CounterNow, OfficeNow, ServiceLine, WhyClosed
 from shared.web.api import Body
 
 Moment = Annotated[datetime, PlainSerializer(datetime.isoformat)]
@@ -47,10 +47,12 @@ class BoardPicture(Body):
     office: OfficeName
     practice: bool
     open: bool
+    stands: OfficeNow
     closed_reason: WhyClosed | None
     calls: list[BoardCall]
     counters: list[CounterNow]
     missed: list[str]
+    help: list[str]
     waiting: list[ServiceLine]
     notices: list[Notice]
     screen: Screen

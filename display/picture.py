@@ -11,8 +11,8 @@ from display.voice import Speaker
 from shared import clock
 from shared.rules.common import words
 from shared.rules.common.office import here
-from shared.rules.hours import opening
-from shared.rules.queue import board
+from shared.rules.queue import board, standing
+from shared.rules.queue import help as help_calls
 
 PAINT = "antrean.board"
 """Where the application keeps the function that paints its board."""
@@ -35,7 +35,7 @@ def without_clock(picture: BoardPicture) -> str:
 def paint(speaker: Speaker) -> BoardPicture:
     """The picture of this moment; its calls are spoken meanwhile."""
     office, settings, moment = here().standard.office, here().settings, clock.now()
-    day, state = clock.service_day(moment), opening.at(moment)
+    day, state = clock.service_day(moment), standing.office(moment)
     return BoardPicture(
         seq=board.sequence(),
         at=moment,
@@ -44,9 +44,11 @@ def paint(speaker: Speaker) -> BoardPicture:
         office=OfficeName(name=office.name, regency=office.regency),
         practice=settings.practice,
         open=state.open,
+        stands=board.office(state),
         closed_reason=board.why_closed(state),
         calls=[_with_audio(call, speaker) for call in board.calls(moment)],
-        counters=board.counters(day),
+        counters=board.counters(day, state),
+        help=help_calls.loud(),
         missed=board.missed(moment),
         waiting=board.lines(day),
         notices=notices.current(here().standard, day),

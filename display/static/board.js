@@ -7,17 +7,20 @@ import { pulse, showCall, showWords } from "./hero.js";
 import { drawLists } from "./lists.js";
 import { paginate, rest, setNotices } from "./notices.js";
 import { careForScreen, clockText, setClock, setClosed } from "./screen.js";
-import { player } from "./sound.js";
+import { CHIME, player } from "./sound.js";
 import { words } from "./words.js";
 
 const SHOWN_AT_LEAST = 8000; // each of several calls
 const SHOWN_ALONE = 12000; // a call that no other follows, on a board without sound
+
+const RESTING = ["clock", "holiday", "before", "closed"]; // nobody comes: the whole board says so
 
 const stage = byId("stage");
 /** @type {any} the newest picture; its shape is the API's BoardPicture */
 let picture = JSON.parse(byId("picture").textContent ?? "");
 let link = "connecting";
 let asOf = picture.at;
+let rung = "";
 
 const sounding = stage.dataset.sound === "on" && picture.voice;
 const voice = player({
@@ -65,7 +68,8 @@ function draw() {
   drawLists(picture, { call, calling, numbersHidden: link === "hidden" });
   drawLost();
   drawClosed(calling);
-  setNotices(picture.notices);
+  setNotices(notices());
+  ringForHelp();
   rest(calling);
 }
 
@@ -86,10 +90,19 @@ function drawHero(call, calling) {
   byId("hero-asof").hidden = !lost;
   byId("hero-asof").textContent = lost ? asOfText() : "";
   if (link === "hidden") showWords("hidden", words.listen, words.listen_why);
-  else if (call) showCall(call, calling ? "calling" : "last");
+  else if (call && (calling || stillTakes(call))) showCall(call, calling ? "calling" : "last");
   else if (someCalled()) showWords("none", words.next, words.next_how);
-  else showWords("none", words.welcome, words.welcome_how);
+  else showWords("none", picture.stands.title, picture.stands.text);
 }
+
+/**
+ * Nobody is sent to a counter that is on a break or closed since.
+ * @param {import("./calls.js").Call} call
+ */
+const stillTakes = (call) =>
+  picture.counters.some(
+    (/** @type {any} */ one) => one.id === call.counter.id && one.state === "open",
+  );
 
 function drawLost() {
   const gone = link === "lost" || link === "hidden";
@@ -100,14 +113,39 @@ function drawLost() {
 
 const asOfText = () => `${words.as_of} ${clockText(Date.parse(asOf))}`;
 
+/** Somebody at a touchscreen whom nobody answers: the chime once, the words until one comes. */
+function ringForHelp() {
+  const places = picture.help.join(", ");
+  if (places === rung || calls.current()) return;
+  rung = places;
+  if (places) voice.say({ audio: CHIME });
+}
+
+function notices() {
+  if (picture.help.length) {
+    const body = picture.help.join(", ");
+    return [{ id: "help", icon: "bell-ringing", title: words.help, body }];
+  }
+  const { state, icon, title, text } = picture.stands;
+  const news = { id: "stands", icon, title, body: text };
+  return state === "open" || byId("hero").dataset.mode === "none"
+    ? picture.notices
+    : [news, ...picture.notices];
+}
+
 /** @param {boolean} calling */
 function drawClosed(calling) {
   const busy = calling || someCalled();
   const waiting = picture.waiting.some((/** @type {any} */ service) => service.waiting > 0);
-  const closed = !picture.open && !busy && !waiting;
+  const { state, icon, title, text } = picture.stands;
+  const closed = RESTING.includes(state) && !busy && !waiting;
   byId("closed").hidden = !closed;
   byId("isi").hidden = closed;
-  if (closed) byId("closed-message").textContent = picture.closed_reason?.message ?? "";
+  if (closed) {
+    byId("closed-icon").style.setProperty("--picture", `url("/static/vendor/icons/${icon}.svg")`);
+    byId("closed-title").textContent = title;
+    byId("closed-message").textContent = text;
+  }
   setClosed(closed);
 }
 

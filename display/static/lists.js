@@ -5,7 +5,7 @@ import { dots } from "./dots.js";
 import { words } from "./words.js";
 
 /**
- * @typedef {{ id: number, name: string, label: string, state: string, number: string | null }} Counter
+ * @typedef {{ id: number, name: string, label: string, words: string, number: string | null }} Counter
  * @typedef {{
  *   name: string, letter: string, waiting: number, estimate_minutes: [number, number] | null,
  * }} Line
@@ -104,7 +104,7 @@ function row(counter) {
  * @param {boolean} numbersHidden
  */
 function now(counter, numbersHidden) {
-  const text = numbersHidden ? "–" : (counter.number ?? words.states[counter.state]);
+  const text = numbersHidden ? "–" : (counter.number ?? counter.words);
   const shown = make("span", "row-now", text);
   mark(shown, "words", !counter.number);
   return shown;

@@ -5,7 +5,7 @@ import { pause } from "/static/js/dom.js";
 // No sound may hold up the queue: so long it may take to begin, and to end.
 const BEGIN = 4 * 1000;
 const LONGEST = 45 * 1000;
-const CHIME = "/suara/lonceng.wav";
+export const CHIME = "/suara/lonceng.wav";
 
 /**
  * A player; `blocked(yes)` is told when the browser refuses sound until somebody touches.

@@ -6,7 +6,7 @@ from uuid import uuid4
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.touch.common import qr, visit, voice
+from kiosk.touch.common import helping, qr, visit, voice, wording
 from kiosk.touch.common.translate import _
 from kiosk.touch.common.wording import greeting
 from kiosk.touch.complaints import form
@@ -22,10 +22,9 @@ from shared.errors import AppError
 from shared.rules import queue
 from shared.rules.applications.file_slips import ask_for_checklist
 from shared.rules.common.office import here
-from shared.rules.hours import opening
 from shared.rules.paper import slips
-from shared.rules.queue import help as helping
-from shared.rules.queue import slip, touchscreen
+from shared.rules.queue import help as help_calls
+from shared.rules.queue import slip, standing, touchscreen
 from shared.standard import text
 from shared.web import languages
 
@@ -73,7 +72,10 @@ def _on_every_page() -> dict[str, Any]:
 @bp.get("/")
 def front_door() -> str:
     """For whoever typed the address alone."""
-    return render_template("touch/reading/front_door.html", closed=opening.at(clock.now()))
+    stands = standing.office(clock.now())
+    return render_template(
+        "touch/reading/front_door.html", stands=stands, told=wording.stands(stands)
+    )
 
 
 @bp.get("/kios")
@@ -153,11 +155,16 @@ def print_list() -> BaseResponse:
 
 
 @bp.get("/kios/belum-buka/<code>")
-def no_counter(code: str) -> str:
-    """No counter serves this yet; the number can be taken all the same."""
+def no_counter(code: str) -> BaseResponse | str:
+    """No counter serves this now; the number can be taken all the same."""
+    service = services.service(code)
+    why = standing.unserved(service.code)
+    if not why:
+        return redirect(url_for("touch.home"))
     return render_template(
         "touch/tickets/no_counter.html",
-        service=services.service(code),
+        service=service,
+        why=_(why),
         back=url_for("touch.home"),
     )
 
@@ -216,16 +223,16 @@ def standard() -> str:
 @bp.post("/kios/bantuan")
 def call_help() -> BaseResponse:
     """Ring on the seats; a script asks for JSON and stays on its page."""
-    call = helping.call("Layar sentuh", form.known(request.form.get("topik", "")))
+    call = help_calls.call("Layar sentuh", form.known(request.form.get("topik", "")))
     if request.accept_mimetypes.best == "application/json":
-        return jsonify(call=call)
+        return jsonify(call=call, **vars(helping.told(help_calls.stand(call))))
     return redirect(url_for("touch.help_page", call=call), 303)
 
 
 @bp.get("/kios/bantuan/<int(max=2147483647):call>")
 def help_page(call: int) -> BaseResponse | str:
-    """Whether somebody is coming."""
-    coming = helping.is_coming(call)
+    """Whether somebody is coming, and where to go meanwhile."""
+    told = helping.told(help_calls.stand(call))
     if request.accept_mimetypes.best == "application/json":
-        return jsonify(coming=coming)
-    return render_template("touch/common/help.html", coming=coming, back=url_for("touch.home"))
+        return jsonify(told)
+    return render_template("touch/common/help.html", told=told, back=url_for("touch.home"))

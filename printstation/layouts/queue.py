@@ -18,6 +18,8 @@ def ticket(roll: Roll, slip: TicketSlip) -> None:
     roll.pair("Menunggu di depan Anda", f"{slip.ahead} orang" if slip.ahead else "tidak ada")
     if slip.estimate:
         roll.pair("Perkiraan menunggu", plain(slip.estimate).removeprefix("+/- "))
+    elif slip.unserved:
+        roll.pair("Perkiraan menunggu", plain(slip.unserved).lower())
     if slip.safe_until:
         roll.pair("Aman ditinggal sampai", plain(slip.safe_until))
     roll.gap(12).rule(1)

@@ -24,7 +24,7 @@ def install(app: Flask, here: Here) -> None:
     app.jinja_env.filters.update(
         time=words.clock_time,
         time_with_zone=words.time_with_zone,
-        day=_long_date,
+        day=long_date,
         local=words.local,
     )
     app.jinja_env.globals.update(icon_svg=icon_svg, text=_in_language)
@@ -51,7 +51,8 @@ def _globals(here: Here) -> dict[str, Any]:
     }
 
 
-def _long_date(day: date | datetime) -> str:
+def long_date(day: date | datetime) -> str:
+    """`Senin, 23 November 2026` in the reader's language."""
     # A moment is kept in UTC: before seven in the morning its day there is yesterday.
     day = clock.service_day(day) if isinstance(day, datetime) else day
     if languages.chosen() == "id":

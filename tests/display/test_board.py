@@ -42,7 +42,7 @@ def test_a_browser_that_never_came_before_needs_nothing_else(browser: FlaskClien
     answer = browser.get("/papan", headers={"Accept-Language": "xx"})
 
     assert answer.status_code == 200
-    assert _in_page(answer.text, "words")["welcome"] == "Selamat datang"
+    assert _in_page(answer.text, "words")["next"] == "Silakan menunggu"
 
 
 def test_the_picture_is_as_it_is_described(browser: FlaskClient, sari: Actor, later: Later) -> None:
@@ -52,11 +52,13 @@ def test_the_picture_is_as_it_is_described(browser: FlaskClient, sari: Actor, la
     queue.recall(1, sari)
     BoardPicture.model_validate_json(browser.get("/api/v1/board").data)
 
+    queue.skip(1, sari)
+    queue.leave(1, sari)
     later(hours=12)
     closed = browser.get("/api/v1/board").data
     BoardPicture.model_validate_json(closed)
     assert json.loads(closed)["closed_reason"]["message"] == (
-        "Buka lagi Selasa, 24 November 2026 pukul 08.00."
+        "Buka lagi Selasa, 24 November 2026 pukul 08.00 WIB."
     )
 
 

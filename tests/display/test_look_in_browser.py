@@ -13,7 +13,7 @@ from display import sizes
 from shared import clock
 from tests.display.conftest import TELEVISION
 from tests.display.test_calls_in_browser import expect_call, hold, let_pass, watch
-from tests.display.theatre import EMPTY, Stage, call, counters, why
+from tests.display.theatre import EMPTY, Stage, call, counters, stands, why
 
 pytestmark = pytest.mark.browser
 
@@ -230,6 +230,38 @@ def test_counters_say_their_state_in_words(television: Page, stage: Stage) -> No
     expect(television.locator(".row-now")).to_have_text(["Siap", "Istirahat", "Tutup"])
 
 
+def test_nobody_is_sent_to_a_counter_that_is_on_a_break(television: Page, stage: Stage) -> None:
+    resting = counters(None, state="break")
+    stage.show(call("A-017", ago=20), counters=resting, stands=stands("break"))
+    watch(television, stage)
+
+    hero = television.locator("#hero")
+    expect(hero).to_contain_text("Semua loket sedang istirahat")
+    expect(television.locator("#hero-to")).to_be_hidden()
+
+
+def test_a_call_for_help_that_nobody_answers_is_told_to_the_room(
+    television: Page, stage: Stage
+) -> None:
+    stage.show(help=["Layar sentuh"])
+    watch(television, stage)
+    notice = television.locator("#notice-text")
+    expect(notice).to_have_text("Petugas ditunggu. Layar sentuh")
+
+    stage.show()
+    expect(notice).not_to_contain_text("Petugas ditunggu")
+
+
+def test_a_clock_that_nobody_believes_is_no_closed_office(television: Page, stage: Stage) -> None:
+    stage.show(open=False, waiting=[], closed_reason=why("clock", ""))
+    watch(television, stage)
+
+    expect(television.locator("#closed")).to_contain_text("Silakan ke petugas dahulu")
+    expect(television.locator("#closed")).not_to_contain_text("tutup")
+    icon = television.locator("#closed-icon").evaluate("e => getComputedStyle(e).maskImage")
+    assert "clock-question" in icon
+
+
 def test_notices_change_by_themselves_and_rest_during_a_call(
     television: Page, stage: Stage
 ) -> None:
@@ -279,7 +311,7 @@ def test_a_long_notice_takes_several_pages(television: Page, stage: Stage) -> No
 
 def test_the_closed_page_goes_dark_after_half_an_hour(television: Page, stage: Stage) -> None:
     _open(television, stage, "closed")
-    expect(television.locator("#closed")).to_contain_text("Kantor tutup")
+    expect(television.locator("#closed")).to_contain_text("Hari ini kantor libur")
     expect(television.locator("#closed")).to_contain_text("Buka lagi Senin, 28 Desember 2026")
     expect(television.locator("main")).to_be_hidden()
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from shared.rules.hours import opening
 from tests.running import Process, free_port, python, until
 
 Picture = dict[str, Any]
@@ -29,6 +30,7 @@ EMPTY: Picture = {
     "closed_reason": None,
     "calls": [],
     "missed": [],
+    "help": [],
     "voice": False,
     "counters": [
         {
@@ -88,12 +90,26 @@ EMPTY: Picture = {
     "screen": {"inches": 43, "farthest_m": 6.0, "call_px": 211, "list_px": 80, "advice": None},
 }
 
+COUNTER_WORDS = {"open": "Siap", "break": "Istirahat", "closed": "Tutup"}
+
 _ids = itertools.count(1)
 
 
 def picture(**parts: Any) -> Picture:
     """A picture of this moment: an open office, with these parts instead."""
-    return {**copy.deepcopy(EMPTY), **parts}
+    shown = copy.deepcopy({**EMPTY, **parts})
+    for counter in shown["counters"]:
+        counter.setdefault("words", COUNTER_WORDS[counter["state"]])
+    told = shown["closed_reason"] or {"code": "open", "message": ""}
+    state = {"hours": "closed"}.get(told["code"], told["code"])
+    shown.setdefault("stands", stands(state, told["message"]))
+    return shown
+
+
+def stands(state: str, text: str = "") -> Picture:
+    """How the office stands."""
+    now = opening.Opening(state)  # type: ignore[arg-type]
+    return {"state": state, "icon": now.icon, "title": now.title, "text": text or now.text()}
 
 
 def call(number: str, counter: int = 1, name: str = "", *, ago: float = 0, **rest: Any) -> Picture:

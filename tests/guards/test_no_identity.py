@@ -13,7 +13,7 @@ from shared.errors import AppError
 from shared.records import Complaint, JournalLine
 from shared.rules.complaints import citizen, entry, handling, recap, states, suggestion_box
 from shared.rules.corrective import actions
-from shared.rules.queue import board
+from shared.rules.queue import board, standing
 from shared.web import guards
 from tests.complaint_book import People, people, wish
 from tests.kiosk.seats.desks import send, sign_in
@@ -130,7 +130,9 @@ def test_no_public_page_tells_who_complained(app, client, planted):
 
 
 def test_the_board_and_its_recap_tell_nothing_of_anybody(office, planted):
-    shown = [board.calls(clock.now()), board.counters(clock.service_day())]
+    moment = clock.now()
+    counters = board.counters(clock.service_day(), standing.office(moment))
+    shown = [board.calls(moment), counters]
     told = json.dumps([*shown, recap.of(*Q4).figures], default=str)
     assert planted.found_in(told) == []
 

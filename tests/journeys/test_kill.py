@@ -12,7 +12,7 @@ from pydantic_core import to_jsonable_python
 from shared import clock
 from shared.rules.common.actor import SYSTEM
 from shared.rules.paper import slips
-from shared.rules.queue import board
+from shared.rules.queue import board, standing
 from tests.devices.thermal_printer import ThermalPrinter
 from tests.journeys import paper_trail
 from tests.journeys.lives import Lives
@@ -137,7 +137,7 @@ def _check_board(office: Running) -> None:
         moment, day = clock.now(), clock.service_day()
         known = {
             "calls": board.calls(moment),
-            "counters": board.counters(day),
+            "counters": board.counters(day, standing.office(moment)),
             "missed": board.missed(moment),
             "waiting": board.lines(day),
         }

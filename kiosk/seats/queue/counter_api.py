@@ -101,9 +101,7 @@ enter.guard, enter.devices = ROLES, True  # type: ignore[attr-defined]
 @describe("Call the next person", body=Press, returns={200: TicketAfter})
 def next_(press: Press, counter: int) -> TicketAfter:
     by = guards.actor()
-    if press.number is None:
-        _sit_down_first(counter, by)
-    with queue.as_seen(counter, press.number, by):
+    with queue.as_seen(counter, press.number, by, sits_down=press.number is None):
         return TicketAfter(queue.call_next(counter, by))
 
 
@@ -184,14 +182,6 @@ def break_(press: Break, counter: int) -> SeatNow:
 def close(_nothing: Nothing, counter: int) -> SeatNow:
     queue.leave(counter, guards.actor())
     return _seat_told(queue.seat(counter))
-
-
-def _sit_down_first(counter: int, by: Actor) -> None:
-    # A device, or a program of somebody who sits nowhere yet, opens a closed counter by calling.
-    if queue.seat(counter).state != "closed":
-        return
-    if by.staff_id is None or by.staff_id not in [one.staff_id for one in queue.seats()]:
-        queue.sit(counter, by)
 
 
 def _seat_told(seat: queue.Seat) -> SeatNow:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from kiosk.touch.common.translate import _
 from shared.rules.common.office import here
+from shared.rules.hours.opening import Opening
 from shared.standard import text
 from shared.web import languages
+from shared.web.formats import long_date
 
 _LONG = 90
 _HALF_HOUR = 30
@@ -24,6 +26,11 @@ def greeting(hour: int) -> str:
 def village() -> str:
     """What this region calls a village, in the visitor's language."""
     return text(here().standard.office.words, "village", languages.chosen())
+
+
+def stands(now: Opening) -> str:
+    """What follows for people from how the office stands."""
+    return now.text(_, long_date)
 
 
 def people(count: int) -> str:

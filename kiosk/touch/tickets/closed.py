@@ -6,7 +6,6 @@ from flask import render_template, url_for
 
 from kiosk.touch.common.translate import _
 from kiosk.touch.tickets import services
-from shared.rules.hours.opening import CLOCK
 from shared.rules.queue.touchscreen import Home
 
 
@@ -22,16 +21,12 @@ class ClosedReason:
 
 def closed_page(seen: Home, version: str) -> str:
     """The home page of a closed office: when it opens, and what can be done meanwhile."""
-    sign, title = {
-        "holiday": ("calendar-heart", _("Hari ini kantor libur")),
-        CLOCK: ("clock-question", _("Silakan ke petugas dahulu")),
-    }.get(seen.office.code, ("moon-stars", _("Kantor sedang tutup")))
     return render_template(
         "touch/tickets/closed.html",
         closed=seen.office,
         version=version,
-        sign=sign,
-        title=title,
+        title=_(seen.office.title),
+        follows=seen.office.follows(_),
         groups=[group for line in seen.services for group in services.groups(line.service)],
     )
 

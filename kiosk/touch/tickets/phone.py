@@ -27,7 +27,8 @@ def page(token: str) -> Response:
     """The ticket of this token, in the language it was taken in; 404 tells nothing else."""
     ticket = queue.by_token(token)
     with force_locale(ticket.language):
-        told, said = tickets.in_words(ticket), say(ticket)
+        told = tickets.in_words(ticket)
+        said = say(ticket, told)
         response = make_response(
             render_template(
                 "touch/tickets/phone.html",
@@ -43,12 +44,14 @@ def page(token: str) -> Response:
     return response.make_conditional(request)
 
 
-def say(ticket: queue.TicketView) -> Say:
+def say(ticket: queue.TicketView, told: tickets.TicketWords) -> Say:
     """What the state means and what to do now."""
     where = tickets.counter(ticket)
     name = where.name if where else _("loket")
     words = {
-        "waiting": Say("calm", "hourglass", _("Menunggu"), _waiting(ticket), waits=True),
+        "waiting": Say(
+            "calm", "hourglass", _("Menunggu"), _waiting(ticket, told.unserved), waits=True
+        ),
         "called": Say(
             "now",
             "bell-ringing",
@@ -90,7 +93,9 @@ def say(ticket: queue.TicketView) -> Say:
     return words[ticket.state]
 
 
-def _waiting(ticket: queue.TicketView) -> str:
+def _waiting(ticket: queue.TicketView, unserved: str) -> str:
     if ticket.ahead == 0:
-        return _("Anda berikutnya. Tetaplah dekat ruang tunggu.")
-    return _("Halaman ini berubah sendiri. Datanglah kembali sebelum giliran Anda.")
+        how = _("Anda berikutnya. Tetaplah dekat ruang tunggu.")
+    else:
+        how = _("Halaman ini berubah sendiri. Datanglah kembali sebelum giliran Anda.")
+    return f"{unserved}. {how}" if unserved else how

@@ -12,7 +12,7 @@ from kiosk.touch.common.translate import _
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.paper import slips
-from shared.rules.queue import TicketView, touchscreen
+from shared.rules.queue import TicketView, standing, touchscreen
 from shared.rules.queue.board import CalledTo
 from shared.standard import text
 
@@ -56,14 +56,17 @@ class TicketWords:
     service: str
     people: str
     wait: str
+    unserved: str
 
 
 def in_words(ticket: TicketView) -> TicketWords:
     """The ticket in the words of the visitor's language."""
+    unserved = standing.unserved(ticket.service)
     return TicketWords(
         text(here().standard.service(ticket.service), "title", str(get_locale())),
         wording.people(ticket.ahead),
         wording.wait(ticket.estimate),
+        _(unserved) if unserved else "",
     )
 
 

@@ -1,10 +1,11 @@
-"""Whether the office gives out numbers at a moment, and if not, why and until when."""
+"""How the office stands at a moment, in one wording for every screen, paper and program."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Literal
 
 from shared import clock, db
 from shared.calendar import Calendar
@@ -14,7 +15,55 @@ from shared.rules.common.office import here
 from shared.rules.hours import special_days
 from shared.standard.hours import WEEKDAYS, Hours, OfficeHours, OpenDays, Period
 
-CLOCK = "clock"
+State = Literal["clock", "holiday", "before", "open", "break", "last", "closing", "closed"]
+CLOCK: State = "clock"
+HOLIDAY: State = "holiday"
+BEFORE: State = "before"
+OPEN: State = "open"
+BREAK: State = "break"
+LAST: State = "last"
+CLOSING: State = "closing"
+CLOSED: State = "closed"
+OVER = (HOLIDAY, CLOSING, CLOSED)
+"""No counter opens any more on that day."""
+
+_AGAIN = N_("Buka lagi %(day)s pukul %(time)s.")
+# Picture, title, what follows, and when numbers are given again.
+_SAID: dict[State, tuple[str, str, str, str]] = {
+    CLOCK: (
+        "clock-question",
+        N_("Silakan ke petugas dahulu"),
+        N_("Tanggal dan jam perlu diperiksa. Silakan langsung ke petugas di meja informasi."),
+        "",
+    ),
+    HOLIDAY: ("calendar-heart", N_("Hari ini kantor libur"), "%(name)s.", _AGAIN),
+    BEFORE: ("sunrise", N_("Kantor belum buka"), "", N_("Buka hari ini pukul %(time)s.")),
+    OPEN: (
+        "door-enter",
+        N_("Kantor buka"),
+        N_("Ambil nomor di layar sentuh, lalu tunggu dipanggil."),
+        "",
+    ),
+    BREAK: (
+        "coffee",
+        N_("Semua loket sedang istirahat"),
+        N_("Nomor tetap dapat diambil. Panggilan dilanjutkan sesudah istirahat."),
+        "",
+    ),
+    LAST: (
+        "ticket-off",
+        N_("Nomor sudah ditutup"),
+        N_("Nomor yang sudah diambil tetap dilayani."),
+        N_("Nomor baru: %(day)s pukul %(time)s."),
+    ),
+    CLOSING: (
+        "door-exit",
+        N_("Kantor sudah tutup"),
+        N_("Nomor yang sudah diambil masih dilayani."),
+        _AGAIN,
+    ),
+    CLOSED: ("moon-stars", N_("Kantor sedang tutup"), "", _AGAIN),
+}
 _COLLECTIVE = "CUTI_BERSAMA"
 _SPECIAL_DAYS = (
     "SELECT day, name, kind FROM calendar_day"
@@ -33,17 +82,61 @@ class Closed(AppError):
     code = "closed"
 
 
+def _indonesian(text: str, **told: object) -> str:
+    return text % told
+
+
 @dataclass(frozen=True)
 class Opening:
-    """Open, or closed for `code` (hours, holiday) with the next opening where one is known.
+    """How the office stands; `opens_at` is the next opening where one is known.
 
-    `clock`: the computer's clock is doubted, so nobody knows whether it is open.
+    `clock`: the computer's clock is doubted. `last`: no more numbers, but not yet closed.
+    `closing`: closed, and somebody is still served.
     """
 
-    open: bool
-    code: str = ""
+    state: State
     name: str = ""
     opens_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether numbers are given out."""
+        return self.state in (OPEN, BREAK)
+
+    @property
+    def code(self) -> str:
+        """Why no numbers are given out, as programs know it: hours, holiday, clock."""
+        if self.open:
+            return ""
+        return self.state if self.state in (CLOCK, HOLIDAY) else "hours"
+
+    @property
+    def icon(self) -> str:
+        """The state as a picture (a Tabler name)."""
+        return _SAID[self.state][0]
+
+    @property
+    def title(self) -> str:
+        """The state in few words."""
+        return _SAID[self.state][1]
+
+    def follows(self, say: Callable[..., str] = _indonesian) -> str:
+        """What follows from it for people; `say` writes it in another language."""
+        what = _SAID[self.state][2]
+        return say(what, name=self.name) if what else ""
+
+    def text(
+        self,
+        say: Callable[..., str] = _indonesian,
+        day: Callable[[date], str] = words.long_date,
+    ) -> str:
+        """What follows, and when numbers are given again."""
+        follows, again = self.follows(say), _SAID[self.state][3]
+        if not (again and self.opens_at):
+            return follows
+        time = words.time_with_zone(self.opens_at)
+        when = say(again, day=day(clock.service_day(self.opens_at)), time=time)
+        return f"{follows} {when}".strip()
 
 
 def calendar(first: date, last: date = date.max) -> Calendar:
@@ -104,15 +197,19 @@ def _together(usual: Hours, added: tuple[tuple[str, str, str, str], ...]) -> Hou
 
 
 def at(moment: datetime) -> Opening:
-    """How the office stands at the moment."""
+    """How the office stands at the moment by its hours; `queue.standing` adds its people."""
     if journal.doubt():
-        return Opening(False, CLOCK)
+        return Opening(CLOCK)
     day = clock.service_day(moment)
-    if calendar(day, day).takes_tickets_at(moment):
-        return Opening(True)
-    days = calendar(day)
-    holiday = days.closed.get(day, "") if not days.is_working_day(day) else ""
-    return Opening(False, "holiday" if holiday else "hours", holiday, _next(days, moment))
+    days = calendar(day, day)
+    if days.takes_tickets_at(moment):
+        return Opening(OPEN)
+    opens, closes = days.open_of(day), days.close_of(day)
+    name = days.closed.get(day, "") if opens is None else ""
+    state = HOLIDAY if name else CLOSED
+    if opens and closes:
+        state = BEFORE if moment < opens else LAST if moment < closes else CLOSED
+    return Opening(state, name, _next(calendar(day), moment))
 
 
 def require_open(moment: datetime) -> None:
@@ -122,16 +219,8 @@ def require_open(moment: datetime) -> None:
     """
     journal.require_clock()
     now = at(moment)
-    if now.open:
-        return
-    if now.opens_at is None:
-        raise Closed(N_("Kantor sedang tutup."))
-    day, time = words.long_date(clock.service_day(now.opens_at)), words.clock_time(now.opens_at)
-    raise Closed(
-        N_("Kantor sedang tutup. Nomor antrean dapat diambil lagi %(day)s pukul %(time)s."),
-        day=day,
-        time=time,
-    )
+    if not now.open:
+        raise Closed(f"{now.title}. {now.text()}".strip())
 
 
 def _next(days: Calendar, moment: datetime) -> datetime | None:

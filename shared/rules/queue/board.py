@@ -9,7 +9,7 @@ from shared.records.base import from_ms, to_ms
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.hours import opening
-from shared.rules.queue import seating, waiting
+from shared.rules.queue import seating, standing, waiting
 from shared.rules.queue.allowed import CounterState
 from shared.rules.queue.ticket import SERVING, number_text
 from shared.rules.queue.waiting import Range
@@ -67,12 +67,13 @@ class BoardCall:
 
 @dataclass(frozen=True)
 class CounterNow:
-    """A counter and the number at it."""
+    """A counter and the number at it; `words` say how it stands."""
 
     id: int
     name: str
     label: str
     state: CounterState
+    words: str
     number: str | None
     serving: bool
 
@@ -89,6 +90,16 @@ class ServiceLine:
 
 
 @dataclass(frozen=True)
+class OfficeNow:
+    """How the office stands, in words and as a picture (a Tabler name)."""
+
+    state: opening.State
+    icon: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class WhyClosed:
     """Why no numbers are given out, and when they are again."""
 
@@ -99,18 +110,20 @@ class WhyClosed:
     message: str
 
 
-def why_closed(state: opening.Opening) -> WhyClosed | None:
+def office(now: opening.Opening) -> OfficeNow:
+    """How the office stands, as the waiting room is told."""
+    return OfficeNow(now.state, now.icon, now.title, now.text())
+
+
+def why_closed(now: opening.Opening) -> WhyClosed | None:
     """Why no numbers are given out; None while they are."""
-    if state.open:
+    if now.open:
         return None
-    said, day, at = [f"{state.name}."] if state.name else [], None, None
-    if state.code == opening.CLOCK:
-        said.append("Nomor belum dapat diambil di layar. Silakan langsung ke petugas.")
-    if state.opens_at:
-        day = words.long_date(clock.service_day(state.opens_at))
-        at = words.clock_time(state.opens_at)
-        said.append(f"Buka lagi {day} pukul {at}.")
-    return WhyClosed(state.code, state.name, day, at, " ".join(said))
+    day, at = None, None
+    if now.opens_at:
+        day = words.long_date(clock.service_day(now.opens_at))
+        at = words.clock_time(now.opens_at)
+    return WhyClosed(now.code, now.name, day, at, now.text())
 
 
 def sequence() -> int:
@@ -174,7 +187,7 @@ def _call(
     )
 
 
-def counters(day: date) -> list[CounterNow]:
+def counters(day: date, office: opening.Opening) -> list[CounterNow]:
     """Every counter of the day, and the number at it."""
     now = {seat.counter: seat for seat in seating.seats()}
     called = db.rows(_AT_COUNTERS, office=here().id, day=day.isoformat())
@@ -187,6 +200,7 @@ def counters(day: date) -> list[CounterNow]:
             counter.name,
             ", ".join(here().standard.service(code).short for code in counter.services),
             now[counter.id].state,
+            standing.counter(now[counter.id], office),
             number,
             serving=state == SERVING,
         )

@@ -12,7 +12,7 @@ from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import printers, slips
 from shared.rules.paper.printers import Printer
-from shared.rules.queue import allowed, board, calling, moves, seating
+from shared.rules.queue import allowed, board, calling, moves, seating, standing
 from shared.rules.queue import help as help_calls
 from shared.rules.queue.ticket import (
     AT_COUNTER,
@@ -80,6 +80,7 @@ class CounterStand:
     name: str
     services: tuple[str, ...]
     state: allowed.CounterState
+    words: str
     staff_id: int | None
     officer: str
     since: str | None
@@ -149,6 +150,7 @@ class OfficeFloor(Surroundings):
     """The whole picture for every seat."""
 
     open: bool
+    stands: board.OfficeNow
     counters: list[CounterStand]
     waiting: list[FloorTicket]
     away: list[FloorTicket]
@@ -157,13 +159,15 @@ class OfficeFloor(Surroundings):
 
 def picture() -> OfficeFloor:
     """The whole picture of this moment."""
-    day = clock.service_day().isoformat()
+    moment, seats = clock.now(), seating.seats()
+    day, office = clock.service_day(moment).isoformat(), standing.office(moment, seats)
     tickets = [_ticket(row) for row in db.objects(Ticket, _OPEN, office=here().id, day=day)]
     waiting = [one for one in tickets if one.state == WAITING]
     return OfficeFloor(
         **vars(surroundings()),
-        open=opening.at(clock.now()).open,
-        counters=_counters({one.id: one for one in tickets}, waiting),
+        open=office.open,
+        stands=board.office(office),
+        counters=_counters(seats, office, {one.id: one for one in tickets}, waiting),
         waiting=waiting,
         away=[one for one in tickets if one.state in AWAY],
         figures=figures(),
@@ -232,18 +236,30 @@ def _ticket(row: Ticket) -> FloorTicket:
     return TicketHere(**vars(seen), calls=row.calls, called_at=called, serving_at=serving)
 
 
-def _counters(tickets: dict[int, FloorTicket], waiting: list[FloorTicket]) -> list[CounterStand]:
-    seats = seating.seats()
+def _counters(
+    seats: list[seating.Seat],
+    office: opening.Opening,
+    tickets: dict[int, FloorTicket],
+    waiting: list[FloorTicket],
+) -> list[CounterStand]:
     undo = moves.undoable(tuple(seat.counter for seat in seats))
     names = staff.names_of(tuple(seat.staff_id for seat in seats if seat.staff_id))
     return [
-        _counter(seat, tickets.get(seat.ticket_id or 0), waiting, undo.get(seat.counter), names)
+        _counter(
+            seat,
+            standing.counter(seat, office),
+            tickets.get(seat.ticket_id or 0),
+            waiting,
+            undo.get(seat.counter),
+            names,
+        )
         for seat in seats
     ]
 
 
 def _counter(
     seat: seating.Seat,
+    stands: str,
     ticket: FloorTicket | None,
     waiting: list[FloorTicket],
     undo: moves.Undo | None,
@@ -258,6 +274,7 @@ def _counter(
         name=counter.name,
         services=counter.services,
         state=seat.state,
+        words=stands,
         staff_id=seat.staff_id,
         officer=names.get(seat.staff_id or 0, ""),
         since=words.clock_time(seat.since) if seat.since else None,

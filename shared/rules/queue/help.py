@@ -1,20 +1,39 @@
 """Somebody at a touchscreen asks for an officer: it rings on the seats until one comes."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from shared import clock, db
 from shared.announce import announce
+from shared.errors import N_, NotFound
 from shared.records import HelpCall
 from shared.records.base import to_ms
 from shared.rules.common import journal
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
+from shared.rules.queue import seating
+from shared.rules.queue.allowed import CLOSED, OPEN
 
 _FORGOTTEN_AFTER = timedelta(minutes=15)
+_LOUD_AFTER = timedelta(seconds=30)
 _RINGING = (
     "SELECT * FROM help_call"
     " WHERE office_id = :office AND answered_at IS NULL AND at BETWEEN :since AND :now ORDER BY at"
 )
+
+_ANSWERER = "SELECT id FROM staff WHERE office_id = :office AND username = :username"
+
+
+@dataclass(frozen=True)
+class HelpNow:
+    """How a call stands; `counter`: whose officer comes, or where one sits ("" not known).
+
+    `nobody`: no counter is at work. `unanswered`: for half a minute.
+    """
+
+    state: Literal["nobody", "calling", "unanswered", "coming"]
+    counter: str = ""
 
 
 @db.transaction()
@@ -51,13 +70,37 @@ def ringing() -> list[HelpCall]:
     return db.objects(HelpCall, _RINGING, office=here().id, since=since, now=now)
 
 
-def is_coming(call_id: int) -> bool:
-    """Whether somebody answered this call."""
-    calls = HelpCall.select().where(HelpCall.id == call_id, HelpCall.office == here().id)
-    return calls.where(HelpCall.answered_at.is_null(False)).exists()
+def stand(call_id: int) -> HelpNow:
+    """How this call stands; NotFound when there was none."""
+    row = HelpCall.get_or_none(HelpCall.id == call_id, HelpCall.office == here().id)
+    if row is None:
+        raise NotFound(N_("Panggilan ini tidak ada."))
+    seats = seating.seats()
+    if row.answered_at is not None:
+        of = db.value(_ANSWERER, office=here().id, username=row.answered_by)
+        return HelpNow("coming", _name(next((one for one in seats if one.staff_id == of), None)))
+    if all(seat.state == CLOSED for seat in seats):
+        return HelpNow("nobody")
+    if clock.now() < row.at + _LOUD_AFTER:
+        return HelpNow("calling")
+    announce("help")  # whoever waits here looks every two seconds: the board need not
+    free = [seat for seat in seats if seat.state == OPEN]
+    return HelpNow(
+        "unanswered", _name(min(free, key=lambda seat: bool(seat.ticket_id), default=None))
+    )
+
+
+def loud() -> list[str]:
+    """The places whose call nobody has answered for half a minute: the waiting room hears it."""
+    since = clock.now() - _LOUD_AFTER
+    return [one.place for one in ringing() if one.at <= since]
 
 
 def topic_of(call_id: int) -> str | None:
     """What the person who called wants to complain of, as far as they said."""
     row = HelpCall.get_or_none(HelpCall.id == call_id, HelpCall.office == here().id)
     return row.topic if row is not None else None
+
+
+def _name(seat: seating.Seat | None) -> str:
+    return here().standard.counter(seat.counter).name if seat else ""

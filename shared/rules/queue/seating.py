@@ -131,12 +131,17 @@ def allowed_with(ticket: TicketView, by: Actor) -> list[str]:
 
 
 @contextmanager
-def as_seen(counter: int, number: str | None, by: Actor) -> Iterator[None]:
+def as_seen(
+    counter: int, number: str | None, by: Actor, *, sits_down: bool = False
+) -> Iterator[None]:
     """One press by somebody who saw `number` at the counter ("" nobody, None cannot tell).
 
-    The rule inside runs in the same transaction. Raises Refused when the counter changed since.
+    The rule inside runs in the same transaction. `sits_down`: the press also opens a closed
+    counter for whoever sits nowhere yet. Raises Refused when the counter changed since.
     """
     with db.transaction():
+        if sits_down:
+            _sit_down_first(counter, by)
         row = _ticket_of(require_mine(counter, by))
         now = number_text(row.letter, row.number) if row else ""
         seen = tidy(number) if number else number
@@ -179,6 +184,13 @@ def _leave_others(by: Actor) -> None:
         CounterSeat.staff_id.is_null(False),
         CounterSeat.ticket_id.is_null(),
     ).execute()
+
+
+def _sit_down_first(counter: int, by: Actor) -> None:
+    if seat(counter).state != CLOSED:
+        return
+    if by.staff_id is None or by.staff_id not in [one.staff_id for one in seats()]:
+        sit(counter, by)
 
 
 def _require_nobody_elsewhere(counter: int, by: Actor) -> None:

@@ -8,6 +8,7 @@ from shared.rules.common import journal, words
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here, public_address
 from shared.rules.paper import slips
+from shared.rules.queue import standing
 from shared.rules.queue.ticket import OVER, TicketView, find, number_text, view
 
 
@@ -22,6 +23,7 @@ class TicketSlip(slips.Slip):
     ahead: int
     estimate: str | None
     safe_until: str | None
+    unserved: str = ""
     priority: bool
     url: str | None
 
@@ -42,6 +44,7 @@ def of(seen: TicketView) -> TicketSlip:
         ahead=seen.ahead,
         estimate=words.minutes_range(seen.estimate),
         safe_until=words.time_with_zone(seen.safe_until) if seen.safe_until else None,
+        unserved=standing.unserved(seen.service),
         priority=seen.priority,
         url=address(seen.token),
     )

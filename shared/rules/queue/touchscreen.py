@@ -7,8 +7,7 @@ from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import printers
-from shared.rules.queue import board, seating
-from shared.rules.queue.allowed import CLOSED
+from shared.rules.queue import board, seating, standing
 from shared.rules.queue.take import left_today
 
 
@@ -16,12 +15,12 @@ from shared.rules.queue.take import left_today
 class ServiceNow(board.ServiceLine):
     """A service that may be chosen.
 
-    `sold_out`: today's numbers are used up. `unserved`: no counter serves it yet.
+    `sold_out`: today's numbers are used up. `unserved`: why no counter serves it now, if none.
     """
 
     left_today: int | None
     sold_out: bool
-    unserved: bool
+    unserved: str
 
 
 @dataclass(frozen=True)
@@ -37,13 +36,16 @@ class Home:
 
 def home() -> Home:
     """The picture of this moment."""
-    moment = clock.now()
-    lines, working = board.lines(clock.service_day(moment)), _served_now()
+    moment, seats = clock.now(), seating.seats()
+    office = standing.office(moment, seats)
     return Home(
         date=words.long_date(clock.service_day(moment)),
         hour=clock.local(moment).hour,
-        office=opening.at(moment),
-        services=[_service(line, line.service in working) for line in lines],
+        office=office,
+        services=[
+            _service(line, standing.unserved(line.service, seats, office))
+            for line in board.lines(clock.service_day(moment))
+        ],
         printed=prints(),
     )
 
@@ -54,14 +56,9 @@ def prints() -> bool:
     return printer is not None and printer.ok
 
 
-def _service(line: board.ServiceLine, served: bool) -> ServiceNow:
+def _service(line: board.ServiceLine, unserved: str) -> ServiceNow:
     left = left_today(here().standard.service(line.service))
-    unserved = left != 0 and not served
-    return ServiceNow(**vars(line), left_today=left, sold_out=left == 0, unserved=unserved)
-
-
-def _served_now() -> set[str]:
-    """Services that some counter, at work or on a break, serves today."""
-    counters = here().standard.counters_on(clock.service_day())
-    at_work = {seat.counter for seat in seating.seats() if seat.state != CLOSED}
-    return {code for counter in counters if counter.id in at_work for code in counter.services}
+    sold_out = left == 0
+    return ServiceNow(
+        **vars(line), left_today=left, sold_out=sold_out, unserved="" if sold_out else unserved
+    )

@@ -16,14 +16,15 @@ import { listen } from "/static/js/live.js";
  * @typedef {Ticket & { minutes: number, late: boolean, only_counter: number | null }} TicketWaiting
  * @typedef {Ticket & { left: string, counter: number | null }} TicketAway
  * @typedef {{
- *   id: number, name: string, services: string[], state: string, staff_id: number | null,
+ *   id: number, name: string, services: string[], state: string, words: string, staff_id: number | null,
  *   officer: string, since: string, next: string | null, ticket: TicketHere | null,
  *   undo: { what: string, number: string, seconds: number } | null,
  *   why_not: Record<string, string>,
  * }} Counter
  * @typedef {{ name: string, ok: boolean, reasons: string[], sentences: string[], since: string }} Printer
  * @typedef {{
- *   seq: number, at: string, clock: string, counters: Counter[], waiting: TicketWaiting[],
+ *   seq: number, at: string, clock: string, open: boolean,
+ *   stands: { title: string, text: string }, counters: Counter[], waiting: TicketWaiting[],
  *   away: TicketAway[], printers: Printer[], slips_waiting: number,
  *   questions: { job: number, number: string | null, state: string }[],
  *   help: { id: number, place: string, at: string, complaint: boolean }[],

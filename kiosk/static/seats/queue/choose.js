@@ -4,7 +4,6 @@ import { keepInStep, one, say, sayOrHide, stamp, start } from "/static/js/dom.js
 import { press } from "../common/press.js";
 import { facts, mySeat, onPicture } from "../common/seat.js";
 import { askTakeOver } from "./ask.js";
-import { SEATS } from "./words.js";
 
 /** @typedef {import("../common/seat.js").Counter} Counter */
 
@@ -55,7 +54,7 @@ function fill(row, counter, waiting) {
 /** @param {Counter} counter */
 function sitting(counter) {
   const who = counter.officer || "Perangkat";
-  return counter.state === "break" ? `${who} · ${SEATS.break}` : who;
+  return counter.state === "break" ? `${who} · ${counter.words}` : who;
 }
 
 /**

@@ -7,7 +7,7 @@ import { facts, mySeat, officeTime, onPicture, onTick, picture } from "../common
 import { askReason, askTarget } from "./ask.js";
 import { listenToKeys } from "./keys.js";
 import { may, situation, whyNot } from "./situation.js";
-import { afterHowMany, DEEDS, SEATS, span, what } from "./words.js";
+import { afterHowMany, DEEDS, span, what } from "./words.js";
 
 /**
  * @typedef {import("../common/seat.js").Counter} Counter
@@ -131,7 +131,7 @@ function targets(seat) {
     .counters.filter((other) => other.id !== seat.id)
     .map((other) => ({
       name: other.name,
-      more: other.officer || SEATS[other.state],
+      more: other.officer || other.words,
       to: { counter: other.id },
     }));
   return [...services, ...counters];
@@ -189,9 +189,10 @@ function emptyWords(seat, state) {
 function outlook(seat, state, whole) {
   if (state === "break") return "Loket ini tidak memanggil sampai dibuka lagi.";
   const mine = whole.waiting.filter((row) => seat.services.includes(row.service));
-  return seat.next
-    ? `${mine.length} orang menunggu, berikutnya ${seat.next}.`
-    : "Nomor baru akan tampil di sini begitu diambil.";
+  if (seat.next) return `${mine.length} orang menunggu, berikutnya ${seat.next}.`;
+  return whole.open
+    ? "Nomor baru akan tampil di sini begitu diambil."
+    : `${whole.stands.title}. ${whole.stands.text}`;
 }
 
 /**

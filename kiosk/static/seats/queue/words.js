@@ -30,9 +30,6 @@ export const DEEDS = {
   cancelled: "dibatalkan",
 };
 
-/** @type {Record<string, string>} a counter's states */
-export const SEATS = { open: "Dibuka", break: "Istirahat", closed: "Tutup" };
-
 /** @type {Record<string, string>} a slip's state, in sentences */
 export const PAPERS = {
   none: "Kantor ini tidak mencetak karcis. Tuliskan nomornya.",

@@ -237,6 +237,12 @@ def test_a_browser_must_send_json(ratna: FlaskClient) -> None:
     assert queue.by_number("A-001").state == "waiting"
 
 
+def test_a_refused_call_at_a_closed_counter_leaves_it_closed(ratna: FlaskClient) -> None:
+    press(ratna, "close")
+    assert press(ratna, "next")[1]["code"] == "nobody-waiting"
+    assert queue.seat(1).state == "closed"
+
+
 @pytest.mark.parametrize("token", ["karangan", "x" * 5000, "é", "a b"])
 def test_a_token_that_is_none_opens_nothing(client: FlaskClient, token: str) -> None:
     assert press(client, "next", token=token)[0] == 401

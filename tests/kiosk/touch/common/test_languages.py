@@ -12,18 +12,24 @@ from kiosk import touch
 from shared.config import Settings
 from shared.errors import SetupError
 from shared.rules.complaints import states
+from shared.rules.hours import opening
+from shared.rules.queue import standing
 from tests.office import opened
 
 _KIOSK = Path(touch.__file__).resolve().parent.parent
 _SAID = re.compile(r"""\b_\(\s*(?:'([^'\\]*)'|"([^"\\]*)")""")
 
+_MARKED = re.compile(r"""\bN_\(\s*(?:'([^'\\]*)'|"([^"\\]*)")""")
+
 
 def said() -> set[str]:
     """Every sentence of the touchscreen's pages."""
-    sources = [*(_KIOSK / "templates" / "touch").glob("*.html"), *(_KIOSK / "touch").glob("*.py")]
+    sources = [*(_KIOSK / "templates" / "touch").rglob("*.html"), *(_KIOSK / "touch").rglob("*.py")]
     found = [one for path in sources for one in _SAID.findall(path.read_text("utf-8"))]
     public = [(label, "") for label in states.PUBLIC_LABELS.values()]
-    return {single or double for single, double in [*found, *public]}
+    rules = [Path(module.__file__ or "").read_text("utf-8") for module in (opening, standing)]
+    marked = [one for text in rules for one in _MARKED.findall(text)]
+    return {single or double for single, double in [*found, *public, *marked]}
 
 
 def test_english_has_every_sentence_of_the_touchscreen() -> None:

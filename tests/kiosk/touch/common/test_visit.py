@@ -49,17 +49,47 @@ def test_help_rings_once_however_often_it_is_pressed(citizen):
     assert len(helping.ringing()) == 1
 
 
-def test_the_screen_learns_that_somebody_is_coming(citizen):
+def test_the_screen_says_what_is_known_of_a_call_for_help(citizen, later):
     please = {"Accept": "application/json"}
-    call = citizen.post("/kios/bantuan", headers=please).get_json()["call"]
-    assert citizen.get(f"/kios/bantuan/{call}", headers=please).get_json() == {"coming": False}
-    helping.answer(call, seated(1, "sari", "Sari", "petugas_loket"))
-    assert citizen.get(f"/kios/bantuan/{call}", headers=please).get_json() == {"coming": True}
+    sari = seated(1, "sari", "Sari", "petugas_loket")
+    called = citizen.post("/kios/bantuan", headers=please).get_json()
+    address = f"/kios/bantuan/{called['call']}"
+    assert called["title"] == citizen.get(address, headers=please).get_json()["title"]
+    assert (called["coming"], called["title"]) == (False, "Memanggil petugas…")
+    later(seconds=31)
+    told = citizen.get(address, headers=please).get_json()
+    assert told == {
+        "coming": False,
+        "title": "Belum ada yang menjawab",
+        "text": "Silakan datang ke Loket 1.",
+    }
+    helping.answer(called["call"], sari)
+    told = citizen.get(address, headers=please).get_json()
+    assert (told["coming"], told["title"]) == (True, "Petugas Loket 1 sedang ke sini")
+
+
+def test_with_nobody_at_a_counter_the_screen_says_so_at_once(citizen, later):
+    please = {"Accept": "application/json"}
+    told = citizen.post("/kios/bantuan", headers=please).get_json()
+    assert told["title"] == "Belum ada petugas di loket"
+    later(hours=11)
+    told = citizen.post("/kios/bantuan", headers=please).get_json()
+    assert (told["title"], told["text"][:17]) == ("Kantor sedang tutup", "Buka lagi Selasa,")
+    assert citizen.get("/kios/bantuan/999", headers=please).status_code == 404
+
+
+def test_the_waiting_room_hears_of_a_call_that_nobody_answered(citizen, later, sari):
+    citizen.post("/kios/bantuan")
+    assert helping.loud() == []
+    later(seconds=30)
+    assert helping.loud() == ["Layar sentuh"]
+    helping.answer(helping.ringing()[0].id, sari)
+    assert helping.loud() == []
 
 
 def test_help_works_without_script(citizen):
     pressed = citizen.post("/kios/bantuan")
-    assert "Petugas dipanggil" in citizen.get(pressed.location).get_data(as_text=True)
+    assert "Belum ada petugas di loket" in citizen.get(pressed.location).get_data(as_text=True)
 
 
 def test_our_own_sentence_is_spoken_and_a_foreign_one_is_not(citizen, touch_app, tmp_path):

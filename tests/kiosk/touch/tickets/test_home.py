@@ -54,6 +54,37 @@ def test_a_service_without_a_counter_explains_itself_first_and_still_gives_a_num
     assert 'name="service" value="KK"' in explained
 
 
+def test_a_counter_on_a_break_is_not_called_closed_or_free(citizen, sari):
+    queue.pause(1, sari, on=True)
+    shown = page(citizen)
+    assert "Loket sedang istirahat" in shown
+    assert "Bisa langsung" not in shown
+    explained = page(citizen, "/kios/belum-buka/KK")
+    assert "Loket sedang istirahat" in explained
+    assert "belum buka" not in explained
+    ticket = take("KK")
+    assert "Loket sedang istirahat" in page(citizen, f"/kios/tiket/{ticket.token}")
+    assert "Loket sedang istirahat" in page(citizen, f"/t/{ticket.token}")
+    queue.pause(1, sari, on=False)
+    assert citizen.get("/kios/belum-buka/KK").location == "/kios"
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2026-11-23T07:55", "Kantor belum buka"),
+        ("2026-11-23T14:45", "Nomor sudah ditutup"),
+        ("2026-11-23T15:05", "Kantor sudah tutup"),
+        ("2026-11-28T09:00", "Kantor sedang tutup"),
+    ],
+)
+def test_the_edges_of_the_day_are_told_apart(citizen, sari, moment, said):
+    take("KK")
+    clock.move(here().settings.data, datetime.fromisoformat(moment))
+    assert said in page(citizen)
+    assert said in page(citizen, "/")
+
+
 def test_a_dead_printer_is_told_beforehand_and_numbers_go_on(citizen, sari):
     printers.report("station-1", "ticket", [printers.PAPER_OUT])
     shown = page(citizen)

@@ -47,7 +47,10 @@ def test_the_board_shows_who_is_at_which_counter(sari: Actor, tono: Actor) -> No
     queue.call_next(1, sari)
     queue.call_next(2, tono)
     queue.serve(2, tono)
-    seen = {one.id: (one.number, one.serving) for one in board.counters(clock.service_day())}
+    seen = {
+        one.id: (one.number, one.serving)
+        for one in board.counters(clock.service_day(), opening.at(clock.now()))
+    }
     assert (seen[1], seen[2]) == (("A-001", False), ("M-001", True))
 
 

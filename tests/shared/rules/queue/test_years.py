@@ -9,7 +9,7 @@ from shared import clock, db
 from shared.rules import queue
 from shared.rules.common.actor import Actor
 from shared.rules.paper import slips
-from shared.rules.queue import board, floor, touchscreen
+from shared.rules.queue import board, floor, standing, touchscreen
 from tests.office import take
 
 _GROWS = r"(ticket|ticket_event|event|slip_job|job|slip_event|journal_line)"
@@ -55,7 +55,8 @@ def _print() -> None:
 
 def _board() -> None:
     moment, day = clock.now(), clock.service_day()
-    board.calls(moment), board.counters(day), board.missed(moment), board.lines(day)
+    board.calls(moment), board.counters(day, standing.office(moment))
+    board.missed(moment), board.lines(day)
 
 
 @pytest.mark.parametrize(
