@@ -45,7 +45,7 @@ def paint(speaker: Speaker) -> BoardPicture:
         practice=settings.practice,
         open=state.open,
         closed_reason=board.why_closed(state),
-        calls=[_with_audio(call, speaker) for call in board.calls(moment)],
+        calls=[with_audio(call, speaker) for call in board.calls(moment)],
         counters=board.counters(day),
         missed=board.missed(moment),
         waiting=board.lines(day),
@@ -55,9 +55,14 @@ def paint(speaker: Speaker) -> BoardPicture:
     )
 
 
-def _with_audio(call: board.BoardCall, speaker: Speaker) -> board.BoardCall:
-    key = speaker.prepare(call.spoken)
-    return replace(call, audio=f"/suara/{key}.wav" if key else None)
+def with_audio(call: board.BoardCall, speaker: Speaker) -> board.BoardCall:
+    """The call with the addresses of what is said of it, which is made meanwhile."""
+    whole, brief = speaker.prepare(call.spoken), speaker.prepare(call.brief)
+    return replace(
+        call,
+        audio=f"/suara/{whole}.wav" if whole else None,
+        audio_brief=f"/suara/{brief}.wav?bagian=singkat" if brief else None,
+    )
 
 
 def _screen(inches: float, farthest_m: float) -> Screen:

@@ -1,6 +1,6 @@
 /** The waiting-room board: draws each whole picture and announces its new calls. */
 
-import { byId, pause } from "/static/js/dom.js";
+import { byId, make, pause } from "/static/js/dom.js";
 import { announcer } from "./calls.js";
 import { follow } from "./connection.js";
 import { pulse, showCall, showWords } from "./hero.js";
@@ -10,8 +10,8 @@ import { careForScreen, clockText, setClock, setClosed } from "./screen.js";
 import { player } from "./sound.js";
 import { words } from "./words.js";
 
-const SHOWN_AT_LEAST = 8000; // each of several calls
-const SHOWN_ALONE = 12000; // a call that no other follows, on a board without sound
+// Seconds that a call is shown: when others wait, alone, and alone on a board without sound.
+const SHOWN = { others: 5, alone: 8, silent: 12 };
 
 const stage = byId("stage");
 /** @type {any} the newest picture; its shape is the API's BoardPicture */
@@ -32,12 +32,19 @@ const calls = announcer({ announce, settled: draw });
 async function announce(call) {
   draw();
   pulse();
-  await Promise.all([seenLongEnough(), voice.say(call)]);
+  await Promise.all([seenLongEnough(), heard(call)]);
 }
 
 async function seenLongEnough() {
-  await pause(SHOWN_AT_LEAST);
-  if (!sounding && calls.others() === 0) await pause(SHOWN_ALONE - SHOWN_AT_LEAST);
+  await pause(SHOWN.others * 1000);
+  const longest = sounding ? SHOWN.alone : SHOWN.silent;
+  for (let shown = SHOWN.others; shown < longest && calls.alone(); shown += 1) await pause(1000);
+}
+
+/** @param {import("./calls.js").Call} call */
+async function heard(call) {
+  await voice.say(calls.alone() ? call.audio : call.audio_brief);
+  if (calls.alone() && call.audio) await voice.say(`${call.audio}?bagian=ulangan`);
 }
 
 /** @param {any} next */
@@ -63,6 +70,7 @@ function draw() {
   drawHead();
   drawHero(call, calling);
   drawLists(picture, { call, calling, numbersHidden: link === "hidden" });
+  drawUpcoming(calling);
   drawLost();
   drawClosed(calling);
   setNotices(picture.notices);
@@ -91,10 +99,21 @@ function drawHero(call, calling) {
   else showWords("none", words.welcome, words.welcome_how);
 }
 
+const gone = () => link === "lost" || link === "hidden";
+
+/** @param {boolean} calling */
+function drawUpcoming(calling) {
+  const upcoming = calls.upcoming();
+  const shown = calling && upcoming.length > 0 && !gone();
+  byId("upcoming").hidden = !shown;
+  byId("notice").classList.toggle("sr-only", shown || gone());
+  byId("upcoming-calls").replaceChildren(
+    ...upcoming.map((call) => make("li", "", make("strong", "", call.number), call.counter.name)),
+  );
+}
+
 function drawLost() {
-  const gone = link === "lost" || link === "hidden";
-  byId("lost").hidden = !gone;
-  byId("notice").classList.toggle("sr-only", gone);
+  byId("lost").hidden = !gone();
   byId("lost-asof").textContent = asOfText();
 }
 

@@ -143,7 +143,8 @@ def test_axe_finds_nothing_during_a_call_and_when_the_connection_is_lost(
 ) -> None:
     stage.show()
     watch(television, stage)
-    stage.show(call("U-003", priority=True), counters=_LONG, missed=["A-001"])
+    standing = [{**_LONG[0], "number": "U-003"}, *_LONG[1:]]
+    stage.show(call("U-003", priority=True), counters=standing, missed=["A-001"])
     expect_call(television, "U-003")
     assert _axe(television) == []
 
@@ -251,9 +252,9 @@ def test_notices_change_by_themselves_and_rest_during_a_call(
     first, second = call("A-001", 1), call("A-002", 2)
     stage.show(second, first, notices=notices)
     expect_call(television, "A-001")
-    television.clock.run_for(8_100)
+    television.clock.run_for(5_100)
     expect_call(television, "A-002")
-    television.clock.run_for(7_000)
+    television.clock.run_for(10_000)
     expect(notice).to_have_text("Kedua? Isinya pendek.")
 
     shown = set()

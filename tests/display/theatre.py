@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -104,6 +104,7 @@ def call(number: str, counter: int = 1, name: str = "", *, ago: float = 0, **res
         "repeat": 1,
         "priority": False,
         "spoken": f"Nomor antrean {number}, silakan menuju loket {counter}.",
+        "brief": f"{number}, loket {counter}.",
         "counter": {"id": counter, "name": name or f"Loket {counter}"},
         "at": (datetime.now(UTC) - timedelta(seconds=ago)).isoformat(),
         **rest,
@@ -125,6 +126,15 @@ def counters(*numbers: str | None, state: str = "open") -> list[Picture]:
     ]
 
 
+def _standing(calls: Iterable[Picture]) -> list[Picture]:
+    rows = {one["id"]: copy.deepcopy(one) for one in EMPTY["counters"]}
+    for said in reversed(list(calls)):
+        at = said["counter"]
+        rows[at["id"]] = {**rows.get(at["id"], {**EMPTY["counters"][0], **at})}
+        rows[at["id"]]["number"] = said["number"]
+    return list(rows.values())
+
+
 def why(code: str, message: str) -> Picture:
     """Why no numbers are given out."""
     return {"code": code, "name": "", "opens_day": None, "opens_at": None, "message": message}
@@ -144,7 +154,11 @@ class Stage:
         self._process = Process("stage", python(_STAGE, *words), environ)
 
     def show(self, *calls: Picture, **parts: Any) -> None:
-        """The picture from now on, with these calls, newest first; connected boards are sent it."""
+        """The picture from now on, with these calls, newest first; connected boards are sent it.
+
+        Unless told otherwise, every called number still stands at its counter.
+        """
+        parts.setdefault("counters", _standing(calls))
         draft = self._picture.with_suffix(".part")
         draft.write_text(json.dumps(picture(calls=list(calls), **parts)))
         draft.replace(self._picture)
