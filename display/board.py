@@ -104,6 +104,8 @@ def _words() -> dict[str, object]:
     return {
         "calling": _("Dipanggil sekarang"),
         "last": _("Panggilan terakhir"),
+        "called": _("Dipanggil"),
+        "last_one": _("Terakhir"),
         "welcome": _("Selamat datang"),
         "welcome_how": _("Ambil nomor di layar sentuh, lalu silakan duduk."),
         "next": _("Silakan menunggu"),

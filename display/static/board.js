@@ -90,9 +90,6 @@ function drawHead() {
  * @param {boolean} calling
  */
 function drawHero(call, calling) {
-  const lost = link === "lost";
-  byId("hero-asof").hidden = !lost;
-  byId("hero-asof").textContent = lost ? asOfText() : "";
   if (link === "hidden") showWords("hidden", words.listen, words.listen_why);
   else if (call) showCall(call, calling ? "calling" : "last");
   else if (someCalled()) showWords("none", words.next, words.next_how);

@@ -52,6 +52,7 @@ EMPTY: Picture = {
         {
             "service": "KK",
             "name": "Kartu Keluarga (KK)",
+            "short": "KK",
             "letter": "A",
             "waiting": 4,
             "estimate_minutes": [8, 20],
@@ -59,6 +60,7 @@ EMPTY: Picture = {
         {
             "service": "AMBIL",
             "name": "Ambil KK jadi",
+            "short": "Ambil KK",
             "letter": "K",
             "waiting": 1,
             "estimate_minutes": [3, 7],
@@ -66,6 +68,7 @@ EMPTY: Picture = {
         {
             "service": "INFO",
             "name": "Informasi dan pengaduan",
+            "short": "Informasi",
             "letter": "M",
             "waiting": 0,
             "estimate_minutes": None,

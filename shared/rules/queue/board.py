@@ -88,6 +88,7 @@ class ServiceLine:
 
     service: str
     name: str
+    short: str
     letter: str
     waiting: int
     estimate_minutes: Range | None
@@ -132,6 +133,7 @@ def lines(day: date) -> list[ServiceLine]:
         ServiceLine(
             service.code,
             service.title,
+            service.short,
             service.letter,
             people.get(service.code, 0),
             waiting.estimate(
