@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from display import picture, sizes
 from display.message import BoardPicture
-from display.voice import Speaker, announcement
+from display.voice import Part, Speaker, announcement
 from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules.common.office import here
@@ -20,6 +20,7 @@ from shared.web.api import describe
 _log = logging.getLogger("antrean.board")
 
 _CHIME = "lonceng"
+_PARTS = {"singkat": Part.SHORT, "ulangan": Part.AGAIN}
 _ONE_DAY = 24 * 60 * 60
 
 
@@ -77,14 +78,18 @@ def emblem() -> Response:
 
 @bp.get("/suara/<key>.wav")
 def call_sound(key: str) -> Response:
-    """A call as it is announced; only sentences that the board itself prepared."""
+    """A call as it is announced; only sentences that the board itself prepared.
+
+    `?bagian=singkat` has the short chime, `?bagian=ulangan` is the sentence once more.
+    """
     speaker: Speaker = current_app.extensions["antrean.speaker"]
+    part = _PARTS.get(request.args.get("bagian", ""), Part.FIRST)
     if key == _CHIME:
         return _wav(announcement(None), keep=True)
     if not speaker.knows(key):
         raise NotFound(N_("Suara ini tidak ada."), code="unknown-sound")
     said = speaker.path_of(key)
-    return _wav(announcement(said), keep=said is not None)
+    return _wav(announcement(said, part), keep=said is not None)
 
 
 def _wav(content: bytes, *, keep: bool) -> Response:
@@ -99,6 +104,8 @@ def _words() -> dict[str, object]:
     return {
         "calling": _("Dipanggil sekarang"),
         "last": _("Panggilan terakhir"),
+        "called": _("Dipanggil"),
+        "last_one": _("Terakhir"),
         "next": _("Silakan menunggu"),
         "next_how": _("Nomor berikutnya tampil di sini dan dipanggil dengan suara."),
         "listen": _("Dengarkan petugas"),

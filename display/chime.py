@@ -7,7 +7,7 @@ from functools import lru_cache
 from display.samples import Sound
 
 _NOTES = ((659.26, 0.0), (523.25, 0.55))  # Hz, seconds after the start
-_SECONDS = 1.6
+_SECONDS, _SHORT_SECONDS = 1.6, 0.6
 _ATTACK = 0.008
 _FADE = 3.6  # how fast a note dies away, per second
 _OVERTONES = ((1, 1.0), (2, 0.32), (3, 0.10))
@@ -15,15 +15,16 @@ _LOUDNESS = 0.42
 
 
 @lru_cache(maxsize=8)
-def chime(rate: int) -> Sound:
-    """The chime at `rate` samples a second."""
-    wanted = (_moment(n / rate) for n in range(round(rate * _SECONDS)))
+def chime(rate: int, *, short: bool = False) -> Sound:
+    """The chime at `rate` samples a second; its first note alone while others wait."""
+    seconds, notes = (_SHORT_SECONDS, _NOTES[:1]) if short else (_SECONDS, _NOTES)
+    wanted = (_moment(n / rate, seconds, notes) for n in range(round(rate * seconds)))
     return Sound(rate, array("h", (round(32767 * value) for value in wanted)))
 
 
-def _moment(at: float) -> float:
-    value = sum(_note(hertz, at - start) for hertz, start in _NOTES if at >= start)
-    ending = min(1.0, (_SECONDS - at) / 0.1)
+def _moment(at: float, seconds: float, notes: tuple[tuple[float, float], ...]) -> float:
+    value = sum(_note(hertz, at - start) for hertz, start in notes if at >= start)
+    ending = min(1.0, (seconds - at) / 0.1)
     return max(-1.0, min(1.0, _LOUDNESS * value * ending))
 
 

@@ -46,7 +46,7 @@ def paint(speaker: Speaker) -> BoardPicture:
         open=state.open,
         stands=board.office(state),
         closed_reason=board.why_closed(state),
-        calls=[_with_audio(call, speaker) for call in board.calls(moment)],
+        calls=[with_audio(call, speaker) for call in board.calls(moment)],
         counters=board.counters(day, state),
         help=help_calls.loud(),
         missed=board.missed(moment),
@@ -57,9 +57,14 @@ def paint(speaker: Speaker) -> BoardPicture:
     )
 
 
-def _with_audio(call: board.BoardCall, speaker: Speaker) -> board.BoardCall:
-    key = speaker.prepare(call.spoken)
-    return replace(call, audio=f"/suara/{key}.wav" if key else None)
+def with_audio(call: board.BoardCall, speaker: Speaker) -> board.BoardCall:
+    """The call with the addresses of what is said of it, which is made meanwhile."""
+    whole, brief = speaker.prepare(call.spoken), speaker.prepare(call.brief)
+    return replace(
+        call,
+        audio=f"/suara/{whole}.wav" if whole else None,
+        audio_brief=f"/suara/{brief}.wav?bagian=singkat" if brief else None,
+    )
 
 
 def _screen(inches: float, farthest_m: float) -> Screen:

@@ -1,7 +1,8 @@
-"""Whether the board can be read from the farthest seat: letter height by distance and screen.
+"""From how far the board can be read: letter height by distance and screen.
 
-What somebody waits for (number, counter) must fill 0.7 degrees of the eye; lists and notices at
-least 16 minutes of arc, better 22. Pixels are those of a 1920 wide picture, in Lexend.
+The number that is called and its counter must fill 0.7 degrees of the eye; all else that somebody
+waits for at least 16 minutes of arc, better 22. Pixels are those of a picture whose long side has
+1920, in Lexend; a picture of 3840 is the same, twice as fine, and one that stands has them too.
 """
 
 import math
@@ -9,14 +10,15 @@ from dataclasses import dataclass
 
 WIDTH_PX = 1920
 _MM_PER_INCH = 25.4
-_ASPECT = 16 / math.hypot(16, 9)  # width of the picture by its diagonal
+_ASPECT = 16 / math.hypot(16, 9)  # long side of the picture by its diagonal
 _CAPITAL = 0.70  # height of a capital letter by the font size
 
 CALL_DEGREES = 0.7
 LIST_DEGREES, LIST_LEAST_DEGREES = 22 / 60, 16 / 60
 
-# What the style sheet gives (display/static/board.css).
-CALL_PX, LIST_PX = 212, 81
+# The smallest letters that the style sheet draws (display/static/board.css), which a test measures:
+# number and counter of the call, a counter with a long name, and whatever else the room reads.
+CALL_PX, LONG_NAME_PX, LIST_PX = 212, 112, 81
 _SCREENS = (24, 32, 40, 43, 50, 55, 65, 75, 85, 98)
 
 
@@ -35,10 +37,17 @@ def needs(inches: float, farthest_m: float) -> Needs:
     return Needs(*(round(_font_px(inches, farthest_m, angle)) for angle in sizes))
 
 
+def arc_minutes(capital_px: float, inches: float, metres: float) -> float:
+    """How large a capital letter so many pixels high is seen from there, in minutes of arc."""
+    millimetres = capital_px / WIDTH_PX * inches * _MM_PER_INCH * _ASPECT
+    return math.degrees(2 * math.atan(millimetres / (2 * 1000 * metres))) * 60
+
+
 def readable_m(inches: float) -> float:
     """The distance in metres up to which the whole board is readable, in steps of 10 cm."""
     reach = min(
         CALL_PX / _font_px(inches, 1, CALL_DEGREES),
+        LONG_NAME_PX / _font_px(inches, 1, LIST_DEGREES),
         LIST_PX / _font_px(inches, 1, LIST_LEAST_DEGREES),
     )
     return math.floor(reach * 10 + 1e-6) / 10

@@ -13,6 +13,7 @@ import threading
 import time
 from collections import OrderedDict
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from enum import Enum
 from pathlib import Path
 
 from display import makers, samples
@@ -30,7 +31,8 @@ _REST_SECONDS = 60.0  # before a maker that failed is tried again
 _BOARDS_FIRST = 0.05  # seconds in which the picture of a call reaches every board
 _CACHE_FILES, _CACHE_BYTES = 3000, 256 * 2**20
 _KEY = re.compile(r"[0-9a-f]{32}")
-_BEFORE_WORDS, _BEFORE_AGAIN = 0.15, 1.0  # seconds
+_BEFORE_WORDS, _BEFORE_AGAIN = 0.15, 0.85  # seconds
+_CHIME_RATE = 22050
 
 
 class Speaker:
@@ -157,13 +159,23 @@ class Speaker:
         return None
 
 
-def announcement(sentence: Path | None) -> bytes:
-    """A call as one WAV: chime, sentence, pause, sentence; the chime alone without a sentence."""
-    if sentence is None:
-        return samples.wav(chime(22050))
-    said = samples.read(sentence)
-    before, again = (samples.silence(said.rate, s) for s in (_BEFORE_WORDS, _BEFORE_AGAIN))
-    return samples.wav(samples.join([chime(said.rate), before, said, again, said]))
+class Part(Enum):
+    """What is said of a call: at first, while others wait, and once more when nobody does."""
+
+    FIRST = "first"
+    SHORT = "short"
+    AGAIN = "again"
+
+
+def announcement(sentence: Path | None, part: Part = Part.FIRST) -> bytes:
+    """Part of a call as one WAV: chime or pause, then the sentence, if there is one."""
+    said = samples.read(sentence) if sentence else samples.silence(_CHIME_RATE, 0)
+    if part is Part.AGAIN:
+        before = samples.silence(said.rate, _BEFORE_AGAIN)
+    else:
+        before = chime(said.rate, short=part is Part.SHORT)
+    words = [samples.silence(said.rate, _BEFORE_WORDS), said] if sentence else []
+    return samples.wav(samples.join([before, *words]))
 
 
 def _settled(made: Path | None) -> "Future[Path | None]":

@@ -1,6 +1,6 @@
 /** The waiting-room board: draws each whole picture and announces its new calls. */
 
-import { byId, pause } from "/static/js/dom.js";
+import { byId, make, pause } from "/static/js/dom.js";
 import { announcer } from "./calls.js";
 import { follow } from "./connection.js";
 import { pulse, showCall, showWords } from "./hero.js";
@@ -10,8 +10,8 @@ import { careForScreen, clockText, setClock, setClosed } from "./screen.js";
 import { CHIME, player } from "./sound.js";
 import { words } from "./words.js";
 
-const SHOWN_AT_LEAST = 8000; // each of several calls
-const SHOWN_ALONE = 12000; // a call that no other follows, on a board without sound
+// Seconds that a call is shown: when others wait, alone, and alone on a board without sound.
+const SHOWN = { others: 5, alone: 8, silent: 12 };
 
 const RESTING = ["clock", "holiday", "before", "closed"]; // nobody comes: the whole board says so
 
@@ -35,12 +35,19 @@ const calls = announcer({ announce, settled: draw });
 async function announce(call) {
   draw();
   pulse();
-  await Promise.all([seenLongEnough(), voice.say(call)]);
+  await Promise.all([seenLongEnough(), heard(call)]);
 }
 
 async function seenLongEnough() {
-  await pause(SHOWN_AT_LEAST);
-  if (!sounding && calls.others() === 0) await pause(SHOWN_ALONE - SHOWN_AT_LEAST);
+  await pause(SHOWN.others * 1000);
+  const longest = sounding ? SHOWN.alone : SHOWN.silent;
+  for (let shown = SHOWN.others; shown < longest && calls.alone(); shown += 1) await pause(1000);
+}
+
+/** @param {import("./calls.js").Call} call */
+async function heard(call) {
+  await voice.say(calls.alone() ? call.audio : call.audio_brief);
+  if (calls.alone() && call.audio) await voice.say(`${call.audio}?bagian=ulangan`);
 }
 
 /** @param {any} next */
@@ -66,6 +73,7 @@ function draw() {
   drawHead();
   drawHero(call, calling);
   drawLists(picture, { call, calling, numbersHidden: link === "hidden" });
+  drawUpcoming(calling);
   drawLost();
   drawClosed(calling);
   setNotices(notices());
@@ -86,9 +94,6 @@ function drawHead() {
  * @param {boolean} calling
  */
 function drawHero(call, calling) {
-  const lost = link === "lost";
-  byId("hero-asof").hidden = !lost;
-  byId("hero-asof").textContent = lost ? asOfText() : "";
   if (link === "hidden") showWords("hidden", words.listen, words.listen_why);
   else if (call && (calling || stillTakes(call))) showCall(call, calling ? "calling" : "last");
   else if (someCalled()) showWords("none", words.next, words.next_how);
@@ -104,10 +109,21 @@ const stillTakes = (call) =>
     (/** @type {any} */ one) => one.id === call.counter.id && one.state === "open",
   );
 
+const gone = () => link === "lost" || link === "hidden";
+
+/** @param {boolean} calling */
+function drawUpcoming(calling) {
+  const upcoming = calls.upcoming();
+  const shown = calling && upcoming.length > 0 && !gone();
+  byId("upcoming").hidden = !shown;
+  byId("notice").classList.toggle("sr-only", shown || gone());
+  byId("upcoming-calls").replaceChildren(
+    ...upcoming.map((call) => make("li", "", make("strong", "", call.number), call.counter.name)),
+  );
+}
+
 function drawLost() {
-  const gone = link === "lost" || link === "hidden";
-  byId("lost").hidden = !gone;
-  byId("notice").classList.toggle("sr-only", gone);
+  byId("lost").hidden = !gone();
   byId("lost-asof").textContent = asOfText();
 }
 

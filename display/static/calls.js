@@ -3,9 +3,11 @@
 /**
  * @typedef {{
  *   id: number, number: string, repeat: number, at: string, priority: boolean, audio: string | null,
- *   counter: { id: number, name: string },
+ *   audio_brief: string | null,   counter: { id: number, name: string },
  * }} Call
  */
+
+/** @typedef {{ id: number, number: string | null, serving: boolean }} At a counter */
 
 const TOO_OLD = 2 * 60 * 1000; // a call missed while disconnected is still worth saying until then
 const REMEMBERED = 64;
@@ -26,11 +28,14 @@ export function announcer({ announce, settled }) {
   const line = [];
   /** @type {Call | null} */
   let current = null;
+  /** @type {At[]} */
+  let counters = [];
   let fresh = seen.size === 0;
 
-  /** @param {{ calls: Call[], at: string }} picture */
+  /** @param {{ calls: Call[], counters: At[], at: string }} picture */
   function take(picture) {
-    dropUndone(picture.calls);
+    counters = picture.counters;
+    for (let at = line.length - 1; at >= 0; at -= 1) if (!stands(line[at])) line.splice(at, 1);
     for (const call of [...picture.calls].reverse()) consider(call, Date.parse(picture.at));
     fresh = false;
     store(seen);
@@ -44,7 +49,7 @@ export function announcer({ announce, settled }) {
   function consider(call, now) {
     if (seen.has(keyOf(call))) return;
     seen.add(keyOf(call));
-    if (fresh || now - Date.parse(call.at) > TOO_OLD) return;
+    if (fresh || !stands(call) || now - Date.parse(call.at) > TOO_OLD) return;
     const inLine = line.some(
       (other) => other.number === call.number && other.counter.id === call.counter.id,
     );
@@ -52,16 +57,11 @@ export function announcer({ announce, settled }) {
   }
 
   /**
-   * A call that the officer took back is no longer in the picture: do not announce it.
-   * @param {Call[]} calls
+   * Whether the number is still called there: not undone, not passed on, not being served.
+   * @param {Call} call
    */
-  function dropUndone(calls) {
-    const present = new Set(calls.map((call) => call.id));
-    const oldest = Math.min(...present);
-    for (let at = line.length - 1; at >= 0; at -= 1) {
-      if (line[at].id > oldest && !present.has(line[at].id)) line.splice(at, 1);
-    }
-  }
+  const stands = ({ number, counter }) =>
+    counters.some((at) => at.id === counter.id && at.number === number && !at.serving);
 
   async function next() {
     for (current = line.shift() ?? null; current; current = line.shift() ?? null) {
@@ -70,7 +70,10 @@ export function announcer({ announce, settled }) {
     settled();
   }
 
-  return { take, current: () => current, others: () => line.length };
+  /** The one being announced has the board to itself: nobody waits, and it still stands. */
+  const alone = () => line.length === 0 && current !== null && stands(current);
+
+  return { take, alone, current: () => current, upcoming: () => line };
 }
 
 /** @returns {string[]} */

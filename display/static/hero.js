@@ -5,22 +5,18 @@ import { words } from "./words.js";
 
 const LONG_NAME = 9; // letters of a counter's name that still fit on one line
 
-// Sizes of the counter's name in rem, largest first, and whether "Silakan ke" takes two lines.
+// Sizes of the counter's name in rem, largest first, and whether its arrow is left out. The last
+// ones are as certified (display/sizes.py).
 /** @type {[number, boolean][]} */
 const SIZES = [
   [21.2, false],
   [21.2, true],
-  [18, true],
-  [15, true],
-  [12, true],
 ];
 /** @type {[number, boolean][]} */
 const LONG_SIZES = [
-  [14.6, true],
-  [13, true],
-  [12, true],
-  [10, true],
-  [8, true],
+  [13.6, false],
+  [13.6, true],
+  [11.2, true],
 ];
 
 /**
@@ -32,7 +28,9 @@ export function showCall(call, mode) {
   if (unchanged([mode, call.number, call.counter.name, call.priority])) return;
   const hero = byId("hero");
   mark(hero, "long", call.counter.name.length > LONG_NAME);
-  byId("hero-label").textContent = mode === "calling" ? words.calling : words.last;
+  const brief = mode === "calling" ? words.called : words.last_one;
+  const full = mode === "calling" ? words.calling : words.last;
+  byId("hero-label").textContent = call.priority ? brief : full;
   byId("hero-priority").hidden = !call.priority;
   byId("hero-number").replaceChildren(...characters(call.number));
   byId("hero-number").setAttribute("data-number", call.number);
@@ -91,9 +89,9 @@ function characters(number) {
 function fitCounter() {
   const hero = byId("hero");
   const counter = byId("hero-counter");
-  for (const [size, stacked] of "long" in hero.dataset ? LONG_SIZES : SIZES) {
+  for (const [size, bare] of "long" in hero.dataset ? LONG_SIZES : SIZES) {
     counter.style.setProperty("--counter", `${size}rem`);
-    mark(hero, "stacked", stacked);
+    mark(hero, "bare", bare);
     const room = byId("hero-to").clientHeight;
     const fits = byId("hero-to").scrollWidth <= byId("hero-to").clientWidth;
     if (fits && counter.offsetHeight <= room) return;

@@ -7,7 +7,7 @@ import { words } from "./words.js";
 /**
  * @typedef {{ id: number, name: string, label: string, words: string, number: string | null }} Counter
  * @typedef {{
- *   name: string, letter: string, waiting: number, estimate_minutes: [number, number] | null,
+ *   short: string, letter: string, waiting: number, estimate_minutes: [number, number] | null,
  * }} Line
  * @typedef {{
  *   picture: { counters: Counter[], missed: string[], waiting: Line[] },
@@ -16,9 +16,7 @@ import { words } from "./words.js";
  */
 
 const PAGE_SECONDS = 8;
-const ROWS = 6;
-const MISSED = 3;
-const SERVICES = { alone: 4, besideMissed: 3 };
+const LARGE = 2; // so few counters are drawn larger
 
 let page = 0;
 /** @type {Shown} */
@@ -34,12 +32,6 @@ export function drawLists(picture, how) {
   draw();
 }
 
-/** @type {(items: unknown[], size: number) => number} */
-const pagesOf = (items, size) => Math.max(1, Math.ceil(items.length / size));
-
-/** @param {Counter} counter */
-const label = (counter) => (counter.label ? make("span", "row-label", counter.label) : null);
-
 setInterval(() => {
   page += 1;
   draw();
@@ -52,35 +44,39 @@ function draw() {
 }
 
 /**
- * @template Item
- * @param {Item[]} items
- * @param {number} size
+ * Put the items into their list, and what does not fit there on pages of their own; gives the pages.
+ * @param {HTMLElement} list
+ * @param {HTMLElement[]} items
+ * @param {"offsetHeight" | "offsetWidth"} side
  */
-function pageOf(items, size) {
-  const at = (page % pagesOf(items, size)) * size;
-  return items.slice(at, at + size);
+function paged(list, items, side) {
+  list.replaceChildren(...items);
+  const gap = parseFloat(getComputedStyle(list).rowGap);
+  /** @type {HTMLElement[][]} */
+  const pages = [[]];
+  let left = list[side];
+  for (const item of items) {
+    const last = /** @type {HTMLElement[]} */ (pages.at(-1));
+    if (last.length && item[side] > left + 1) {
+      pages.push([item]);
+      left = list[side];
+    } else last.push(item);
+    left -= item[side] + gap;
+  }
+  return pages;
 }
 
 function drawCounters() {
-  const { counters } = current.picture;
-  // The last page keeps as many rows as the others, so that rows never jump in size.
-  const rows = Math.min(ROWS, counters.length);
-  mark(byId("rows"), "large", rows <= 2);
-  mark(byId("rows"), "dense", rows > 4);
-  byId("rows").replaceChildren(...shownCounters().map(row));
-  for (const name of all(".row-name", byId("rows"))) fitName(name);
-  const pages = pagesOf(counters, ROWS);
-  byId("rows-pages").hidden = pages === 1;
-  byId("rows-pages").replaceChildren(...dots(pages, page % pages));
-}
-
-function shownCounters() {
   const { picture, call, calling } = current;
-  if (!calling || !call) return pageOf(picture.counters, ROWS);
+  mark(byId("rows"), "large", picture.counters.length <= LARGE);
+  const pages = paged(byId("rows"), picture.counters.map(row), "offsetHeight");
   // While a number is called its counter's page is the one to be seen.
-  const at = picture.counters.findIndex((counter) => counter.id === call.counter.id);
-  if (at >= 0) page = Math.floor(at / ROWS);
-  return pageOf(picture.counters, ROWS);
+  const id = String(call?.counter.id);
+  const its = pages.findIndex((rows) => rows.some(({ dataset }) => dataset.counter === id));
+  if (calling && its >= 0) page = its;
+  byId("rows").replaceChildren(...pages[page % pages.length]);
+  byId("rows-pages").hidden = pages.length === 1;
+  byId("rows-pages").replaceChildren(...dots(pages.length, page % pages.length));
 }
 
 /** @param {Counter} counter */
@@ -89,7 +85,7 @@ function row(counter) {
   const item = make(
     "li",
     "row",
-    make("span", "row-who", make("strong", "row-name", counter.name), label(counter)),
+    make("strong", "row-name", counter.name),
     now(counter, numbersHidden),
   );
   const isCall = call !== null && call.counter.id === counter.id && call.number === counter.number;
@@ -110,45 +106,32 @@ function now(counter, numbersHidden) {
   return shown;
 }
 
-/**
- * A long name takes two lines beside its number, and then smaller letters as needed.
- * @param {HTMLElement} name
- */
-function fitName(name) {
-  const line = /** @type {HTMLElement} */ (name.closest(".row"));
-  const inWidth = () => name.scrollWidth <= name.clientWidth;
-  const inHeight = () => name.offsetHeight <= line.clientHeight;
-  if (inWidth()) return;
-  const large = "large" in byId("rows").dataset;
-  mark(line, "long", !large);
-  for (let size = large ? 8 : 6; size >= 3; size -= 0.2) {
-    name.style.setProperty("--row-name", `${size}rem`);
-    if (inWidth() && inHeight()) return;
-  }
-}
-
 function drawMissed() {
   const { picture, numbersHidden } = current;
   byId("missed").hidden = picture.missed.length === 0 || numbersHidden;
-  const shown = pageOf(picture.missed, MISSED).map((number) => make("li", "", number));
-  byId("missed-numbers").replaceChildren(...shown);
+  for (const [at, title] of all("[data-turn]", byId("missed")).entries())
+    title.hidden = page % 2 !== at;
+  const pages = paged(
+    byId("missed-numbers"),
+    picture.missed.map((one) => make("li", "", one)),
+    "offsetWidth",
+  );
+  byId("missed-numbers").replaceChildren(...pages[Math.floor(page / 2) % pages.length]);
 }
 
 function drawWaiting() {
   const { picture, numbersHidden } = current;
-  const size = byId("missed").hidden ? SERVICES.alone : SERVICES.besideMissed;
-  byId("services").replaceChildren(
-    ...pageOf(picture.waiting, size).map((service) => {
-      const count = make("span", "service-count", numbersHidden ? "–" : String(service.waiting));
-      return make(
-        "li",
-        "service",
-        make("span", "service-letter", service.letter),
-        count,
-        more(service, numbersHidden),
-      );
-    }),
+  const items = picture.waiting.map((service) =>
+    make(
+      "li",
+      "service",
+      make("span", "service-letter", service.letter),
+      make("span", "service-count", numbersHidden ? "–" : String(service.waiting)),
+      more(service, numbersHidden),
+    ),
   );
+  const pages = paged(byId("services"), items, "offsetWidth");
+  byId("services").replaceChildren(...pages[page % pages.length]);
 }
 
 /**
@@ -159,7 +142,7 @@ function more(service, numbersHidden) {
   const minutes = service.estimate_minutes;
   const wait =
     minutes && service.waiting && !numbersHidden ? make("span", "", minutesText(minutes)) : null;
-  return make("span", "service-more", make("strong", "", service.name), wait);
+  return make("span", "service-more", make("strong", "", service.short), wait);
 }
 
 /** @param {[number, number]} minutes */

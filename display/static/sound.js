@@ -45,16 +45,16 @@ export function player({ enabled, blocked }) {
   }
 
   /**
-   * Say a call; resolves when it is over, or could not be played in time.
-   * @param {{ audio: string | null }} call
+   * Play what is at this address; resolves when it is over, or could not be played in time.
+   * @param {string | null} source
    */
-  async function say(call) {
-    if (!enabled || !call.audio) return;
+  async function say(source) {
+    if (!enabled || !source) return;
     audio.volume = 1;
     const over = new Promise((resolve) => {
       for (const name of ["ended", "error"]) audio.addEventListener(name, resolve, { once: true });
     });
-    if (await within(BEGIN, start(call.audio))) await within(LONGEST, over);
+    if (await within(BEGIN, start(source))) await within(LONGEST, over);
     audio.pause();
   }
 

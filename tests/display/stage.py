@@ -7,15 +7,17 @@ changes.
 import json
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
 
 from display import board, live
 from display.message import BoardPicture
-from display.picture import PAINT
+from display.picture import PAINT, with_audio
 from display.voice import Speaker
 from shared import clock
 from shared.config import Settings
 from shared.rules.common import office
+from shared.rules.queue.board import BoardCall, CalledTo
 from shared.web import app as web
 from shared.web import sockets
 
@@ -32,8 +34,8 @@ def main(port: int, picture: Path, data: Path, voice: str = "off", practice: str
     def paint() -> BoardPicture:
         shown = {**json.loads(picture.read_text()), "at": clock.now().isoformat()}
         for call in shown["calls"]:
-            key = speaker.prepare(call["spoken"])
-            call["audio"] = f"/suara/{key}.wav" if key else None
+            spoken = BoardCall(**{**call, "counter": CalledTo(**call["counter"])})
+            call |= asdict(with_audio(spoken, speaker))
         shown["voice"] = speaker.on
         return BoardPicture.model_validate_json(json.dumps(shown))
 

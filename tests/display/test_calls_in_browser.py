@@ -37,18 +37,21 @@ def expect_call(page: Page, number: str, mode: str = "calling") -> None:
     expect(page.locator("#hero-number")).to_have_attribute("data-number", number)
 
 
-def test_calls_that_come_together_are_shown_in_order_eight_seconds_each(
+def test_calls_that_come_together_are_shown_in_order_five_seconds_each(
     television: Page, stage: Stage
 ) -> None:
     stage.show()
     watch(television, stage)
     hold(television)
     first, second, third = call("A-001", 1), call("A-002", 2), call("M-001", 3, "Meja Informasi")
-    stage.show(third, second, first, counters=counters("A-001", "A-002", "M-001"))
+    stage.show(third, second, first)
+    expect(television.locator("#upcoming li")).to_have_text(["A-002Loket 2", "M-001Meja Informasi"])
+    expect(television.locator("#upcoming")).to_be_visible()
+    expect(television.locator("#notice-text")).not_to_be_in_viewport()
 
     for number in ("A-001", "A-002"):
         expect_call(television, number)
-        television.clock.run_for(7_800)
+        television.clock.run_for(4_800)
         expect_call(television, number)
         television.clock.run_for(300)
     expect_call(television, "M-001")
@@ -96,9 +99,53 @@ def test_a_call_taken_back_before_its_turn_is_not_announced(television: Page, st
     stage.show(third, first, missed=["K-009"])
     expect(television.locator("#missed-numbers")).to_have_text("K-009")
 
-    television.clock.run_for(8_100)
+    television.clock.run_for(5_100)
 
     expect_call(television, "A-003")
+
+
+def test_a_number_that_left_its_counter_before_its_turn_is_not_announced(
+    television: Page, stage: Stage
+) -> None:
+    stage.show()
+    watch(television, stage)
+    hold(television)
+    calls = [call(f"A-{n:03}", n % 2 + 1) for n in range(1, 15)]
+    stage.show(calls[0])
+    expect_call(television, "A-001")
+    for newest in range(2, 15):
+        said = list(reversed(calls[:newest]))[:8]
+        stage.show(*said, seq=newest)
+        at = said[0]["counter"]["id"]
+        expect(television.locator(f"[data-counter='{at}'] .row-now")).to_have_text(
+            said[0]["number"]
+        )
+
+    announced = ["A-001"]
+    for _ in range(30):
+        television.clock.run_for(1_000)
+        if television.locator("#hero").get_attribute("data-mode") == "calling":
+            number = television.locator("#hero-number").get_attribute("data-number")
+            if number and number != announced[-1]:
+                announced.append(number)
+    assert announced == ["A-001", "A-013", "A-014"]
+
+
+def test_a_call_that_is_answered_is_marked_no_longer_than_five_seconds(
+    television: Page, stage: Stage
+) -> None:
+    stage.show()
+    watch(television, stage)
+    hold(television)
+    stage.show(call("A-001"))
+    expect_call(television, "A-001")
+    serving = [{**one, "serving": True} for one in counters("A-001")]
+    stage.show(call("A-001"), counters=serving)
+    expect(television.locator(".row")).to_have_count(1)
+
+    television.clock.run_for(5_100)
+
+    expect_call(television, "A-001", "last")
 
 
 def test_a_priority_call_says_so(television: Page, stage: Stage) -> None:

@@ -12,7 +12,7 @@ import pytest
 from display import makers, samples, voice
 from display.makers import CannotSay, Maker
 from display.samples import Sound
-from display.voice import Speaker
+from display.voice import Part, Speaker
 from shared import files
 from shared.config import Settings
 from tests.display.sounds import maker, tone, write_wav
@@ -292,15 +292,21 @@ def test_the_cache_is_bounded_in_bytes_too(
     assert sum(path.stat().st_size for path in made if path and path.exists()) <= 50_000
 
 
-def test_an_announcement_is_chime_and_the_sentence_twice(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("part", "seconds"),
+    [(Part.FIRST, 1.6 + 0.15 + 2.0), (Part.SHORT, 0.6 + 0.15 + 2.0), (Part.AGAIN, 1.0 + 2.0)],
+)
+def test_an_announcement_is_a_chime_or_a_pause_and_the_sentence(
+    tmp_path: Path, part: Part, seconds: float
+) -> None:
     sentence = write_wav(tmp_path / "s.wav", tone(2.0, 16000))
 
     whole = tmp_path / "whole.wav"
-    whole.write_bytes(voice.announcement(sentence))
+    whole.write_bytes(voice.announcement(sentence, part))
 
     sound = samples.read(whole)
     assert sound.rate == 16000
-    assert sound.seconds == pytest.approx(1.6 + 0.15 + 2.0 + 1.0 + 2.0, abs=0.01)
+    assert sound.seconds == pytest.approx(seconds, abs=0.01)
 
 
 def test_without_a_sentence_the_chime_is_heard(tmp_path: Path) -> None:

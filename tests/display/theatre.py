@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -54,6 +54,7 @@ EMPTY: Picture = {
         {
             "service": "KK",
             "name": "Kartu Keluarga (KK)",
+            "short": "KK",
             "letter": "A",
             "waiting": 4,
             "estimate_minutes": [8, 20],
@@ -61,6 +62,7 @@ EMPTY: Picture = {
         {
             "service": "AMBIL",
             "name": "Ambil KK jadi",
+            "short": "Ambil KK",
             "letter": "K",
             "waiting": 1,
             "estimate_minutes": [3, 7],
@@ -68,6 +70,7 @@ EMPTY: Picture = {
         {
             "service": "INFO",
             "name": "Informasi dan pengaduan",
+            "short": "Informasi",
             "letter": "M",
             "waiting": 0,
             "estimate_minutes": None,
@@ -120,6 +123,7 @@ def call(number: str, counter: int = 1, name: str = "", *, ago: float = 0, **res
         "repeat": 1,
         "priority": False,
         "spoken": f"Nomor antrean {number}, silakan menuju loket {counter}.",
+        "brief": f"{number}, loket {counter}.",
         "counter": {"id": counter, "name": name or f"Loket {counter}"},
         "at": (datetime.now(UTC) - timedelta(seconds=ago)).isoformat(),
         **rest,
@@ -141,6 +145,15 @@ def counters(*numbers: str | None, state: str = "open") -> list[Picture]:
     ]
 
 
+def _standing(calls: Iterable[Picture]) -> list[Picture]:
+    rows = {one["id"]: copy.deepcopy(one) for one in EMPTY["counters"]}
+    for said in reversed(list(calls)):
+        at = said["counter"]
+        rows[at["id"]] = {**rows.get(at["id"], {**EMPTY["counters"][0], **at})}
+        rows[at["id"]]["number"] = said["number"]
+    return list(rows.values())
+
+
 def why(code: str, message: str) -> Picture:
     """Why no numbers are given out."""
     return {"code": code, "name": "", "opens_day": None, "opens_at": None, "message": message}
@@ -160,7 +173,11 @@ class Stage:
         self._process = Process("stage", python(_STAGE, *words), environ)
 
     def show(self, *calls: Picture, **parts: Any) -> None:
-        """The picture from now on, with these calls, newest first; connected boards are sent it."""
+        """The picture from now on, with these calls, newest first; connected boards are sent it.
+
+        Unless told otherwise, every called number still stands at its counter.
+        """
+        parts.setdefault("counters", _standing(calls))
         draft = self._picture.with_suffix(".part")
         draft.write_text(json.dumps(picture(calls=list(calls), **parts)))
         draft.replace(self._picture)

@@ -147,7 +147,7 @@ def _check_board(office: Running) -> None:
 
 def _without_sound(part: list[object]) -> list[object]:
     return [
-        {key: value for key, value in each.items() if key != "audio"}
+        {key: value for key, value in each.items() if key not in {"audio", "audio_brief"}}
         if isinstance(each, dict)
         else each
         for each in part

@@ -53,7 +53,10 @@ class CalledTo:
 
 @dataclass(frozen=True)
 class BoardCall:
-    """One call or repeated call; `audio` is the address of its announcement, if there is one."""
+    """One call or repeated call, and what is said of it; `brief` while others wait to be called.
+
+    `audio` and `audio_brief` are the addresses of both, if there are any.
+    """
 
     id: int
     number: str
@@ -62,7 +65,9 @@ class BoardCall:
     at: str
     repeat: int
     priority: bool
+    brief: str
     audio: str | None = None
+    audio_brief: str | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ class ServiceLine:
 
     service: str
     name: str
+    short: str
     letter: str
     waiting: int
     estimate_minutes: Range | None
@@ -140,6 +146,7 @@ def lines(day: date) -> list[ServiceLine]:
         ServiceLine(
             service.code,
             service.title,
+            service.short,
             service.letter,
             people.get(service.code, 0),
             waiting.estimate(
@@ -153,9 +160,13 @@ def lines(day: date) -> list[ServiceLine]:
 
 def sentence(number: str, priority: bool, counter: Counter) -> str:
     """What the voice says of a call, digits one by one (DOMAIN 6.3)."""
-    letter, _, digits = number.partition("-")
-    said = f"{'prioritas ' if priority else ''}{letter}, {words.digits_spoken(digits)}"
+    said = f"{'prioritas ' if priority else ''}{_spoken(number)}"
     return f"Nomor antrean {said}, silakan menuju {counter.spoken}."
+
+
+def _spoken(number: str) -> str:
+    letter, _, digits = number.partition("-")
+    return f"{letter}, {words.digits_spoken(digits)}"
 
 
 def calls(moment: datetime) -> list[BoardCall]:
@@ -184,6 +195,7 @@ def _call(
         at=from_ms(at).isoformat(),
         repeat=json.loads(before)["calls"] + 1 if again else 1,
         priority=bool(priority),
+        brief=f"{_spoken(text)}, {counter.spoken}.",
     )
 
 
