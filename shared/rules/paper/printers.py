@@ -23,13 +23,14 @@ PAPER_JAM, DOOR_OPEN, OUTPUT_FULL = "paper-jam", "door-open", "output-full"
 INK_LOW, INK_EMPTY, WASTE_FULL = "ink-low", "ink-empty", "waste-full"
 PAUSED, NOT_READY = "paused", "not-ready"
 QUEUE_STOPPED, QUEUE_MISSING, QUEUE_CLOSED = "queue-stopped", "queue-missing", "queue-closed"
+QUEUE_NO_RIGHT = "queue-no-right"
 FILTER_MISSING = "filter-missing"
 CUPS_AWAY, CUPS_SILENT = "cups-away", "cups-silent"
 
-HARMLESS = (PAPER_LOW, NO_STATUS, TRAY_LOW, INK_LOW)
 # What an office lacks that has chosen no printer.
 NO_TICKET_PRINTER, NO_SHEET_PRINTER = "no-ticket-printer", "no-sheet-printer"
 
+HARMLESS = (PAPER_LOW, NO_STATUS, TRAY_LOW, INK_LOW)
 WORDS = {
     PAPER_OUT: N_("Kertas habis. Pasang gulungan kertas baru."),
     PAPER_LOW: N_("Kertas hampir habis. Siapkan gulungan baru."),
@@ -53,14 +54,13 @@ WORDS = {
     QUEUE_STOPPED: N_("Antrean cetak CUPS dihentikan. Admin: jalankan `antrean printer resume`."),
     QUEUE_MISSING: N_("Antrean cetak CUPS tidak ada. Admin: jalankan `antrean printer add`."),
     QUEUE_CLOSED: N_("Antrean cetak CUPS ditutup. Admin: jalankan `antrean printer resume`."),
+    QUEUE_NO_RIGHT: N_(
+        "CUPS tidak mengizinkan program ini melanjutkan antrean cetak. Admin: jalankan "
+        "`sudo .venv/bin/antrean printer add` sekali lagi."
+    ),
     FILTER_MISSING: N_("Perangkat lunak pencetak belum lengkap. Panggil admin."),
     CUPS_AWAY: N_("Layanan cetak (CUPS) mati. Tunggu sebentar; bila tetap, panggil admin."),
     CUPS_SILENT: N_("Layanan cetak (CUPS) tidak menjawab. Panggil admin bila lebih dari 2 menit."),
-}
-_GONE_AFTER = timedelta(seconds=10)
-
-_PRINTERS = "SELECT * FROM printer_state WHERE office_id = :office ORDER BY printer"
-_ALIVE = "SELECT name FROM station WHERE office_id = :office AND seen_at BETWEEN :since AND :now"
     NO_TICKET_PRINTER: N_(
         "Belum dipilih, nomor tampil di layar saja. Admin: tulis alamatnya di office.toml."
     ),
@@ -68,6 +68,11 @@ _ALIVE = "SELECT name FROM station WHERE office_id = :office AND seen_at BETWEEN
         "Belum dipilih, lembar A4 diunduh dan dicetak di komputer lain. Admin: jalankan "
         "`antrean printer add`."
     ),
+}
+_GONE_AFTER = timedelta(seconds=10)
+
+_PRINTERS = "SELECT * FROM printer_state WHERE office_id = :office ORDER BY printer"
+_ALIVE = "SELECT name FROM station WHERE office_id = :office AND seen_at BETWEEN :since AND :now"
 
 
 @dataclass(frozen=True)
@@ -158,11 +163,6 @@ def alive_stations() -> set[str]:
 
 def _printer(row: PrinterState, alive: bool) -> Printer:
     reasons = tuple(row.reasons) if alive else (STATION_GONE,)
-    return Printer(
-        name=name,
-        ok=all(reason in HARMLESS for reason in reasons),
-        reasons=reasons,
-        sentences=tuple(WORDS.get(reason, reason) for reason in reasons),
     return _printer_of(row.printer, reasons, words.clock_time(row.since), row.station)
 
 
@@ -180,6 +180,11 @@ def _lacking() -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _printer_of(name: str, reasons: tuple[str, ...], since: str = "", station: str = "") -> Printer:
+    return Printer(
+        name=name,
+        ok=all(reason in HARMLESS for reason in reasons),
+        reasons=reasons,
+        sentences=tuple(WORDS.get(reason, reason) for reason in reasons),
         since=since,
         station=station,
     )
