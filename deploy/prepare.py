@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deploy import data_folder
 from deploy.practice import day
+from printstation.printers import address, sheet_address
 from shared import clock, config, files, standard
 from shared.config import Settings
 from shared.errors import AppError, SetupError
@@ -17,6 +18,20 @@ from shared.rules.common import office, staff
 FIRST_USER = "admin"
 FIRST_SIGN_IN = "first-sign-in.txt"
 _PRACTICE_MARK = "LATIHAN"
+
+
+def problems(settings: Settings) -> list[str]:
+    """What must be mended before the office can start: its standard, its printers' addresses."""
+    found = [str(problem) for problem in standard.check(settings.standard)]
+    for check, setting in (
+        (address.parse, settings.printers_ticket),
+        (sheet_address.addresses, settings.printers_sheet),
+    ):
+        try:
+            check(setting)
+        except SetupError as wrong:
+            found.append(str(wrong))
+    return found
 
 
 def database(settings: Settings) -> list[str]:
@@ -62,10 +77,10 @@ def main(words: Sequence[str]) -> int:
     """Prepare the office of this environment before its processes start; 1 when it cannot be."""
     try:
         settings = config.load(os.environ)
-        problems = standard.check(settings.standard)
-        for problem in problems:
+        found = problems(settings)
+        for problem in found:
             print(problem, file=sys.stderr)
-        if problems:
+        if found:
             return 1
         _get_ready(settings, practice_day="--demo" in words)
     except AppError as error:

@@ -105,7 +105,7 @@ def _announce_once(settings: Settings) -> Callable[[], None]:
 
 
 def _tell_addresses(settings: Settings) -> None:
-    paper = settings.printers_ticket.startswith("virtual:")
+    paper = settings.practice and settings.printers_ticket.startswith("virtual:")
     pages = (*_PAGES, _PAPER_PAGE) if paper else _PAGES
     lines = [f"  {name:<24}{address.for_people(settings)}{path}" for name, path in pages]
     title = "Kantor latihan siap (LATIHAN)." if settings.practice else "Kantor siap."

@@ -58,7 +58,7 @@ def read_control(paper: Path) -> Control:
 
 def write_control(paper: Path, control: Control) -> None:
     """Turn the knobs."""
-    files.write(paper / _CONTROL, json.dumps(asdict(control)).encode())
+    _write(paper / _CONTROL, json.dumps(asdict(control)).encode())
 
 
 def names(paper: Path) -> list[str]:
@@ -76,13 +76,13 @@ def next_name(existing: list[str], token: str) -> str:
 
 def keep_bytes(paper: Path, name: str, data: bytes) -> None:
     """The slip is on paper from here on."""
-    files.write(paper / f"{name}.bin", data)
+    _write(paper / f"{name}.bin", data)
 
 
 def keep_picture(paper: Path, slip: Printed, picture: bytes) -> None:
     """Add what the slip looks like and says."""
-    files.write(paper / f"{slip.name}.png", picture)
-    files.write(paper / f"{slip.name}.json", json.dumps(asdict(slip), ensure_ascii=False).encode())
+    _write(paper / f"{slip.name}.png", picture)
+    _write(paper / f"{slip.name}.json", json.dumps(asdict(slip), ensure_ascii=False).encode())
 
 
 def remove(paper: Path, name: str) -> None:
@@ -101,6 +101,11 @@ def file_of(paper: Path, name: str, ending: str) -> Path | None:
     """A slip's file, if there is such a slip."""
     path = paper / f"{name}.{ending}"
     return path if _NAME.fullmatch(name) and path.is_file() else None
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Papers tell who came and for what: for the office's own processes only."""
+    files.write(path, content, 0o600)
 
 
 def _read_slip(paper: Path, name: str) -> Printed | None:

@@ -6,7 +6,7 @@ from threading import Event, Thread
 from typing import Generic, TypeVar
 
 from printstation.printers.printer import Printer, Reasons, blocking
-from printstation.printers.sheet import QueueAway, SheetPrinter
+from printstation.printers.sheet import QueueAway, QueueRefused, SheetPrinter
 from shared import db
 from shared.rules.paper import printers
 
@@ -107,8 +107,9 @@ class Worker(Thread, Generic[P]):
     def _turn(self) -> None:
         try:
             self.work(self._watch.look())
-        except QueueAway as away:
-            log.info("printer %s: CUPS is away: %s", self._printer_name, away)
+        except (QueueAway, QueueRefused) as no:
+            log.info("printer %s: %s: %s", self._printer_name, no.reason, no)
+            self._watch.look()
         except Exception:
             # Whatever is wrong with one job or the database, the printer is looked at again.
             log.exception("turn of printer %s failed", self._printer_name)

@@ -14,6 +14,8 @@ from shared.errors import N_, SetupError
 _PREFIX = "ANTREAN_"
 _HERE = Path(__file__).resolve().parent
 _NOT_SETTINGS = {"ANTREAN_CONFIG"}
+_VIRTUAL = "virtual:"
+_PRINTERS = {"printers_ticket", "printers_sheet"}
 
 LANGUAGES = {"id": "Indonesia", "en": "English", "jv": "Jawa", "mad": "Madhurâ"}
 VOICES = ("auto", "clips", "mbrola", "espeak", "off")
@@ -70,14 +72,15 @@ class Settings:
     logo: str = _setting("", "Picture (PNG) of the office's own emblem; empty: none.", "logo")
     station: str = _setting("station-1", "Name of the print station beside the printers.")
     printers_ticket: str = _setting(
-        "virtual:",
-        "Printer of the tickets: virtual:[DIR], net:HOST[:PORT], usb:VID:PID, "
-        "serial:/dev/…, file:/dev/usb/lp0, none.",
+        "none",
+        "Printer of the tickets: net:HOST[:PORT], usb:VID:PID, serial:/dev/…, file:/dev/usb/lp0, "
+        "none; in practice only, and there the default: virtual:[DIR].",
         "printers.ticket",
     )
     printers_sheet: str = _setting(
-        "virtual:",
-        "Printer of A4 papers: virtual:[DIR], cups:QUEUE (several: with commas), none.",
+        "none",
+        "Printer of A4 papers: cups:QUEUE (several: with commas), none; in practice only, and "
+        "there the default: virtual:[DIR].",
         "printers.sheet",
     )
     printers_width: int = _setting(
@@ -261,6 +264,10 @@ def load(environ: Mapping[str, str], **overrides: Any) -> Settings:
     """
     values = {**_from_file(environ.get("ANTREAN_CONFIG", "")), **_from_environ(environ)}
     settings = dataclasses.replace(Settings(), **values, **overrides)
+    if settings.practice:
+        chosen: set[str] = {*values, *overrides}
+        virtual: dict[str, Any] = dict.fromkeys(_PRINTERS - chosen, _VIRTUAL)
+        settings = dataclasses.replace(settings, **virtual)
     _check_together(settings)
     return settings
 
@@ -313,3 +320,10 @@ def _check_together(settings: Settings) -> None:
         raise SetupError("setelan", "data", N_("harus alamat mutlak, diawali tanda /"))
     if settings.practice_start and not settings.practice:
         raise SetupError("setelan", "practice_start", N_("hanya untuk kantor latihan"))
+    for key, address in (
+        ("printers.ticket", settings.printers_ticket),
+        ("printers.sheet", settings.printers_sheet),
+    ):
+        if _VIRTUAL in address and not settings.practice:
+            reason = N_("pencetak maya hanya untuk kantor latihan; tulis pencetak Anda atau none")
+            raise SetupError("setelan", key, reason)

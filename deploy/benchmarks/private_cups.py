@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -31,7 +32,7 @@ PageLog {0}/log/page_log
 Printcap {0}/run/printcap
 User {1}
 Group {2}
-SystemGroup {2}
+SystemGroup {3}
 SyncOnClose Yes
 Sandboxing Relaxed
 LogFilePerm 0644
@@ -39,11 +40,7 @@ ConfigFilePerm 0640
 """
 
 _DAEMON = """\
-{1}
 LogLevel debug
-Listen {0}/run/cups.sock
-Browsing Off
-WebInterface No
 DefaultAuthType Basic
 DefaultEncryption Never
 MaxLogSize 0
@@ -64,12 +61,16 @@ JobKillDelay 5
   </Limit>
 </Policy>
 """
+DEBIAN = Path("/usr/share/cups/cupsd.conf.default")
+"""cupsd.conf as the package cups-daemon brings it."""
 
 
 class PrivateCups:
     """The daemon in a folder that it may write; runs as `nobody` when we are root."""
 
-    def __init__(self) -> None:
+    def __init__(self, daemon: str = "") -> None:
+        """`daemon`: a cupsd.conf to be used instead of one that lets everybody do everything."""
+        self._daemon = daemon
         self.folder = Path(tempfile.mkdtemp(prefix="cups-", dir="/tmp"))
         self.socket = self.folder / "run" / "cups.sock"
         self.process: subprocess.Popen[bytes] | None = None
@@ -151,14 +152,21 @@ class PrivateCups:
         for name in _FOLDERS:
             (self.folder / name).mkdir(parents=True)
         user = pwd.getpwnam("nobody") if os.getuid() == 0 else pwd.getpwuid(os.getuid())
-        names = str(self.folder), user.pw_name, _group_name(user.pw_gid)
+        own = _group_name(user.pw_gid)
+        names = str(self.folder), user.pw_name, own, "root" if self._daemon else own
         office = Path(stopped_queues.__file__).with_name("cupsd-antrean.conf").read_text()
         (self.folder / "cups-files.conf").write_text(_FILES.format(*names))
-        (self.folder / "cupsd.conf").write_text(_DAEMON.format(self.folder, office))
+        self.configure(self._daemon or office + _DAEMON)
         self.folder.chmod(0o755)
         if os.getuid() == 0:
             for path in (self.folder, *self.folder.rglob("*")):
                 os.chown(path, user.pw_uid, user.pw_gid)
+
+    def configure(self, daemon: str) -> None:
+        """Put a cupsd.conf in its place, listening on our socket alone; for the next start."""
+        text = re.sub(r"(?m)^(Listen|Browsing|WebInterface) .*$", "", daemon)
+        text += f"\nListen {self.socket}\nBrowsing No\nWebInterface No\n"
+        (self.folder / "cupsd.conf").write_text(text)
 
     def _wait(self) -> None:
         deadline = time.monotonic() + _READY_SECONDS

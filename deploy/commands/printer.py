@@ -1,9 +1,14 @@
 """`antrean printer`: the office's A4 printer in CUPS, set up, repaired, let go on."""
 
+import os
+import pwd
+
 import click
 
+from deploy.commands import with_settings
 from deploy.cups import machine
 from printstation.printers import sheet_queue
+from shared.config import Settings
 
 _QUEUE = "KK"
 
@@ -20,8 +25,14 @@ def printer() -> None:
 @click.option("--queue", default=_QUEUE, show_default=True, help="Nama antrean cetak di CUPS.")
 @click.option("--driver", default="everywhere", show_default=True, help="Driver, lihat lpinfo -m.")
 @click.option("--only-queue", is_flag=True, help="Biarkan setelan CUPS sendiri apa adanya.")
-def add(address: str, queue: str, driver: str, only_queue: bool) -> None:
-    if not only_queue and machine.prepare():
+@click.option(
+    "--user", help="Pengguna yang menjalankan ./deploy/run (bawaan: pemilik folder data)."
+)
+@with_settings
+def add(
+    settings: Settings, address: str, queue: str, driver: str, only_queue: bool, user: str | None
+) -> None:
+    if not only_queue and machine.prepare(user or _owner(settings)):
         machine.restart()
     sheet_queue.set_up(queue, address, driver)
     click.echo(f'Antrean {queue} siap. Tulis di office.toml: [printers] sheet = "cups:{queue}"')
@@ -32,3 +43,10 @@ def add(address: str, queue: str, driver: str, only_queue: bool) -> None:
 def resume(queue: str) -> None:
     sheet_queue.resume(queue)
     click.echo(f"Antrean {queue} mencetak lagi.")
+
+
+def _owner(settings: Settings) -> str:
+    """Who runs the print station: the owner of the data; before the first run, who called sudo."""
+    if settings.data.exists():
+        return settings.data.owner()
+    return os.environ.get("SUDO_USER") or pwd.getpwuid(os.getuid()).pw_name

@@ -15,13 +15,14 @@ from shared.rules.common import office
 @click.option("--check-only", is_flag=True, help="Hanya periksa; tidak mengubah apa pun.")
 @with_settings
 def setup(settings: Settings, check_only: bool) -> None:
-    problems = standard.check(settings.standard)
-    for problem in problems:
+    found = prepare.problems(settings)
+    for problem in found:
         click.echo(f"✗ {problem}", err=True)
-    if problems:
-        click.echo(f"{len(problems)} hal harus diperbaiki di {settings.standard}.", err=True)
+    if found:
+        click.echo(f"{len(found)} hal harus diperbaiki.", err=True)
         sys.exit(1)
     click.echo(f"✓ Standar kantor di {settings.standard} lengkap dan benar.")
+    click.echo(f"✓ Pencetak: karcis {settings.printers_ticket}, A4 {settings.printers_sheet}.")
     for advice in standard.advice(standard.load(settings.standard)):
         click.echo(f"· {advice}")
     if not check_only:

@@ -1,4 +1,4 @@
-"""The machine's own CUPS made ready: cupsd's settings, and queues that start stopped."""
+"""The machine's own CUPS made ready: settings, the station's right, queues that start stopped."""
 
 import re
 import shutil
@@ -15,15 +15,17 @@ _DROP_IN = "etc/systemd/system/cups.service.d/antrean-queues.conf"
 _SCRIPT = "usr/local/lib/antrean/stopped_queues.py"
 
 
-def prepare(root: Path = Path("/")) -> bool:
+def prepare(user: str, root: Path = Path("/")) -> bool:
     """Write what is missing below `root`; whether anything changed. Needs root's rights.
 
-    Raises SetupError when CUPS is not installed or its files may not be written.
+    `user`: whose print station lets a stopped queue go on; Debian's CUPS gives that to its
+    administrators only. Raises SetupError when CUPS is not installed or its files may not be
+    written.
     """
     if not (root / _DAEMON).exists():
         raise SetupError(_DAEMON, "-", N_("CUPS belum terpasang: apt-get install cups"))
     wanted = {
-        _DAEMON: _with_ours((root / _DAEMON).read_text("utf-8")),
+        _DAEMON: with_ours((root / _DAEMON).read_text("utf-8"), user),
         _DROP_IN: (_HERE / "antrean-queues.conf").read_text("utf-8"),
         _SCRIPT: (_HERE / "stopped_queues.py").read_text("utf-8"),
     }
@@ -46,8 +48,11 @@ def restart() -> None:
             raise SetupError("cups.service", "-", done.stderr.strip() or N_("tidak mau menyala"))
 
 
-def _with_ours(daemon: str) -> str:
-    """cupsd.conf with our settings at its end, once; those of the same name before it are off."""
+def with_ours(daemon: str, user: str) -> str:
+    """cupsd.conf with our settings and policy at its end, once.
+
+    Settings of the same name before them are off.
+    """
     ours = (_HERE / "cupsd-antrean.conf").read_text("utf-8")
     names = {line.split()[0] for line in ours.splitlines() if line and not line.startswith("#")}
     theirs = re.sub(rf"(?ms)^{_BEGIN}$.*?(^{_END}$\n?|\Z)", "", daemon)
@@ -55,7 +60,8 @@ def _with_ours(daemon: str) -> str:
         f"# (antrean) {line}" if names.intersection(line.split()[:1]) else line
         for line in theirs.splitlines()
     ]
-    return "\n".join([*kept, _BEGIN, ours.rstrip(), _END]) + "\n"
+    policy = (_HERE / "policy-antrean.conf").read_text("utf-8").format(user=user)
+    return "\n".join([*kept, _BEGIN, ours.rstrip(), policy.rstrip(), _END]) + "\n"
 
 
 def _write(path: Path, text: str) -> bool:

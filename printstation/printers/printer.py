@@ -31,6 +31,7 @@ BLOCKING = frozenset(
         "queue-stopped",
         "queue-missing",
         "queue-closed",
+        "queue-no-right",
         "filter-missing",
         "cups-away",
         "cups-silent",

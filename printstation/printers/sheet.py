@@ -38,7 +38,8 @@ class Sight:
 
     `records`: the job in the printer's own list, None when it did not answer; `can_tell`: whether
     this printer shows its list at all; `remembers`: whether an empty list proves that it never
-    had the job; `interrupted`: the queue was stopped with the job in it, so CUPS may have begun.
+    had the job; `interrupted`: the queue was stopped with the job in it, so CUPS may have begun,
+    and would print it once more as soon as it may.
     """
 
     place: Place
@@ -99,7 +100,10 @@ class SheetPrinter(Protocol):
         """Make sure that the job does not print any more; harmless once it is over."""
 
     def open_queue(self, live: Handed | None) -> None:
-        """Drop every job of ours but `live`; a queue stopped for our look goes on."""
+        """Drop every job of ours but `live`; a queue stopped for our look goes on.
+
+        Raises QueueRefused where the station has no right to that; `look` says so from then on.
+        """
 
     def learn(self, sight: Sight) -> None:
         """Keep what the printer has shown of itself with a job that came out."""

@@ -20,6 +20,12 @@ T = TypeVar("T")
 
 _USUAL_SECONDS = 10.0
 _NOT_FOUND = cups.IPP_NOT_FOUND
+_NO_RIGHT = (
+    cups.IPP_FORBIDDEN,
+    cups.IPP_NOT_AUTHENTICATED,
+    cups.IPP_NOT_AUTHORIZED,
+    cups.IPP_AUTHENTICATION_CANCELED,
+)
 _SERVER_ERRORS = 0x0500
 
 
@@ -39,6 +45,12 @@ class NotThere(QueueRefused):
     """CUPS knows no such job or queue."""
 
     reason = "queue-missing"
+
+
+class NoRight(QueueRefused):
+    """CUPS does this for its administrators only."""
+
+    reason = "queue-no-right"
 
 
 class Caller:
@@ -94,4 +106,6 @@ class Caller:
 def _meaning(status: int, text: str) -> Exception:
     if status == _NOT_FOUND:
         return NotThere(text)
+    if status in _NO_RIGHT:
+        return NoRight(text)
     return QueueAway(text) if status >= _SERVER_ERRORS else QueueRefused(text)

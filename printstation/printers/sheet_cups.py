@@ -15,8 +15,8 @@ from pydantic import TypeAdapter
 
 from printstation.printers.memory import Memory
 from printstation.printers.printer import Reasons
-from printstation.printers.sheet import Handed, Place, QueueAway, QueueRefused, Record, Sight
-from printstation.printers.sheet_caller import Caller, NotThere
+from printstation.printers.sheet import OVER, Handed, Place, QueueAway, QueueRefused, Record, Sight
+from printstation.printers.sheet_caller import Caller, NoRight, NotThere
 from printstation.printers.sheet_line import NoAnswer, NotOffered, SheetLine, State
 from printstation.printers.sheet_reasons import reasons
 from shared.errors import N_, Refused
@@ -42,8 +42,8 @@ _PLACES: dict[int, Place] = {
     8: "aborted",
     9: "completed",
 }
-_JOB = ["job-id", "job-uuid", "job-state", "job-name", "job-printer-uri"]
-_OURS = "SPD-"
+JOB = ["job-id", "job-uuid", "job-state", "job-name", "job-printer-uri"]
+OURS = "SPD-"
 _SUBMIT_SECONDS = 60.0
 _PRINTER_STOPPED = 5
 _REJECTING = 0x80000
@@ -79,9 +79,14 @@ class _Queue:
     keywords: tuple[str, ...]
 
     @property
+    def stopped_by_others(self) -> bool:
+        """Whether CUPS or a person has stopped it, and not we for our look."""
+        return self.stopped and not self.by_us
+
+    @property
     def troubles(self) -> Reasons:
         """What somebody has done to it."""
-        stopped = ("queue-stopped",) if self.stopped and not self.by_us else ()
+        stopped = ("queue-stopped",) if self.stopped_by_others else ()
         return (*stopped, "queue-closed") if self.closed else stopped
 
 
@@ -95,6 +100,7 @@ class CupsSheets:
         self._caller = Caller(queue)
         self._memory = Memory(data / "sheet-printers.json", _KNOWLEDGE, Knowledge())
         self._device = ""
+        self._may_open: bool | None = None
         self._asked: set[str] = set()
         self._heard = _Heard("", 0.0, None, None)
 
@@ -109,6 +115,8 @@ class CupsSheets:
             queue = self._look_at_queue()
         except (QueueAway, QueueRefused) as error:
             return (error.reason,)
+        if self._may_open is False and not queue.stopped_by_others:
+            return (NoRight.reason,)
         return tuple(dict.fromkeys((*queue.troubles, *self._look_at_printer(queue))))
 
     def withdraw(self, token: str) -> bool:
@@ -135,9 +143,7 @@ class CupsSheets:
     def place(self, handed: Handed) -> Place:
         try:
             found = self._caller.call(
-                lambda connection: connection.getJobAttributes(
-                    handed.job, requested_attributes=_JOB
-                )
+                lambda connection: connection.getJobAttributes(handed.job, requested_attributes=JOB)
             )
         except NotThere:
             return "gone"
@@ -159,7 +165,7 @@ class CupsSheets:
             records=records,
             can_tell=self._known.lists_jobs,
             remembers=self._known.remembers and on_all_the_time,
-            interrupted=queue is not None and queue.stopped and queue.by_us,
+            interrupted=queue is not None and queue.stopped and (queue.by_us or place not in OVER),
             reasons=tuple(dict.fromkeys((*troubles, *self._reasons(state, queue)))),
         )
 
@@ -170,11 +176,19 @@ class CupsSheets:
 
     def open_queue(self, live: Handed | None) -> None:
         for job, place, name in self._jobs():
-            if job != live and name.startswith(_OURS) and place in ("held", "waiting", "printing"):
+            if job != live and name.startswith(OURS) and place in ("held", "waiting", "printing"):
                 log.warning("job %s of queue %s is nobody's any more", job.job, self.queue)
                 self.cancel(job)
-        if self._look_at_queue().by_us:
+        queue = self._look_at_queue()
+        # Once also where it is open: whether we may is found out before a power cut, not after it.
+        if queue.stopped_by_others or not (queue.by_us or not self._may_open):
+            return
+        try:
             self._caller.call(lambda connection: connection.enablePrinter(self.queue))
+        except NoRight:
+            self._may_open = False
+            raise
+        self._may_open = True
 
     def learn(self, sight: Sight) -> None:
         if sight.records and not self._known.remembers:
@@ -263,7 +277,7 @@ class CupsSheets:
 
     def _jobs(self, which: str = "not-completed") -> list[tuple[Handed, Place, str]]:
         found = self._caller.call(
-            lambda connection: connection.getJobs(which_jobs=which, requested_attributes=_JOB)
+            lambda connection: connection.getJobs(which_jobs=which, requested_attributes=JOB)
         )
         return [
             (Handed(number, job["job-uuid"]), _place(job), job.get("job-name", ""))

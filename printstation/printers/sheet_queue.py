@@ -8,12 +8,13 @@ from typing import Any
 import cups
 
 from printstation.printers.sheet_caller import connect
-from printstation.printers.sheet_cups import STOPPED_BY_US
+from printstation.printers.sheet_cups import JOB, OURS, STOPPED_BY_US
 from printstation.printers.sheet_line import SheetLine
 from shared.errors import N_, SetupError
 
 _DRIVERLESS = "everywhere"
 _KEY = "printers.sheet"
+_POLICY = "antrean"
 _MADE_SECONDS = 60.0
 _CONNECT_SECONDS = 10
 
@@ -32,10 +33,27 @@ def set_up(queue: str, device_uri: str, driver: str = _DRIVERLESS) -> None:
 
 
 def resume(queue: str) -> None:
-    """Let a queue print again that CUPS or a person has stopped."""
+    """Let a queue print again that CUPS or a person has stopped; no job that was in it, though.
+
+    What was let go before the stop may be on paper already: CUPS would print it once more.
+    """
     with _connected() as connection:
+        for number in _let_go(connection, queue):
+            connection.cancelJob(number)
         connection.enablePrinter(queue)
         connection.acceptJobs(queue)
+
+
+def _let_go(connection: Any, queue: str) -> list[int]:
+    """Our jobs in the queue that may print as soon as it goes on."""
+    found = connection.getJobs(requested_attributes=JOB)
+    return [
+        number
+        for number, job in found.items()
+        if job.get("job-printer-uri", "").endswith(f"/{queue}")
+        and job.get("job-name", "").startswith(OURS)
+        and job["job-state"] != cups.IPP_JOB_HELD
+    ]
 
 
 def _make(connection: Any, queue: str, uri: str, driver: str) -> None:
@@ -48,8 +66,16 @@ def _make(connection: Any, queue: str, uri: str, driver: str) -> None:
     connection.setPrinterErrorPolicy(queue, "abort-job")
     connection.setPrinterJobSheets(queue, "none", "none")
     connection.setPrinterShared(queue, False)
+    _let_the_station_open(connection, queue)
     connection.acceptJobs(queue)
     connection.disablePrinter(queue, STOPPED_BY_US)
+
+
+def _let_the_station_open(connection: Any, queue: str) -> None:
+    """Put the queue under the office's policy, where CUPS has it (`deploy.cups`)."""
+    name = "printer-op-policy-supported"
+    if _POLICY in connection.getPrinterAttributes(queue, requested_attributes=[name])[name]:
+        connection.setPrinterOpPolicy(queue, _POLICY)
 
 
 def _wait_until_made(connection: Any, queue: str) -> None:

@@ -1,6 +1,7 @@
 """What may be said of a released job, from what CUPS and the printer say of it.
 
-The printer's own list decides. CUPS's "completed" counts for nothing, and where nobody can tell,
+The printer's own list decides. CUPS's "completed" counts for nothing, and a job that broke off may
+have left its sheet in the tray: "not printed" too is said only where it is proven. Everywhere else
 a person looks into the tray: nothing here ever has a sheet printed again.
 """
 
@@ -21,10 +22,11 @@ NO_RECORD = N_("Pencetak tidak mencatat cetakan ini. Periksa baki keluaran.")
 NO_ANSWER = N_("Pencetak tidak menjawab setelah cetakan dikirim. Periksa baki keluaran.")
 CANNOT_TELL = N_("Pencetak ini tidak dapat membenarkan cetakan. Periksa baki keluaran.")
 INTERRUPTED = N_("Layanan cetak berhenti di tengah cetakan ini. Periksa baki keluaran.")
-ABORTED = N_("Pencetak membatalkan cetakan ini. Catat lembar yang rusak, lalu cetak lagi.")
+ABORTED = N_("Pencetak menghentikan cetakan ini di tengah jalan. Periksa baki keluaran.")
 FILTER_FAILED = N_("Komputer gagal menyiapkan PDF ini untuk pencetak. Tidak ada yang tercetak.")
+FILTER_UNSURE = N_("Komputer gagal menyiapkan PDF ini untuk pencetak. Periksa baki keluaran.")
 NEVER_REACHED = N_("Cetakan ini tidak sampai ke pencetak.")
-CANCELLED = N_("Dibatalkan. Catat lembar yang tercetak sebagian, bila ada.")
+CANCELLED = N_("Dibatalkan setelah sampai di pencetak. Periksa baki keluaran.")
 PUT_ON_HOLD = N_("Cetakan ini ditahan di CUPS. Lepaskan di sana, atau batalkan.")
 
 
@@ -75,9 +77,7 @@ def _by_record(record: str, cancel_asked: bool) -> Verdict:
         return Verdict(sheets.PRINTED)
     if record == "blank":
         return Verdict(sheets.UNCERTAIN, BLANK)
-    if cancel_asked:
-        return Verdict(sheets.CANCELLED, CANCELLED)
-    return Verdict(sheets.FAILED, ABORTED)
+    return Verdict(sheets.UNCERTAIN, CANCELLED if cancel_asked else ABORTED)
 
 
 def _without_record(sight: Sight, cancel_asked: bool, waited: float) -> Verdict:
@@ -90,7 +90,9 @@ def _without_record(sight: Sight, cancel_asked: bool, waited: float) -> Verdict:
     if sight.interrupted:
         return Verdict(sheets.UNCERTAIN, INTERRUPTED)
     if sight.place == "filter-failed":
-        return Verdict(sheets.FAILED, FILTER_FAILED)
+        if sight.can_tell and sight.remembers:
+            return Verdict(sheets.FAILED, FILTER_FAILED)
+        return Verdict(sheets.UNCERTAIN, FILTER_UNSURE)
     if not sight.can_tell:
         return Verdict(sheets.UNCERTAIN, CANNOT_TELL)
     return _never_reached(sight.place, sight.remembers, cancel_asked)

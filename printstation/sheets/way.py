@@ -111,7 +111,8 @@ class Way:
         while not self._stop.is_set():
             row = sheets.fresh(row)
             sight = self._printer.see(_handed(row), row.token, _seconds_since_release(row))
-            if (row.cancel_asked and not asked) or sight.interrupted:
+            if (row.cancel_asked and not asked) or sight.interrupted or _broke_off(sight):
+                # CUPS would print it once more by itself as soon as it may.
                 asked = self._cancelled(row)
             ended_at = (ended_at or time.monotonic()) if _ended(sight) else None
             waited = time.monotonic() - ended_at if ended_at else 0.0
@@ -157,6 +158,11 @@ def _ended(sight: Sight) -> bool:
     """Whether CUPS is done with the job, or the printer calls it done."""
     said = sight.records not in (None, (), ("working",))
     return said or sight.interrupted or sight.place in OVER
+
+
+def _broke_off(sight: Sight) -> bool:
+    """Whether the printer has given the job up and CUPS has not."""
+    return sight.records in (("aborted",), ("cancelled",)) and sight.place not in OVER
 
 
 def _handed(row: SheetJob) -> Handed:

@@ -7,8 +7,9 @@ from printstation.printers.sheet import QueueAway, SheetPrinter
 from printstation.sheets.way import Way
 from printstation.watch import Worker
 from shared.records import SheetJob
-from shared.rules.paper import sheets
+from shared.rules.paper import printers, sheets
 
+NO_RIGHT = printers.QUEUE_NO_RIGHT
 _BEFORE_RELEASE = (sheets.SUBMITTING, sheets.HELD)
 
 
@@ -26,7 +27,7 @@ class SheetWorker(Worker[SheetPrinter]):
         for row in sheets.in_flight(self._station, self._printer_name):
             if may_print or row.cancel_asked or row.state not in _BEFORE_RELEASE:
                 self._carry_on(row)
-        if self._stop_asked.is_set() or not may_print:
+        if self._stop_asked.is_set() or not (may_print or NO_RIGHT in found):
             return
         self._printer.open_queue(None)
         while not self._stop_asked.is_set() and self._print_next():

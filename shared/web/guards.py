@@ -16,6 +16,8 @@ Done = TypeVar("Done")
 
 PUBLIC = frozenset({"static", "sign_in", "health", "api", "touch", "touch_api", "board"})
 
+PRACTICE_ONLY = frozenset({"tray"})
+"""What is there in a practice office alone, for everybody; a real one answers 404."""
 
 UNDATED = frozenset({"floor_api.confirm_clock", "desk_api.answer_help"})
 """What an officer may press while the clock is doubted; nothing of it keeps a date."""

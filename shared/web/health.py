@@ -49,12 +49,16 @@ def healthz() -> Alive:
 @bp.get("/readyz")
 @describe("Whether numbers can be given and printed", returns={200: Readiness, 503: Readiness})
 def readyz() -> tuple[Readiness, int]:
-    """The database answers and a print station is alive; printers in trouble are named."""
+    """The database answers and a print station is alive; printers in trouble are named.
+
+    One that was never chosen is named too, but keeps no number from being given.
+    """
     database = _database_answers()
     stations = sorted(printers.alive_stations()) if database else []
     seen = printers.printers() if database else []
+    broken = [one for one in seen if printers.is_chosen(one) and not one.ok]
     doubted = database and journal.doubt() is not None
-    ready = database and not doubted and bool(stations) and all(one.ok for one in seen)
+    ready = database and not doubted and bool(stations) and not broken
     told = Readiness(
         status="ready" if ready else "not-ready",
         database="ok" if database else "error",

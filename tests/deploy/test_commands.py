@@ -84,6 +84,21 @@ def test_checking_only_makes_nothing(antrean, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
+def test_a_wrong_address_of_a_printer_is_seen_by_the_check(antrean, monkeypatch):
+    monkeypatch.setenv("ANTREAN_PRINTERS_TICKET", "usb:epson")
+    monkeypatch.setenv("ANTREAN_PRINTERS_SHEET", "lpr:KK")
+    done = antrean("setup", "--check-only")
+    assert done.exit_code == 1
+    assert "printers.ticket" in done.output
+    assert "printers.sheet" in done.output
+
+
+def test_the_doctor_names_the_printers_that_nobody_chose(ready):
+    said = ready("doctor").output
+    assert "✗ Pencetak ticket" in said
+    assert "✗ Pencetak sheet" in said
+
+
 def test_a_new_officer_is_listed_and_can_be_disabled(ready):
     added = ready(
         "staff", "add", "budi", "--name", "Budi Contoh", "--role", staff.COUNTER, "--generate"

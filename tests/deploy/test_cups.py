@@ -79,7 +79,7 @@ def test_the_station_knows_the_mark() -> None:
 
 
 def test_cupsd_gets_our_settings_once_and_keeps_the_rest(root: Path) -> None:
-    assert machine.prepare(root)
+    assert machine.prepare("kantor", root)
     text = (root / "etc/cups/cupsd.conf").read_text()
     assert "\nDirtyCleanInterval 0\n" in text
     assert "\nMaxJobTime 0\n" in text
@@ -87,12 +87,21 @@ def test_cupsd_gets_our_settings_once_and_keeps_the_rest(root: Path) -> None:
     assert "\nPreserveJobFiles No\n" in text
     assert "\nErrorPolicy abort-job\n" in text
     assert text.startswith("LogLevel warn\n")
-    assert not machine.prepare(root)
+    assert not machine.prepare("kantor", root)
     assert (root / "etc/cups/cupsd.conf").read_text() == text
 
 
+def test_the_station_may_let_a_queue_go_on_and_another_user_may_when_it_changes(root: Path) -> None:
+    machine.prepare("kantor", root)
+    assert machine.prepare("lain", root)
+    text = (root / "etc/cups/cupsd.conf").read_text()
+    assert text.count("<Policy antrean>") == 1
+    assert "Require user lain @SYSTEM" in text
+    assert "kantor" not in text
+
+
 def test_systemd_stops_the_queues_before_cupsd_starts(root: Path) -> None:
-    machine.prepare(root)
+    machine.prepare("kantor", root)
     drop_in = (root / "etc/systemd/system/cups.service.d/antrean-queues.conf").read_text()
     (command,) = [line for line in drop_in.splitlines() if line.startswith("ExecStartPre=")]
     python, script, conf = command.removeprefix("ExecStartPre=").split()
@@ -103,4 +112,4 @@ def test_systemd_stops_the_queues_before_cupsd_starts(root: Path) -> None:
 
 def test_a_machine_without_cups_is_told(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="apt-get install cups"):
-        machine.prepare(tmp_path)
+        machine.prepare("kantor", tmp_path)

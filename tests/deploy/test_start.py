@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.running import free_port
+
 
 def _start(*words, **environ):
     keep = {name: value for name, value in os.environ.items() if not name.startswith("ANTREAN_")}
@@ -24,7 +26,7 @@ def _start(*words, **environ):
     ("lines", "key"),
     [
         ("[web]\nport = 70000\n", "web.port"),
-        ("[printers]\ntikcet = 'virtual:'\n", "printers.tikcet"),
+        ("[printers]\ntikcet = 'none'\n", "printers.tikcet"),
         ("[queue\n", "-"),
         ("practice = 'perhaps'\n", "practice"),
     ],
@@ -61,6 +63,20 @@ def test_a_taken_port_is_named(tmp_path):
     assert done.returncode == 1
     assert str(port) in done.stderr
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("setting", "address"),
+    [("ticket", "net:"), ("ticket", "usb:epson"), ("ticket", "cups:KK"), ("sheet", "cupss:KK")],
+)
+def test_a_wrong_address_of_a_printer_stops_the_start(tmp_path, setting, address):
+    variable = f"ANTREAN_PRINTERS_{setting.upper()}"
+    words = ("--data", str(tmp_path / "data"), "--port", str(free_port()))
+    done = _start(*words, **{variable: address})
+    assert done.returncode == 1
+    assert f"printers.{setting}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "data" / "antrean.sqlite3").exists()
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):

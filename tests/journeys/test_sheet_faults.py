@@ -145,7 +145,8 @@ def test_an_aborted_job_is_never_taken_for_paper_whatever_cups_says(
     room.printer.fault(fault)
     for _ in range(3):
         job = desk.ended(desk.print_paper())
-        assert (job.state, job.trouble, outs(room, job)) == ("failed", judge.ABORTED, 0)
+        assert (job.state, job.trouble, outs(room, job)) == ("uncertain", judge.ABORTED, 0)
+        assert sheets.answer(job.id, False, 1, OPERATOR).state == "failed"
     room.printer.fault("ok")
     assert desk.ended(desk.print_paper()).state == "printed"
 
@@ -154,8 +155,11 @@ def test_a_pdf_that_cups_cannot_prepare_fails_with_a_sentence(
     room: PrintRoom, desk: Desk, papers: SignedPapers
 ) -> None:
     job = desk.ended(desk.print_paper(papers["encrypted"].read_bytes()))
-    assert (job.state, job.trouble, outs(room, job)) == ("failed", judge.FILTER_FAILED, 0)
+    assert (job.state, job.trouble, outs(room, job)) == ("uncertain", judge.FILTER_UNSURE, 0)
     assert desk.ended(desk.print_paper()).state == "printed"
+    # Now the printer is known to remember what it had: an empty list proves that this never came.
+    job = desk.ended(desk.print_paper(papers["encrypted"].read_bytes()))
+    assert (job.state, job.trouble, outs(room, job)) == ("failed", judge.FILTER_FAILED, 0)
 
 
 def test_a_cancelled_job_that_waits_for_paper_does_not_come_out_later(
@@ -166,7 +170,7 @@ def test_a_cancelled_job_that_waits_for_paper_does_not_come_out_later(
     desk.cancel(job)
     room.printer.fault("abort")
     job = desk.ended(job)
-    assert (job.state, outs(room, job)) == ("cancelled", 0)
+    assert (job.state, job.trouble, outs(room, job)) == ("uncertain", judge.CANCELLED, 0)
     room.printer.fault("ok")
     assert desk.ended(desk.print_kk()).state == "printed"
 
@@ -181,6 +185,52 @@ def test_a_queue_that_somebody_stopped_is_named_and_prints_after_it_is_let_go(
     sheet_queue.resume(QUEUE)
     assert desk.ended(job).state == "printed"
     assert outs(room, job) == 1
+
+
+@pytest.mark.parametrize("station", ["sees it", "comes later"])
+def test_a_queue_stopped_in_mid_job_does_not_print_the_sheet_twice_when_it_goes_on(
+    room: PrintRoom, desk: Desk, station: str
+) -> None:
+    desk.ended(desk.print_paper())
+    room.printer.fault("media-empty")
+    job = desk.reaches(desk.print_kk(), sheets.NEEDS_PERSON)
+    if station == "comes later":
+        desk.stop()
+    room.cups.connect().disablePrinter(QUEUE)
+    if station == "sees it":
+        desk.hears("queue-stopped")
+        until(lambda: _in_cups(room, job) > 5, 10, lambda: "the job cancelled in CUPS")
+    room.printer.fault("ok")
+    sheet_queue.resume(QUEUE)
+    if station == "comes later":
+        desk.start()
+    job = desk.ended(job, 60)
+    assert job.state in ("printed", "uncertain")
+    later = desk.ended(desk.print_kk())
+    assert later.state == "printed"
+    assert outs(room, job) <= 1
+    assert outs(room, later) == 1
+
+
+def _in_cups(room: PrintRoom, job: SheetJob) -> int:
+    found = room.cups.connect().getJobAttributes(sheets.fresh(job).cups_job)
+    return int(found["job-state"])
+
+
+def test_a_clean_restart_of_cups_in_mid_job_asks_for_a_look_into_the_tray(
+    room: PrintRoom, desk: Desk
+) -> None:
+    desk.ended(desk.print_paper())
+    room.printer.fault("media-empty")
+    job = desk.reaches(desk.print_kk(), sheets.NEEDS_PERSON)
+    room.cups.stop()
+    room.cups.start()
+    room.printer.fault("abort")
+    job = desk.ended(job, 60)
+    assert (job.state, outs(room, job)) == ("uncertain", 0)
+    room.printer.fault("ok")
+    assert desk.ended(desk.print_kk()).state == "printed"
+    assert outs(room, job) <= 1
 
 
 def test_a_queue_that_rejects_jobs_keeps_them_waiting(room: PrintRoom, desk: Desk) -> None:
@@ -330,7 +380,7 @@ def test_the_command_that_sets_a_queue_up_and_the_one_that_lets_it_go_on(
     room: PrintRoom, desk: Desk
 ) -> None:
     run = CliRunner().invoke
-    made = run(printer.add, [room.printer.uri, "--queue", "Dua", "--only-queue"])
+    made = run(printer.add, [room.printer.uri, "--queue", "Dua", "--only-queue"], obj={})
     assert made.exit_code == 0, made.output
     assert "cups:Dua" in made.output
     connection = room.cups.connect()

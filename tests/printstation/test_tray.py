@@ -1,6 +1,7 @@
 """The page of the virtual printer's paper: who may see it, what it shows, what its knobs do."""
 
 import dataclasses
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,10 @@ from flask.testing import FlaskClient
 from printstation import paper_folder
 from printstation.printers import open_printer
 from shared import bell
+from shared.rules.admin import people
 from shared.rules.common import office as offices
+from shared.rules.common import staff
+from tests.office import PASSWORD
 from tests.printstation import slips
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -125,12 +129,22 @@ def test_knobs_need_the_token_of_the_page(app):
         assert browser.post("/kertas/knop", data={"knob": "paper-out"}).status_code == 400
 
 
-def test_in_earnest_only_signed_in_staff_see_the_paper(client: FlaskClient, serious, printed):
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_in_earnest_there_is_no_tray_whoever_asks(client: FlaskClient, serious, printed, signed_in):
+    if signed_in:
+        people.add("sari", "Sari Percobaan", staff.ROLES, PASSWORD)
+        client.post("/masuk", data={"username": "sari", "password": PASSWORD})
     serious()
-    assert client.get("/kertas").status_code == 302
-    assert client.get("/kertas/000001-token-A-001.png").status_code == 302
-    assert client.get("/kertas/gambaran", headers={"Accept": "application/json"}).status_code == 401
-    assert client.post("/kertas/knop", data={"knob": "paper-out"}).status_code == 401
+    for path in ("/kertas", "/kertas/000001-token-A-001.png", "/kertas/gambaran"):
+        assert client.get(path).status_code == 404
+    assert client.post("/kertas/knop", data={"knob": "paper-out"}).status_code == 404
+
+
+def test_only_the_office_itself_reads_the_files_of_the_papers(printed, client, paper):
+    client.post("/kertas/knop", data={"knob": "paper-near"})
+    kept = [*paper.iterdir()]
+    assert len(kept) > 6
+    assert {stat.S_IMODE(one.stat().st_mode) for one in kept} == {0o600}
 
 
 def test_beside_a_real_printer_there_is_no_tray(client: FlaskClient, office, monkeypatch):

@@ -27,9 +27,19 @@ def test_the_file_speaks_and_variables_speak_louder(tmp_path: Path) -> None:
     assert (settings.printers_ticket, settings.printers_width) == ("none", 58)
 
 
+def test_only_practice_prints_on_virtual_printers_unless_another_is_chosen() -> None:
+    real, practice = config.load({}), config.load({}, practice=True)
+    assert (real.printers_ticket, real.printers_sheet) == ("none", "none")
+    assert (practice.printers_ticket, practice.printers_sheet) == ("virtual:", "virtual:")
+    chosen = config.load({"ANTREAN_PRACTICE": "1", "ANTREAN_PRINTERS_SHEET": "none"})
+    assert (chosen.printers_ticket, chosen.printers_sheet) == ("virtual:", "none")
+
+
 @pytest.mark.parametrize(
     ("text", "key", "reason"),
     [
+        ("[printers]\nticket = 'virtual:'", "printers.ticket", "latihan"),
+        ("[printers]\nsheet = 'cups:KK,virtual:x'", "printers.sheet", "latihan"),
         ("[printers]\ntiket = 'x'", "printers.tiket", "tidak dikenal"),
         ("[web]\nport = 0", "web.port", "antara 1 dan 65535"),
         ("[web]\nport = '80a'", "web.port", "harus bilangan bulat"),

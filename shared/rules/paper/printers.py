@@ -23,8 +23,12 @@ PAPER_JAM, DOOR_OPEN, OUTPUT_FULL = "paper-jam", "door-open", "output-full"
 INK_LOW, INK_EMPTY, WASTE_FULL = "ink-low", "ink-empty", "waste-full"
 PAUSED, NOT_READY = "paused", "not-ready"
 QUEUE_STOPPED, QUEUE_MISSING, QUEUE_CLOSED = "queue-stopped", "queue-missing", "queue-closed"
+QUEUE_NO_RIGHT = "queue-no-right"
 FILTER_MISSING = "filter-missing"
 CUPS_AWAY, CUPS_SILENT = "cups-away", "cups-silent"
+
+# What an office lacks that has chosen no printer.
+NO_TICKET_PRINTER, NO_SHEET_PRINTER = "no-ticket-printer", "no-sheet-printer"
 
 HARMLESS = (PAPER_LOW, NO_STATUS, TRAY_LOW, INK_LOW)
 WORDS = {
@@ -50,9 +54,20 @@ WORDS = {
     QUEUE_STOPPED: N_("Antrean cetak CUPS dihentikan. Admin: jalankan `antrean printer resume`."),
     QUEUE_MISSING: N_("Antrean cetak CUPS tidak ada. Admin: jalankan `antrean printer add`."),
     QUEUE_CLOSED: N_("Antrean cetak CUPS ditutup. Admin: jalankan `antrean printer resume`."),
+    QUEUE_NO_RIGHT: N_(
+        "CUPS tidak mengizinkan program ini melanjutkan antrean cetak. Admin: jalankan "
+        "`sudo .venv/bin/antrean printer add` sekali lagi."
+    ),
     FILTER_MISSING: N_("Perangkat lunak pencetak belum lengkap. Panggil admin."),
     CUPS_AWAY: N_("Layanan cetak (CUPS) mati. Tunggu sebentar; bila tetap, panggil admin."),
     CUPS_SILENT: N_("Layanan cetak (CUPS) tidak menjawab. Panggil admin bila lebih dari 2 menit."),
+    NO_TICKET_PRINTER: N_(
+        "Belum dipilih, nomor tampil di layar saja. Admin: tulis alamatnya di office.toml."
+    ),
+    NO_SHEET_PRINTER: N_(
+        "Belum dipilih, lembar A4 diunduh dan dicetak di komputer lain. Admin: jalankan "
+        "`antrean printer add`."
+    ),
 }
 _GONE_AFTER = timedelta(seconds=10)
 
@@ -64,7 +79,8 @@ _ALIVE = "SELECT name FROM station WHERE office_id = :office AND seen_at BETWEEN
 class Printer:
     """One printer as last seen; `ok` when paper comes out.
 
-    `sentences`: what is wrong and what to do, one for each reason; `since` when it is so.
+    `sentences`: what is wrong and what to do, one for each reason; `since` when it is so, and
+    `station` who saw it: both empty for a printer that the office has yet to choose.
     """
 
     name: str
@@ -106,13 +122,22 @@ def report(
 
 
 def printers() -> list[Printer]:
-    """Every printer of the settings, with the reason `station-gone` where its station is silent."""
+    """Every printer of the settings, with the reason `station-gone` where its station is silent.
+
+    Outside practice one that was never chosen is among them: what is missing is told everywhere.
+    """
     alive, settings = alive_stations(), here().settings
     used = sheet_names(settings.printers_sheet)
     if settings.printers_ticket != slips.NO_PRINTER:
         used = [slips.TICKET_PRINTER, *used]
     rows = db.objects(PrinterState, _PRINTERS, office=here().id)
-    return [_printer(row, row.station in alive) for row in rows if row.printer in used]
+    seen = [_printer(row, row.station in alive) for row in rows if row.printer in used]
+    return [*seen, *(_printer_of(*lacking) for lacking in _lacking())]
+
+
+def is_chosen(printer: Printer) -> bool:
+    """Whether it stands in the settings, and is not a printer that the office lacks."""
+    return bool(printer.station)
 
 
 def sheet_names(setting: str) -> list[str]:
@@ -125,7 +150,8 @@ def sheet_names(setting: str) -> list[str]:
 
 def ticket_printer() -> Printer | None:
     """The printer of the tickets; None when the office has none or none was seen yet."""
-    return next((one for one in printers() if one.name == slips.TICKET_PRINTER), None)
+    found = (one for one in printers() if one.name == slips.TICKET_PRINTER and is_chosen(one))
+    return next(found, None)
 
 
 def alive_stations() -> set[str]:
@@ -137,11 +163,28 @@ def alive_stations() -> set[str]:
 
 def _printer(row: PrinterState, alive: bool) -> Printer:
     reasons = tuple(row.reasons) if alive else (STATION_GONE,)
+    return _printer_of(row.printer, reasons, words.clock_time(row.since), row.station)
+
+
+def _lacking() -> list[tuple[str, tuple[str, ...]]]:
+    settings = here().settings
+    kinds = (
+        (slips.TICKET_PRINTER, settings.printers_ticket, NO_TICKET_PRINTER),
+        (slips.SHEET_PRINTER, settings.printers_sheet, NO_SHEET_PRINTER),
+    )
+    return [
+        (name, (reason,))
+        for name, address, reason in kinds
+        if address == slips.NO_PRINTER and not settings.practice
+    ]
+
+
+def _printer_of(name: str, reasons: tuple[str, ...], since: str = "", station: str = "") -> Printer:
     return Printer(
-        name=row.printer,
+        name=name,
         ok=all(reason in HARMLESS for reason in reasons),
         reasons=reasons,
         sentences=tuple(WORDS.get(reason, reason) for reason in reasons),
-        since=words.clock_time(row.since),
-        station=row.station,
+        since=since,
+        station=station,
     )

@@ -24,7 +24,7 @@ def test_the_printers_own_record_is_the_proof() -> None:
 @pytest.mark.parametrize("place", ["completed", "cancelled", "aborted", "gone", "away"])
 def test_the_printers_record_counts_whatever_became_of_cups(place: str) -> None:
     assert of(replace(DONE, place=place)).state == PRINTED
-    assert of(replace(DONE, place=place, records=("aborted",))) == Verdict(FAILED, judge.ABORTED)
+    assert of(replace(DONE, place=place, records=("aborted",))) == Verdict(UNCERTAIN, judge.ABORTED)
 
 
 @pytest.mark.parametrize("place", ["completed", "gone"])
@@ -86,7 +86,9 @@ def test_a_printer_that_cannot_tell_leaves_every_sheet_to_a_person(place: str) -
 def test_a_failed_filter_fails_the_job() -> None:
     failed = replace(DONE, place="filter-failed", records=())
     assert of(failed) == Verdict(FAILED, judge.FILTER_FAILED)
-    assert of(replace(failed, records=None, can_tell=False)).state == FAILED
+    unsure = Verdict(UNCERTAIN, judge.FILTER_UNSURE)
+    assert of(replace(failed, records=None, can_tell=False)) == unsure
+    assert of(replace(failed, remembers=False)) == unsure
 
 
 def test_aborted_before_the_printer_had_it_fails_only_if_the_printer_surely_knows() -> None:
@@ -97,7 +99,7 @@ def test_aborted_before_the_printer_had_it_fails_only_if_the_printer_surely_know
 
 def test_cancelled_is_cancelled_if_we_asked_and_the_printer_agrees() -> None:
     cancelled = replace(DONE, place="cancelled", records=("cancelled",))
-    assert of(cancelled, cancel_asked=True) == Verdict(CANCELLED, judge.CANCELLED)
+    assert of(cancelled, cancel_asked=True) == Verdict(UNCERTAIN, judge.CANCELLED)
     assert of(replace(cancelled, records=()), cancel_asked=True) == Verdict(CANCELLED)
     assert of(replace(cancelled, records=())).state == UNCERTAIN
     assert of(replace(cancelled, records=("done",)), cancel_asked=True).state == PRINTED
@@ -112,8 +114,11 @@ def test_a_job_that_cups_died_in_is_settled_by_the_printer_or_a_person(place: st
     assert of(replace(broken, records=("working",))) == Verdict(PRINTING)
 
 
-def test_nothing_ends_printed_without_the_printers_word() -> None:
-    """All answers there are: `printed` only ever with exactly one record that says done."""
+def test_nothing_ends_printed_or_unprinted_without_the_printers_word() -> None:
+    """All answers there are: `printed` only ever with exactly one record that says done.
+
+    "No paper" only ever where a printer that remembers its jobs never had this one.
+    """
     places = (
         "held",
         "waiting",
@@ -134,3 +139,5 @@ def test_nothing_ends_printed_without_the_printers_word() -> None:
                 sight = Sight(place, records, flags[0], flags[1], flags[2], ())
                 verdict = of(sight, cancel_asked=flags[3])
                 assert (verdict.state == PRINTED) <= (records == ("done",)), sight
+                never_had = records == () and sight.can_tell and sight.remembers
+                assert (verdict.state in (FAILED, CANCELLED)) <= never_had, sight

@@ -46,7 +46,8 @@ function fillPrinter(row, printer) {
   const which = printer.name === "sheet" ? "" : ` ${printer.name.replace("sheet-", "")}`;
   say(one("[data-name]", row), `Pencetak A4${which}:`);
   const words = printer.sentences.join(" ");
-  say(one("[data-words]", row), words ? `${words} (sejak ${printer.since})` : "siap");
+  const since = printer.since ? ` (sejak ${printer.since})` : "";
+  say(one("[data-words]", row), words ? words + since : "siap");
 }
 
 /**

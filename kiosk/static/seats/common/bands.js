@@ -70,13 +70,14 @@ function clock(row, of) {
  * @param {number} waiting
  */
 function printer(row, of, waiting) {
-  row.classList.toggle("band--bad", !of.ok);
-  row.classList.toggle("band--warn", of.ok);
+  const lacking = !of.since;
+  row.classList.toggle("band--bad", !of.ok && !lacking);
+  row.classList.toggle("band--warn", of.ok || lacking);
   say(one("[data-name]", row), `${PRINTERS[of.name] ?? of.name}:`);
   const worth = of.sentences.filter((_, place) => of.reasons[place] !== SILENT);
   if (!of.ok && of.name === "ticket" && waiting) worth.push(`${waiting} karcis menunggu dicetak.`);
   say(one("[data-words]", row), worth.join(" "));
-  say(one("[data-since]", row), `sejak ${of.since}`);
+  say(one("[data-since]", row), lacking ? "" : `sejak ${of.since}`);
 }
 
 /**
