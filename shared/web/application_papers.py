@@ -65,6 +65,11 @@ def check(pdf: bytes, pin: str | None = None) -> kk_documents.Verdict:
     return kk_documents.Verdict(**vars(found))
 
 
+def bare(pdf: bytes) -> bytes:
+    """What of an upload is kept, judged and printed: the PDF alone."""
+    return kk_check.bare(pdf)
+
+
 def preview(pdf: bytes, page: int = 1, pin: str | None = None) -> bytes:
     """A picture (PNG) of one page, from 1; Invalid when it cannot be drawn."""
     return kk_check.preview(pdf, page, pin=pin or "")

@@ -230,7 +230,8 @@ def fail(asked: Fault, row: int) -> ApplicationNow:
 
 
 def _attached(row: int, data: bytes, pin: str, origin: str) -> kk_documents.Attached:
-    return kk_documents.attach(row, data, _verdict(data, pin), guards.actor(), origin=origin)
+    pdf = application_papers.bare(data)
+    return kk_documents.attach(row, pdf, _verdict(pdf, pin), guards.actor(), origin=origin)
 
 
 def _verdict(data: bytes, pin: str) -> kk_documents.Verdict:
