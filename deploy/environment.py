@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = "contoh-kk"
+"""Folder of the practice office's sample PDFs, in its data: it is watched for new ones."""
 DEMO_STANDARD = ROOT / "shared" / "standard" / "offices" / "sumberkerta"
 
 
@@ -29,6 +31,8 @@ def chosen(
         result["ANTREAN_DATA"] = str(ROOT / ".data-demo")
     elif "ANTREAN_CONFIG" not in environ:
         result.setdefault("ANTREAN_DATA", str(ROOT / ".data"))
+    if demo:
+        result.setdefault("ANTREAN_WATCH_FOLDER", f"{result['ANTREAN_DATA']}/{SAMPLES}")
     if port is not None:
         result["ANTREAN_PORT"] = str(port)
     if now is not None:

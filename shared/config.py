@@ -246,6 +246,11 @@ class Settings:
         """Absolute path of the SQLite file."""
         return Path(self.database_url.removeprefix("sqlite:///") or self.data / "antrean.sqlite3")
 
+    @property
+    def trust_folder(self) -> Path:
+        """Where the certificates lie whose signatures the office believes."""
+        return Path(self.trust) if self.trust else self.data / "trust"
+
 
 def key_of(setting: "dataclasses.Field[Any]") -> str:
     """The setting's key in `office.toml`, such as `printers.ticket`."""

@@ -70,7 +70,7 @@ def _figure(name: str, ours: tuple[float, ...], floor: str, bare: tuple[float, .
 
 def _ours(worker: SheetWorker, number: int, people: dict[str, Actor]) -> tuple[float, float]:
     operator, file = people[staff.OPERATOR], brought(number, "begin", people)
-    kk_documents.attach(file, sample_kk(str(number)), GOOD, operator)
+    kk_documents.attach(file, sample_kk("3508172311200001", "Contoh", str(number)), GOOD, operator)
     began = time.perf_counter()
     job = kk_prints.ask(file, str(uuid4()), operator)
     worker.wake.set()
@@ -82,7 +82,7 @@ def _ours(worker: SheetWorker, number: int, people: dict[str, Actor]) -> tuple[f
 
 def _bare(cups: PrivateCups, folder: Path, number: int) -> tuple[float, float]:
     connection, file = cups.connect(), folder / f"bare-{number}.pdf"
-    file.write_bytes(sample_kk(f"tanpa kantor {number}"))
+    file.write_bytes(sample_kk("3508172311200001", "Contoh", f"tanpa kantor {number}"))
     began = time.perf_counter()
     job = connection.printFile(_QUEUE, str(file), f"bare-{number}", _OPTIONS)
     accepted = time.perf_counter()

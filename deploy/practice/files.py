@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from deploy.practice.paper import sample_kk
+from deploy.practice.samples import Family, make_samples
 from shared import clock
 from shared.rules.applications import (
     checking,
@@ -104,6 +105,8 @@ _TODAY = (
     (12, "propose"),
     (4, "receive"),
 )
+# Whose signed PDF is yet to come.
+_WAITING = ("decide", "begin", "awaiting")
 GOOD = Verdict(pages=1, signature=states.VALID, signer="Kepala Dinas (contoh)")
 _FIRST, _BETWEEN = time(8, 20), timedelta(minutes=17)
 _REAM = 500
@@ -117,10 +120,18 @@ class _File:
     luck: random.Random
     people: Mapping[str, Actor]
     id: int = 0
+    number: str = ""
+    head: str = ""
 
     @property
     def applicant(self) -> str:
         return _NAMES[self.place % len(_NAMES)]
+
+    @property
+    def kk_number(self) -> str:
+        """The number of its KK, known once it was received."""
+        born = _born(random.Random(self.place))
+        return f"350817{born[:4]}{5 + self.place % 20:02d}{self.place + 2001:04d}"
 
 
 def brought(place: int, end: str, people: Mapping[str, Actor]) -> int:
@@ -153,6 +164,11 @@ def make_files(data: Path, now: datetime, people: Mapping[str, Actor]) -> None:
     late = files[_BEFORE.index((6, 3, "begin"))]
     clock_runs.explain(late.id, "GANGGUAN_SIAK", None, people[staff.SECTION_HEAD])
     outages.begin("TTE", operator, "Dinas belum menjawab", now - timedelta(minutes=25))
+    waiting = [one for one, (_, end) in zip(files, began, strict=True) if end in _WAITING]
+    make_samples(
+        data,
+        [Family(f"{one.number} {one.applicant}", one.kk_number, one.head) for one in waiting],
+    )
 
 
 def _beginnings(now: datetime) -> Iterator[tuple[datetime, str]]:
@@ -178,19 +194,24 @@ def working_days_before(day: date, count: int) -> Iterator[date]:
 
 def _receive(file: _File) -> None:
     luck = file.luck
-    born = f"{luck.randint(1, 28):02d}{luck.randint(1, 12):02d}{luck.randint(70, 99):02d}"
+    born = _born(luck)
     wish = fields.Intake(
         touch=touch(luck),
         kinds=[luck.choice(_KINDS)],
         applicant=file.applicant,
         nik=f"350817{born}{file.place + 1:04d}",
-        kk_number=f"350817{born[:4]}{5 + file.place % 20:02d}{file.place + 2001:04d}",
+        kk_number=file.kk_number,
         head_of_family=luck.choice((file.applicant, luck.choice(_NAMES))),
         village=luck.choice(here().standard.office.villages).name,
         rt=str(luck.randint(1, 9)),
         rw=str(luck.randint(1, 6)),
     )
-    file.id = intake.register(wish, file.people[staff.COUNTER]).application.id
+    made = intake.register(wish, file.people[staff.COUNTER]).application
+    file.id, file.number, file.head = made.id, made.number, wish.head_of_family
+
+
+def _born(luck: random.Random) -> str:
+    return f"{luck.randint(1, 28):02d}{luck.randint(1, 12):02d}{luck.randint(70, 99):02d}"
 
 
 def _tick(file: _File, *, wrong: str = "") -> None:
@@ -212,7 +233,8 @@ def _decide(file: _File) -> None:
 def _ask(file: _File) -> None:
     """The PDF is there and its print asked for; the print station will find it."""
     operator = file.people[staff.OPERATOR]
-    kk_documents.attach(file.id, sample_kk(str(file.place)), GOOD, operator)
+    pdf = sample_kk(file.kk_number, file.head, str(file.place))
+    kk_documents.attach(file.id, pdf, GOOD, operator)
     kk_prints.ask(file.id, touch(file.luck), operator)
 
 

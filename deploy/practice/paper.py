@@ -1,24 +1,42 @@
 """A sheet that stands for a KK in the practice office: one A4 page that says it is an example."""
 
-_LINES = (
-    (26, 320, 520, "KARTU KELUARGA"),
-    (14, 300, 495, "CONTOH UNTUK LATIHAN, BUKAN DOKUMEN"),
-)
+SIGNATURE = b"<" + b"0" * 12_000 + b">"
+BYTE_RANGE = b"/ByteRange [0 0000000000 0000000000 0000000000]"
+"""Where `PracticeSigner.sign` writes; a page that is not signed has neither."""
+
+_KIND = "/Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached"
+_TITLE = (26, 320, 520, "KARTU KELUARGA")
+_WARNING = (14, 300, 478, "CONTOH UNTUK LATIHAN, BUKAN DOKUMEN")
 
 
-def sample_kk(mark: str) -> bytes:
-    """The page as PDF; `mark` (plain letters) makes each one different."""
-    words = [*_LINES, (12, 40, 60, f"Lembar latihan {mark}")]
+def sample_kk(number: str, head: str, mark: str = "", *, to_sign: bool = False) -> bytes:
+    """The page as PDF for that KK number and head of family; `mark` makes each one different.
+
+    All three are plain letters. `to_sign` leaves room for a signature.
+    """
+    words = [
+        _TITLE,
+        (12, 350, 500, f"No. {number}"),
+        _WARNING,
+        (11, 40, 440, f"Nama Kepala Keluarga : {head.upper()}"),
+        (12, 40, 60, f"Lembar latihan {mark}"),
+    ]
     text = "\n".join(f"BT /F1 {size} Tf {x} {y} Td ({line}) Tj ET" for size, x, y, line in words)
-    rules = "\n".join(f"40 {y} m 800 {y} l S" for y in range(120, 461, 20))
+    rules = "\n".join(f"40 {y} m 800 {y} l S" for y in range(120, 421, 20))
     content = f"{text}\n0.5 w\n{rules}"
+    form, notes = (" /AcroForm << /SigFlags 3 /Fields [6 0 R] >>", " /Annots [6 0 R]")
+    signature = (
+        "<< /Subtype /Widget /FT /Sig /T (TTE) /V 7 0 R /P 3 0 R /F 132 /Rect [0 0 0 0] >>",
+        f"<< /Type /Sig {_KIND} {BYTE_RANGE.decode()} /Contents {SIGNATURE.decode()} >>",
+    )
     return _pdf(
-        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Catalog /Pages 2 0 R{form if to_sign else ''} >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 841.89 595.28] /Contents 4 0 R"
-        " /Resources << /Font << /F1 5 0 R >> >> >>",
+        f" /Resources << /Font << /F1 5 0 R >> >>{notes if to_sign else ''} >>",
         f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        *(signature if to_sign else ()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from kiosk.seats.admin import hours
+from kiosk.seats.admin import certificates, hours
 from kiosk.seats.admin import pages as admin
 from kiosk.seats.applications import api as files_api
 from kiosk.seats.applications import (
@@ -71,6 +71,7 @@ def install(app: Flask) -> None:
         notices.bp,
         account.bp,
         hours.bp,
+        certificates.bp,
         register.archive,
     ):
         app.register_blueprint(pages)

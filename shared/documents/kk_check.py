@@ -6,6 +6,7 @@ A PDF is hostile until proven otherwise: nothing of it is parsed in the web proc
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -26,6 +27,10 @@ TURN_SECONDS = 60.0
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-m", "shared.documents.examiner")
 _MIB = 2**20
+_HEAD, _HEAD_WITHIN, _TAIL_WITHIN = b"%PDF-", 1024, 1024
+_FILLING = b"\0 \t\r\n\f"
+_TABLE_AT = re.compile(rb"startxref\s+(\d+)")
+_TABLE = re.compile(rb"xref|\d+\s+\d+\s+obj")
 # Two children at most: each may take a gigabyte of the office's one computer.
 _turns = threading.BoundedSemaphore(2)
 
@@ -35,6 +40,10 @@ _LARGE = N_(
     "Periksa apakah berkasnya benar."
 )
 _NOT_PDF = N_("Berkas ini bukan PDF. Pilih PDF KK yang diunduh dari SIAK.")
+_BEGUN_LATE = N_(
+    "Ada isi lain sebelum awal PDF ini, sehingga tanda tangannya tidak dapat diperiksa. Mengunduh "
+    "ulang tidak menolong: minta Dinas Dukcapil menerbitkannya lagi."
+)
 _UNREADABLE = N_("PDF ini tidak dapat diperiksa dengan aman. Unduh ulang dari SIAK.")
 _BUSY = N_("Masih memeriksa PDF lain. Coba lagi sebentar.")
 
@@ -57,6 +66,20 @@ class Findings:
 
 
 FINDINGS = TypeAdapter(Findings)
+
+
+def bare(pdf: bytes) -> bytes:
+    """The PDF without what some program put around it: a byte-order mark, blank lines, filling.
+
+    What was signed stays whole: nothing is cut off where the PDF counts its bytes from before it.
+    """
+    begins = max(0, pdf.find(_HEAD, 0, _HEAD_WITHIN))
+    inner = pdf[begins:]
+    filled = len(inner) - len(inner.rstrip(_FILLING))
+    if filled > _TAIL_WITHIN:
+        inner = inner[: len(inner) - filled + 2]  # what was signed may end with a line's end
+    places = _TABLE_AT.findall(inner)
+    return inner if places and _TABLE.match(inner, int(places[-1][:12])) else pdf
 
 
 def check(pdf: bytes, *, trust: Path, moment: datetime, largest: int, pin: str = "") -> Findings:
@@ -86,7 +109,8 @@ def _at_first_sight(pdf: bytes, largest: int) -> str | None:
         return _EMPTY
     if len(pdf) > largest:
         return _LARGE % {"size": -(-len(pdf) // _MIB), "most": largest // _MIB}
-    return None if b"%PDF-" in pdf[:1024] else _NOT_PDF
+    begins = pdf.find(_HEAD, 0, _HEAD_WITHIN)
+    return None if begins == 0 else _NOT_PDF if begins < 0 else _BEGUN_LATE
 
 
 def _examined(asked: dict[str, Any], pdf: bytes) -> bytes | None:

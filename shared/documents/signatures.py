@@ -24,20 +24,19 @@ _WORST = (CHANGED, UNKNOWN_SIGNER, VALID)
 
 _CHANGED = N_("Berkas ini diubah setelah ditandatangani. Jangan dicetak; unduh ulang dari SIAK.")
 _UNSIGNED = N_(
-    "PDF ini tidak bertanda tangan elektronik. Unduh KK yang sudah ditandatangani, "
-    "atau minta izin Kepala Seksi."
+    "PDF ini tidak bertanda tangan elektronik. Unduh KK yang sudah ditandatangani dari SIAK."
 )
 _NO_TRUST = N_(
-    "Kantor ini belum punya daftar sertifikat tepercaya. Minta admin mengisinya, "
-    "atau minta izin Kepala Seksi."
+    "Kantor ini belum punya sertifikat tepercaya. Minta admin menambahkannya di halaman "
+    "Admin, Sertifikat, lalu tekan Periksa lagi."
 )
 _STRANGER = N_(
     "Penanda tangan “%(name)s” tidak ada di daftar tepercaya kantor ini. Tanyakan kepada "
-    "Dinas Dukcapil, atau minta izin Kepala Seksi."
+    "Dinas Dukcapil; bila sah, minta admin menambahkan sertifikatnya, lalu tekan Periksa lagi."
 )
 _EXPIRED = N_(
     "Sertifikat “%(name)s” habis masa berlakunya %(day)s. Minta Dinas Dukcapil "
-    "menandatangani ulang, atau minta izin Kepala Seksi."
+    "menandatangani ulang."
 )
 _NOT_YET = N_("Sertifikat “%(name)s” baru berlaku %(day)s. Periksa tanggal komputer ini.")
 _REVOKED = N_("Sertifikat “%(name)s” sudah dicabut. Laporkan kepada Dinas Dukcapil.")

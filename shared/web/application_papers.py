@@ -1,7 +1,6 @@
 """The papers of KK files for the screens: rules give the words, documents the bytes."""
 
 from dataclasses import asdict
-from pathlib import Path
 
 from shared import clock
 from shared.documents import kk_check, maker, tables
@@ -57,16 +56,20 @@ def register_xlsx(year: int, month: int) -> bytes:
 def check(pdf: bytes, pin: str | None = None) -> kk_documents.Verdict:
     """What a PDF is worth before it is printed, against the certificates that the office trusts."""
     found = kk_check.check(
-        pdf, trust=_trust(), moment=clock.local(), largest=kk_documents.LARGEST, pin=pin or ""
+        pdf,
+        trust=here().settings.trust_folder,
+        moment=clock.local(),
+        largest=kk_documents.LARGEST,
+        pin=pin or "",
     )
     return kk_documents.Verdict(**vars(found))
+
+
+def bare(pdf: bytes) -> bytes:
+    """What of an upload is kept, judged and printed: the PDF alone."""
+    return kk_check.bare(pdf)
 
 
 def preview(pdf: bytes, page: int = 1, pin: str | None = None) -> bytes:
     """A picture (PNG) of one page, from 1; Invalid when it cannot be drawn."""
     return kk_check.preview(pdf, page, pin=pin or "")
-
-
-def _trust() -> Path:
-    settings = here().settings
-    return Path(settings.trust) if settings.trust else settings.data / "trust"

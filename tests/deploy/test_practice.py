@@ -5,17 +5,21 @@ from datetime import date
 import pytest
 
 from deploy import environment, prepare
+from deploy.environment import SAMPLES
 from deploy.practice import day
 from shared import clock, config
 from shared.records import Application, Complaint, CorrectiveAction
 from shared.rules import queue
+from shared.rules.admin import certificates
 from shared.rules.applications import lists, states
 from shared.rules.common import office, staff
+from shared.rules.common.actor import SYSTEM
 from shared.rules.complaints import recap, suggestion_box
 from shared.rules.complaints import states as complaints
 from shared.rules.oversight import notice_board
 from shared.rules.paper import sheets
 from shared.rules.queue import floor
+from shared.web import application_papers
 
 
 @pytest.fixture
@@ -27,6 +31,21 @@ def practice(tmp_path):
     day.make_day(settings)
     yield settings
     office.close_office()
+
+
+def test_its_sample_pdfs_are_worth_what_their_names_say(practice) -> None:
+    found = {
+        path.stem: application_papers.check(path.read_bytes())
+        for path in (practice.data / SAMPLES).glob("*.pdf")
+    }
+    worth = {name: (one.signature, bool(one.problems)) for name, one in found.items()}
+    assert worth.pop("Contoh salah, tanpa tanda tangan") == (states.UNSIGNED, False)
+    assert worth.pop("Contoh salah, penanda tangan asing") == (states.UNKNOWN_SIGNER, False)
+    assert worth.pop("Contoh salah, diubah") == (states.CHANGED, True)
+    assert len(worth) > 5
+    assert set(worth.values()) == {(states.VALID, False)}
+    assert practice.watch_folder == str(practice.data / SAMPLES)
+    assert [one.added_by for one in certificates.everything()] == [SYSTEM.who]
 
 
 def test_people_were_served_some_wait_and_counters_are_busy(practice):

@@ -200,6 +200,7 @@ def _applications() -> dict[str, Example]:
         f"POST {file}/document-from-folder": lambda: Asked(
             {"row": _begun().id}, {"name": _arrived()}
         ),
+        f"POST {file}/document-again": _row(lambda: _attached("unknown-signer")),
         f"POST {file}/preview": _row(_attached),
         f"POST {file}/print": _row(_attached, touch=""),
         f"POST {file}/printed-outside": _row(lambda: process.begin(_copied().id, kk.OPERATOR)),

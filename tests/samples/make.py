@@ -122,7 +122,7 @@ def _a_morning(who: People) -> None:
     kk.register(nik="3508174504900002", kk_number="")
     file = kk.accepted(nik="3508174504900003", kk_number="", phone="0812-0000-0002")
     process.begin(file.id, kk.OPERATOR)
-    kk_documents.attach(file.id, sample_kk("2"), GOOD, kk.OPERATOR)
+    kk_documents.attach(file.id, sample_kk(kk.KK_NUMBER, "Joko Percobaan", "2"), GOOD, kk.OPERATOR)
     outages.begin("TTE", kk.OPERATOR)
     long_papers.ask("register", "2026-10", "1", kk.KASI)
     with suppress(SignInNeeded):

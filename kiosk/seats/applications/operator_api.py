@@ -65,6 +65,12 @@ class FromFolder(Body):
     pin: PinText = ""
 
 
+class JudgedAgain(Body):
+    """The PIN of the PDF when it has one."""
+
+    pin: PinText = ""
+
+
 class PreviewAsked(Body):
     """Which page to look at, and the PIN when the PDF has one."""
 
@@ -180,6 +186,18 @@ def attach_from_folder(asked: FromFolder, row: int) -> tuple[kk_documents.Attach
         return _attached(row, data, asked.pin, kk_documents.WATCH_FOLDER), 201
 
 
+@bp.post(f"/{ID}/document-again")
+@describe(
+    "Judge the attached PDF again, as after a new certificate",
+    body=JudgedAgain,
+    returns={200: kk_documents.Attached},
+)
+def judge_again(asked: JudgedAgain, row: int) -> kk_documents.Attached:
+    document = kk_documents.of_application(row)
+    verdict = _verdict(kk_documents.content(document), asked.pin)
+    return kk_documents.judge_again(row, document.sha256, verdict, guards.actor())
+
+
 @looking.post(f"/{ID}/preview")
 @describe("A picture of one page", body=PreviewAsked, returns={200: "image/png"})
 def preview(asked: PreviewAsked, row: int) -> Response:
@@ -212,8 +230,14 @@ def fail(asked: Fault, row: int) -> ApplicationNow:
 
 
 def _attached(row: int, data: bytes, pin: str, origin: str) -> kk_documents.Attached:
+    pdf = application_papers.bare(data)
+    return kk_documents.attach(row, pdf, _verdict(pdf, pin), guards.actor(), origin=origin)
+
+
+def _verdict(data: bytes, pin: str) -> kk_documents.Verdict:
+    """What the PDF is worth; Invalid when it waits for its PIN."""
     verdict = application_papers.check(data, pin)
     if locked := verdict.details.get("pin"):
         code = "pin" if locked == "asked" else "wrong-pin"
         raise Invalid("%(problem)s", code=code, problem=verdict.problems[0])
-    return kk_documents.attach(row, data, verdict, guards.actor(), origin=origin)
+    return verdict

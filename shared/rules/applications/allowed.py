@@ -168,10 +168,20 @@ def _document(case: Case) -> Document:
 
 def _override(case: Case, _by: Actor) -> None:
     if not here().settings.unsigned_override:
-        raise NotAllowed(N_("Kantor ini tidak mengizinkan KK tanpa tanda tangan sah."))
+        raise NotAllowed(
+            N_(
+                "Kantor ini tidak mengizinkan KK tanpa tanda tangan sah. Minta PDF yang sah dari "
+                "Dinas Dukcapil; bila penanda tangannya benar, minta admin menambah sertifikatnya."
+            )
+        )
     signature = _document(case).signature
-    if signature not in (states.UNSIGNED, states.UNKNOWN_SIGNER):
+    if signature not in states.MAY_BE_ALLOWED:
         raise Refused(states.SIGNATURES[signature], code="signature")
+
+
+def _judge(case: Case, by: Actor) -> None:
+    _from("print")(case, by)
+    _document(case)
 
 
 def _print(case: Case, by: Actor) -> None:
@@ -253,6 +263,7 @@ _RULES: dict[str, _Rule] = {
     ),
     "await": _Rule(OPERATOR, _from("await"), lambda case, _: case.document is None),
     "attach": _Rule(OPERATOR, _from("print")),
+    "judge": _Rule(OPERATOR, _judge, lambda case, _: case.document and not case.may_print),
     "printed_outside": _Rule(OPERATOR, _printed_outside, lambda case, _: not case.is_printing),
     "print": _Rule(OPERATOR, _print, _may_print, pale=True, leads=True),
     "ready": _Rule(OPERATOR, _from("ready"), leads=True),

@@ -29,6 +29,7 @@ _HAPPENED = {
     "new-kk": N_("No. KK baru dicatat."),
     "await": N_("Menunggu tanda tangan elektronik."),
     "attach": N_("PDF dari SIAK dilampirkan."),
+    "judge": N_("PDF diperiksa lagi."),
     "override": N_("Cetak diizinkan tanpa tanda tangan yang sah."),
     "print": N_("KK tercetak."),
     "ready": N_("Hasil cetak diperiksa: siap diambil, hitungan waktu berhenti."),
@@ -47,7 +48,7 @@ _PAPER = {
 }
 _AGAIN = N_("Diminta cetak ulang (ke-%(copy)s): %(reason)s.")
 _REASONS = {**states.RETURN_REASONS, **states.PRODUCT_FAULTS}
-_FINGERPRINTS = ("attach",)
+_FINGERPRINTS = ("attach", "judge")
 
 
 @dataclass(frozen=True)

@@ -67,20 +67,32 @@ def attach(
             sha256=sha256,
             file=kk_files.write(sha256, data),
             size=len(data),
-            pages=verdict.pages,
-            encrypted=verdict.encrypted,
-            signature=verdict.signature,
-            signer=verdict.signer,
-            signed_at=verdict.signed_at,
-            verdict={"warnings": list(warnings), **verdict.details},
             origin=origin,
             attached_by=by.who,
             attached_at=clock.now(),
+            **_found(verdict, warnings),
         )
         moves.record(row, "attach", by, note=sha256[:12])
-    return Attached(
-        case.printable(document), states.SIGNATURES[document.signature], warnings, document.pages
-    )
+    return _told(document)
+
+
+def judge_again(application_id: int, sha256: str, verdict: Verdict, by: Actor) -> Attached:
+    """Keep what the checks find now of the PDF that is attached, without attaching it anew.
+
+    Raises Invalid when they forbid it now, Refused when another PDF took its place meanwhile.
+    """
+    if verdict.problems:
+        raise Invalid("%(problem)s", code="bad-pdf", problem=verdict.problems[0])
+    with db.transaction():
+        row = allowed.row_for(application_id, "judge", by)
+        document = of_application(application_id)
+        if document.sha256 != sha256:
+            raise Refused(N_("PDF berkas ini baru saja diganti. Muat ulang."), code="replaced")
+        for name, value in _found(verdict, tuple(verdict.warnings)).items():
+            setattr(document, name, value)
+        document.save()
+        moves.record(row, "judge", by, note=sha256[:12])
+    return _told(document)
 
 
 def override(application_id: int, reason: str, by: Actor) -> None:
@@ -171,6 +183,27 @@ def purge() -> int:
     kept = Document.select(Document.file).where(Document.removed_at.is_null())
     kk_files.sweep({document.file for document in kept})
     return len(documents)
+
+
+def _found(verdict: Verdict, warnings: tuple[str, ...]) -> dict[str, Any]:
+    """What a document keeps of a verdict."""
+    return {
+        "pages": verdict.pages,
+        "encrypted": verdict.encrypted,
+        "signature": verdict.signature,
+        "signer": verdict.signer,
+        "signed_at": verdict.signed_at,
+        "verdict": {"warnings": list(warnings), **verdict.details},
+    }
+
+
+def _told(document: Document) -> Attached:
+    return Attached(
+        case.printable(document),
+        states.SIGNATURES[document.signature],
+        tuple(document.verdict["warnings"]),
+        document.pages,
+    )
 
 
 def _seen_before(sha256: str, row: Application) -> list[str]:

@@ -129,6 +129,7 @@ class DocumentView:
     warnings: tuple[str, ...]
     encrypted: bool
     attached: str
+    allowable: bool
 
     @property
     def is_valid(self) -> bool:
@@ -279,6 +280,9 @@ def document(row: Document, names: Mapping[str, str]) -> DocumentView:
         warnings=tuple(row.verdict.get("warnings", ())),
         encrypted=row.encrypted,
         attached=moment_words(row.attached_at),
+        allowable=here().settings.unsigned_override
+        and not case.printable(row)
+        and row.signature in states.MAY_BE_ALLOWED,
     )
 
 

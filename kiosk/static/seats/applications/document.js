@@ -32,6 +32,7 @@ const asData = (blob) =>
 on("change", "#pilih-pdf", ({ files }) => files[0] && take(files[0]));
 on("click", "button[data-offer]", ({ dataset }) => offer(dataset.offer));
 on("click", "[data-print-kk]", print);
+on("click", "[data-judge]", ({ dataset }) => judge(dataset.judge ?? "", pin));
 for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
   document.addEventListener(kind, drag);
 }
@@ -83,6 +84,19 @@ async function offer(name, word = "") {
   const done = await outcome(post(url, { name, pin: word }, { timeout: 60_000 }));
   progress("");
   return attached(done, word, (given) => offer(name, given));
+}
+
+/**
+ * The PDF that is attached, judged again, as after a new certificate.
+ * @param {string} url
+ * @param {string} word
+ * @returns {Promise<void>}
+ */
+async function judge(url, word) {
+  progress("Memeriksa lagi …");
+  const done = await outcome(post(url, { pin: word }, { timeout: 60_000 }));
+  progress("");
+  return attached(done, word, (given) => judge(url, given));
 }
 
 /**

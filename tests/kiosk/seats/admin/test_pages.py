@@ -15,7 +15,7 @@ from shared.rules.paper import slips
 from tests.kiosk.seats.desks import enrol, press, sign_in
 from tests.office import PASSWORD
 
-PAGES = ("orang", "perangkat", "hari", "jam", "pencetak")
+PAGES = ("orang", "perangkat", "hari", "jam", "pencetak", "sertifikat")
 POSTS = (
     "orang",
     "orang/peran",
@@ -29,6 +29,8 @@ POSTS = (
     "jam",
     "jam/hapus",
     "pencetak/uji",
+    "sertifikat",
+    "sertifikat/hapus",
 )
 
 

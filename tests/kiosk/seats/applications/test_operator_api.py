@@ -112,6 +112,44 @@ class TestAttach:
         assert "Cetak KK" in page
 
     @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            (b"\xef\xbb\xbf", b""),
+            (b"\n", b""),
+            (b"\r\n\r\n", b"\n"),
+            (b"HTTP/1.1 200 OK\r\n\r\n", b"\0" * 4000),
+            (b"", b" " * 3000),
+        ],
+    )
+    def test_what_a_program_put_around_the_signed_bytes_is_left_off(
+        self,
+        operator: FlaskClient,
+        file: ApplicationView,
+        pdfs: SignedPapers,
+        settings: Settings,
+        before: bytes,
+        after: bytes,
+    ) -> None:
+        (settings.data / "trust").mkdir()
+        (settings.data / "trust" / "root.pem").write_bytes((pdfs.roots / "root.pem").read_bytes())
+        status, told = upload(operator, file, before + pdfs.signed + after)
+        assert (status, told.get("printable")) == (201, True), told
+        kept = kk_documents.content(kk_documents.of_application(file.id))
+        assert kept.startswith(b"%PDF-")
+        assert kept in pdfs.signed + after
+
+    def test_one_that_counts_its_bytes_from_before_its_head_is_refused_with_a_way_out(
+        self, operator: FlaskClient, file: ApplicationView
+    ) -> None:
+        pdf = kk_pdf()
+        place = pdf[pdf.rindex(b"startxref") :].split()[1]
+        moved = b"\n\n\n" + pdf.replace(b"startxref\n" + place, b"startxref\n%d" % (int(place) + 3))
+        status, refusal = upload(operator, file, moved)
+        assert (status, refusal["code"]) == (422, "bad-pdf")
+        assert "minta Dinas Dukcapil menerbitkannya lagi" in refusal["message"]
+        assert "nduh ulang dari SIAK" not in refusal["message"]
+
+    @pytest.mark.parametrize(
         "name", ["empty", "truncated", "a3", "script", "attachment", "changed-written-over"]
     )
     def test_a_bad_one_is_refused_with_its_sentence(
