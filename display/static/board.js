@@ -134,7 +134,7 @@ function ringForHelp() {
   const places = picture.help.join(", ");
   if (places === rung || calls.current()) return;
   rung = places;
-  if (places) voice.say({ audio: CHIME });
+  if (places) voice.say(CHIME);
 }
 
 function notices() {
