@@ -241,4 +241,4 @@ def test_an_old_last_call_leaves_no_false_emptiness(television: Page, stage: Sta
     expect(television.locator(".row-now").first).to_have_text("A-001")
 
     stage.show()
-    expect(television.locator("#hero")).to_contain_text("Selamat datang")
+    expect(television.locator("#hero")).to_contain_text("Kantor buka")

@@ -202,7 +202,7 @@ def test_what_is_drawn_is_as_large_as_certified(
     for count, name in ((1, ""), (3, "Meja Informasi"), (6, "Pelayanan Terpadu"), (8, "")):
         at = counters(*(f"U-88{n}" if n % 3 else None for n in range(1, count + 1)), state="break")
         last = call("U-881", 1, name, ago=20, priority=True)
-        at[0] = {**at[0], "name": name or "Loket 12", "number": "U-881"}
+        at[0] = {**at[0], "name": name or "Loket 12", "number": "U-881", "state": "open"}
         calls = [] if count == 8 else [last]
         page = context.new_page()
         stage.show(*calls, counters=at, missed=["M-088"] * (count % 2), waiting=_MORE)
