@@ -113,6 +113,5 @@ def _words() -> dict[str, object]:
             "hidden": _("Terputus"),
         },
         "as_of": _("per"),
-        "minutes": _("menit"),
-        "less_than": _("kurang dari"),
+        "at_once": _("Bisa langsung"),
     }

@@ -7,7 +7,7 @@ import { words } from "./words.js";
 /**
  * @typedef {{ id: number, name: string, label: string, state: string, number: string | null }} Counter
  * @typedef {{
- *   name: string, letter: string, waiting: number, estimate_minutes: [number, number] | null,
+ *   name: string, letter: string, ahead: number, estimate: string | null, at_once: boolean,
  * }} Line
  * @typedef {{
  *   picture: { counters: Counter[], missed: string[], waiting: Line[] },
@@ -139,7 +139,7 @@ function drawWaiting() {
   const size = byId("missed").hidden ? SERVICES.alone : SERVICES.besideMissed;
   byId("services").replaceChildren(
     ...pageOf(picture.waiting, size).map((service) => {
-      const count = make("span", "service-count", numbersHidden ? "–" : String(service.waiting));
+      const count = make("span", "service-count", numbersHidden ? "–" : String(service.ahead));
       return make(
         "li",
         "service",
@@ -156,13 +156,7 @@ function drawWaiting() {
  * @param {boolean} numbersHidden
  */
 function more(service, numbersHidden) {
-  const minutes = service.estimate_minutes;
-  const wait =
-    minutes && service.waiting && !numbersHidden ? make("span", "", minutesText(minutes)) : null;
+  const said = service.at_once ? words.at_once : service.estimate;
+  const wait = said && !numbersHidden ? make("span", "", said) : null;
   return make("span", "service-more", make("strong", "", service.name), wait);
-}
-
-/** @param {[number, number]} minutes */
-function minutesText([low, high]) {
-  return low ? `± ${low}–${high} ${words.minutes}` : `${words.less_than} ${high} ${words.minutes}`;
 }

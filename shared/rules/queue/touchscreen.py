@@ -35,10 +35,11 @@ class Home:
     printed: bool
 
 
-def home() -> Home:
-    """The picture of this moment."""
+def home(*, priority: bool = False) -> Home:
+    """The picture of this moment, for somebody with or without priority."""
     moment = clock.now()
-    lines, working = board.lines(clock.service_day(moment)), _served_now()
+    lines = board.lines(clock.service_day(moment), priority=priority)
+    working = _served_now()
     return Home(
         date=words.long_date(clock.service_day(moment)),
         hour=clock.local(moment).hour,

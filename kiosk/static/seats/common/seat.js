@@ -24,6 +24,7 @@ import { listen } from "/static/js/live.js";
  * @typedef {{ name: string, ok: boolean, reasons: string[], sentences: string[], since: string }} Printer
  * @typedef {{
  *   seq: number, at: string, clock: string, counters: Counter[], waiting: TicketWaiting[],
+ *   newcomers: { service: string, ordinary: string, priority: string }[],
  *   away: TicketAway[], printers: Printer[], slips_waiting: number,
  *   questions: { job: number, number: string | null, state: string }[],
  *   help: { id: number, place: string, at: string, complaint: boolean }[],
