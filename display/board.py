@@ -118,6 +118,5 @@ def _words() -> dict[str, object]:
         },
         "help": _("Petugas ditunggu"),
         "as_of": _("per"),
-        "minutes": _("menit"),
-        "less_than": _("kurang dari"),
+        "at_once": _("Bisa langsung"),
     }

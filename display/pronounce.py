@@ -36,7 +36,7 @@ _TICKET = re.compile(r"\b([A-Z])-(\d{3,4})\b")
 _TIME = re.compile(r"\b([01]?\d|2[0-3])\.([0-5]\d)(?: (WIB|WITA|WIT)\b)?")
 _MONEY = re.compile(r"\bRp ?0(?:,00)?\b")
 _SPELLED = re.compile(r"\b[B-DF-HJ-NP-TV-Z]{2,5}\b|\b[A-Z]\b")
-_RANGE = re.compile(r"(?<=\d) ?– ?(?=\d)")
+_RANGE = re.compile(r"(?<=[\d½]) ?– ?(?=[\d½])")
 _SPACE = re.compile(r"\s+")
 
 
@@ -46,6 +46,7 @@ def pronounce(text: str) -> str:
     text = _TIME.sub(_spoken_time, text)
     text = _MONEY.sub("nol rupiah", text)
     text = _RANGE.sub(" sampai ", text).replace("±", "kira-kira ")
+    text = text.replace("½", " setengah")
     text = _SPELLED.sub(lambda m: " ".join(_LETTERS[letter] for letter in m[0]), text)
     return _SPACE.sub(" ", text).strip()
 

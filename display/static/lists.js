@@ -7,7 +7,7 @@ import { words } from "./words.js";
 /**
  * @typedef {{ id: number, name: string, label: string, words: string, number: string | null }} Counter
  * @typedef {{
- *   short: string, letter: string, waiting: number, estimate_minutes: [number, number] | null,
+ *   short: string, letter: string, ahead: number, estimate: string | null, at_once: boolean,
  * }} Line
  * @typedef {{
  *   picture: { counters: Counter[], missed: string[], waiting: Line[] },
@@ -126,7 +126,7 @@ function drawWaiting() {
       "li",
       "service",
       make("span", "service-letter", service.letter),
-      make("span", "service-count", numbersHidden ? "–" : String(service.waiting)),
+      make("span", "service-count", numbersHidden ? "–" : String(service.ahead)),
       more(service, numbersHidden),
     ),
   );
@@ -139,13 +139,7 @@ function drawWaiting() {
  * @param {boolean} numbersHidden
  */
 function more(service, numbersHidden) {
-  const minutes = service.estimate_minutes;
-  const wait =
-    minutes && service.waiting && !numbersHidden ? make("span", "", minutesText(minutes)) : null;
+  const said = service.at_once ? words.at_once : service.estimate;
+  const wait = said && !numbersHidden ? make("span", "", said) : null;
   return make("span", "service-more", make("strong", "", service.short), wait);
-}
-
-/** @param {[number, number]} minutes */
-function minutesText([low, high]) {
-  return low ? `± ${low}–${high} ${words.minutes}` : `${words.less_than} ${high} ${words.minutes}`;
 }

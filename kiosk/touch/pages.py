@@ -174,7 +174,7 @@ def priority() -> str:
     """Who is served first, on their own word; for which service."""
     return render_template(
         "touch/tickets/priority.html",
-        services=services.cards(touchscreen.home()),
+        services=services.cards(touchscreen.home(priority=True)),
         people=services.priority_groups(),
         priority=services.priority(),
         own_word=queue.OWN_WORD,

@@ -17,7 +17,7 @@ def ticket(roll: Roll, slip: TicketSlip) -> None:
     roll.gap(12).rule(1).gap(12)
     roll.pair("Menunggu di depan Anda", f"{slip.ahead} orang" if slip.ahead else "tidak ada")
     if slip.estimate:
-        roll.pair("Perkiraan menunggu", plain(slip.estimate).removeprefix("+/- "))
+        roll.pair("Perkiraan menunggu", plain(slip.estimate))
     elif slip.unserved:
         roll.pair("Perkiraan menunggu", plain(slip.unserved).lower())
     if slip.safe_until:

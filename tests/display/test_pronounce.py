@@ -89,6 +89,8 @@ def test_every_letter_is_given_by_its_name(letter: str) -> None:
         ("sampai 15.30 WIB", "sampai 15 lewat 30 menit"),
         ("pukul 08.00", "pukul 8"),
         ("± 8–20 menit", "kira-kira 8 sampai 20 menit"),
+        ("sekitar 1½–2 jam", "sekitar 1 setengah sampai 2 jam"),
+        ("sekitar ½–1 jam", "sekitar setengah sampai 1 jam"),
         ("GRATIS (Rp0,00)", "GRATIS (nol rupiah)"),
         ("RT 001", "er te 001"),
         ("Adi, Ibu, dan NIK", "Adi, Ibu, dan NIK"),

@@ -57,7 +57,10 @@ EMPTY: Picture = {
             "short": "KK",
             "letter": "A",
             "waiting": 4,
+            "ahead": 4,
             "estimate_minutes": [8, 20],
+            "estimate": "sekitar 8–20 menit",
+            "at_once": False,
         },
         {
             "service": "AMBIL",
@@ -65,7 +68,10 @@ EMPTY: Picture = {
             "short": "Ambil KK",
             "letter": "K",
             "waiting": 1,
+            "ahead": 1,
             "estimate_minutes": [3, 7],
+            "estimate": "sekitar 3–7 menit",
+            "at_once": False,
         },
         {
             "service": "INFO",
@@ -73,7 +79,10 @@ EMPTY: Picture = {
             "short": "Informasi",
             "letter": "M",
             "waiting": 0,
+            "ahead": 0,
             "estimate_minutes": None,
+            "estimate": None,
+            "at_once": False,
         },
     ],
     "notices": [

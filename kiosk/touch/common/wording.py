@@ -1,16 +1,13 @@
 """Counts, waits and greetings as the touchscreen and the phone page say them."""
 
-from collections.abc import Sequence
-
 from kiosk.touch.common.translate import _
+from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.hours.opening import Opening
 from shared.standard import text
 from shared.web import languages
 from shared.web.formats import long_date
 
-_LONG = 90
-_HALF_HOUR = 30
 _NOON, _AFTERNOON, _EVENING = 11, 15, 18
 
 
@@ -38,31 +35,11 @@ def people(count: int) -> str:
     return _("%(count)s orang", count=count)
 
 
-def wait(estimate: Sequence[int] | None) -> str:
-    """`± 10–20 menit`, in half hours above one and a half; empty when unknown."""
-    if estimate is None:
-        return ""
-    low, high = estimate
-    if high > _LONG:
-        return _("± %(low)s–%(high)s jam", low=_hours(low), high=_hours(high))
-    if not low:
-        return _("± 0–%(high)s menit", high=high)
-    return _("± %(low)s–%(high)s menit", low=low, high=high)
-
-
-def wait_spoken(estimate: Sequence[int] | None) -> str:
-    """The same range as a voice says it."""
-    if estimate is None:
-        return ""
-    low, high = estimate
-    return _("Kira-kira %(low)s sampai %(high)s menit.", low=low, high=high)
+def wait(estimate: tuple[int, int] | None) -> str:
+    """`sekitar 10–20 menit` in the visitor's language; empty when unknown."""
+    return words.minutes_range(estimate, _) or ""
 
 
 def left(count: int | None) -> str | None:
     """`Sisa 12 nomor`; None without a quota."""
     return None if count is None else _("Sisa %(count)s nomor", count=count)
-
-
-def _hours(minutes: int) -> str:
-    whole, half = divmod(max(1, round(minutes / _HALF_HOUR)), 2)
-    return f"{whole or ''}{'½' if half else ''}"

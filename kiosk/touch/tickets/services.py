@@ -127,19 +127,20 @@ def choice(entry: Any, url: str = "") -> Choice:
 
 def _card(entry: Service, line: ServiceNow, tone: str) -> ServiceCard:
     words = choice(entry)
-    now = not (line.waiting or line.sold_out or line.unserved)
-    people = wording.people(line.waiting)
-    queue = _("Bisa langsung.") if now else _("%(people)s menunggu.", people=people)
+    now, people = line.at_once and not line.sold_out, wording.people(line.ahead)
+    minutes = wording.wait(line.estimate_minutes)
+    ahead = _("Ada %(people)s di depan Anda.", people=people)
+    queue = _("Bisa langsung.") if now else f"{ahead} {minutes}".strip()
     return ServiceCard(
         choice=words,
         line=line,
         tone=tone,
         now=now,
         people=people,
-        minutes=wording.wait(line.estimate_minutes),
+        minutes=minutes,
         left=wording.left(line.left_today),
         groups=groups(entry.code),
-        spoken=f"{words.title}. {queue} {wording.wait_spoken(line.estimate_minutes)}".strip(),
+        spoken=f"{words.title}. {queue}",
     )
 
 

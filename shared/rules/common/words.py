@@ -1,5 +1,7 @@
 """Days, times and numbers as Indonesian offices write and say them (DOMAIN 6.3, 6.4)."""
 
+import math
+from collections.abc import Callable
 from datetime import date, datetime
 
 from shared import clock
@@ -30,6 +32,7 @@ _STEPS = (
     (100, "ratus", "seratus"),
     (10, "puluh", ""),
 )
+_LONG, _HALF_HOUR, _ABOUT = 90, 30, 10
 LONGEST_NOTE = 500
 LONGEST_NAME = 100
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -101,12 +104,36 @@ def with_words(number: int) -> str:
     return f"{number} ({in_words(number)})"
 
 
-def minutes_range(estimate: tuple[int, int] | None) -> str | None:
-    """`± 10–20 menit`, or None when nothing honest can be said."""
+def _as_it_is(text: str, **values: object) -> str:
+    return text % values
+
+
+def minutes_range(
+    estimate: tuple[int, int] | None, said: Callable[..., str] = _as_it_is
+) -> str | None:
+    """`sekitar 10–20 menit`, in half hours above one and a half, as `said` translates it.
+
+    None when nothing honest can be said.
+    """
     if estimate is None:
         return None
     low, high = estimate
-    return f"± {low}–{high} menit" if low else f"kurang dari {high} menit"
+    if high <= _LONG:
+        if not low:
+            return said(N_("kurang dari %(high)s menit"), high=high)
+        return said(N_("sekitar %(low)s–%(high)s menit"), low=low, high=high)
+    # Never later than it may be, but for minutes that "sekitar" covers.
+    low, high = (low + _ABOUT) // _HALF_HOUR, math.ceil(high / _HALF_HOUR)
+    if not low:
+        return said(N_("kurang dari %(high)s jam"), high=_hours(high))
+    if low == high:
+        return said(N_("sekitar %(high)s jam"), high=_hours(high))
+    return said(N_("sekitar %(low)s–%(high)s jam"), low=_hours(low), high=_hours(high))
+
+
+def _hours(halves: int) -> str:
+    whole, half = divmod(halves, 2)
+    return f"{whole or ''}{'½' if half else ''}"
 
 
 def paragraphs(text: str) -> list[str]:

@@ -85,14 +85,20 @@ class CounterNow:
 
 @dataclass(frozen=True)
 class ServiceLine:
-    """How many wait for a service, and the minutes a newcomer would."""
+    """How many wait for a service; how many are called before a newcomer, and when that one is.
+
+    `estimate`: the minutes in words. `at_once`: a counter that serves is free.
+    """
 
     service: str
     name: str
     short: str
     letter: str
     waiting: int
+    ahead: int
     estimate_minutes: Range | None
+    estimate: str | None
+    at_once: bool
 
 
 @dataclass(frozen=True)
@@ -137,11 +143,11 @@ def sequence() -> int:
     return int(db.value(_SEQUENCE, office=here().id))
 
 
-def lines(day: date) -> list[ServiceLine]:
-    """For each service of the day: who waits, and how long a newcomer would."""
+def lines(day: date, *, priority: bool = False) -> list[ServiceLine]:
+    """For each service of today: who waits, and what a newcomer (with priority) may expect."""
     people = dict(db.rows(_WAITING, office=here().id, day=day.isoformat()))
     services = here().standard.services_on(day)
-    paces = waiting.paces(day, [service.code for service in services])
+    waits = waiting.of_newcomers(one.code for one in services)
     return [
         ServiceLine(
             service.code,
@@ -149,12 +155,13 @@ def lines(day: date) -> list[ServiceLine]:
             service.short,
             service.letter,
             people.get(service.code, 0),
-            waiting.estimate(
-                sum(people.get(code, 0) for code in waiting.pool(service.code)),
-                paces[service.code],
-            ),
+            wait.ahead,
+            wait.minutes,
+            words.minutes_range(wait.minutes),
+            wait.at_once,
         )
         for service in services
+        for wait in [waits[service.code, priority]]
     ]
 
 

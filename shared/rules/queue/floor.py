@@ -14,6 +14,7 @@ from shared.rules.paper import printers, slips
 from shared.rules.paper.printers import Printer
 from shared.rules.queue import allowed, board, calling, moves, seating, standing
 from shared.rules.queue import help as help_calls
+from shared.rules.queue import waiting as expected
 from shared.rules.queue.ticket import (
     AT_COUNTER,
     AWAY,
@@ -91,6 +92,15 @@ class CounterStand:
 
 
 @dataclass(frozen=True)
+class Newcomer:
+    """In words what somebody who comes now for a service may expect, without priority and with."""
+
+    service: str
+    ordinary: str
+    priority: str
+
+
+@dataclass(frozen=True)
 class SlipQuestion:
     """A slip of which a person must say whether it came out."""
 
@@ -153,6 +163,7 @@ class OfficeFloor(Surroundings):
     stands: board.OfficeNow
     counters: list[CounterStand]
     waiting: list[FloorTicket]
+    newcomers: list[Newcomer]
     away: list[FloorTicket]
     figures: DayFigures
 
@@ -169,6 +180,7 @@ def picture() -> OfficeFloor:
         stands=board.office(office),
         counters=_counters(seats, office, {one.id: one for one in tickets}, waiting),
         waiting=waiting,
+        newcomers=_newcomers(),
         away=[one for one in tickets if one.state in AWAY],
         figures=figures(),
     )
@@ -212,6 +224,21 @@ def figures() -> DayFigures:
         median_wait=_minutes(wait for _, wait, _ in rows),
         median_service=_minutes(served for state, _, served in rows if state == DONE),
     )
+
+
+def _newcomers() -> list[Newcomer]:
+    services = [one.code for one in here().standard.services_on(clock.service_day())]
+    waits = expected.of_newcomers(services)
+    return [
+        Newcomer(one, _in_words(waits[one, False]), _in_words(waits[one, True])) for one in services
+    ]
+
+
+def _in_words(wait: expected.Wait) -> str:
+    if wait.at_once:
+        return "Bisa langsung"
+    minutes = words.minutes_range(wait.minutes)
+    return f"{wait.ahead} di depan, {minutes}" if minutes else f"{wait.ahead} di depan"
 
 
 def _ticket(row: Ticket) -> FloorTicket:

@@ -132,9 +132,8 @@ def _add(press: Press, service: Service, by: Actor) -> tickets.TicketView:
     day = clock.service_day(moment)
     letter = here().standard.queue_rule(day).priority_letter if press.priority else service.letter
     place = waiting.last_place(day) + 1
-    people = waiting.ahead(day, service.code, bool(press.priority), (place, 0, 0))
-    wait = waiting.estimate(people, waiting.pace(day, service.code))
-    low, high = wait or (None, None)
+    wait = waiting.of_newcomers((service.code,))[service.code, bool(press.priority)]
+    low, high = wait.minutes or (None, None)
     columns = {
         **vars(press),
         "office": office,
@@ -144,7 +143,7 @@ def _add(press: Press, service: Service, by: Actor) -> tickets.TicketView:
         "token": secrets.token_urlsafe(18),
         "state": tickets.WAITING,
         "place": place,
-        "ahead": people,
+        "ahead": wait.ahead,
         "estimate_low": low,
         "estimate_high": high,
         "issued_at": moment,
@@ -161,4 +160,4 @@ def _add(press: Press, service: Service, by: Actor) -> tickets.TicketView:
         priority=bool(press.priority),
         service=service.code,
     )
-    return tickets.view_at(row, people, wait)
+    return tickets.view_at(row, wait)

@@ -73,15 +73,12 @@ def tidy(text: str) -> str:
 
 def view(row: Ticket) -> TicketView:
     """The ticket with its live place in the queue."""
-    if row.state != WAITING or row.day != clock.service_day():
-        return view_at(row, 0, None)
-    place = (row.place, row.place_sub, row.id)
-    people = waiting.ahead(row.day, row.service, row.priority is not None, place)
-    return view_at(row, people, waiting.estimate(people, waiting.pace(row.day, row.service)))
+    waits = row.state == WAITING and row.day == clock.service_day()
+    return view_at(row, waiting.of_ticket(row) if waits else waiting.NO_WAIT)
 
 
-def view_at(row: Ticket, people: int, wait: waiting.Range | None) -> TicketView:
-    """The ticket with so many people before it, who will take so long."""
+def view_at(row: Ticket, wait: waiting.Wait) -> TicketView:
+    """The ticket of somebody who may expect this."""
     return TicketView(
         number=number_text(row.letter, row.number),
         service=row.service,
@@ -89,13 +86,13 @@ def view_at(row: Ticket, people: int, wait: waiting.Range | None) -> TicketView:
         calls=row.calls,
         counter=row.counter,
         priority=row.priority is not None,
-        ahead=people,
+        ahead=wait.ahead,
         id=row.id,
         token=row.token,
         day=row.day,
         issued_at=row.issued_at,
-        estimate=wait,
-        safe_until=waiting.safe_until(clock.now(), wait),
+        estimate=wait.minutes,
+        safe_until=waiting.safe_until(clock.now(), wait.minutes),
         group=row.priority,
         kind=row.kind,
         language=row.language,

@@ -34,8 +34,8 @@ class Home:
     printed: bool
 
 
-def home() -> Home:
-    """The picture of this moment."""
+def home(*, priority: bool = False) -> Home:
+    """The picture of this moment, for somebody with or without priority."""
     moment, seats = clock.now(), seating.seats()
     office = standing.office(moment, seats)
     return Home(
@@ -44,7 +44,7 @@ def home() -> Home:
         office=office,
         services=[
             _service(line, standing.unserved(line.service, seats, office))
-            for line in board.lines(clock.service_day(moment))
+            for line in board.lines(clock.service_day(moment), priority=priority)
         ],
         printed=prints(),
     )

@@ -47,7 +47,7 @@ def test_a_ticket_tells_its_holder_everything(width):
         "Senin, 23 November 2026",
         "09.15 WIB",
         "Menunggu di depan Anda 4 orang",
-        "Perkiraan menunggu 15-30 menit",
+        "Perkiraan menunggu sekitar 15-30 menit",
         "Aman ditinggal sampai 10.40 WIB",
         "Mohon menunggu sampai nomor Anda dipanggil.",
         "Nomor berlaku hari ini.",

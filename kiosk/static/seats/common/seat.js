@@ -25,6 +25,7 @@ import { listen } from "/static/js/live.js";
  * @typedef {{
  *   seq: number, at: string, clock: string, open: boolean,
  *   stands: { title: string, text: string }, counters: Counter[], waiting: TicketWaiting[],
+ *   newcomers: { service: string, ordinary: string, priority: string }[],
  *   away: TicketAway[], printers: Printer[], slips_waiting: number,
  *   questions: { job: number, number: string | null, state: string }[],
  *   help: { id: number, place: string, at: string, complaint: boolean }[],

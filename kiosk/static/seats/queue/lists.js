@@ -4,7 +4,7 @@ import { keepInStep, maybe, on, one, say, stamp } from "/static/js/dom.js";
 import { fillBadges } from "../common/badges.js";
 import { facts, mySeat, onPicture, picture } from "../common/seat.js";
 import { look } from "./find.js";
-import { may } from "./situation.js";
+import { isMine, may } from "./situation.js";
 import { bringBack, callHere } from "./stage.js";
 import { STATES, what } from "./words.js";
 
@@ -33,15 +33,6 @@ function draw(whole) {
   fillList("away", whole.away, (row, ticket) => fillAway(row, ticket, whole));
   one("[data-away]").hidden = whole.away.length === 0;
   /** @type {HTMLElement} */ (everybody.closest("label")).hidden = !seat;
-}
-
-/**
- * @param {TicketWaiting} row
- * @param {Counter} seat
- */
-function isMine(row, seat) {
-  if (row.only_counter !== null) return row.only_counter === seat.id;
-  return seat.services.includes(row.service);
 }
 
 /**

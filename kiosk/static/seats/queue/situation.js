@@ -1,6 +1,9 @@
 /** What a counter's officer may do now, and in words why not: the rules have said so. */
 
-/** @typedef {import("../common/seat.js").Counter} Counter */
+/**
+ * @typedef {import("../common/seat.js").Counter} Counter
+ * @typedef {import("../common/seat.js").TicketWaiting} TicketWaiting
+ */
 
 /**
  * The counter's state: empty, called, serving or break.
@@ -23,3 +26,13 @@ export const whyNot = (name, seat) =>
  * @param {Counter | undefined} seat
  */
 export const may = (name, seat) => !whyNot(name, seat);
+
+/**
+ * Whether a counter may call who waits.
+ * @param {TicketWaiting} row
+ * @param {Counter} seat
+ */
+export function isMine(row, seat) {
+  if (row.only_counter !== null) return row.only_counter === seat.id;
+  return seat.services.includes(row.service);
+}

@@ -6,7 +6,7 @@ import { press, send, settled } from "../common/press.js";
 import { facts, mySeat, officeTime, onPicture, onTick, picture } from "../common/seat.js";
 import { askReason, askTarget } from "./ask.js";
 import { listenToKeys } from "./keys.js";
-import { may, situation, whyNot } from "./situation.js";
+import { isMine, may, situation, whyNot } from "./situation.js";
 import { afterHowMany, DEEDS, span, what } from "./words.js";
 
 /**
@@ -188,7 +188,7 @@ function emptyWords(seat, state) {
  */
 function outlook(seat, state, whole) {
   if (state === "break") return "Loket ini tidak memanggil sampai dibuka lagi.";
-  const mine = whole.waiting.filter((row) => seat.services.includes(row.service));
+  const mine = whole.waiting.filter((row) => isMine(row, seat));
   if (seat.next) return `${mine.length} orang menunggu, berikutnya ${seat.next}.`;
   return whole.open
     ? "Nomor baru akan tampil di sini begitu diambil."

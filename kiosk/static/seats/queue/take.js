@@ -4,7 +4,7 @@ import { get } from "/static/js/api.js";
 import { all, field, on, one, say, sayOrHide } from "/static/js/dom.js";
 import { newTouch } from "/static/js/press.js";
 import { press } from "../common/press.js";
-import { facts, onPicture } from "../common/seat.js";
+import { facts, onPicture, picture } from "../common/seat.js";
 import { look } from "./find.js";
 import { PAPERS, what } from "./words.js";
 
@@ -29,13 +29,19 @@ on("submit", "[data-take]", (_, event) => {
 });
 on("click", '[data-taken-do="reprint"]', reprint);
 on("click", '[data-taken-do="story"]', () => taken && look(taken.number));
-onPicture((whole) => {
-  for (const row of all("[data-wait-for]")) {
-    const count = whole.waiting.filter((one) => one.service === row.dataset.waitFor).length;
-    say(row, count ? `${count} menunggu` : "Bisa langsung");
-  }
+on("change", '[data-take] [name="priority"]', drawWaits);
+onPicture(() => {
+  drawWaits();
   if (taken && taken.paper !== "printed") follow(taken.number);
 });
+
+function drawWaits() {
+  const lane = field(form, "priority").value ? "priority" : "ordinary";
+  for (const row of all("[data-wait-for]")) {
+    const found = picture().newcomers.find((one) => one.service === row.dataset.waitFor);
+    say(row, found?.[lane] ?? "");
+  }
+}
 
 async function take() {
   const done = await press("take", "/api/v1/desk/tickets", {
@@ -50,6 +56,7 @@ async function take() {
   touch = newTouch();
   if (!done.answer) return;
   /** @type {HTMLInputElement} */ (one('[name="priority"][value=""]', form)).checked = true;
+  drawWaits();
   draw(done.answer);
 }
 
@@ -74,7 +81,7 @@ function draw(ticket) {
   page.dataset.number = ticket.number;
   say(one("[data-taken-number]"), ticket.number);
   const priority = ticket.priority ? " · Prioritas" : "";
-  const wait = ticket.estimate ? ` · ${ticket.estimate}` : "";
+  const wait = ticket.estimate ? `, ${ticket.estimate}` : "";
   say(
     one("[data-taken-what]"),
     `${what(ticket, true)}${priority} · ${ticket.ahead} di depan${wait}`,

@@ -28,11 +28,40 @@ def test_home_tells_how_many_wait_and_for_how_long_as_a_range(citizen, sari):
         take("KK")
     shown = page(citizen)
     assert "4 orang" in shown
-    assert re.search(r"± \d+–\d+ (menit|jam)", shown)
+    assert re.search(r"sekitar [\d½]+–[\d½]+ (menit|jam)", shown)
 
 
-def test_nobody_waiting_means_at_once(citizen, sari):
+def test_a_card_counts_everybody_who_is_called_before(citizen, sari):
+    for _ in range(13):
+        take("KK")
+    shown = page(citizen)
+    assert shown.count("13 orang") == 2
+    # Who comes last at one counter waits for all before, whatever the last one comes for.
+    assert len(set(re.findall(r"sekitar [^<]+jam", shown))) == 1
+    assert "13 orang" in page(citizen, f"/kios/tiket/{take('AMBIL').token}")
+
+
+def test_nobody_waiting_at_a_free_counter_means_at_once(citizen, sari):
     assert "Bisa langsung" in page(citizen)
+
+
+def test_nobody_waiting_at_a_busy_counter_is_no_at_once(citizen, sari):
+    take("KK")
+    queue.call_next(1, sari)
+    assert "Bisa langsung" not in page(citizen)
+    assert "kurang dari" in page(citizen)
+
+
+def test_nobody_waiting_at_a_counter_on_a_break_is_no_at_once(citizen, sari):
+    queue.pause(1, sari, on=True)
+    assert "Bisa langsung" not in page(citizen)
+
+
+def test_whoever_waits_for_a_counter_that_is_closed_is_not_ahead(citizen, sari, tono):
+    take("KK")
+    queue.call_next(1, sari)
+    queue.transfer(1, sari, to_counter=2)
+    assert take("KK").ahead == 0
 
 
 @pytest.mark.clause("6.1")
