@@ -67,6 +67,10 @@ class Printer(Protocol):
     def capability(self) -> str | None:
         """How it confirms a slip: process-id, status, picture or none; None while unknown."""
 
+    @property
+    def device(self) -> str | None:
+        """The address behind its queue; None where the office's own address is the whole way."""
+
     def look(self) -> Reasons:
         """What is wrong or soon will be; empty when all is well. Never raises."""
 

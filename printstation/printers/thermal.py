@@ -43,6 +43,10 @@ class ThermalPrinter:
         """How it confirms a slip, once found out."""
         return self._memory.known.receipt or None
 
+    @property
+    def device(self) -> str | None:
+        return None
+
     def look(self) -> Reasons:
         """What is wrong or soon will be; a printer that tells nothing is `no-status`."""
         fresh = self._talk is None

@@ -84,11 +84,21 @@ class Printer:
     """
 
     name: str
+    title: str
     ok: bool
     reasons: tuple[str, ...]
     sentences: tuple[str, ...]
     since: str
     station: str
+
+
+@dataclass(frozen=True)
+class Instead:
+    """A printer that is ready while the one that a job waits for is not, and why not."""
+
+    name: str
+    title: str
+    trouble: str
 
 
 @db.transaction()
@@ -101,9 +111,16 @@ def heartbeat(station: str) -> None:
 
 @db.transaction()
 def report(
-    station: str, printer: str, reasons: Sequence[str], capability: str | None = None
+    station: str,
+    printer: str,
+    reasons: Sequence[str],
+    capability: str | None = None,
+    device: str | None = None,
 ) -> None:
-    """The station looked at a printer; tells the seats when something changed."""
+    """The station looked at a printer; tells the seats when something changed.
+
+    `device`: the address behind its queue, where it has one.
+    """
     moment, now = clock.now(), sorted(set(reasons))
     row = PrinterState.get_or_none(
         PrinterState.office == here().id,
@@ -116,6 +133,7 @@ def report(
     row.reasons, row.seen_at = now, moment
     row.since = moment if changed else row.since
     row.capability = capability or row.capability
+    row.device = device or row.device
     row.save()
     if changed:
         announce("printers")
@@ -133,6 +151,35 @@ def printers() -> list[Printer]:
     rows = db.objects(PrinterState, _PRINTERS, office=here().id)
     seen = [_printer(row, row.station in alive) for row in rows if row.printer in used]
     return [*seen, *(_printer_of(*lacking) for lacking in _lacking())]
+
+
+def title(name: str) -> str:
+    """How people call a printer of the settings: `sheet-2` is Pencetak A4 ke-2."""
+    if name == slips.TICKET_PRINTER:
+        return N_("Pencetak karcis")
+    which = name.removeprefix(slips.SHEET_PRINTER).removeprefix("-")
+    return f"Pencetak A4 ke-{which}" if which else N_("Pencetak A4")
+
+
+def addresses() -> dict[str, tuple[str, ...]]:
+    """Where each printer of the settings is: as office.toml says, then the device of its queue."""
+    settings = here().settings
+    sheets = [one.strip() for one in settings.printers_sheet.split(",")]
+    written = dict(zip(sheet_names(settings.printers_sheet), sheets, strict=False))
+    if settings.printers_ticket != slips.NO_PRINTER:
+        written = {slips.TICKET_PRINTER: settings.printers_ticket, **written}
+    rows = db.objects(PrinterState, _PRINTERS, office=here().id)
+    devices = {row.printer: (row.device,) for row in rows if row.device}
+    return {name: (address, *devices.get(name, ())) for name, address in written.items()}
+
+
+def instead_of(name: str) -> Instead | None:
+    """An A4 printer that can print now, where this one cannot."""
+    seen = {one.name: one for one in printers() if one.name.startswith(slips.SHEET_PRINTER)}
+    ready = [one for one in seen.values() if one.ok]
+    if name not in seen or seen[name].ok or not ready:
+        return None
+    return Instead(ready[0].name, ready[0].title, f"{seen[name].title}: {seen[name].sentences[0]}")
 
 
 def is_chosen(printer: Printer) -> bool:
@@ -182,6 +229,7 @@ def _lacking() -> list[tuple[str, tuple[str, ...]]]:
 def _printer_of(name: str, reasons: tuple[str, ...], since: str = "", station: str = "") -> Printer:
     return Printer(
         name=name,
+        title=title(name),
         ok=all(reason in HARMLESS for reason in reasons),
         reasons=reasons,
         sentences=tuple(WORDS.get(reason, reason) for reason in reasons),
