@@ -93,6 +93,12 @@ def test_a_wrong_address_of_a_printer_is_seen_by_the_check(antrean, monkeypatch)
     assert "printers.sheet" in done.output
 
 
+def test_the_finder_says_what_to_write(antrean):
+    done = antrean("printer", "find")
+    assert done.exit_code == 0
+    assert "net:ALAMAT" in done.output
+
+
 def test_the_doctor_names_the_printers_that_nobody_chose(ready):
     said = ready("doctor").output
     assert "✗ Pencetak ticket" in said
@@ -197,6 +203,7 @@ def test_looking_into_a_folder_that_was_never_set_up_makes_nothing(antrean, tmp_
         ["staff"],
         ["staff", "add"],
         ["device", "add"],
+        ["printer", "find"],
         ["calendar", "add"],
     ],
 )

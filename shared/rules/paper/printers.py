@@ -15,7 +15,8 @@ from shared.rules.paper import slips
 
 PAPER_OUT, PAPER_LOW, COVER_OPEN = "paper-out", "paper-near-end", "cover-open"
 OFFLINE, ERROR, UNREACHABLE, NO_STATUS = "offline", "error", "unreachable", "no-status"
-STATION_GONE = "station-gone"
+NO_PERMISSION, NOT_FOUND, IN_USE = "no-permission", "not-found", "in-use"
+WRONG_DEVICE, STATION_GONE = "wrong-device", "station-gone"
 
 # What an A4 printer and CUPS add to that.
 TRAY_EMPTY, TRAY_LOW, TRAY_MISSING = "tray-empty", "tray-low", "tray-missing"
@@ -38,6 +39,18 @@ WORDS = {
     OFFLINE: N_("Pencetak sedang tidak siap. Tekan tombol FEED atau nyalakan ulang."),
     ERROR: N_("Pencetak rusak atau kertas tersangkut. Matikan, periksa, nyalakan lagi."),
     UNREACHABLE: N_("Pencetak tidak tersambung. Periksa kabel dan listriknya."),
+    NO_PERMISSION: N_(
+        "Program tidak diizinkan memakai pencetak ini. Admin: masukkan pengguna program ke grup lp "
+        "(serial: dialout), lalu jalankan ulang."
+    ),
+    NOT_FOUND: N_(
+        "Pencetak tidak ditemukan di alamatnya. Periksa kabel dan listriknya; admin mencari "
+        "alamatnya dengan `antrean printer find`."
+    ),
+    IN_USE: N_("Pencetak sedang dipakai program lain. Tutup program itu; karcis lanjut sendiri."),
+    WRONG_DEVICE: N_(
+        "Alat di alamat ini bukan pencetak. Admin mencari alamatnya dengan `antrean printer find`."
+    ),
     NO_STATUS: N_("Pencetak ini tidak memberi kabar; lihat kertasnya sendiri."),
     STATION_GONE: N_("Program pencetak berhenti. Panggil admin."),
     TRAY_EMPTY: N_("Kertas A4 habis. Isi baki kertas; cetakan lanjut sendiri."),
