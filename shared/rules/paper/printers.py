@@ -188,6 +188,8 @@ def addresses() -> dict[str, tuple[str, ...]]:
 
 def instead_of(name: str) -> Instead | None:
     """An A4 printer that can print now, where this one cannot."""
+    if len(sheet_names(here().settings.printers_sheet)) < 2:
+        return None
     seen = {one.name: one for one in printers() if one.name.startswith(slips.SHEET_PRINTER)}
     ready = [one for one in seen.values() if one.ok]
     if name not in seen or seen[name].ok or not ready:
