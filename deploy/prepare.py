@@ -22,7 +22,12 @@ _PRACTICE_MARK = "LATIHAN"
 
 def problems(settings: Settings) -> list[str]:
     """What must be mended before the office can start: its standard, its printers' addresses."""
-    found = [str(problem) for problem in standard.check(settings.standard)]
+    return [*map(str, standard.check(settings.standard)), *wrong_addresses(settings)]
+
+
+def wrong_addresses(settings: Settings) -> list[str]:
+    """What is wrong with the addresses of the printers as they are written."""
+    found = []
     for check, setting in (
         (address.parse, settings.printers_ticket),
         (sheet_address.addresses, settings.printers_sheet),

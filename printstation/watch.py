@@ -24,7 +24,7 @@ class Watch:
         self._station = station
         self._name = name
         self._printer = printer
-        self._told: tuple[Reasons, str | None] | None = None
+        self._told: tuple[Reasons, str | None, str | None] | None = None
 
     def look(self) -> Reasons:
         """Ask the printer how it is, and tell the seats if that is news."""
@@ -34,7 +34,7 @@ class Watch:
 
     def tell(self, found: Reasons) -> None:
         """Tell the seats if this is news; tried again at the next look if it cannot be stored."""
-        news = (found, self._printer.capability)
+        news = (found, self._printer.capability, self._printer.device)
         if news == self._told:
             return
         try:

@@ -73,8 +73,9 @@ class Settings:
     station: str = _setting("station-1", "Name of the print station beside the printers.")
     printers_ticket: str = _setting(
         "none",
-        "Printer of the tickets: net:HOST[:PORT], usb:VID:PID, serial:/dev/…, file:/dev/usb/lp0, "
-        "none; in practice only, and there the default: virtual:[DIR].",
+        "Printer of the tickets: net:HOST[:PORT], usb:VID:PID (of two equal ones "
+        "usb:VID:PID:SERIAL or usb:VID:PID@PORT), serial:/dev/…, file:/dev/usb/lp0, none; in "
+        "practice only, and there the default: virtual:[DIR].",
         "printers.ticket",
     )
     printers_sheet: str = _setting(

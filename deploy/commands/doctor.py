@@ -1,5 +1,7 @@
 """`antrean doctor`: is everything there and well? One line each, with what to do."""
 
+import os
+import pwd
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -7,12 +9,13 @@ from dataclasses import dataclass
 
 import click
 
-from deploy import address, data_folder, vendor
+from deploy import address, data_folder, prepare, vendor
 from deploy.commands import with_settings
+from printstation.printers import sheet_address, sheet_queue
 from shared import clock, standard
 from shared.config import Settings
 from shared.db import sqlite
-from shared.errors import AppError
+from shared.errors import AppError, SetupError
 from shared.rules.common import journal, office, words
 from shared.rules.complaints import sight
 from shared.rules.hours import special_days
@@ -98,6 +101,31 @@ def _station(settings: Settings) -> Iterator[Finding]:
         yield Finding(printer.ok, f"Pencetak {printer.name}", " ".join(printer.sentences) or "siap")
 
 
+def _queues(settings: Settings) -> Iterator[Finding]:
+    if wrong := prepare.wrong_addresses(settings):
+        yield from (Finding(False, "Alamat pencetak", sentence) for sentence in wrong)
+        return
+    user = pwd.getpwuid(os.getuid()).pw_name
+    for place in sheet_address.addresses(settings.printers_sheet).values():
+        kind, _, queue = place.partition(":")
+        if kind == "cups":
+            yield _queue(queue, user)
+
+
+def _queue(queue: str, user: str) -> Finding:
+    try:
+        found = sheet_queue.stand(queue)
+    except SetupError as error:
+        return Finding(False, f"Antrean {queue}", str(error))
+    right = {
+        True: f"{user} boleh melanjutkannya",
+        False: f"{user} tidak boleh melanjutkannya; jalankan sudo .venv/bin/antrean printer add "
+        f"{found.device} --queue {queue} --user {user}",
+        None: "sedang berhenti",
+    }[found.may_open]
+    return Finding(bool(found.may_open), f"Antrean {queue}", f"{found.device}, {right}")
+
+
 def _web(settings: Settings) -> Iterator[Finding]:
     alive = address.answers(settings)
     yield Finding(alive, "Web", f"port {settings.port}" + ("" if alive else " tidak menjawab"))
@@ -126,6 +154,7 @@ _LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _sqlite,
     _standard,
     _database,
+    _queues,
     _web,
     _disk,
     _front_end,

@@ -1,4 +1,4 @@
-"""`antrean printer`: the office's A4 printer in CUPS, set up, repaired, let go on."""
+"""`antrean printer`: printers found; the A4 one in CUPS set up, repaired, let go on."""
 
 import os
 import pwd
@@ -7,13 +7,13 @@ import click
 
 from deploy.commands import with_settings
 from deploy.cups import machine
-from printstation.printers import sheet_queue
+from printstation.printers import finder, sheet_queue
 from shared.config import Settings
 
 _QUEUE = "KK"
 
 
-@click.group(help="Pencetak A4 kantor di CUPS.")
+@click.group(help="Pencetak kantor: dicari alamatnya, dipasang di CUPS, dilanjutkan.")
 def printer() -> None:
     pass
 
@@ -36,6 +36,16 @@ def add(
         machine.restart()
     sheet_queue.set_up(queue, address, driver)
     click.echo(f'Antrean {queue} siap. Tulis di office.toml: [printers] sheet = "cups:{queue}"')
+
+
+@printer.command(help="Cari pencetak yang tersambung ke komputer ini, dengan alamatnya.")
+def find() -> None:
+    found = finder.find()
+    for one in found:
+        click.echo(f'{one.key} = "{one.address}"  # {one.name}')
+    if not found:
+        click.echo("Tidak ada pencetak USB, jalur serial, atau antrean CUPS di komputer ini.")
+    click.echo("Pencetak karcis di jaringan: net:ALAMAT. Pencetak A4 baru: antrean printer add.")
 
 
 @printer.command(help="Lanjutkan antrean cetak yang dihentikan.")

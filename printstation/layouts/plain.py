@@ -1,6 +1,8 @@
-"""Text reduced to what every receipt printer has: ASCII."""
+"""Text as a slip says it: in ASCII, which every receipt printer has, and letters that we draw."""
 
 import unicodedata
+
+from printstation.printers import letters
 
 _SPELLED = str.maketrans(
     {
@@ -27,7 +29,13 @@ _SPELLED = str.maketrans(
 
 
 def plain(text: object) -> str:
-    """The text in printable ASCII on one line; letters lose their accents, the rest becomes `?`."""
-    decomposed = unicodedata.normalize("NFKD", str(text).translate(_SPELLED))
-    kept = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return "".join(letter if " " <= letter <= "~" else "?" for letter in " ".join(kept.split()))
+    """The text on one line: a letter that can be neither printed nor drawn becomes `?`."""
+    whole = unicodedata.normalize("NFC", str(text).translate(_SPELLED))
+    return "".join(map(_fitting, " ".join(whole.split())))
+
+
+def _fitting(letter: str) -> str:
+    if " " <= letter <= "~" or letters.known(letter):
+        return letter
+    simple = unicodedata.normalize("NFKD", letter)
+    return simple if simple.isascii() and simple.isprintable() else "?"

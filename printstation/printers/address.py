@@ -9,7 +9,7 @@ _SHAPES = {
     "virtual": r"(?P<place>[^:]*)",
     "none": r"(?P<place>)",
     "net": r"(?P<place>[^\s:/]+)(?::(?P<number>\d{1,5}))?",
-    "usb": r"(?P<place>[0-9a-fA-F]{4}:[0-9a-fA-F]{4})",
+    "usb": r"(?P<place>[0-9a-fA-F]{4}:[0-9a-fA-F]{4}(?::[^\s:@]+|@\d+-[\d.]+)?)",
     "serial": r"(?P<place>/[^\s:]+)(?::(?P<number>\d{3,7}))?",
     "file": r"(?P<place>/\S+)",
 }

@@ -4,6 +4,7 @@ A link that has failed stays failed (python-escpos never reconnects): open anoth
 """
 
 import contextlib
+import errno
 import os
 import select
 import socket
@@ -23,8 +24,20 @@ CONNECT_SECONDS = 2.0
 SEND_SECONDS = 3.0
 _USB_SEND_SECONDS = 10.0
 _FILE_SEND_SECONDS = 10.0
-_PRINTER_CLASS = 7
+_PRINTER_CLASS, _VENDOR_CLASS = 7, 255
 _CHUNK = 4096
+_TROUBLES = {
+    errno.EACCES: "no-permission",
+    errno.EPERM: "no-permission",
+    errno.ENOENT: "not-found",
+    errno.ENODEV: "not-found",
+    errno.ENXIO: "not-found",
+    errno.EBUSY: "in-use",
+    errno.EAGAIN: "in-use",
+    errno.ENOTTY: "wrong-device",
+    errno.EISDIR: "wrong-device",
+    errno.ENOTDIR: "wrong-device",
+}
 
 
 class SendFailed(OSError):
@@ -33,6 +46,20 @@ class SendFailed(OSError):
     def __init__(self, reason: object, *, sent: bool = True) -> None:
         self.sent = sent
         super().__init__(str(reason))
+
+
+def trouble(error: BaseException | None) -> str:
+    """Why a wire cannot be used, as one of the reasons that seats know.
+
+    The number of the first fault counts: libraries wrap it in exceptions that have none.
+    """
+    while error is not None:
+        # termios has exceptions of its own, with the number first.
+        number = getattr(error, "errno", None) or next(iter(error.args), None)
+        if isinstance(number, int) and number in _TROUBLES:
+            return _TROUBLES[number]
+        error = error.__cause__ or error.__context__
+    return "unreachable"
 
 
 class Link(Protocol):
@@ -97,6 +124,12 @@ class SerialLink:
         self._baud = baud
         self._printer = Serial(path, baudrate=baud, timeout=0)
         _open(self._printer)
+        try:
+            # Two programs on one line would mix their slips.
+            self._printer.device.exclusive = True
+        except OSError:
+            self.close()
+            raise
 
     def send(self, data: bytes) -> None:
         port = self._printer.device
@@ -133,10 +166,17 @@ class UsbLink:
     answers = True
     cheap = False
 
-    def __init__(self, vendor: int, product: int) -> None:
+    def __init__(self, name: str) -> None:
         try:
-            into, out = _endpoints(vendor, product)
-            self._printer = Usb(vendor, product, timeout=2000, in_ep=into, out_ep=out)
+            device = usb_device(name)
+            into, out = _endpoints(device)
+            # By its place: two of one make share vendor and product.
+            self._printer = Usb(
+                timeout=2000,
+                in_ep=into,
+                out_ep=out,
+                usb_args={"bus": device.bus, "address": device.address},
+            )
             _open(self._printer)
         except usb.core.NoBackendError as error:
             raise OSError("libusb-1.0 is not installed") from error
@@ -173,9 +213,12 @@ class FileLink:
     cheap = True
 
     def __init__(self, path: str) -> None:
-        self.answers = stat.S_ISCHR(os.stat(path).st_mode)
-        mode = os.O_RDWR if self.answers else os.O_WRONLY | os.O_APPEND
-        self._handle = os.open(path, mode | os.O_NONBLOCK | os.O_NOCTTY)
+        mode = os.stat(path).st_mode
+        if stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
+            raise OSError(errno.ENOTTY, "no printer", path)
+        self.answers = stat.S_ISCHR(mode)
+        way = os.O_RDWR if self.answers else os.O_WRONLY | os.O_APPEND
+        self._handle = os.open(path, way | os.O_NONBLOCK | os.O_NOCTTY)
 
     def send(self, data: bytes) -> None:
         taken = 0
@@ -214,14 +257,47 @@ def _open(printer: Serial | Usb) -> None:
         raise OSError(str(error)) from error
 
 
-def _endpoints(vendor: int, product: int) -> tuple[int, int]:
-    device = usb.core.find(idVendor=vendor, idProduct=product)
-    if device is None:
-        raise OSError(f"no USB device {vendor:04x}:{product:04x}")
-    for interface in device.get_active_configuration():
-        if interface.bInterfaceClass == _PRINTER_CLASS:
-            return _bulk_pair(interface)
-    return _bulk_pair(device.get_active_configuration()[(0, 0)])
+def usb_device(name: str) -> usb.core.Device:
+    """The device called VID:PID, VID:PID:SERIAL or VID:PID@BUS-PORT; OSError when there is none."""
+    ids, _, port = name.partition("@")
+    vendor, product, serial = [*ids.split(":", 2), ""][:3]
+    found = usb.core.find(find_all=True, idVendor=int(vendor, 16), idProduct=int(product, 16))
+    for device in found:
+        if port in ("", usb_port(device)) and serial in ("", usb_serial(device)):
+            return device
+    raise OSError(errno.ENODEV, f"no USB device {name}")
+
+
+def usb_port(device: usb.core.Device) -> str:
+    """Where it is plugged in, as BUS-PORT."""
+    return f"{device.bus}-{'.'.join(map(str, device.port_numbers or ()))}"
+
+
+def usb_serial(device: usb.core.Device) -> str:
+    """Its own serial number; nothing where it has none or may not be asked."""
+    try:
+        return str(device.serial_number or "")
+    except (OSError, ValueError):
+        return ""
+
+
+def is_printer(device: usb.core.Device) -> bool:
+    """Whether it calls itself a printer."""
+    return any(
+        interface.bInterfaceClass == _PRINTER_CLASS
+        for configuration in device
+        for interface in configuration
+    )
+
+
+def _endpoints(device: usb.core.Device) -> tuple[int, int]:
+    interfaces = list(device.get_active_configuration())
+    printers = [one for one in interfaces if one.bInterfaceClass == _PRINTER_CLASS]
+    # Some makes call themselves "vendor specific" (255); whatever else it is, it prints nothing.
+    ours = printers or [one for one in interfaces if one.bInterfaceClass == _VENDOR_CLASS]
+    if not ours:
+        raise OSError(errno.ENOTTY, "this USB device is no printer")
+    return _bulk_pair(ours[0])
 
 
 def _bulk_pair(interface: usb.core.Interface) -> tuple[int, int]:
@@ -242,6 +318,5 @@ def connector(where: Address) -> Callable[[], Link]:
     if where.kind == "serial":
         return lambda: SerialLink(where.place, where.number)
     if where.kind == "usb":
-        vendor, product = (int(part, 16) for part in where.place.split(":"))
-        return lambda: UsbLink(vendor, product)
+        return lambda: UsbLink(where.place)
     return lambda: FileLink(where.place)

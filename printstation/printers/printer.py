@@ -19,6 +19,10 @@ BLOCKING = frozenset(
         "offline",
         "error",
         "unreachable",
+        "no-permission",
+        "not-found",
+        "in-use",
+        "wrong-device",
         "tray-empty",
         "tray-missing",
         "paper-jam",
@@ -66,6 +70,10 @@ class Printer(Protocol):
     @property
     def capability(self) -> str | None:
         """How it confirms a slip: process-id, status, picture or none; None while unknown."""
+
+    @property
+    def device(self) -> str | None:
+        """The address behind its queue; None where the office's own address is the whole way."""
 
     def look(self) -> Reasons:
         """What is wrong or soon will be; empty when all is well. Never raises."""

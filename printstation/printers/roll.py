@@ -4,6 +4,7 @@ Everything fits 42 columns on 80 mm paper, which every make prints (some print 4
 """
 
 import os
+import re
 import shutil
 import textwrap
 from typing import Literal, Self
@@ -11,6 +12,8 @@ from typing import Literal, Self
 from escpos import capabilities
 from escpos.printer import Dummy
 from PIL import Image
+
+from printstation.printers import letters
 
 if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
     # python-escpos would leave a new temporary folder behind at each start.
@@ -21,6 +24,9 @@ Font = Literal["a", "b"]
 PROFILES = {80: "TM-T20II", 58: "POS-5890"}
 _COLUMNS: dict[int, dict[Font, int]] = {80: {"a": 42, "b": 56}, 58: {"a": 32, "b": 42}}
 _DOTS_PER_COLUMN = 12
+# Real-time commands are obeyed even in the middle of a picture's bytes.
+_COMMAND = re.compile(rb"\x10([\x04\x05\x14])")
+_CELLS: dict[Font, tuple[int, int]] = {"a": (12, 24), "b": (9, 17)}
 _LARGEST = 8
 _MEDIUM_CORRECTION = 1
 _QR_DOTS = {80: 6, 58: 5}
@@ -53,6 +59,8 @@ class Roll:
     ) -> Self:
         """One line as it stands; `size` is how many times as wide and high."""
         width, height = size
+        if not text.isascii():
+            return self._drawn(text, size, bold=bold, font=font, inverse=inverse, align=align)
         self._paper.set(
             align=align,
             font=font,
@@ -63,6 +71,17 @@ class Roll:
             height=height,
         )
         self._paper.textln(text)
+        return self
+
+    def _drawn(
+        self, text: str, size: tuple[int, int], *, bold: bool, font: Font, inverse: bool, align: str
+    ) -> Self:
+        width, height = _CELLS[font]
+        most = self.columns() * _DOTS_PER_COLUMN
+        cell = (width * size[0], height * size[1])
+        drawn = letters.picture(text, cell, most, bold=bold, inverse=inverse)
+        self._paper.set(align=align)
+        self._paper._raw(rastered(drawn, self._width))
         return self
 
     def words(self, text: str, *, bold: bool = False, font: Font = "a") -> Self:
@@ -95,6 +114,8 @@ class Roll:
         if room < len(value) + 1:
             self.line(label.ljust(self.columns()))
             return self.line(value.rjust(self.columns()), bold=True)
+        if not (label + value).isascii():
+            return self.line(label + value.rjust(room), bold=True)
         self._paper.set(
             align="center",
             font="a",
@@ -157,6 +178,15 @@ class Roll:
         self._paper.print_and_feed(_LINES_BEFORE_CUT[self._width])
         self._paper.cut(feed=False)
         return bytes(self._paper.output)
+
+
+def rastered(picture: Image.Image, width_mm: int) -> bytes:
+    """Printer commands that draw the picture."""
+    printer = Dummy(profile=PROFILES[width_mm])
+    printer.image(picture.convert("1"))
+    data: bytes = printer.output
+    head, bits = data[:8], data[8:]
+    return head + _COMMAND.sub(b"\x11\\1", bits)
 
 
 def balanced(text: str, columns: int) -> list[str]:

@@ -75,6 +75,10 @@ class SheetPrinter(Protocol):
     def capability(self) -> str | None:
         """How a printed sheet is known: printer, virtual or none; None while unknown."""
 
+    @property
+    def device(self) -> str | None:
+        """The address behind its queue, once known."""
+
     def look(self) -> Reasons:
         """What is wrong or soon will be; empty when all is well. Never raises."""
 

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _USUAL_SECONDS = 10.0
 _NOT_FOUND = cups.IPP_NOT_FOUND
-_NO_RIGHT = (
+NO_RIGHT = (
     cups.IPP_FORBIDDEN,
     cups.IPP_NOT_AUTHENTICATED,
     cups.IPP_NOT_AUTHORIZED,
@@ -106,6 +106,6 @@ class Caller:
 def _meaning(status: int, text: str) -> Exception:
     if status == _NOT_FOUND:
         return NotThere(text)
-    if status in _NO_RIGHT:
+    if status in NO_RIGHT:
         return NoRight(text)
     return QueueAway(text) if status >= _SERVER_ERRORS else QueueRefused(text)

@@ -110,6 +110,10 @@ class CupsSheets:
             return None
         return "printer" if self._known.lists_jobs else "none"
 
+    @property
+    def device(self) -> str | None:
+        return self._device or None
+
     def look(self) -> Reasons:
         try:
             queue = self._look_at_queue()

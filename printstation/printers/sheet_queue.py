@@ -3,11 +3,12 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import cups
 
-from printstation.printers.sheet_caller import connect
+from printstation.printers.sheet_caller import NO_RIGHT, connect
 from printstation.printers.sheet_cups import JOB, OURS, STOPPED_BY_US
 from printstation.printers.sheet_line import SheetLine
 from shared.errors import N_, SetupError
@@ -42,6 +43,32 @@ def resume(queue: str) -> None:
             connection.cancelJob(number)
         connection.enablePrinter(queue)
         connection.acceptJobs(queue)
+
+
+@dataclass(frozen=True)
+class QueueStand:
+    """A queue: the address behind it, and whether we may let it go on; None while that would."""
+
+    device: str
+    may_open: bool | None
+
+
+def stand(queue: str) -> QueueStand:
+    """How the queue stands for whoever runs this; SetupError when CUPS does not know it."""
+    with _connected() as connection:
+        found = connection.getPrinters().get(queue)
+        if found is None:
+            raise _wrong(f"antrean {queue} tidak ada di CUPS; jalankan antrean printer add")
+        device = found["device-uri"].partition("?")[0]
+        if found["printer-state"] == cups.IPP_PRINTER_STOPPED:
+            return QueueStand(device, None)
+        try:
+            connection.enablePrinter(queue)
+        except cups.IPPError as error:
+            if error.args[0] in NO_RIGHT:
+                return QueueStand(device, False)
+            raise
+    return QueueStand(device, True)
 
 
 def _let_go(connection: Any, queue: str) -> list[int]:

@@ -37,6 +37,7 @@ class VirtualSheets:
     evidence = "virtual"
     queue = "virtual"
     capability: str | None = "virtual"
+    device: str | None = None
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from threading import Event
 from printstation.printers.abilities import NONE, PROCESS_ID, Abilities, KnownAbilities
 from printstation.printers.answers import reasons
 from printstation.printers.conversation import Conversation, receipt_request
-from printstation.printers.links import Link, SendFailed
+from printstation.printers.links import Link, SendFailed, trouble
 from printstation.printers.printer import Evidence, NothingSent, Reasons, Uncertain, blocking
 
 log = logging.getLogger("antrean.printstation")
@@ -43,21 +43,26 @@ class ThermalPrinter:
         """How it confirms a slip, once found out."""
         return self._memory.known.receipt or None
 
+    @property
+    def device(self) -> str | None:
+        return None
+
     def look(self) -> Reasons:
         """What is wrong or soon will be; a printer that tells nothing is `no-status`."""
-        fresh = self._talk is None
+        fresh, why = self._talk is None, "unreachable"
         try:
             found = self._look()
         except TimeoutError:
             fresh = True
         except OSError as error:
+            why = trouble(error)
             self._note(str(error))
         else:
             self._fault = ""
             return found
         self._drop()
         # An idle link that the printer has closed is no fault: ask once over a new one.
-        return ("unreachable",) if fresh else self.look()
+        return (why,) if fresh else self.look()
 
     def print(
         self, data: bytes, token: str, *, tell: Callable[[Reasons], None], stop: Event
@@ -142,14 +147,14 @@ class ThermalPrinter:
             talk.forget()
         except OSError as error:
             self._drop()
-            raise NothingSent("unreachable") from error
+            raise NothingSent(trouble(error)) from error
         self._unfinished = max(self._unfinished, len(data))
         try:
             talk.link.send(filler + data + request)
         except SendFailed as failure:
             self._drop()
             if not failure.sent:
-                raise NothingSent("unreachable") from failure
+                raise NothingSent(trouble(failure)) from failure
             raise Uncertain("unreachable") from failure
 
     def _confirmation(

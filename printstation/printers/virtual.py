@@ -23,6 +23,7 @@ class VirtualPrinter:
     """Prints into a folder; its knobs are read anew at every step."""
 
     capability: str | None = "picture"
+    device: str | None = None
 
     def __init__(self, folder: Path, width_mm: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)

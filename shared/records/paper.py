@@ -69,6 +69,7 @@ class PrinterState(OfficeTable):
     since = InstantField()
     seen_at = InstantField()
     capability = TextField(null=True)
+    device = TextField(null=True)
 
     class Meta:
         indexes = ((("office", "station", "printer"), True),)

@@ -89,8 +89,15 @@ def test_a_wrong_address_of_a_printer_is_seen_by_the_check(antrean, monkeypatch)
     monkeypatch.setenv("ANTREAN_PRINTERS_SHEET", "lpr:KK")
     done = antrean("setup", "--check-only")
     assert done.exit_code == 1
-    assert "printers.ticket" in done.output
-    assert "printers.sheet" in done.output
+    for said in (done.output, antrean("doctor").output):
+        assert "printers.ticket" in said
+        assert "printers.sheet" in said
+
+
+def test_the_finder_says_what_to_write(antrean):
+    done = antrean("printer", "find")
+    assert done.exit_code == 0
+    assert "net:ALAMAT" in done.output
 
 
 def test_the_doctor_names_the_printers_that_nobody_chose(ready):
@@ -197,6 +204,7 @@ def test_looking_into_a_folder_that_was_never_set_up_makes_nothing(antrean, tmp_
         ["staff"],
         ["staff", "add"],
         ["device", "add"],
+        ["printer", "find"],
         ["calendar", "add"],
     ],
 )

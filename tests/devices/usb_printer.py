@@ -24,6 +24,9 @@ class UsbPrinter(Engine, usb.backend.IBackend):
     def __init__(self, **abilities: object) -> None:
         Engine.__init__(self, **abilities)  # type: ignore[arg-type]
         self.plugged = True
+        self.fault: tuple[int, int] | None = None
+        self.kind = _PRINTER_CLASS
+        self.ports = [1]
         self.takes: int | None = None
         self._answers = bytearray()
         self._answered = threading.Condition()
@@ -41,7 +44,7 @@ class UsbPrinter(Engine, usb.backend.IBackend):
             self._answered.notify()
 
     def enumerate_devices(self) -> Any:
-        return iter(["device"] if self.plugged else [])
+        return iter(self.ports if self.plugged else [])
 
     def get_device_descriptor(self, dev: Any) -> Any:
         return SimpleNamespace(
@@ -59,10 +62,10 @@ class UsbPrinter(Engine, usb.backend.IBackend):
             iProduct=0,
             iSerialNumber=0,
             bNumConfigurations=1,
-            address=5,
+            address=4 + dev,
             bus=1,
-            port_number=1,
-            port_numbers=(1,),
+            port_number=dev,
+            port_numbers=(dev,),
             speed=3,
         )
 
@@ -90,7 +93,7 @@ class UsbPrinter(Engine, usb.backend.IBackend):
             bInterfaceNumber=0,
             bAlternateSetting=0,
             bNumEndpoints=2,
-            bInterfaceClass=_PRINTER_CLASS,
+            bInterfaceClass=self.kind,
             bInterfaceSubClass=1,
             bInterfaceProtocol=2,
             iInterface=0,
@@ -147,4 +150,6 @@ class UsbPrinter(Engine, usb.backend.IBackend):
     def _still_there(self, handle: Any) -> Any:
         if not self.plugged:
             raise usb.core.USBError("no such device", -4, 19)
+        if self.fault:
+            raise usb.core.USBError("refused", *self.fault)
         return handle

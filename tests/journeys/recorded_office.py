@@ -38,6 +38,7 @@ class Window:
     """A printer whose slips go straight to the world outside."""
 
     capability = "process-id"
+    device = None
 
     def __init__(self, outside: Outside) -> None:
         self._outside = outside

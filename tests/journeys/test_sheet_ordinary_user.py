@@ -3,6 +3,7 @@
 import os
 import pwd
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,3 +100,29 @@ def test_the_right_is_for_going_on_alone(printer: OfficePrinter, cups: PrivateCu
             timeout=30,
         )
         assert (done.returncode == 0) == may, (command, done.stderr)
+
+
+def test_the_doctor_looks_whether_its_user_may_let_the_queue_go_on(
+    cups: PrivateCups, printer: OfficePrinter, office: Running
+) -> None:
+    def said() -> str:
+        cups.connect().enablePrinter(QUEUE)
+        done = subprocess.run(
+            [*_as_ordinary(), sys.executable, "-P", "-m", "deploy.cli", "doctor"],
+            env={**office.environ, "CUPS_SERVER": cups.server},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=60,
+        )
+        (line,) = [one for one in done.stdout.splitlines() if f"Antrean {QUEUE}" in one]
+        return line
+
+    assert said().startswith("✗")
+    assert f"--user {ORDINARY}" in said()
+    cups.stop()
+    cups.configure(machine.with_ours(DEBIAN.read_text("utf-8"), ORDINARY))
+    cups.start()
+    sheet_queue.set_up(QUEUE, printer.uri)
+    assert said().startswith("✓")

@@ -85,6 +85,7 @@ class Witness:
     """A printer that looks at the records in the moment it is told to print."""
 
     capability = None
+    device = None
 
     def __init__(self, answer: Callable[[], str]) -> None:
         self.seen: list[tuple[str, bool]] = []

@@ -14,7 +14,7 @@ class Told:
         self.news: list[tuple[str, ...]] = []
         self.refuses = False
 
-    def __call__(self, station, printer, reasons, capability=None) -> None:
+    def __call__(self, station, printer, reasons, capability=None, device=None) -> None:
         if self.refuses:
             raise OSError("disk full")
         self.news.append(reasons)
@@ -36,6 +36,7 @@ def clock(monkeypatch) -> list[float]:
 
 class Printer:
     capability = "status"
+    device = None
 
     def __init__(self, *looks: tuple[str, ...]) -> None:
         self._looks = iter(looks)

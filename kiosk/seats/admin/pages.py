@@ -5,12 +5,14 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from typing import Any
+from uuid import uuid4
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.seats.common import page, shapes
 from shared import clock
+from shared.documents import maker
 from shared.errors import N_, AppError
 from shared.rules.admin import calendar
 from shared.rules.admin import devices as machines
@@ -19,7 +21,7 @@ from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.complaints import sight
 from shared.rules.hours import special_days
-from shared.rules.paper import slips
+from shared.rules.paper import printers, slips, trials
 from shared.web import errors, guards
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
@@ -172,15 +174,40 @@ def fill_year() -> Response:
 
 @bp.get("/pencetak")
 def paper(**values: object) -> str:
-    """The printers and a test slip."""
-    return draw("paper", **values)
+    """The printers, where each is, and its trial print."""
+    return draw(
+        "paper",
+        addresses=printers.addresses(),
+        a4=printers.sheet_names(here().settings.printers_sheet),
+        slips_printed=slips.has_printer(),
+        trial=_trial(),
+        touch=uuid4(),
+        **values,
+    )
 
 
 @bp.post("/pencetak/uji")
 @told_on(paper)
 def test_slip() -> Response:
-    slips.ask_for_test(guards.actor())
-    return redirect(url_for("admin.paper", selesai=1))
+    return redirect(url_for("admin.paper", karcis=slips.ask_for_test(guards.actor())))
+
+
+@bp.post("/pencetak/lembar")
+@told_on(paper)
+def test_sheet() -> Response:
+    printer, touch = request.form.get("printer", ""), request.form.get("touch", "")
+    pdf = maker.make(trials.sheet(printer))
+    job = trials.ask_sheet(pdf, printer, touch, guards.actor())
+    return redirect(url_for("admin.paper", lembar=job.id))
+
+
+def _trial() -> trials.Trial | None:
+    """How the trial stands that was asked for on this page."""
+    for field, stand in (("karcis", trials.of_slip), ("lembar", trials.of_sheet)):
+        job = request.args.get(field, type=int)
+        if job is not None:
+            return stand(job)
+    return None
 
 
 def draw(name: str, **values: object) -> str:

@@ -64,6 +64,7 @@ class SheetView:
     cancelling: bool
     may_cancel: bool
     may_move: bool
+    instead: printers.Instead | None
     may_open: bool
     is_question: bool
     may_reprint: bool
@@ -98,6 +99,7 @@ class PrinterView:
     """The A4 printer as it stands, in words."""
 
     name: str
+    title: str
     ok: bool
     sentences: tuple[str, ...]
     since: str
@@ -227,6 +229,7 @@ def sheet(job: SheetJob, may_go: bool | None = None) -> SheetView:
         cancelling=bool(job.cancel_asked),
         may_cancel=job.state in sheets.LIVE and not job.cancel_asked,
         may_move=waits,
+        instead=printers.instead_of(job.printer) if waits else None,
         may_open=waits and not sheets.desk_only(job),
         is_question=job.state == sheets.UNCERTAIN,
         may_reprint=job.kind != sheets.RECEIPT
@@ -335,7 +338,7 @@ def kinds_words(codes: Iterable[str]) -> str:
 
 def _stands(beside: floor.Surroundings | None) -> list[PrinterView]:
     return [
-        PrinterView(one.name, one.ok, one.sentences, one.since)
+        PrinterView(one.name, one.title, one.ok, one.sentences, one.since)
         for one in (beside.printers if beside else _sheet_printers())
         if one.name.startswith(slips.SHEET_PRINTER)
     ]

@@ -15,7 +15,8 @@ from shared.rules.paper import slips
 
 PAPER_OUT, PAPER_LOW, COVER_OPEN = "paper-out", "paper-near-end", "cover-open"
 OFFLINE, ERROR, UNREACHABLE, NO_STATUS = "offline", "error", "unreachable", "no-status"
-STATION_GONE = "station-gone"
+NO_PERMISSION, NOT_FOUND, IN_USE = "no-permission", "not-found", "in-use"
+WRONG_DEVICE, STATION_GONE = "wrong-device", "station-gone"
 
 # What an A4 printer and CUPS add to that.
 TRAY_EMPTY, TRAY_LOW, TRAY_MISSING = "tray-empty", "tray-low", "tray-missing"
@@ -38,6 +39,18 @@ WORDS = {
     OFFLINE: N_("Pencetak sedang tidak siap. Tekan tombol FEED atau nyalakan ulang."),
     ERROR: N_("Pencetak rusak atau kertas tersangkut. Matikan, periksa, nyalakan lagi."),
     UNREACHABLE: N_("Pencetak tidak tersambung. Periksa kabel dan listriknya."),
+    NO_PERMISSION: N_(
+        "Program tidak diizinkan memakai pencetak ini. Admin: masukkan pengguna program ke grup lp "
+        "(serial: dialout), lalu jalankan ulang."
+    ),
+    NOT_FOUND: N_(
+        "Pencetak tidak ditemukan di alamatnya. Periksa kabel dan listriknya; admin mencari "
+        "alamatnya dengan `antrean printer find`."
+    ),
+    IN_USE: N_("Pencetak sedang dipakai program lain. Tutup program itu; karcis lanjut sendiri."),
+    WRONG_DEVICE: N_(
+        "Alat di alamat ini bukan pencetak. Admin mencari alamatnya dengan `antrean printer find`."
+    ),
     NO_STATUS: N_("Pencetak ini tidak memberi kabar; lihat kertasnya sendiri."),
     STATION_GONE: N_("Program pencetak berhenti. Panggil admin."),
     TRAY_EMPTY: N_("Kertas A4 habis. Isi baki kertas; cetakan lanjut sendiri."),
@@ -84,11 +97,21 @@ class Printer:
     """
 
     name: str
+    title: str
     ok: bool
     reasons: tuple[str, ...]
     sentences: tuple[str, ...]
     since: str
     station: str
+
+
+@dataclass(frozen=True)
+class Instead:
+    """A printer that is ready while the one that a job waits for is not, and why not."""
+
+    name: str
+    title: str
+    trouble: str
 
 
 @db.transaction()
@@ -101,9 +124,16 @@ def heartbeat(station: str) -> None:
 
 @db.transaction()
 def report(
-    station: str, printer: str, reasons: Sequence[str], capability: str | None = None
+    station: str,
+    printer: str,
+    reasons: Sequence[str],
+    capability: str | None = None,
+    device: str | None = None,
 ) -> None:
-    """The station looked at a printer; tells the seats when something changed."""
+    """The station looked at a printer; tells the seats when something changed.
+
+    `device`: the address behind its queue, where it has one.
+    """
     moment, now = clock.now(), sorted(set(reasons))
     row = PrinterState.get_or_none(
         PrinterState.office == here().id,
@@ -116,6 +146,7 @@ def report(
     row.reasons, row.seen_at = now, moment
     row.since = moment if changed else row.since
     row.capability = capability or row.capability
+    row.device = device or row.device
     row.save()
     if changed:
         announce("printers")
@@ -133,6 +164,37 @@ def printers() -> list[Printer]:
     rows = db.objects(PrinterState, _PRINTERS, office=here().id)
     seen = [_printer(row, row.station in alive) for row in rows if row.printer in used]
     return [*seen, *(_printer_of(*lacking) for lacking in _lacking())]
+
+
+def title(name: str) -> str:
+    """How people call a printer of the settings: `sheet-2` is Pencetak A4 ke-2."""
+    if name == slips.TICKET_PRINTER:
+        return N_("Pencetak karcis")
+    which = name.removeprefix(slips.SHEET_PRINTER).removeprefix("-")
+    return f"Pencetak A4 ke-{which}" if which else N_("Pencetak A4")
+
+
+def addresses() -> dict[str, tuple[str, ...]]:
+    """Where each printer of the settings is: as office.toml says, then the device of its queue."""
+    settings = here().settings
+    sheets = [one.strip() for one in settings.printers_sheet.split(",")]
+    written = dict(zip(sheet_names(settings.printers_sheet), sheets, strict=False))
+    if settings.printers_ticket != slips.NO_PRINTER:
+        written = {slips.TICKET_PRINTER: settings.printers_ticket, **written}
+    rows = db.objects(PrinterState, _PRINTERS, office=here().id)
+    devices = {row.printer: (row.device,) for row in rows if row.device}
+    return {name: (address, *devices.get(name, ())) for name, address in written.items()}
+
+
+def instead_of(name: str) -> Instead | None:
+    """An A4 printer that can print now, where this one cannot."""
+    if len(sheet_names(here().settings.printers_sheet)) < 2:
+        return None
+    seen = {one.name: one for one in printers() if one.name.startswith(slips.SHEET_PRINTER)}
+    ready = [one for one in seen.values() if one.ok]
+    if name not in seen or seen[name].ok or not ready:
+        return None
+    return Instead(ready[0].name, ready[0].title, f"{seen[name].title}: {seen[name].sentences[0]}")
 
 
 def is_chosen(printer: Printer) -> bool:
@@ -182,6 +244,7 @@ def _lacking() -> list[tuple[str, tuple[str, ...]]]:
 def _printer_of(name: str, reasons: tuple[str, ...], since: str = "", station: str = "") -> Printer:
     return Printer(
         name=name,
+        title=title(name),
         ok=all(reason in HARMLESS for reason in reasons),
         reasons=reasons,
         sentences=tuple(WORDS.get(reason, reason) for reason in reasons),

@@ -166,7 +166,7 @@ def again(last: SlipJob) -> int:
 @db.transaction()
 def answer(job_id: int, *, came_out: bool, by: Actor) -> None:
     """A person looked: the uncertain slip did come out, or it did not (then it is reprinted)."""
-    job = _job(job_id)
+    job = by_id(job_id)
     if job.state not in NEEDS_PERSON:
         raise Refused(N_("Karcis ini sudah diperiksa."), code="wrong-state")
     _step(job, PRINTED if came_out else CANCELLED, "dilihat petugas", evidence=BY_PERSON)
@@ -185,7 +185,7 @@ def claim_next(station: str, printer: str) -> SlipJob | None:
     while found := db.value(
         _CLAIM, station=station, at=to_ms(clock.now()), office=here().id, printer=printer
     ):
-        job = _job(found)
+        job = by_id(found)
         if job.copy or job.kind not in KINDS or not KINDS[job.kind].is_stale(job):
             return job
         _step(job, CANCELLED, "nomor sudah lewat")
@@ -254,6 +254,14 @@ def broken_off(station: str) -> int:
     return len(last.data or b"")
 
 
+def by_id(job_id: int) -> SlipJob:
+    """The slip of that id; NotFound when there is none."""
+    found = _find("id = :id", id=job_id)
+    if found is None:
+        raise NotFound(N_("Karcis ini tidak ditemukan."))
+    return found
+
+
 def job_with(token: str) -> SlipJob | None:
     """The slip that was asked for with that token."""
     return _find("token = :token", token=token)
@@ -309,10 +317,3 @@ def _of(where: str, /, **values: Any) -> list[SlipJob]:
 
 def _find(where: str, /, **values: Any) -> SlipJob | None:
     return next(iter(_of(where, **values)), None)
-
-
-def _job(job_id: int) -> SlipJob:
-    found = _find("id = :id", id=job_id)
-    if found is None:
-        raise NotFound(N_("Karcis ini tidak ditemukan."))
-    return found

@@ -8,7 +8,7 @@ import zxingcpp
 from printstation.layouts import compose
 from printstation.layouts.plain import plain
 from printstation.printers import slip_image, slip_reader
-from printstation.printers.roll import balanced
+from printstation.printers.roll import Roll, balanced
 from shared.rules.queue.slip import TicketSlip
 from tests.printstation import slips
 
@@ -138,14 +138,37 @@ def test_a_payload_that_lacks_its_number_is_refused():
     ("fancy", "expected"),
     [
         ("± 15–30 menit", "+/- 15-30 menit"),
-        ("Kafé “Jatiroto”…", 'Kafe "Jatiroto"...'),
+        ("Kafé “Jatiroto”…", 'Kafé "Jatiroto"...'),
+        ("ŁÓDŹ", "ŁÓDŹ"),
+        ("ꦱꦫꦗꦮ", "ꦱꦫꦗꦮ"),
         ("satu\ndua\tiga", "satu dua iga"),
         ("漢字", "??"),
         ("\x1b@\x10\x14", "?@??"),
     ],
 )
-def test_text_is_reduced_to_what_every_printer_has(fancy, expected):
+def test_text_is_reduced_to_what_can_be_printed_or_drawn(fancy, expected):
     assert plain(fancy) == expected
+
+
+@WIDTHS
+@pytest.mark.parametrize(
+    "name", ["ŁÓDŹ PERCOBAAN", "ꦱꦫꦗꦮ", "Kafé Percobaan dengan nama yang panjang"]
+)
+def test_letters_outside_the_code_page_come_out_as_a_picture(width, name):
+    said = slips.RECEIPT.said.model_copy(update={"applicant": name})
+    data = compose(slips.RECEIPT.model_copy(update={"said": said}), width)
+    elements = slip_reader.read(data)
+    pictures = [one for one in elements if isinstance(one, slip_reader.Picture) and one.rows > 20]
+    assert pictures
+    assert all(any(one.bits) and not all(one.bits) for one in pictures)
+    assert "?" not in slip_image.text(elements)
+    assert not re.search(rb"\x10[\x04\x05\x14]", data)
+
+
+def test_a_line_that_is_drawn_is_as_wide_as_its_letters():
+    [line, *_] = slip_reader.read(Roll(80).line("ŁÓDŹ", size=(2, 2)).cut())
+    assert isinstance(line, slip_reader.Picture)
+    assert line.row_bytes * 8 == pytest.approx(4 * 24, abs=8)
 
 
 def test_sentences_break_into_lines_of_about_equal_length():

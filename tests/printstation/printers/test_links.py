@@ -1,5 +1,6 @@
 """The wires other than the network: serial lines and device files."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from PIL import Image
 
 from printstation.layouts import compose
 from printstation.printers import logo
-from printstation.printers.links import FileLink, SendFailed
+from printstation.printers.links import FileLink, SendFailed, SerialLink
 from printstation.printers.printer import NothingSent, Uncertain
 from tests.devices.thermal_printer import LinePrinter
 from tests.printstation import slips
@@ -55,14 +56,43 @@ def test_a_plain_file_takes_slips_one_after_the_other(opened, put, tmp_path: Pat
 def test_an_unplugged_device_file_is_not_made_up(opened, put, tmp_path: Path):
     missing = tmp_path / "lp0"
     printer = opened(f"file:{missing}")
-    assert printer.look() == ("unreachable",)
+    assert printer.look() == ("not-found",)
     with pytest.raises(NothingSent):
         put(printer, slips.ticket())
     assert not missing.exists()
 
 
-def test_a_missing_serial_port_is_unreachable(opened):
-    assert opened("serial:/dev/ttyNOBODY").look() == ("unreachable",)
+def test_a_missing_serial_port_is_not_found(opened):
+    assert opened("serial:/dev/ttyNOBODY").look() == ("not-found",)
+
+
+def test_a_serial_port_that_another_program_holds_is_in_use(opened, put):
+    with LinePrinter() as device:
+        other = SerialLink(device.path, 9600)
+        printer = opened(f"serial:{device.path}")
+        assert printer.look() == ("in-use",)
+        other.close()
+        assert put(printer, slips.ticket()) == "process-id"
+
+
+@pytest.mark.parametrize("kind", ["serial", "file"])
+def test_what_is_no_device_at_all_is_said(opened, tmp_path: Path, kind):
+    (tmp_path / "notes.txt").touch()
+    (tmp_path / "folder").mkdir()
+    place = {"serial": "notes.txt", "file": "folder"}[kind]
+    assert opened(f"{kind}:{tmp_path / place}").look() == ("wrong-device",)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM])
+def test_a_device_that_we_may_not_open_is_said(opened, tmp_path: Path, monkeypatch, number):
+    (tmp_path / "lp0").touch()
+
+    def refuse(*_):
+        raise OSError(number, "refused")
+
+    printer = opened(f"file:{tmp_path / 'lp0'}")
+    monkeypatch.setattr("printstation.printers.links.os.open", refuse)
+    assert printer.look() == ("no-permission",)
 
 
 def test_a_device_that_takes_nothing_is_known_to_have_got_nothing(tmp_path: Path, monkeypatch):

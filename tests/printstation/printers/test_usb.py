@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from printstation.printers import finder
 from printstation.printers.printer import NothingSent, Uncertain
 from tests.devices.usb_printer import UsbPrinter
 from tests.printstation import slips
@@ -37,7 +38,7 @@ def test_an_unplugged_cable_is_noticed_and_its_return_too(device, opened, put):
     printer = opened(device.address)
     put(printer, slips.ticket())
     device.set(plugged=False)
-    assert printer.look() == ("unreachable",)
+    assert printer.look() == ("not-found",)
     with pytest.raises(NothingSent):
         put(printer, slips.ticket(), "token-2")
     device.set(plugged=True)
@@ -51,6 +52,39 @@ def test_a_slip_taken_only_in_part_is_left_to_a_person(device, opened, put):
     device.set(takes=100)
     with pytest.raises(Uncertain):
         put(printer, slips.ticket())
+
+
+@pytest.mark.parametrize(("fault", "reason"), [((-3, 13), "no-permission"), ((-6, 16), "in-use")])
+def test_what_keeps_it_from_being_used_is_said(device, opened, put, fault, reason):
+    printer = opened(device.address)
+    device.set(fault=fault)
+    assert printer.look() == (reason,)
+    with pytest.raises(NothingSent, match=reason):
+        put(printer, slips.ticket())
+    device.set(fault=None)
+    assert put(printer, slips.ticket()) == "process-id"
+
+
+def test_another_kind_of_device_is_not_taken_for_a_printer(device, opened):
+    device.set(kind=8)  # a memory stick
+    assert opened(device.address).look() == ("wrong-device",)
+
+
+def test_two_of_one_make_are_told_apart_by_their_port(device, opened, put):
+    assert opened(f"{device.address}@1-9").look() == ("not-found",)
+    assert put(opened(f"{device.address}@1-1"), slips.ticket()) == "process-id"
+
+
+def test_the_finder_lists_addresses_ready_to_choose(device, opened, put, monkeypatch):
+    monkeypatch.setattr("printstation.printers.finder.list_ports.comports", list)
+    monkeypatch.setenv("CUPS_SERVER", "/nowhere/cups.sock")
+    assert "usb:04b8:0e15" in [one.address for one in finder.find()]
+    device.set(ports=[1, 2])
+    twins = [one.address for one in finder.find() if one.address.startswith("usb:")]
+    assert twins == ["usb:04b8:0e15@1-1", "usb:04b8:0e15@1-2"]
+    assert put(opened(twins[1]), slips.ticket()) == "process-id"
+    device.set(kind=8)
+    assert not [one for one in finder.find() if one.address.startswith("usb:")]
 
 
 def test_without_libusb_the_printer_is_unreachable_and_nothing_breaks(opened, monkeypatch):

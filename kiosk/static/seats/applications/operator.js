@@ -43,8 +43,7 @@ function fillPrinter(row, printer) {
   row.classList.toggle("is-bad", !printer.ok);
   one("[data-icon-ok]", row).hidden = !printer.ok;
   one("[data-icon-bad]", row).hidden = printer.ok;
-  const which = printer.name === "sheet" ? "" : ` ${printer.name.replace("sheet-", "")}`;
-  say(one("[data-name]", row), `Pencetak A4${which}:`);
+  say(one("[data-name]", row), `${printer.title}:`);
   const words = printer.sentences.join(" ");
   const since = printer.since ? ` (sejak ${printer.since})` : "";
   say(one("[data-words]", row), words ? words + since : "siap");

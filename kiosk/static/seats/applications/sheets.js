@@ -33,7 +33,7 @@ for (const [selector, name, path] of [
 }
 on("click", "[data-ask-pin]", ({ dataset }) => givePin(dataset.askPin));
 on("click", "[data-move]", move);
-start("[data-move]", (button) => {
+start("[data-from]", (button) => {
   button.hidden = others(button.dataset.from).length === 0;
 });
 
@@ -101,7 +101,7 @@ async function givePin(job) {
 
 /** @param {HTMLElement} button */
 async function move({ dataset }) {
-  const [printer] = others(dataset.from);
+  const printer = dataset.to ?? others(dataset.from)[0];
   const url = `/api/v1/sheets/${dataset.move}/move`;
   if (printer) await deliver(url, url, { printer }, line());
 }

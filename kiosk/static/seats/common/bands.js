@@ -8,8 +8,6 @@ import { facts, onPicture } from "./seat.js";
 /** @typedef {import("./seat.js").Picture} Picture */
 /** @typedef {{ key: string, kind: string, fill: (row: HTMLElement) => void }} Band */
 
-/** @type {Record<string, string>} */
-const PRINTERS = { ticket: "Pencetak karcis", sheet: "Pencetak A4" };
 const SILENT = "no-status";
 
 /**
@@ -73,7 +71,7 @@ function printer(row, of, waiting) {
   const lacking = !of.since;
   row.classList.toggle("band--bad", !of.ok && !lacking);
   row.classList.toggle("band--warn", of.ok || lacking);
-  say(one("[data-name]", row), `${PRINTERS[of.name] ?? of.name}:`);
+  say(one("[data-name]", row), `${of.title}:`);
   const worth = of.sentences.filter((_, place) => of.reasons[place] !== SILENT);
   if (!of.ok && of.name === "ticket" && waiting) worth.push(`${waiting} karcis menunggu dicetak.`);
   say(one("[data-words]", row), worth.join(" "));

@@ -21,7 +21,7 @@ import { listen } from "/static/js/live.js";
  *   undo: { what: string, number: string, seconds: number } | null,
  *   why_not: Record<string, string>,
  * }} Counter
- * @typedef {{ name: string, ok: boolean, reasons: string[], sentences: string[], since: string }} Printer
+ * @typedef {{ name: string, title: string, ok: boolean, reasons: string[], sentences: string[], since: string }} Printer
  * @typedef {{
  *   seq: number, at: string, clock: string, open: boolean,
  *   stands: { title: string, text: string }, counters: Counter[], waiting: TicketWaiting[],

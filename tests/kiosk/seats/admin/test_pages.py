@@ -1,17 +1,20 @@
 """The admin's pages: people, devices, special days, printers."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from shared import clock
+from shared import clock, config
+from shared.config import Settings
 from shared.rules.admin import devices
 from shared.rules.common import staff
 from shared.rules.complaints import sight
 from shared.rules.hours import opening, periods, special_days
-from shared.rules.paper import slips
+from shared.rules.paper import printers, sheets, slips
+from tests import kk
 from tests.kiosk.seats.desks import enrol, press, sign_in
 from tests.office import PASSWORD
 
@@ -31,6 +34,7 @@ POSTS = (
     "pencetak/uji",
     "sertifikat",
     "sertifikat/hapus",
+    "pencetak/lembar",
 )
 
 
@@ -184,6 +188,47 @@ def test_a_test_slip_is_asked_for(admin: FlaskClient) -> None:
     job = slips.claim_next("station-1", slips.TICKET_PRINTER)
     assert job is not None
     assert job.kind == "test"
+
+
+def test_a_test_slip_is_said_to_wait_while_its_printer_is_dead(admin: FlaskClient) -> None:
+    printers.heartbeat("station-1")
+    printers.report("station-1", slips.TICKET_PRINTER, ["unreachable"])
+    page = send(admin, "pencetak/uji")[1]
+    assert "Sudah disimpan" not in page
+    assert "Pencetak karcis: menunggu pencetak. Pencetak tidak tersambung." in page
+    assert "Lihat lagi" in page
+
+
+class TestTwoSheetPrinters:
+    """An office with two A4 printers behind CUPS."""
+
+    @pytest.fixture
+    def settings(self, tmp_path: Path) -> Settings:
+        return config.load(
+            {},
+            data=tmp_path / "data",
+            practice=True,
+            voice="off",
+            printers_sheet="cups:KK,cups:KASI",
+        )
+
+    def test_each_has_its_address_its_device_and_a_test_page(self, admin: FlaskClient) -> None:
+        printers.heartbeat("station-1")
+        printers.report("station-1", "sheet", [], "printer", "ipp://192.0.2.9/ipp/print")
+        printers.report("station-1", "sheet-2", ["tray-empty"])
+        page = admin.get("/admin/pencetak").get_data(as_text=True)
+        for words in ("cups:KK<", "ipp://192.0.2.9/ipp/print", "cups:KASI", "Pencetak A4 ke-2"):
+            assert words in page
+        touch = kk.touch()
+        status, page = send(admin, "pencetak/lembar", printer="sheet-2", touch=touch)
+        assert status == 200
+        assert "Pencetak A4 ke-2: menunggu pencetak. Kertas A4 habis." in page
+        (job,) = sheets.queue()
+        assert (job.printer, job.pages) == ("sheet-2", 1)
+        assert b"%PDF" in sheets.content(job)
+        send(admin, "pencetak/lembar", printer="sheet-2", touch=touch)
+        assert len(sheets.queue()) == 1
+        assert send(admin, "pencetak/lembar", printer="sheet-3", touch=touch)[0] == 422
 
 
 @pytest.mark.parametrize("role", [staff.COUNTER, staff.CAMAT, staff.SECRETARY])

@@ -19,7 +19,7 @@ from shared.rules.applications import kk_documents, process, states
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import ApplicationView, by_id
 from shared.rules.common import staff
-from shared.rules.paper import account, sheets
+from shared.rules.paper import account, printers, sheets
 from shared.web import application_papers
 from tests import kk
 from tests.devices.signed_pdf import PIN, SignedPapers, kk_pdf
@@ -376,6 +376,31 @@ class TestPrint:
             row = sheets.step(row, state)
         sheets.printed(row, "virtual", 1)
         process.fail_product(row.application_id or 0, "TIDAK_TERBACA", kk.OPERATOR)
+
+
+class TestTwoPrinters:
+    """An office with two A4 printers."""
+
+    @pytest.fixture
+    def settings(self, tmp_path: Path) -> Settings:
+        return config.load(
+            {}, data=tmp_path / "data", practice=True, voice="off", printers_sheet="cups:A,cups:B"
+        )
+
+    def test_a_kk_that_waits_for_a_dead_printer_is_offered_to_the_ready_one_in_one_press(
+        self, operator: FlaskClient, file: ApplicationView
+    ) -> None:
+        attach(file)
+        printers.heartbeat("station-1")
+        printers.report("station-1", "sheet", ["unreachable"])
+        printers.report("station-1", "sheet-2", [])
+        job = send(operator, f"applications/{file.id}/print", {"touch": kk.touch()})[1]["job"]
+        page = operator.get(f"/operator/{file.number}").get_data(as_text=True)
+        assert f'data-move="{job}" data-to="sheet-2"' in page
+        assert "Cetak di Pencetak A4 ke-2" in page
+        assert "Pencetak A4: Pencetak tidak tersambung." in page
+        assert send(operator, f"sheets/{job}/move", {"printer": "sheet-2"})[0] == 200
+        assert "data-to=" not in operator.get(f"/operator/{file.number}").get_data(as_text=True)
 
 
 class TestWithoutPrinter:
