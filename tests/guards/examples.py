@@ -107,9 +107,9 @@ def _begun() -> Any:
     return process.begin(kk.accepted().id, kk.OPERATOR)
 
 
-def _attached(signature: str = VALID) -> Any:
+def _attached(signature: str = VALID, text: str | None = None) -> Any:
     file = _begun()
-    verdict = Verdict(pages=1, signature=signature, signer="Kepala Dinas Uji")
+    verdict = Verdict(pages=1, signature=signature, signer="Kepala Dinas Uji", text=text)
     kk_documents.attach(file.id, kk_pdf(mark=kk.touch()), verdict, kk.OPERATOR)
     return file
 
@@ -183,6 +183,9 @@ def _applications() -> dict[str, Example]:
         f"POST {file}/complete": _row(_seen),
         f"POST {file}/valid": _row(_seen),
         f"POST {file}/late": _row(_late, reason="GANGGUAN_SIAK"),
+        f"POST {file}/lift": _row(
+            lambda: _attached(text="No. 3508172311200077"), reason="Nomor di berkas salah ketik"
+        ),
         f"POST {file}/override": _row(
             lambda: _attached(UNSIGNED), reason="Keluarga sakit, mendesak"
         ),
@@ -196,6 +199,7 @@ def _applications() -> dict[str, Example]:
         f"POST {file}/siak": _row(_begun, number="12/KK"),
         f"POST {file}/new-kk": _row(_begun, number=kk.KK_NUMBER),
         f"POST {file}/await": _row(_begun),
+        f"POST {file}/compared": _row(lambda: _attached(text="")),
         f"POST {file}/document": _uploaded,
         f"POST {file}/document-from-folder": lambda: Asked(
             {"row": _begun().id}, {"name": _arrived()}

@@ -198,6 +198,15 @@ def judge_again(asked: JudgedAgain, row: int) -> kk_documents.Attached:
     return kk_documents.judge_again(row, document.sha256, verdict, guards.actor())
 
 
+@bp.post(f"/{ID}/compared")
+@describe(
+    "A person compared the PDF that cannot be read", body=Nothing, returns={200: ApplicationNow}
+)
+def compared(_nothing: Nothing, row: int) -> ApplicationNow:
+    kk_documents.compared(row, guards.actor())
+    return told(view.by_id(row))
+
+
 @looking.post(f"/{ID}/preview")
 @describe("A picture of one page", body=PreviewAsked, returns={200: "image/png"})
 def preview(asked: PreviewAsked, row: int) -> Response:
