@@ -9,6 +9,8 @@ import click
 
 from deploy import address, data_folder, vendor
 from deploy.commands import with_settings
+from printstation.printers.sheet_address import addresses
+from printstation.printers.sheet_queue import defaults
 from shared import clock, standard
 from shared.config import Settings
 from shared.db import sqlite
@@ -98,6 +100,23 @@ def _station(settings: Settings) -> Iterator[Finding]:
         yield Finding(printer.ok, f"Pencetak {printer.name}", " ".join(printer.sentences) or "siap")
 
 
+def queues(settings: Settings) -> Iterator[Finding]:
+    """What a queue does by itself to the pages of other programs; ours say otherwise each time."""
+    for given in addresses(settings.printers_sheet).values():
+        kind, _, queue = given.partition(":")
+        if kind != "cups":
+            continue
+        try:
+            found = defaults(queue)
+        except AppError:
+            text = "CUPS tidak menjawab, atau antrean ini belum dibuat: antrean printer add"
+            yield Finding(False, f"Antrean {queue}", text)
+            continue
+        own = ", ".join(f"{name}={value}" for name, value in found.items())
+        text = f"bawaannya {own}; KK dan surat tetap dicetak apa adanya" if own else "tanpa bawaan"
+        yield Finding(True, f"Antrean {queue}", text)
+
+
 def _web(settings: Settings) -> Iterator[Finding]:
     alive = address.answers(settings)
     yield Finding(alive, "Web", f"port {settings.port}" + ("" if alive else " tidak menjawab"))
@@ -126,6 +145,7 @@ _LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _sqlite,
     _standard,
     _database,
+    queues,
     _web,
     _disk,
     _front_end,

@@ -101,6 +101,9 @@ class SheetPrinter(Protocol):
     def open_queue(self, live: Handed | None) -> None:
         """Drop every job of ours but `live`; a queue stopped for our look goes on."""
 
+    def pages(self, token: str) -> int | None:
+        """How many pages the printer says came out; None when it does not say. Never raises."""
+
     def learn(self, sight: Sight) -> None:
         """Keep what the printer has shown of itself with a job that came out."""
 

@@ -8,12 +8,13 @@ from typing import Any
 import cups
 
 from printstation.printers.sheet_caller import connect
-from printstation.printers.sheet_cups import STOPPED_BY_US
+from printstation.printers.sheet_cups import OPTIONS, STOPPED_BY_US
 from printstation.printers.sheet_line import SheetLine
 from shared.errors import N_, SetupError
 
 _DRIVERLESS = "everywhere"
 _KEY = "printers.sheet"
+_AS_OURS = frozenset({"no-hold", "auto", "('none', 'none')", "['none', 'none']"})
 _MADE_SECONDS = 60.0
 _CONNECT_SECONDS = 10
 
@@ -36,6 +37,17 @@ def resume(queue: str) -> None:
     with _connected() as connection:
         connection.enablePrinter(queue)
         connection.acceptJobs(queue)
+
+
+def defaults(queue: str) -> dict[str, str]:
+    """What the queue would do to a page of whoever says nothing else, where our jobs say other."""
+    names = [f"{name}-default" for name in OPTIONS]
+    with _connected() as connection:
+        found = connection.getPrinterAttributes(queue, requested_attributes=names)
+    said = {name: str(found.get(f"{name}-default", ours)) for name, ours in OPTIONS.items()}
+    return {
+        name: said[name] for name, ours in OPTIONS.items() if said[name] not in _AS_OURS | {ours}
+    }
 
 
 def _make(connection: Any, queue: str, uri: str, driver: str) -> None:
