@@ -173,6 +173,9 @@ def _applications() -> dict[str, Example]:
         f"POST {file}/withdraw": _row(kk.register, reason="tidak jadi"),
         f"POST {file}/code": _row(kk.register),
         f"POST {file}/receipt": _row(kk.register, touch=""),
+        f"POST {file}/referral": _row(
+            lambda: kk.decisions.refer(kk.register().id, "Luar daerah", kk.COUNTER), touch=""
+        ),
         f"POST {file}/return-note": _row(_returned, touch=""),
         f"POST {file}/hand-over": _row(kk.ready, **_TAKEN),
         f"POST {file}/hand-over-receipt": _row(kk.handed, touch=""),

@@ -193,7 +193,7 @@ def attach_from_folder(asked: FromFolder, row: int) -> tuple[kk_documents.Attach
     returns={200: kk_documents.Attached},
 )
 def judge_again(asked: JudgedAgain, row: int) -> kk_documents.Attached:
-    document = kk_documents.of_application(row)
+    document = kk_documents.to_judge_again(row, guards.actor())
     verdict = _verdict(kk_documents.content(document), asked.pin)
     return kk_documents.judge_again(row, document.sha256, verdict, guards.actor())
 

@@ -113,6 +113,9 @@ _checked = _only(lambda case: case.is_checked, N_("Berkas ini tidak sedang diper
 _returned = _only(
     lambda case: case.row.state == states.RETURNED, N_("Berkas ini tidak sedang dikembalikan.")
 )
+_referred = _only(
+    lambda case: case.row.state == states.REFERRED, N_("Berkas ini tidak dirujuk ke Dinas.")
+)
 _handed = _only(lambda case: case.row.handed_at, N_("Catat dahulu siapa yang mengambil KK."))
 _not_over = _only(lambda case: case.row.state not in states.OVER, N_("Berkas ini sudah selesai."))
 _handwritten = _only(
@@ -283,6 +286,7 @@ _RULES: dict[str, _Rule] = {
     "hand": _Rule(COUNTER, _from("hand"), leads=True),
     "receipt": _Rule(COUNTER, _always, lambda case, _: case.row.state in states.BEFORE_PAPER),
     "return_note": _Rule(COUNTER, _returned),
+    "referral": _Rule(COUNTER, _referred),
     "hand_over_receipt": _Rule(COUNTER, _handed, leads=True),
     "reveal": _Rule(READERS, _always),
     "preview": _Rule(LOOKERS, _look),

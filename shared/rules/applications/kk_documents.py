@@ -83,6 +83,12 @@ def attach(
     return _told(document)
 
 
+def to_judge_again(application_id: int, by: Actor) -> Document:
+    """The PDF that is attached, for whoever may have it judged again."""
+    allowed.row_for(application_id, "judge", by)
+    return of_application(application_id)
+
+
 def judge_again(application_id: int, sha256: str, verdict: Verdict, by: Actor) -> Attached:
     """Keep what the checks find now of the PDF that is attached, without attaching it anew.
 
