@@ -101,7 +101,8 @@ def _station(settings: Settings) -> Iterator[Finding]:
         yield Finding(printer.ok, f"Pencetak {printer.name}", " ".join(printer.sentences) or "siap")
 
 
-def _queues(settings: Settings) -> Iterator[Finding]:
+def queues(settings: Settings) -> Iterator[Finding]:
+    """The queues of CUPS: what lies behind, our right to them, what they do to others' pages."""
     if wrong := prepare.wrong_addresses(settings):
         yield from (Finding(False, "Alamat pencetak", sentence) for sentence in wrong)
         return
@@ -114,7 +115,7 @@ def _queues(settings: Settings) -> Iterator[Finding]:
 
 def _queue(queue: str, user: str) -> Finding:
     try:
-        found = sheet_queue.stand(queue)
+        found, own = sheet_queue.stand(queue), sheet_queue.defaults(queue)
     except SetupError as error:
         return Finding(False, f"Antrean {queue}", str(error))
     right = {
@@ -123,7 +124,12 @@ def _queue(queue: str, user: str) -> Finding:
         f"{found.device} --queue {queue} --user {user}",
         None: "sedang berhenti",
     }[found.may_open]
-    return Finding(bool(found.may_open), f"Antrean {queue}", f"{found.device}, {right}")
+    text = f"{found.device}, {right}"
+    if own:
+        # Of other programs; ours say otherwise with each job.
+        said = ", ".join(f"{name}={value}" for name, value in own.items())
+        text += f"; bawaannya {said}, KK dan surat tetap dicetak apa adanya"
+    return Finding(bool(found.may_open), f"Antrean {queue}", text)
 
 
 def _web(settings: Settings) -> Iterator[Finding]:
@@ -154,7 +160,7 @@ _LOOKS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     _sqlite,
     _standard,
     _database,
-    _queues,
+    queues,
     _web,
     _disk,
     _front_end,

@@ -109,6 +109,9 @@ class SheetPrinter(Protocol):
         Raises QueueRefused where the station has no right to that; `look` says so from then on.
         """
 
+    def pages(self, token: str) -> int | None:
+        """How many pages the printer says came out; None when it does not say. Never raises."""
+
     def learn(self, sight: Sight) -> None:
         """Keep what the printer has shown of itself with a job that came out."""
 

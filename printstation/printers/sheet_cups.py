@@ -30,6 +30,16 @@ OPTIONS = {
     "sides": "one-sided",
     "copies": "1",
     "job-sheets": "none",
+    # What a queue's defaults would do to the page when nothing else is said.
+    "number-up": "1",
+    "page-ranges": "1-999999",
+    "page-set": "all",
+    "page-border": "none",
+    "page-label": "",
+    "mirror": "false",
+    "outputorder": "normal",
+    "pdfAutoRotate": "true",
+    "nopdfAutorotate": "false",
     "job-hold-until": "indefinite",
 }
 NO_SUCH_PAPER = N_("Pencetak ini tidak punya kertas sebesar itu. Cetak yang A4.")
@@ -193,6 +203,13 @@ class CupsSheets:
             self._may_open = False
             raise
         self._may_open = True
+
+    def pages(self, token: str) -> int | None:
+        line = SheetLine.to(self._device)
+        try:
+            return line.pages(token) if line and self._known.lists_jobs else None
+        except (NoAnswer, NotOffered):
+            return None
 
     def learn(self, sight: Sight) -> None:
         if sight.records and not self._known.remembers:

@@ -23,7 +23,8 @@ _LARGEST = 2**20
 _REFUSED, _TROUBLED = 0x0400, 0x0500
 _PORTS = {"ipp": 631, "ipps": 631, "http": 80, "https": 443}
 _STATE = ["printer-state", "printer-state-reasons", "printer-up-time"]
-_JOB = ["job-id", "job-name", "job-state", "job-impressions-completed"]
+_CAME_OUT = "job-impressions-completed"
+_JOB = ["job-id", "job-name", "job-state", _CAME_OUT]
 _RECORDS: dict[int, Record] = {7: "cancelled", 8: "aborted", 9: "done"}
 
 Attributes = dict[str, list[Any]]
@@ -76,11 +77,19 @@ class SheetLine:
 
     def records(self, token: str) -> tuple[Record, ...]:
         """How each job of that name stands in the printer's own list."""
+        return tuple(_record(job) for job in self._named(token))
+
+    def pages(self, token: str) -> int | None:
+        """How many pages of the job of that name came out, as far as the printer counts them."""
+        counts = [job.get(_CAME_OUT, [None])[0] for job in self._named(token)]
+        return int(counts[0]) if len(counts) == 1 and counts[0] is not None else None
+
+    def _named(self, token: str) -> list[Attributes]:
         try:
             jobs = self._list("all")
         except NotOffered:
             jobs = self._list("not-completed") + self._list("completed")
-        return tuple(_record(job) for job in jobs if job.get("job-name") == [token])
+        return [job for job in jobs if job.get("job-name") == [token]]
 
     def _list(self, which: str) -> list[Attributes]:
         return self._ask(
@@ -164,6 +173,6 @@ def _tag(attribute: Any) -> int:
 
 def _record(job: Attributes) -> Record:
     state = int(job.get("job-state", [0])[0])
-    if state == 9 and job.get("job-impressions-completed") == [0]:
+    if state == 9 and job.get(_CAME_OUT) == [0]:
         return "blank"
     return _RECORDS.get(state, "working")

@@ -9,13 +9,14 @@ from typing import Any
 import cups
 
 from printstation.printers.sheet_caller import NO_RIGHT, connect
-from printstation.printers.sheet_cups import JOB, OURS, STOPPED_BY_US
+from printstation.printers.sheet_cups import JOB, OPTIONS, OURS, STOPPED_BY_US
 from printstation.printers.sheet_line import SheetLine
 from shared.errors import N_, SetupError
 
 _DRIVERLESS = "everywhere"
 _KEY = "printers.sheet"
 _POLICY = "antrean"
+_AS_OURS = frozenset({"no-hold", "auto", "('none', 'none')", "['none', 'none']"})
 _MADE_SECONDS = 60.0
 _CONNECT_SECONDS = 10
 
@@ -81,6 +82,17 @@ def _let_go(connection: Any, queue: str) -> list[int]:
         and job.get("job-name", "").startswith(OURS)
         and job["job-state"] != cups.IPP_JOB_HELD
     ]
+
+
+def defaults(queue: str) -> dict[str, str]:
+    """What the queue would do to a page of whoever says nothing else, where our jobs say other."""
+    names = [f"{name}-default" for name in OPTIONS]
+    with _connected() as connection:
+        found = connection.getPrinterAttributes(queue, requested_attributes=names)
+    said = {name: str(found.get(f"{name}-default", ours)) for name, ours in OPTIONS.items()}
+    return {
+        name: said[name] for name, ours in OPTIONS.items() if said[name] not in _AS_OURS | {ours}
+    }
 
 
 def _make(connection: Any, queue: str, uri: str, driver: str) -> None:

@@ -88,6 +88,9 @@ class VirtualSheets:
     def open_queue(self, live: Handed | None) -> None:
         """Nothing waits in it that is not in our rows."""
 
+    def pages(self, token: str) -> int | None:
+        return None
+
     def learn(self, sight: Sight) -> None:
         """It is always known."""
 

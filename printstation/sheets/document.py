@@ -1,7 +1,8 @@
 """The document handed to CUPS: the kept original, byte for byte, for a moment in a private file.
 
 Only one locked with a PIN is opened first: CUPS can be given no password for a document, and its
-filters and most printers open none. What is kept stays the original, its pages are the same.
+filters and most printers open none. So is one whose boxes are odd, which CUPS would cut. What is
+kept stays the original, its pages are the same.
 """
 
 import io
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pikepdf
 
+from shared.documents import boxes
 from shared.errors import N_, Refused
 from shared.records import SheetJob
 from shared.rules.paper import pins, sheets
@@ -32,6 +34,8 @@ def private_file(job: SheetJob) -> Iterator[Path]:
     data = sheets.content(job)
     if job.needs_pin:
         data = _opened(data, job)
+    if job.document_id:
+        data = _plain(data)
     path = pins.private_folder() / f"{job.token}{_ENDING}"
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -47,6 +51,14 @@ def clear() -> None:
     pins.forget_all_but({job.token for job in sheets.queue() if job.state == sheets.QUEUED})
     for path in pins.private_folder().glob(f"*{_ENDING}"):
         path.unlink(missing_ok=True)
+
+
+def _plain(data: bytes) -> bytes:
+    """The same pages with boxes that no printer reads otherwise; mostly the very bytes."""
+    try:
+        return boxes.plain(data)
+    except pikepdf.PdfError as error:
+        raise Refused(N_("PDF ini rusak. Lampirkan lagi."), code="damaged") from error
 
 
 def _opened(data: bytes, job: SheetJob) -> bytes:

@@ -28,6 +28,9 @@ LET_GO_ELSEWHERE = N_("Cetakan ini dilepas dari CUPS di luar program. Periksa ba
 NOT_TAKEN = N_("Layanan cetak belum menerima cetakan ini; dicoba lagi sebentar.")
 CANCELLED_IN_CUPS = N_("Dibatalkan lewat CUPS.")
 OPENED_WITH_PIN = N_("PDF dibuka dengan PIN; yang dikirim salinan tanpa sandi.")
+OTHER_PAGES = N_(
+    "Pencetak mencatat %(came)s halaman keluar, padahal isinya %(pages)s. Periksa baki keluaran."
+)
 
 
 class Way:
@@ -142,6 +145,10 @@ class Way:
             self._cancelled(row)
         if verdict.state != sheets.PRINTED:
             return self._end(row, verdict.state, verdict.trouble)
+        came_out = self._printer.pages(row.token)
+        if came_out not in (None, row.pages):
+            words = OTHER_PAGES % {"came": came_out, "pages": row.pages}
+            return self._end(row, sheets.UNCERTAIN, words)
         self._printer.learn(sight)
         row = sheets.printed(row, self._printer.evidence, row.pages)
         log.info("job %s: printed, %s", row.token, row.evidence)

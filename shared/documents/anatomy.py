@@ -6,12 +6,14 @@ from typing import Any
 
 import pikepdf
 
+from shared.documents import boxes
 from shared.documents.kk_check import Findings
 from shared.errors import N_
 
 MOST_PAGES = 10
 _A4 = (595.276, 841.890)
 _TOLERANCE = 3.0  # points, about a millimetre
+_QUARTER = 90
 _POINTS_PER_MM = 72 / 25.4
 _RUNS = {"/JavaScript", "/Rendition"}
 _LEADS_OUT = {"/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Movie", "/Sound"}
@@ -28,6 +30,10 @@ _MANY_PAGES = N_(
 _NOT_A4 = N_(
     "Halaman %(page)s bukan A4 (%(width)s × %(height)s mm). Minta PDF KK berukuran A4; "
     "jangan diperkecil saat dicetak."
+)
+_ODD_PAGE = N_(
+    "Halaman %(page)s memakai ukuran atau putaran yang tidak dipahami pencetak, sehingga dapat "
+    "terpotong. Mengunduh ulang tidak menolong: minta Dinas Dukcapil menerbitkannya lagi."
 )
 _SCRIPT = N_("PDF ini berisi program (skrip). Jangan dicetak; unduh ulang dari SIAK.")
 _ATTACHMENT = N_("PDF ini membawa berkas lain di dalamnya. Jangan dicetak; unduh ulang dari SIAK.")
@@ -76,27 +82,12 @@ def _pages(pdf: pikepdf.Pdf) -> list[str]:
         return [_NO_PAGES]
     if count > MOST_PAGES:
         return [_MANY_PAGES % {"pages": count, "most": MOST_PAGES}]
-    sizes = ((number, _size(page)) for number, page in enumerate(pdf.pages, 1))
-    wrong = [(number, size) for number, size in sizes if not _is_a4(size)]
-    return [_not_a4(*wrong[0])] if wrong else []
-
-
-def _size(page: pikepdf.Page) -> tuple[float, float]:
-    """Width and height in points as the printer sees the page: cropped and scaled."""
-    left, bottom, right, top = _box(page)
-    unit = float(page.obj.get("/UserUnit", 1))
-    return abs(right - left) * unit, abs(top - bottom) * unit
-
-
-def _box(page: pikepdf.Page) -> list[float]:
-    media = [float(edge) for edge in page.mediabox.as_list()]
-    crop = [float(edge) for edge in page.cropbox.as_list()]
-    return [
-        max(media[0], crop[0]),
-        max(media[1], crop[1]),
-        min(media[2], crop[2]),
-        min(media[3], crop[3]),
-    ]
+    for number, page in enumerate(pdf.pages, 1):
+        if page.obj.get("/UserUnit", 1) != 1 or boxes.turn(page) % _QUARTER:
+            return [_ODD_PAGE % {"page": number}]
+        if not _is_a4(size := boxes.visible(page).size):
+            return [_not_a4(number, size)]
+    return []
 
 
 def _is_a4(size: tuple[float, float]) -> bool:

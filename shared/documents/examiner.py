@@ -24,6 +24,7 @@ _LIMITS = {
 }
 _WIDEST = 1000
 _TALLEST = 2000
+_MOST_READ, _LONGEST_TEXT = 10, 50_000
 
 
 def main() -> None:
@@ -51,7 +52,20 @@ def _check(asked: dict[str, Any], pdf: bytes) -> bytes:
             # What is wrong already says more than a signature that cannot be read.
             if not found.problems:
                 raise
+        found.text = _text(pdf, asked["pin"])
     return kk_check.FINDINGS.dump_json(found)
+
+
+def _text(pdf: bytes, pin: str) -> str:
+    """What stands on the pages, as far as it can be read."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf, password=pin or None)
+        pages = [document[at].get_textpage() for at in range(min(len(document), _MOST_READ))]
+        return "\n".join(page.get_text_range() for page in pages)[:_LONGEST_TEXT]
+    except pypdfium2.PdfiumError:
+        return ""
 
 
 def _preview(asked: dict[str, Any], pdf: bytes) -> bytes:

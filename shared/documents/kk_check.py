@@ -52,7 +52,9 @@ _BUSY = N_("Masih memeriksa PDF lain. Coba lagi sebentar.")
 class Findings:
     """What was found so far: `problems` forbid printing, `warnings` are only told.
 
-    `encrypted`: it opens with a PIN only. `details` may go into the records as they are.
+    `encrypted`: it opens with a PIN only. `text`: what stands on its pages, which is never kept;
+    empty where it is a picture. `seals`: what tells each signature from all others. `details` may
+    go into the records as they are.
     """
 
     pages: int = 0
@@ -62,6 +64,8 @@ class Findings:
     encrypted: bool = False
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    text: str | None = field(default=None, repr=False)
+    seals: list[str] = field(default_factory=list)
     details: dict[str, Any] = field(default_factory=dict)
 
 

@@ -1,5 +1,6 @@
 """The electronic signatures of a PDF against the office's trust list, offline. In the examiner."""
 
+import hashlib
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ class _Signature:
     verdict: str
     sentence: str
     at: datetime | None
+    seal: str
 
 
 def examine(data: bytes, found: Findings, trust: Path, moment: datetime, pin: str) -> None:
@@ -75,6 +77,7 @@ def _conclude(signed: list[_Signature], found: Findings, *, anybody_trusted: boo
     found.signed_at = max(
         (one.at for one in signed if one.at), key=datetime.isoformat, default=None
     )
+    found.seals = [one.seal for one in signed]
     found.details["signatures"] = [
         {"name": one.name, "verdict": one.verdict, "at": one.at.isoformat() if one.at else None}
         for one in signed
@@ -100,7 +103,8 @@ def _judge(embedded: Any, roots: list[Any], moment: datetime, *, last: bool) -> 
     elif not status.bottom_line:
         verdict = UNKNOWN_SIGNER
         sentence = _why(status, moment) % {"name": name, "day": _day(status, moment)}
-    return _Signature(name, verdict, sentence, status.signer_reported_dt)
+    seal = hashlib.sha256(embedded.pkcs7_content).hexdigest()
+    return _Signature(name, verdict, sentence, status.signer_reported_dt, seal)
 
 
 def _validated(embedded: Any, roots: list[Any], moment: datetime) -> Any:

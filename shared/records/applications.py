@@ -149,6 +149,11 @@ class Document(OfficeTable):
     verdict = JSONField()
     override_by = TextField(null=True)
     override_reason = TextField(null=True)
+    signature_mark = TextField(null=True)
+    kk_marks = JSONField(null=True)
+    doubt = TextField(null=True)
+    doubt_by = TextField(null=True)
+    doubt_reason = TextField(null=True)
     origin = TextField()
     attached_by = TextField()
     attached_at = InstantField()
@@ -158,6 +163,7 @@ class Document(OfficeTable):
         indexes = (
             (("office", "application_id"), False),
             (("office", "sha256"), False),
+            (("office", "signature_mark"), False),
         )
 
 

@@ -23,6 +23,11 @@ def return_note(application_id: int) -> bytes:
     return maker.make(OwnPaper("return_note", receipts.return_note(application_id)))
 
 
+def referral(application_id: int) -> bytes:
+    """Surat Rujukan as PDF; Refused unless the applicant is referred to the Dinas."""
+    return maker.make(OwnPaper("referral", receipts.referral(application_id)))
+
+
 def handover(application_id: int) -> bytes:
     """Tanda Terima Penyerahan KK as PDF; Refused before the hand-over is written down."""
     return maker.make(OwnPaper("handover", receipts.handover(application_id)))

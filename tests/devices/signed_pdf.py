@@ -297,8 +297,9 @@ def _drawing(width: float, height: float, mark: str) -> bytes:
     """The page's content: a heading, a table of invented people, a pattern in QR's place."""
     lines = [
         _text(20, width / 2 - 95, height - 50, "KARTU KELUARGA"),
-        _text(12, width / 2 - 70, height - 70, "No. 3508000000000001"),
+        _text(12, width / 2 - 70, height - 70, "No. 3508172311200001"),
     ]
+    lines.append(_text(9, 36, height - 90, "Nama Kepala Keluarga : JOKO PERCOBAAN"))
     for at, person in enumerate(_ROWS):
         y = height - 120 - 18 * at
         lines.append(_text(8, 36, y, f"{at + 1}. {person}   LAKI-LAKI   JATIROTO   01-01-1980"))

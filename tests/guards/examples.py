@@ -107,9 +107,9 @@ def _begun() -> Any:
     return process.begin(kk.accepted().id, kk.OPERATOR)
 
 
-def _attached(signature: str = VALID) -> Any:
+def _attached(signature: str = VALID, text: str | None = None) -> Any:
     file = _begun()
-    verdict = Verdict(pages=1, signature=signature, signer="Kepala Dinas Uji")
+    verdict = Verdict(pages=1, signature=signature, signer="Kepala Dinas Uji", text=text)
     kk_documents.attach(file.id, kk_pdf(mark=kk.touch()), verdict, kk.OPERATOR)
     return file
 
@@ -173,6 +173,9 @@ def _applications() -> dict[str, Example]:
         f"POST {file}/withdraw": _row(kk.register, reason="tidak jadi"),
         f"POST {file}/code": _row(kk.register),
         f"POST {file}/receipt": _row(kk.register, touch=""),
+        f"POST {file}/referral": _row(
+            lambda: kk.decisions.refer(kk.register().id, "Luar daerah", kk.COUNTER), touch=""
+        ),
         f"POST {file}/return-note": _row(_returned, touch=""),
         f"POST {file}/hand-over": _row(kk.ready, **_TAKEN),
         f"POST {file}/hand-over-receipt": _row(kk.handed, touch=""),
@@ -183,6 +186,9 @@ def _applications() -> dict[str, Example]:
         f"POST {file}/complete": _row(_seen),
         f"POST {file}/valid": _row(_seen),
         f"POST {file}/late": _row(_late, reason="GANGGUAN_SIAK"),
+        f"POST {file}/lift": _row(
+            lambda: _attached(text="No. 3508172311200077"), reason="Nomor di berkas salah ketik"
+        ),
         f"POST {file}/override": _row(
             lambda: _attached(UNSIGNED), reason="Keluarga sakit, mendesak"
         ),
@@ -196,6 +202,7 @@ def _applications() -> dict[str, Example]:
         f"POST {file}/siak": _row(_begun, number="12/KK"),
         f"POST {file}/new-kk": _row(_begun, number=kk.KK_NUMBER),
         f"POST {file}/await": _row(_begun),
+        f"POST {file}/compared": _row(lambda: _attached(text="")),
         f"POST {file}/document": _uploaded,
         f"POST {file}/document-from-folder": lambda: Asked(
             {"row": _begun().id}, {"name": _arrived()}

@@ -197,6 +197,12 @@ def return_note(asked: Touch, row: int) -> Printing:
     return paper.ask(paper.RETURN_NOTE, row, asked.touch, guards.actor())
 
 
+@bp.post(f"/{ID}/referral")
+@describe("Print the letter to the Dinas", body=Touch, returns={200: Printing})
+def referral(asked: Touch, row: int) -> Printing:
+    return paper.ask(paper.REFERRAL, row, asked.touch, guards.actor())
+
+
 @bp.post(f"/{ID}/hand-over")
 @describe("Hand the KK over", body=HandOver, returns={200: ApplicationNow})
 def hand_over(asked: HandOver, row: int) -> ApplicationNow:

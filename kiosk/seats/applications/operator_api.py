@@ -193,9 +193,18 @@ def attach_from_folder(asked: FromFolder, row: int) -> tuple[kk_documents.Attach
     returns={200: kk_documents.Attached},
 )
 def judge_again(asked: JudgedAgain, row: int) -> kk_documents.Attached:
-    document = kk_documents.of_application(row)
+    document = kk_documents.to_judge_again(row, guards.actor())
     verdict = _verdict(kk_documents.content(document), asked.pin)
     return kk_documents.judge_again(row, document.sha256, verdict, guards.actor())
+
+
+@bp.post(f"/{ID}/compared")
+@describe(
+    "A person compared the PDF that cannot be read", body=Nothing, returns={200: ApplicationNow}
+)
+def compared(_nothing: Nothing, row: int) -> ApplicationNow:
+    kk_documents.compared(row, guards.actor())
+    return told(view.by_id(row))
 
 
 @looking.post(f"/{ID}/preview")

@@ -95,6 +95,17 @@ def override(asked: Reason, row: int) -> ApplicationNow:
     return told(view.by_id(row))
 
 
+@bp.post(f"/applications/{ID}/lift")
+@describe(
+    "Let a KK be printed although it seems another family's",
+    body=Reason,
+    returns={200: ApplicationNow},
+)
+def lift(asked: Reason, row: int) -> ApplicationNow:
+    kk_documents.lift(row, asked.reason, guards.actor())
+    return told(view.by_id(row))
+
+
 @bp.post("/register/<int(max=9999):year>/<int(max=12):month>/close")
 @describe("Close a month of the register", body=Nothing, returns={200: Closed})
 def close_month(_nothing: Nothing, year: int, month: int) -> Closed:

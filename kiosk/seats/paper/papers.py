@@ -26,10 +26,12 @@ from shared.web.api import Printing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RECEIPT, RETURN_NOTE, HANDOVER = "receipt", "return-note", "hand-over"
+REFERRAL = "referral"
 _MAKE: dict[str, Callable[[int], bytes]] = {
     RECEIPT: application_papers.receipt,
     RETURN_NOTE: application_papers.return_note,
     HANDOVER: application_papers.handover,
+    REFERRAL: application_papers.referral,
 }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from shared.errors import N_, AppError, NotAllowed, NotFound, Refused
 from shared.records import Application, Document
 from shared.rules.applications import papers, states, view
-from shared.rules.applications.case import Case
+from shared.rules.applications.case import Case, unprintable
 from shared.rules.applications.roles import CHECKERS, DECIDERS, LOOKERS, READERS
 from shared.rules.common import staff
 from shared.rules.common.actor import NOT_YOURS, SYSTEM, Actor
@@ -113,6 +113,9 @@ _checked = _only(lambda case: case.is_checked, N_("Berkas ini tidak sedang diper
 _returned = _only(
     lambda case: case.row.state == states.RETURNED, N_("Berkas ini tidak sedang dikembalikan.")
 )
+_referred = _only(
+    lambda case: case.row.state == states.REFERRED, N_("Berkas ini tidak dirujuk ke Dinas.")
+)
 _handed = _only(lambda case: case.row.handed_at, N_("Catat dahulu siapa yang mengambil KK."))
 _not_over = _only(lambda case: case.row.state not in states.OVER, N_("Berkas ini sudah selesai."))
 _handwritten = _only(
@@ -179,6 +182,17 @@ def _override(case: Case, _by: Actor) -> None:
         raise Refused(states.SIGNATURES[signature], code="signature")
 
 
+def _doubted(*doubts: str) -> Check:
+    """Refused unless one of these is doubted of the document, and nobody lifted it."""
+
+    def check(case: Case, _by: Actor) -> None:
+        document = _document(case)
+        if document.doubt not in doubts or document.doubt_by:
+            raise Refused(N_("PDF berkas ini tidak diragukan."), code="no-doubt")
+
+    return check
+
+
 def _judge(case: Case, by: Actor) -> None:
     _from("print")(case, by)
     _document(case)
@@ -187,9 +201,8 @@ def _judge(case: Case, by: Actor) -> None:
 def _print(case: Case, by: Actor) -> None:
     """The first print; a live one is asked for again in vain, and does no harm."""
     _from("print")(case, by)
-    document = _document(case)
-    if not case.may_print:
-        raise Refused(states.SIGNATURES[document.signature], code="signature")
+    if why := unprintable(_document(case)):
+        raise Refused(why, code="signature")
     last = case.prints[0].state if case.prints else sheets.FAILED
     if last == sheets.UNCERTAIN:
         raise Refused(
@@ -256,6 +269,8 @@ _RULES: dict[str, _Rule] = {
     "late": _Rule(DECIDERS, _late, lambda case, _: case.late and not case.late.late_reason),
     "by_hand": _Rule(DECIDERS, _handwritten, lambda case, _: case.made),
     "override": _Rule(DECIDERS, _override, lambda case, _: not case.may_print),
+    "lift": _Rule(DECIDERS, _doubted(states.ELSEWHERE, states.OTHER_NUMBER, states.UNREAD)),
+    "compare": _Rule(OPERATOR, _doubted(states.UNREAD)),
     "process": _Rule(OPERATOR, _from("process"), leads=True),
     "siak": _Rule(OPERATOR, _in(*IN_SIAK, states.PRINTED)),
     "new_kk": _Rule(
@@ -271,6 +286,7 @@ _RULES: dict[str, _Rule] = {
     "hand": _Rule(COUNTER, _from("hand"), leads=True),
     "receipt": _Rule(COUNTER, _always, lambda case, _: case.row.state in states.BEFORE_PAPER),
     "return_note": _Rule(COUNTER, _returned),
+    "referral": _Rule(COUNTER, _referred),
     "hand_over_receipt": _Rule(COUNTER, _handed, leads=True),
     "reveal": _Rule(READERS, _always),
     "preview": _Rule(LOOKERS, _look),

@@ -97,7 +97,15 @@ class Case:
 
 def printable(document: Document) -> bool:
     """Whether this document may go to the printer."""
-    return document.signature == states.VALID or document.override_by is not None
+    return not unprintable(document)
+
+
+def unprintable(document: Document) -> str:
+    """Why this document may not go to the printer: its signature, or whose KK it is; else empty."""
+    if document.signature != states.VALID and document.override_by is None:
+        return states.SIGNATURES[document.signature]
+    doubted = document.doubt and document.doubt_by is None
+    return str(document.verdict["doubt"]) if doubted else ""
 
 
 def is_late(run: ClockRun) -> bool:

@@ -30,6 +30,8 @@ _HAPPENED = {
     "await": N_("Menunggu tanda tangan elektronik."),
     "attach": N_("PDF dari SIAK dilampirkan."),
     "judge": N_("PDF diperiksa lagi."),
+    "compare": N_("PDF dibandingkan dengan berkas: benar keluarga ini."),
+    "lift": N_("Keraguan tentang PDF dihapus, KK boleh dicetak."),
     "override": N_("Cetak diizinkan tanpa tanda tangan yang sah."),
     "print": N_("KK tercetak."),
     "ready": N_("Hasil cetak diperiksa: siap diambil, hitungan waktu berhenti."),

@@ -13,7 +13,7 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import Application, ApplicationEvent, Document
-from shared.rules.applications import allowed, case, kk_files, moves, states, view
+from shared.rules.applications import allowed, case, kk_doubts, kk_files, moves, states
 from shared.rules.common import journal, words
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
@@ -25,7 +25,10 @@ _ENDS = ("hand", "refer", "withdraw")
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the checks found: `problems` forbid printing, `warnings` are only told."""
+    """What the checks found: `problems` forbid printing, `warnings` are only told.
+
+    `text` of its pages, None where nobody read it; `seals` tell each signature from all others.
+    """
 
     pages: int
     signature: str
@@ -34,6 +37,8 @@ class Verdict:
     encrypted: bool = False
     problems: Sequence[str] = ()
     warnings: Sequence[str] = ()
+    text: str | None = field(default=None, repr=False)
+    seals: Sequence[str] = ()
     details: dict[str, Any] = field(default_factory=dict)
 
 
@@ -61,7 +66,7 @@ def attach(
         row = allowed.row_for(application_id, "attach", by)
         warnings = (*verdict.warnings, *_seen_before(sha256, row))
         retire(row.id)
-        document = Document.create(
+        document = Document(
             office=here().id,
             application_id=row.id,
             sha256=sha256,
@@ -72,8 +77,16 @@ def attach(
             attached_at=clock.now(),
             **_found(verdict, warnings),
         )
+        kk_doubts.raise_doubt(row, document, verdict.text)
+        document.save()
         moves.record(row, "attach", by, note=sha256[:12])
     return _told(document)
+
+
+def to_judge_again(application_id: int, by: Actor) -> Document:
+    """The PDF that is attached, for whoever may have it judged again."""
+    allowed.row_for(application_id, "judge", by)
+    return of_application(application_id)
 
 
 def judge_again(application_id: int, sha256: str, verdict: Verdict, by: Actor) -> Attached:
@@ -88,8 +101,11 @@ def judge_again(application_id: int, sha256: str, verdict: Verdict, by: Actor) -
         document = of_application(application_id)
         if document.sha256 != sha256:
             raise Refused(N_("PDF berkas ini baru saja diganti. Muat ulang."), code="replaced")
-        for name, value in _found(verdict, tuple(verdict.warnings)).items():
+        found = _found(verdict, tuple(verdict.warnings))
+        found["verdict"]["doubt"] = document.verdict.get("doubt", "")
+        for name, value in found.items():
             setattr(document, name, value)
+        kk_doubts.raise_doubt(row, document, verdict.text)
         document.save()
         moves.record(row, "judge", by, note=sha256[:12])
     return _told(document)
@@ -111,10 +127,33 @@ def override(application_id: int, reason: str, by: Actor) -> None:
         moves.record(row, "override", by, note=why)
 
 
+def compared(application_id: int, by: Actor) -> None:
+    """A person has compared the PDF, whose text cannot be read, with the file."""
+    with db.transaction():
+        row = allowed.row_for(application_id, "compare", by)
+        _lift(row, "compare", N_("Dibandingkan dengan berkas."), by)
+
+
+def lift(application_id: int, reason: str, by: Actor) -> None:
+    """Let the PDF be printed in spite of what is doubted of it, by name and with a reason."""
+    why = words.tidy_note(reason)
+    if not why:
+        raise Invalid(N_("Tulis alasannya."), code="note")
+    with db.transaction():
+        _lift(allowed.row_for(application_id, "lift", by), "lift", why, by)
+
+
+def _lift(row: Application, step: str, why: str, by: Actor) -> None:
+    document = of_application(row.id)
+    document.doubt_by, document.doubt_reason = by.who, why
+    document.save()
+    moves.record(row, step, by, note=why)
+
+
 def require_printable(document: Document) -> None:
-    """Raise Refused with the sentence of its signature unless the document may be printed."""
-    if not case.printable(document):
-        raise Refused(states.SIGNATURES[document.signature], code="signature")
+    """Raise Refused with the sentence why unless the document may be printed."""
+    if why := case.unprintable(document):
+        raise Refused(why, code="signature")
 
 
 def of_application(application_id: int) -> Document:
@@ -193,6 +232,7 @@ def _found(verdict: Verdict, warnings: tuple[str, ...]) -> dict[str, Any]:
         "signature": verdict.signature,
         "signer": verdict.signer,
         "signed_at": verdict.signed_at,
+        "signature_mark": verdict.seals[0] if verdict.seals else None,
         "verdict": {"warnings": list(warnings), **verdict.details},
     }
 
@@ -200,7 +240,7 @@ def _found(verdict: Verdict, warnings: tuple[str, ...]) -> dict[str, Any]:
 def _told(document: Document) -> Attached:
     return Attached(
         case.printable(document),
-        states.SIGNATURES[document.signature],
+        case.unprintable(document) or states.SIGNATURES[document.signature],
         tuple(document.verdict["warnings"]),
         document.pages,
     )
@@ -212,13 +252,7 @@ def _seen_before(sha256: str, row: Application) -> list[str]:
     )
     if again.exists():
         return [N_("PDF yang sama sudah pernah dilampirkan di berkas ini. Pastikan PDF-nya benar.")]
-    twin = Document.get_or_none(
-        Document.office == here().id, Document.sha256 == sha256, Document.application_id != row.id
-    )
-    if twin is None:
-        return []
-    other = Application.get_by_id(twin.application_id)
-    return [N_("PDF yang sama sudah dipakai untuk ") + view.number_text(other.year, other.number)]
+    return []
 
 
 def _attached(application_id: int) -> Any:

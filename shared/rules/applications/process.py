@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from shared import clock, db, vault
 from shared.errors import N_, Invalid, Refused
-from shared.rules.applications import allowed, clock_runs, fields, moves, states
+from shared.rules.applications import allowed, clock_runs, fields, kk_doubts, moves, states
+from shared.rules.applications.case import Case
 from shared.rules.applications.view import ApplicationView, row_by_id, view
 from shared.rules.common import identity, words
 from shared.rules.common.actor import Actor
@@ -61,6 +62,9 @@ def note_new_kk(
     with db.transaction():
         row = allowed.row_for(application_id, "new_kk", by)
         moves.change(row, new_kk_number=digits, new_kk_print=identity.fingerprint(digits))
+        if (document := Case(row).document) is not None:
+            kk_doubts.doubt_again(row, document)
+            document.save()
         moves.record(row, "new-kk", by)
     return view(row), identity.kk_findings(digits, new=digits != vault.opened(row.kk_number))
 

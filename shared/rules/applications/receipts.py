@@ -67,6 +67,21 @@ class ReturnNote(FilePaper):
     promise: str
 
 
+class Referral(FilePaper):
+    """Surat Rujukan to the Dinas; `head` is empty where nobody or more than one has the post."""
+
+    kk_number: str
+    head_of_family: str
+    address: str
+    referred: str
+    reason: str
+    papers: tuple[PaperSeen, ...]
+    regency: str
+    date: str
+    post: str
+    head: str
+
+
 class HandOverReceipt(FilePaper):
     """Tanda Terima Penyerahan KK."""
 
@@ -92,16 +107,7 @@ def receipt(application_id: int, code: str = "") -> Receipt:
         Receipt(
             **_file(row),
             received=words.day_and_time(row.received_at),
-            papers=tuple(
-                PaperSeen(
-                    text=item.wording,
-                    form=papers.FORMS[item.form or papers.SHOWN],
-                    number=item.number or "",
-                    note=item.note or "",
-                )
-                for item in papers.items(row.id)
-                if item.seen
-            ),
+            papers=_seen(row),
             due=_due(row),
             promise=_promise(),
             code=code,
@@ -129,6 +135,32 @@ def return_note(application_id: int) -> ReturnNote:
                 for one in papers.to_bring(case.items)
             ),
             promise=_promise(),
+            officer=staff.named(event.who),
+        )
+    )
+
+
+def referral(application_id: int) -> Referral:
+    """Surat Rujukan; Refused unless the applicant is referred to the Dinas."""
+    case = Case(row_by_id(application_id))
+    allowed.require_time(case, "referral")
+    row, event = case.row, history.last(application_id, "refer")
+    today = clock.service_day()
+    heads = [one.name for one in staff.everybody() if staff.SECTION_HEAD in one.roles]
+    posts = (post.title for post in here().standard.posts if post.role == staff.SECTION_HEAD)
+    return discreetly(
+        Referral(
+            **_file(row),
+            kk_number=identity.mask(vault.opened(row.kk_number)),
+            head_of_family=row.head_of_family,
+            address=address(row),
+            referred=words.day_and_time(event.at),
+            reason=event.note or "",
+            papers=_seen(row),
+            regency=here().standard.office.regency,
+            date=words.plain_date(today),
+            post=next(posts, ""),
+            head=heads[0] if len(heads) == 1 else "",
             officer=staff.named(event.who),
         )
     )
@@ -171,6 +203,20 @@ def _file(row: Application) -> dict[str, Any]:
         "kinds": [labels.get(code, code) for code in row.kinds],
         "elements": list(row.elements),
     }
+
+
+def _seen(row: Application) -> tuple[PaperSeen, ...]:
+    """The papers that were handed in or shown."""
+    return tuple(
+        PaperSeen(
+            text=item.wording,
+            form=papers.FORMS[item.form or papers.SHOWN],
+            number=item.number or "",
+            note=item.note or "",
+        )
+        for item in papers.items(row.id)
+        if item.seen
+    )
 
 
 def _promise() -> str:

@@ -132,11 +132,19 @@ class DocumentView:
     encrypted: bool
     attached: str
     allowable: bool
+    doubt: str
+    doubt_by: str
+    doubt_reason: str
 
     @property
     def is_valid(self) -> bool:
         """Whether its signature is sound."""
         return self.signature == states.VALID
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether its signature does not forbid printing."""
+        return self.is_valid or bool(self.override_by)
 
     @property
     def is_changed(self) -> bool:
@@ -283,6 +291,9 @@ def document(row: Document, names: Mapping[str, str]) -> DocumentView:
         warnings=tuple(row.verdict.get("warnings", ())),
         encrypted=row.encrypted,
         attached=moment_words(row.attached_at),
+        doubt=row.verdict.get("doubt", ""),
+        doubt_by=names.get(row.doubt_by or "", row.doubt_by or ""),
+        doubt_reason=row.doubt_reason or "",
         allowable=here().settings.unsigned_override
         and not case.printable(row)
         and row.signature in states.MAY_BE_ALLOWED,

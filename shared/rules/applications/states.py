@@ -118,6 +118,7 @@ EXTERNAL_REASONS = ("GANGGUAN_SIAK", "MENUNGGU_TTE", "LISTRIK")
 
 
 VALID, UNKNOWN_SIGNER, CHANGED, UNSIGNED = "valid", "unknown-signer", "changed", "none"
+ELSEWHERE, OTHER_NUMBER, UNREAD = "elsewhere", "other-number", "unread"
 MAY_BE_ALLOWED = (UNSIGNED, UNKNOWN_SIGNER)
 SIGNATURES = {
     VALID: N_("Tanda tangan elektronik sah."),

@@ -79,6 +79,16 @@ def boxed(**boxes: Any) -> Callable[[pikepdf.Pdf], None]:
     return put
 
 
+def _inherited(pdf: pikepdf.Pdf) -> None:
+    """The box stands above the page, its corners in another order."""
+    del pdf.pages[0].obj.MediaBox
+    pdf.Root.Pages.MediaBox = Array([841.89, 595.28, 0, 0])
+
+
+def _inherited_turn(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Pages[Name.Rotate] = 90
+
+
 def _crowd(pdf: pikepdf.Pdf) -> None:
     """A quarter of a million things, each of which wants to be looked at."""
     pdf.Root.Crowd = Array([pdf.make_indirect(Dictionary(A=Array([0, 1]))) for _ in range(250_000)])
@@ -123,7 +133,13 @@ HARMLESS = {
     "web-link": changed(_web_link),
     "upright": kk_pdf(upright=True),
     "turned": changed(boxed(Rotate=90)),
-    "half-points-in-user-units": changed(boxed(MediaBox=[0, 0, 420.945, 297.64], UserUnit=2)),
+    "corners-turned": changed(boxed(MediaBox=[841.89, 595.28, 0, 0])),
+    "crop-corners-turned": changed(boxed(CropBox=[841.89, 595.28, 0, 0])),
+    "crop-beyond": changed(boxed(CropBox=[-50, -50, 900, 700])),
+    "a4-of-a3": changed(boxed(MediaBox=[0, 0, 1190.55, 841.89], CropBox=[0, 0, 841.89, 595.28])),
+    "trim": changed(boxed(TrimBox=[100, 100, 300, 300])),
+    "inherited": changed(_inherited),
+    "inherited-turn": changed(_inherited_turn),
     "a-millimetre-off": changed(boxed(MediaBox=[0, 0, 844.5, 593.0])),
     "shifted-origin": changed(boxed(MediaBox=[-100, -50, 741.89, 545.28])),
     "deep": changed(_deep),
@@ -131,9 +147,14 @@ HARMLESS = {
 WRONG_SIZES = {
     "letter": changed(boxed(MediaBox=[0, 0, 792, 612])),
     "cropped": changed(boxed(CropBox=[0, 0, 400, 595.28])),
-    "a4-in-large-units": changed(boxed(UserUnit=2)),
     "last-page-a3": changed(boxed(MediaBox=[0, 0, 1190.55, 841.89]), pages=3),
     "nothing": changed(boxed(MediaBox=[0, 0, 0, 0])),
+    "beside": changed(boxed(CropBox=[900, 0, 1700, 595])),
+}
+ODD_PAGES = {
+    "half-points-in-user-units": changed(boxed(MediaBox=[0, 0, 420.945, 297.64], UserUnit=2)),
+    "in-large-units": changed(boxed(UserUnit=2)),
+    "askew": changed(boxed(Rotate=45)),
 }
 
 

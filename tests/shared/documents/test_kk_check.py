@@ -238,6 +238,13 @@ class TestAnatomy:
     def test_any_page_that_is_not_a4_is_named(self, name: str, judge: Judge) -> None:
         assert "bukan A4" in judge(hostile.WRONG_SIZES[name]).problems[0]
 
+    @pytest.mark.parametrize("name", hostile.ODD_PAGES)
+    def test_a_page_that_printers_read_in_their_own_way_is_refused(
+        self, name: str, judge: Judge
+    ) -> None:
+        (problem,) = judge(hostile.ODD_PAGES[name]).problems
+        assert "minta Dinas Dukcapil menerbitkannya lagi" in problem
+
     def test_eleven_pages_are_too_many_and_ten_are_not(self, judge: Judge) -> None:
         assert judge(kk_pdf(pages=10)).problems == []
         assert "11 halaman" in judge(kk_pdf(pages=11)).problems[0]

@@ -33,6 +33,7 @@ from shared.web import application_papers
 from tests.kk import (
     COUNTER,
     KASI,
+    KK_NUMBER,
     NIK,
     OPERATOR,
     accepted,
@@ -69,6 +70,11 @@ def returned(note: str = "Akta belum difotokopi") -> ApplicationView:
     return decisions.give_back(file.id, "TIDAK_LENGKAP", COUNTER, note)
 
 
+def referred() -> ApplicationView:
+    """A file whose applicant is sent to the Dinas."""
+    return decisions.refer(accepted().id, "Pindah ke luar negeri", COUNTER)
+
+
 def set_here(monkeypatch: pytest.MonkeyPatch, office: Here, **settings: object) -> None:
     """The same office with other settings."""
     other = dataclasses.replace(office.settings, **settings)  # type: ignore[arg-type]
@@ -78,6 +84,7 @@ def set_here(monkeypatch: pytest.MonkeyPatch, office: Here, **settings: object) 
 PUBLIC: dict[str, Callable[[], bytes]] = {
     "receipt": lambda: application_papers.receipt(accepted().id, "4821"),
     "return_note": lambda: application_papers.return_note(returned().id),
+    "referral": lambda: application_papers.referral(referred().id),
     "handover": lambda: application_papers.handover(handed().id),
 }
 
@@ -175,6 +182,29 @@ class TestReturnNote:
     def test_only_a_returned_file_has_one(self) -> None:
         with pytest.raises(Refused, match="tidak sedang dikembalikan"):
             application_papers.return_note(accepted().id)
+
+
+class TestReferral:
+    """Surat Rujukan: with it the applicant goes to the Dinas."""
+
+    def test_it_says_to_whom_who_and_why(self) -> None:
+        said = text(application_papers.referral(referred().id))
+        for words in (
+            "SURAT RUJUKAN",
+            "Kepala Dinas Kependudukan dan Pencatatan Sipil",
+            "KK-2026-000001",
+            "Wati Percobaan",
+            "Joko Percobaan",
+            "Pindah ke luar negeri",
+            "3508********0001",
+            "Bambang Contoh",  # the one head of the section
+        ):
+            assert words in said, words
+        assert KK_NUMBER not in said
+
+    def test_it_is_refused_while_nobody_is_referred(self) -> None:
+        with pytest.raises(Refused, match="tidak dirujuk"):
+            application_papers.referral(accepted().id)
 
 
 class TestHandover:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -77,6 +78,14 @@ def unsigned() -> ApplicationView:
     return attached(UNSIGNED)
 
 
+def of_others() -> ApplicationView:
+    return attached(replace(VALID, text="No. 3508172311200077"))
+
+
+def unread() -> ApplicationView:
+    return attached(replace(VALID, text=""))
+
+
 def printing() -> ApplicationView:
     file = attached()
     kk_prints.ask(file.id, kk.touch(), kk.OPERATOR)
@@ -117,6 +126,8 @@ MAKE: tuple[Callable[[], ApplicationView], ...] = (
     begun,
     attached,
     unsigned,
+    of_others,
+    unread,
     printing,
     awaiting,
     by_hand,
@@ -139,6 +150,9 @@ ADDRESS: dict[str, tuple[str, dict[str, Any]]] = {
     "late": ("late", {"reason": "GANGGUAN_SIAK"}),
     "by_hand": ("by-hand", {"decided": "{now}"}),
     "override": ("override", {"reason": "mendesak"}),
+    "lift": ("lift", {"reason": "nomor salah ketik"}),
+    "compare": ("compared", {}),
+    "judge": ("document-again", {}),
     "process": ("begin", {}),
     "siak": ("siak", {"number": "12/KK"}),
     "new_kk": ("new-kk", {"number": kk.KK_NUMBER}),
@@ -160,6 +174,7 @@ ADDRESS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "receipt": ("receipt", {"touch": "{touch}"}),
     "return_note": ("return-note", {"touch": "{touch}"}),
+    "referral": ("referral", {"touch": "{touch}"}),
     "hand_over_receipt": ("hand-over-receipt", {"touch": "{touch}"}),
     "reveal": ("reveal", {"reason": "Mencocokkan"}),
     "preview": ("preview", {}),
@@ -174,6 +189,7 @@ MARKS = {
     "ready": 'id="produk"',
     "fail": 'data-open="gagal"',
     "attach": "data-drop=",
+    "judge": "data-judge=",
 }
 REVEAL = {
     ("reveal", COUNTER): "data-reveal=",

@@ -56,14 +56,6 @@ def test_a_problem_keeps_the_pdf_out() -> None:
     assert Document.select().count() == 0
 
 
-def test_the_same_pdf_at_another_file_warns() -> None:
-    with_pdf()
-    other = accepted(nik="3508170504900002")
-    process.begin(other.id, OPERATOR)
-    attached = kk_documents.attach(other.id, PDF, GOOD, OPERATOR)
-    assert any("KK-2026-000001" in warning for warning in attached.warnings)
-
-
 def test_a_new_pdf_takes_the_place_of_the_old_one(office: Here) -> None:
     file = with_pdf()
     kk_documents.attach(file.id, b"%PDF second", GOOD, OPERATOR)
