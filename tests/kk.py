@@ -1,6 +1,8 @@
 """Small hands of the tests of KK applications: a file, its papers seen, its decisions made."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from shared import clock
@@ -84,9 +86,15 @@ def ready(**other: object) -> ApplicationView:
     return process.pass_product(printed(**other).id, dict.fromkeys(process.CHECKS, True), OPERATOR)
 
 
+def taken(taker: str, relation: str, **other: Any) -> process.HandOver:
+    """Somebody with a KTP-el and the old KK, who left the receipt at home."""
+    how = process.HandOver(taker, relation, "ktp", NIK, "withdrawn", True, no_receipt="left")
+    return replace(how, **other)
+
+
 def handed(**other: object) -> ApplicationView:
     """A file whose KK has been handed over."""
-    how = process.HandOver("Wati Percobaan", process.APPLICANT, "KTP-el", True, True)
+    how = taken("Wati Percobaan", process.APPLICANT)
     return process.hand_over(ready(**other).id, how, COUNTER)
 
 

@@ -254,7 +254,15 @@ def _pass(file: _File) -> None:
 
 
 def _hand(file: _File) -> None:
-    how = process.HandOver(file.applicant, process.APPLICANT, "KTP-el", True, True)
+    how = process.HandOver(
+        file.applicant,
+        process.APPLICANT,
+        fields.KTP,
+        "3508170101800001",
+        "withdrawn",
+        True,
+        no_receipt="left",
+    )
     process.hand_over(file.id, how, file.people[staff.COUNTER])
 
 

@@ -34,7 +34,7 @@ def receipt(roll: Roll, slip: ReceiptSlip) -> None:
     if said.code:
         roll.headline(plain(said.code), tallest=4)
     else:
-        roll.words("tercantum pada tanda terima yang pertama", bold=True)
+        roll.words("minta kode baru kepada petugas", bold=True)
     roll.gap(12).rule(1).gap(12)
     frame.fact(roll, "Diterima", said.received)
     _application(roll, said)

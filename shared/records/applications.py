@@ -45,9 +45,12 @@ class Application(BookRow):
     handed_by = TextField(null=True)
     taker = TextField(null=True)
     taker_relation = TextField(null=True)
+    taker_identity_kind = TextField(null=True)
     taker_identity = SealedField(null=True)
     taker_letter = SealedField(null=True)
-    old_kk_withdrawn = BooleanField(null=True)
+    old_kk_withdrawn = BooleanField(null=True)  # told until 0.2; `old_kk` says more
+    old_kk = TextField(null=True)
+    without_receipt = TextField(null=True)
     data_checked = BooleanField(null=True)
     note = TextField(null=True)
     handwritten = BooleanField(default=False)

@@ -38,8 +38,10 @@ _TICKS = dict.fromkeys(process.CHECKS, True)
 _TAKEN = {
     "taker": "Wati",
     "relation": process.APPLICANT,
-    "identity": "KTP-el",
-    "old_kk_withdrawn": True,
+    "identity_kind": "ktp",
+    "identity": kk.NIK,
+    "old_kk": "withdrawn",
+    "no_receipt": "left",
     "data_checked": True,
 }
 _OCTOBER: dict[str, object] = {"year": 2026, "month": 10}
@@ -185,6 +187,7 @@ def _applications() -> dict[str, Example]:
     kasi: dict[str, Callable[[], Asked]] = {
         f"POST {file}/complete": _row(_seen),
         f"POST {file}/valid": _row(_seen),
+        f"POST {file}/take-back": _row(kk.handed, reason="Salah orang"),
         f"POST {file}/late": _row(_late, reason="GANGGUAN_SIAK"),
         f"POST {file}/lift": _row(
             lambda: _attached(text="No. 3508172311200077"), reason="Nomor di berkas salah ketik"

@@ -19,7 +19,7 @@ from tests.chromium import launched
 from tests.devices.print_room import ADDRESS, PrintRoom, same_page
 from tests.devices.signed_pdf import SignedPapers, kk_pdf
 from tests.journeys.paper_trail import check_sound
-from tests.kiosk.seats.browser import DESK, page_at, sit_down
+from tests.kiosk.seats.browser import DESK, name_taker, page_at, sit_down
 from tests.kk import KK_NUMBER, NIK
 from tests.office import PASSWORD
 from tests.running import Running, until
@@ -237,9 +237,7 @@ def hand_over(counter: Page, office: Running) -> None:
     counter.keyboard.press("Enter")
     counter.wait_for_url(re.compile(f"/loket/berkas/{FILE}$"))
     expect(counter.locator('[data-link="ok"]')).to_be_attached()
-    counter.locator("#identity").fill("KTP-el")
-    for tick in counter.locator("#serah .tick-line input").all():
-        tick.check()
+    name_taker(counter, NIK)
     counter.get_by_role("button", name="Serahkan KK").click()
     expect(counter.locator(f".badge--{states.HANDED}")).to_be_visible()
     counter.goto(f"{office.url}/loket")

@@ -28,7 +28,7 @@ from shared.rules.complaints import handling
 from shared.rules.complaints import states as complaint_states
 from shared.rules.paper import account, slips
 from shared.vault import opened as opened_text
-from tests.kk import OPERATOR
+from tests.kk import KK_NUMBER, OPERATOR
 from tests.office import PASSWORD, take
 from tests.samples import make
 from tests.samples.make import SAMPLES, SUMS, sums
@@ -152,6 +152,7 @@ def test_its_sealed_texts_and_papers_are_read_and_its_files_go_on(opened: Settin
     document = kk_documents.of_application(file.id)
     assert kk_documents.content(document).startswith(b"%PDF-")
     process.mark_printed(file.id, OPERATOR)
+    process.note_new_kk(file.id, KK_NUMBER, OPERATOR)
     process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
     assert Application.get_by_id(file.id).state == states.READY
 

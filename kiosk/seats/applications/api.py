@@ -33,6 +33,7 @@ class Numbers(Body):
     kk_number: str
     new_kk_number: str
     phone: str
+    taker_identity: str
     taker_letter: str
 
 

@@ -59,6 +59,9 @@ def application(number: str) -> str:
         **vars(application_page.of(number, guards.actor())),
         reasons=states.RETURN_REASONS,
         takers=process.TAKERS,
+        identities=fields.IDENTITIES,
+        old_kks=fields.OLD_KK,
+        without_receipt=fields.WITHOUT_RECEIPT,
     )
 
 

@@ -105,16 +105,20 @@ class IntakeRemarks(Body):
 
 
 class HandOver(Body):
-    """Who takes the KK, by which identity card, and what was done with the old one.
+    """Who takes the KK, by which identity card, and what became of the old one.
 
-    `letter`: F-1.07 or the power of attorney, where a proxy takes it.
+    `code`: of the receipt of the papers, or `no_receipt`: why there is none. `letter`: F-1.07 or
+    the power of attorney, where a proxy takes it.
     """
 
     taker: Name = Field(title="Nama pengambil")
     relation: Code = Field(title="Yang mengambil")
-    identity: Name = Field(title="Kartu identitas yang ditunjukkan")
-    old_kk_withdrawn: bool = Field(title="KK lama ditarik")
+    identity_kind: Code = Field(title="Kartu identitas yang ditunjukkan")
+    identity: Name = Field(title="Nomor kartu identitas")
+    old_kk: Code = Field(title="KK lama")
     data_checked: bool = Field(title="Pengambil sudah memeriksa")
+    code: Line = Field("", title="Kode di tanda terima")
+    no_receipt: Line = Field("", title="Sebab tanpa kode")
     letter: Name = Field("", title="Surat yang dibawa kuasa")
 
 

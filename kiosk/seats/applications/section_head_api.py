@@ -14,6 +14,7 @@ from shared.rules.applications import (
     clock_runs,
     decisions,
     kk_documents,
+    process,
     register,
     roles,
     view,
@@ -104,6 +105,12 @@ def override(asked: Reason, row: int) -> ApplicationNow:
 def lift(asked: Reason, row: int) -> ApplicationNow:
     kk_documents.lift(row, asked.reason, guards.actor())
     return told(view.by_id(row))
+
+
+@bp.post(f"/applications/{ID}/take-back")
+@describe("Undo a hand-over of today", body=Reason, returns={200: ApplicationNow})
+def take_back(asked: Reason, row: int) -> ApplicationNow:
+    return told(process.take_back(row, asked.reason, guards.actor()))
 
 
 @bp.post("/register/<int(max=9999):year>/<int(max=12):month>/close")

@@ -8,6 +8,7 @@ may be proposed again, yet nobody is asked to.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from shared import clock
 from shared.errors import N_, AppError, NotAllowed, NotFound, Refused
 from shared.records import Application, Document
 from shared.rules.applications import papers, states, view
@@ -158,6 +159,20 @@ def _late(case: Case, _by: Actor) -> None:
         raise NotFound(N_("Berkas ini tidak terlambat."), code="not-late")
 
 
+def _take_back(case: Case, by: Actor) -> None:
+    _from("take_back")(case, by)
+    if clock.service_day(case.row.handed_at) != clock.service_day():
+        raise Refused(
+            N_("Penyerahan hanya dapat dibatalkan pada hari yang sama."), code="not-today"
+        )
+
+
+def _ready(case: Case, by: Actor) -> None:
+    _from("ready")(case, by)
+    if not (case.row.new_kk_number or case.row.kk_number):
+        raise Refused(N_("Tulis dahulu No. KK yang tercetak."), code="new-kk")
+
+
 def _printed_outside(case: Case, by: Actor) -> None:
     _handwritten(case, by)
     _from("print")(case, by)
@@ -281,9 +296,12 @@ _RULES: dict[str, _Rule] = {
     "judge": _Rule(OPERATOR, _judge, lambda case, _: case.document and not case.may_print),
     "printed_outside": _Rule(OPERATOR, _printed_outside, lambda case, _: not case.is_printing),
     "print": _Rule(OPERATOR, _print, _may_print, pale=True, leads=True),
-    "ready": _Rule(OPERATOR, _from("ready"), leads=True),
+    "ready": _Rule(
+        OPERATOR, _ready, lambda case, _: case.row.state == states.PRINTED, pale=True, leads=True
+    ),
     "fail": _Rule(OPERATOR, _from("fail")),
     "hand": _Rule(COUNTER, _from("hand"), leads=True),
+    "take_back": _Rule(DECIDERS, _take_back),
     "receipt": _Rule(COUNTER, _always, lambda case, _: case.row.state in states.BEFORE_PAPER),
     "return_note": _Rule(COUNTER, _returned),
     "referral": _Rule(COUNTER, _referred),

@@ -29,6 +29,20 @@ LONGEST = {
 SELF, FAMILY, PROXY = "self", "family", "proxy"
 SUBMITTERS = {SELF: N_("Pemohon sendiri"), FAMILY: N_("Keluarga"), PROXY: N_("Kuasa (F-1.07)")}
 
+KTP = "ktp"
+IDENTITIES = {KTP: N_("KTP-el"), "sim": N_("SIM"), "passport": N_("Paspor"), "other": N_("Lainnya")}
+OLD_KK = {
+    "withdrawn": N_("Ditarik"),
+    "lost": N_("Hilang, ada surat kehilangan"),
+    "kept": N_("Tidak dibawa"),
+    "none": N_("Belum pernah ada"),
+}
+WITHOUT_RECEIPT = {
+    "left": N_("Tidak dibawa"),
+    "lost": N_("Hilang"),
+    "never": N_("Tidak pernah dicetak"),
+}
+
 
 @dataclass(frozen=True)
 class Intake:

@@ -37,6 +37,7 @@ _HAPPENED = {
     "ready": N_("Hasil cetak diperiksa: siap diambil, hitungan waktu berhenti."),
     "fail": N_("Hasil cetak tidak benar: %(reason)s."),
     "hand": N_("KK diserahkan."),
+    "take_back": N_("Penyerahan dibatalkan: %(reason)s. Semula diserahkan kepada:"),
     "refer": N_("Dirujuk ke Dinas Dukcapil."),
     "withdraw": N_("Dibatalkan pemohon."),
     "by-hand": N_("Waktu dari catatan tangan dimasukkan (ditulis tangan)."),

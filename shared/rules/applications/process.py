@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from shared import clock, db, vault
 from shared.errors import N_, Invalid, Refused
+from shared.records import Application
 from shared.rules.applications import allowed, clock_runs, fields, kk_doubts, moves, states
 from shared.rules.applications.case import Case
-from shared.rules.applications.view import ApplicationView, row_by_id, view
-from shared.rules.common import identity, words
+from shared.rules.applications.view import ApplicationView, number_text, row_by_id, view
+from shared.rules.common import codes, identity, tries, words
 from shared.rules.common.actor import Actor
 
 CHECKS = {
@@ -17,22 +18,28 @@ CHECKS = {
     "legible": N_("Tercetak jelas dan lengkap"),
     "paper": N_("Kertas A4 putih, tidak rusak"),
 }
+_NO_CODE = N_("Tanpa kode tanda terima")
+_SHORTEST_IDENTITY = 5
 APPLICANT, FAMILY, PROXY = "applicant", "family", "proxy"
 TAKERS = {APPLICANT: N_("Pemohon"), FAMILY: N_("Keluarga dalam KK"), PROXY: N_("Kuasa")}
 
 
 @dataclass(frozen=True)
 class HandOver:
-    """Who took the KK, by which identity card, and what was done with the old one.
+    """Who took the KK, by which identity card, and what became of the old one.
 
+    `code`: what stands on the receipt of the papers; without it `no_receipt` says why.
     `letter`: what a proxy was sent with, F-1.07 or a power of attorney.
     """
 
     taker: str
     relation: str
+    identity_kind: str
     identity: str
-    old_kk_withdrawn: bool
+    old_kk: str
     data_checked: bool
+    code: str = ""
+    no_receipt: str = ""
     letter: str = ""
 
 
@@ -114,28 +121,85 @@ def fail_product(
 
 
 def hand_over(application_id: int, how: HandOver, by: Actor) -> ApplicationView:
-    """The KK is in the taker's hand; the register row is complete."""
-    taker, shown = words.tidy_note(how.taker), words.tidy_note(how.identity)
-    if how.relation not in TAKERS or not taker or not shown:
+    """The KK is in the taker's hand; the register row is complete.
+
+    Raises Invalid for what is missing or cannot be, TooMany when the code was missed too often.
+    """
+    taker, letter = words.tidy_note(how.taker), words.tidy_note(how.letter)
+    if how.relation not in TAKERS or not taker:
         raise Invalid(N_("Isi siapa yang mengambil dan kartu identitasnya."), code="taker")
-    letter = words.tidy_note(how.letter) if how.relation == PROXY else None
+    shown = _identity(how)
     if how.relation == PROXY and not letter:
         raise Invalid(
             N_("Kuasa harus membawa Formulir F-1.07 atau surat kuasa. Tulis surat yang dibawa."),
             code="letter",
         )
+    if how.old_kk not in fields.OLD_KK:
+        raise Invalid(N_("Pilih apa yang terjadi dengan KK lama."), code="old-kk")
+    without = _without_receipt(allowed.row_for(application_id, "hand", by), how, by)
     with db.transaction():
         row = moves.move(
             allowed.row_for(application_id, "hand", by),
             "hand",
             by,
+            reason=without,
+            note=f"{_NO_CODE}: {fields.WITHOUT_RECEIPT[without]}" if without else None,
             handed_at=clock.now(),
             handed_by=by.who,
             taker=taker,
             taker_relation=how.relation,
+            taker_identity_kind=how.identity_kind,
             taker_identity=shown,
-            old_kk_withdrawn=how.old_kk_withdrawn,
+            old_kk=how.old_kk,
             data_checked=how.data_checked,
-            taker_letter=letter,
+            without_receipt=without,
+            taker_letter=letter if how.relation == PROXY else None,
         )
     return view(row)
+
+
+def take_back(application_id: int, reason: str, by: Actor) -> ApplicationView:
+    """The head of the section undoes a hand-over of today that was wrong: ready once more."""
+    tidy = words.tidy_note(reason)
+    with db.transaction():
+        row = allowed.row_for(application_id, "take_back", by)
+        moves.move(row, "take_back", by, reason=tidy, note=row.taker, **_NOT_HANDED)
+    return view(row)
+
+
+_NOT_HANDED = dict.fromkeys(
+    (
+        *("handed_at", "handed_by", "data_checked", "old_kk", "without_receipt"),
+        *("taker", "taker_relation", "taker_identity_kind", "taker_identity", "taker_letter"),
+    )
+)
+
+
+def _identity(how: HandOver) -> str:
+    """The number of the card that was shown; Invalid when it can be none."""
+    if how.identity_kind not in fields.IDENTITIES:
+        raise Invalid(N_("Pilih kartu identitas yang ditunjukkan."), code="identity")
+    if how.identity_kind == fields.KTP:
+        return identity.tidy(how.identity, N_("Nomor KTP-el"))
+    number = "".join(how.identity.split())
+    if sum(letter.isalnum() for letter in number) < _SHORTEST_IDENTITY:
+        raise Invalid(N_("Tulis nomor kartu identitas yang ditunjukkan."), code="identity")
+    return number
+
+
+def _without_receipt(row: Application, how: HandOver, by: Actor) -> str | None:
+    """Why the KK goes without the receipt's code; None when the code is right."""
+    if not how.code.strip():
+        if how.no_receipt not in fields.WITHOUT_RECEIPT:
+            raise Invalid(
+                N_("Isi kode di tanda terima, atau pilih mengapa tidak ada."), code="receipt-code"
+            )
+        return how.no_receipt
+    number = number_text(row.year, row.number)
+    tries.refuse_flood(number, by.who)
+    if not codes.fits(how.code, row.code_hash):
+        tries.missed(number, by.who)
+        raise Invalid(
+            N_("Kode ini bukan kode berkas ini. Periksa tanda terimanya."), code="receipt-code"
+        )
+    return None

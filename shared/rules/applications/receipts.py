@@ -96,8 +96,9 @@ class HandOverReceipt(FilePaper):
     relation: str
     identity: str
     letter: str
+    receipt: str
     data_checked: bool
-    old_kk_withdrawn: bool
+    old_kk: str
 
 
 def receipt(application_id: int, code: str = "") -> Receipt:
@@ -183,10 +184,11 @@ def handover(application_id: int) -> HandOverReceipt:
             time=words.time_with_zone(row.handed_at),
             taker=row.taker or "",
             relation=process.TAKERS.get(row.taker_relation or "", ""),
-            identity=vault.opened(row.taker_identity),
+            identity=_identity(row),
             letter=vault.opened(row.taker_letter),
+            receipt=fields.WITHOUT_RECEIPT.get(row.without_receipt or "", ""),
             data_checked=bool(row.data_checked),
-            old_kk_withdrawn=bool(row.old_kk_withdrawn),
+            old_kk=fields.OLD_KK.get(row.old_kk or "", ""),
             officer=staff.named(row.handed_by),
         )
     )
@@ -223,6 +225,14 @@ def _promise() -> str:
     """`1 (satu) hari kerja sejak berkas lengkap`."""
     limit = here().standard.time_limit(clock.service_day())
     return f"{words.with_words(limit.working_days)} hari kerja sejak berkas lengkap"
+
+
+def _identity(row: Application) -> str:
+    """The card that was shown and the end of its number; what was written before 0.3 as it is."""
+    number = vault.opened(row.taker_identity)
+    if row.taker_identity_kind is None:
+        return number
+    return f"{fields.IDENTITIES[row.taker_identity_kind]}, nomor berakhir {number[-4:]}"
 
 
 def _due(row: Application) -> str | None:

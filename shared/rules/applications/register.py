@@ -147,7 +147,8 @@ def reveal(application_id: int, reason: str, by: Actor) -> dict[str, str]:
     """The full numbers of a file, with a journal line that says who looked and why."""
     tidy, row = _reason(reason), view.row_by_id(application_id)
     journal.note(by, "application.revealed", view.number_text(row.year, row.number), reason=tidy)
-    return {name: vault.opened(getattr(row, name)) for name in (*_NUMBERS, "phone", "taker_letter")}
+    names = (*_NUMBERS, "phone", "taker_identity", "taker_letter")
+    return {name: vault.opened(getattr(row, name)) for name in names}
 
 
 def _reason(text: str) -> str:

@@ -7,6 +7,7 @@ received ─check─► checking ─accept─► complete ★ ─process─► p
                   returned                       processing ◄─fail────────┘ ready
                                                                               ▼
                                                  handed_over ◄─hand─────── ready ★
+                                                            └─take_back────► (within the day)
 side exits: refer, withdraw (until printed). ★ the clock starts, the clock stops.
 """
 
@@ -62,6 +63,7 @@ MOVES: dict[str, ApplicationMove] = {
     "ready": ApplicationMove((PRINTED,), READY),
     "fail": ApplicationMove((PRINTED, READY), PROCESSING, needs_reason=True),
     "hand": ApplicationMove((READY,), HANDED),
+    "take_back": ApplicationMove((HANDED,), READY, needs_reason=True),
     "refer": ApplicationMove(BEFORE_PAPER, REFERRED, needs_reason=True),
     "withdraw": ApplicationMove(BEFORE_PAPER, CANCELLED, needs_reason=True),
 }

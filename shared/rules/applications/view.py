@@ -56,6 +56,7 @@ class ApplicationView(ApplicationStanding):
     elements: tuple[str, ...]
     handwritten: bool
     taker: str
+    taker_identity: str
     has_letter: bool
     told: tuple[tuple[str, str], ...]
 
@@ -145,6 +146,7 @@ def view_at(row: Application, run: ClockRun | None, days: Days = today) -> Appli
         elements=tuple(row.elements),
         handwritten=row.handwritten,
         taker=row.taker or "",
+        taker_identity=fields.IDENTITIES.get(row.taker_identity_kind or "", ""),
         has_letter=row.taker_letter is not None,
         told=tuple(fields.told(row)),
     )

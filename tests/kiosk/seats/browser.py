@@ -65,3 +65,13 @@ def out_of_sight(page: Page) -> list[str]:
           return document.documentElement.scrollWidth > innerWidth ? [...cut, 'sideways'] : cut;
         }"""
     )
+
+
+def name_taker(desk: Page, number: str) -> None:
+    """The hand-over's form: no receipt, a KTP-el of that number, the old KK withdrawn."""
+    desk.locator("#tanpa").select_option("left")
+    for chosen in ("identity_kind", "old_kk"):
+        desk.locator(f"#serah label:has([name={chosen}])").first.click()
+    desk.locator("#identity").fill(number)
+    for tick in desk.locator("#serah .tick-line input").all():
+        tick.check()

@@ -213,7 +213,7 @@ class TestReceipt:
 
     def test_a_later_receipt_has_no_code(self):
         words = self.words(code="")
-        assert "tercantum pada tanda terima yang pertama" in words
+        assert "minta kode baru kepada petugas" in words
         assert "4821" not in words
 
     def test_nothing_handed_in_is_said(self):

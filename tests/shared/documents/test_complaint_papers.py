@@ -182,7 +182,7 @@ class TestReceipt:
     def test_its_code_is_told_once(self, who: People) -> None:
         got = entry.enter(wish(), who.rina)
         said = text(maker.make(complaint_papers.receipt("P-2026-0001", who.rina)))
-        assert "tercantum pada tanda terima yang pertama" in said
+        assert "minta kode baru kepada petugas" in said
         assert got.code not in said.split()
 
     def test_who_wrote_a_guarded_one_down_gets_its_receipt_with_the_code_alone(

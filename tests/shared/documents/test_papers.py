@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from shared import clock
+from shared import clock, records
 from shared.documents import maker
 from shared.errors import Refused
 from shared.rules.applications import (
@@ -42,6 +42,7 @@ from tests.kk import (
     printed,
     ready,
     register,
+    taken,
     wish,
 )
 from tests.office import Later
@@ -143,9 +144,7 @@ class TestReceipt:
         assert "menunggu pemeriksaan" in text(application_papers.receipt(file.id))
 
     def test_the_code_is_told_once(self) -> None:
-        assert "tercantum pada tanda terima yang pertama" in text(
-            application_papers.receipt(accepted().id)
-        )
+        assert "minta kode baru kepada petugas" in text(application_papers.receipt(accepted().id))
 
     def test_it_says_where_to_ask(self, office: Here, monkeypatch: pytest.MonkeyPatch) -> None:
         file = accepted()
@@ -216,15 +215,16 @@ class TestHandover:
         file = printed()
         later(days=1, minutes=80)
         process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
-        how = process.HandOver("Rahmat Contoh", process.FAMILY, "KTP-el", False, True)
+        how = taken("Rahmat Contoh", process.FAMILY, old_kk="kept")
         process.hand_over(file.id, how, COUNTER)
         said = text(application_papers.handover(file.id))
         for words in (
             "Telah diserahkan 1 (satu) lembar Kartu Keluarga No. 3508********0001 atas nama kepala",
             "kepala keluarga Joko Percobaan",
-            "Nama Rahmat Contoh Hubungan Keluarga dalam KK Identitas KTP-el",
+            "Nama Rahmat Contoh Hubungan Keluarga dalam KK Identitas KTP-el, nomor berakhir 0001",
             "Data telah diperiksa penerima ya",
-            "KK lama ditarik tidak",
+            "KK lama Tidak dibawa",
+            "Tanpa tanda terima berkas Tidak dibawa; diizinkan Sari Percobaan",
             "Jatiroto, 24 November 2026 pukul 10.20 WIB",
             "Yang menerima,",
             "Yang menyerahkan,",
@@ -238,18 +238,25 @@ class TestHandover:
         kk_documents.attach(file.id, b"%PDF", Verdict(pages=2, signature="valid"), OPERATOR)
         process.mark_printed(file.id, OPERATOR)
         process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
-        how = process.HandOver("Wati Percobaan", process.APPLICANT, "KTP-el", True, True)
+        how = taken("Wati Percobaan", process.APPLICANT)
         process.hand_over(file.id, how, COUNTER)
         assert "Telah diserahkan 2 (dua) lembar" in text(application_papers.handover(file.id))
 
     def test_a_proxys_letter_stands_on_it(self) -> None:
         file = ready()
-        how = process.HandOver(
-            "Rudi Misal", process.PROXY, "KTP-el", True, True, letter="Surat kuasa 20-11-2026"
-        )
+        how = taken("Rudi Misal", process.PROXY, letter="Surat kuasa 20-11-2026")
         process.hand_over(file.id, how, COUNTER)
         said = text(application_papers.handover(file.id))
-        assert "Hubungan Kuasa Identitas KTP-el Surat kuasa Surat kuasa 20-11-2026" in said
+        assert "Hubungan Kuasa Identitas KTP-el, nomor berakhir 0001" in said
+        assert "Surat kuasa Surat kuasa 20-11-2026" in said
+
+    def test_it_never_has_a_blank_in_place_of_a_number(self) -> None:
+        file = ready()
+        records.Application.update(kk_number=None, new_kk_number=None).execute()
+        process.hand_over(file.id, taken("Wati Percobaan", process.APPLICANT), COUNTER)
+        said = text(application_papers.handover(file.id))
+        assert "lembar Kartu Keluarga atas nama kepala keluarga" in said
+        assert "…" not in said
 
     def test_there_is_none_before_somebody_took_the_kk(self) -> None:
         with pytest.raises(Refused, match="siapa yang mengambil"):

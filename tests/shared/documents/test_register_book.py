@@ -16,7 +16,7 @@ from shared.rules.applications import register as rules
 from shared.rules.applications.register_rows import Row
 from shared.rules.paper.said import OwnPaper
 from shared.web import application_papers
-from tests.kk import COUNTER, KASI, NIK, OPERATOR, accepted, handed, register
+from tests.kk import COUNTER, KASI, NIK, OPERATOR, accepted, handed, register, taken
 from tests.office import Later
 from tests.shared.documents.reading import about, pages, text
 
@@ -95,7 +95,7 @@ def test_a_row_says_what_the_paper_book_says(later: Later) -> None:
     process.mark_printed(file.id, OPERATOR)
     process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
     later(hours=1)
-    how = process.HandOver("Rahmat Contoh", process.FAMILY, "KTP-el", True, True)
+    how = taken("Rahmat Contoh", process.FAMILY)
     process.hand_over(file.id, how, COUNTER)
     said = text(drawn_month(2026, 11))
     for words in (

@@ -35,3 +35,14 @@ on("change", '#serah [name="relation"]', (chosen) => {
   written.required = !letter.hidden;
   if (letter.hidden) written.value = "";
 });
+
+// Without the code somebody says why, and answers for it by name.
+on("change", '#serah [name="no_receipt"]', (why) => {
+  const code = field(why.form, "code");
+  code.required = !why.value;
+  if (why.value) code.value = "";
+});
+on("input", '#serah [name="code"]', (code) => {
+  if (code.value) field(code.form, "no_receipt").value = "";
+  code.required = true;
+});

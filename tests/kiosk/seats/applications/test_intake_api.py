@@ -250,8 +250,10 @@ class TestHandOver:
         how = {
             "taker": "Wati",
             "relation": "applicant",
-            "identity": "KTP-el",
-            "old_kk_withdrawn": True,
+            "identity_kind": "ktp",
+            "identity": kk.NIK,
+            "old_kk": "withdrawn",
+            "no_receipt": "left",
             "data_checked": True,
         }
         early = kk.accepted()

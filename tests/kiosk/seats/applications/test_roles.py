@@ -183,8 +183,10 @@ TICKS = dict.fromkeys(process.CHECKS, True)
 TAKEN = {
     "taker": "Wati",
     "relation": process.APPLICANT,
-    "identity": "KTP-el",
-    "old_kk_withdrawn": True,
+    "identity_kind": "ktp",
+    "identity": kk.NIK,
+    "old_kk": "withdrawn",
+    "no_receipt": "left",
     "data_checked": True,
 }
 
@@ -212,6 +214,7 @@ TABLE = [
     # decide
     post(f"{FILE}/complete", HEADS, seen),
     post(f"{FILE}/valid", HEADS, seen),
+    post(f"{FILE}/take-back", HEADS, lambda: _of(kk.handed()), reason="Salah orang"),
     post(f"{FILE}/late", HEADS, received, 404, reason="GANGGUAN_SIAK"),
     post(f"{FILE}/override", HEADS, begun, 404, reason="mendesak"),
     post(f"{FILE}/by-hand", HEADS, begun, 409, decided="2026-11-20T09:15"),

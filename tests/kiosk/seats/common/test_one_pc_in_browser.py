@@ -12,7 +12,7 @@ from shared.rules.applications import kk_prints, states
 from shared.rules.common import staff
 from shared.rules.paper import sheets
 from tests.devices.signed_pdf import SignedPapers
-from tests.kiosk.seats.browser import sit_down
+from tests.kiosk.seats.browser import name_taker, sit_down
 from tests.kk import KK_NUMBER, NIK
 from tests.running import Running, until
 
@@ -169,9 +169,7 @@ def hand_over(desk: Page) -> None:
     desk.keyboard.press("Enter")
     desk.wait_for_url(re.compile(f"/loket/berkas/{FILE}$"))
     expect(desk.locator('[data-link="ok"]')).to_be_attached()
-    desk.locator("#identity").fill("KTP-el")
-    for tick in desk.locator("#serah .tick-line input").all():
-        tick.check()
+    name_taker(desk, NIK)
     lead(desk)
     expect(desk.locator(f".badge--{states.HANDED}")).to_be_visible()
 

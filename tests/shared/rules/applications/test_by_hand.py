@@ -9,7 +9,7 @@ from shared.errors import AppError, Invalid, NotAllowed, Refused
 from shared.records import Application, ApplicationEvent, ClockRun
 from shared.rules.applications import by_hand, decisions, intake, process, register
 from shared.rules.applications.view import ApplicationView
-from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, story, wish
+from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, story, taken, wish
 from tests.office import Later
 
 pytestmark = [pytest.mark.usefixtures("office"), pytest.mark.clause("8.3")]
@@ -30,7 +30,7 @@ def copied(later: Later) -> ApplicationView:
     process.begin(file.id, OPERATOR)
     by_hand.printed_outside(file.id, OPERATOR)
     process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
-    how = process.HandOver("Wati Percobaan", process.APPLICANT, "KTP-el", True, True)
+    how = taken("Wati Percobaan", process.APPLICANT)
     return process.hand_over(file.id, how, COUNTER)
 
 

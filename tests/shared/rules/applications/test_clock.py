@@ -14,7 +14,7 @@ from shared.rules.admin import calendar
 from shared.rules.applications import clock_runs, decisions, lists, process, promptness, register
 from shared.rules.applications.view import ApplicationView
 from shared.rules.hours import deadlines, special_days
-from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, handed, ready
+from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, handed, ready, taken
 from tests.office import MONDAY, Later, examples
 
 pytestmark = [pytest.mark.usefixtures("office"), pytest.mark.clause("5.1")]
@@ -66,7 +66,7 @@ class TestLate:
         process.begin(file.id, OPERATOR)
         process.mark_printed(file.id, OPERATOR)
         process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
-        how = process.HandOver("Wati", process.APPLICANT, "KTP-el", True, True)
+        how = taken("Wati", process.APPLICANT)
         process.hand_over(file.id, how, COUNTER)
         assert [one.id for one in lists.inbox().lists["unexplained"]] == [file.id]
 

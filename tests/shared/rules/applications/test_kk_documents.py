@@ -14,7 +14,7 @@ from shared.rules.applications import decisions, kk_documents, kk_prints, proces
 from shared.rules.applications.view import ApplicationView
 from shared.rules.common.office import Here
 from shared.rules.paper import sheets
-from tests.kk import COUNTER, KASI, OPERATOR, accepted, touch
+from tests.kk import COUNTER, KASI, OPERATOR, accepted, taken, touch
 from tests.office import Later, opened
 from tests.shared.rules.paper.test_sheets import GOOD, PDF, print_kk, with_pdf
 
@@ -87,7 +87,7 @@ def test_pdfs_are_deleted_a_week_after_hand_over(office: Here, later: Later) -> 
     file = with_pdf()
     print_kk(file)
     process.pass_product(file.id, dict.fromkeys(process.CHECKS, True), OPERATOR)
-    how = process.HandOver("Wati", process.APPLICANT, "KTP-el", True, True)
+    how = taken("Wati", process.APPLICANT)
     process.hand_over(file.id, how, COUNTER)
     later(days=6)
     assert kk_documents.purge() == 0

@@ -1,5 +1,6 @@
 """The way of a file: checklist, two decisions, clock, product check, hand-over."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -23,7 +24,21 @@ from shared.rules.applications import (
 from shared.rules.applications.view import by_id
 from shared.rules.common import journal
 from shared.vault import opened
-from tests.kk import COUNTER, KASI, NIK, OPERATOR, accepted, all_seen, handed, printed, ready, wish
+from tests.kk import (
+    COUNTER,
+    KASI,
+    KK_NUMBER,
+    NIK,
+    OPERATOR,
+    accepted,
+    all_seen,
+    handed,
+    printed,
+    ready,
+    story,
+    taken,
+    wish,
+)
 from tests.kk import register as file_of
 from tests.office import Later
 
@@ -224,7 +239,7 @@ class TestProduct:
 
     @pytest.mark.clause("4.4")
     def test_nothing_is_handed_over_before_it_was_printed_and_checked(self) -> None:
-        how = process.HandOver("Wati", process.APPLICANT, "KTP-el", True, True)
+        how = taken("Wati", process.APPLICANT)
         for file in (accepted(), printed(nik="3508170504900002")):
             with pytest.raises(Refused):
                 process.hand_over(file.id, how, COUNTER)
@@ -232,21 +247,86 @@ class TestProduct:
     @pytest.mark.clause("4.4")
     def test_a_proxy_brings_a_letter_and_nobody_else_does(self) -> None:
         file = ready()
-        proxy = process.HandOver("Rudi Misal", process.PROXY, "KTP-el", True, True)
+        proxy = taken("Rudi Misal", process.PROXY)
         with pytest.raises(Invalid, match="F-1.07 atau surat kuasa"):
             process.hand_over(file.id, proxy, COUNTER)
         process.hand_over(file.id, replace(proxy, letter=" Surat kuasa 20-11-2026 "), COUNTER)
         assert opened(Application.get().taker_letter) == "Surat kuasa 20-11-2026"
         other = ready(nik="3508170504900002")
-        own = process.HandOver("Joko", process.FAMILY, "KTP-el", True, True, letter="F-1.07")
+        own = taken("Joko", process.FAMILY, letter="F-1.07")
         process.hand_over(other.id, own, COUNTER)
         assert Application.get_by_id(other.id).taker_letter is None
 
     def test_the_taker_must_be_named(self) -> None:
         file = ready()
         with pytest.raises(Invalid):
-            nobody = process.HandOver("", "applicant", "KTP", True, True)
-            process.hand_over(file.id, nobody, COUNTER)
+            process.hand_over(file.id, taken("", "applicant"), COUNTER)
+
+    @pytest.mark.parametrize(
+        ("wrong", "code"),
+        [
+            ({"identity": "x"}, "not-16-digits"),
+            ({"identity_kind": "sim", "identity": "x"}, "identity"),
+            ({"identity_kind": "KTP-el"}, "identity"),
+            ({"old_kk": ""}, "old-kk"),
+            ({"no_receipt": ""}, "receipt-code"),
+            ({"code": "no"}, "receipt-code"),
+        ],
+    )
+    def test_nobody_takes_a_kk_without_receipt_identity_and_word_on_the_old_one(
+        self, wrong: dict[str, str], code: str
+    ) -> None:
+        file = ready()
+        with pytest.raises(Invalid) as refused:
+            process.hand_over(file.id, taken("Orang Lain", process.FAMILY, **wrong), COUNTER)
+        assert refused.value.code == code
+        assert by_id(file.id).state == "ready"
+
+    def test_the_receipts_code_needs_no_excuse_and_guessing_it_is_stopped(self) -> None:
+        file = ready()
+        code = receipt_code.renew(file.id, COUNTER)
+        wrong = taken("Wati", process.APPLICANT, code="no", no_receipt="")
+        for _ in range(5):
+            with pytest.raises(Invalid):
+                process.hand_over(file.id, wrong, COUNTER)
+        with pytest.raises(TooMany):
+            process.hand_over(file.id, replace(wrong, code=code), COUNTER)
+        other = ready(nik="3508170504900002")
+        code = receipt_code.renew(other.id, COUNTER)
+        process.hand_over(other.id, replace(wrong, code=code), COUNTER)
+        assert Application.get_by_id(other.id).without_receipt is None
+
+    def test_who_let_it_pass_without_a_receipt_stands_in_the_journal(self) -> None:
+        handed()
+        line = JournalLine.select().order_by(JournalLine.sequence.desc()).get()
+        assert (line.what, line.who) == ("application.hand", COUNTER.who)
+        assert "left" in json.dumps(line.detail)
+        assert NIK not in json.dumps(line.detail)
+
+    def test_a_wrong_hand_over_is_taken_back_the_same_day_by_the_kasi_alone(
+        self, later: Later
+    ) -> None:
+        file = handed()
+        with pytest.raises(NotAllowed):
+            process.take_back(file.id, "salah orang", COUNTER)
+        with pytest.raises(Invalid):
+            process.take_back(file.id, " ", KASI)
+        assert process.take_back(file.id, "salah orang", KASI).state == "ready"
+        row = Application.get_by_id(file.id)
+        assert (row.taker, row.taker_identity, row.handed_at, row.old_kk) == (None,) * 4
+        assert story(file.id)[-1].note == "Wati Percobaan"
+        process.hand_over(file.id, taken("Wati", process.APPLICANT), COUNTER)
+        later(days=1)
+        with pytest.raises(Refused, match="hari yang sama"):
+            process.take_back(file.id, "salah orang", KASI)
+
+    def test_a_kk_without_any_number_is_not_ready(self) -> None:
+        file = printed(kk_number="")
+        ticks = dict.fromkeys(process.CHECKS, True)
+        with pytest.raises(Refused, match="No. KK"):
+            process.pass_product(file.id, ticks, OPERATOR)
+        process.note_new_kk(file.id, KK_NUMBER, OPERATOR)
+        assert process.pass_product(file.id, ticks, OPERATOR).state == "ready"
 
     def test_the_siak_number_may_be_noted_until_the_printed_kk_was_checked(self) -> None:
         assert process.note_siak(printed().id, "124/KK", OPERATOR).siak_number == "124/KK"
@@ -274,9 +354,9 @@ class TestMoves:
             with pytest.raises(Refused, match=states.LABELS[state]):
                 states.target(state, name)
 
-    def test_no_way_leads_out_of_the_end(self) -> None:
-        for move in states.MOVES.values():
-            assert not set(move.before) & set(states.OVER)
+    def test_no_way_leads_out_of_the_end_but_a_hand_over_that_was_wrong(self) -> None:
+        out = {name for name, move in states.MOVES.items() if set(move.before) & set(states.OVER)}
+        assert out == {"take_back"}
 
     def test_every_state_has_its_words(self) -> None:
         assert set(states.LABELS) == set(states.PUBLIC_LABELS) == set(states.STATES)
