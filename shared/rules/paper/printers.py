@@ -142,6 +142,6 @@ def _printer(row: PrinterState, alive: bool) -> Printer:
         ok=all(reason in HARMLESS for reason in reasons),
         reasons=reasons,
         sentences=tuple(WORDS.get(reason, reason) for reason in reasons),
-        since=words.clock_time(row.since),
+        since=words.time_or_day(row.since),
         station=row.station,
     )
