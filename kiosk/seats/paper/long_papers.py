@@ -100,7 +100,7 @@ def _told(row: long_papers.Wish) -> Progress:
         done=row.done,
         total=row.total,
         words=pages if drawing else long_papers.LABELS[row.state],
-        asked=words.clock_time(row.asked_at),
+        asked=words.time_or_day(row.asked_at),
         page=url_for("documents.follow", row=row.id),
         file=url_for("documents.read", row=row.id),
     )

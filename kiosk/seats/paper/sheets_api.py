@@ -63,11 +63,12 @@ class Pin(Body):
 
 
 class TrayCount(Body):
-    """Sheets put in, taken out, or counted in the tray."""
+    """Sheets put in, taken out, or counted in the tray; `sure`: also of what is hardly true."""
 
     what: Literal["loaded", "removed", "counted"] = Field(title="Catat")
     sheets: Count = Field(title="Lembar")
     note: Note = ""
+    sure: bool = Field(False, title="Jumlah sudah diperiksa")
 
 
 class Arrival(Body):
@@ -131,7 +132,7 @@ def elsewhere(_nothing: Nothing, row: int) -> Printing:
 @bp.post("/paper")
 @describe("Note the sheets of the A4 printer", body=TrayCount, returns={200: Done})
 def paper(asked: TrayCount) -> Done:
-    account.note(asked.what, asked.sheets, guards.actor(), asked.note)
+    account.note(asked.what, asked.sheets, guards.actor(), asked.note, sure=asked.sure)
     return Done()
 
 

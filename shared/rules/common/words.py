@@ -77,6 +77,12 @@ def clock_time(moment: datetime) -> str:
     return clock.local(moment).strftime("%H.%M")
 
 
+def time_or_day(moment: datetime) -> str:
+    """`09.15` for today, `23 November 2026 pukul 09.15` for another day: for lists of several."""
+    day, time = clock.service_day(moment), clock_time(moment)
+    return time if day == clock.service_day() else f"{plain_date(day)} pukul {time}"
+
+
 def time_with_zone(moment: datetime) -> str:
     """`09.15 WIB`, or WITA or WIT."""
     return f"{clock_time(moment)} {_ZONES.get(str(clock.zone()), '')}".rstrip()

@@ -11,7 +11,7 @@ from peewee import fn
 
 from shared import clock, db
 from shared.announce import announce
-from shared.errors import N_, Invalid
+from shared.errors import N_, Invalid, Refused
 from shared.records import PaperLoad, SheetJob, SheetSpoilage
 from shared.rules.common import journal
 from shared.rules.common.actor import Actor
@@ -23,6 +23,7 @@ LOADED, REMOVED, COUNTED = "loaded", "removed", "counted"
 USED, SPOILED = "used", "spoiled"
 _SIGNS = {LOADED: 1, REMOVED: -1, USED: -1, SPOILED: -1}
 _MOST = 10_000
+_REAM, _LOST = 500, 50
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -63,11 +64,19 @@ class Change:
     job: int | None = None
 
 
-def note(what: str, number: int, by: Actor, words: str | None = None) -> None:
-    """Write down that sheets were loaded, removed, or counted in the tray."""
+def note(
+    what: str, number: int, by: Actor, words: str | None = None, *, sure: bool = False
+) -> None:
+    """Write down that sheets were loaded, removed, or counted in the tray.
+
+    Refused when more is taken than lies there, and while nobody is `sure` of what is hardly true.
+    """
     if what not in (LOADED, REMOVED, COUNTED) or not 0 <= number <= _MOST:
         raise Invalid(N_("Tulis jumlah lembar dengan angka, paling banyak 10.000."), code="sheets")
+    if number == 0 and what != COUNTED:
+        raise Invalid(N_("Tulis berapa lembar, paling sedikit 1."), code="sheets")
     with db.transaction():
+        _require_plausible(what, number, sure=sure)
         PaperLoad.create(
             office=here().id,
             day=clock.service_day(),
@@ -79,6 +88,41 @@ def note(what: str, number: int, by: Actor, words: str | None = None) -> None:
         )
         journal.write(by, f"paper.{what}", str(number))
         announce("sheets")
+
+
+def _require_plausible(what: str, number: int, *, sure: bool) -> None:
+    there = balance(clock.service_day()).closing
+    if what == REMOVED and number > there:
+        raise Refused(
+            N_(
+                "Menurut catatan di baki hanya ada %(there)s lembar."
+                " Hitung isi baki dan catat dahulu."
+            ),
+            code="too-many",
+            there=max(there, 0),
+        )
+    if sure:
+        return
+    if what == LOADED and number > _REAM:
+        raise Refused(
+            N_(
+                "%(number)s lembar lebih dari satu rim (%(ream)s). Lihat lagi jumlahnya."
+                " Bila betul, centang Jumlah sudah diperiksa."
+            ),
+            code="sure",
+            number=number,
+            ream=_REAM,
+        )
+    if what == COUNTED and abs(number - there) > _LOST:
+        raise Refused(
+            N_(
+                "Menurut catatan ada %(there)s lembar, Anda menulis %(number)s. Hitung sekali lagi."
+                " Bila betul, centang Jumlah sudah diperiksa."
+            ),
+            code="sure",
+            there=there,
+            number=number,
+        )
 
 
 def balance(day: date) -> Balance:

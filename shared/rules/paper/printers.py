@@ -225,7 +225,7 @@ def alive_stations() -> set[str]:
 
 def _printer(row: PrinterState, alive: bool) -> Printer:
     reasons = tuple(row.reasons) if alive else (STATION_GONE,)
-    return _printer_of(row.printer, reasons, words.clock_time(row.since), row.station)
+    return _printer_of(row.printer, reasons, words.time_or_day(row.since), row.station)
 
 
 def _lacking() -> list[tuple[str, tuple[str, ...]]]:

@@ -77,3 +77,23 @@ def test_the_ways_there(client: FlaskClient) -> None:
     seated_as(client, staff.OPERATOR, staff.SECTION_HEAD)
     for address in ("/operator/cetakan", "/kasi", "/register"):
         assert 'href="/register/kertas"' in client.get(address).get_data(as_text=True), address
+
+
+def test_what_is_hardly_true_is_asked_about_at_the_desk(client: FlaskClient) -> None:
+    desk, asked = seated_as(client, staff.OPERATOR), {"what": "loaded", "sheets": 5000}
+    refused = desk.post("/api/v1/paper", json=asked)
+    assert refused.status_code == 409
+    assert "Jumlah sudah diperiksa" in refused.get_json()["message"]
+    assert "Jumlah sudah diperiksa" in desk.get("/operator/cetakan").get_data(as_text=True)
+    assert desk.post("/api/v1/paper", json={**asked, "sure": True}).status_code == 200
+    assert account.balance(clock.service_day()).closing == 5000
+
+
+def test_a_list_of_several_days_tells_the_day(client: FlaskClient, later: Later) -> None:
+    a_day()
+    later(days=1)
+    own_papers.ask_receipt(b"%PDF", 1, kk.touch(), kk.COUNTER, None)
+    desk = seated_as(client, staff.OPERATOR)
+    listed = desk.get("/operator/cetakan").get_data(as_text=True)
+    assert listed.count("23 November 2026 pukul 09.00") == 3
+    assert "24 November 2026 pukul" not in listed

@@ -168,10 +168,36 @@ class TestDays:
         assert account.balance(TODAY) == before
         assert account.balance(TOMORROW).spoiled == 1
 
-    @pytest.mark.parametrize(("what", "number"), [("eaten", 1), ("loaded", -1), ("loaded", 10001)])
+    @pytest.mark.parametrize(
+        ("what", "number"),
+        [("eaten", 1), ("loaded", -1), ("loaded", 10001), ("loaded", 0), ("removed", 0)],
+    )
     def test_nonsense_is_refused(self, what: str, number: int) -> None:
         with pytest.raises(Invalid):
+            account.note(what, number, OPERATOR, sure=True)
+
+    def test_nobody_takes_more_than_lies_there(self) -> None:
+        account.note("loaded", 960, OPERATOR, sure=True)
+        with pytest.raises(Refused, match="960 lembar") as refusal:
+            account.note("removed", 5000, OPERATOR, sure=True)
+        assert refusal.value.code == "too-many"
+        assert account.balance(TODAY).closing == 960
+        account.note("removed", 960, OPERATOR)
+        assert account.balance(TODAY).closing == 0
+
+    @pytest.mark.parametrize(
+        ("what", "number"), [("loaded", 501), ("counted", 49), ("counted", 151)]
+    )
+    def test_what_is_hardly_true_is_asked_about_and_kept_by_whoever_is_sure(
+        self, what: str, number: int
+    ) -> None:
+        account.note("loaded", 100, OPERATOR)
+        with pytest.raises(Refused) as refusal:
             account.note(what, number, OPERATOR)
+        assert refusal.value.code == "sure"
+        assert len(account.entries(TODAY)) == 1
+        account.note(what, number, OPERATOR, sure=True)
+        assert len(account.entries(TODAY)) == 2
 
 
 class Tray(RuleBasedStateMachine):
@@ -192,15 +218,19 @@ class Tray(RuleBasedStateMachine):
         self.open.__exit__(None, None, None)
         self.folder.cleanup()
 
-    @rule(number=st.integers(0, 500))
+    @rule(number=st.integers(1, 1000))
     def load(self, number: int) -> None:
         self._note("loaded", number)
         self.level += number
 
     @rule(number=st.integers(0, 50))
     def take_out(self, number: int) -> None:
-        self._note("removed", number)
-        self.level -= number
+        if 0 < number <= self.level:
+            self._note("removed", number)
+            self.level -= number
+            return
+        with pytest.raises((Invalid, Refused)):
+            self._note("removed", number)
 
     @rule(number=st.integers(0, 500))
     def count(self, number: int) -> None:
@@ -252,7 +282,7 @@ class Tray(RuleBasedStateMachine):
 
     def _note(self, what: str, number: int) -> None:
         self.later(minutes=1)
-        account.note(what, number, OPERATOR)
+        account.note(what, number, OPERATOR, sure=True)
 
 
 Tray.TestCase.settings = settings(
