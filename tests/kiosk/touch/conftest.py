@@ -19,6 +19,8 @@ from tests.running import Running
 SIZES: dict[str, tuple[int, int]] = {
     "kiosk": (1080, 1920),
     "panel": (1366, 768),
+    "narrow": (768, 1366),
+    "short": (1080, 1440),
     "phone": (390, 844),
 }
 

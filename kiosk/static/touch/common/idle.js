@@ -9,11 +9,17 @@ let timer = 0;
 let stop = () => {};
 
 // The home page as everybody finds it needs no farewell.
-const nothingToForget = () => maybe("[data-live]") && settings.changed === "0";
+const nothingToForget = () =>
+  maybe("[data-live]") &&
+  settings.changed === "0" &&
+  !maybe("dialog[open]") &&
+  one(".page").scrollTop === 0 &&
+  visualViewport?.scale === 1;
 
 for (const kind of ["pointerdown", "keydown", "scroll"]) {
   addEventListener(kind, again, { capture: true, passive: true });
 }
+visualViewport?.addEventListener("resize", again);
 on("click", "[data-stay]", answer);
 on("click", "[data-leave]", leave);
 one('[data-over="idle"]').addEventListener("cancel", answer);
@@ -31,12 +37,13 @@ export function leave() {
 export function again() {
   if (isShown("idle")) return;
   clearTimeout(timer);
-  if (!nothingToForget() && !maybe("[data-leaving]:not(.is-held)")) {
+  if (!maybe("[data-leaving]:not(.is-held)")) {
     timer = setTimeout(warn, Number(settings.idle) * 1000);
   }
 }
 
 function warn() {
+  if (nothingToForget()) return;
   if (isShown("lost")) return again();
   const dialog = show("idle");
   const count = one("[data-count]", dialog);

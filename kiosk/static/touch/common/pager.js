@@ -19,7 +19,7 @@ export function measure() {
   const long = over() >= NEAR;
   page.classList.toggle("is-long", long);
   buttons.hidden = !long;
-  page.tabIndex = long ? 0 : -1;
+  page.tabIndex = over() > 0 ? 0 : -1;
   update();
 }
 

@@ -3,6 +3,7 @@
 import { on, one, pause, start } from "/static/js/dom.js";
 import { again, leave } from "../common/idle.js";
 import { tell } from "../common/listen.js";
+import { measure } from "../common/pager.js";
 import { countDown } from "../common/screen.js";
 import { ask } from "../common/server.js";
 
@@ -32,6 +33,9 @@ async function follow(page) {
     const stand = await ask(page.dataset.ticketPage ?? "")
       .then((answer) => (answer.ok ? answer.json() : null))
       .catch(() => null);
-    if (stand) page.dataset.paper = stand.paper;
+    if (stand && page.dataset.paper !== stand.paper) {
+      page.dataset.paper = stand.paper;
+      measure();
+    }
   }
 }

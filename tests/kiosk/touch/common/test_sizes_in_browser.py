@@ -124,7 +124,7 @@ def test_large_contrasting_and_english_pages_fit_and_pass_axe(
     assert found == [], json.dumps(found, indent=1)
 
 
-@pytest.mark.parametrize("size", ["panel", "phone"])
+@pytest.mark.parametrize("size", ["panel", "narrow", "short", "phone"])
 @pytest.mark.parametrize("address", PAGES)
 def test_other_screens_pass_axe_and_never_scroll_sideways(running, chromium, ticket, size, address):
     made = context(chromium, size)
@@ -132,9 +132,10 @@ def test_other_screens_pass_axe_and_never_scroll_sideways(running, chromium, tic
     found = Axe().run(page, options=_RULES).response["violations"]
     assert found == [], json.dumps(found, indent=1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if size == "panel":
+    if size != "phone":
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
         assert page.evaluate(_SMALL_TARGETS, 96) == []
-        assert page.evaluate(_SMALL_LETTERS, 28) == []
+        assert page.evaluate(_SMALL_LETTERS, 24 if size == "narrow" else 28) == []
     made.close()
 
 

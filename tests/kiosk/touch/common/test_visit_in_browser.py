@@ -151,6 +151,30 @@ def test_after_idleness_nothing_is_left_of_the_last_person(running, screen):
     assert screen.locator("label.paper input:checked").count() == 0
 
 
+@pytest.mark.parametrize("left", ["zoomed", "scrolled", "asked for help"])
+def test_the_home_page_too_is_put_back_as_everybody_finds_it(running, screen, left):
+    screen.clock.install()
+    opened(screen, f"{running.url}/kios")
+    if left == "zoomed":
+        tools = screen.context.new_cdp_session(screen)
+        pinch = {"x": 540, "y": 960, "scaleFactor": 2.2}
+        tools.send("Input.synthesizePinchGesture", pinch)
+        assert screen.evaluate("visualViewport.scale") > 2
+    elif left == "scrolled":
+        screen.evaluate("document.querySelector('.page').style.paddingBlockEnd = '3000px'")
+        screen.evaluate("document.querySelector('.page').style.overflow = 'auto'")
+        screen.evaluate("document.querySelector('.page').scrollTop = 500")
+    else:
+        screen.get_by_role("button", name="Minta bantuan").tap()
+    screen.wait_for_timeout(300)
+    with screen.expect_navigation():
+        idle(screen, 100)
+    ready(screen)
+    expect(screen.locator("dialog[open]")).to_have_count(0)
+    assert screen.evaluate("visualViewport.scale") == 1
+    assert screen.evaluate("document.querySelector('.page').scrollTop") == 0
+
+
 def test_walking_through_the_pages_leaves_no_trail_behind_back(running, screen):
     opened(screen, f"{running.url}/kios")
     trail = screen.evaluate("history.length")
