@@ -119,7 +119,7 @@ def test_a_second_board_can_be_silent(browser: FlaskClient, address: str, sound:
 
 
 def test_no_emblem_is_shown_where_none_was_given(browser: FlaskClient) -> None:
-    assert "/papan/lambang" not in browser.get("/papan").text
+    assert "emblem" not in browser.get("/papan").text
     assert browser.get("/papan/lambang").status_code == 404
 
 

@@ -38,6 +38,8 @@ export function begin(shown = onShow) {
   open(step().dataset.step);
   document.addEventListener("click", clicked, true);
   on("submit", "[data-ask]", submitted);
+  // What was missing is being given.
+  on("input", "[data-ask]", () => tell(""));
   addEventListener("pagehide", () => form().reset());
 }
 

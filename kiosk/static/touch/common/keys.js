@@ -11,14 +11,19 @@ const SMALL = [
   "q w e r t y u i o p",
   "a s d f g h j k l {bksp}",
   "{shift} z x c v b n m , .",
-  "â ê î ô û é è å ḍ ṭ",
   "' - ? {space} {enter}",
 ];
-const LAYOUT = {
-  small: SMALL,
-  large: SMALL.map((row) => row.replace(/(^| )([^\s{])(?= |$)/g, (all) => all.toUpperCase())),
+const LOCAL = "â ê î ô û é è å ḍ ṭ";
+const SPEAKS_LOCAL = ["jv", "mad"];
+/** @param {string[]} rows */
+const large = (rows) =>
+  rows.map((row) => row.replace(/(^| )([^\s{])(?= |$)/g, (all) => all.toUpperCase()));
+/** @param {string[]} rows */
+const layout = (rows) => ({
+  small: rows,
+  large: large(rows),
   digits: ["1 2 3", "4 5 6", "7 8 9", "+ 0 {bksp}"],
-};
+});
 const SENTENCE = /(^|[.!?]\s+|\n)$/;
 const NAME = /(^|\s)$/;
 
@@ -34,8 +39,10 @@ export function build(place) {
   /** @type {Board} */
   const board = { field: fields[0], shift: false };
   const { wipe = "", shift = "", enter = "", space = "" } = one("[data-key-words]").dataset;
+  const local = SPEAKS_LOCAL.includes(document.documentElement.lang);
+  const rows = local ? [...SMALL.slice(0, -1), LOCAL, ...SMALL.slice(-1)] : SMALL;
   board.keys = new Keyboard(place, {
-    layout: LAYOUT,
+    layout: layout(rows),
     layoutName: "small",
     theme: "hg-theme-keys",
     useButtonTag: true,

@@ -94,6 +94,7 @@ def test_from_home_to_the_number_in_six_touches_without_the_keyboard(running, sc
 
 def test_the_keyboard_writes_with_capitals_and_the_letters_of_the_region(running, screen):
     opened(screen, running.url + FORM)
+    screen.evaluate("document.documentElement.lang = 'mad'")
     write(screen, "saya")
     key(screen, "{space}")
     for sign in ("ḍ", "â", "'"):
@@ -111,6 +112,13 @@ def test_the_keyboard_writes_with_capitals_and_the_letters_of_the_region(running
     with running.inside():
         newest = Complaint.select().order_by(Complaint.id.desc()).get()
         assert newest.text == "Saya ḍâ'\nK"
+
+
+def test_indonesian_has_no_letters_that_it_does_not_use(running, screen):
+    opened(screen, running.url + FORM)
+    write(screen, "saya")
+    expect(screen.locator('.keys [data-skbtn="â"]')).to_have_count(0)
+    expect(screen.locator(".keys .hg-row")).to_have_count(5)
 
 
 def test_shift_gives_one_capital(running, screen):
@@ -143,6 +151,8 @@ def test_nothing_said_leads_nowhere(running, screen):
     forward(screen)
     expect(screen.get_by_role("alert")).to_contain_text("Sentuh salah satu, atau tulis sendiri.")
     expect(screen.get_by_role("heading", name="Apa yang terjadi?")).to_be_visible()
+    screen.locator(".chip").nth(1).tap()
+    expect(screen.get_by_role("alert")).to_have_count(0)
 
 
 def test_what_the_server_refuses_is_told_at_its_step_with_everything_kept(running, screen):

@@ -64,6 +64,11 @@ def test_a_lost_card_asks_for_the_police_letter_and_not_for_the_card(citizen):
     assert "KK asli" not in shown
 
 
+def test_what_decides_is_told_before_the_papers_and_the_number(citizen):
+    shown = page(citizen, "/kios/syarat/KK/jenis/baru_oa")
+    assert shown.index("Diselesaikan di Dinas Dukcapil") < shown.index('type="checkbox"')
+
+
 def test_papers_outside_the_standard_are_marked_with_what_they_rest_on(citizen):
     shown = page(citizen, "/kios/syarat/KK/jenis/ubah_lahir")
     assert "di luar standar" in shown
