@@ -37,12 +37,6 @@ def needs(inches: float, farthest_m: float) -> Needs:
     return Needs(*(round(_font_px(inches, farthest_m, angle)) for angle in sizes))
 
 
-def arc_minutes(capital_px: float, inches: float, metres: float) -> float:
-    """How large a capital letter so many pixels high is seen from there, in minutes of arc."""
-    millimetres = capital_px / WIDTH_PX * inches * _MM_PER_INCH * _ASPECT
-    return math.degrees(2 * math.atan(millimetres / (2 * 1000 * metres))) * 60
-
-
 def readable_m(inches: float) -> float:
     """The distance in metres up to which the whole board is readable, in steps of 10 cm."""
     reach = min(

@@ -1,5 +1,6 @@
 """How the board looks in each of its states: readable, nothing cut off, sound by axe."""
 
+import math
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -191,6 +192,12 @@ _CAPITALS = """() => {
 }"""
 
 
+def _arc_minutes(capital_px: float, inches: float, metres: float) -> float:
+    """How large a capital so many pixels high of 1920 is seen from there."""
+    millimetres = capital_px / 1920 * inches * 25.4 * 16 / math.hypot(16, 9)
+    return math.degrees(2 * math.atan(millimetres / (2 * 1000 * metres))) * 60
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (3840, 2160)], ids=str)
 def test_what_is_drawn_is_as_large_as_certified(
     chromium: Browser, stage: Stage, size: tuple[int, int]
@@ -216,7 +223,7 @@ def test_what_is_drawn_is_as_large_as_certified(
             small += [
                 (count, text, round(seen, 1))
                 for capital, text in drawn
-                if (seen := sizes.arc_minutes(capital, 43, widest)) < least[kind] - 0.05
+                if (seen := _arc_minutes(capital, 43, widest)) < least[kind] - 0.05
             ]
         page.close()
     context.close()
