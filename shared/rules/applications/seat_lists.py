@@ -147,6 +147,11 @@ class DocumentView:
         return self.is_valid or bool(self.override_by)
 
     @property
+    def barrier(self) -> str:
+        """Why it may not be printed, where it may not."""
+        return self.doubt if self.is_sound else self.sentence
+
+    @property
     def is_changed(self) -> bool:
         """Whether it was changed after signing, which nobody can allow."""
         return self.signature == states.CHANGED

@@ -111,6 +111,20 @@ class TestAttach:
         assert "Tanda tangan elektronik sah." in page
         assert "Cetak KK" in page
 
+    def test_another_family_s_is_kept_but_not_printed_and_says_why(
+        self, operator: FlaskClient, pdfs: SignedPapers, settings: Settings
+    ) -> None:
+        (settings.data / "trust").mkdir()
+        (settings.data / "trust" / "root.pem").write_bytes((pdfs.roots / "root.pem").read_bytes())
+        file = process.begin(kk.accepted(kk_number="3508172311200077").id, kk.OPERATOR)
+        status, told = upload(operator, file, pdfs.signed)
+        assert (status, told["printable"]) == (201, False)
+        assert "3508********0001" in told["sentence"]
+        page = operator.get(f"/operator/{file.number}").get_data(as_text=True)
+        assert page.count(told["sentence"]) == 2  # beside the PDF, and where the print would stand
+        refused = send(operator, f"applications/{file.id}/print", {"touch": kk.touch()})
+        assert (refused[0], refused[1]["message"]) == (409, told["sentence"])
+
     @pytest.mark.parametrize(
         ("before", "after"),
         [
