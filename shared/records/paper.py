@@ -139,7 +139,10 @@ class SheetEvent(OfficeTable):
 
 
 class PaperLoad(OfficeTable):
-    """Sheets put into (or taken out of) the printer, and what was counted at the day's end."""
+    """Sheets put into (or taken out of) the printer, and what was counted at the day's end.
+
+    `cancels`: the line that this one takes back.
+    """
 
     day = DateField()
     at = InstantField()
@@ -147,6 +150,7 @@ class PaperLoad(OfficeTable):
     sheets = IntegerField()
     note = TextField(null=True)
     by = TextField()
+    cancels = IntegerField(null=True)
 
     class Meta:
         indexes = ((("office", "day"), False),)

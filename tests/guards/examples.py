@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shared import clock
-from shared.records import ClockRun, Complaint, SheetJob
+from shared.records import ClockRun, Complaint, PaperLoad, SheetJob
 from shared.rules import queue
 from shared.rules.applications import (
     intake,
@@ -26,7 +26,7 @@ from shared.rules.common.office import here
 from shared.rules.complaints import handling, recap, states, suggestion_box
 from shared.rules.corrective import actions
 from shared.rules.oversight import notice_board
-from shared.rules.paper import long_papers, sheets, slips
+from shared.rules.paper import account, long_papers, sheets, slips
 from shared.rules.queue import help as helping
 from tests import kk
 from tests.complaint_book import People, entered, named, reported
@@ -258,6 +258,11 @@ def _locked() -> Any:
     return kk_prints.ask(file.id, kk.touch(), kk.OPERATOR)
 
 
+def _noted() -> Any:
+    account.note("loaded", 5, kk.OPERATOR)
+    return PaperLoad.select().order_by(PaperLoad.id.desc()).first()
+
+
 def _sheets() -> dict[str, Example]:
     sheet = "/api/v1/sheets/{row}"
     return _asked_by(
@@ -272,6 +277,7 @@ def _sheets() -> dict[str, Example]:
             f"POST {sheet}/spoiled": _row(_out, spoiled=1),
             f"POST {sheet}/pin": _row(_locked, pin="123456"),
             "POST /api/v1/paper": _just(what="loaded", sheets=100),
+            "POST /api/v1/paper/{row}/cancel": _row(_noted, reason="salah ketik"),
             "POST /api/v1/arrivals/discard": lambda: Asked(body={"name": _arrived()}),
             "POST /api/v1/outages": _just(kind="LISTRIK"),
             "POST /api/v1/outages/{row}/end": _row(lambda: outages.begin("SIAK", kk.OPERATOR)),

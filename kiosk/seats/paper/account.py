@@ -32,6 +32,7 @@ def day() -> str:
         shown=shown,
         name=words.long_date(shown),
         today=today,
+        may_cancel=staff.OPERATOR in guards.require_officer().roles,
         before=shown - timedelta(days=1),
         after=shown + timedelta(days=1) if shown < today else None,
     )

@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 from flask import Blueprint
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Code, Count, Done, Line, Note, PinText, Press
+from kiosk.seats.common.shapes import ID, Code, Count, Done, Line, Note, PinText, Press, Reason
 from kiosk.seats.paper import papers as paper_files
 from shared import clock
 from shared.errors import N_, Invalid
@@ -133,6 +133,13 @@ def elsewhere(_nothing: Nothing, row: int) -> Printing:
 @describe("Note the sheets of the A4 printer", body=TrayCount, returns={200: Done})
 def paper(asked: TrayCount) -> Done:
     account.note(asked.what, asked.sheets, guards.actor(), asked.note, sure=asked.sure)
+    return Done()
+
+
+@bp.post(f"/paper/{ID}/cancel")
+@describe("Take back a wrong note about the sheets", body=Reason, returns={200: Done})
+def cancel_paper(asked: Reason, row: int) -> Done:
+    account.cancel(row, asked.reason, guards.actor())
     return Done()
 
 

@@ -1,6 +1,6 @@
 """The account of the A4 paper, by the day, in words: each print and each sheet, who and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,11 +16,15 @@ _WHAT = {
     account.COUNTED: N_("Baki dihitung"),
     account.SPOILED: N_("Lembar rusak"),
 }
+_CANCELLED = N_("Dibatalkan: ")
 
 
 @dataclass(frozen=True)
 class PaperRow:
-    """One thing that happened to the pile; `number` only of a KK, `sheets` with its sign."""
+    """One thing that happened to the pile; `number` only of a KK, `sheets` with its sign.
+
+    `line`: the note that may still be taken back.
+    """
 
     at: str
     what: str
@@ -29,6 +33,7 @@ class PaperRow:
     sheets: str
     remarks: str
     by: str
+    line: int | None
 
 
 def rows(day: date) -> list[PaperRow]:
@@ -38,11 +43,16 @@ def rows(day: date) -> list[PaperRow]:
     known = lists.by_ids(job.application_id for job in jobs.values())
     numbers = {id_: view.number_text(row.year, row.number) for id_, row in known.items()}
     names = staff.usernames()
-    return [_row(one, jobs.get(one.job or 0), numbers, names) for one in changes]
+    wrong = {one.line for one in account.cancellable(day, changes)}
+    return [_row(one, jobs.get(one.job or 0), numbers, names, wrong) for one in changes]
 
 
 def _row(
-    one: account.Change, job: SheetJob | None, numbers: Mapping[int, str], names: Mapping[str, str]
+    one: account.Change,
+    job: SheetJob | None,
+    numbers: Mapping[int, str],
+    names: Mapping[str, str],
+    may_cancel: Set[int | None],
 ) -> PaperRow:
     signed = one.sheets if one.what in (account.LOADED, account.COUNTED) else -one.sheets
     number = numbers.get(job.application_id or 0, "") if job else ""
@@ -50,12 +60,13 @@ def _row(
         at=words.clock_time(one.at),
         what=seat_lists.SHEET_LABELS[job.state]
         if job and one.what == account.USED
-        else _WHAT[one.what],
+        else f"{_CANCELLED if one.cancels else ''}{_WHAT[one.what]}",
         number=number if job and job.kind == case.KK else "",
         whose=_whose(job, number) if job else "",
         sheets=f"= {signed}" if one.what == account.COUNTED else f"{signed:+d}" if signed else "0",
         remarks=_remarks(one, job),
         by=names.get(one.by, one.by),
+        line=one.line if one.line in may_cancel else None,
     )
 
 

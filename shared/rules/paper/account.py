@@ -3,6 +3,7 @@
 Everything counts on the day on which it was noted, so that a day that is over stays as it was.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -52,7 +53,7 @@ class Change:
     """One thing that happened to the pile of paper; `faulty` sheets had left it before.
 
     `sheets` is what the tray held where `what` is COUNTED. `job` is the print that used or
-    spoiled them.
+    spoiled them. `line` is that of a note, `cancels` the line that it takes back.
     """
 
     at: datetime
@@ -62,6 +63,8 @@ class Change:
     by: str = ""
     note: str = ""
     job: int | None = None
+    line: int | None = None
+    cancels: int | None = None
 
 
 def note(
@@ -131,10 +134,66 @@ def balance(day: date) -> Balance:
     today = Balance(day, opening=level)
     for change in entries(day):
         today = _apply(today, change, level)
-        level = (
-            change.sheets if change.what == COUNTED else level + _SIGNS[change.what] * change.sheets
-        )
+        level = _level_after(change, level)
     return replace(today, closing=level)
+
+
+def cancel(line: int, reason: str, by: Actor) -> None:
+    """Take back a wrong note of today by a line against it. Raises Invalid, Refused."""
+    why, day = tidy_note(reason), clock.service_day()
+    if why is None:
+        raise Invalid(N_("Tulis mengapa catatan ini dibatalkan."), code="reason")
+    with db.transaction():
+        wrong = next((one for one in cancellable(day, entries(day)) if one.line == line), None)
+        if wrong is None:
+            raise Refused(
+                N_("Catatan ini tidak dapat dibatalkan lagi. Hitung isi baki, lalu catat."),
+                code="too-late",
+            )
+        PaperLoad.create(
+            office=here().id,
+            day=day,
+            at=clock.now(),
+            what=wrong.what,
+            sheets=_against(wrong, day),
+            note=why,
+            by=by.who,
+            cancels=line,
+        )
+        journal.write(by, "paper.cancelled", str(line), sheets=wrong.sheets)
+        announce("sheets")
+
+
+def cancellable(day: date, changes: Sequence[Change]) -> list[Change]:
+    """Of a day's changes those that may still be taken back: today's notes since the last count.
+
+    A count has put right all before it.
+    """
+    if day != clock.service_day():
+        return []
+    notes = [one for one in changes if one.line is not None]
+    gone = {one.cancels for one in notes}
+    open_notes = [one for one in notes if one.cancels is None and one.line not in gone]
+    last = max((at for at, one in enumerate(open_notes) if one.what == COUNTED), default=0)
+    return open_notes[last:]
+
+
+def _against(wrong: Change, day: date) -> int:
+    """How many sheets the line against it has: of a count, what would lie there without it."""
+    if wrong.what != COUNTED:
+        return -wrong.sheets
+    level, found = _level_before(day), 0
+    for change in entries(day):
+        if change.line == wrong.line:
+            found = change.sheets - level
+        level = _level_after(change, level)
+    return level - found
+
+
+def _level_after(change: Change, level: int) -> int:
+    if change.what == COUNTED:
+        return change.sheets
+    return level + _SIGNS[change.what] * change.sheets
 
 
 def entries(day: date) -> list[Change]:
@@ -162,7 +221,15 @@ def entries(day: date) -> list[Change]:
             for row in spoiled.order_by(SheetSpoilage.id)
         ),
         *(
-            Change(row.at, row.what, row.sheets, by=row.by, note=row.note or "")
+            Change(
+                row.at,
+                row.what,
+                row.sheets,
+                by=row.by,
+                note=row.note or "",
+                line=row.id,
+                cancels=row.cancels,
+            )
             for row in notes.order_by(PaperLoad.id)
         ),
     ]
@@ -172,6 +239,8 @@ def entries(day: date) -> list[Change]:
 def _apply(today: Balance, change: Change, level: int) -> Balance:
     if change.what == COUNTED:
         found = (today.difference or 0) + change.sheets - level
+        if change.cancels is not None:
+            return replace(today, counted=None, difference=found or None)
         return replace(today, counted=change.sheets, difference=found)
     total = getattr(today, change.what) + change.sheets
     return replace(today, **{change.what: total, "faulty": today.faulty + change.faulty})

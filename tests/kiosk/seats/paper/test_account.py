@@ -97,3 +97,24 @@ def test_a_list_of_several_days_tells_the_day(client: FlaskClient, later: Later)
     listed = desk.get("/operator/cetakan").get_data(as_text=True)
     assert listed.count("23 November 2026 pukul 09.00") == 3
     assert "24 November 2026 pukul" not in listed
+
+
+def test_a_wrong_note_is_taken_back_on_its_page_with_its_reason(client: FlaskClient) -> None:
+    account.note("loaded", 50, kk.OPERATOR)
+    address = "/register/kertas"
+    desk = seated_as(client, staff.OPERATOR)
+    line = account.entries(clock.service_day())[0].line
+    assert f"/api/v1/paper/{line}/cancel" in desk.get(address).get_data(as_text=True)
+    answer = desk.post(f"/api/v1/paper/{line}/cancel", json={"reason": "rim belum dibuka"})
+    assert answer.status_code == 200
+    shown = desk.get(address).get_data(as_text=True)
+    for words in ("Dibatalkan: Kertas dimasukkan", "rim belum dibuka", "-50"):
+        assert words in shown
+    assert "Salah catat?" not in shown
+
+
+def test_who_reads_only_is_offered_no_way_to_take_a_note_back(client: FlaskClient) -> None:
+    account.note("loaded", 50, kk.OPERATOR)
+    page = seated_as(client, staff.SECRETARY).get("/register/kertas").get_data(as_text=True)
+    assert "+50" in page
+    assert "Salah catat?" not in page

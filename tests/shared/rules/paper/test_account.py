@@ -176,6 +176,36 @@ class TestDays:
         with pytest.raises(Invalid):
             account.note(what, number, OPERATOR, sure=True)
 
+    def test_a_wrong_line_is_taken_back_by_a_line_against_it(self) -> None:
+        account.note("loaded", 100, OPERATOR)
+        account.note("loaded", 500, OPERATOR)
+        wrong = account.entries(TODAY)[-1].line
+        assert wrong is not None
+        with pytest.raises(Invalid):
+            account.cancel(wrong, "  ", OPERATOR)
+        account.cancel(wrong, "salah ketik", OPERATOR)
+        day = account.balance(TODAY)
+        assert (day.loaded, day.closing, len(account.entries(TODAY))) == (100, 100, 3)
+        for line in (wrong, account.entries(TODAY)[-1].line, 999):
+            with pytest.raises(Refused):
+                account.cancel(line or 0, "lagi", OPERATOR)
+
+    def test_a_wrong_count_is_taken_back_with_what_came_after_it_kept(self, later: Later) -> None:
+        account.note("loaded", 100, OPERATOR)
+        account.note("counted", 10, OPERATOR, sure=True)
+        loaded, count = (one.line for one in account.entries(TODAY))
+        account.note("loaded", 7, OPERATOR)
+        with pytest.raises(Refused):
+            account.cancel(loaded or 0, "hitungan sesudahnya berlaku", OPERATOR)
+        account.cancel(count or 0, "salah baki", OPERATOR)
+        day = account.balance(TODAY)
+        assert (day.closing, day.counted, day.difference) == (107, None, None)
+        account.cancel(loaded or 0, "bukan baki ini", OPERATOR)
+        assert account.balance(TODAY).closing == 7
+        later(days=1)
+        assert account.balance(TOMORROW).opening == 7
+        assert account.cancellable(TODAY, account.entries(TODAY)) == []
+
     def test_nobody_takes_more_than_lies_there(self) -> None:
         account.note("loaded", 960, OPERATOR, sure=True)
         with pytest.raises(Refused, match="960 lembar") as refusal:
@@ -236,6 +266,21 @@ class Tray(RuleBasedStateMachine):
     def count(self, number: int) -> None:
         self._note("counted", number)
         self.level = number
+
+    @rule(data=st.data())
+    def take_back(self, data: st.DataObject) -> None:
+        """The line taken back was never there; a count gives back what it had taken away."""
+        may = account.cancellable(self.day, account.entries(self.day))
+        if not may:
+            return
+        self.later(minutes=1)
+        wrong = data.draw(st.sampled_from(may))
+        assert wrong.line is not None
+        gone = {"loaded": -wrong.sheets, "removed": wrong.sheets}.get(wrong.what)
+        before = account.balance(self.day).difference or 0
+        account.cancel(wrong.line, "salah catat", OPERATOR)
+        after = account.balance(self.day).difference or 0
+        self.level += after - before if gone is None else gone
 
     @rule(way=st.sampled_from(ENDS), pages=st.integers(1, SEVERAL))
     def print_paper(self, way: Callable[[int], SheetJob], pages: int) -> None:
