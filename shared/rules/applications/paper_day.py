@@ -43,7 +43,7 @@ def rows(day: date) -> list[PaperRow]:
     known = lists.by_ids(job.application_id for job in jobs.values())
     numbers = {id_: view.number_text(row.year, row.number) for id_, row in known.items()}
     names = staff.usernames()
-    wrong = {one.line for one in account.cancellable(day)}
+    wrong = {one.line for one in account.cancellable(day, changes)}
     return [_row(one, jobs.get(one.job or 0), numbers, names, wrong) for one in changes]
 
 

@@ -3,6 +3,7 @@
 Everything counts on the day on which it was noted, so that a day that is over stays as it was.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -143,7 +144,7 @@ def cancel(line: int, reason: str, by: Actor) -> None:
     if why is None:
         raise Invalid(N_("Tulis mengapa catatan ini dibatalkan."), code="reason")
     with db.transaction():
-        wrong = next((one for one in cancellable(day) if one.line == line), None)
+        wrong = next((one for one in cancellable(day, entries(day)) if one.line == line), None)
         if wrong is None:
             raise Refused(
                 N_("Catatan ini tidak dapat dibatalkan lagi. Hitung isi baki, lalu catat."),
@@ -163,11 +164,14 @@ def cancel(line: int, reason: str, by: Actor) -> None:
         announce("sheets")
 
 
-def cancellable(day: date) -> list[Change]:
-    """The notes of today that may still be taken back: a later count has put right all before."""
+def cancellable(day: date, changes: Sequence[Change]) -> list[Change]:
+    """Of a day's changes those that may still be taken back: today's notes since the last count.
+
+    A count has put right all before it.
+    """
     if day != clock.service_day():
         return []
-    notes = [one for one in entries(day) if one.line is not None]
+    notes = [one for one in changes if one.line is not None]
     gone = {one.cancels for one in notes}
     open_notes = [one for one in notes if one.cancels is None and one.line not in gone]
     last = max((at for at, one in enumerate(open_notes) if one.what == COUNTED), default=0)

@@ -204,7 +204,7 @@ class TestDays:
         assert account.balance(TODAY).closing == 7
         later(days=1)
         assert account.balance(TOMORROW).opening == 7
-        assert account.cancellable(TODAY) == []
+        assert account.cancellable(TODAY, account.entries(TODAY)) == []
 
     def test_nobody_takes_more_than_lies_there(self) -> None:
         account.note("loaded", 960, OPERATOR, sure=True)
@@ -270,7 +270,7 @@ class Tray(RuleBasedStateMachine):
     @rule(data=st.data())
     def take_back(self, data: st.DataObject) -> None:
         """The line taken back was never there; a count gives back what it had taken away."""
-        may = account.cancellable(self.day)
+        may = account.cancellable(self.day, account.entries(self.day))
         if not may:
             return
         self.later(minutes=1)
