@@ -93,7 +93,8 @@ class Printer:
     """One printer as last seen; `ok` when paper comes out.
 
     `sentences`: what is wrong and what to do, one for each reason; `since` when it is so, and
-    `station` who saw it: both empty for a printer that the office has yet to choose.
+    `station` who saw it: both empty for a printer that the office has yet to choose. `device`:
+    the address behind its queue.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Printer:
     sentences: tuple[str, ...]
     since: str
     station: str
+    device: str
 
 
 @dataclass(frozen=True)
@@ -174,16 +176,14 @@ def title(name: str) -> str:
     return f"Pencetak A4 ke-{which}" if which else N_("Pencetak A4")
 
 
-def addresses() -> dict[str, tuple[str, ...]]:
-    """Where each printer of the settings is: as office.toml says, then the device of its queue."""
+def addresses() -> dict[str, str]:
+    """The address of each printer as office.toml says it."""
     settings = here().settings
     sheets = [one.strip() for one in settings.printers_sheet.split(",")]
     written = dict(zip(sheet_names(settings.printers_sheet), sheets, strict=False))
     if settings.printers_ticket != slips.NO_PRINTER:
-        written = {slips.TICKET_PRINTER: settings.printers_ticket, **written}
-    rows = db.objects(PrinterState, _PRINTERS, office=here().id)
-    devices = {row.printer: (row.device,) for row in rows if row.device}
-    return {name: (address, *devices.get(name, ())) for name, address in written.items()}
+        written[slips.TICKET_PRINTER] = settings.printers_ticket
+    return written
 
 
 def instead_of(name: str) -> Instead | None:
@@ -225,7 +225,8 @@ def alive_stations() -> set[str]:
 
 def _printer(row: PrinterState, alive: bool) -> Printer:
     reasons = tuple(row.reasons) if alive else (STATION_GONE,)
-    return _printer_of(row.printer, reasons, words.time_or_day(row.since), row.station)
+    since = words.time_or_day(row.since)
+    return _printer_of(row.printer, reasons, since, row.station, row.device or "")
 
 
 def _lacking() -> list[tuple[str, tuple[str, ...]]]:
@@ -241,7 +242,9 @@ def _lacking() -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-def _printer_of(name: str, reasons: tuple[str, ...], since: str = "", station: str = "") -> Printer:
+def _printer_of(
+    name: str, reasons: tuple[str, ...], since: str = "", station: str = "", device: str = ""
+) -> Printer:
     return Printer(
         name=name,
         title=title(name),
@@ -250,4 +253,5 @@ def _printer_of(name: str, reasons: tuple[str, ...], since: str = "", station: s
         sentences=tuple(WORDS.get(reason, reason) for reason in reasons),
         since=since,
         station=station,
+        device=device,
     )
