@@ -26,7 +26,7 @@ from shared.rules.common import staff
 from shared.rules.complaints import papers as complaint_papers
 from shared.rules.complaints import sight
 from shared.rules.complaints.papers import BOOK
-from shared.rules.paper import long_papers, sheets
+from shared.rules.paper import account, long_papers, sheets
 from tests import kk
 from tests.devices.signed_pdf import kk_pdf
 from tests.kiosk.seats.desks import enrol, sign_in
@@ -82,6 +82,13 @@ def returned() -> Ids:
     return ids
 
 
+def referred() -> Ids:
+    """A file that was sent on to the Dinas."""
+    ids = received()
+    kk.decisions.refer(ids["row"], "luar daerah", kk.COUNTER)
+    return ids
+
+
 def begun() -> Ids:
     """A file that is being entered into SIAK."""
     return _of(process.begin(kk.accepted().id, kk.OPERATOR))
@@ -118,6 +125,12 @@ def ready() -> Ids:
 def outage() -> Ids:
     """SIAK stands still."""
     return {"row": outages.begin("SIAK", kk.OPERATOR).id}
+
+
+def noted() -> Ids:
+    """Sheets were put in; `row` is the line of the account."""
+    account.note(account.LOADED, 100, kk.OPERATOR)
+    return {"row": account.entries(kk.today())[-1].line}
 
 
 def pages_of_the_book() -> Ids:
@@ -211,11 +224,13 @@ TABLE = [
     post(f"{FILE}/return-note", (COUNTER,), returned, touch="{touch}"),
     post(f"{FILE}/hand-over", (COUNTER,), ready, **TAKEN),
     post(f"{FILE}/hand-over-receipt", (COUNTER,), lambda: _of(kk.handed()), touch="{touch}"),
+    post(f"{FILE}/referral", (COUNTER,), referred, touch="{touch}"),
     # decide
     post(f"{FILE}/complete", HEADS, seen),
     post(f"{FILE}/valid", HEADS, seen),
     post(f"{FILE}/take-back", HEADS, lambda: _of(kk.handed()), reason="Salah orang"),
     post(f"{FILE}/late", HEADS, received, 404, reason="GANGGUAN_SIAK"),
+    post(f"{FILE}/lift", HEADS, begun, 404, reason="Sudah dibandingkan"),
     post(f"{FILE}/override", HEADS, begun, 404, reason="mendesak"),
     post(f"{FILE}/by-hand", HEADS, begun, 409, decided="2026-11-20T09:15"),
     post("register/2026/10/close", HEADS, nothing),
@@ -226,6 +241,8 @@ TABLE = [
     post(f"{FILE}/await", (OPERATOR,), begun),
     post(f"{FILE}/document", (OPERATOR,), begun, 422),
     post(f"{FILE}/document-from-folder", (OPERATOR,), begun, 404, name="KK.pdf"),
+    post(f"{FILE}/document-again", (OPERATOR,), attached),
+    post(f"{FILE}/compared", (OPERATOR,), begun, 404),
     post(f"{FILE}/preview", (OPERATOR, *HEADS), attached),
     post(f"{FILE}/print", (OPERATOR,), attached, touch="{touch}"),
     post(f"{FILE}/printed-outside", (OPERATOR,), begun, 409),
@@ -240,6 +257,7 @@ TABLE = [
     post(f"{SHEET}/pin", (OPERATOR,), asked, 409, pin="123456"),
     post(f"{SHEET}/elsewhere", (OPERATOR,), asked, 409),
     post("paper", (OPERATOR,), nothing, what="loaded", sheets=100),
+    post("paper/{row}/cancel", (OPERATOR,), noted, reason="Salah ketik"),
     post("arrivals/discard", (OPERATOR,), nothing, 404, name="KK 1.pdf"),
     post("outages", (OPERATOR,), nothing, kind="LISTRIK"),
     post("outages/{row}/end", (OPERATOR,), outage),

@@ -294,7 +294,7 @@ def test_larger_letters_contrast_and_english_keep_the_words(running, screen):
 def test_tell_an_officer_rings_with_the_topic_and_stays_on_the_page(running, screen):
     opened(screen, running.url + FORM)
     screen.get_by_role("button", name="Ceritakan kepada petugas").tap()
-    expect(screen.get_by_text("Petugas dipanggil")).to_be_visible()
+    expect(screen.get_by_text("Memanggil petugas…")).to_be_visible()
     with running.inside():
         call = until(helping.ringing, 30, "the bell")[0]
         assert call.topic == "LAMA"

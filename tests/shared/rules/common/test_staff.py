@@ -115,9 +115,9 @@ class TestHelp:
 
     def test_it_rings_until_somebody_comes(self) -> None:
         call = help_calls.call("Layar sentuh")
-        assert not help_calls.is_coming(call)
+        assert help_calls.stand(call).state != "coming"
         help_calls.answer(call, SYSTEM)
-        assert help_calls.is_coming(call)
+        assert help_calls.stand(call).state == "coming"
         assert help_calls.ringing() == []
         assert help_calls.call("Layar sentuh") != call
 
