@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.chromium import launched
 from tests.display.conftest import TELEVISION
-from tests.display.test_calls_in_browser import expect_call, hold, watch
+from tests.display.test_calls_in_browser import expect_call, hold, let_pass, watch
 from tests.display.theatre import Stage, call, counters
 
 pytestmark = pytest.mark.browser
@@ -43,6 +43,14 @@ def listen_for(page: Page, pieces: int) -> Heard:
         page.wait_for_timeout(10)
         page.wait_for_function("() => !window.fetching")
     pytest.fail(f"not {pieces} pieces but {heard}")
+
+
+def _wait(page: Page) -> None:
+    """Twenty seconds, one by one: the board's server, asked meanwhile, answers in real time."""
+    for _ in range(20):
+        page.clock.run_for(1_000)
+        page.wait_for_timeout(20)
+    let_pass(page, "ok")
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +90,7 @@ def test_a_call_alone_is_said_twice_unless_it_is_answered(
     hold(television)
     speaking.show(call("A-001"))
     alone = listen_for(television, 2)
-    television.clock.run_for(20_000)
+    _wait(television)
     expect_call(television, "A-001", "last")
     again = call("A-002")
     speaking.show(again)
@@ -90,7 +98,7 @@ def test_a_call_alone_is_said_twice_unless_it_is_answered(
     speaking.show(again, counters=[{**one, "serving": True} for one in counters("A-002")])
     expect(television.locator(".row")).to_have_count(1)
     listen_for(television, 3)
-    television.clock.run_for(20_000)
+    _wait(television)
 
     assert [part for _, part, _, _ in alone] == ["", "?bagian=ulangan"]
     assert len(listen_for(television, 3)) == 3
