@@ -17,6 +17,7 @@ from shared.rules.queue.allowed import CLOSED, OPEN
 
 _FORGOTTEN_AFTER = timedelta(minutes=15)
 _LOUD_AFTER = timedelta(seconds=30)
+_LOOKED_AT_WITHIN = timedelta(seconds=5)
 _RINGING = (
     "SELECT * FROM help_call"
     " WHERE office_id = :office AND answered_at IS NULL AND at BETWEEN :since AND :now ORDER BY at"
@@ -46,6 +47,8 @@ def call(place: str, topic: str | None = None) -> int:
     if row is None:
         row = HelpCall(office=here().id, place=place, at=clock.now())
         journal.write(CITIZEN, "help.called", place)
+    elif not topic or topic == row.topic:
+        return int(row.id)
     row.topic = topic or row.topic
     row.save()
     announce("help")
@@ -83,7 +86,9 @@ def stand(call_id: int) -> HelpNow:
         return HelpNow("nobody")
     if clock.now() < row.at + _LOUD_AFTER:
         return HelpNow("calling")
-    announce("help")  # whoever waits here looks every two seconds: the board need not
+    if clock.now() < row.at + _LOUD_AFTER + _LOOKED_AT_WITHIN:
+        # Whoever waits looks every two seconds, so the board need not; later looks ring nothing.
+        announce("help")
     free = [seat for seat in seats if seat.state == OPEN]
     return HelpNow(
         "unanswered", _name(min(free, key=lambda seat: bool(seat.ticket_id), default=None))

@@ -8,7 +8,7 @@ from shared.rules.admin import devices, people
 from shared.rules.common import staff
 from shared.rules.common.actor import SYSTEM
 from shared.rules.queue import help as help_calls
-from tests.office import PASSWORD, Later
+from tests.office import PASSWORD, Later, seated
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -120,6 +120,26 @@ class TestHelp:
         assert help_calls.stand(call).state == "coming"
         assert help_calls.ringing() == []
         assert help_calls.call("Layar sentuh") != call
+
+    def test_pressing_and_looking_a_thousand_times_rings_no_more(
+        self, monkeypatch: pytest.MonkeyPatch, later: Later
+    ) -> None:
+        seated(1, "rini", "Rini Percobaan", staff.COUNTER)
+        rung: list[str] = []
+        monkeypatch.setattr(help_calls, "announce", lambda *topics: rung.extend(topics))
+        call = help_calls.call("Layar sentuh")
+        for _ in range(50):
+            help_calls.call("Layar sentuh")
+        assert len(rung) == 1
+        help_calls.call("Layar sentuh", "LAMA")
+        assert len(rung) == 2
+        later(seconds=31)
+        assert help_calls.stand(call).state == "unanswered"
+        assert len(rung) == 3
+        later(seconds=10)
+        for _ in range(50):
+            help_calls.stand(call)
+        assert len(rung) == 3
 
 
 def test_the_last_admin_stays_admin_and_may_sign_in() -> None:
