@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from flask import Flask
 
 from shared import clock
 from shared.records import JournalLine, SignInAttempt
@@ -18,8 +19,10 @@ from shared.rules.complaints import entry
 from shared.rules.hours import opening
 from shared.rules.queue import board, floor, serving, touchscreen
 from shared.rules.queue import help as helping
+from shared.web.live import Live
 from tests.complaint_book import wish
 from tests.office import MONDAY, PASSWORD, Later, opened, press, seated, take
+from tests.running import until
 
 PAST = [datetime(2020, 1, 1, 9), datetime(2026, 1, 1, 9), MONDAY - timedelta(minutes=1)]
 FUTURE = [MONDAY + timedelta(days=14, hours=1), datetime(2031, 3, 3, 9)]
@@ -137,6 +140,22 @@ def test_what_a_counter_still_holds_after_midnight_is_closed_and_says_why(settin
             "Hari sudah berganti; nomor ini tidak berlaku lagi.",
         )
         assert floor.picture().counters[0].ticket is None
+
+
+def test_what_ends_or_deletes_by_itself_rests_until_the_clock_is_believed(real):
+    drawn, done = [], []
+    live = Live(Flask("office"), real.settings.data)
+    live.show(lambda: drawn.append(True))
+    live.every(0, lambda: done.append(True))
+    wake_up_at(real, datetime(2031, 3, 3, 9))
+    live.start()
+    try:
+        until(lambda: drawn, 20, "a look at the office")
+        assert done == []
+        journal.confirm_clock(date(2031, 3, 3), people_of("sari"))
+        until(lambda: done, 20, "the chore")
+    finally:
+        live.close()
 
 
 def test_in_practice_the_clock_is_moved_on_purpose(office, later):
