@@ -12,17 +12,21 @@ from kiosk.seats.complaints.live import ComplaintsPicture
 from kiosk.seats.paper import papers
 from kiosk.seats.queue.live import SeatsPicture
 from printstation import tray
-from shared.config import Settings
+from shared import db, space
+from shared.config import PLAIN_THREADS, Settings
 from shared.rules import queue
 from shared.rules.admin import calendar
-from shared.rules.common import office
+from shared.rules.common import chain, office
 from shared.rules.complaints import escalation
 from shared.rules.paper import long_papers
 from shared.web import app as web
 from shared.web import sockets
 from shared.web.live import Live
 
+_SPACE_SECONDS = 10.0
+_LOOK_SECONDS = 1.0
 _SWEEP_SECONDS = 30.0
+_NOTE_SECONDS = 60.0
 _TIDY_SECONDS = 1800.0
 
 
@@ -48,14 +52,18 @@ def compose(here: office.Here) -> Flask:
     seats.install(app)
     board.install(app)
     tray.install(app)
-    socketio = sockets.create(app, settings.threads)
+    socketio = sockets.create(app, settings.threads - PLAIN_THREADS)
     live = Live(app, settings.data)
-    live.show(Boards(socketio).refresh)
-    live.show(SeatsPicture(socketio).refresh)
-    live.show(FilesPicture(socketio).refresh)
-    live.show(ComplaintsPicture(socketio).refresh)
+    live.show(Boards(socketio).refresh, "queue", "help", "notices")
+    live.show(SeatsPicture(socketio).refresh, "queue", "help", "paper", "printers", "people")
+    files = ("applications", "sheets", "papers", "printers", "people")
+    live.show(FilesPicture(socketio).refresh, *files)
+    live.show(ComplaintsPicture(socketio).refresh, "complaints", "people")
+    live.always(_SPACE_SECONDS, lambda: space.keep_reserve(settings.data))
+    live.always(_LOOK_SECONDS, db.store.look_through)
     live.every(_SWEEP_SECONDS, queue.sweep)
     live.every(_SWEEP_SECONDS, escalation.sweep)
+    live.every(_NOTE_SECONDS, chain.note_end)
     live.every(_TIDY_SECONDS, papers.tidy)
     live.every(_TIDY_SECONDS, calendar.fill_ahead)
     app.extensions["antrean.live"] = live

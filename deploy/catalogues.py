@@ -1,11 +1,13 @@
 """Compiles the translation catalogues (.po to .mo) that changed."""
 
 import io
+import sys
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from deploy.vendor import AS_OWNER
 from shared import files
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +33,16 @@ def _age(path: Path) -> float:
     return path.stat().st_mtime if path.exists() else 0.0
 
 
+def main() -> int:
+    """Compile what changed; say in one sentence what cannot be written."""
+    try:
+        for catalogue in stale():
+            compile_catalogue(catalogue)
+    except OSError as error:
+        print(f"Terjemahan {error.filename}: {error.strerror}. {AS_OWNER}", file=sys.stderr)
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    for catalogue in stale():
-        compile_catalogue(catalogue)
+    sys.exit(main())

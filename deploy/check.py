@@ -82,6 +82,9 @@ def run(environ: Mapping[str, str]) -> int:
         print(f"\n✗ Pemeriksaan gagal: {error or type(error).__name__}", file=sys.stderr)
         print(f"  Catatan proses dan gambar layar ada di {folder}.", file=sys.stderr)
         return 1
+    except BaseException:  # Ctrl-C: nobody asked what went wrong
+        shutil.rmtree(folder)
+        raise
     shutil.rmtree(folder)
     print(f"Semua berjalan ({time.monotonic() - began:.0f} detik).")
     return 0

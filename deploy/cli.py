@@ -1,22 +1,22 @@
 """The command `antrean`: one door to everything an office does from a terminal."""
 
 import os
-import sys
 
 import click
 
-from deploy import environment
+from deploy import environment, told
 from deploy.commands import (
     calendar,
     deadline,
     device,
     doctor,
+    journal,
     printer,
     processes,
     setup,
     staff,
 )
-from shared.errors import AppError
+from shared import files
 
 
 @click.group(help="Antrean: loket kecamatan dari satu terminal.")
@@ -37,17 +37,16 @@ for command in (
     calendar.calendar,
     deadline.deadline,
     doctor.doctor,
+    journal.journal,
 ):
     antrean.add_command(command)
 
 
 def main() -> None:
-    """Run one command; a refusal is one sentence on the terminal and exit code 1."""
-    try:
+    """Run one command; a refusal is one sentence on the terminal and an exit code."""
+    os.umask(files.OTHERS)
+    with told.in_one_sentence(told.HOPELESS):
         antrean()
-    except AppError as error:
-        print(error, file=sys.stderr)
-        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from deploy.told import HOPELESS
+
 _STOPS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 _WATCHED = _STOPS | {signal.SIGCHLD}
 _FIRST_DELAY, _LONGEST_DELAY = 0.5, 30.0
@@ -33,6 +35,8 @@ class Child:
     started: float = 0.0
     delay: float = _FIRST_DELAY
     due: float = 0.0
+    lived: bool = False
+    hopeless: bool = False
 
 
 def keep(
@@ -40,17 +44,21 @@ def keep(
     environ: Mapping[str, str],
     say: Callable[[str], None],
     tick: Callable[[], None] = lambda: None,
-) -> None:
-    """Keep all children running until a stop signal comes, then stop them; `tick` runs often."""
+) -> bool:
+    """Keep all children running until a stop signal comes, then stop them; `tick` runs often.
+
+    False when a child said at its first start that no other would help.
+    """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _WATCHED)
     try:
         stopped = False
-        while not stopped:
+        while not stopped and not any(child.hopeless for child in children):
             for child in children:
                 _look_after(child, environ, say)
             tick()
             got = signal.sigtimedwait(_WATCHED, _TICK_SECONDS)
             stopped = got is not None and got.si_signo in _STOPS
+        return stopped
     finally:
         _stop(children)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -69,7 +77,10 @@ def _look_after(child: Child, environ: Mapping[str, str], say: Callable[[str], N
     code = child.process.wait()
     child.process = None
     if now - child.started > _STEADY_SECONDS:
-        child.delay = _FIRST_DELAY
+        child.delay, child.lived = _FIRST_DELAY, True
+    if code == HOPELESS and not child.lived:
+        child.hopeless = True
+        return
     say(f"{child.name} berhenti ({_reason(code)}); dijalankan lagi dalam {child.delay:g} detik.")
     child.due = now + child.delay
     child.delay = min(child.delay * 2, _LONGEST_DELAY)

@@ -10,9 +10,34 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from shared import clock
+
 _LARGEST = 5_000_000
 _KEPT = 5
+_MINUTE = 60.0
+_MOST_A_MINUTE = 20
 _PLAIN = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
+
+
+class Repeated(logging.Filter):
+    """Lets the same trouble through so many times a minute; the next one tells how often it was
+    held back, as `held`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.WARNING:
+            return True
+        key = (record.name, str(record.msg))
+        began, count = self._seen.get(key, (record.created, 0))
+        if record.created - began >= _MINUTE:
+            if count > _MOST_A_MINUTE:
+                record.held = count - _MOST_A_MINUTE
+            began, count = record.created, 0
+        self._seen[key] = (began, count + 1)
+        return count < _MOST_A_MINUTE
 
 
 class JsonLines(logging.Formatter):
@@ -39,8 +64,11 @@ class JsonLines(logging.Formatter):
 def to_terminal(process: str, level: int = logging.INFO) -> None:
     """Send readable lines to the terminal; called once, first."""
     lines = logging.StreamHandler(sys.stderr)
-    lines.setFormatter(logging.Formatter(f"%(asctime)s {process}: %(message)s", "%H.%M.%S"))
+    readable = logging.Formatter(f"%(asctime)s {process}: %(message)s", "%H.%M.%S")
+    readable.converter = lambda _: clock.local().timetuple()  # the office's, in practice too
+    lines.setFormatter(readable)
     lines.setLevel(level)
+    lines.addFilter(Repeated())
     logging.basicConfig(level=logging.INFO, handlers=[lines], force=True)
     logging.captureWarnings(True)
 
@@ -53,4 +81,5 @@ def to_file(process: str, data: Path) -> None:
         folder / f"{process}.jsonl", maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8"
     )
     lines.setFormatter(JsonLines(process))
+    lines.addFilter(Repeated())
     logging.getLogger().addHandler(lines)

@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.errors import AppImportError
 from gunicorn.glogging import Logger
+from gunicorn.http.errors import ParseException
 
-from deploy import logs
-from shared import config
+from deploy import data_folder, logs, told
+from shared import config, files
 from shared.config import Settings
+from shared.errors import SetupError
 
 log = logging.getLogger("antrean.web")
 
 _GRACE_SECONDS = 3
-_SPARE_CONNECTIONS = 512
+_MOST_CONNECTIONS = 1_000_000  # the worker itself makes room
 
 
 class PlainLogger(Logger):
@@ -43,9 +46,15 @@ class Web(BaseApplication):
         # Imported in the worker only: the master stays small.
         from deploy.app import build
         from deploy.practice.day import sign_ins
+        from shared.web import errors
 
         logs.to_file("web", self.settings.data)
-        app = build(self.settings)
+        try:
+            app = build(self.settings)
+        except SetupError as error:
+            raise AppImportError(f"\n{told.sentence(error)}") from error
+        # A body is read when the program asks for it; only then it shows that it is none.
+        app.register_error_handler(ParseException, errors.unreadable)
         app.extensions["antrean.practice-staff"] = sign_ins(self.settings)
         log.info("web is ready on port %s", self.settings.port)
         return app
@@ -56,10 +65,11 @@ def options(settings: Settings) -> Mapping[str, object]:
     host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
     chosen: dict[str, object] = {
         "bind": f"{host}:{settings.port}",
-        "worker_class": "gthread",
+        "worker_class": "deploy.web_worker.Worker",
         "workers": 1,
-        "threads": settings.threads,
-        "worker_connections": settings.threads + _SPARE_CONNECTIONS,
+        "threads": config.PLAIN_THREADS,
+        "sendfile": False,  # what is not taken at once is kept by the worker
+        "worker_connections": _MOST_CONNECTIONS,
         "control_socket_disable": True,
         "graceful_timeout": _GRACE_SECONDS,
         "keepalive": 15,
@@ -73,9 +83,12 @@ def options(settings: Settings) -> Mapping[str, object]:
 def run(settings: Settings) -> None:
     """Serve until told to stop; does not return."""
     logs.to_terminal("web")
+    data_folder.keep_temporary(settings.data, "web")
     Web(settings).run()
 
 
 if __name__ == "__main__":
     # Not through `antrean`: its other commands would stay in the master's memory.
-    run(config.load(os.environ))
+    os.umask(files.OTHERS)
+    with told.in_one_sentence(told.HOPELESS):
+        run(config.load(os.environ))

@@ -18,7 +18,7 @@ def table() -> str:
     rows += [
         f"| `{config.key_of(one)}` | `{config.variable_of(one)}` | {_default(one.default)} "
         f"| {_meaning(one)} |"
-        for one in dataclasses.fields(config.Settings)
+        for one in config.declared()
     ]
     return "\n".join(rows) + "\n"
 

@@ -81,6 +81,7 @@ install_packages() {
         fail "Ada paket sistem yang belum terpasang dan hanya root boleh memasangnya." \
             $'Ketik sebagai root:\n\n    apt-get update &&' "$command"$'\n\nlalu ulangi perintah ini.'
     say "Memasang paket sistem: ${missing[*]}"
+    become_root true  # a password is asked for now, not under the progress
     quietly become_root apt-get -o DPkg::Lock::Timeout=300 update ||
         say "apt tidak dapat mengambil daftar paket terbaru; memakai daftar yang ada"
     quietly become_root env DEBIAN_FRONTEND=noninteractive \
@@ -89,17 +90,36 @@ install_packages() {
             $'root:\n\n    apt-get update &&' "$command"
 }
 
-# Runs a command; shows the end of what it said only when it failed.
+# Runs a command; shows how far it is, and the end of what it said only when it failed.
 quietly() {
-    local log
+    local log watcher code=0
     log=$(mktemp)
-    if "$@" >"$log" 2>&1 </dev/null; then
-        rm -f "$log"
-        return 0
-    fi
-    tail -n 25 "$log" >&2
+    progress "$log" &
+    watcher=$!
+    "$@" >"$log" 2>&1 </dev/null || code=$?
+    kill "$watcher" 2>/dev/null || true
+    wait "$watcher" 2>/dev/null || true
+    [ ! -t 1 ] || printf '\r\033[K'
+    [ $code = 0 ] || tail -n 25 "$log" >&2
     rm -f "$log"
-    return 1
+    return $((code != 0))
+}
+
+# The last line of a log, again and again: in place on a terminal, else every ten seconds.
+progress() {
+    local log=$1 pause=10 before='' after='\n' wide=200 last
+    [ ! -t 1 ] || { pause=1 before='\r\033[K' after='' wide=$(($(tput cols 2>/dev/null || echo 80) - 14)); }
+    while sleep "$pause" >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do
+        last=$(tail -n 1 "$log" | tr -d '\r' | cut -c "1-$wide")
+        # shellcheck disable=SC2059  # both are formats
+        printf "$before[%3d dtk] … %s$after" $((SECONDS - STARTED)) "$last"
+    done
+}
+
+# What nobody may write into cannot be set up.
+require_writable() {
+    [ -w "$1" ] || fail "Folder $(realpath "$1") tidak dapat ditulisi. Salin foldernya ke tempat milik Anda," \
+        "lalu jalankan dari sana, atau jalankan sebagai pemiliknya."
 }
 
 hash_of() { cat "$@" | sha256sum | cut -d ' ' -f 1; }
@@ -112,8 +132,10 @@ stamp() { mkdir -p "$VENV/stamps" && echo "$2" >"$VENV/stamps/$1"; }
 lock_entry() { awk -v name="$2==" 'index($0, name) == 1 {on = 1} on {print} on && !/\\$/ {exit}' "$1"; }
 
 make_venv() {
-    # A folder that was moved or whose Python is gone cannot be mended.
-    if ! "$VENV/bin/python" -c "import sys; sys.exit(sys.prefix != '$PWD/$VENV')" 2>/dev/null; then
+    # One that was made elsewhere runs the program from there; one without its Python, none.
+    if [ "$(sed -n 's/^command = .* -m venv //p' "$VENV/pyvenv.cfg" 2>/dev/null)" != "$(pwd -P)/$VENV" ] ||
+        ! "$VENV/bin/python" -c '' 2>/dev/null; then
+        require_writable .
         say "Membuat lingkungan Python di $VENV"
         rm -rf "$VENV"
         quietly "$1" -m venv "$VENV" || fail "Python gagal membuat lingkungan (lihat baris di atas)."
@@ -127,6 +149,7 @@ install_python_packages() {
     stamped "$lock" "$want" && return
     [ "$lock" = requirements.lock ] &&
         stamped requirements-test.lock "$(hash_of requirements-test.lock pyproject.toml)" && return
+    require_writable "$VENV"
     say "Memasang paket Python dari $lock"
     builders=$(mktemp)
     { lock_entry "$lock" pip && lock_entry "$lock" setuptools; } >"$builders"
@@ -138,7 +161,7 @@ install_python_packages() {
 }
 
 pip_install() {
-    quietly "$VENV/bin/python" -m pip install --disable-pip-version-check --quiet "$@" ||
+    quietly "$VENV/bin/python" -m pip install --disable-pip-version-check --progress-bar off "$@" ||
         fail "pip gagal memasang paket (lihat baris di atas). Periksa jaringan, lalu ulangi."
 }
 
@@ -149,6 +172,7 @@ install_front_end() {
     [ "$1" = requirements-test.lock ] && part=--include=dev
     if [ ! -d node_modules ] || ! { stamped package-lock.json "$lock $part" ||
         stamped package-lock.json "$lock --include=dev"; }; then
+        require_writable .
         say "Memasang berkas tampilan layar"
         quietly npm_of_the_venv ci "$part" --ignore-scripts --no-audit --no-fund ||
             fail "npm gagal memasang berkas tampilan (lihat baris di atas). Periksa jaringan, lalu" \
@@ -177,5 +201,5 @@ set_up() {
     make_venv "$python"
     install_python_packages "$lock"
     install_front_end "$lock"
-    "$VENV/bin/python" -m deploy.catalogues
+    "$VENV/bin/python" -m deploy.catalogues || exit 1
 }

@@ -1,16 +1,18 @@
 """`./deploy/run` once everything is installed: prepare the office, keep it running, stop it."""
 
 import argparse
+import errno
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from deploy import address, data_folder, environment, keeper
-from shared import config
+from deploy import address, data_folder, environment, keeper, told
+from shared import config, files
 from shared.config import Settings
-from shared.errors import AppError, SetupError
+from shared.errors import SetupError
 
 _PYTHON = (sys.executable, "-P", "-m")
 _PAGES = (
@@ -23,21 +25,25 @@ _PAGES = (
     ("Buku Register", "/register"),
     ("Admin", "/admin"),
 )
+_BUSY = (errno.EADDRINUSE, errno.EACCES)
 _PAPER_PAGE = ("Kertas (pencetak maya)", "/kertas")
 
 
 def main() -> int:
     """Run until stopped; 1 with one clear sentence when it cannot start."""
     options = _options()
-    try:
+    os.umask(files.OTHERS)
+    with told.in_one_sentence():
         if options.check:
             from deploy import check  # it brings a browser along
 
             return check.run(os.environ)
-        return _run(options)
-    except AppError as error:
-        print(f"\n{error}", file=sys.stderr)
-        return 1
+        environ = environment.chosen(
+            os.environ, data=options.data, port=options.port, demo=options.demo, now=options.now
+        )
+        settings = config.load(environ)
+        _require_free_port(settings)
+        return 0 if options.look else _run(settings, environ, demo=options.demo)
 
 
 def _options() -> argparse.Namespace:
@@ -47,21 +53,17 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--demo", action="store_true")
     parser.add_argument("--now")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--look", action="store_true", help="only settings and port")
     return parser.parse_args()
 
 
-def _run(options: argparse.Namespace) -> int:
-    environ = environment.chosen(
-        os.environ, data=options.data, port=options.port, demo=options.demo, now=options.now
-    )
-    settings = config.load(environ)
-    _require_free_port(settings)
+def _run(settings: Settings, environ: Mapping[str, str], *, demo: bool) -> int:
     with data_folder.kept(settings.data):
-        if not _prepare(environ, demo=options.demo):
+        if not _prepare(environ, demo=demo):
             return 1
-        keeper.keep(children(), environ, _say, _announce_once(settings))
+        stopped = keeper.keep(children(), environ, _say, _announce_once(settings, environ))
     _say("Berhenti. Semua data tersimpan.")
-    return 0
+    return 0 if stopped else 1
 
 
 def children() -> list[keeper.Child]:
@@ -89,27 +91,34 @@ def _require_free_port(settings: Settings) -> None:
                 f"{settings.bind}:{settings.port} tidak dapat dipakai ({error.strerror}); "
                 "pilih lain dengan --port"
             )
-            raise SetupError("setelan", "web.port", reason) from error
+            key = "web.port" if error.errno in _BUSY else "web.bind"
+            raise SetupError("setelan", key, reason) from error
 
 
-def _announce_once(settings: Settings) -> Callable[[], None]:
+def _announce_once(settings: Settings, environ: Mapping[str, str]) -> Callable[[], None]:
     told = False
 
     def tick() -> None:
         nonlocal told
         if not told and address.answers(settings):
             told = True
-            _tell_addresses(settings)
+            _tell_addresses(settings, environment.settings_file(environ))
 
     return tick
 
 
-def _tell_addresses(settings: Settings) -> None:
+def _tell_addresses(settings: Settings, file: Path) -> None:
     paper = settings.practice and settings.printers_ticket.startswith("virtual:")
     pages = (*_PAGES, _PAPER_PAGE) if paper else _PAGES
     lines = [f"  {name:<24}{address.for_people(settings)}{path}" for name, path in pages]
     title = "Kantor latihan siap (LATIHAN)." if settings.practice else "Kantor siap."
-    lines += [f"  {'Data':<24}{settings.data}", "Ctrl-C menghentikan semuanya.", ""]
+    written = str(file) if file.exists() else f"{file} (belum ada)"
+    lines += [
+        f"  {'Data':<24}{settings.data}",
+        f"  {'Setelan':<24}{written}",
+        "Ctrl-C menghentikan semuanya.",
+        "",
+    ]
     _say("\n".join(["", title, *lines]))
 
 

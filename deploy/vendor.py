@@ -1,14 +1,20 @@
 """Copies the front-end files named here from node_modules into the static folder."""
 
 import hashlib
+import io
 import shutil
 import sys
 from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 TARGET = ROOT / "shared" / "web" / "static" / "vendor"
 STAMP = ".stamp"
+AS_OWNER = "Jalankan ./deploy/run sebagai pemilik folder program."
 
 FILES = {
     "@fontsource-variable/lexend/files/lexend-latin-wght-normal.woff2": "fonts",
@@ -26,6 +32,10 @@ FILES = {
     "simple-keyboard/LICENSE": "licences/simple-keyboard.txt",
     "@tabler/icons/LICENSE": "licences/tabler-icons.txt",
 }
+CUT = ("lexend-latin-wght-normal.woff2", "inter-latin-wght-normal.woff2")
+"""Fonts that every first visit fetches; the others come when a letter asks for them."""
+WEIGHTS = (400, 700)
+FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "cv05"]
 FOLDERS = {"@tabler/icons/icons/outline": "icons"}
 
 
@@ -52,9 +62,26 @@ def copy(modules: Path = MODULES, target: Path = TARGET) -> None:
         shutil.copyfile(modules / source, path)
     for source, place in FOLDERS.items():
         shutil.copytree(modules / source, fresh / place, copy_function=shutil.copyfile)
+    for name in CUT:
+        path = fresh / "fonts" / name
+        path.write_bytes(cut(path.read_bytes()))
     (fresh / STAMP).write_text(wanted_stamp())
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
+
+
+def cut(font: bytes) -> bytes:
+    """A variable font of all its letters, with the weights and features that our pages use."""
+    whole = TTFont(io.BytesIO(font))
+    options = subset.Options(layout_features=FEATURES, hinting=False)
+    worker = subset.Subsetter(options)
+    worker.populate(unicodes=whole.getBestCmap())
+    worker.subset(whole)
+    less = instancer.instantiateVariableFont(whole, {"wght": WEIGHTS})
+    packed = io.BytesIO()
+    less.flavor = "woff2"
+    less.save(packed)
+    return packed.getvalue()
 
 
 def main() -> int:
@@ -63,8 +90,8 @@ def main() -> int:
         return 0
     try:
         copy()
-    except FileNotFoundError as error:
-        print(f"Missing front-end file: {error.filename}. Run ./deploy/run.", file=sys.stderr)
+    except OSError as error:
+        print(f"Berkas layar {error.filename}: {error.strerror}. {AS_OWNER}", file=sys.stderr)
         return 1
     return 0
 

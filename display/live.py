@@ -28,13 +28,15 @@ class Boards(Room):
         with self._in_order:
             emit("board", whole().model_dump(mode="json"))
 
-    def on_tick(self, _data: object = None) -> dict[str, str]:
+    def on_tick(self, *_said: object) -> dict[str, str]:
         """Answer that the server lives, with its clock."""
         moment = clock.now()
         return {"at": moment.isoformat(), "date": words.long_date(clock.service_day(moment))}
 
     def refresh(self) -> None:
         """Send the picture of this moment to every board, unless only the clock moved."""
+        if not self.has_listeners:
+            return
         with self._in_order:
             picture = whole()
             shown = without_clock(picture)

@@ -6,7 +6,7 @@ from datetime import date
 from display.message import Notice
 from shared.errors import N_
 from shared.rules.applications import lists
-from shared.rules.complaints import quarters, recap
+from shared.rules.complaints import quarters, recap_view
 from shared.rules.complaints.recap_figures import RecapFigures
 from shared.rules.hours import opening
 from shared.rules.oversight import notice_board
@@ -46,7 +46,7 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
 
 def _recap() -> list[Notice]:
     """The newest announced recap in two cards: what came of the complaints, and the promise."""
-    seen = recap.latest_announced()
+    seen = recap_view.latest_announced()
     if seen is None:
         return []
     which = {"quarter": quarters.ROMAN[seen.quarter], "year": seen.year}
@@ -63,8 +63,13 @@ def _summary(figures: RecapFigures) -> str:
         return N_("NIHIL: tidak ada pengaduan.")
     said = N_("%(received)s masuk, %(finished)s selesai") % vars(figures.total)
     said = said.replace(" masuk", f"{_FIXED}masuk").replace(" selesai", f"{_FIXED}selesai")
-    on_time = figures.total.on_time_percent
-    return f"{said}." if on_time is None else f"{said}, {on_time}% tepat waktu."
+    total = figures.total
+    if not total.due or total.late is None:  # before 0.4 late ones were not counted
+        return f"{said}."
+    if not total.late:
+        return f"{said}, semua tepat waktu."
+    # As short as it can be said: a card is read in one go.
+    return f"{said}, {total.late} dari {total.due} terlambat."
 
 
 def _ready(standard: Standard, day: date, numbers: Sequence[str]) -> list[Notice]:

@@ -70,7 +70,11 @@ class SlipWorker(Worker[Printer]):
         width = self._settings.printers_width
         try:
             return layouts.compose(
-                slips.says(job), width, logo.raster(self._settings.logo, width), copy=job.copy
+                slips.says(job),
+                width,
+                logo.raster(self._settings.logo, width),
+                copy=job.copy,
+                draws_codes=self._settings.printers_codes == "printer",
             )
         except Exception as error:
             raise _CannotCompose(repr(error)) from error

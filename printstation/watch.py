@@ -2,6 +2,7 @@
 
 import logging
 import time
+from abc import ABC, abstractmethod
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
@@ -79,7 +80,7 @@ class Pause:
         return not blocked and time.monotonic() >= self._until
 
 
-class Worker(Thread, Generic[P]):
+class Worker(ABC, Thread, Generic[P]):
     """Works for one printer until `stop` is set; `wake` makes it look at once."""
 
     look_seconds: float
@@ -114,6 +115,6 @@ class Worker(Thread, Generic[P]):
             # Whatever is wrong with one job or the database, the printer is looked at again.
             log.exception("turn of printer %s failed", self._printer_name)
 
+    @abstractmethod
     def work(self, found: Reasons) -> None:
         """Everything that can be done now; `found` is what is wrong with the printer."""
-        raise NotImplementedError

@@ -16,15 +16,11 @@ _CATEGORIES: dict[str, HolidayKind] = {"public": "NASIONAL", "government": "CUTI
 
 @dataclass(frozen=True)
 class DayHours:
-    """When one day's service opens and closes, on the office's wall clock.
-
-    `always` is the practice office: open every day, holidays too.
-    """
+    """When one day's service opens and closes, on the office's wall clock."""
 
     open: time
     close: time
     last_ticket: time
-    always: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,8 +44,6 @@ class Calendar:
     def hours_of(self, day: date) -> DayHours | None:
         """The day's service hours; None when the office is closed all day."""
         usual = self.hours(day)
-        if usual and usual.always:
-            return usual
         if day in self.special:
             return usual or self._hours_before(day)
         return None if day in self.closed else usual

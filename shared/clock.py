@@ -63,11 +63,6 @@ def move(data: Path, to: datetime) -> None:
     files.write(data / _PRACTICE_FILE, json.dumps({"shift_seconds": shift}).encode())
 
 
-def stop_moving(data: Path) -> None:
-    """Show the real time again to every process that follows `data`."""
-    (data / _PRACTICE_FILE).unlink(missing_ok=True)
-
-
 def _practice_shift() -> timedelta:
     global _read_at, _shift
     if _practice is None:

@@ -1,6 +1,7 @@
 """The office's settings: one file `office.toml` plus ANTREAN_* variables, each declared once."""
 
 import dataclasses
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,8 +16,11 @@ _PREFIX = "ANTREAN_"
 _HERE = Path(__file__).resolve().parent
 _NOT_SETTINGS = {"ANTREAN_CONFIG"}
 _VIRTUAL = "virtual:"
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 _PRINTERS = {"printers_ticket", "printers_sheet"}
 
+PLAIN_THREADS = 32
+"""Threads for plain requests: no WebSocket has one of them."""
 LANGUAGES = {"id": "Indonesia", "en": "English", "jv": "Jawa", "mad": "Madhurâ"}
 VOICES = ("auto", "clips", "mbrola", "espeak", "off")
 WIDTHS = (58, 80)
@@ -42,9 +46,14 @@ class Settings:
     port: int = _setting(
         8080, "Port that the screens are served on.", "web.port", low=1, high=65535
     )
+    proxy: str = _setting(
+        "",
+        "Address of the office's own proxy: only this one is believed whom it asks for.",
+        "web.proxy",
+    )
     threads: int = _setting(
         256,
-        "Threads of the web process; each open board or seat holds one.",
+        "Open boards and seats for which there is room, and 32 more for plain requests.",
         "web.threads",
         low=48,
         high=2048,
@@ -58,6 +67,11 @@ class Settings:
         False,
         "Send the sign-in cookie over HTTPS only (when a proxy gives HTTPS).",
         "web.secure_cookie",
+    )
+    metrics_token: str = _setting(
+        "",
+        "Token (Authorization: Bearer) with which other machines read /metrics; empty: none may.",
+        "web.metrics_token",
     )
     practice: bool = _setting(False, "Practice office: everything is marked LATIHAN.")
     practice_start: datetime | None = _setting(
@@ -86,6 +100,21 @@ class Settings:
     )
     printers_width: int = _setting(
         80, "Paper width of the ticket printer in millimetres.", "printers.width", choices=WIDTHS
+    )
+    printers_codes: str = _setting(
+        "picture",
+        "QR codes on slips: picture, which every ticket printer prints, or printer, drawn by the "
+        "printer itself and sooner out; the test slip shows whether it can.",
+        "printers.codes",
+        choices=("picture", "printer"),
+    )
+    slip_days: int = _setting(
+        7,
+        "What a slip said is forgotten this many days after it was printed; that it was printed "
+        "stays. What names somebody goes after three days.",
+        "printers.slip_days",
+        low=1,
+        high=365,
     )
     queue_touch_limit: int = _setting(
         6,
@@ -208,6 +237,20 @@ class Settings:
         low=1,
         high=60,
     )
+    complaint_box_minutes: int = _setting(
+        30,
+        "Minutes before the end of service from which opening the suggestion box counts.",
+        "complaints.box_minutes",
+        low=0,
+        high=240,
+    )
+    corrective_verify_days: int = _setting(
+        14,
+        "Days a corrective action must have been carried out before it is judged effective.",
+        "corrective.verify_days",
+        low=0,
+        high=365,
+    )
     recap_days: int = _setting(
         10,
         "Working days after a quarter in which its recap is announced.",
@@ -241,6 +284,22 @@ class Settings:
     sign_in_hours: int = _setting(
         10, "A sign-in ends after this many hours.", "web.sign_in_hours", low=1, high=24
     )
+    sign_in_idle_minutes: int = _setting(
+        60,
+        "A sign-in ends once nothing was pressed for this many minutes.",
+        "web.sign_in_idle_minutes",
+        low=5,
+        high=1440,
+    )
+    sign_in_after_minutes: int = _setting(
+        60,
+        "The day's sign-ins end this many minutes after the end of service.",
+        "web.sign_in_after_minutes",
+        low=0,
+        high=960,
+    )
+    written: frozenset[str] = frozenset()
+    """The settings that the office wrote: even the default, once written, is a choice."""
 
     @property
     def sqlite_path(self) -> Path:
@@ -251,6 +310,11 @@ class Settings:
     def trust_folder(self) -> Path:
         """Where the certificates lie whose signatures the office believes."""
         return Path(self.trust) if self.trust else self.data / "trust"
+
+
+def declared() -> "list[dataclasses.Field[Any]]":
+    """Every setting, in the order in which they are told."""
+    return [one for one in dataclasses.fields(Settings) if one.metadata]
 
 
 def key_of(setting: "dataclasses.Field[Any]") -> str:
@@ -269,10 +333,10 @@ def load(environ: Mapping[str, str], **overrides: Any) -> Settings:
     Raises SetupError with file, key and reason for anything unknown, misshapen or out of bounds.
     """
     values = {**_from_file(environ.get("ANTREAN_CONFIG", "")), **_from_environ(environ)}
-    settings = dataclasses.replace(Settings(), **values, **overrides)
+    written = frozenset({*values, *overrides})
+    settings = dataclasses.replace(Settings(written=written), **values, **overrides)
     if settings.practice:
-        chosen: set[str] = {*values, *overrides}
-        virtual: dict[str, Any] = dict.fromkeys(_PRINTERS - chosen, _VIRTUAL)
+        virtual: dict[str, Any] = dict.fromkeys(_PRINTERS - written, _VIRTUAL)
         settings = dataclasses.replace(settings, **virtual)
     _check_together(settings)
     return settings
@@ -311,7 +375,7 @@ def _fitted(
     given: Mapping[str, Any], called: Callable[["dataclasses.Field[Any]"], str], file: str
 ) -> dict[str, Any]:
     """The values by setting, where `called` is how a setting is called in that file."""
-    known = {called(setting): setting for setting in dataclasses.fields(Settings)}
+    known = {called(setting): setting for setting in declared()}
     for key in given:
         if key not in known:
             raise SetupError(file, key, N_("setelan ini tidak dikenal"))
@@ -324,6 +388,10 @@ def _check_together(settings: Settings) -> None:
         raise SetupError("setelan", "database_url", N_("harus berbentuk sqlite:////alamat/mutlak"))
     if not settings.data.is_absolute():
         raise SetupError("setelan", "data", N_("harus alamat mutlak, diawali tanda /"))
+    if not settings.station.strip():
+        raise SetupError("setelan", "station", N_("harus ada namanya"))
+    if settings.public_url and not _WEB_ADDRESS.fullmatch(settings.public_url):
+        raise SetupError("setelan", "web.public_url", N_("harus seperti http://192.0.2.10:8080"))
     if settings.practice_start and not settings.practice:
         raise SetupError("setelan", "practice_start", N_("hanya untuk kantor latihan"))
     for key, address in (

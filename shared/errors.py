@@ -78,6 +78,6 @@ class SetupError(AppError):
 
     def __init__(self, file: str, key: str, reason: str) -> None:
         self.file, self.key, self.reason = file, key, reason
-        super().__init__(
-            N_("Berkas %(file)s, kunci %(key)s: %(reason)s"), file=file, key=key, reason=reason
-        )
+        whole = N_("Berkas %(file)s: %(reason)s")
+        text = whole if key == "-" else N_("Berkas %(file)s, kunci %(key)s: %(reason)s")
+        super().__init__(text, file=file, key=key, reason=reason)

@@ -2,9 +2,16 @@
 
 import os
 import secrets
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from shared.errors import SetupError
+
+_CHOOSE = "pilih folder lain, atau tutup dahulu: chmod 700 {}"
+# What an office's own folder holds, if it holds anything.
+_OURS = frozenset({"antrean.sqlite3", "office.toml", "secret.key"})
 
 
 def write(path: Path, content: bytes, mode: int | None = None) -> None:
@@ -29,6 +36,49 @@ def made_once(path: Path, make: Callable[[], bytes]) -> bytes:
                 path.hardlink_to(draft)
             draft.unlink()
     return path.read_bytes()
+
+
+OTHERS = 0o077
+"""What everybody but the owner may do with a file; a process that masks it makes none of that."""
+
+
+def make_folder(data: Path) -> None:
+    """Make an office's one folder for its owner's eyes only, or close one that was open.
+
+    SetupError when that cannot be, and for an open one that holds other things and nothing of an
+    office: that is somebody's for another purpose.
+    """
+    try:
+        _make_private(data)
+    except OSError as error:
+        reason = f"{data} tidak dapat dipakai: {error.strerror}"
+        raise SetupError("setelan", "data", reason) from error
+
+
+def _make_private(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    mode = folder.stat().st_mode
+    if not mode & OTHERS:
+        return
+    held = os.listdir(folder)
+    if mode & stat.S_ISVTX or (held and _OURS.isdisjoint(held)):
+        raise PermissionError(0, f"dipakai juga untuk hal lain; {_CHOOSE.format(folder)}")
+    for place, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            with suppress(PermissionError):  # nobody comes to it once the folder is closed
+                close_to_others(Path(place, name))
+    try:
+        folder.chmod(0o700)  # last: cut short, all is done again
+    except PermissionError as error:
+        raise PermissionError(0, f"terbuka bagi pengguna lain; {_CHOOSE.format(folder)}") from error
+
+
+def close_to_others(path: Path) -> None:
+    """Let nobody but its owner do anything with a file or folder, if it is there."""
+    with suppress(FileNotFoundError):
+        mode = path.lstat().st_mode
+        if mode & OTHERS and not stat.S_ISLNK(mode):
+            path.chmod(stat.S_IMODE(mode) & ~OTHERS)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ _NONCE = 12
 
 _seal_key: AESGCM | None = None
 _find_key = b""
+_chain_key = b""
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,20 @@ class Sealed:
     kept: bytes = field(repr=False)
 
 
-def use(data: Path) -> None:
-    """Take the office's key from its data folder, made there the first time."""
-    global _seal_key, _find_key
+def use(data: Path, *, fresh: bool) -> None:
+    """Take the office's key from its data folder; made there while the office is `fresh`.
+
+    Raises SetupError when it is damaged, or gone: with a new one nobody would read what is kept.
+    """
+    global _seal_key, _find_key, _chain_key
     path = data / _FILE
+    if not fresh and not path.exists():
+        raise SetupError(str(path), "-", N_("kunci data pribadi hilang; pulihkan dari cadangan"))
     master = files.made_once(path, lambda: secrets.token_bytes(_LENGTH))
     if len(master) != _LENGTH:
         raise SetupError(str(path), "-", N_("kunci data pribadi rusak; pulihkan dari cadangan"))
     _seal_key, _find_key = AESGCM(_derive(master, b"seal")), _derive(master, b"find")
+    _chain_key = _derive(master, b"chain")
 
 
 def seal(text: str) -> bytes:
@@ -77,6 +84,12 @@ def fingerprint(text: str) -> str:
     """A keyed hash: the same text gives the same one, nobody without the key can guess it."""
     _key()
     return hmac.new(_find_key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def chained(text: str) -> str:
+    """The mark of a line of the journal: nobody without the key can make one."""
+    _key()
+    return hmac.new(_chain_key, text.encode(), hashlib.sha256).hexdigest()
 
 
 def _key() -> AESGCM:

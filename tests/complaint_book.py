@@ -1,17 +1,15 @@
 """Small hands of the tests of complaints: the people of the office, a complaint, its usual way."""
 
 from dataclasses import dataclass
-from functools import cache
 from uuid import uuid4
 
-from argon2 import PasswordHasher
-
 from shared import clock, db
-from shared.records import Staff
+from shared.records import Complaint, Staff
 from shared.rules.common import staff
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import entry, handling, states
+from shared.rules.complaints.names import number_of
 from shared.rules.complaints.view import ComplaintView
 from tests.office import PASSWORD
 
@@ -64,17 +62,11 @@ def _hired(known: Staff | None, username: str, role: str) -> Actor:
         username=username,
         name=f"{username.title()} Percobaan",
         roles=[role],
-        password_hash=_hashed(),
+        password_hash=staff.hashed(PASSWORD),
         created_at=clock.now(),
         unit="KESRA" if role == staff.ANY_SECTION_HEAD else None,
     )
     return Actor(username, role, row.id)
-
-
-@cache
-def _hashed() -> str:
-    """Every one's password, hashed once: eight of them for each test take their time."""
-    return PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1).hash(PASSWORD)
 
 
 def wish(**other: object) -> entry.Entry:
@@ -91,6 +83,17 @@ def wish(**other: object) -> entry.Entry:
 def entered(by: Actor = CITIZEN, **other: object) -> ComplaintView:
     """A new complaint in the book."""
     return entry.enter(wish(**other), by).complaint
+
+
+def row_at(place: int) -> Complaint:
+    """The complaint that came so-manieth into the book of its year."""
+    found: Complaint = Complaint.get(Complaint.number == place)
+    return found
+
+
+def number(place: int) -> str:
+    """What people read of that complaint."""
+    return number_of(row_at(place))
 
 
 def named(**other: object) -> dict[str, object]:

@@ -1,14 +1,19 @@
 """Fixtures named like the office: settings, an opened office, its people, its web application."""
 
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.routing import Rule
 
 from shared import clock, config, db
@@ -45,26 +50,54 @@ def pytest_terminal_summary(
     for report in chain.from_iterable(terminalreporter.stats.values()):
         if isinstance(report, pytest.TestReport):
             spent[report.nodeid.partition("::")[0]] += report.duration
-    if len(spent) > _TOLD and config.cache:
+    if len(spent) > _TOLD and getattr(config, "cache", None):
         config.cache.set(_SECONDS, {**config.cache.get(_SECONDS, {}), **spent})
         terminalreporter.section(f"where {sum(spent.values()):.0f} seconds of tests went")
         for file, seconds in spent.most_common(_TOLD):
             terminalreporter.write_line(f"{seconds:6.0f} {file}")
 
 
-_compile_address = Rule._compile_builder
-_addresses: dict[object, Callable[..., tuple[str, str]]] = {}
+@pytest.fixture(autouse=True)
+def _temporary_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command run within a test keeps its temporary folder to itself."""
+    monkeypatch.setattr(tempfile, "tempdir", tempfile.gettempdir())
+    monkeypatch.setenv("TMPDIR", tempfile.gettempdir())
 
 
-def _compiled_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """Every test composes the application anew; its addresses were most of the work."""
-    key = (tuple(rule._trace), append_unknown, repr(rule.defaults))
+# Every test composes the application anew: its addresses, its templates and the passwords of its
+# people were most of the work.
+_compile_address = Rule.compile
+_addresses: dict[object, tuple[Any, ...]] = {}
+
+
+def _compile_once(rule: Rule) -> None:
+    key = (rule.rule, rule.subdomain, repr(rule.defaults), rule.merge_slashes)
     if key not in _addresses:
-        _addresses[key] = _compile_address(rule, append_unknown)
-    return _addresses[key]
+        _compile_address(rule)
+        ways = rule._build.__func__, rule._build_unknown.__func__
+        _addresses[key] = rule._parts, rule._trace, rule._converters, *ways
+    rule._parts, rule._trace, rule._converters, *ways = _addresses[key]
+    rule.arguments.update(rule._converters)
+    rule._build, rule._build_unknown = (way.__get__(rule) for way in ways)
 
 
-Rule._compile_builder = _compiled_once  # type: ignore[method-assign]
+class _CompiledOnce(BytecodeCache):
+    """Templates as they were compiled for the test before."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+Rule.compile = _compile_once  # type: ignore[method-assign]
+Flask.jinja_options = {"bytecode_cache": _CompiledOnce()}
+staff._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Small hands of the tests: press, take a number, sit at a counter, let time pass."""
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -9,8 +11,9 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import hypothesis
+import pytest
 
-from shared import clock, db, standard
+from shared import clock, config, db, standard
 from shared.config import Settings
 from shared.rules import queue
 from shared.rules.admin import people
@@ -26,6 +29,13 @@ def examples(usual: int) -> int:
     """So many examples of a Hypothesis test, or the few of the quick loop."""
     quick = hypothesis.settings.get_current_profile_name() == "quick"
     return hypothesis.settings().max_examples if quick else usual
+
+
+def having(monkeypatch: pytest.MonkeyPatch, **settings: object) -> None:
+    """The office with other settings."""
+    now = offices.here()
+    changed = replace(now.settings, **settings)  # type: ignore[arg-type]
+    monkeypatch.setattr(offices, "_here", replace(now, settings=changed))
 
 
 def seated(counter: int, username: str, name: str, role: str) -> Actor:
@@ -77,6 +87,23 @@ def opened(settings: Settings) -> Iterator[Here]:
         offices.close_office()
 
 
+@contextmanager
+def counters_that_serve(services: Mapping[int, tuple[str, ...]]) -> Iterator[Here]:
+    """The practice office with these counters alone, each with its services; open on Monday."""
+    folder = Settings().standard.parent / "sumberkerta"
+    with tempfile.TemporaryDirectory() as data:
+        made = config.load({}, data=Path(data) / "d", practice=True, voice="off", standard=folder)
+        with opened(made) as here:
+            counters = tuple(
+                replace(one, services=services[one.id])
+                for one in here.standard.counters
+                if one.id in services
+            )
+            other = replace(here, standard=replace(here.standard, counters=counters))
+            with patch.object(offices, "_here", other):
+                yield other
+
+
 def press(service: str = "KK", **rest: object) -> queue.Press:
     """A fresh press of the touchscreen."""
     return queue.Press(service, str(uuid4()), **rest)  # type: ignore[arg-type]
@@ -95,3 +122,10 @@ class Later:
 
     def __call__(self, **span: float) -> None:
         clock.move(self._data, clock.now() + timedelta(**span))
+
+
+def forge(sql: str, **values: object) -> None:
+    """Change the journal as somebody does who takes its locks away first."""
+    for name in db.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        db.value("DROP TRIGGER {}".format(*name))
+    db.value(sql, **values)

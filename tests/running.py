@@ -1,11 +1,14 @@
 """The real pair of processes for tests: web and print station, on data and a port of their own."""
 
 import os
+import pwd
+import select
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,11 +23,19 @@ from shared.rules.common import office as offices
 from shared.rules.common import staff
 from shared.rules.common.actor import SYSTEM
 from shared.rules.paper import printers
+from tests import nursery
 from tests.office import PASSWORD
 
 MONDAY = "2026-11-23T09:00"
+RUN_READY = "Ctrl-C menghentikan semuanya."
+ORDINARY = "games"
 OFFICERS = {1: "sari", 2: "tono", 3: "wulan", 4: "joko"}
 _STOP_SECONDS = 10.0
+_PRACTICE = {
+    "ANTREAN_PRACTICE": "true",
+    "ANTREAN_QUEUE_TOUCH_LIMIT": "0",  # a test presses faster than a person
+    "ANTREAN_VOICE": "off",
+}
 # A test that is killed must not leave its office behind.
 DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL", "--")
 
@@ -45,14 +56,82 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Run:
+    """A started `./deploy/run`, its output line by line.
+
+    `before`: words that start it, as another user for example.
+    """
+
+    def __init__(
+        self, *words: str, before: Sequence[str] = (), settings: Mapping[str, str] | None = None
+    ) -> None:
+        self.port = free_port()
+        environ = {k: v for k, v in os.environ.items() if not k.startswith("ANTREAN_")}
+        self.process = subprocess.Popen(
+            [*before, str(environment.ROOT / "deploy" / "run"), "--port", str(self.port), *words],
+            env={**environ, **(settings or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        self.text = ""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def read_until(self, wanted: str, seconds: float = 60) -> str:
+        """All that was said until `wanted` stands in it."""
+        end = time.monotonic() + seconds
+        assert self.process.stdout
+        out = self.process.stdout.fileno()
+        while wanted not in self.text:
+            assert time.monotonic() < end, f"never said {wanted!r}:\n{self.text}"
+            if select.select([out], [], [], 0.2)[0]:
+                more = os.read(out, 65536).decode()
+                assert more, f"it ended before {wanted!r}:\n{self.text}"
+                self.text += more
+        return self.text
+
+    def get(self, path: str) -> bytes:
+        with urllib.request.urlopen(f"{self.url}{path}", timeout=10) as reply:
+            answer: bytes = reply.read()
+        return answer
+
+    def descendants(self) -> list[int]:
+        """Every process below this one."""
+        parents = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            parents[int(folder.name)] = int(fields[1])
+        found = [self.process.pid]
+        for pid in found:
+            found += [child for child, parent in parents.items() if parent == pid]
+        return found[1:]
+
+    def drop(self) -> None:
+        """Stop it, and make sure that it has."""
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        finally:
+            self.process.kill()
+            self.process.wait()
+            assert self.process.stdout
+            self.process.stdout.close()
+
+
 class Process:
     """One process of the office, with all the processes it starts."""
 
     def __init__(self, name: str, command: Sequence[str], environ: Mapping[str, str]) -> None:
         self.name = name
-        self._command = [*DIES_WITH_US, *command]
+        self._command = command
         self._environ = dict(environ)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | nursery.Born | None = None
 
     @property
     def pid(self) -> int:
@@ -66,8 +145,11 @@ class Process:
     def start(self) -> None:
         log = Path(self._environ["ANTREAN_DATA"]).parent / f"{self.name}.out"
         with log.open("ab") as out:
+            if nursery.bears(self._command):
+                self._process = nursery.born(self._command, self._environ, out)
+                return
             self._process = subprocess.Popen(
-                self._command,
+                [*DIES_WITH_US, *self._command],
                 env=self._environ,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -107,7 +189,7 @@ class Running:
         given = {f"ANTREAN_{name.upper()}": str(value) for name, value in settings.items()}
         plain = {name: text for name, text in os.environ.items() if not name.startswith("ANTREAN_")}
         self.environ = environment.chosen(
-            {**plain, "ANTREAN_PRACTICE": "true", "ANTREAN_VOICE": "off", **given},
+            {**plain, **_PRACTICE, **given},
             data=str(folder / "data"),
             port=port or free_port(),
             now=now,
@@ -188,6 +270,17 @@ class Running:
         person = people.add(username, f"{username.title()} Percobaan", staff.ROLES, PASSWORD)
         queue.sit(counter, person.acting(staff.COUNTER))
         self.tokens[counter] = devices.add(f"panel-{counter}", counter, SYSTEM)
+
+
+def as_ordinary(*, owns: bool = True) -> list[str]:
+    """Another user for CUPS, whom files do not stop: the tests' own folders are root's.
+
+    `owns`: what is another's counts as theirs.
+    """
+    user, open_files = pwd.getpwnam(ORDINARY), "+dac_override,+dac_read_search"
+    open_files += ",+fowner,+chown" if owns else ""
+    ids = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+    return ["setpriv", *ids, f"--inh-caps={open_files}", f"--ambient-caps={open_files}", "--"]
 
 
 def python(script: Path, *words: str) -> list[str]:

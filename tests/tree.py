@@ -1,10 +1,13 @@
 """The files of the program as they lie in the repository, without what set-up and runs leave."""
 
 import os
+import shutil
 from fnmatch import fnmatch
 from pathlib import Path
 
 from deploy.environment import ROOT
+
+_LEFT = shutil.ignore_patterns("__pycache__", "*.tar.xz")
 
 
 def own_files() -> list[Path]:
@@ -27,6 +30,18 @@ def own_texts() -> dict[str, str]:
         except UnicodeDecodeError:
             continue
     return texts
+
+
+def copied(place: Path) -> Path:
+    """A copy of the program with what set-up put into it, to be changed and tried.
+
+    Its tests run with the interpreter of this one, with PYTHONPATH set to the copy.
+    """
+    for part in ("shared", "kiosk", "display", "printstation", "deploy", "tests"):
+        shutil.copytree(ROOT / part, place / part, ignore=_LEFT, symlinks=True)
+    for name in ("pyproject.toml", "package.json", "package-lock.json"):
+        shutil.copy(ROOT / name, place)
+    return place
 
 
 def _any(name: str, patterns: set[str]) -> bool:

@@ -26,6 +26,7 @@ class BareWeb(BaseApplication):
     def load_config(self) -> None:
         for name, value in serve.options(self._settings).items():
             self.cfg.set(name, value)
+        self.cfg.set("worker_class", "gthread")
 
     def load(self) -> Any:
         return application(self._settings)

@@ -1,4 +1,4 @@
-"""The register of years: how long a search, a month and its printed page take."""
+"""The books of years: how long a search, a month, its printed page and a sweep take."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -7,12 +7,13 @@ from typing import Any
 
 from weasyprint import HTML
 
-from deploy.benchmarks import book_pages, office, years
+from deploy.benchmarks import book_pages, office, tickets, years
 from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
 from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
-from shared import db
+from shared import clock, db
 from shared.documents import maker
+from shared.rules import queue
 from shared.rules.applications import register, register_paper
 from shared.rules.applications.register import RegisterFilter
 from shared.rules.common.office import here
@@ -21,6 +22,7 @@ _YEAR, _MONTH = 2026, 10
 _OURS = "SELECT * FROM application WHERE office_id = :office AND "
 _BY_NUMBER = f"{_OURS} year = :year AND number = :number"
 _BY_NAME = f"{_OURS} applicant LIKE :name ORDER BY id DESC LIMIT 50"
+_MISSED = "SELECT id FROM ticket WHERE office_id = :office AND day = :day AND state = 'missed'"
 _OF_MONTH = f"{_OURS} received_at >= :first AND received_at < :after ORDER BY year, number"
 
 
@@ -30,6 +32,7 @@ def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
     with office.opened(place):
         with db.transaction():
             years.fill(plan.files)
+            tickets.fill(plan.tickets)
         size = f"{plan.files:,} files".replace(",", ".")
         yield _figure(
             plan,
@@ -49,6 +52,13 @@ def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
             f"register: a month's rows, {size}",
             lambda: register.month_rows(_YEAR, _MONTH),
             month,
+        )
+        numbers = f"{plan.tickets:,} numbers".replace(",", ".")
+        yield _figure(
+            plan,
+            f"queue: sweep, {numbers}",
+            queue.sweep,
+            _query(_MISSED, day=clock.service_day().isoformat()),
         )
         yield _page(plan)
         yield from book_pages.figures(plan, size)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +10,19 @@ from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
 from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import db
-from shared.records import Complaint, YearCounter
+from shared.records import Complaint, ComplaintEvent, YearCounter
 from shared.rules.admin import people
 from shared.rules.common import staff
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
-from shared.rules.complaints import entry, lists, quarters, recap, sight, states
+from shared.rules.complaints import entry, lists, quarters, recap, recap_view, sight, states
 from shared.rules.complaints.lists import BookFilter
 from shared.web import complaint_papers
 
 _FIRST_DAY = datetime(2023, 1, 2, 2, 0, tzinfo=UTC)
 _A_DAY = 16  # complaints a day: 20,000 in three years and a half
+_OPEN = 40
+_STEPS = ("enter", "classify", "report", "follow_up", "answer", "close")
 _QUARTER = (2025, 2)
 _WORDS = (
     "antrean lama",
@@ -30,11 +31,10 @@ _WORDS = (
     "listrik padam",
     "terima kasih",
 )
-_ROWS_AT_ONCE = 100
 _PROMISE = "Loket kedua dibuka setiap hari Senin. Kursi tunggu ditambah sepuluh."
 _OURS = "SELECT * FROM complaint WHERE office_id = :office"
 _PAGE = f"{_OURS} ORDER BY year DESC, number DESC LIMIT 50"
-_BY_NUMBER = f"{_OURS} AND year = :year AND number = :number"
+_BY_NUMBER = f"{_OURS} AND year = :year AND public_number = :number"
 _BY_WORD = f"{_OURS} AND text LIKE :word ORDER BY id DESC LIMIT 50"
 _OF_QUARTER = (
     "SELECT channel, category, state, closed_at <= due_at, COUNT(*) FROM complaint"
@@ -47,14 +47,14 @@ def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
     place = office.prepared(folder, "complaints")
     with office.opened(place):
         with db.transaction():
-            _fill(plan.complaints)
+            fill(plan.complaints)
         size = f"{plan.complaints:,} complaints".replace(",", ".")
         yield from _searches(plan, size)
         first, last = (day.isoformat() for day in quarters.span(*_QUARTER))
         yield _figure(
             plan,
             f"complaints: recap of a quarter, {size}",
-            lambda: recap.of(*_QUARTER),
+            lambda: recap_view.of(*_QUARTER),
             _query(_OF_QUARTER, first=first, last=last),
         )
         yield _poster(plan)
@@ -120,26 +120,28 @@ def _query(sql: str, **values: Any) -> Callable[[], Any]:
     return lambda: db.rows(sql, office=here().id, **values)
 
 
-def _fill(count: int) -> None:
+def fill(count: int) -> None:
     """Invented complaints, some each day, numbered as the office numbers them."""
     last: dict[int, int] = {}
-    rows = (_complaint(place, last) for place in range(count))
-    while some := list(islice(rows, _ROWS_AT_ONCE)):
-        Complaint.insert_many(some).execute()
+    db.add_many(Complaint, (_complaint(place, last, count) for place in range(count)))
+    db.add_many(ComplaintEvent, (event for place in range(count) for event in _events(place + 1)))
     for year, number in last.items():
         YearCounter.create(office=here().id, book=entry.BOOK, year=year, last=number)
 
 
-def _complaint(place: int, last: dict[int, int]) -> dict[str, Any]:
-    moment = _FIRST_DAY + timedelta(days=place // _A_DAY, minutes=place % _A_DAY)
+def _complaint(place: int, last: dict[int, int], count: int) -> dict[str, Any]:
+    """How it stands: old ones are over, of the last few some wait for an answer."""
+    is_open, moment = count - place <= _OPEN, _moment(place)
     last[moment.year] = last.get(moment.year, 0) + 1
     standard = here().standard.complaints
     topic = standard.topics[place % len(standard.topics)]
     due = moment + timedelta(days=14)
     return {
+        "id": place + 1,
         "office": here().id,
         "year": moment.year,
         "number": last[moment.year],
+        "public_number": last[moment.year],
         "touch": f"ukur-{place}",
         "day": moment.date(),
         "recorded_at": moment,
@@ -151,7 +153,7 @@ def _complaint(place: int, last: dict[int, int]) -> dict[str, Any]:
         "category": topic.category,
         "text": _text(place),
         "code_hash": "-",
-        "state": states.CLOSED,
+        "state": states.REPORTED if is_open else states.CLOSED,
         "kind": states.ORDINARY,
         "guarded": place % 40 == 0,
         "unit": topic.unit,
@@ -160,10 +162,29 @@ def _complaint(place: int, last: dict[int, int]) -> dict[str, Any]:
         "classify_due_at": due,
         "reply_due_at": due,
         "due_at": due,
-        "closed_at": moment + timedelta(days=place % 17),
+        "next_due_at": due if is_open else None,
+        "closed_at": None if is_open else moment + timedelta(days=place % 17),
         "public_text": "Antrean terlalu lama",
         "public_action": "Loket kedua dibuka",
     }
+
+
+def _events(row: int) -> Iterator[dict[str, Any]]:
+    for what in _STEPS:
+        yield {
+            "office": here().id,
+            "complaint_id": row,
+            "at": _moment(row - 1),
+            "what": what,
+            "after": states.CLOSED,
+            "who": "ukur",
+            "role": staff.INFO_DESK,
+            "name": "Petugas Ukur",
+        }
+
+
+def _moment(place: int) -> datetime:
+    return _FIRST_DAY + timedelta(days=place // _A_DAY, minutes=place % _A_DAY)
 
 
 def _text(place: int) -> str:

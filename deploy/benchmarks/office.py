@@ -43,7 +43,11 @@ class Place:
 def empty(folder: Path, name: str, printer: str = "none") -> Place:
     """A place without an office in it."""
     plain = {key: text for key, text in os.environ.items() if not key.startswith("ANTREAN_")}
-    given = {"ANTREAN_PRACTICE": "true", "ANTREAN_PRINTERS_TICKET": printer}
+    given = {
+        "ANTREAN_PRACTICE": "true",
+        "ANTREAN_PRINTERS_TICKET": printer,
+        "ANTREAN_QUEUE_TOUCH_LIMIT": "0",
+    }
     environ = environment.chosen(
         {**plain, **given}, data=str(folder / name), port=free_port(), now=_MOMENT
     )

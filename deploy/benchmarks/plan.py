@@ -15,6 +15,7 @@ class Plan:
     calls: int
     starts: int
     files: int
+    tickets: int
     sheets: int
     complaints: int
 
@@ -29,6 +30,7 @@ FULL = Plan(
     calls=5,
     starts=5,
     files=60_000,
+    tickets=60_000,
     sheets=5,
     complaints=20_000,
 )
@@ -41,6 +43,7 @@ QUICK = Plan(
     calls=2,
     starts=1,
     files=2_000,
+    tickets=2_000,
     sheets=1,
     complaints=2_000,
 )

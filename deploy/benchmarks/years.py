@@ -1,10 +1,11 @@
 """An invented register of years: files of every kind of ending, with clock, papers and prints."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from shared import db
 from shared.records import (
     Application,
     ApplicationEvent,
@@ -23,7 +24,7 @@ A_DAY = 34  # files a day: 60,000 in five years
 LAST_DAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # the morning of the bench
 SHORT = (2021, 12)
 _SHORT_DAY, _SHORT_FILES = datetime(2021, 12, 20, 2, 0, tzinfo=UTC), 14
-_ROWS_AT_ONCE = 200
+_FILES_AT_ONCE = 1000
 _OPEN_DAYS = 2
 _PAPERS = 5
 _OPEN = (
@@ -46,24 +47,15 @@ Row = dict[str, Any]
 def fill(count: int) -> None:
     """So many files up to this morning; of the last days most are open, of the others a few."""
     numbers: dict[int, int] = {}
-    for files in _batches(_files(count, numbers)):
-        Application.insert_many(files).execute()
-        for table, rows in (
-            (ClockRun, (_run(file) for file in files if file["complete_at"])),
-            (ApplicationEvent, (event for file in files for event in _events(file))),
-            (ApplicationItem, (paper for file in files for paper in _papers(file))),
-            (SheetJob, (_print(file) for file in files if file["printed_at"])),
-        ):
-            for part in _batches(rows):
-                table.insert_many(part).execute()
+    files = _files(count, numbers)
+    while some := list(islice(files, _FILES_AT_ONCE)):
+        db.add_many(Application, some)
+        db.add_many(ClockRun, (_run(file) for file in some if file["complete_at"]))
+        db.add_many(ApplicationEvent, (event for file in some for event in _events(file)))
+        db.add_many(ApplicationItem, (paper for file in some for paper in _papers(file)))
+        db.add_many(SheetJob, (_print(file) for file in some if file["printed_at"]))
     for year, number in numbers.items():
         YearCounter.create(office=here().id, book="register", year=year, last=number)
-
-
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    left = iter(rows)
-    while some := list(islice(left, _ROWS_AT_ONCE)):
-        yield some
 
 
 def _files(count: int, numbers: dict[int, int]) -> Iterator[Row]:

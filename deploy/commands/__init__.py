@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 import click
 
 from deploy import data_folder
-from shared import config
+from shared import config, db
 from shared.config import Settings
 from shared.rules.common import office
 
@@ -34,7 +34,8 @@ def in_office(command: Callable[P, None]) -> Callable[P, None]:
         data_folder.require_prepared(settings)
         office.open_office(settings, checkpoints=False)
         try:
-            command(*args, **kwargs)
+            with db.faults_told():
+                command(*args, **kwargs)
         finally:
             office.close_office()
 

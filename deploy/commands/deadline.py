@@ -30,7 +30,7 @@ def deadline(moment: datetime | None) -> None:
     for year in found.unfilled:
         click.echo(
             f"Peringatan: libur tahun {year} belum ada di kalender, jadi tidak dihitung. "
-            f"Isi dengan: antrean calendar fill {year}",
+            f"Isi dengan: .venv/bin/antrean calendar fill {year}",
             err=True,
         )
 

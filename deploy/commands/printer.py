@@ -5,6 +5,7 @@ import pwd
 
 import click
 
+from deploy import environment
 from deploy.commands import with_settings
 from deploy.cups import machine
 from printstation.printers import finder, sheet_queue
@@ -35,17 +36,19 @@ def add(
     if not only_queue and machine.prepare(user or _owner(settings)):
         machine.restart()
     sheet_queue.set_up(queue, address, driver)
-    click.echo(f'Antrean {queue} siap. Tulis di office.toml: [printers] sheet = "cups:{queue}"')
+    click.echo(f'Antrean {queue} siap.\n{_write_it()}\nsheet = "cups:{queue}"')
 
 
 @printer.command(help="Cari pencetak yang tersambung ke komputer ini, dengan alamatnya.")
 def find() -> None:
+    click.echo(_write_it())
     found = finder.find()
     for one in found:
         click.echo(f'{one.key} = "{one.address}"  # {one.name}')
     if not found:
-        click.echo("Tidak ada pencetak USB, jalur serial, atau antrean CUPS di komputer ini.")
-    click.echo("Pencetak karcis di jaringan: net:ALAMAT. Pencetak A4 baru: antrean printer add.")
+        click.echo("# Tidak ada pencetak USB, jalur serial, atau antrean CUPS di komputer ini.")
+    click.echo('# karcis di jaringan: ticket = "net:ALAMAT"')
+    click.echo("# A4 baru: sudo .venv/bin/antrean printer add ipp://ALAMAT-PENCETAK")
 
 
 @printer.command(help="Lanjutkan antrean cetak yang dihentikan.")
@@ -53,6 +56,12 @@ def find() -> None:
 def resume(queue: str) -> None:
     sheet_queue.resume(queue)
     click.echo(f"Antrean {queue} mencetak lagi.")
+
+
+def _write_it() -> str:
+    """Where the address of a printer is written; the line that follows belongs there."""
+    file = environment.settings_file(click.get_current_context().obj)
+    return f"Tulis di {file}, lalu hentikan dan jalankan lagi ./deploy/run:\n\n[printers]"
 
 
 def _owner(settings: Settings) -> str:

@@ -21,6 +21,7 @@ def printstation(settings: Settings) -> None:
     from printstation.__main__ import run
 
     data_folder.require_prepared(settings)
+    data_folder.keep_temporary(settings.data, "printstation")
     logs.to_terminal("pencetak")
     logs.to_file("printstation", settings.data)
     run(settings)

@@ -35,6 +35,6 @@ def _prepare(settings: Settings) -> None:
         click.echo(f"✓ Basis data siap ({', '.join(applied) or 'tidak ada yang berubah'}).")
         note = prepare.first_sign_in(settings)
         if note is not None:
-            click.echo(f"✓ Masuk pertama dicatat di {note}; hapus setelah sandi diganti.")
+            click.echo(f"✓ Masuk pertama dicatat di {note}; hilang sendiri setelah sandi diganti.")
     finally:
         office.close_office()

@@ -30,7 +30,7 @@ def staff() -> None:
 @in_office
 def add(username: str, name: str, roles: tuple[str, ...], unit: str, generate: bool) -> None:
     password = _password(generate)
-    people.add(username, name, roles, password, unit=unit)
+    people.add(username, name, roles, password, unit=unit, must_change=generate)
     _told(username, password, generate)
 
 
@@ -49,7 +49,7 @@ def list_() -> None:
 @in_office
 def password(username: str, generate: bool) -> None:
     new = _password(generate)
-    people.set_password(username, new)
+    people.set_password(username, new, must_change=generate)
     _told(username, new, generate)
 
 
@@ -57,7 +57,10 @@ def password(username: str, generate: bool) -> None:
 @click.argument("username", metavar="NAMA_MASUK")
 @in_office
 def disable(username: str) -> None:
-    people.set_active(username, False)
+    busy = people.occupies(username)
+    if busy:
+        click.echo(f"{username} sedang di {busy}; loketnya ditutup, nomornya kembali ke antrean.")
+    people.set_active(username, False, busy=busy)
     click.echo(f"{username} tidak dapat masuk lagi.")
 
 

@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
+
+import segno
 
 from deploy.practice.files import touch, working_days_before
 from deploy.practice.stories import EARLIER, NEXT_DAY, NOW, Story
@@ -113,14 +116,20 @@ def _enter(told: _Told) -> None:
         text=story.text,
         anonymous=not story.name,
         name=story.name,
-        box_id=_box_of(story),
+        box_id=_box_of(told),
     )
     told.id = (entry.enter(wish, told.desk) if by_officer else entry.enter(wish)).complaint.id
 
 
-def _box_of(story: Story) -> int | None:
-    found = suggestion_box.of(clock.service_day()) if story.channel == entry.BOX else None
-    return found.id if found else None
+def _box_of(told: _Told) -> int | None:
+    """The opening in which the slip lay, if it is one."""
+    if told.story.channel != entry.BOX:
+        return None
+    found = suggestion_box.of(clock.service_day())
+    if found is None or not found.left:
+        seen = found.version if found else 0
+        found = suggestion_box.record(clock.service_day(), 1, told.desk, seen=seen)
+    return found.id
 
 
 def _close(told: _Told) -> None:
@@ -168,7 +177,15 @@ def _plan(head: Actor, owner: Actor) -> None:
 def _carried_out(owner: Actor) -> None:
     """Done, and for the secretary or the Camat to look at."""
     for one in lists.tasks(sight.reader(owner.staff_id)):
+        actions.attach(one.id, _picture(), "image/png", owner)
         actions.done(one.id, "Jadwal ditempel di ruang petugas.", clock.service_day(), owner)
+
+
+def _picture() -> bytes:
+    """What stands for a photo: the words of what was put up, as a code to look at."""
+    out = BytesIO()
+    segno.make("Jadwal pengganti loket setiap Senin").save(out, kind="png", scale=8)
+    return out.getvalue()
 
 
 def _recap(desk: Actor, head: Actor, which: tuple[int, int]) -> None:
@@ -219,7 +236,7 @@ _DO: dict[str, Callable[[_Told], object]] = {
     "close": _close,
     "ask": lambda told: handling.ask(told.id, "Dusun mana, dan sejak kapan?", told.desk),
     "refer": lambda told: handling.refer(
-        told.id, "Diteruskan ke Dinas Perhubungan kabupaten.", told.desk
+        told.id, "Diteruskan ke Dinas Perhubungan kabupaten.", told.head
     ),
     "settled": lambda told: citizen.settle(told.id, True),
     "reopen": lambda told: citizen.settle(told.id, False, "Hurufnya masih kurang."),

@@ -2,12 +2,14 @@
 
 import json
 import random
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from deploy.environment import SAMPLES
 from deploy.practice.complaints import make_complaints
 from deploy.practice.files import make_files, touch
 from shared import clock, files
@@ -17,13 +19,14 @@ from shared.rules.admin import people as hiring
 from shared.rules.common import office, staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
+from shared.rules.hours import opening
 from shared.rules.paper.slips import NO_PRINTER
 from shared.rules.queue import Press
 from shared.rules.queue.allowed import BREAK
 
 SIGN_INS = "practice-sign-ins.json"
 PASSWORD = "latihan-2026"
-_DAYS_MADE = "practice-days.txt"
+_DAYS_MADE, _HALF_MADE = "practice-days.txt", "practice-half-made"
 
 _PEOPLE = (
     ("ratna", "Ratna Wulandari", (staff.COUNTER, staff.INFO_DESK)),
@@ -63,6 +66,7 @@ def make_day(settings: Settings) -> None:
     try:
         office.open_office(replace(settings, printers_ticket=NO_PRINTER), checkpoints=True)
         if not made.exists():
+            (data / _HALF_MADE).touch()
             make_files(data, began, _actors())
             make_complaints(data, began, _actors())
         _live_through(settings, began)
@@ -70,6 +74,18 @@ def make_day(settings: Settings) -> None:
         clock.move(data, began + timedelta(seconds=time.monotonic() - clocked))
     with made.open("a") as days:
         days.write(f"{day}\n")
+    (data / _HALF_MADE).unlink(missing_ok=True)
+
+
+def forget_half_made(settings: Settings) -> None:
+    """Remove a practice office that was cut off in the making: nobody has worked in it."""
+    if not (settings.data / _HALF_MADE).exists():
+        return
+    for name in ("trust", SAMPLES):
+        shutil.rmtree(settings.data / name, ignore_errors=True)
+    for path in settings.sqlite_path.parent.glob(f"{settings.sqlite_path.name}*"):
+        path.unlink()
+    (settings.data / _HALF_MADE).unlink()
 
 
 def sign_ins(settings: Settings) -> list[dict[str, str]]:
@@ -112,8 +128,9 @@ def _actors() -> dict[str, Actor]:
 def _live_through(settings: Settings, end: datetime) -> None:
     data = settings.data
     luck = random.Random(clock.service_day(end).toordinal())  # the same day is always the same
-    desks = _seat_officers(data, next(_moments(end, luck)))
-    for moment in _moments(end, luck):
+    moments = list(_moments(end, luck))
+    desks = _seat_officers(data, moments[0]) if moments else []
+    for moment in moments:
         clock.move(data, moment)
         if moment > end - _PAPER and here().settings is not settings:
             # The papers of the early day are long gone; only the last ones are printed.
@@ -140,10 +157,11 @@ def _seat_officers(data: Path, moment: datetime) -> list["_Desk"]:
 
 
 def _moments(end: datetime, luck: random.Random) -> Iterator[datetime]:
-    midnight = clock.local(end).replace(hour=0, minute=0, second=0, microsecond=0)
-    moment = max(end - _DAY_SO_FAR, midnight + timedelta(minutes=1))
+    """The last hours before `end` in which numbers are given."""
+    moment, days = end - _DAY_SO_FAR, opening.calendar(clock.service_day(end))
     while moment < end:
-        yield moment
+        if days.takes_tickets_at(moment):
+            yield moment
         moment += timedelta(seconds=luck.randint(*_SECONDS_BETWEEN))
 
 

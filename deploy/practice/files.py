@@ -95,10 +95,10 @@ _BEFORE = (
 )
 # The same of today's, by how many minutes ago they came.
 _TODAY = (
-    (105, "pass"),
-    (92, "asked"),
-    (58, "begin"),
-    (44, "decide"),
+    (59, "pass"),
+    (54, "asked"),
+    (47, "begin"),
+    (38, "decide"),
     (31, "returned"),
     (22, "propose"),
     (16, "missing"),
@@ -176,7 +176,9 @@ def _beginnings(now: datetime) -> Iterator[tuple[datetime, str]]:
     days = list(working_days_before(clock.service_day(now), max(ago for ago, *_ in _BEFORE)))
     for ago, place, end in _BEFORE:
         yield datetime.combine(days[ago - 1], _FIRST, clock.zone()) + place * _BETWEEN, end
-    yield from ((now - timedelta(minutes=minutes), end) for minutes, end in _TODAY)
+    today = ((now - timedelta(minutes=minutes), end) for minutes, end in _TODAY)
+    days_open = opening.calendar(clock.service_day(now))
+    yield from ((moment, end) for moment, end in today if days_open.takes_tickets_at(moment))
 
 
 def _steps(end: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from deploy.practice.paper import BYTE_RANGE, SIGNATURE
 from shared import files
 
 # Whatever day the practice clock shows, they hold.
-_FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+_ALWAYS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def _made(name: str) -> bytes:
     """Key, certificate and root as PEM."""
     root_key, key = (rsa.generate_private_key(65537, 2048) for _ in range(2))
     issuer, subject = _named(f"Root CA {name}"), _named(name)
-    root = _certificate(issuer, root_key, issuer, root_key, authority=True)
-    certificate = _certificate(subject, key, issuer, root_key, authority=False)
+    root = certify(issuer, root_key, issuer, root_key, between=_ALWAYS, authority=True)
+    certificate = certify(subject, key, issuer, root_key, between=_ALWAYS)
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     return secret + b"".join(one.public_bytes(Encoding.PEM) for one in (certificate, root))
 
@@ -77,14 +77,20 @@ def _named(common: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
-def _certificate(
+def certify(
     subject: x509.Name,
     key: rsa.RSAPrivateKey,
     issuer: x509.Name,
     issuer_key: rsa.RSAPrivateKey,
     *,
-    authority: bool,
+    between: tuple[datetime, datetime],
+    authority: bool = False,
+    path_length: int | None = None,
 ) -> x509.Certificate:
+    """The certificate of somebody who signs, or of an `authority` with so many more below it.
+
+    `between`: the first and last moment at which it holds.
+    """
     usage = x509.KeyUsage(
         digital_signature=not authority,
         content_commitment=not authority,
@@ -102,9 +108,14 @@ def _certificate(
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(_FIRST)
-        .not_valid_after(_LAST)
-        .add_extension(x509.BasicConstraints(authority, None), critical=True)
+        .not_valid_before(between[0])
+        .not_valid_after(between[1])
+        .add_extension(x509.BasicConstraints(authority, path_length), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()),
+            critical=False,
+        )
         .add_extension(usage, critical=True)
         .sign(issuer_key, SHA256())
     )

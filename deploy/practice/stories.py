@@ -83,7 +83,7 @@ NOW = (
         "WHATSAPP",
         "LINGKUNGAN",
         "Lampu jalan di dekat pasar mati sudah satu bulan.",
-        ("classify", "refer"),
+        ("classify", "report", "refer"),
         name="Hadi Contoh",
         public=("Lampu jalan mati", "Diteruskan"),
     ),
@@ -131,7 +131,7 @@ NOW = (
     Story(
         1,
         "SURAT",
-        "PETUGAS",
+        "SYARAT",
         "Mohon petugas menjelaskan dengan bahasa yang mudah.",
         ("classify", "report", "follow", "answer"),
         _IDEA,

@@ -16,7 +16,15 @@ from kiosk.seats.applications import (
 )
 from kiosk.seats.common import page
 from kiosk.seats.complaints import api as complaint_api
-from kiosk.seats.complaints import book, entry, recap, recap_api, suggestion_box, visitor
+from kiosk.seats.complaints import (
+    book,
+    code_reader,
+    entry,
+    recap,
+    recap_api,
+    suggestion_box,
+    visitor,
+)
 from kiosk.seats.corrective import api as corrective_api
 from kiosk.seats.corrective import pages as corrective
 from kiosk.seats.oversight import desk as oversight
@@ -50,6 +58,7 @@ _PROGRAMS = (
     sheets_api.bp,
     long_papers.api,
     complaint_api.bp,
+    code_reader.bp,
     entry.api,
     visitor.api,
     suggestion_box.bp,

@@ -21,14 +21,15 @@ def install(app: Flask) -> None:
     Raises SetupError for a language that no native speaker has signed yet.
     """
     for language in here().settings.languages:
-        _require_signed(language)
+        require_signed(language)
     get_babel(app).translation_directories.append(str(_WORDS))
     app.register_blueprint(pages.bp)
     app.register_blueprint(api.bp)
     csrf.exempt(api.bp)
 
 
-def _require_signed(language: str) -> None:
+def require_signed(language: str) -> None:
+    """SetupError while no native speaker has signed the words of that language."""
     catalogue = _WORDS / language / "LC_MESSAGES" / "messages.po"
     if catalogue.exists() and _UNSIGNED in catalogue.read_text("utf-8").partition("msgid")[0]:
         reason = f"bahasa {language} belum ditinjau penutur asli, jadi belum dapat dinyalakan"

@@ -22,6 +22,7 @@ from shared.errors import AppError
 from shared.rules import queue
 from shared.rules.applications.file_slips import ask_for_checklist
 from shared.rules.common.office import here
+from shared.rules.hours import opening
 from shared.rules.paper import slips
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import slip, standing, touchscreen
@@ -64,9 +65,14 @@ def _on_every_page() -> dict[str, Any]:
         "now": clock.now(),
         "zone": str(clock.zone()),
         "fresh_touch": lambda: str(uuid4()),
+        "gives_numbers": _gives_numbers,
         "say": voice.say,
         "own_emblem": bool(here().settings.logo),
     }
+
+
+def _gives_numbers() -> bool:
+    return opening.at(clock.now()).open
 
 
 @bp.get("/")
@@ -140,6 +146,7 @@ def papers_of(service: str, kind: str) -> str:
         parts=parts,
         outside=any(paper.outside for part in parts for paper in part.papers),
         listed=request.args.get("daftar", ""),
+        has_printer=slips.has_printer(),
         back=url_for("touch.kinds", service=service, group=found.group.lower()),
     )
 
@@ -159,19 +166,21 @@ def no_counter(code: str) -> BaseResponse | str:
     """No counter serves this now; the number can be taken all the same."""
     service = services.service(code)
     why = standing.unserved(service.code)
-    if not why:
+    if not why or not _gives_numbers():
         return redirect(url_for("touch.home"))
     return render_template(
         "touch/tickets/no_counter.html",
         service=service,
-        why=_(why),
+        why=why.text(_),
         back=url_for("touch.home"),
     )
 
 
 @bp.get("/kios/prioritas")
-def priority() -> str:
+def priority() -> BaseResponse | str:
     """Who is served first, on their own word; for which service."""
+    if not _gives_numbers():
+        return redirect(url_for("touch.home"))
     return render_template(
         "touch/tickets/priority.html",
         services=services.cards(touchscreen.home(priority=True)),

@@ -10,6 +10,8 @@ from shared.rules.complaints.slip import ComplaintSlip
 from shared.rules.paper.slips import KINDS, Slip, TrialSlip
 from shared.rules.queue.slip import TicketSlip
 
+_TRIED = "ANTREAN CETAK UJI"
+
 
 def _trial(roll: Roll, slip: TrialSlip) -> None:
     """Put the test slip on the roll."""
@@ -19,7 +21,10 @@ def _trial(roll: Roll, slip: TrialSlip) -> None:
     roll.line(_ruler(roll.columns("b")), font="b")
     roll.gap(8).line("0123456789 ABCDEFGHIJ", bold=True)
     roll.gap(8).bar("HURUF PUTIH DI ATAS HITAM")
-    roll.gap(28).code("ANTREAN CETAK UJI").gap(24)
+    roll.gap(28).code(_TRIED).gap(24)
+    roll.words("Apakah kotak di bawah ini gambar?", bold=True)
+    roll.words('Bila ya, pencetak ini menggambar kode sendiri: printers.codes = "printer"')
+    roll.gap(16).printers_code(_TRIED).gap(24)
     roll.words("Kertas terpasang benar bila kedua tepi garis ini terlihat:")
 
 
@@ -39,9 +44,19 @@ if without := set(KINDS.values()) - set(_LAYOUTS):
     raise RuntimeError(f"no layout for {without}")
 
 
-def compose(slip: Slip, paper_width_mm: int, logo: bytes | None = None, *, copy: int = 0) -> bytes:
-    """The ESC/POS bytes of one slip, the same for the same; a `copy` is marked CETAK ULANG."""
-    roll = Roll(paper_width_mm)
+def compose(
+    slip: Slip,
+    paper_width_mm: int,
+    logo: bytes | None = None,
+    *,
+    copy: int = 0,
+    draws_codes: bool = False,
+) -> bytes:
+    """The ESC/POS bytes of one slip, the same for the same; a `copy` is marked CETAK ULANG.
+
+    `draws_codes`: the printer is known to draw QR codes itself.
+    """
+    roll = Roll(paper_width_mm, draws_codes=draws_codes)
     frame.header(roll, slip, copy, logo)
     _LAYOUTS[type(slip)](roll, slip)
     return frame.footer(roll, slip)

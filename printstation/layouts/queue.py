@@ -19,7 +19,7 @@ def ticket(roll: Roll, slip: TicketSlip) -> None:
     if slip.estimate:
         roll.pair("Perkiraan menunggu", plain(slip.estimate))
     elif slip.unserved:
-        roll.pair("Perkiraan menunggu", plain(slip.unserved).lower())
+        roll.pair("Perkiraan menunggu", plain(slip.unserved[:1].lower() + slip.unserved[1:]))
     if slip.safe_until:
         roll.pair("Aman ditinggal sampai", plain(slip.safe_until))
     roll.gap(12).rule(1)

@@ -258,13 +258,19 @@ def _open(printer: Serial | Usb) -> None:
 
 
 def usb_device(name: str) -> usb.core.Device:
-    """The device called VID:PID, VID:PID:SERIAL or VID:PID@BUS-PORT; OSError when there is none."""
+    """The device called VID:PID, VID:PID:SERIAL or VID:PID@BUS-PORT.
+
+    Raises OSError when there is none, or when its serial number may not be asked for.
+    """
     ids, _, port = name.partition("@")
     vendor, product, serial = [*ids.split(":", 2), ""][:3]
     found = usb.core.find(find_all=True, idVendor=int(vendor, 16), idProduct=int(product, 16))
-    for device in found:
+    for device in (alike := list(found)):
         if port in ("", usb_port(device)) and serial in ("", usb_serial(device)):
             return device
+    for device in alike:
+        if serial and device.iSerialNumber and not usb_serial(device):
+            usb.util.get_langids(device)  # raises why it may not be asked for its number
     raise OSError(errno.ENODEV, f"no USB device {name}")
 
 

@@ -9,6 +9,7 @@ import shutil
 import textwrap
 from typing import Literal, Self
 
+import segno
 from escpos import capabilities
 from escpos.printer import Dummy
 from PIL import Image
@@ -35,10 +36,14 @@ _LINES_BEFORE_CUT = {80: 1, 58: 3}
 
 
 class Roll:
-    """Paper of one width; every method adds to the end of the slip and returns the roll."""
+    """Paper of one width; every method adds to the end of the slip and returns the roll.
 
-    def __init__(self, width_mm: int) -> None:
+    `draws_codes`: the printer is known to draw a QR code itself.
+    """
+
+    def __init__(self, width_mm: int, *, draws_codes: bool = False) -> None:
         self._width = width_mm
+        self._draws_codes = draws_codes
         self._paper = Dummy(profile=PROFILES[width_mm])
         self._paper.hw("INIT")
         self._paper.set(smooth=True)
@@ -153,13 +158,23 @@ class Roll:
         return self
 
     def picture(self, raster: bytes) -> Self:
-        """A picture prepared by `logo.raster`."""
+        """A picture prepared by `rastered`."""
         self._paper.set(align="center")
         self._paper._raw(raster)
         return self
 
     def code(self, content: str) -> Self:
-        """A QR code, drawn by the printer itself."""
+        """A QR code: a picture, unless the printer is known to draw it."""
+        if self._draws_codes:
+            return self.printers_code(content)
+        rows = segno.make_qr(content, error="m", boost_error=False).matrix
+        drawn = Image.new("1", (len(rows), len(rows)))
+        drawn.putdata([0 if dark else 255 for row in rows for dark in row])
+        dots = len(rows) * _QR_DOTS[self._width]
+        return self.picture(rastered(drawn.resize((dots, dots)), self._width))
+
+    def printers_code(self, content: str) -> Self:
+        """A QR code drawn by the printer itself; one that cannot prints its command as text."""
         self._paper.set(align="center")
         self._paper.qr(content, native=True, size=_QR_DOTS[self._width], ec=_MEDIUM_CORRECTION)
         return self

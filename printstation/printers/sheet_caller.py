@@ -4,17 +4,22 @@ A connection shared by threads ends the process, and pycups knows no time-outs: 
 accepts a call and never answers would hold the printer's thread for a minute.
 """
 
+import http.client
 import os
+import pwd
+import socket
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
 from queue import SimpleQueue
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import cups
 
 from printstation.printers.sheet import QueueAway, QueueRefused
+from printstation.printers.sheet_line import NoAnswer, read_answer, written
 
 T = TypeVar("T")
 
@@ -26,13 +31,54 @@ NO_RIGHT = (
     cups.IPP_NOT_AUTHORIZED,
     cups.IPP_AUTHENTICATION_CANCELED,
 )
-_SERVER_ERRORS = 0x0500
+_REFUSED, _SERVER_ERRORS = 0x0400, 0x0500
 
 
 def connect() -> Any:
     """A connection for this thread alone, to CUPS_SERVER or to the machine's own CUPS."""
     cups.setPasswordCB(lambda _: "")  # it would ask at the terminal
-    return cups.Connection(host=os.environ.get("CUPS_SERVER") or cups.getServer())
+    return cups.Connection(host=_server())
+
+
+def let_go_on(connection: Any, queue: str) -> None:
+    """Let a stopped queue print again; raises as the calls of pycups do.
+
+    Asked at the queue's own address, where its policy decides. pycups asks at /admin/, which CUPS
+    on Debian 13 keeps for administrators, whatever that policy says.
+    """
+    if not _server().startswith("/"):
+        connection.enablePrinter(queue)
+    elif (status := _asked_at_socket(queue, cups.IPP_OP_RESUME_PRINTER)) >= _REFUSED:
+        raise cups.IPPError(status, f"Resume-Printer {queue}")
+
+
+def _asked_at_socket(queue: str, operation: int) -> int:
+    """The IPP status of the answer to the user whom the kernel vouches for."""
+    path, user = f"/printers/{quote(queue)}", pwd.getpwuid(os.geteuid()).pw_name
+    request = cups.IPPRequest(operation)
+    for tag, name, value in (
+        (cups.IPP_TAG_URI, "printer-uri", f"ipp://localhost{path}"),
+        (cups.IPP_TAG_NAME, "requesting-user-name", user),
+    ):
+        request.add(cups.IPPAttribute(cups.IPP_TAG_OPERATION, tag, name, value))
+    headers = {"Content-Type": "application/ipp", "Authorization": f"PeerCred {user}"}
+    with socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(_USUAL_SECONDS)
+        caller = http.client.HTTPConnection("localhost")
+        caller.sock = line
+        try:
+            line.connect(_server())
+            caller.request("POST", path, written(request), headers)
+            answer = caller.getresponse()
+            if answer.status in (http.client.UNAUTHORIZED, http.client.FORBIDDEN):
+                return int(cups.IPP_NOT_AUTHORIZED)
+            return int(read_answer(answer.read()).statuscode)
+        except (OSError, http.client.HTTPException, NoAnswer) as error:
+            raise RuntimeError(str(error)) from error
+
+
+def _server() -> str:
+    return os.environ.get("CUPS_SERVER") or str(cups.getServer())
 
 
 class Silent(QueueAway):

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from printstation.printers.memory import Memory
 from printstation.printers.printer import Reasons
 from printstation.printers.sheet import OVER, Handed, Place, QueueAway, QueueRefused, Record, Sight
-from printstation.printers.sheet_caller import Caller, NoRight, NotThere
+from printstation.printers.sheet_caller import Caller, NoRight, NotThere, let_go_on
 from printstation.printers.sheet_line import NoAnswer, NotOffered, SheetLine, State
 from printstation.printers.sheet_reasons import reasons
 from shared.errors import N_, Refused
@@ -26,6 +26,7 @@ log = logging.getLogger("antrean.printstation")
 STOPPED_BY_US = "antrean: menunggu pemeriksaan"
 OPTIONS = {
     "media": "iso_a4_210x297mm",
+    "PageSize": "A4",  # the same in the words of a driver, whose own default would win
     "print-scaling": "none",
     "sides": "one-sided",
     "copies": "1",
@@ -36,6 +37,7 @@ OPTIONS = {
     "page-set": "all",
     "page-border": "none",
     "page-label": "",
+    "booklet": "false",
     "mirror": "false",
     "outputorder": "normal",
     "pdfAutoRotate": "true",
@@ -43,6 +45,11 @@ OPTIONS = {
     "job-hold-until": "indefinite",
 }
 NO_SUCH_PAPER = N_("Pencetak ini tidak punya kertas sebesar itu. Cetak yang A4.")
+NO_A4 = N_(
+    "Antrean cetak ini tidak mengenal kertas A4. Admin: pasang lagi dengan driver yang tepat, "
+    "`sudo .venv/bin/antrean printer add ALAMAT`."
+)
+_DRIVERS_NAMES = {"iso_a3_297x420mm": "A3"}
 _PLACES: dict[int, Place] = {
     3: "waiting",
     4: "held",
@@ -143,9 +150,11 @@ class CupsSheets:
         return not let_go and not (line and self._records(line, token))
 
     def submit(self, document: Path, token: str, media: str | None = None) -> Handed:
-        if media is not None and media not in self._media():
-            raise Refused(NO_SUCH_PAPER, code="no-media")
-        options = OPTIONS if media is None else {**OPTIONS, "media": media}
+        known = self._media()
+        # A queue that tells no sizes is believed for A4, which every office printer takes.
+        if (media or OPTIONS["media"]) not in known and (known or media):
+            raise Refused(NO_SUCH_PAPER if media else NO_A4, code="no-media")
+        options = {**OPTIONS, **_size(media)}
 
         def hand_over(connection: Any) -> Handed:
             job = connection.printFile(self.queue, str(document), token, options)
@@ -198,7 +207,7 @@ class CupsSheets:
         if queue.stopped_by_others or not (queue.by_us or not self._may_open):
             return
         try:
-            self._caller.call(lambda connection: connection.enablePrinter(self.queue))
+            self._caller.call(lambda connection: let_go_on(connection, self.queue))
         except NoRight:
             self._may_open = False
             raise
@@ -305,6 +314,11 @@ class CupsSheets:
             for number, job in found.items()
             if job.get("job-printer-uri", "").endswith(f"/{self.queue}")
         ]
+
+
+def _size(media: str | None) -> dict[str, str]:
+    """What names another size than A4, as the standard and as drivers call it."""
+    return {} if media is None else {"media": media, "PageSize": _DRIVERS_NAMES[media]}
 
 
 def _place(job: dict[str, Any]) -> Place:

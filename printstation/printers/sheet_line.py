@@ -110,7 +110,7 @@ class SheetLine:
         ]
         for tag, name, value in (*start, *attributes):
             request.add(cups.IPPAttribute(cups.IPP_TAG_OPERATION, tag, name, value))
-        answer = _read(self._carry(_written(request)))
+        answer = read_answer(self._carry(written(request)))
         if answer.statuscode >= _TROUBLED:
             raise NoAnswer(hex(answer.statuscode))
         if answer.statuscode >= _REFUSED:
@@ -143,13 +143,15 @@ def _keywords(names: list[str]) -> list[tuple[int, str, Any]]:
     return [(cups.IPP_TAG_KEYWORD, "requested-attributes", names)]
 
 
-def _written(request: Any) -> bytes:
+def written(request: Any) -> bytes:
+    """An IPP request as it goes over the line."""
     body = BytesIO()
     request.writeIO(body.write)
     return body.getvalue()
 
 
-def _read(body: bytes) -> Any:
+def read_answer(body: bytes) -> Any:
+    """The answer with its attributes; NoAnswer when it is none."""
     answer = cups.IPPRequest()
     try:
         answer.readIO(BytesIO(body).read)

@@ -8,7 +8,7 @@ from typing import Any
 
 import cups
 
-from printstation.printers.sheet_caller import NO_RIGHT, connect
+from printstation.printers.sheet_caller import NO_RIGHT, connect, let_go_on
 from printstation.printers.sheet_cups import JOB, OPTIONS, OURS, STOPPED_BY_US
 from printstation.printers.sheet_line import SheetLine
 from shared.errors import N_, SetupError
@@ -42,7 +42,7 @@ def resume(queue: str) -> None:
     with _connected() as connection:
         for number in _let_go(connection, queue):
             connection.cancelJob(number)
-        connection.enablePrinter(queue)
+        let_go_on(connection, queue)
         connection.acceptJobs(queue)
 
 
@@ -59,12 +59,13 @@ def stand(queue: str) -> QueueStand:
     with _connected() as connection:
         found = connection.getPrinters().get(queue)
         if found is None:
-            raise _wrong(f"antrean {queue} tidak ada di CUPS; jalankan antrean printer add")
+            mend = "jalankan sudo .venv/bin/antrean printer add ALAMAT"
+            raise _wrong(f"antrean {queue} tidak ada di CUPS; {mend}")
         device = found["device-uri"].partition("?")[0]
         if found["printer-state"] == cups.IPP_PRINTER_STOPPED:
             return QueueStand(device, None)
         try:
-            connection.enablePrinter(queue)
+            let_go_on(connection, queue)
         except cups.IPPError as error:
             if error.args[0] in NO_RIGHT:
                 return QueueStand(device, False)

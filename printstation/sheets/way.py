@@ -54,6 +54,8 @@ class Way:
         return row.state not in (sheets.QUEUED, *sheets.IN_FLIGHT)
 
     def _steps(self, row: SheetJob) -> SheetJob:
+        if row.state == sheets.RELEASING and self._may_be_out(row):
+            row = sheets.step(row, sheets.PRINTING)
         if row.state == sheets.SUBMITTING:
             row = self._submit(row)
         if row.state == sheets.HELD:
@@ -107,6 +109,14 @@ class Way:
             self._printer.open_queue(_handed(row))
             self._printer.release(_handed(row))
         return sheets.step(row, sheets.PRINTING)
+
+    def _may_be_out(self, row: SheetJob) -> bool:
+        """Whether an earlier try may have let the job go, although CUPS holds it.
+
+        A CUPS that died may have begun to print before the release was on its disk.
+        """
+        sight = self._printer.see(_handed(row), row.token, _seconds_since_release(row))
+        return sight.interrupted or bool(sight.records)
 
     def _follow(self, row: SheetJob) -> SheetJob:
         ended_at: float | None = None

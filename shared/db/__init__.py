@@ -10,30 +10,36 @@ engine understands, with `:name` for a value (`IN :name` for those of a tuple).
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from peewee import Field, JSONField, Model, ModelObjectCursorWrapper
 
+from shared import files
 from shared.config import Settings
-from shared.db import sqlite
-from shared.db.sqlite import data_version, database
-from shared.errors import N_, SetupError
+from shared.db import sqlite, store
+from shared.db.sqlite import data_version, database, faults_told
+from shared.errors import SetupError
 
 __all__ = [
     "add",
+    "add_many",
     "after_commit",
     "change",
     "close_database",
     "connect",
+    "connected",
     "data_version",
     "database",
+    "faults_told",
     "objects",
     "open_database",
     "require_transaction",
     "rows",
+    "store",
     "transaction",
     "value",
 ]
@@ -43,6 +49,7 @@ _Table = TypeVar("_Table", bound=Model)
 _Keeping = list[tuple[str, Callable[[Any], Any]]]
 
 _NAMED = re.compile(r"(?P<of>\bIN )?:(?P<name>[a-z_]+)")
+_PATIENCE_SECONDS = 5.0
 _write_lock = threading.RLock()
 
 
@@ -51,12 +58,16 @@ def open_database(settings: Settings, *, checkpoints: bool) -> None:
 
     `checkpoints`: true in exactly one process. Raises SetupError on an unsound SQLite library.
     """
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SetupError("setelan", "data", N_("folder tidak dapat dibuat")) from error
+    files.make_folder(settings.data)
+    store.trust()
     sqlite.point_at(settings.sqlite_path, checkpoints=checkpoints)
     connect()
+    try:
+        for file in sqlite.files_of(settings.sqlite_path):
+            files.close_to_others(file)
+    except PermissionError as error:
+        reason = f"{settings.sqlite_path} terbuka bagi pengguna lain dan tidak dapat ditutup"
+        raise SetupError("setelan", "database_url", reason) from error
 
 
 def connect() -> None:
@@ -71,17 +82,39 @@ def close_database() -> None:
 
 
 @contextmanager
+def connected() -> Iterator[None]:
+    """A connection for as long as this lasts; one that was open before stays so."""
+    opened = database.connect(reuse_if_open=True)
+    try:
+        yield
+    finally:
+        if opened:
+            close_database()
+
+
+@contextmanager
 def transaction() -> Iterator[None]:
     """One write, whole or not at all; nested use joins the outer one.
 
-    `@transaction()` over a function makes all of it one write.
+    `@transaction()` over a function makes all of it one write. Raises Unavailable once the store is
+    known to be corrupt.
     """
     connect()
     if database.in_transaction():
         yield
         return
-    with _write_lock, database.atomic():
-        yield
+    store.require_sound()
+    # Whoever waits behind a lock of somebody else must not keep a thread for long.
+    if not _write_lock.acquire(timeout=_PATIENCE_SECONDS):
+        raise store.refusal(store.LOCKED)
+    try:
+        with database.atomic():
+            yield
+    except Exception as error:
+        store.of(error)
+        raise
+    finally:
+        _write_lock.release()
 
 
 def require_transaction() -> None:
@@ -117,10 +150,16 @@ def add(table: type[Model], /, **columns: Any) -> int:
     As `table.create`, without the time that composing the statement takes.
     """
     sql, usual, keeping = _adding(table, tuple(columns))
-    kept = usual | columns
-    for name, how in keeping:
-        kept[name] = how(kept[name])
-    return sqlite.inserted(sql, kept)
+    return sqlite.inserted(sql, _kept(usual | columns, keeping))
+
+
+def add_many(table: type[Model], many: Iterable[dict[str, Any]]) -> None:
+    """Add rows that all tell the same columns, as `add` does, by one statement for all of them."""
+    left = iter(many)
+    if (first := next(left, None)) is None:
+        return
+    sql, usual, keeping = _adding(table, tuple(first))
+    sqlite.insert_all(sql, (_kept(usual | row, keeping) for row in chain([first], left)))
 
 
 def change(row: Model, unless_new: str, /, **columns: Any) -> bool:
@@ -129,10 +168,8 @@ def change(row: Model, unless_new: str, /, **columns: Any) -> bool:
     As an `update` of the query builder, without the time that composing the statement takes.
     """
     sql, keeping = _changing(type(row), tuple(columns), unless_new)
-    kept = columns | {"row_id": row.get_id(), "row_was": getattr(row, unless_new)}
-    for name, how in keeping:
-        kept[name] = how(kept[name])
-    if value(sql, **kept) is None:
+    told = columns | {"row_id": row.get_id(), "row_was": getattr(row, unless_new)}
+    if value(sql, **_kept(told, keeping)) is None:
         return False
     for name, one in columns.items():
         setattr(row, name, one)
@@ -187,6 +224,12 @@ def _keeping(table: type[Model], names: tuple[str, ...]) -> _Keeping:
         for field in map(table._meta.fields.get, names)
         if type(field).db_value is not Field.db_value
     ]
+
+
+def _kept(values: dict[str, Any], keeping: _Keeping) -> dict[str, Any]:
+    for name, how in keeping:
+        values[name] = how(values[name])
+    return values
 
 
 def _json(found: Any) -> str | None:

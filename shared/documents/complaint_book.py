@@ -12,19 +12,19 @@ from shared.documents import book
 from shared.documents.book import PLAIN, Column, Row, lines_taken
 
 COLUMNS = (
-    Column("No.", 16.5, PLAIN, ("number",)),
+    Column("No.", 18.5, PLAIN, ("number",)),
     Column("Hari/ Tanggal, jam", 17, "", ("recorded",)),
     Column("Sarana", 15, "", ("channel", "source")),
-    Column("Nama", 18.5, "", ("name",)),
+    Column("Nama", 17.5, "", ("name",)),
     Column("Alamat / No. HP", 17.5, "", ("address", "phone")),
     Column("Layanan yang diadukan", 16, "", ("topic", "service")),
-    Column("Isi pengaduan / saran", 42.5, "", ("text",)),
+    Column("Isi pengaduan / saran", 39, "", ("text",)),
     Column("Penyelesaian yang diminta", 21, "", ("requested",)),
-    Column("Klasifikasi", 18, "", ("kind", "category")),
+    Column("Klasifikasi", 17, "", ("kind", "category")),
     Column("Diteruskan kepada, tanggal", 18, "", ("unit", "reported")),
     Column("Tindak lanjut", 36, "", ("follow_up",)),
     Column("Tanggal selesai", 16, "", ("closed",)),
-    Column("Paraf Kasi / No. PTPP", 14, "", ("actions",)),
+    Column("Paraf Kasi / No. PTPP", 17.5, "", ("actions",)),
     Column("Tanda tangan pengadu", 13, "", ()),
 )
 # Millimetres for rows on the first page, below a letterhead of one line.

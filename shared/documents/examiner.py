@@ -35,7 +35,7 @@ def main() -> None:
     os.dup2(2, 1)  # Only the answer may reach the answers.
     asked = json.loads(sys.stdin.buffer.readline())
     pdf = sys.stdin.buffer.read()
-    answers.write(_check(asked, pdf) if asked["task"] == "check" else _preview(asked, pdf))
+    answers.write(_TASKS[asked["task"]](asked, pdf))
     answers.close()
 
 
@@ -78,6 +78,22 @@ def _preview(asked: dict[str, Any], pdf: bytes) -> bytes:
     out = BytesIO()
     page.render(scale=scale).to_pil().save(out, "PNG")
     return out.getvalue()
+
+
+def _picture(asked: dict[str, Any], data: bytes) -> bytes:
+    """Nothing but that it is a picture of that kind, whole, and none that fills the memory."""
+    import warnings
+
+    from PIL import Image
+
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    with Image.open(BytesIO(data), formats=[_PICTURES[asked["kind"]]]) as picture:
+        picture.load()
+    return b"ok"
+
+
+_PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG"}
+_TASKS = {"check": _check, "preview": _preview, "picture": _picture}
 
 
 if __name__ == "__main__":

@@ -96,13 +96,13 @@ def check(pdf: bytes, *, trust: Path, moment: datetime, largest: int, pin: str =
     if refused:
         return Findings(problems=[refused])
     asked = {"task": "check", "trust": str(trust), "moment": moment.isoformat(), "pin": pin}
-    answer = _examined(asked, pdf)
+    answer = examined(asked, pdf)
     return FINDINGS.validate_json(answer) if answer else Findings(problems=[_UNREADABLE])
 
 
 def preview(pdf: bytes, page: int, *, pin: str = "") -> bytes:
     """A PNG of one page (from 1), at most 1000 px wide; Invalid when it cannot be drawn."""
-    answer = _examined({"task": "preview", "page": page, "pin": pin}, pdf)
+    answer = examined({"task": "preview", "page": page, "pin": pin}, pdf)
     if answer is None:
         raise Invalid(N_("Halaman ini tidak dapat ditampilkan."), code="no-preview")
     return answer
@@ -117,8 +117,8 @@ def _at_first_sight(pdf: bytes, largest: int) -> str | None:
     return None if begins == 0 else _NOT_PDF if begins < 0 else _BEGUN_LATE
 
 
-def _examined(asked: dict[str, Any], pdf: bytes) -> bytes | None:
-    """What the child answers; None when it could not finish."""
+def examined(asked: dict[str, Any], pdf: bytes) -> bytes | None:
+    """What the child answers that was asked about a foreign file; None when it could not finish."""
     if not _turns.acquire(timeout=TURN_SECONDS):
         raise Unavailable(_BUSY, code="busy")
     try:

@@ -1,6 +1,7 @@
 """Books as CSV and as spreadsheets: every cell is text, none is ever a formula."""
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +44,7 @@ _WIDTHS = {
     "taker": 28,
 }
 _WIDTH = 18
+_DIGITS = re.compile(r"0[0-9]+|[0-9]{12,}|[0-9]+[eE/][0-9]+")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -59,9 +61,9 @@ _REGISTER = Sheet("Buku Register", COLUMNS, _WIDTHS)
 
 
 def csv_bytes(rows: Sequence[Row], columns: Mapping[str, str] = COLUMNS) -> bytes:
-    """The rows with a heading, comma-separated, in UTF-8 with the mark that spreadsheets need."""
+    """The rows with a heading as an Indonesian Excel opens them: semicolons, marked UTF-8."""
     out = StringIO(newline="")
-    writer = csv.writer(out)
+    writer = csv.writer(out, delimiter=";")
     writer.writerow(columns.values())
     writer.writerows([_harmless(text) for text in _texts(row, columns)] for row in rows)
     return out.getvalue().encode("utf-8-sig")
@@ -104,5 +106,13 @@ def _texts(row: Row, columns: Mapping[str, str]) -> list[str]:
 
 
 def _harmless(text: str) -> str:
-    """A cell that a spreadsheet would run is kept as text by a leading apostrophe."""
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+    """What a spreadsheet would run or make a number of stays text.
+
+    A formula gets a leading apostrophe; Excel would take digits or zeros of a number, or make a
+    date or a power of it, so that it is written as a formula that is its own text.
+    """
+    if _DIGITS.fullmatch(text):
+        return f'="{text}"'
+    # Excel runs what follows blanks too.
+    runs = (text.startswith(_STARTS_FORMULA), text.lstrip().startswith(_STARTS_FORMULA))
+    return f"'{text}" if any(runs) else text

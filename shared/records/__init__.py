@@ -5,14 +5,30 @@ from shared.records.applications import (
     ApplicationEvent,
     ApplicationItem,
     ClockRun,
+    ContactTry,
     Document,
     MonthClosing,
     Outage,
 )
 from shared.records.base import Office, OfficeTable, Table
-from shared.records.common import Device, JournalLine, SignInAttempt, Staff, YearCounter
-from shared.records.complaints import BoxOpening, Complaint, ComplaintEvent, QuarterlyRecap
-from shared.records.corrective import CorrectiveAction, CorrectiveEvent
+from shared.records.common import (
+    Device,
+    JournalLine,
+    Session,
+    SignIn,
+    SignInAttempt,
+    Staff,
+    Substitution,
+    YearCounter,
+)
+from shared.records.complaints import (
+    BoxOpening,
+    BoxStep,
+    Complaint,
+    ComplaintEvent,
+    QuarterlyRecap,
+)
+from shared.records.corrective import CorrectiveAction, CorrectiveEvent, CorrectiveEvidence
 from shared.records.hours import CalendarDay, HourPeriod
 from shared.records.oversight import Notice
 from shared.records.paper import (
@@ -38,7 +54,10 @@ TABLES: tuple[type[Table], ...] = (
     Station,
     PrinterState,
     Staff,
+    SignIn,
     SignInAttempt,
+    Session,
+    Substitution,
     Device,
     DayCounter,
     Ticket,
@@ -50,6 +69,7 @@ TABLES: tuple[type[Table], ...] = (
     ApplicationItem,
     ApplicationEvent,
     ClockRun,
+    ContactTry,
     Document,
     Outage,
     MonthClosing,
@@ -60,8 +80,10 @@ TABLES: tuple[type[Table], ...] = (
     Complaint,
     ComplaintEvent,
     BoxOpening,
+    BoxStep,
     CorrectiveAction,
     CorrectiveEvent,
+    CorrectiveEvidence,
     QuarterlyRecap,
     Notice,
     LongPaper,
@@ -73,12 +95,15 @@ __all__ = [
     "ApplicationEvent",
     "ApplicationItem",
     "BoxOpening",
+    "BoxStep",
     "CalendarDay",
     "ClockRun",
     "Complaint",
     "ComplaintEvent",
+    "ContactTry",
     "CorrectiveAction",
     "CorrectiveEvent",
+    "CorrectiveEvidence",
     "CounterSeat",
     "DayCounter",
     "Device",
@@ -100,9 +125,12 @@ __all__ = [
     "SheetEvent",
     "SheetJob",
     "SheetSpoilage",
+    "Session",
+    "SignIn",
     "SignInAttempt",
     "Staff",
     "Station",
+    "Substitution",
     "Table",
     "Ticket",
     "TicketEvent",

@@ -18,6 +18,7 @@ class Application(BookRow):
     submitted_by = TextField()
     submitter = TextField(null=True)
     head_of_family = TextField()
+    name_key = TextField(default="")  # both names as shared.letters keys them, to be found by
     kk_number = SealedField(null=True)
     kk_print = TextField(null=True)
     new_kk_number = SealedField(null=True)
@@ -41,6 +42,7 @@ class Application(BookRow):
     printed_by = TextField(null=True)
     product_checks = JSONField(null=True)
     ready_at = InstantField(null=True)
+    place = TextField(null=True)
     handed_at = InstantField(null=True)
     handed_by = TextField(null=True)
     taker = TextField(null=True)
@@ -66,6 +68,21 @@ class Application(BookRow):
             (("office", "new_kk_print"), False),
             (("office", "applicant"), False),
         )
+
+
+# All that a search looks at but the dates, so that it reads no row in vain.
+Application.add_index(
+    Application.index(
+        Application.office,
+        Application.id,
+        Application.state,
+        Application.village,
+        Application.number,
+        Application.name_key,
+        Application.kinds,
+        name="application_looked_through",
+    )
+)
 
 
 class ApplicationItem(OfficeTable):
@@ -106,6 +123,25 @@ class ApplicationEvent(Step):
         indexes = ((("office", "application_id"), False),)
 
 
+class ContactTry(Step):
+    """One try to tell an applicant that the KK is ready; a mistaken one is followed by another.
+
+    `what`: the way; `after`: what came of it; `at`: when it was tried, also where it `corrects`.
+    """
+
+    application_id = IntegerField()
+    touch = TextField()
+    note = SealedField(null=True)
+    corrects = IntegerField(null=True)
+
+    class Meta:
+        indexes = (
+            (("office", "application_id"), False),
+            (("office", "touch"), True),
+            (("office", "corrects"), True),
+        )
+
+
 class ClockRun(OfficeTable):
     """One run of the one-working-day clock; a return ends it, completeness starts another."""
 
@@ -122,6 +158,7 @@ class ClockRun(OfficeTable):
         indexes = (
             (("office", "application_id"), False),
             (("office", "stopped_at", "due_at"), False),
+            (("office", "due_at"), False),
         )
 
 
@@ -133,6 +170,13 @@ ClockRun.add_index(
         name="clock_run_unexplained",
         where=ClockRun.late_reason.is_null()
         & (ClockRun.stopped_at.is_null() | (ClockRun.stopped_at > ClockRun.due_at)),
+    )
+)
+ClockRun.add_index(
+    ClockRun.index(
+        ClockRun.office,
+        name="clock_run_explained",
+        where=ClockRun.late_reason.is_null(False),
     )
 )
 
@@ -168,6 +212,14 @@ class Document(OfficeTable):
             (("office", "sha256"), False),
             (("office", "signature_mark"), False),
         )
+
+
+# Only those whose bytes are still there.
+Document.add_index(
+    Document.index(
+        Document.office, Document.file, name="document_kept", where=Document.removed_at.is_null()
+    )
+)
 
 
 class Outage(OfficeTable):

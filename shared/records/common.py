@@ -1,6 +1,6 @@
 """Tables that every subject uses: the journal, people, devices, the numbers of books."""
 
-from peewee import BooleanField, IntegerField, JSONField, TextField
+from peewee import BooleanField, DateField, IntegerField, JSONField, TextField
 
 from shared.records.base import InstantField, OfficeTable
 
@@ -26,7 +26,10 @@ class JournalLine(OfficeTable):
 
 
 class Staff(OfficeTable):
-    """A person who may sign in; `epoch` counts up to end every sign-in of theirs."""
+    """A person who may sign in; `epoch` counts up to end every sign-in of theirs.
+
+    `must_change`: somebody else knows the password; nothing is done with it but change it.
+    """
 
     username = TextField()
     name = TextField()
@@ -36,20 +39,84 @@ class Staff(OfficeTable):
     epoch = IntegerField(default=0)
     created_at = InstantField()
     unit = TextField(null=True)
+    pin_hash = TextField(null=True)
+    must_change = BooleanField(default=False)
 
     class Meta:
         indexes = ((("office", "username"), True),)
 
 
+class SignIn(OfficeTable):
+    """Somebody signed in with the password at a browser (its hash is kept), until they leave it.
+
+    `misses`: wrong PINs there since then. Also once they left, the browser is one of theirs.
+    """
+
+    browser = TextField()
+    staff_id = IntegerField()
+    epoch = IntegerField()
+    address = TextField()
+    at = InstantField()
+    misses = IntegerField(default=0)
+    left_at = InstantField(null=True)
+
+    class Meta:
+        indexes = ((("office", "browser", "staff_id"), True),)
+
+
+class Session(OfficeTable):
+    """Who of those who signed in at a browser sits there now; a browser without one is nobody's.
+
+    `lent`: left to a visitor. `seen_at`: the last press, to the minute.
+    """
+
+    browser = TextField()
+    staff_id = IntegerField()
+    by_pin = BooleanField()
+    lent = BooleanField(default=False)
+    began_at = InstantField()
+    seen_at = InstantField()
+    ends_at = InstantField()
+
+    class Meta:
+        indexes = ((("office", "browser"), True),)
+
+
 class SignInAttempt(OfficeTable):
-    """A failed sign-in, kept to slow the next ones down."""
+    """A failed sign-in, kept to slow the next ones down.
+
+    `device`: the mark of the browser, where it is one at which this person has signed in before.
+    """
 
     username = TextField()
     address = TextField()
     at = InstantField()
+    device = TextField(default="")
 
     class Meta:
-        indexes = ((("office", "at"), False),)
+        indexes = (
+            (("office", "at"), False),
+            (("office", "username", "at"), False),
+            (("office", "address", "at"), False),
+        )
+
+
+class Substitution(OfficeTable):
+    """Somebody who holds another's role from `first` to `last`, or until it was ended before.
+
+    `standing`: how they sign, "Plh." in a short absence of `instead_of`, "Plt." in a vacancy.
+    """
+
+    staff_id = IntegerField()
+    role = TextField()
+    standing = TextField()
+    instead_of = IntegerField(null=True)
+    first = DateField()
+    last = DateField()
+    ended_at = InstantField(null=True)
+
+    class Meta:
+        indexes = ((("office", "last"), False),)
 
 
 class Device(OfficeTable):

@@ -6,8 +6,13 @@ from shared.records.base import BookRow, InstantField, OfficeTable, SealedField,
 
 
 class Complaint(BookRow):
-    """One row of the complaint book; `text` is what was entered and never changes."""
+    """One row of the complaint book; `text` is what was entered and never changes.
 
+    `number` is its place in the book, without a gap, and never leaves the database; people read
+    `public_number`, which like `id` is drawn so that nothing follows from it.
+    """
+
+    public_number = IntegerField()
     day = DateField()
     recorded_at = InstantField()
     recorded_by = TextField()
@@ -53,6 +58,7 @@ class Complaint(BookRow):
     answered_by = TextField(null=True)
     settled = BooleanField(null=True)
     settled_at = InstantField(null=True)
+    same_as = IntegerField(null=True)
     reopened = IntegerField(default=0)
     escalation = IntegerField(default=0)
     escalated_at = InstantField(null=True)
@@ -63,10 +69,13 @@ class Complaint(BookRow):
     class Meta:
         indexes = (
             (("office", "year", "number"), True),
+            (("office", "year", "public_number"), True),
             (("office", "touch"), True),
             (("office", "day"), False),
             (("office", "state", "id"), False),
             (("office", "next_due_at"), False),
+            (("office", "due_at"), False),
+            (("office", "closed_at"), False),
             (("office", "category", "day"), False),
             (("office", "box_id"), False),
             (("office", "guarded", "about_unit", "about_staff", "unit"), False),
@@ -87,20 +96,40 @@ class ComplaintEvent(Step):
 
 
 class BoxOpening(OfficeTable):
-    """The suggestion box was opened: once for each working day, empty or not (11.4)."""
+    """The suggestion box was opened: one row for each working day, empty or not (11.4).
+
+    `opened_at`, `by`: the last time that day. `any_hour`: written down when any hour still counted
+    as the end of service.
+    """
 
     day = DateField()
     opened_at = InstantField()
     by = TextField()
     slips = IntegerField()
     note = TextField(null=True)
+    any_hour = BooleanField(default=False)
+    version = IntegerField(default=1)
 
     class Meta:
         indexes = ((("office", "day"), True),)
 
 
+class BoxStep(Step):
+    """The box was opened, its slips counted anew, or that taken back; `after` is their number."""
+
+    box_id = IntegerField()
+    before = IntegerField(null=True)
+    reason = TextField(null=True)
+
+    class Meta:
+        indexes = ((("office", "box_id"), False),)
+
+
 class QuarterlyRecap(OfficeTable):
-    """The recap of a quarter; `figures` are frozen when it is submitted (11.8)."""
+    """The recap of a quarter; `figures` are frozen when it is submitted (11.8).
+
+    `views`: what they are, until the approval, for readers who may not know of all.
+    """
 
     year = IntegerField()
     quarter = IntegerField()
@@ -108,6 +137,7 @@ class QuarterlyRecap(OfficeTable):
     promise = TextField(null=True)
     figures = JSONField(null=True)
     figures_hash = TextField(null=True)
+    views = JSONField(null=True)
     submitted_at = InstantField(null=True)
     submitted_by = TextField(null=True)
     approved_at = InstantField(null=True)

@@ -2,7 +2,7 @@
 
 from peewee import BooleanField, DateField, IntegerField, JSONField, TextField
 
-from shared.records.base import BookRow, InstantField, Step
+from shared.records.base import BookRow, InstantField, OfficeTable, Step
 
 
 class CorrectiveAction(BookRow):
@@ -29,6 +29,7 @@ class CorrectiveAction(BookRow):
     due_on = DateField(null=True)
     done_on = DateField(null=True)
     evidence = TextField(null=True)
+    verify_from = DateField(null=True)
     verified_by = IntegerField(null=True)
     verified_at = InstantField(null=True)
     effective = BooleanField(null=True)
@@ -54,3 +55,18 @@ class CorrectiveEvent(Step):
 
     class Meta:
         indexes = ((("office", "action_id"), False),)
+
+
+class CorrectiveEvidence(OfficeTable):
+    """A file that shows that a corrective action was carried out; its bytes lie sealed on disk."""
+
+    action_id = IntegerField()
+    sha256 = TextField()
+    file = TextField()
+    kind = TextField()
+    size = IntegerField()
+    added_at = InstantField()
+    added_by = TextField()
+
+    class Meta:
+        indexes = ((("office", "action_id", "sha256"), True),)

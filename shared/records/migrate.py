@@ -28,6 +28,8 @@ def require_current() -> None:
     """Raise SetupError unless the database has this program's form, neither older nor newer."""
     steps = _runner().status()
     if any(step.applied is None for step in steps):
-        raise SetupError(database.database, "schema", N_("belum disiapkan: antrean setup"))
+        raise SetupError(
+            database.database, "schema", N_("belum disiapkan: .venv/bin/antrean setup")
+        )
     if any(step.path is None for step in steps):
         raise SetupError(database.database, "schema", N_("dibuat oleh versi yang lebih baru"))

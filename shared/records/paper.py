@@ -38,6 +38,17 @@ class SlipJob(PrintJob):
         )
 
 
+# Only those that are not forgotten yet (`printers.slip_days`).
+SlipJob.add_index(
+    SlipJob.index(
+        SlipJob.office,
+        SlipJob.changed_at,
+        name="slip_job_kept",
+        where=SlipJob.data.is_null(False),
+    )
+)
+
+
 class SlipEvent(OfficeTable):
     """One step of a print job."""
 
@@ -108,7 +119,13 @@ class SheetJob(PrintJob):
             (("office", "state", "priority", "id"), False),
             (("office", "application_id"), False),
             (("office", "changed_at"), False),
+            (("office", "id"), False),
         )
+
+
+SheetJob.add_index(
+    SheetJob.index(SheetJob.office, name="sheet_job_cancel_asked", where=SheetJob.cancel_asked)
+)
 
 
 class SheetSpoilage(OfficeTable):

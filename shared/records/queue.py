@@ -58,6 +58,17 @@ class Ticket(OfficeTable):
         )
 
 
+# Only the few: what other days left open is looked for twice a minute.
+Ticket.add_index(
+    Ticket.index(
+        Ticket.office,
+        Ticket.day,
+        name="ticket_not_over",
+        where=Ticket.state.not_in(["done", "cancelled", "released"]),
+    )
+)
+
+
 class TicketEvent(OfficeTable):
     """One thing that happened to a ticket; `before` lets it be undone for ten seconds."""
 
@@ -80,14 +91,26 @@ class TicketEvent(OfficeTable):
         )
 
 
+# Only those of the last days: what was before is forgotten then.
+TicketEvent.add_index(
+    TicketEvent.index(
+        TicketEvent.office,
+        TicketEvent.day,
+        name="ticket_event_undoable",
+        where=TicketEvent.before.is_null(False),
+    )
+)
+
+
 class CounterSeat(OfficeTable):
-    """Who sits at a counter now, and whether it takes people."""
+    """Who sits at a counter now, and whether it takes people; `until`: when its break ends."""
 
     counter = IntegerField()
     state = TextField()
     staff_id = IntegerField(null=True)
     ticket_id = IntegerField(null=True)
     since = InstantField()
+    until = InstantField(null=True)
 
     class Meta:
         indexes = ((("office", "counter"), True),)

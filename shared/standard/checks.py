@@ -6,7 +6,7 @@ from shared.errors import SetupError
 from shared.standard import checks_of_papers
 from shared.standard.doubles import doubles, pairs
 from shared.standard.schema import GOOD_LETTERS, Coded, Dated
-from shared.standard.services import Counter, Service
+from shared.standard.services import Counter, Place, Service
 from shared.standard.standard import Standard
 
 
@@ -18,6 +18,7 @@ def problems(standard: Standard, names: Mapping[str, str]) -> list[SetupError]:
         *_double_letters(names["services.toml"], standard.services),
         *_priority_letters(names["queue.toml"], standard),
         *_unknown_services(names["counters.toml"], standard.counters, standard.services),
+        *_unknown_counters(names["collecting.toml"], standard.places, standard.counters),
         *checks_of_papers.problems(standard.matrix, names),
     ]
 
@@ -40,6 +41,8 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("services.toml", "services", standard.services),
         ("counters.toml", "counters", standard.counters),
         ("queue.toml", "queue", standard.queue_rules),
+        ("collecting.toml", "collecting", standard.collecting_rules),
+        ("collecting.toml", "places", standard.places),
         ("document.toml", "documents", standard.documents),
         ("promise.toml", "time_limits", standard.time_limits),
         ("promise.toml", "fees", standard.fees),
@@ -54,6 +57,7 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("services.toml", "services", "code", standard.services),
         ("counters.toml", "counters", "id", standard.counters),
         ("queue.toml", "priority", "code", standard.priority_groups),
+        ("collecting.toml", "places", "code", standard.places),
         ("kinds.toml", "groups", "code", standard.kind_groups),
         ("kinds.toml", "kinds", "code", standard.matrix.kinds),
         ("items.toml", "bring", "code", standard.bring),
@@ -137,3 +141,16 @@ def _unknown_services(
                     f"counters[{place}].services",
                     f"layanan '{code}' tidak ada di services.toml",
                 )
+
+
+def _unknown_counters(
+    file: str, places: Sequence[Place], counters: Sequence[Counter]
+) -> Iterator[SetupError]:
+    known = {each.id for each in counters}
+    for number, place in enumerate(places, 1):
+        if place.counter not in {None, *known}:
+            yield SetupError(
+                file,
+                f"places[{number}].counter",
+                f"loket nomor {place.counter} tidak ada di counters.toml",
+            )

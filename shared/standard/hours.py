@@ -1,7 +1,7 @@
-"""Service hours: weekdays, periods such as Ramadan, and the practice office that never closes."""
+"""Service hours: weekdays, and periods such as Ramadan."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 from typing import Literal
 
 from shared.calendar import DayHours
@@ -12,8 +12,6 @@ _DAY_NAMES = {
     "id": WEEKDAYS,
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
-_ALWAYS_WORDS = {"id": "Buka setiap saat (latihan)", "en": "Always open (practice)"}
-ALWAYS = DayHours(time.min, time.max, time.max, always=True)
 
 Weekday = Literal["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 
@@ -59,11 +57,10 @@ class Hours:
 
     periods: tuple[Period, ...] = ()
     cuti_bersama_closed: bool = True
-    always_open: bool = False
 
     def __post_init__(self) -> None:
-        if not self.periods and not self.always_open:
-            raise ValueError("isi periods (jam pelayanan), atau always_open = true untuk latihan")
+        if not self.periods:
+            raise ValueError("isi periods (jam pelayanan)")
 
     def period_on(self, day: date) -> Period | None:
         """The period whose week holds on that day."""
@@ -71,8 +68,6 @@ class Hours:
 
     def on(self, day: date) -> DayHours | None:
         """The hours of that weekday in that period; holidays are the calendar's affair."""
-        if self.always_open:
-            return ALWAYS
         period = self.period_on(day)
         name = WEEKDAYS[day.weekday()]
         for open_days in period.week if period else ():
@@ -82,8 +77,6 @@ class Hours:
 
     def words(self, day: date, language: str = "id") -> str:
         """The week's hours for a notice: "Senin–Kamis 08.00–15.00, Jumat 08.00–14.00"."""
-        if self.always_open:
-            return _ALWAYS_WORDS.get(language, _ALWAYS_WORDS["id"])
         period = self.period_on(day)
         names = _DAY_NAMES.get(language, WEEKDAYS)
         return ", ".join(each.words(names) for each in (period.week if period else ()))

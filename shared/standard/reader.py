@@ -29,6 +29,7 @@ FILES: Mapping[str, str | Mapping[str, str]] = {
     "services.toml": {"services": "services"},
     "counters.toml": {"counters": "counters"},
     "queue.toml": {"queue": "queue_rules", "priority": "priority_groups"},
+    "collecting.toml": {"collecting": "collecting_rules", "places": "places"},
     "hours.toml": "hours",
     "kinds.toml": {"groups": "kind_groups", "kinds": "kinds"},
     "items.toml": {"bring": "bring", "items": "items"},

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.standard.schema import Code, Dated, Letter, Tile, Words, entry
+from shared.standard.schema import Code, Coded, Dated, Letter, Tile, Words, entry
 
 Count = Annotated[int, Field(ge=1)]
 
@@ -38,6 +38,26 @@ class Counter(Dated):
     name_en: Words
     spoken: Words
     services: tuple[Code, ...]
+
+
+@entry
+class CollectingRule(Dated):
+    """When the applicant of a KK that nobody collects is called, and when the section head sees it.
+
+    `call_after` and `call_again_after` are working days, `long_after` calendar days (SM-08).
+    """
+
+    call_after: Count
+    call_again_after: Count
+    long_after: Count
+
+
+@entry
+class Place(Coded):
+    """Where finished KKs lie; `counter` hands them over, or the first that serves who collects."""
+
+    name: Words
+    counter: Count | None = None
 
 
 @entry

@@ -24,7 +24,14 @@ from shared.standard.kinds import Kind, KindGroup
 from shared.standard.office import Document, Holder, Office, Post
 from shared.standard.requirements import Matrix, RequiredItem
 from shared.standard.schema import Coded, Dated, valid
-from shared.standard.services import Counter, PriorityGroup, QueueRule, Service
+from shared.standard.services import (
+    CollectingRule,
+    Counter,
+    Place,
+    PriorityGroup,
+    QueueRule,
+    Service,
+)
 
 C = TypeVar("C", bound=Coded)
 D = TypeVar("D", bound=Dated)
@@ -42,6 +49,8 @@ class Standard:
     counters: tuple[Counter, ...]
     queue_rules: tuple[QueueRule, ...]
     priority_groups: tuple[PriorityGroup, ...]
+    collecting_rules: tuple[CollectingRule, ...]
+    places: tuple[Place, ...]
     hours: Hours
     kind_groups: tuple[KindGroup, ...]
     bring: tuple[Bring, ...]
@@ -83,6 +92,24 @@ class Standard:
     def priority_on(self, day: date) -> tuple[PriorityGroup, ...]:
         """Who may ask to be served first on that day."""
         return valid(self.priority_groups, day)
+
+    # --- KKs that wait to be collected ---
+
+    def collecting_rule(self, day: date) -> CollectingRule:
+        """What becomes due on that day for a KK that nobody collects."""
+        return _in_force(self.collecting_rules, day)
+
+    def places_on(self, day: date) -> tuple[Place, ...]:
+        """Where finished KKs may lie on that day; the first where nobody chose one."""
+        return valid(self.places, day) or self.places[-1:]
+
+    def hands_over(self, place: Place, day: date) -> Counter:
+        """The counter at which a KK that lies there is handed over on that day."""
+        if place.counter is not None:
+            return self.counter(place.counter)
+        collecting = {one.code for one in self.services if one.collects}
+        counters = self.counters_on(day) or self.counters
+        return next((one for one in counters if collecting & {*one.services}), counters[0])
 
     # --- kinds of application and their papers ---
 

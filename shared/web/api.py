@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, make_response, request
 from flask_babel import gettext
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import to_jsonable_python
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import from_json, to_json, to_jsonable_python
 from werkzeug.exceptions import UnsupportedMediaType
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
+from shared import letters
 from shared.errors import N_, BadRequest, Invalid
 from shared.rules.common import words
 
@@ -31,6 +33,10 @@ _SENTENCES = {
 
 
 _names: dict[str, str] = {}
+
+
+Row = Annotated[int, Field(ge=-letters.LARGEST, le=letters.LARGEST)]
+"""A whole number that the office has a place for: a row, a counter, how many."""
 
 
 class Body(BaseModel):
@@ -114,6 +120,9 @@ def _read(shape: type[Body]) -> Body:
     if not request.is_json and (request.get_data() or "Origin" in request.headers):
         raise UnsupportedMediaType
     raw = request.get_data() or b"{}"
+    # What is no JSON at all is told by the check below, like every other mistake.
+    with suppress(ValueError):
+        raw = to_json(letters.cleaned(from_json(raw)))
     try:
         return shape.model_validate_json(raw)
     except ValidationError as error:
@@ -221,9 +230,9 @@ def _accepted(app: Flask, part: str) -> list[str]:
 
 
 def _parameter(rule: Rule, name: str) -> dict[str, Any]:
-    kind = type(rule._converters[name]).__name__
-    shape = "integer" if kind == "IntegerConverter" else "string"
-    return {"name": name, "in": "path", "required": True, "schema": {"type": shape}}
+    number = isinstance(rule._converters[name], IntegerConverter)
+    shape = {"type": "integer", "maximum": letters.LARGEST} if number else {"type": "string"}
+    return {"name": name, "in": "path", "required": True, "schema": shape}
 
 
 def _about(shape: Shape) -> str:

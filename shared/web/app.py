@@ -1,15 +1,24 @@
 """The bare web application: sessions, languages, headers, errors; parts are added by deploy."""
 
 import secrets
+import string
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from flask import Flask, Response, g
+from flask import Flask, Request, Response, g
 from flask_wtf import CSRFProtect
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.routing import IntegerConverter, ValidationError
+from werkzeug.utils import cached_property
 
-from shared import clock, db, files
+from shared import clock, db, files, letters
 from shared.rules.common.office import Here
-from shared.web import api, errors, formats, health, languages, sign_in
+from shared.web import api, errors, formats, health, languages, sign_in, sign_in_api, weight
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIEnvironment
 
 _LARGEST_REQUEST = 64 * 1024
 _SECRET = "secret.key"
@@ -17,12 +26,52 @@ _SECRET = "secret.key"
 csrf = CSRFProtect()
 
 
+class _Whole(IntegerConverter):
+    """A whole number in an address: plain digits, and none that no row can have."""
+
+    regex = "[0-9]+"
+
+    def to_python(self, value: str) -> int:
+        try:
+            return int(super().to_python(str(letters.whole(value))))
+        except ValueError as error:
+            raise ValidationError from error
+
+
+class _CleanRequest(Request):
+    """A request whose forms and questions hold clean texts; messages are cleaned where read."""
+
+    def __init__(self, environ: "WSGIEnvironment", *args: Any, **rest: Any) -> None:
+        # An address without any path would be sent on to whatever host the asker names.
+        environ["PATH_INFO"] = environ.get("PATH_INFO") or "/"
+        super().__init__(environ, *args, **rest)
+        # Bytes that are no text stand there as any other that must be quoted.
+        self.query_string = quote(self.query_string, safe=string.printable).encode()
+
+    @cached_property
+    def args(self) -> ImmutableMultiDict[str, str]:
+        return _cleaned(super().args)
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        # Also when files were asked for first.
+        self.__dict__["form"] = _cleaned(self.__dict__["form"])
+
+
+def _cleaned(given: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    # A part of a form may come without a name.
+    pairs = [(name or "", text) for name, text in given.items(multi=True)]
+    return ImmutableMultiDict([(letters.clean(name), letters.clean(text)) for name, text in pairs])
+
+
 def create(here: Here) -> Flask:
     """A Flask application with the common parts; opens nothing."""
     settings = here.settings
     app = Flask("shared.web", static_folder="static", template_folder="templates")
+    app.request_class = _CleanRequest
     # Joined slashes would be a redirect to whatever host the asker names.
     app.url_map.merge_slashes = False
+    app.url_map.converters["int"] = _Whole
     app.config.update(
         SECRET_KEY=secret_key(settings.data),
         SESSION_COOKIE_NAME="antrean",
@@ -30,7 +79,8 @@ def create(here: Here) -> Flask:
         SESSION_COOKIE_SECURE=settings.secure_cookie,
         # A late answer must not bring back the session of somebody who has just signed out.
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.sign_in_hours),
+        # What a sign-in is worth is kept in the database; the cookie only names the browser.
+        PERMANENT_SESSION_LIFETIME=timedelta(days=180),
         MAX_CONTENT_LENGTH=_LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=_LARGEST_REQUEST,
         WTF_CSRF_TIME_LIMIT=None,
@@ -41,9 +91,11 @@ def create(here: Here) -> Flask:
     formats.install(app, here)
     errors.install(app)
     app.before_request(_begin)
+    weight.install(app)
     app.after_request(_headers)
-    for part in (sign_in.bp, health.bp, api.bp):
+    for part in (sign_in.bp, sign_in_api.bp, health.bp, api.bp):
         app.register_blueprint(part)
+    csrf.exempt(sign_in_api.bp)
     return app
 
 

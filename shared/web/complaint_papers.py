@@ -12,6 +12,7 @@ from shared.documents import maker
 from shared.errors import N_, Invalid, NotFound
 from shared.records import LongPaper
 from shared.rules.applications import closings, seat_lists
+from shared.rules.common import dates
 from shared.rules.complaints import papers as complaint_papers
 from shared.rules.complaints import recap_papers, sight
 from shared.rules.complaints.recap import KEEPERS
@@ -148,14 +149,11 @@ def _pages_of(first: date, last: date) -> BaseResponse:
 
 
 def _day(name: str) -> date:
-    try:
-        found = date.fromisoformat(request.args.get(name, ""))
-    except ValueError as error:
-        raise Invalid(N_("Pilih hari pertama dan hari terakhir."), code="days") from error
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise Invalid(N_("Pilih hari pertama dan hari terakhir."), code="days")
-    return found
+    what = {"dari": "hari pertama", "sampai": "hari terakhir"}[name]
+    return dates.day(request.args.get(name, ""), what, dates.EARLIEST, dates.LATEST, "days")
 
 
 def _show(pdf: bytes, name: str) -> Response:
-    return send_file(BytesIO(pdf), mimetype="application/pdf", download_name=f"{name}.pdf")
+    answer = send_file(BytesIO(pdf), mimetype="application/pdf", download_name=f"{name}.pdf")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -14,10 +14,13 @@ from flask import (
 )
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, BadRequest, HTTPException, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
+from shared import space
+from shared.db import store
 from shared.errors import N_, AppError, SignInNeeded
+from shared.rules.common.office import here
 
 _log = logging.getLogger("antrean.web")
 
@@ -27,8 +30,10 @@ _SENTENCES = {
     404: N_("Halaman ini tidak ada."),
     405: N_("Halaman ini tidak dapat dipakai dengan cara itu."),
     413: N_("Kiriman terlalu besar."),
+    414: N_("Alamat halaman ini terlalu panjang. Mulai lagi dari halaman awal."),
     415: N_("Kirim data sebagai JSON (Content-Type: application/json)."),
     429: N_("Terlalu sering. Tunggu sebentar, lalu coba lagi."),
+    431: N_("Peramban mengirim terlalu banyak. Hapus kuki situs ini, lalu muat ulang."),
 }
 _BROKEN = N_("Terjadi kesalahan pada sistem. Coba lagi; bila tetap begitu, panggil petugas.")
 _CODES = {
@@ -37,9 +42,17 @@ _CODES = {
     404: "not-found",
     405: "wrong-method",
     413: "too-large",
+    414: "address-too-long",
     415: "not-json",
     429: "too-many",
+    431: "headers-too-large",
 }
+
+
+_BARE = """<!doctype html>
+<html lang="id"><meta charset="utf-8"><title>{sentence}</title>
+<h1>{sentence}</h1><p><a href="/">Ke halaman awal</a></p><p>Kode: {status} {code}</p></html>
+"""
 
 
 def install(app: Flask) -> None:
@@ -48,6 +61,18 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
+
+
+def plain(status: int) -> tuple[str, str]:
+    """The Indonesian sentence and the code of a status."""
+    usual = 400 if status < 500 else 500
+    sentence = _SENTENCES.get(status, _SENTENCES.get(usual, _BROKEN))
+    return sentence, _CODES.get(status, _CODES.get(usual, "error"))
+
+
+def bare(status: int, code: str, sentence: str) -> str:
+    """The page of a refusal where no address can be made: the request itself is in pieces."""
+    return _BARE.format(sentence=sentence, status=status, code=code)
 
 
 def say(error: AppError) -> str:
@@ -62,6 +87,11 @@ def wants_json() -> bool:
         return True
     best = request.accept_mimetypes.best_match(["text/html", "application/json"])
     return best == "application/json"
+
+
+def unreadable(_error: Exception) -> AnyResponse:
+    """The answer to a message that broke off or is no message, whoever found that out."""
+    return _http(BadRequest())
 
 
 def _refused(error: AppError) -> AnyResponse:
@@ -79,8 +109,8 @@ def _http(error: HTTPException) -> AnyResponse:
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    sentence = gettext(_SENTENCES.get(status, _BROKEN))
-    response = _answer(status, _CODES.get(status, "error"), sentence)
+    sentence, code = plain(status)
+    response = _answer(status, code, gettext(sentence))
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
@@ -88,6 +118,13 @@ def _http(error: HTTPException) -> AnyResponse:
 
 
 def _broken(error: Exception) -> AnyResponse:
+    if ailment := store.of(error):
+        _log.error("the store is %s: %s", ailment, error)
+        if ailment == store.FULL:
+            space.release(here().settings.data)
+        answer = _refused(store.refusal(ailment))
+        answer.headers["Retry-After"] = "2"
+        return answer
     # The traceback goes to the log; neither it nor the request's values go to the reader.
     _log.exception("unexpected error at %s", request.endpoint)
     return _answer(500, "error", gettext(_BROKEN))
@@ -96,6 +133,8 @@ def _broken(error: Exception) -> AnyResponse:
 def _answer(status: int, code: str, message: str) -> Response:
     if wants_json():
         return make_response(jsonify(code=code, message=message), status)
+    if isinstance(request.routing_exception, BadHost | SecurityError):
+        return Response(bare(status, code, message), status, mimetype="text/html")
     home = "/kios" if request.path.startswith("/kios/") else "/"
     page = render_template("error.html", status=status, code=code, message=message, home=home)
     return Response(page, status, mimetype="text/html")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from shared import clock
 from shared.config import LANGUAGES
-from shared.rules.common import words
+from shared.rules.common import dates, words
 from shared.rules.common.office import Here
 from shared.standard import text
 from shared.web import guards, languages
@@ -25,6 +25,7 @@ def install(app: Flask, here: Here) -> None:
         time=words.clock_time,
         time_with_zone=words.time_with_zone,
         day=long_date,
+        typed=dates.typed,
         local=words.local,
     )
     app.jinja_env.globals.update(icon_svg=icon_svg, text=_in_language)

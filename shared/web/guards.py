@@ -1,20 +1,27 @@
 """Who may open what: a guard for each seat's blueprint, and the short list of public parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import TypeVar
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from flask import g, request, session
+from flask import current_app, g, request, session
+from werkzeug.exceptions import HTTPException
 
 from shared import clock
-from shared.errors import N_, AppError, NotAllowed, SignInNeeded
-from shared.rules.common import journal, staff
+from shared.errors import N_, AppError, NotAllowed, Refused, SignInNeeded
+from shared.rules.common import journal, sign_ins, staff
 from shared.rules.common.actor import NOT_YOURS, Actor
 from shared.rules.common.office import here
+from shared.rules.hours import opening
 
 Done = TypeVar("Done")
 
-PUBLIC = frozenset({"static", "sign_in", "health", "api", "touch", "touch_api", "board"})
+PUBLIC = frozenset(
+    {"static", "sign_in", "sign_in_api", "health", "api", "touch", "touch_api", "board"}
+)
 
 PRACTICE_ONLY = frozenset({"tray"})
 """What is there in a practice office alone, for everybody; a real one answers 404."""
@@ -24,6 +31,17 @@ UNDATED = frozenset({"floor_api.confirm_clock", "desk_api.answer_help"})
 
 ROLE_HEADER = "X-Antrean-Role"
 """In which of their roles somebody presses; each seat's page names its own."""
+
+STAFF_HEADER = "X-Antrean-Staff"
+"""For whom the page was drawn: who sits there now may be somebody else."""
+
+_FORWARDED = (
+    *("Forwarded", "Via", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host"),
+    *("X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Server"),
+)
+
+LOOK_HEADER = "X-Antrean-Look"
+"""The page looks by itself whether something changed: nobody pressed anything."""
 
 
 def seat(*roles: str) -> Callable[[], None]:
@@ -35,6 +53,15 @@ def seat(*roles: str) -> Callable[[], None]:
 
     def check() -> None:
         person = require_officer()
+        _note_press()
+        if person.must_change:
+            raise SignInNeeded(N_("Ganti dahulu kata sandi pertama Anda."), code="first-password")
+        if request.headers.get(STAFF_HEADER, str(person.id)) != str(person.id):
+            raise Refused(
+                N_("Komputer ini sekarang dipakai %(name)s. Muat ulang halaman ini."),
+                code="other-person",
+                name=person.name,
+            )
         held = [role for role in roles if role in person.roles]
         if not held:
             raise NotAllowed(NOT_YOURS)
@@ -46,6 +73,22 @@ def seat(*roles: str) -> Callable[[], None]:
 
     check.guard = roles  # type: ignore[attr-defined]
     return check
+
+
+def page(address: str) -> tuple[str, Mapping[str, Any]] | None:
+    """The endpoint and the values of one of our own pages; None for all that no press may lead to.
+
+    Browsers leave tabs and line ends out and read `\\` as `/`: what is no plain address is none.
+    """
+    if not address.startswith("/") or address.startswith("//") or "\\" in address:
+        return None
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None or not address.isprintable():
+        return None
+    try:
+        return adapter.match(address.partition("?")[0], method="GET")
+    except HTTPException:
+        return None
 
 
 def actor() -> Actor:
@@ -73,43 +116,70 @@ def require_officer() -> staff.Officer:
 
 def maybe_officer() -> staff.Officer | None:
     """The signed-in person, if any."""
-    if "officer" not in g:
-        g.officer = _of_session("staff")
-    found: staff.Officer | None = g.officer
-    return found
+    sitting = _sitting()
+    return None if sitting is None or sitting.lent else sitting.person
 
 
 def begin(person: staff.Officer) -> None:
-    """Sign the person in on this browser, with nothing left of whoever sat there before."""
-    session.clear()
-    session.permanent = True
-    session["staff"] = {
-        "id": person.id,
-        "epoch": person.epoch,
-        "at": clock.now().timestamp(),
-        "office": here().id,
-    }
-    g.officer = person
+    """Sign the person in on this browser, who has just proved to know their password."""
+    before = maybe_officer()
+    _sit(before, person, sign_ins.remember(browser(), person, address(), _closing()))
+
+
+def take_over(staff_id: int, pin: str) -> staff.Officer:
+    """Sign somebody in with a PIN who signed in here with the password today.
+
+    Raises as `sign_ins.with_pin`.
+    """
+    before = maybe_officer()
+    new, person = sign_ins.with_pin(browser(), staff_id, pin, address(), _closing())
+    _sit(before, person, new)
+    return person
+
+
+def known_here() -> list[staff.Officer]:
+    """Who may take this browser over with a PIN."""
+    return sign_ins.known(browser(), address())
+
+
+def by_pin() -> bool:
+    """Whether the PIN, not the password, opened this sign-in."""
+    sitting = _sitting()
+    return sitting is not None and sitting.by_pin
+
+
+def sign_in_here() -> tuple[str, int]:
+    """The sign-in of this browser as `sign_ins.seated` knows it."""
+    person = require_officer()
+    return staff.mark(browser()), person.id
+
+
+def require_password() -> None:
+    """Raise NotAllowed for a press that asks for the password where the PIN was used."""
+    if by_pin():
+        raise NotAllowed(N_("Untuk ini tulis kata sandi Anda."), code="password-needed")
 
 
 def end() -> None:
-    """Sign out."""
-    session.clear()
-    g.officer = None
+    """Sign out; others who signed in at this browser today may still take it over."""
+    person = maybe_officer()
+    if person is not None:
+        _name(sign_ins.leave(browser(), person), anew=True)
+    elif lender() is None:
+        _name(browser(), anew=True)
+    else:
+        session.clear()
 
 
 def lend() -> None:
     """Leave this browser to a visitor: signed out of every seat, until somebody signs in again."""
-    seen = session["staff"]
-    session.clear()
-    session.permanent = True
-    session["lent"] = seen
-    g.officer = None
+    _name(sign_ins.lend(browser()), anew=True)
 
 
 def lender() -> staff.Officer | None:
     """Who left this browser to a visitor, while their sign-in would still hold."""
-    return _of_session("lent")
+    sitting = _sitting()
+    return sitting.person if sitting is not None and sitting.lent else None
 
 
 def address() -> str:
@@ -117,14 +187,66 @@ def address() -> str:
     return request.remote_addr or "-"
 
 
-def _of_session(place: str) -> staff.Officer | None:
-    seen = session.get(place)
-    if not isinstance(seen, dict) or seen.get("office") != here().id:
-        return None
-    age = clock.now().timestamp() - seen["at"]
-    if not -60 <= age <= here().settings.sign_in_hours * 3600:
-        return None
+def from_this_machine() -> bool:
+    """Whether a program on this machine asks, and no proxy on it for somebody else.
+
+    One that names whom it asks for, speaks HTTP/1.0 as nginx does unasked, or keeps the name under
+    which it was called, is seen; where one gives HTTPS, nobody is believed.
+    """
+    if here().settings.secure_cookie or not _is_loopback(address()):
+        return False
+    told = any(name in request.headers for name in _FORWARDED)
+    called = urlsplit(f"//{request.host}").hostname or ""
+    plain = request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+    return not (told or plain) and (called == "localhost" or _is_loopback(called))
+
+
+def _is_loopback(text: str) -> bool:
     try:
-        return staff.by_id(seen["id"], seen["epoch"])
-    except AppError:
-        return None
+        found = ip_address(text)
+    except ValueError:
+        return False
+    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
+
+
+def browser() -> str:
+    """The name of the asker's browser; empty where nobody signed in yet."""
+    return str(session.get("browser", ""))
+
+
+def _sit(before: staff.Officer | None, person: staff.Officer, new: str) -> None:
+    # Nothing may be left of whoever sat there before.
+    _name(new, anew=before is None or before.id != person.id)
+
+
+def _name(new: str, *, anew: bool) -> None:
+    if anew:
+        session.clear()
+    session.permanent = True
+    session["browser"] = new
+    # Read anew, with the roles in which they stand in for somebody.
+    g.pop("sitting", None)
+
+
+def _sitting() -> sign_ins.Sitting | None:
+    if "sitting" not in g:
+        try:
+            g.sitting = sign_ins.at_browser(browser(), address())
+        except AppError:
+            g.sitting = None
+    found: sign_ins.Sitting | None = g.sitting
+    return found
+
+
+def _note_press() -> None:
+    sitting = _sitting()
+    looks = request.method in ("GET", "HEAD") and LOOK_HEADER in request.headers
+    if sitting is not None and not looks:
+        sign_ins.seen(browser(), sitting)
+
+
+def _closing() -> datetime | None:
+    """When whoever signs in now is signed out because the office closed; None once it has."""
+    closes = opening.calendar(day := clock.service_day(), day).close_of(day)
+    ends = closes and closes + timedelta(minutes=here().settings.sign_in_after_minutes)
+    return ends if ends and ends > clock.now() else None

@@ -1,16 +1,20 @@
 """Whether the system is alive, ready, and how busy it is, for those who watch over it."""
 
+import hmac
 from typing import Literal
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, request
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from shared import db
+from shared import db, space
+from shared.db import store
+from shared.errors import N_, NotAllowed
 from shared.rules.common import journal
 from shared.rules.common.office import here
 from shared.rules.paper import printers, slips
 from shared.rules.queue import floor
+from shared.web import guards
 from shared.web.api import Body, describe
 
 bp = Blueprint("health", __name__)
@@ -36,6 +40,8 @@ class Readiness(Body):
     status: Literal["ready", "not-ready"]
     database: Literal["ok", "error"]
     clock: Literal["ok", "doubted"]
+    store: Literal["ok", "locked", "full", "broken", "corrupt"]
+    space: Literal["ok", "low", "scarce"]
     stations: list[str]
     printers: list[PrinterSeen]
 
@@ -49,11 +55,12 @@ def healthz() -> Alive:
 @bp.get("/readyz")
 @describe("Whether numbers can be given and printed", returns={200: Readiness, 503: Readiness})
 def readyz() -> tuple[Readiness, int]:
-    """The database answers and a print station is alive; printers in trouble are named.
+    """A row gets onto the disk and a print station is alive; printers in trouble are named.
 
     One that was never chosen is named too, but keeps no number from being given.
     """
-    database = _database_answers()
+    ailment = store.ailment(_write)
+    database = not ailment and _database_answers()
     stations = sorted(printers.alive_stations()) if database else []
     seen = printers.printers() if database else []
     broken = [one for one in seen if printers.is_chosen(one) and not one.ok]
@@ -63,6 +70,8 @@ def readyz() -> tuple[Readiness, int]:
         status="ready" if ready else "not-ready",
         database="ok" if database else "error",
         clock="doubted" if doubted else "ok",
+        store=ailment or "ok",  # type: ignore[arg-type]
+        space=space.state(here().settings.data),  # type: ignore[arg-type]
         stations=stations,
         printers=[PrinterSeen(name=one.name, ok=one.ok, reasons=list(one.reasons)) for one in seen],
     )
@@ -72,10 +81,22 @@ def readyz() -> tuple[Readiness, int]:
 @bp.get("/metrics")
 @describe("Counts for Prometheus, nothing of any person", returns={200: "text/plain"})
 def metrics() -> Response:
+    """For a program on this machine, or one with the office's token; NotAllowed for all others."""
+    if not (guards.from_this_machine() or _holds_token()):
+        raise NotAllowed(
+            N_("Angka ini hanya untuk komputer ini, atau dengan token (web.metrics_token)."),
+            code="metrics",
+        )
     registry = CollectorRegistry()
     for name, (text, value) in _figures().items():
         Gauge(f"antrean_{name}", text, registry=registry).set(value)
     return Response(generate_latest(registry), mimetype=CONTENT_TYPE_LATEST)
+
+
+def _holds_token() -> bool:
+    token, given = here().settings.metrics_token, request.authorization
+    shown = given.token if given and given.type == "bearer" else None
+    return bool(token and shown) and hmac.compare_digest(str(shown).encode(), token.encode())
 
 
 def _figures() -> dict[str, tuple[str, float]]:
@@ -92,6 +113,12 @@ def _figures() -> dict[str, tuple[str, float]]:
         "stations_alive": ("Print stations alive.", len(printers.alive_stations())),
         "sockets": ("Open sockets.", current_app.extensions["antrean.doorkeeper"].inside),
     }
+
+
+@db.transaction()
+def _write() -> None:
+    """Have the office's row written anew, as it is: what reaches the disk then is a commit."""
+    db.rows("UPDATE office SET id = id WHERE id = :id", id=here().id)
 
 
 def _database_answers() -> bool:

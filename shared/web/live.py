@@ -17,27 +17,38 @@ _log = logging.getLogger("antrean.live")
 _LOOK_EVERY = 1.0
 _REDRAW_EVERY = 15.0
 _REST = 0.05
+_REST_SHARE = 4
 
 Picture = Callable[[], None]
 
 
 class Live:
-    """Redraws every picture when something was announced, changed, or some seconds went by."""
+    """Redraws pictures: those of a topic when it was announced, all when anything else changed."""
 
     def __init__(self, app: Flask, data: Path) -> None:
         self._app = app
         self._data = data
-        self._pictures: list[Picture] = []
+        self._pictures: list[tuple[Picture, frozenset[str]]] = []
         self._chores: list[tuple[float, Callable[[], object]]] = []
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="live", daemon=True)
 
-    def show(self, picture: Picture) -> None:
-        """Redraw this picture from now on; it sends only what changed."""
-        self._pictures.append(picture)
+    def show(self, picture: Picture, *topics: str) -> None:
+        """Redraw this picture from now on, at once when one of `topics` rings.
+
+        It sends only what changed, and only to whoever looks.
+        """
+        self._pictures.append((picture, frozenset(topics)))
 
     def every(self, seconds: float, chore: Callable[[], object]) -> None:
-        """Do a small chore about this often."""
+        """Do a small chore about this often, unless the clock is doubted.
+
+        What a day that nobody believes would end or remove cannot be had back.
+        """
+        self.always(seconds, lambda: journal.doubt() or chore())
+
+    def always(self, seconds: float, chore: Callable[[], object]) -> None:
+        """Do a small chore about this often, whatever the clock says."""
         self._chores.append((seconds, chore))
 
     def start(self) -> None:
@@ -59,22 +70,27 @@ class Live:
             rung = self._ear.wait(_LOOK_EVERY)
             self._do_chores(due)
             now, seen = time.monotonic(), db.data_version()
-            if rung or seen != version or now - drawn > _REDRAW_EVERY:
+            if now - drawn > _REDRAW_EVERY or (not rung and seen != version):
                 version, drawn = seen, now
-                self._redraw()
-                # Drawing at every press of a crowd would take half of the process from it.
-                self._stop.wait(_REST)
+                self._redraw(None)
+            elif rung:
+                # Not all is seen with that: what rang for nobody is looked for in the next silence.
+                self._redraw(rung)
+            else:
+                continue
+            # Drawing at every press of a crowd would take half of the process from it.
+            self._stop.wait(max(_REST, _REST_SHARE * (time.monotonic() - now)))
         db.close_database()
 
-    def _redraw(self) -> None:
+    def _redraw(self, rung: set[str] | None) -> None:
         with self._app.app_context():
-            for picture in self._pictures:
-                self._safely(picture)
+            for picture, topics in self._pictures:
+                if rung is None or not topics.isdisjoint(rung):
+                    self._safely(picture)
 
     def _do_chores(self, due: list[float]) -> None:
         for place, (seconds, chore) in enumerate(self._chores):
-            # What a day that nobody believes would end or remove cannot be had back.
-            if time.monotonic() >= due[place] and not journal.doubt():
+            if time.monotonic() >= due[place]:
                 due[place] = time.monotonic() + seconds
                 self._safely(chore)
 
@@ -82,5 +98,6 @@ class Live:
         # One broken picture must not leave every other screen stale.
         try:
             call()
-        except Exception:
+        except Exception as error:
+            db.store.of(error)
             _log.exception("a picture could not be drawn")

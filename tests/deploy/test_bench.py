@@ -27,6 +27,7 @@ _PROMISED = (
     "print station after load, RSS",
     "start to /healthz",
     "register: search by number",
+    "queue: sweep",
     "page: register, a month",
     "page: operator's lists",
 )

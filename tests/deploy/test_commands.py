@@ -1,6 +1,7 @@
 """The commands of `antrean`: what they do, and what they say about bad input."""
 
 import os
+import re
 import stat
 from datetime import date
 
@@ -8,9 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from deploy import cli, prepare
+from deploy.commands import doctor
 from shared import config
 from shared.rules.admin import calendar
 from shared.rules.common import office, staff
+from tests.office import take
 
 
 @pytest.fixture
@@ -32,18 +35,18 @@ def ready(antrean):
 
 
 def test_setup_makes_a_first_sign_in_that_only_the_owner_may_read(ready, tmp_path):
-    note = tmp_path / "data" / prepare.FIRST_SIGN_IN
+    note = tmp_path / "data" / staff.FIRST_SIGN_IN
     assert stat.S_IMODE(note.stat().st_mode) == 0o600
     assert note.read_text().split()[0] == prepare.FIRST_USER
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
 
 def test_setup_again_changes_nothing(ready, tmp_path):
-    before = (tmp_path / "data" / prepare.FIRST_SIGN_IN).read_text()
+    before = (tmp_path / "data" / staff.FIRST_SIGN_IN).read_text()
     done = ready("setup")
     assert done.exit_code == 0
     assert "Masuk pertama" not in done.output
-    assert (tmp_path / "data" / prepare.FIRST_SIGN_IN).read_text() == before
+    assert (tmp_path / "data" / staff.FIRST_SIGN_IN).read_text() == before
 
 
 def test_setup_says_every_problem_with_file_key_and_reason(antrean, tmp_path, monkeypatch):
@@ -94,10 +97,14 @@ def test_a_wrong_address_of_a_printer_is_seen_by_the_check(antrean, monkeypatch)
         assert "printers.sheet" in said
 
 
-def test_the_finder_says_what_to_write(antrean):
+def test_the_finder_says_what_to_write_and_where_it_is_read(antrean, tmp_path):
     done = antrean("printer", "find")
     assert done.exit_code == 0
-    assert "net:ALAMAT" in done.output
+    file = tmp_path / "data" / "office.toml"
+    assert f"Tulis di {file}, lalu" in done.output
+    file.parent.mkdir()
+    file.write_text('[printers]\nticket = "lpr:192.0.2.9"')
+    assert "printers.ticket" in antrean("setup", "--check-only").output
 
 
 def test_the_doctor_names_the_printers_that_nobody_chose(ready):
@@ -181,6 +188,13 @@ def test_the_doctor_says_what_is_not_running(ready):
     assert "✓ Basis data" in done.output
     assert "✗ Penjaga pencetak" in done.output
     assert "✓ Pengaduan" in done.output
+
+
+def test_the_doctor_tells_the_size_and_what_a_year_adds_once_that_can_be_said(office, later):
+    take()
+    assert re.fullmatch(r"1 MB \(0 MB di antaranya kosong\), catatan \d MB", doctor._size().text)
+    later(days=73)
+    assert re.search(r"; tumbuh [3-9] MB setahun$", doctor._size().text)
 
 
 def test_the_doctor_sees_a_folder_that_was_never_set_up(antrean):

@@ -11,6 +11,16 @@ def test_a_settings_file_decides_where_the_data_are():
     assert "ANTREAN_DATA" not in environment.chosen({"ANTREAN_CONFIG": "/etc/office.toml"})
 
 
+def test_settings_in_the_data_folder_are_found(tmp_path):
+    assert "ANTREAN_CONFIG" not in environment.chosen({}, data=str(tmp_path))
+    file = tmp_path / "office.toml"
+    assert environment.settings_file(environment.chosen({}, data=str(tmp_path))) == file
+    file.write_text("")
+    assert environment.chosen({}, data=str(tmp_path))["ANTREAN_CONFIG"] == str(file)
+    elsewhere = {"ANTREAN_CONFIG": "/etc/office.toml"}
+    assert environment.chosen(elsewhere, data=str(tmp_path))["ANTREAN_CONFIG"] == "/etc/office.toml"
+
+
 def test_the_environment_is_kept_where_no_option_speaks():
     given = {"ANTREAN_DATA": "/srv/kantor", "ANTREAN_PORT": "9000", "HOME": "/root"}
     assert environment.chosen(given) == given

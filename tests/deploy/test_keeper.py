@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from deploy import keeper as keeping
+from deploy import told
+
 _KEEPER = """
 import os, sys
 from deploy import keeper
@@ -80,3 +83,28 @@ def test_children_die_with_a_keeper_that_was_killed(keeper, tmp_path):
     keeper.kill()
     keeper.wait(20)
     assert _wait_for(lambda: all(map(_is_gone, children)))
+
+
+def test_a_child_that_says_at_once_that_no_restart_helps_stops_the_start():
+    script = f"""
+import os, sys
+from deploy import keeper, told
+wrong = keeper.Child("salah", (sys.executable, "-c", f"import sys; sys.exit({told.HOPELESS})"))
+other = keeper.Child("lain", (sys.executable, "-c", "import time; time.sleep(60)"))
+assert not keeper.keep([other, wrong], os.environ, print)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], text=True, capture_output=True, timeout=30
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+
+
+def test_one_that_has_lived_is_started_again_whatever_it_says(monkeypatch):
+    monkeypatch.setattr(keeping, "_STEADY_SECONDS", -1)
+    child = keeping.Child("web", (sys.executable, "-c", f"import sys; sys.exit({told.HOPELESS})"))
+    said: list[str] = []
+    keeping._look_after(child, os.environ, said.append)
+    _wait_for(lambda: keeping._look_after(child, os.environ, said.append) or said)
+    assert "dijalankan lagi" in said[0]
+    assert not child.hopeless

@@ -1,6 +1,8 @@
 """The practice office has a running day, made through the real rules."""
 
-from datetime import date
+import shutil
+from datetime import date, datetime
+from unittest.mock import Mock
 
 import pytest
 
@@ -8,27 +10,44 @@ from deploy import environment, prepare
 from deploy.environment import SAMPLES
 from deploy.practice import day
 from shared import clock, config
-from shared.records import Application, Complaint, CorrectiveAction
+from shared.records import Application, Complaint, CorrectiveAction, Ticket
 from shared.rules import queue
 from shared.rules.admin import certificates
 from shared.rules.applications import lists, states
 from shared.rules.common import office, staff
 from shared.rules.common.actor import SYSTEM
-from shared.rules.complaints import recap, suggestion_box
+from shared.rules.complaints import recap_view, suggestion_box
 from shared.rules.complaints import states as complaints
+from shared.rules.hours import opening
 from shared.rules.oversight import notice_board
 from shared.rules.paper import sheets
-from shared.rules.queue import floor
+from shared.rules.queue import Press, floor
 from shared.web import application_papers
 
 
-@pytest.fixture
-def practice(tmp_path):
-    """The practice office on Monday at ten, its day made."""
-    chosen = environment.chosen({}, data=str(tmp_path), demo=True, now="2026-11-23T10:00")
-    settings = config.load(chosen)
+def _settings(folder):
+    return config.load(environment.chosen({}, data=str(folder), demo=True, now="2026-11-23T09:00"))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A practice office on Monday at nine, its day made, and what its clock showed then."""
+    settings = _settings(tmp_path_factory.mktemp("practice"))
     prepare.database(settings)
     day.make_day(settings)
+    moment = clock.now()
+    office.close_office()
+    return settings.data, moment
+
+
+@pytest.fixture
+def practice(made, tmp_path):
+    """The same, for this test alone."""
+    folder, moment = made
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    settings = _settings(tmp_path)
+    office.open_office(settings, checkpoints=True)
+    clock.move(settings.data, moment)
     yield settings
     office.close_office()
 
@@ -50,13 +69,13 @@ def test_its_sample_pdfs_are_worth_what_their_names_say(practice) -> None:
 
 def test_people_were_served_some_wait_and_counters_are_busy(practice):
     figures = floor.figures()
-    assert figures.served > 10
+    assert figures.served > 5
     assert figures.waiting > 0
     assert {"open", "break"} <= {seat.state for seat in queue.seats()}
 
 
 def test_the_clock_is_back_where_it_was(practice):
-    assert clock.local().strftime("%Y-%m-%d %H:%M") == "2026-11-23 10:00"
+    assert clock.local().strftime("%Y-%m-%d %H:%M") == "2026-11-23 09:00"
 
 
 def test_the_same_day_is_not_made_twice(practice):
@@ -124,25 +143,124 @@ def test_complaints_stand_in_every_state_and_the_last_quarter_is_announced(pract
         complaints.CLOSED,
         complaints.REFERRED,
     }
-    assert [row.topic for row in rows if row.guarded] == ["UANG"]
+    assert {row.topic for row in rows if row.guarded} == {"UANG", "PETUGAS"}
     assert sum(row.reopened for row in rows) == 1
     boxes = suggestion_box.openings(date(2026, 11, 1), clock.service_day())
     assert (sum(box.slips for box in boxes), sum(box.left for box in boxes)) == (2, 0)
     assert suggestion_box.overdue() == []
-    (told,) = recap.public()
+    (told,) = recap_view.public()
     assert (told.year, told.quarter, told.figures.total.received) == (2026, 3, 4)
     assert [one.state for one in CorrectiveAction.select()] == ["done"]
     assert notice_board.shown_on(clock.service_day())
 
 
-@pytest.mark.parametrize("start", ["2026-10-01T08:10", "2027-01-04T09:00"])
-def test_complaints_are_made_on_any_day(tmp_path, start):
-    chosen = environment.chosen({}, data=str(tmp_path), demo=True, now=start)
-    settings = config.load(chosen)
+@pytest.fixture
+def started(tmp_path, monkeypatch):
+    """Start the practice office in the same folder at a real moment; what its clock shows then."""
+
+    def start(real: str, now: str | None = None) -> str:
+        moment = datetime.fromisoformat(f"{real}+07:00")
+
+        class Real(datetime):
+            @classmethod
+            def now(cls, zone=None):
+                return moment.astimezone(zone)
+
+        monkeypatch.setattr(clock, "datetime", Real)
+        settings = config.load(environment.chosen({}, data=str(tmp_path), demo=True, now=now))
+        prepare.database(settings)
+        return f"{clock.local():%Y-%m-%dT%H:%M}"
+
+    yield start
+    office.close_office()
+
+
+@pytest.mark.parametrize(
+    ("real", "shows"),
+    [
+        ("2026-11-23T03:00", "2026-11-23T09:00"),  # a Monday, before the opening
+        ("2026-11-23T13:20", "2026-11-23T09:00"),
+        ("2026-11-23T23:59", "2026-11-23T09:00"),
+        ("2026-11-28T10:00", "2026-11-30T09:00"),  # a Saturday
+        ("2026-12-25T10:00", "2026-12-28T09:00"),  # Christmas, a Friday
+        ("2026-12-31T22:00", "2026-12-31T09:00"),
+        ("2027-02-12T22:00", "2027-02-12T09:00"),  # Friday in Ramadan
+    ],
+)
+def test_practice_begins_at_nine_on_a_working_day_at_any_hour_of_any_day(started, real, shows):
+    assert started(real) == shows
+    assert queue.take(Press("KK", "00000000-0000-4000-8000-000000000001")).created
+
+
+@pytest.mark.parametrize(
+    ("again", "shows"),
+    [
+        ("2026-11-23T21:40", "2026-11-23T10:40"),  # an hour and forty minutes later
+        ("2026-11-24T00:20", "2026-11-23T13:20"),
+        ("2026-11-24T00:50", "2026-11-24T09:00"),  # less than an hour of it is left
+        ("2026-11-24T20:00", "2026-11-24T09:00"),
+        ("2026-11-26T20:30", "2026-11-26T09:30"),  # left running for three days
+        ("2026-11-27T23:30", "2026-11-27T12:30"),
+        ("2026-11-28T11:00", "2026-11-30T09:00"),
+        ("2026-11-20T08:00", "2026-11-23T09:00"),  # the computer's clock was set back
+    ],
+)
+def test_a_second_start_goes_on_inside_the_hours_and_never_back(started, again, shows):
+    assert started("2026-11-23T20:00") == "2026-11-23T09:00"
+    queue.take(Press("KK", "00000000-0000-4000-8000-000000000001"))
+    newest = clock.now()
+    assert started(again) == shows
+    assert clock.now() >= newest
+    assert queue.take(Press("KK", "00000000-0000-4000-8000-000000000002")).created
+
+
+def test_a_wished_moment_is_never_before_the_newest_line(started):
+    assert started("2026-11-23T20:00", now="2026-12-01T10:00") == "2026-12-01T10:00"
+    queue.take(Press("KK", "00000000-0000-4000-8000-000000000001"))
+    assert started("2026-11-23T20:10", now="2026-11-23T09:00") == "2026-12-01T10:00"
+    assert started("2026-11-23T20:10", now="2026-12-01T11:00") == "2026-12-01T11:00"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "2026-10-01T08:10",  # the first day of a quarter
+        "2026-11-23T06:00",  # before the opening
+        "2026-11-28T20:00",  # a Saturday
+        "2027-01-04T09:00",
+        "2027-02-12T09:00",  # Friday in Ramadan
+    ],
+)
+def test_a_day_is_made_inside_the_hours_whenever_it_begins(tmp_path, start):
+    settings = config.load(environment.chosen({}, data=str(tmp_path), demo=True, now=start))
     prepare.database(settings)
     try:
         day.make_day(settings)
-        assert len(recap.public()) == 1
+        moments = [row.issued_at for row in Ticket.select()]
+        moments += [row.received_at for row in Application.select()]
+        outside = [at for at in moments if not opening.calendar(at.date()).takes_tickets_at(at)]
+        assert outside == []
+        assert all(at <= clock.now() for at in moments)
+        assert f"{clock.local():%Y-%m-%dT%H:%M}" == start
+        assert len(recap_view.public()) == 1
         assert Complaint.select().where(Complaint.recorded_at > clock.now()).count() == 0
+    finally:
+        office.close_office()
+
+
+def test_a_day_that_was_cut_off_while_it_was_made_is_made_anew(tmp_path, monkeypatch):
+    chosen = environment.chosen({}, data=str(tmp_path), demo=True, now="2026-11-23T09:00")
+    settings = config.load(chosen)
+    try:
+        prepare.database(settings)
+        with monkeypatch.context() as power:
+            power.setattr(day, "make_complaints", Mock(side_effect=KeyboardInterrupt))
+            with pytest.raises(KeyboardInterrupt):
+                day.make_day(settings)
+        office.close_office()
+        prepare.database(settings)
+        day.make_day(settings)
+        assert Complaint.select().exists()
+        assert f"{clock.local():%Y-%m-%dT%H:%M}" == "2026-11-23T09:00"
     finally:
         office.close_office()

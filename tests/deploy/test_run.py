@@ -1,66 +1,18 @@
 """`./deploy/run` as a person uses it: start, addresses, crash, stop."""
 
 import os
-import select
+import shutil
 import signal
 import socket
 import subprocess
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-_ROOT = Path(__file__).resolve().parents[2]
-_READY = "Ctrl-C menghentikan semuanya."
-
-
-class Run:
-    """A started `./deploy/run`, its output line by line."""
-
-    def __init__(self, *words: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        environ = {k: v for k, v in os.environ.items() if not k.startswith("ANTREAN_")}
-        self.process = subprocess.Popen(
-            [str(_ROOT / "deploy" / "run"), "--port", str(self.port), *words],
-            env=environ,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        self.text = ""
-
-    def read_until(self, wanted: str, seconds: float = 60) -> str:
-        """All that was said until `wanted` stands in it."""
-        end = time.monotonic() + seconds
-        out = self.process.stdout.fileno()
-        while wanted not in self.text:
-            assert time.monotonic() < end, f"never said {wanted!r}:\n{self.text}"
-            if select.select([out], [], [], 0.2)[0]:
-                more = os.read(out, 65536).decode()
-                assert more, f"it ended before {wanted!r}:\n{self.text}"
-                self.text += more
-        return self.text
-
-    def get(self, path: str) -> bytes:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as reply:
-            return reply.read()
-
-    def descendants(self) -> list[int]:
-        """Every process below this one."""
-        parents = {}
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            parents[int(folder.name)] = int(fields[1])
-        found = [self.process.pid]
-        for pid in found:
-            found += [child for child, parent in parents.items() if parent == pid]
-        return found[1:]
+from deploy.environment import ROOT
+from tests.running import RUN_READY as _READY
+from tests.running import Run
 
 
 @pytest.fixture
@@ -74,13 +26,7 @@ def run(tmp_path):
 
     yield start
     for one in started:
-        one.process.terminate()
-        try:
-            one.process.wait(20)
-        finally:
-            one.process.kill()
-            one.process.wait()
-            one.process.stdout.close()
+        one.drop()
 
 
 def test_a_new_office_tells_its_addresses_and_its_first_sign_in_once(run, tmp_path):
@@ -96,6 +42,38 @@ def test_a_new_office_tells_its_addresses_and_its_first_sign_in_once(run, tmp_pa
     assert office.process.wait(20) == 0
     again = run()
     assert "Masuk pertama" not in again.read_until(_READY)
+
+
+@pytest.mark.parametrize(
+    ("words", "environ", "said"),
+    [
+        ((), {}, "tidak dapat dipakai"),
+        (("--port", "0"), {}, "ANTREAN_PORT"),
+        (("--now", "kemarin"), {}, "ANTREAN_PRACTICE_START"),
+        ((), {"ANTREAN_LANGUAGES": "id,zz"}, "ANTREAN_LANGUAGES"),
+    ],
+)
+def test_what_stops_the_start_is_said_before_anything_is_installed(tmp_path, words, environ, said):
+    checkout = tmp_path / "checkout"
+    for folder in ("deploy", "shared"):
+        shutil.copytree(ROOT / folder, checkout / folder, ignore=shutil.ignore_patterns("vendor"))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [checkout / "deploy" / "run", "--port", port, *words],
+            env={"PATH": os.environ["PATH"], **environ},
+            text=True,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (checkout / ".venv").exists()
+    assert not (checkout / ".data").exists()
 
 
 def test_a_second_office_in_the_same_folder_is_refused(run):

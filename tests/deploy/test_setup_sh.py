@@ -1,7 +1,12 @@
 """The steps of set-up: what is missing, what is stamped, what is said when it cannot go on."""
 
+import os
+import pty
+import shutil
 import subprocess
 from pathlib import Path
+
+import pytest
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -100,3 +105,52 @@ def test_what_fails_shows_its_last_words_and_what_works_is_quiet():
     failed = _bash("quietly bash -c 'echo the reason; exit 3' || echo failed")
     assert failed.stdout == "failed\n"
     assert "the reason" in failed.stderr
+
+
+_PYTHON = """mkdir -p .venv/bin; ln -sf /usr/bin/python3 .venv/bin/python
+echo "command = /usr/bin/python3 -m venv $PWD/.venv" >.venv/pyvenv.cfg"""
+
+
+def test_a_checkout_that_was_copied_or_moved_gets_a_python_of_its_own(tmp_path):
+    path = _programs(tmp_path, some_python=_PYTHON)
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    assert "Membuat" in _bash("make_venv some-python", here, PATH=path).stdout
+    assert _bash("make_venv some-python", here, PATH=path).stdout == ""
+    shutil.copytree(here, there, symlinks=True)
+    assert "Membuat" in _bash("make_venv some-python", there, PATH=path).stdout
+    assert _bash("make_venv some-python", there, PATH=path).stdout == ""
+    here.rename(tmp_path / "moved")
+    assert "Membuat" in _bash("make_venv some-python", tmp_path / "moved", PATH=path).stdout
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["make_venv some-python", "install_python_packages requirements.lock", "install_front_end a"],
+)
+def test_a_checkout_that_nobody_may_write_into_is_named(tmp_path, step):
+    path = _programs(tmp_path, some_python="exit 1")
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    for name in ("requirements", "requirements-test", "package-lock"):
+        (folder / f"{name}.lock").touch()
+    (folder / "package-lock.json").touch()
+    (folder / "pyproject.toml").touch()
+    # The tests may run as root, who may write everywhere.
+    nobody = '[() { if [[ $1 == -w ]]; then return 1; else builtin [ "$@"; fi; }'
+    done = _bash(f"{nobody}\n{step}", folder, PATH=path)
+    assert done.returncode == 1
+    assert str(folder) in done.stderr
+    assert "tidak dapat ditulisi" in done.stderr
+    assert "pip" not in done.stderr
+
+
+def test_a_long_step_shows_how_far_it_is_and_leaves_nothing_behind():
+    ours, theirs = pty.openpty()
+    slow = ". deploy/setup.sh; quietly bash -c 'echo Unpacking gcc; sleep 2.5'; echo done"
+    subprocess.run(["bash", "-c", slow], cwd=_ROOT, stdout=theirs, check=True, timeout=60)
+    os.close(theirs)
+    shown = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert "dtk] … Unpacking gcc" in shown
+    assert shown.endswith("\r\x1b[Kdone\r\n")

@@ -88,3 +88,26 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     assert done.returncode == 1
     assert str(tmp_path / "file" / "data") in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        # A watched folder may lie on a share that is not there yet: it stops nothing.
+        ("ANTREAN_LANGUAGES", "id,jv"),
+        ("ANTREAN_LOGO", "/nowhere.png"),
+        ("ANTREAN_TRUST", "/nowhere"),
+        ("ANTREAN_PUBLIC_URL", "bukan alamat"),
+        ("ANTREAN_DATABASE_URL", "sqlite:////nowhere/antrean.sqlite3"),
+        ("ANTREAN_STANDARD", "/nowhere"),
+        ("ANTREAN_BIND", "999.1.1.1"),
+        ("ANTREAN_STATION", "  "),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_once_with_its_name(tmp_path, variable, value):
+    words = ("--data", str(tmp_path / "data"), "--port", str(free_port()))
+    done = _start(*words, **{variable: value})
+    assert done.returncode == 1
+    assert variable in done.stderr or value.removeprefix("sqlite:///") in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert done.stdout == ""

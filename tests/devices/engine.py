@@ -92,6 +92,8 @@ class Engine:
     def feed(self, data: bytes) -> None:
         """Bytes that came over the wire; real-time questions are answered at once."""
         with self._changed:
+            if not self.powered:  # what comes to one that is off is lost
+                return
             self.received += len(data)
             data = self._pending + data
             for found in _REAL_TIME.finditer(data):

@@ -165,10 +165,14 @@ def steps(job: SheetJob) -> list[str]:
 def same_page(one: bytes, other: bytes) -> bool:
     """Whether both PDFs show the same, each page drawn and compared dot by dot.
 
-    CUPS turns a landscape page onto upright paper, so the first may be drawn turned.
+    CUPS turns a landscape page onto upright paper, so each of the first may be drawn turned.
     """
     theirs = _drawn(other, 0)
-    return any(_alike(_drawn(one, turn), theirs) for turn in (0, 90, 270))
+    ours = list(zip(*(_drawn(one, turn) for turn in (0, 90, 270)), strict=True))
+    return len(ours) == len(theirs) and all(
+        any(_close(turned, page) for turned in each)
+        for each, page in zip(ours, theirs, strict=True)
+    )
 
 
 def until(met: Callable[[], object], seconds: float, what: Callable[[], str]) -> None:
@@ -189,10 +193,6 @@ def _drawn(data: bytes, turn: int) -> list[Image.Image]:
         return [page.render(scale=_DOTS, rotation=turn).to_pil().convert("L") for page in pdf]
     finally:
         pdf.close()
-
-
-def _alike(ours: list[Image.Image], theirs: list[Image.Image]) -> bool:
-    return len(ours) == len(theirs) and all(map(_close, ours, theirs))
 
 
 def _close(one: Image.Image, other: Image.Image) -> bool:

@@ -16,13 +16,15 @@ from pathlib import Path
 
 import pikepdf
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
+
+from deploy.practice.signer import certify
 
 PIN = "260912"
 _PASSPHRASE = b"uji"
@@ -212,9 +214,18 @@ class _Authority:
         self._folder = folder
         root_key, self._key = _key(), _key()
         root_name, between = _name(f"Root CA {name}"), _name(f"Sertifikat Elektronik {name}")
-        self._root = _certificate(root_name, root_key, root_name, root_key, authority=True)
-        self._between = _certificate(
-            between, self._key, root_name, root_key, authority=True, path_length=0
+        lasting = _lasting(timedelta(days=3650))
+        self._root = certify(
+            root_name, root_key, root_name, root_key, between=lasting, authority=True
+        )
+        self._between = certify(
+            between,
+            self._key,
+            root_name,
+            root_key,
+            between=lasting,
+            authority=True,
+            path_length=0,
         )
         self.roots = folder / "percaya"
         self.roots.mkdir(exist_ok=True)
@@ -224,7 +235,8 @@ class _Authority:
     def signer(self, name: str, lasts: timedelta) -> _Signer:
         """Somebody with a certificate of this authority that lasts so long from now."""
         key = _key()
-        found = _certificate(_name(name), key, self._between.subject, self._key, lasts=lasts)
+        above, holds = self._between.subject, _lasting(lasts)
+        found = certify(_name(name), key, above, self._key, between=holds)
         path = self._folder / f"{name.replace(' ', '-')}.p12"
         path.write_bytes(
             pkcs12.serialize_key_and_certificates(
@@ -238,6 +250,11 @@ class _Authority:
         return _Signer(path)
 
 
+def _lasting(time: timedelta) -> tuple[datetime, datetime]:
+    now = datetime.now(UTC)
+    return now - timedelta(days=800), now + time
+
+
 def _key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, 2048)
 
@@ -249,47 +266,6 @@ def _name(common: str) -> x509.Name:
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Contoh"),
             x509.NameAttribute(NameOID.COMMON_NAME, common),
         ]
-    )
-
-
-def _certificate(
-    subject: x509.Name,
-    key: rsa.RSAPrivateKey,
-    issuer: x509.Name,
-    issuer_key: rsa.RSAPrivateKey,
-    *,
-    authority: bool = False,
-    path_length: int | None = None,
-    lasts: timedelta = timedelta(days=3650),
-) -> x509.Certificate:
-    now = datetime.now(UTC)
-    usage = x509.KeyUsage(
-        digital_signature=not authority,
-        content_commitment=not authority,
-        key_cert_sign=authority,
-        crl_sign=authority,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=800))
-        .not_valid_after(now + lasts)
-        .add_extension(x509.BasicConstraints(authority, path_length), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()),
-            critical=False,
-        )
-        .add_extension(usage, critical=True)
-        .sign(issuer_key, hashes.SHA256())
     )
 
 

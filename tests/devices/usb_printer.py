@@ -14,10 +14,14 @@ VENDOR, PRODUCT = 0x04B8, 0x0E15
 _OUT, _IN = 0x03, 0x81
 _PRINTER_CLASS = 7
 _BULK = 2
+_SERIAL = 3
 
 
 class UsbPrinter(Engine, usb.backend.IBackend):
-    """As `usb:04b8:0e15`, with end points that are not python-escpos's usual ones."""
+    """As `usb:04b8:0e15`, with end points that are not python-escpos's usual ones.
+
+    With several `ports` it is plugged in as often; `written_to` tells which of them were used.
+    """
 
     address = f"usb:{VENDOR:04x}:{PRODUCT:04x}"
 
@@ -27,6 +31,9 @@ class UsbPrinter(Engine, usb.backend.IBackend):
         self.fault: tuple[int, int] | None = None
         self.kind = _PRINTER_CLASS
         self.ports = [1]
+        self.serials: dict[int, str] = {}
+        self.silent_ports: set[int] = set()
+        self.written_to: set[int] = set()
         self.takes: int | None = None
         self._answers = bytearray()
         self._answered = threading.Condition()
@@ -60,7 +67,7 @@ class UsbPrinter(Engine, usb.backend.IBackend):
             bcdDevice=0x100,
             iManufacturer=0,
             iProduct=0,
-            iSerialNumber=0,
+            iSerialNumber=_SERIAL if dev in self.serials else 0,
             bNumConfigurations=1,
             address=4 + dev,
             bus=1,
@@ -114,7 +121,9 @@ class UsbPrinter(Engine, usb.backend.IBackend):
         )
 
     def open_device(self, dev: Any) -> Any:
-        return self._still_there("handle")
+        if dev in self.silent_ports:
+            raise usb.core.USBError("refused", -3, 13)
+        return self._still_there(dev)
 
     def close_device(self, dev_handle: Any) -> None: ...
 
@@ -132,9 +141,20 @@ class UsbPrinter(Engine, usb.backend.IBackend):
     def bulk_write(self, dev_handle: Any, ep: int, intf: int, data: Any, timeout: int) -> int:
         self._still_there(None)
         assert ep == _OUT
+        self.written_to.add(dev_handle)
         taken = bytes(data)[: self.takes]
         self.feed(taken)
         return len(taken)
+
+    def ctrl_transfer(
+        self, dev_handle: Any, kind: int, request: int, value: int, index: int, data: Any, wait: int
+    ) -> int:
+        """Its words are its serial number alone, in American English."""
+        assert (kind, request, value >> 8) == (0x80, 6, 3)
+        words = self.serials[dev_handle].encode("utf-16-le") if value & 0xFF else b"\x09\x04"
+        told = bytes([len(words) + 2, 3]) + words
+        data[: len(told)] = array.array("B", told)
+        return len(told)
 
     def bulk_read(self, dev_handle: Any, ep: int, intf: int, buff: Any, timeout: int) -> int:
         self._still_there(None)

@@ -54,8 +54,8 @@ def browser(board_app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def socketio(board_app: Flask) -> SocketIO:
-    """The board's socket server, with five places."""
-    return sockets.create(board_app, threads=sockets.RESERVED + 5)
+    """The board's socket server."""
+    return sockets.create(board_app, places=5)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def main(port: int, picture: Path, data: Path, voice: str = "off", practice: str
     office.close_office()
     here = office.open_office(settings, checkpoints=True)
     app = web.create(here)
-    socketio = sockets.create(app, settings.threads)
+    socketio = sockets.create(app, places=200)
     speaker = app.extensions["antrean.speaker"] = Speaker(settings)
 
     def paint() -> BoardPicture:

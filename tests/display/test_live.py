@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask_socketio import SocketIOTestClient
 
+from display import live
 from display.live import NAMESPACE
 from shared.rules import queue
 from shared.rules.common.actor import Actor
@@ -57,16 +59,6 @@ def test_nothing_is_sent_while_only_the_clock_moves(
     assert _pictures(board) == []
 
 
-def test_a_full_house_refuses_one_more_and_takes_it_when_somebody_leaves(listen: Listen) -> None:
-    boards = [listen() for _ in range(5)]
-    assert all(board.is_connected(NAMESPACE) for board in boards)
-    assert not listen().is_connected(NAMESPACE)
-
-    boards[0].disconnect(NAMESPACE)
-
-    assert listen().is_connected(NAMESPACE)
-
-
 def test_a_board_that_asks_hears_the_servers_clock(listen: Listen) -> None:
     board = listen()
 
@@ -74,3 +66,12 @@ def test_a_board_that_asks_hears_the_servers_clock(listen: Listen) -> None:
 
     assert answer["at"].startswith("2026-11-23T02:00:")
     assert answer["date"] == "Senin, 23 November 2026"
+
+
+def test_without_a_board_nothing_is_painted(
+    refresh: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[str] = []
+    monkeypatch.setattr(live, "whole", lambda: painted.append("once"))
+    refresh()
+    assert painted == []

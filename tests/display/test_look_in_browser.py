@@ -29,9 +29,20 @@ _LONG = [
         strict=True,
     )
 ]
+_BREAK = "Nomor tetap dapat diambil. Istirahat sampai 12.30 WIB."
+_UNTIL = "Istirahat sampai 12.30 WIB"
 _MANY = counters(*(f"A-0{n}" if n % 3 else None for n in range(10, 19)))
 _BUSY = [{**line, "waiting": 28} for line in EMPTY["waiting"]]
 _MORE = [*_BUSY, {**_BUSY[0], "letter": "L", "name": "Legalisasi"}, {**_BUSY[0], "letter": "R"}]
+
+
+def _breaks(*names: str) -> list[dict[str, Any]]:
+    rest = counters(*[None] * len(names), state="break")
+    return [
+        {**one, "id": one["id"] + 1, "name": name, "words": _UNTIL}
+        for one, name in zip(rest, names, strict=True)
+    ]
+
 
 Scene = tuple[list[dict[str, Any]], dict[str, Any]]
 SCENES: dict[str, Callable[[], Scene]] = {
@@ -49,6 +60,14 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "many of everything": lambda: (
         [call("A-010", ago=20)],
         {"counters": _MANY, "missed": [f"M-08{n}" for n in range(6)], "waiting": _MORE},
+    ),
+    "breaks": lambda: (
+        [],
+        {"counters": _breaks("Loket 1", "Meja Informasi"), "stands": stands("break", _BREAK)},
+    ),
+    "three breaks": lambda: (
+        [call("A-012", ago=20)],
+        {"counters": [*counters("A-012"), *_breaks("Loket 2", "Meja Informasi", "Loket 4")]},
     ),
     "many waiting": lambda: ([], {"waiting": _MORE}),
     "closed": lambda: (

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+from shared import clock
 from tests.chromium import launched
 from tests.display.conftest import TELEVISION
 from tests.display.test_calls_in_browser import expect_call, hold, let_pass, watch
 from tests.display.theatre import Stage, call, counters
+from tests.running import Running, until
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +33,18 @@ _LISTEN = """
   };
 """
 
+
+# What really sounds is written down, as the browser itself tells of it.
+_OVERHEAR = """
+  window.sounded = [];
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () {
+    this.onplaying = this.onended = ({ type }) => {
+      if (this.volume) window.sounded.push([type, new URL(this.src).pathname]);
+    };
+    return play.call(this);
+  };
+"""
 
 Heard = list[tuple[str, str, float, float]]
 
@@ -208,3 +224,29 @@ def test_a_silent_second_board_asks_for_no_sound(chromium: Browser, speaking: St
     context.close()
 
     assert not [url for url in asked if "/suara/" in url]
+
+
+def test_help_that_nobody_answers_for_half_a_minute_rings_in_the_waiting_room_once(
+    television: Page, chromium: Browser, tmp_path: Path
+) -> None:
+    chime = [["playing", "/suara/lonceng.wav"], ["ended", "/suara/lonceng.wav"]]
+    with Running(tmp_path, voice="espeak") as office:
+        television.add_init_script(_OVERHEAR)
+        television.goto(f"{office.url}/papan")
+        expect(television.locator("#stage")).to_have_attribute("data-link", "ok")
+        visitor = chromium.new_page()
+        visitor.goto(f"{office.url}/kios")
+        visitor.locator("html[data-script]").wait_for(state="attached")
+        visitor.get_by_role("button", name="Minta bantuan").click()
+        expect(visitor.get_by_role("heading", name="Memanggil petugas")).to_be_visible()
+        visitor.wait_for_timeout(2_500)
+        assert television.evaluate("window.sounded") == []
+
+        with office.inside():
+            clock.move(office.settings.data, clock.now() + timedelta(seconds=31))
+        until(lambda: television.evaluate("window.sounded") == chime, 30, "the chime")
+        expect(visitor.get_by_role("heading", name="Belum ada yang menjawab")).to_be_visible()
+        visitor.wait_for_timeout(5_000)
+        assert television.evaluate("window.sounded") == chime
+        expect(television.locator("#notice-text")).to_contain_text("Layar sentuh")
+        visitor.close()

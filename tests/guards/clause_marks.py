@@ -1,6 +1,6 @@
-"""A pytest plugin that only tells which clauses of the standard the collected tests prove.
+"""A pytest plugin for the marks of clauses: tells them all, or leaves only one clause's tests.
 
-python -m pytest --collect-only -q -p tests.guards.clause_marks
+python -m pytest --collect-only -q -p tests.guards.clause_marks [--only-clause 4.2]
 """
 
 import json
@@ -9,12 +9,26 @@ import sys
 import pytest
 
 BEGINS = "CLAUSES "
+KINDS = ("clause", "clause_text")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-clause")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if wanted := config.getoption("--only-clause"):
+        items[:] = [
+            one for one in items if any(wanted in mark.args for mark in one.iter_markers("clause"))
+        ]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     marks = {
-        (str(mark.args[0]), item.nodeid)
+        (kind, number, item.nodeid)
         for item in session.items
-        for mark in item.iter_markers("clause")
+        for kind in KINDS
+        for mark in item.iter_markers(kind)
+        for number in mark.args
     }
     sys.stdout.write(f"\n{BEGINS}{json.dumps(sorted(marks))}\n")

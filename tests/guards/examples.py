@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shared import clock
-from shared.records import ClockRun, Complaint, PaperLoad, SheetJob
+from shared.records import ClockRun, Complaint, CorrectiveEvidence, PaperLoad, SheetJob
 from shared.rules import queue
 from shared.rules.applications import (
     intake,
@@ -21,18 +21,20 @@ from shared.rules.applications import (
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.states import UNSIGNED, VALID
 from shared.rules.common import office as offices
+from shared.rules.common import own_account, staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.complaints import handling, recap, states, suggestion_box
+from shared.rules.complaints import handling, recap, recap_view, states, suggestion_box
 from shared.rules.corrective import actions
 from shared.rules.oversight import notice_board
 from shared.rules.paper import account, long_papers, sheets, slips
 from shared.rules.queue import help as helping
-from tests import kk
+from tests import corrective, kk
 from tests.complaint_book import People, entered, named, reported
 from tests.devices.signed_pdf import kk_pdf
-from tests.office import take
+from tests.office import PASSWORD, take
 
+_PIN = "402857"
 _PDF_NAME = "KK 1.pdf"
 _TICKS = dict.fromkeys(process.CHECKS, True)
 _TAKEN = {
@@ -75,12 +77,37 @@ def examples(who: People) -> dict[str, Example]:
         **_counters(who),
         **_desk(who),
         **_sheets(),
+        **_sign_ins(who),
+    }
+
+
+def _sign_ins(who: People) -> dict[str, Example]:
+    def with_pin() -> Asked:
+        person = next(one for one in staff.everybody() if one.username == who.sari.who)
+        own_account.set_pin(person, PASSWORD, _PIN, "127.0.0.1")
+        return Asked(body={"staff": person.id, "pin": _PIN, "page": "/loket"})
+
+    proof = {"username": "sari", "password": PASSWORD, "page": "/loket"}
+    return {
+        "POST /api/v1/sign-in/here": Example("sari", _just()),
+        "POST /api/v1/sign-in/pin": Example("sari", with_pin),
+        "POST /api/v1/sign-in/password": Example(None, lambda: Asked(body=dict(proof))),
     }
 
 
 def _row(make: Callable[[], Any], **body: object) -> Callable[[], Asked]:
     """The address of what is made there and then."""
     return lambda: Asked({"row": make().id}, _fresh(body))
+
+
+def _version(make: Callable[[], Any], **body: object) -> Callable[[], Asked]:
+    """The same, with the version that was seen."""
+
+    def ready() -> Asked:
+        row = make()
+        return Asked({"row": row.id}, {**body, "seen": row.version})
+
+    return ready
 
 
 def _just(**body: object) -> Callable[[], Asked]:
@@ -179,6 +206,9 @@ def _applications() -> dict[str, Example]:
             lambda: kk.decisions.refer(kk.register().id, "Luar daerah", kk.COUNTER), touch=""
         ),
         f"POST {file}/return-note": _row(_returned, touch=""),
+        f"POST {file}/phone": _row(lambda: kk.ready(phone="0812-3456-7890")),
+        f"POST {file}/contact": _row(kk.ready, touch="", how="TELEPON", outcome="AKAN_DATANG"),
+        f"POST {file}/place": _version(kk.ready, place="LEMARI"),
         f"POST {file}/hand-over": _row(kk.ready, **_TAKEN),
         f"POST {file}/hand-over-receipt": _row(kk.handed, touch=""),
         "GET /api/v1/documents/{row}": _row(_book_pages),
@@ -320,6 +350,9 @@ def _complaints(who: People) -> dict[str, Example]:
         today = clock.service_day()
         return suggestion_box.of(today) or suggestion_box.record(today, 1, who.rina)
 
+    def recounted() -> Any:
+        return suggestion_box.correct(box().id, 5, "Salah ketik.", who.rina)
+
     def after(path: str, body: dict[str, object]) -> Callable[[], Asked]:
         return lambda: Asked(body={"touch": kk.touch()}, before=(path, _fresh(body)))
 
@@ -337,10 +370,6 @@ def _complaints(who: People) -> dict[str, Example]:
         f"POST {one}/report": seen(
             lambda: handling.classify(entered().id, states.ORDINARY, who.rina), unit="PELAYANAN"
         ),
-        f"POST {one}/refer": seen(
-            lambda: handling.classify(entered().id, states.ORDINARY, who.rina), text="Ke Dinas."
-        ),
-        f"POST {one}/archive": seen(entered, reason="BUKAN_PENGADUAN", text="Tidak terbaca."),
         f"POST {one}/ask": seen(entered, text="Dusun mana?"),
         f"POST {one}/complete": _row(
             lambda: handling.ask(entered().id, "Dusun mana?", who.rina), text="Dusun Krajan."
@@ -350,16 +379,25 @@ def _complaints(who: People) -> dict[str, Example]:
         ),
         f"POST {one}/public-text/check": seen(answered, text="Antrean lama"),
         "POST /api/v1/suggestion-box": _just(day="2026-11-23", slips=2),
-        "POST /api/v1/suggestion-box/{row}/slips": _row(box, slips=3),
+        "POST /api/v1/suggestion-box/{row}/slips": _version(box, slips=9, reason="Salah ketik."),
+        "POST /api/v1/suggestion-box/{row}/undo": _version(recounted),
     }
     kasi: dict[str, Callable[[], Asked]] = {
         f"POST {one}/follow-up": _row(lambda: reported(who), text="Diperiksa."),
         f"POST {one}/answer": seen(lambda: reported(who), text="Mohon maaf."),
         f"POST {one}/close": seen(answered),
+        f"POST {one}/refer": seen(lambda: reported(who), text="Ke Dinas."),
+        f"POST {one}/archive": seen(
+            lambda: reported(who), reason="BUKAN_PENGADUAN", text="Tidak terbaca."
+        ),
         f"POST {one}/correct": _row(answered, text="Maksudnya loket dua."),
     }
     camat: dict[str, Callable[[], Asked]] = {
         f"POST {one}/reveal": _row(lambda: entered(**named())),
+        f"POST {one}/reinstate": seen(
+            lambda: handling.archive(reported(who).id, "DICABUT", "Dicabut.", who.bambang),
+            text="Keliru.",
+        ),
     }
     return _asked_by("rina", desk) | _asked_by("bambang", kasi) | _asked_by("ratih", camat)
 
@@ -376,12 +414,18 @@ def _recaps(who: People) -> dict[str, Example]:
         def ready() -> Asked:
             for step in steps[:done]:
                 step(year, quarter)
-            seen = {"seen": recap.of(year, quarter).version} if "seen" in body else {}
+            seen = {"seen": recap_view.of(year, quarter).version} if "seen" in body else {}
             return Asked({"year": year, "quarter": quarter}, {**_fresh(body), **seen})
 
         return ready
 
+    def described() -> Asked:
+        row = entered()
+        body = {"text": "Antrean lama", "action": "", "seen": row.version}
+        return Asked({"year": 2026, "quarter": 4, "row": row.id}, body)
+
     desk = {
+        f"POST {path}/texts/{{row}}": described,
         f"GET {path}": after(0, 2026, 3),
         f"POST {path}/promise": after(0, 2026, 2, seen=0, text="Loket kedua dibuka."),
         f"POST {path}/submit": after(1, 2026, 1, seen=0),
@@ -422,26 +466,34 @@ def _corrective(who: People) -> dict[str, Example]:
         wished = actions.Plan(owner, due, "Buka loket kedua.", plan["whys"], causes)
         return actions.plan(issued().id, wished, who.bambang)
 
+    def shown() -> Any:
+        return actions.attach(planned().id, corrective.photo(), "image/jpeg", who.sari)
+
+    def uploaded() -> Asked:
+        return Asked(
+            {"row": planned().id}, form={"file": (io.BytesIO(corrective.photo()), "a.jpg")}
+        )
+
+    def removable() -> Asked:
+        row = shown().id
+        found = CorrectiveEvidence.get(CorrectiveEvidence.action_id == row)
+        return Asked({"row": row, "file": found.id})
+
     def carried_out() -> Any:
-        return actions.done(planned().id, "Jadwal ditempel.", clock.service_day(), who.sari)
-
-    def seen(make: Callable[[], Any], **body: object) -> Callable[[], Asked]:
-        def ready() -> Asked:
-            row = make()
-            return Asked({"row": row.id}, {**body, "seen": row.version})
-
-        return ready
+        return corrective.carried_out(planned().id, who.sari, long_ago=True)
 
     return {
         "POST /api/v1/corrective-actions": Example("yusuf", _just(**problem)),
         "GET /api/v1/corrective-actions": Example("yusuf", Asked),
         f"GET {one}": Example("yusuf", _row(issued)),
-        f"POST {one}/plan": Example("bambang", seen(issued, **plan)),
+        f"POST {one}/plan": Example("bambang", _version(issued, **plan)),
         f"POST {one}/done": Example(
-            "sari", seen(planned, evidence="Jadwal ditempel.", done_on="2026-11-23")
+            "sari", _version(shown, evidence="Jadwal ditempel.", done_on="2026-11-23")
         ),
+        f"POST {one}/evidence": Example("sari", uploaded),
+        f"POST {one}/evidence/{{file}}/remove": Example("sari", removable),
         f"POST {one}/verify": Example(
-            "ratih", seen(carried_out, effective=True, verdict="Antrean pendek.")
+            "ratih", _version(carried_out, effective=True, verdict="Antrean pendek.")
         ),
     }
 
@@ -542,6 +594,7 @@ def _desk(who: People) -> dict[str, Example]:
         "POST /api/v1/prints/{row}/answer": _row(uncertain, came_out=True),
         "POST /api/v1/help/{row}/answer": lambda: Asked({"row": helping.call("stand")}, {}),
         "POST /api/v1/clock": _just(day="2026-11-23"),
+        "POST /api/v1/codes": lambda: Asked(body={"code": take().number}),
         "GET /api/v1/notices": Asked,
         "POST /api/v1/notices": _just(**_CARD, **_ON, touch="", confirmed=True),
         "POST /api/v1/notices/check": _just(title="Perekaman", body="Rabu."),

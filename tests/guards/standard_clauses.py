@@ -13,6 +13,12 @@ def existing() -> set[str]:
     return found
 
 
+def without_headings() -> set[str]:
+    """The clauses that say something themselves, not only by the clauses under them."""
+    numbers = existing()
+    return {one for one in numbers if not any(other.startswith(f"{one}.") for other in numbers)}
+
+
 def _collect(part: object, found: set[str]) -> None:
     if isinstance(part, dict):
         if isinstance(part.get("clause"), str):

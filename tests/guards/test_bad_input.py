@@ -13,10 +13,10 @@ from shared import db
 from shared.records import TABLES, SignInAttempt, Ticket
 from shared.rules.admin import people
 from shared.rules.common import staff
+from tests.guards.hostile import WORDS, is_refusal
 from tests.office import PASSWORD, examples, take
 
 JSON = {"Accept": "application/json"}
-SENTENCE = re.compile(r"[A-Z].{8,}[.!?]")
 _CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 _SOME = settings(max_examples=examples(40), deadline=None, suppress_health_check=_CALM)
 _MANY = settings(_SOME, max_examples=examples(200))
@@ -57,32 +57,6 @@ _BODIES = {
     "a form": (b"service=KK&touch=1", "application/x-www-form-urlencoded"),
     "plain text": (b"KK", "text/plain"),
 }
-_NASTY = (
-    "0",
-    "-1",
-    "9" * 40,
-    "A-001",
-    "A" * 4000,
-    "\x00",
-    "..",
-    "../..",
-    "%2e%2e",
-    "' OR 1=1 --",
-    "/",
-    "//x",
-    "{{7*7}}",
-    "\u202eA-001",
-    "A-²",
-    "\ufeff",
-    "None",
-    "KK",
-    " ",
-    "\r\nSet-Cookie: a=b",
-    "9999-12-31",
-    "0001-01-01",
-    "9999-12",
-    "2026-13",
-)
 _QUERY = (
     "lanjut",
     "daftar",
@@ -100,7 +74,11 @@ _QUERY = (
     "pada",
     "kata",
 )
-_WORDS = st.text(max_size=60) | st.sampled_from(_NASTY)
+_WORDS = st.text(max_size=60) | st.sampled_from(WORDS)
+# A lone half of a pair stands in JSON, but in no address and no form: no client can write it there.
+_SENT = _WORDS.filter(
+    lambda word: word.isascii() or word.encode("utf-8", "ignore").decode() == word
+)
 _ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | _WORDS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_WORDS, inner, max_size=4),
@@ -128,17 +106,6 @@ def _everything():
     }
 
 
-def _is_refusal(answer):
-    """Whether it is one sentence in the one shape, with a status that blames the asker."""
-    told = answer.get_json(silent=True)
-    return (
-        400 <= answer.status_code < 500
-        and set(told) == {"code", "message"}
-        and re.fullmatch(r"[a-z][a-z-]*", told["code"])
-        and SENTENCE.fullmatch(told["message"])
-    )
-
-
 def _addresses(app, method, start=""):
     return sorted(
         {
@@ -160,7 +127,7 @@ def test_a_message_that_does_not_fit_changes_nothing(app, ratna, kind):
     for address in _addresses(app, "POST", "/api/"):
         path = _filled(address, "1")
         answer = ratna.post(path, data=data, content_type=content_type, headers=JSON)
-        if not _is_refusal(answer):
+        if not is_refusal(answer):
             wrong[path] = (answer.status_code, answer.text[:200])
     assert wrong == {}
     assert _everything() == before
@@ -179,7 +146,7 @@ def test_any_message_gives_one_ticket_or_one_refusal(client, body):
     if answer.status_code == 201:
         assert Ticket.select().count() == len(before[Ticket]) + 1
         return
-    assert answer.status_code == 200 or _is_refusal(answer), (answer.status_code, answer.text)
+    assert answer.status_code == 200 or is_refusal(answer), (answer.status_code, answer.text)
     assert _everything() == before
 
 
@@ -196,23 +163,15 @@ def test_any_press_at_a_counter_is_done_or_refused(ratna, body, button):
     path = f"/api/v1/counters/1/{button}"
     answer = ratna.post(path, data=json.dumps(body), content_type="application/json")
     if answer.status_code != 200:
-        assert _is_refusal(answer), (answer.status_code, answer.text)
+        assert is_refusal(answer), (answer.status_code, answer.text)
         assert _everything() == before
 
 
-@pytest.mark.parametrize("word", _NASTY, ids=ascii)
-def test_nasty_words_in_an_address_are_refused_and_change_nothing(app, ratna, word):
-    before = _everything()
-    query = dict.fromkeys(_QUERY, word)
-    _ask_everywhere(ratna, _addresses(app, "GET"), word, query)
-    assert _everything() == before
-
-
-@_MANY
+@_SOME
 @given(
     data=st.data(),
     word=st.text(min_size=1, max_size=60),
-    query=st.dictionaries(st.sampled_from(_QUERY), _WORDS),
+    query=st.dictionaries(st.sampled_from(_QUERY), _SENT),
 )
 def test_any_word_in_an_address_is_answered_and_changes_nothing(app, ratna, data, word, query):
     some = st.lists(st.sampled_from(_addresses(app, "GET")), min_size=1, max_size=8, unique=True)
@@ -226,7 +185,7 @@ def _ask_everywhere(browser, addresses, word, query):
     for address in addresses:
         path = _filled(address, quote(word, safe=""))
         answer = browser.get(path, query_string=query, headers=JSON)
-        assert answer.status_code < 400 or address == "/readyz" or _is_refusal(answer), (
+        assert answer.status_code < 400 or address == "/readyz" or is_refusal(answer), (
             path,
             answer.status_code,
             answer.text[:200],
@@ -284,7 +243,7 @@ _FORMS = ("/kios/nomor", "/kios/daftar", "/masuk", "/kertas/knop")
         st.sampled_from(
             ["service", "touch", "priority", "kind", "username", "password", "lanjut", "knob"]
         ),
-        _WORDS,
+        _SENT,
     )
 )
 def test_any_form_is_answered_by_a_page_and_changes_nothing(client, fields):
@@ -301,7 +260,7 @@ def test_a_form_without_its_token_does_nothing(app, ratna):
     before = _everything()
     for path in (*_FORMS, "/kios/bantuan", "/keluar"):
         answer = ratna.post(path, data={"service": "KK", "touch": str(uuid4())}, headers=JSON)
-        assert _is_refusal(answer)
+        assert is_refusal(answer)
         assert answer.get_json()["code"] == "stale-form"
     assert _everything() == before
     assert ratna.get("/loket").status_code == 200
@@ -321,4 +280,4 @@ def test_a_method_that_an_address_does_not_know_is_refused_in_the_same_shape(app
         for method in ("PUT", "DELETE", "PATCH"):
             answer = client.open(_filled(address, "1"), method=method, json={})
             assert answer.status_code in (404, 405)
-            assert _is_refusal(answer)
+            assert is_refusal(answer)

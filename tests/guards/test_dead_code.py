@@ -21,7 +21,8 @@ _DECORATORS = [
 _CALLED_BY_OTHERS = [
     "Meta",  # peewee
     "on_connect", "on_disconnect", "on_tick",  # Flask-SocketIO
-    "load_config",  # gunicorn
+    "load_config", "handle_error", "finish_request", "murder_keepalived", "_cap_keepalive", "sock",
+    "gettimeout",  # gunicorn
     "fetch",  # WeasyPrint
     "broken_at",  # the tests' judge of the journal's chain
 ]  # fmt: skip

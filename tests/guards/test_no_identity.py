@@ -9,9 +9,17 @@ from uuid import uuid4
 import pytest
 
 from shared import clock
-from shared.errors import AppError
+from shared.errors import Invalid
 from shared.records import Complaint, JournalLine
-from shared.rules.complaints import citizen, entry, handling, recap, states, suggestion_box
+from shared.rules.complaints import (
+    citizen,
+    entry,
+    handling,
+    recap,
+    recap_view,
+    states,
+    suggestion_box,
+)
 from shared.rules.corrective import actions
 from shared.rules.queue import board, standing
 from shared.web import guards
@@ -49,7 +57,7 @@ class Planted:
         self.nik = f"3508{secrets.randbelow(10**12):012d}"
         self.told = f"Rahasia{mark}"
         self.secrets = (self.name, self.street, self.phone, self.nik, self.told)
-        for topic, secret in (("LAMA", True), ("PETUGAS", False), ("UANG", True)):
+        for topic, secret in (("LAMA", True), ("SYARAT", False), ("UANG", True)):
             self._live(who, topic, secret)
 
     def _live(self, who: People, topic: str, secret: bool) -> None:
@@ -133,7 +141,7 @@ def test_the_board_and_its_recap_tell_nothing_of_anybody(office, planted):
     moment = clock.now()
     counters = board.counters(clock.service_day(), standing.office(moment))
     shown = [board.calls(moment), counters]
-    told = json.dumps([*shown, recap.of(*Q4).figures], default=str)
+    told = json.dumps([*shown, recap_view.of(*Q4).figures], default=str)
     assert planted.found_in(told) == []
 
 
@@ -170,7 +178,7 @@ def test_no_step_of_a_complaint_leaves_anybody_in_the_journal_or_the_logs(
         },
     )
     assert status == 201, one
-    row = Complaint.select().order_by(Complaint.id.desc()).get()
+    row = Complaint.select().order_by(Complaint.recorded_at.desc()).get()
     path = f"complaints/{row.id}"
     client.post("/pengaduan-kantor", data={"cari": all_of_them[:100]})
     steps = [
@@ -198,7 +206,7 @@ def test_a_refusal_never_repeats_what_was_written(app, client, planted):
             assert planted.found_in(answer.get_data(as_text=True)) == [], address
 
 
-def test_an_error_in_a_rule_names_nobody(planted):
-    with pytest.raises(AppError) as refusal:
-        citizen.settle(1, False, planted.told * 400)
+def test_an_error_in_a_rule_names_nobody(who, planted):
+    with pytest.raises(Invalid) as refusal:
+        handling.correct(Complaint.get().id, planted.told * 400, who.ratih)
     assert planted.found_in(str(refusal.value)) == []

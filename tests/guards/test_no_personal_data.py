@@ -101,7 +101,8 @@ def test_figures_and_readiness_are_counts_and_states_only(pages):
     figures = [line for line in pages["/metrics"].text.splitlines() if not line.startswith("#")]
     assert figures
     assert all(re.fullmatch(r"antrean_[a-z_]+ [0-9.e+-]+", line) for line in figures)
-    assert set(pages["/readyz"].json()) == {"status", "database", "clock", "stations", "printers"}
+    states = {"status", "database", "clock", "store", "space"}
+    assert set(pages["/readyz"].json()) == states | {"stations", "printers"}
 
 
 def test_no_log_holds_a_name_a_token_a_password_or_an_address(day, pages):

@@ -1,15 +1,15 @@
 """The description of the API is valid, whole, and holds what other programs rely on."""
 
 import re
+from functools import cache
 
 import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from shared import config
 from tests.complaint_book import people
-from tests.guards.examples import Example, examples
-from tests.kiosk.seats.desks import sign_in
+from tests.guards import sieges
+from tests.guards.examples import examples
 
 _DESCRIBED = ("/api/v1/", "/healthz", "/readyz", "/metrics")
 _CONTRACT = {
@@ -21,21 +21,6 @@ _CONTRACT = {
         for button in ("next", "recall", "skip", "serve", "finish", "transfer")
     },
 }
-
-
-@pytest.fixture
-def settings(tmp_path):
-    """An office that allows what only some offices do."""
-    folder = tmp_path / "unduhan"
-    folder.mkdir()
-    return config.load(
-        {},
-        data=tmp_path / "data",
-        practice=True,
-        voice="off",
-        unsigned_override=True,
-        watch_folder=str(folder),
-    )
 
 
 @pytest.fixture
@@ -79,33 +64,42 @@ def test_a_ticket_holds_what_the_contract_says(described):
     assert set(shapes["Problem"]["required"]) == {"code", "message"}
 
 
-def test_every_operation_answers_its_example_as_it_is_described(client, described, monkeypatch):
-    monkeypatch.setattr("shared.documents.arrivals.QUIET_SECONDS", 0.0)
-    table = examples(people())
-    assert set(table) == {
+def test_every_operation_has_an_example(office, described):
+    assert set(examples(people())) == {
         f"{method.upper()} {path}"
         for path, methods in described["paths"].items()
         for method in methods
     }
-    wrong = {
-        operation: problem
-        for operation, example in table.items()
-        if (problem := _problem(client, described, operation, example))
+
+
+def test_every_whole_number_that_is_asked_for_has_an_end(described):
+    asked = [
+        body["schema"]["$ref"].rpartition("/")[2]
+        for methods in described["paths"].values()
+        for operation in methods.values()
+        for body in operation.get("requestBody", {"content": {}})["content"].values()
+    ]
+    shapes = described["components"]["schemas"]
+    endless = {
+        f"{shape}.{name}"
+        for shape in asked
+        for name, field in shapes[shape]["properties"].items()
+        for kind in (field, *field.get("anyOf", ()))
+        if kind.get("type") == "integer" and "maximum" not in kind
     }
-    assert wrong == {}
+    assert endless == set()
 
 
-def _problem(client, described, operation: str, example: Example) -> str:
+def test_every_operation_answers_its_example_as_described_and_no_hostile_one_with_a_fault(tmp_path):
+    siege = sieges.of_messages(tmp_path, judge=_problem)
+    assert siege.wrong == {}
+    assert siege.asked > 500
+
+
+def _problem(browser, operation: str, answer) -> str:
     """What is wrong with the answer to the example, or nothing."""
     method, path = operation.split()
-    asked = example.ready()
-    if example.who:
-        sign_in(client, example.who)
-    if asked.before:
-        client.post(asked.before[0], json=asked.before[1])
-    answer = client.open(
-        path.format(**asked.values), method=method, json=asked.body, data=asked.form
-    )
+    described = _description(browser)
     told = described["paths"][path][method.lower()]["responses"]
     status = str(answer.status_code)
     if status not in told or (answer.status_code >= 300 and path != "/readyz"):
@@ -120,6 +114,11 @@ def _problem(client, described, operation: str, example: Example) -> str:
         f"{one.json_path}: {one.message}"
         for one in Draft202012Validator(schema).iter_errors(answer.json)
     )
+
+
+@cache
+def _description(browser):
+    return browser.get("/api/openapi.json").get_json()
 
 
 def _as_described(rule: str) -> str:

@@ -14,6 +14,7 @@ MAP = Path(__file__).with_name("routes.txt")
 _VALUES = {
     "counter": "1",
     "row": "1",
+    "file": "1",
     "number": "A-001",
     "name": "000001-x",
     "ending": "png",

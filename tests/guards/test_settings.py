@@ -1,15 +1,12 @@
 """Every setting is told in the README: how it is written, what it is by default, what it does."""
 
-import dataclasses
-
 import pytest
 
 from deploy.environment import ROOT
 from shared import config
-from shared.config import Settings
 
 
-@pytest.mark.parametrize("setting", dataclasses.fields(Settings), ids=lambda each: each.name)
+@pytest.mark.parametrize("setting", config.declared(), ids=lambda each: each.name)
 def test_the_readme_tells_this_setting(setting):
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()
     told = [line for line in lines if line.startswith(f"| `{config.key_of(setting)}` |")]

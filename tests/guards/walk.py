@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -54,22 +55,35 @@ class Visit:
 
 def walk(data: Path) -> list[Visit]:
     """All visits that were answered with a page."""
+    with practice_office(data) as app:
+        planted = _plant()
+        visits = [
+            visit for who in people().everybody().values() for visit in _all(app, who, planted)
+        ]
+    return [visit for visit in visits if visit.status == 200]
+
+
+@contextmanager
+def practice_office(data: Path) -> Iterator[Flask]:
+    """The application of a practice office with a full day and everybody who works there."""
     chosen = environment.chosen({}, data=str(data), demo=True, now="2026-11-23T10:00")
     settings = config.load(chosen)
     prepare.database(settings)
     day.make_day(settings)
     app = composition.compose(here())
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     try:
         long_papers.ask("register", "2026-11", "x", people().bambang)
-        planted = _plant()
-        visits = [
-            visit for who in people().everybody().values() for visit in _all(app, who, planted)
-        ]
+        yield app
     finally:
         app.extensions["antrean.speaker"].close()
         close_office()
-    return [visit for visit in visits if visit.status == 200]
+
+
+def guards_of(app: Flask, rule: Rule) -> list[Any]:
+    """The guards that let people into the part of that address."""
+    part = rule.endpoint.rpartition(".")[0]
+    return [one for one in app.before_request_funcs.get(part, []) if hasattr(one, "guard")]
 
 
 def _plant() -> set[str]:
@@ -94,36 +108,42 @@ def _all(app: Flask, who: Any, planted: set[str]) -> Iterator[Visit]:
         if who.role == "petugas_loket":
             queue.sit(1, who, take_over=True)
         for rule in sorted(app.url_map.iter_rules(), key=str):
-            part = rule.endpoint.rpartition(".")[0]
-            guarded = [
-                one for one in app.before_request_funcs.get(part, []) if hasattr(one, "guard")
-            ]
-            if not guarded or "GET" not in (rule.methods or ()) or not _is_page(rule):
+            guarded = guards_of(app, rule)
+            if not guarded or "GET" not in (rule.methods or ()) or not is_page(rule):
                 continue
             if not any(who.role in one.guard for one in guarded):
                 continue
-            for path in _paths(str(rule)):
+            for path in paths(str(rule)):
                 visit = Visit(rule.endpoint, who.role, path)
                 with _watched(app, visit, planted):
                     visit.status = browser.get(path).status_code
                 yield visit
 
 
-def _is_page(rule: Rule) -> bool:
+def is_page(rule: Rule) -> bool:
     return not re.search(r"^/api/|/static/|\.pdf$|\.<", str(rule))
 
 
-def _paths(rule: str) -> list[str]:
+@cache
+def _one_of_each(table: type[Model], data: Path) -> list[Any]:
+    """One row in each state, of those of that office."""
+    return list({row.state: row for row in table.select()}.values())
+
+
+def paths(rule: str) -> list[str]:
     """The address with one example each of everything that it can tell of."""
     if "<number>" in rule:
         rows, text = {
-            "/pengaduan-kantor": (Complaint, complaints.number_text),
-            "/ptpp": (CorrectiveAction, actions.number_text),
-        }.get(rule.partition("/<")[0], (Application, files.number_text))
-        one_of_each = {row.state: row for row in rows.select()}.values()
-        return [rule.replace("<number>", text(row.year, row.number)) for row in one_of_each]
-    values = {"year": "2026", "month": "11", "quarter": "3", "row": "1"}
-    return [re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", lambda found: values[found[1]], rule)]
+            "/pengaduan-kantor": (Complaint, complaints.number_of),
+            "/ptpp": (CorrectiveAction, lambda row: actions.number_text(row.year, row.number)),
+        }.get(
+            rule.partition("/<")[0],
+            (Application, lambda row: files.number_text(row.year, row.number)),
+        )
+        found = _one_of_each(rows, here().settings.data)
+        return [rule.replace("<number>", text(row)) for row in found]
+    values = {"year": "2026", "month": "11", "quarter": "3", "row": "1", "file": "1"}
+    return [re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", lambda found: values.get(found[1], "1"), rule)]
 
 
 @contextmanager

@@ -13,18 +13,21 @@ MS = "CAST(strftime('%s', '{}', '-7 hours') AS INTEGER) * 1000"
 PERIOD = "Triwulan IV Tahun 2026"
 BEGINS, ENDS = MS.format("2026-10-01 00:00"), MS.format("2027-01-01 00:00")
 MINE = "day BETWEEN '2026-10-01' AND '2026-12-31'"
-OVER = "state IN ('closed', 'referred', 'archived')"
-# Never completed: in time when the office had asked in time, for since then its clock stood.
+FINISHED = "state IN ('closed', 'referred')"
+DUE = f"due_at >= {BEGINS} AND due_at < {ENDS}"
+# Never completed: neither late nor kept when the office had asked in time, for its clock stood.
 ASKED_IN_TIME = """EXISTS (
     SELECT 1 FROM complaint_event AS lapse
     WHERE lapse.complaint_id = complaint.id AND lapse.what = 'lapse' AND complaint.due_at >= (
         SELECT max(ask.at) FROM complaint_event AS ask
         WHERE ask.complaint_id = complaint.id AND ask.what = 'ask'))"""
-KEPT = f"{OVER} AND (closed_at <= due_at OR {ASKED_IN_TIME})"
+# The quarter is over: whatever fell due in it and is open is late.
 COUNTS = f"""
-    count(*), count(*) FILTER (WHERE {OVER}), count(*) FILTER (WHERE NOT {OVER}),
-    CAST(round(100.0 * count(*) FILTER (WHERE {OVER}) / count(*)) AS INTEGER),
-    CAST(round(100.0 * count(*) FILTER (WHERE {KEPT}) / count(*) FILTER (WHERE {OVER})) AS INTEGER)
+    count(*) FILTER (WHERE {MINE}), count(*) FILTER (WHERE {MINE} AND {FINISHED}),
+    count(*) FILTER (WHERE {MINE} AND state = 'archived'),
+    count(*) FILTER (WHERE {MINE} AND NOT {FINISHED} AND state != 'archived'),
+    count(*) FILTER (WHERE {DUE} AND {FINISHED} AND closed_at <= due_at),
+    count(*) FILTER (WHERE {DUE} AND coalesce(closed_at > due_at, 1) AND NOT {ASKED_IN_TIME})
 """
 WORKING_DAYS = """
     WITH RECURSIVE days(day) AS (
@@ -60,20 +63,21 @@ class Book:
         """Id and version of the complaint of that number."""
         year, count = number.removeprefix("P-").split("-")
         return self.one(
-            "SELECT id, version FROM complaint WHERE year = ? AND number = ?", int(year), int(count)
+            "SELECT id, version FROM complaint WHERE year = ? AND public_number = ?",
+            int(year),
+            int(count),
         )
 
     def totals(self) -> list[int]:
-        """Received, finished, running, percent finished, percent of these in time."""
-        return list(self.one(f"SELECT {COUNTS} FROM complaint WHERE {MINE}"))
+        """Received, finished, archived, running; of what fell due: in time, late."""
+        return list(self.one(f"SELECT {COUNTS} FROM complaint"))
 
-    def by_channel(self) -> dict[str, list[int | None]]:
+    def by_channel(self) -> dict[str, list[int]]:
         """The same for each channel, those without a complaint too."""
-        found = self.rows(f"SELECT channel, {COUNTS} FROM complaint WHERE {MINE} GROUP BY channel")
+        found = self.rows(f"SELECT channel, {COUNTS} FROM complaint GROUP BY channel")
         counted = {code: rest for code, *rest in found}
         return {
-            title: counted.get(code, [0, 0, 0, None, None])
-            for code, title in self.titles["channels"].items()
+            title: counted.get(code, [0] * 6) for code, title in self.titles["channels"].items()
         }
 
     def by_category(self) -> dict[str, int]:
@@ -85,7 +89,8 @@ class Book:
     def listed(self) -> list[tuple[str, str, str]]:
         """Number, public text and action of each complaint that has words for the public."""
         return self.rows(
-            f"""SELECT printf('P-%d-%04d', year, number), public_text, coalesce(public_action, '–')
+            f"""SELECT printf('P-%d-%d', year, public_number), public_text,
+                       coalesce(public_action, '–')
                 FROM complaint WHERE {MINE} AND public_text IS NOT NULL ORDER BY year, number"""
         )
 
@@ -104,8 +109,12 @@ class Book:
         )
 
     def box(self) -> tuple[int, int]:
-        """On how many of the working days the box was opened."""
-        opened = self.one(f"SELECT count(DISTINCT day) FROM box_opening WHERE {MINE}")[0]
+        """On how many of the working days the box was opened at the end of service."""
+        opened = self.one(
+            f"SELECT count(DISTINCT day) FROM box_opening WHERE {MINE}"
+            " AND time(opened_at / 1000, 'unixepoch', '+7 hours')"
+            " >= CASE strftime('%w', day) WHEN '5' THEN '13:30:00' ELSE '14:30:00' END"
+        )[0]
         return opened, self.one(WORKING_DAYS)[0]
 
     def corrective(self) -> tuple[int, int]:
@@ -119,27 +128,30 @@ class Book:
 
 def poster_says(text: str, book: Book) -> None:
     """Every number on the poster above the promise is one of the book's."""
-    received, finished, running, _percent, on_time = book.totals()
-    for words in (
-        f"{received} masuk",
-        f"{finished} selesai",
-        f"{running} masih diproses",
-        f"{on_time}% selesai tepat waktu",
-    ):
-        assert words in text
+    received, finished, archived, running, on_time, late = book.totals()
+    share = share_of(on_time, on_time + late)
+    words = [f"{received} masuk", f"{finished} selesai", f"{running} masih diproses"]
+    words += [f"{archived} diarsipkan"] * bool(archived)
+    words += [f"{share} tepat waktu: {on_time} dari {on_time + late} yang", f"{late} terlambat"]
+    for part in words:
+        assert part in text
     assert PERIOD in text
     shown = text.replace(PERIOD, "").split("Janji Perbaikan Pelayanan")[0]
     figures, bars = shown.split("Tentang apa")
     bars, rows = bars.split("Yang Anda sampaikan")
-    assert numbers(figures) == [received, finished, running, on_time]
+    told = [received, finished, running, *[archived] * bool(archived)]
+    assert numbers(figures) == [*told, *numbers(share), on_time, on_time + late, late]
     ranked = sorted(
         ((many, title) for title, many in book.by_category().items() if many),
         key=lambda one: -one[0],
     )
     told = numbers(bars)
     assert len(told) >= 3
-    assert told == [many for many, _ in ranked][: len(told)]
-    assert all(f"{title} {many}" in bars for many, title in ranked[: len(told)])
+    assert sum(told) == received
+    rest = "Kategori lain" in bars
+    named = ranked[: len(told) - rest]
+    assert told[: len(named)] == [many for many, _ in named]
+    assert all(f"{title} {many}" in bars for many, title in named)
     assert numbers(rows) == [received]
     listed = {text for _, text, _ in book.listed()}
     assert sum(text in rows for text in listed) >= 3
@@ -160,11 +172,29 @@ def recap_says(text: str, book: Book) -> None:
     assert "{} diterbitkan, {} ditutup".format(*book.corrective()) in text
 
 
-def in_words(figures: list[int | None], sign: str = "%") -> list[str]:
-    """The five figures of a line as they are printed."""
-    *counts, part, on_time = figures
-    percents = ("–" if one is None else f"{one}{sign}" for one in (part, on_time))
-    return [*map(str, counts), *percents]
+def in_words(figures: list[int]) -> list[str]:
+    """The figures of a line as they are printed."""
+    received, finished, archived, running, on_time, late = figures
+    due = on_time + late
+    return [
+        *map(str, (received, finished, archived, running)),
+        share_of(finished, received),
+        *map(str, (due, on_time, late)),
+        share_of(on_time, due),
+    ]
+
+
+def on_screen(figures: list[int]) -> list[str]:
+    """The figures of a line as the page has them."""
+    *counts, share, due, on_time, _late, kept = in_words(figures)
+    return [*counts, share, f"{kept} {on_time}/{due}" if due != "0" else kept]
+
+
+def share_of(part: int, whole: int) -> str:
+    """`33,3 %`: one place, half up; of these few numbers none comes near all or nothing."""
+    if not whole:
+        return "–"
+    return f"{int(1000 * part / whole + 0.5) / 10:.1f} %".replace(".", ",")
 
 
 def numbers(text: str) -> list[int]:

@@ -1,10 +1,13 @@
 """What officers do with complaints on their pages: each step as whose it is does it."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
+from shared.records import CorrectiveAction
 from shared.rules.paper import sheets
+from tests.corrective import photo, wait_for_effect
 from tests.journeys.complaint_figures import Book, text_of
 from tests.kiosk.seats.browser import page_at, sit_down
 from tests.running import Running, until
@@ -84,21 +87,29 @@ def corrective_action(sit: Seats, kasi: Page, office: Running) -> None:
     kasi.wait_for_selector('[data-link="ok"]')
     kasi.get_by_label("Uraian masalah").fill("Antrean lama setiap Senin.")
     kasi.get_by_role("button", name="Terbitkan PTPP").click()
-    kasi.wait_for_url("**/ptpp/PTPP-2026-001")
+    kasi.wait_for_url(re.compile(r"/ptpp/PTPP-2026-\d+$"))
+    number = kasi.url.rpartition("/")[2]
     kasi.wait_for_selector('[data-link="ok"]')
     kasi.get_by_label("Mengapa masalah itu terjadi?").fill("Satu loket saja.")
     kasi.get_by_label("Metode").fill("Jadwal belum dibuat.")
     kasi.get_by_label("Tindakan perbaikan", exact=True).fill("Jadwal pengganti setiap Senin.")
     kasi.get_by_label("Penanggung jawab").select_option(label="Dewi Percobaan")
-    kasi.get_by_label("Batas waktu").fill("2026-12-15")
+    kasi.get_by_label("Batas waktu").fill("15122026")
+    expect(kasi.get_by_text("Selasa, 15 Desember 2026")).to_be_visible()
     kasi.get_by_role("button", name="Simpan rencana").click()
     expect(kasi.get_by_role("button", name="Ubah rencana")).to_be_visible()
-    doer = sit("dewi", "/ptpp/PTPP-2026-001")
+    doer = sit("dewi", f"/ptpp/{number}")
+    doer.get_by_label("Foto atau PDF sebagai bukti").set_input_files(
+        {"name": "jadwal.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    )
+    expect(doer.locator(".evidence-files li")).to_have_count(1)
     doer.get_by_label("Apa yang sudah dikerjakan").fill("Jadwal ditempel, foto di map.")
     doer.get_by_role("button", name="Sudah dilaksanakan").click()
     expect(doer.get_by_text("Harus diperiksa orang lain")).to_be_visible()
+    with office.inside():
+        wait_for_effect(CorrectiveAction.get())
     secretary = sit("yusuf", "/sekretaris")
-    secretary.get_by_role("link", name="PTPP-2026-001").click()
+    secretary.get_by_role("link", name=number).click()
     secretary.wait_for_selector('[data-link="ok"]')
     secretary.get_by_text("Ya, efektif").click()
     secretary.get_by_label("Bagaimana Anda memeriksanya?").fill("Antrean Senin 20 menit.")

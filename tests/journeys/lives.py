@@ -1,6 +1,8 @@
 """One process after another of the same office, each to be killed: a test's hand on `mortal`."""
 
+import atexit
 import contextlib
+import json
 import os
 import random
 import signal
@@ -8,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from pathlib import Path
+from functools import cache
 from typing import Self
 
 from deploy.environment import ROOT
@@ -19,6 +21,8 @@ from tests.running import DIES_WITH_US, until
 class Lives:
     """The lives of `web` or `station`."""
 
+    module = "tests.journeys.mortal"
+
     def __init__(self, which: str, environ: Mapping[str, str]) -> None:
         self.steps = sorted(STEPS[which])
         self.kills = 0
@@ -27,29 +31,19 @@ class Lives:
         self._pid = 0
 
     def __enter__(self) -> Self:
-        with Path(self._environ["ANTREAN_DATA"]).with_name(f"{self._which}.out").open("ab") as out:
-            self._source = subprocess.Popen(
-                [*DIES_WITH_US, sys.executable, "-m", "tests.journeys.mortal", self._which],
-                cwd=ROOT,
-                env=dict(self._environ),
-                text=True,
-                bufsize=1,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=out,
-            )
+        self._source = _source(self.module, self._which)
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._pid:
             self.kill()
-        self._source.communicate(timeout=20)
 
     def begin(self, step: str = "none", times: int = 1) -> None:
         """Begin a life that ends at a step, or lasts until it is killed."""
         assert self._source.stdin
         assert self._source.stdout
-        self._source.stdin.write(f"{step} {times}\n")
+        told = json.dumps([step, times, dict(self._environ)])
+        self._source.stdin.write(f"{told}\n")
         self._pid = int(self._source.stdout.readline())
 
     def kill(self) -> None:
@@ -74,6 +68,21 @@ class Lives:
         assert self._source.stdout.readline() == "over\n"
         self._pid = 0
         self.kills += 1
+
+
+@cache
+def _source(*words: str) -> "subprocess.Popen[str]":
+    """The process that forks all lives of a kind: loading the program takes longer than many."""
+    source = subprocess.Popen(
+        [*DIES_WITH_US, sys.executable, "-m", *words],
+        cwd=ROOT,
+        text=True,
+        bufsize=1,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    atexit.register(source.communicate)
+    return source
 
 
 def _alive(pid: int) -> bool:

@@ -2,19 +2,22 @@
 
     python -m tests.journeys.mortal web|station
 
-Imports the program once, then lives one life for each line `STEP TIMES` on its input: the whole
-process group is killed when it comes to STEP the TIMESth time; step `none` lives until it is
-killed from outside. Tells the life's pid, and `over` when it has ended. The program itself knows
-nothing of this: the steps are hung on its functions here.
+Imports the program once, then lives one life for each line on its input, a JSON list of a step, a
+number and an environment: the whole process group is killed when it comes to the step for the
+so-manieth time; step `none` lives until it is killed from outside. Tells the life's pid, and `over`
+when it has ended. The program itself knows nothing of this: the steps are hung on its functions
+here.
 """
 
 import ctypes
 import importlib
+import json
 import os
 import random
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from deploy import logs, serve
@@ -149,7 +152,7 @@ def _live(which: str, step: str, times: int) -> None:
         station.run(settings)
 
 
-def _begin(which: str, step: str, times: int) -> int:
+def _begin(which: str, step: str, times: int, environ: dict[str, str]) -> int:
     parent = os.getpid()
     pid = os.fork()
     if pid:
@@ -160,15 +163,18 @@ def _begin(which: str, step: str, times: int) -> int:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() == parent:
         os.dup2(os.open(os.devnull, os.O_RDWR), sys.stdin.fileno())
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        out = Path(environ["ANTREAN_DATA"]).with_name(f"{which}.out")
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_APPEND), stream.fileno())
+        os.environ.clear()
+        os.environ.update(environ)
         _live(which, step, times)
     os._exit(0)
 
 
 def main(which: str) -> None:
     for line in sys.stdin:
-        step, times = line.split()
-        pid = _begin(which, step, int(times))
+        pid = _begin(which, *json.loads(line))
         _tell(str(pid))
         os.waitpid(pid, 0)
         _tell("over")

@@ -8,12 +8,9 @@ die: it stops (SIGSTOP) once, so that something else can be killed meanwhile.
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from deploy.environment import ROOT
 from printstation.printers.sheet import OVER
 from printstation.printers.sheet_cups import CupsSheets
 from printstation.sheets import document
@@ -21,7 +18,7 @@ from shared.records import SheetEvent
 from shared.rules.paper import sheets
 from tests.journeys import lives, mortal
 from tests.journeys.mortal import Die, Hang, after, before
-from tests.running import DIES_WITH_US, until
+from tests.running import until
 
 WHICH = "sheets"
 
@@ -99,22 +96,10 @@ KILLED_AT = sorted(_STEPS)
 class SheetLives(lives.Lives):
     """The lives of a print station with an A4 printer."""
 
+    module = "tests.journeys.mortal_sheets"
+
     def __init__(self, environ: dict[str, str]) -> None:
         super().__init__(WHICH, environ)
-
-    def __enter__(self) -> Self:
-        with Path(self._environ["ANTREAN_DATA"]).with_name(f"{WHICH}.out").open("ab") as out:
-            self._source = subprocess.Popen(
-                [*DIES_WITH_US, sys.executable, "-m", "tests.journeys.mortal_sheets"],
-                cwd=ROOT,
-                env=dict(self._environ),
-                text=True,
-                bufsize=1,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=out,
-            )
-        return self
 
     def stands_still(self, seconds: float, step: str) -> None:
         """Wait until the life stands still at its step."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from printstation.printers import slip_reader
 from shared import db
 from shared.records import DayCounter, JournalLine, SlipJob, Ticket
-from shared.rules.common import journal
+from shared.rules.common import chain
 from shared.rules.paper import slips
 from shared.rules.queue.ticket import OVER, number_text
 from tests.devices.engine import Engine
@@ -71,7 +71,7 @@ def check_whole() -> None:
 
 def check_sound() -> None:
     """Journal and database are whole."""
-    assert journal.broken_at() is None
+    assert chain.verify().broken_at is None
     assert db.rows("PRAGMA integrity_check") == [("ok",)]
     assert db.rows("PRAGMA foreign_key_check") == []
 
@@ -84,13 +84,14 @@ def check_paper(printer: Engine) -> None:
     paper = on_paper(printer)
     assert [number for number, count in paper.first.items() if count > 1] == []
     asked = {job.id for job in slips.open_questions()}
-    over = {row.id for row in Ticket.select().where(Ticket.state.in_(OVER))}
+    tickets = {row.id: row for row in Ticket.select()}
     for job in SlipJob.select():
-        number = job.payload["number"]
+        ticket = tickets[job.ticket_id]
+        number = number_text(ticket.letter, ticket.number)
         if job.state == slips.PRINTED:
             assert paper.holds(number, job.data), number
         elif job.state == slips.CANCELLED:
-            assert job.ticket_id in over
+            assert ticket.state in OVER
             assert number not in paper.first
         else:
             assert job.state == slips.UNCERTAIN

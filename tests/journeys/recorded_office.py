@@ -26,7 +26,7 @@ class Outside:
     """The world outside the office's disk."""
 
     def __init__(self, data: Path) -> None:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._file = os.open(data / TOLD, os.O_CREAT | os.O_WRONLY)
         self._at = 0
 

@@ -17,6 +17,7 @@ from shared.records import Application, Complaint, SlipJob
 from shared.rules.applications import register_paper
 from shared.rules.common import staff
 from shared.rules.common.office import Here
+from shared.rules.complaints.names import number_of
 from shared.rules.paper import slips
 from tests.kiosk.seats.desks import seated_as
 from tests.shared.documents import reading
@@ -167,7 +168,7 @@ def test_somebody_complains(office: Here, client: FlaskClient, read: Callable[..
 
     seated_as(client, *_ROLES)
     row = Complaint.get()
-    number = f"P-{row.year}-{row.number:04d}"
+    number = number_of(row)
     assert "Lembang" in read("/informasi/pengaduan")
     read(f"/pengaduan-kantor/{number}")
     for address in ("/pengaduan-kantor", "/pengaduan-kantor/buku.csv", "/informasi/pengaduan/tamu"):

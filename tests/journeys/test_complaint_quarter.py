@@ -23,7 +23,14 @@ from tests.journeys.complaint_channels import (
     by_the_visitor,
     from_the_box,
 )
-from tests.journeys.complaint_figures import Book, in_words, poster_says, recap_says, text_of
+from tests.journeys.complaint_figures import (
+    Book,
+    on_screen,
+    poster_says,
+    recap_says,
+    share_of,
+    text_of,
+)
 from tests.journeys.complaint_officers import (
     PROMISE,
     RECAP,
@@ -98,7 +105,7 @@ MONEY = Wish(
 )
 GUEST = Wish(
     "",
-    "PETUGAS",
+    "SYARAT",
     "Petugas diam saja ketika ditanya tentang sawojajar.",
     "Kartinasih Bintangfajar",
     "0857-0000-8888",
@@ -144,7 +151,7 @@ def office(run: Callable[..., Running]) -> Running:
         old = entered(text="Lampu jalan mati.", topic="LINGKUNGAN").id
         clock.move(made.settings.data, MONDAY)
         handling.classify(old, "ASPIRASI", who.rina)
-        handling.refer(old, "Diteruskan ke Dinas Perhubungan.", who.rina)
+        handling.refer(old, "Diteruskan ke Dinas Perhubungan.", who.yusuf)
     return made
 
 
@@ -193,7 +200,7 @@ def test_a_quarter_from_every_channel_to_the_poster_on_the_wall(
     camat.get_by_role("button", name="Sudah ditempel, umumkan").click()
     expect(camat.locator("[data-state=announced]")).to_be_visible()
 
-    assert book.totals()[:3] == [11, 10, 1]
+    assert book.totals()[:4] == [11, 10, 0, 1]
     assert all(received for received, *_ in book.by_channel().values())
     said = {text for (text,) in book.rows("SELECT text FROM complaint")}
     assert {one.text for one in (SCREEN, POCKET, CALL, LETTER, CHAT, LAPOR, MONEY, GUEST)} < said
@@ -352,8 +359,11 @@ def page_says(page: Page, book: Book) -> None:
                [...row.cells].map((cell) => cell.innerText.trim())))"""
     )
     counted = {**book.by_channel(), "Jumlah": book.totals()}
-    assert channels == [[title, *in_words(row, " %")] for title, row in counted.items()]
-    assert categories == [[title, str(many)] for title, many in book.by_category().items()]
+    assert channels == [[title, *on_screen(row)] for title, row in counted.items()]
+    assert categories == [
+        *([title, str(many)] for title, many in book.by_category().items()),
+        ["Jumlah", str(book.totals()[0])],
+    ]
     assert [row[0] for row in listed] == [number for number, _, _ in book.listed()]
     for row, (_, text, action) in zip(listed, book.listed(), strict=True):
         assert row[2].startswith(text)
@@ -368,8 +378,8 @@ def page_says(page: Page, book: Book) -> None:
 
 def what_the_public_sees(office: Running, browser: Browser, book: Book) -> list[str]:
     """The board and its payload, and the page of the notice board: with the book's numbers."""
-    received, finished, running, _, on_time = book.totals()
-    summary = f"{received} masuk, {finished} selesai, {on_time}% tepat waktu."
+    received, finished, archived, running, on_time, late = book.totals()
+    summary = f"{received} masuk, {finished} selesai, {late} dari {on_time + late} terlambat."
     wall = page_at(browser, BOARD)
     payload = wall.request.get(f"{office.url}/api/v1/board").text()
     notices = {one["id"]: one["body"] for one in json.loads(payload)["notices"]}
@@ -380,7 +390,10 @@ def what_the_public_sees(office: Running, browser: Browser, book: Book) -> list[
     board = wall.content()
     wall.goto(f"{office.url}/pengumuman")
     figures = wall.locator(".nb-figures dd").all_inner_texts()
-    assert figures == [str(received), str(finished), str(running), f"{on_time}%"]
+    assert figures == [
+        *map(str, [received, finished, *[archived] * bool(archived), running]),
+        share_of(on_time, on_time + late),
+    ]
     causes = wall.locator(".nb-tables table").nth(1).locator("tbody tr").all_inner_texts()
     assert [one.split("\t") for one in causes] == [
         [title, str(many)] for title, many in book.by_category().items() if many

@@ -19,7 +19,7 @@ from tests.chromium import launched
 from tests.devices.print_room import ADDRESS, PrintRoom, same_page
 from tests.devices.signed_pdf import SignedPapers, kk_pdf
 from tests.journeys.paper_trail import check_sound
-from tests.kiosk.seats.browser import DESK, name_taker, page_at, sit_down
+from tests.kiosk.seats.browser import DESK, name_taker, page_at, sit_down, write_intake
 from tests.kk import KK_NUMBER, NIK
 from tests.office import PASSWORD
 from tests.running import Running, until
@@ -65,7 +65,7 @@ def browser(office: Running) -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.mark.clause("4.1", "4.2", "4.3", "4.4", "7.1")
+@pytest.mark.clause("4.1", "4.2", "4.3", "4.4", "7.1", "8.2")
 def test_a_kk_goes_from_the_ticket_to_the_hand_and_into_the_closed_book(
     office: Running, room: PrintRoom, browser: Browser, papers: SignedPapers
 ) -> None:
@@ -140,17 +140,7 @@ def take_the_file_in(counter: Page) -> str:
     """From the served ticket; the code that stands on the printed receipt."""
     counter.keyboard.press("Control+Enter")
     counter.wait_for_url(re.compile(r"/loket/berkas\?tiket=A-001"))
-    counter.locator(".kind", has_text="Bayi lahir").click()
-    for field, words in {
-        "applicant": "Wati Percobaan",
-        "nik": NIK,
-        "kk_number": KK_NUMBER,
-        "head_of_family": "Joko Percobaan",
-        "rt": "1",
-        "rw": "2",
-    }.items():
-        counter.locator(f"#{field}").fill(words)
-    counter.locator("#village").select_option("Kaliboto Lor")
+    write_intake(counter, "Bayi lahir")
     counter.keyboard.press("Control+Enter")
     counter.wait_for_url(re.compile(f"/loket/berkas/{FILE}$"))
     digits = counter.locator("[data-code-digits]")

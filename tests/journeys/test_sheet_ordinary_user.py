@@ -1,7 +1,6 @@
 """The print station as an ordinary user of a machine whose CUPS is as Debian ships it."""
 
 import os
-import pwd
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,9 +15,7 @@ from deploy.cups import machine
 from printstation.printers import sheet_queue
 from shared.rules.paper import printers, sheets
 from tests.devices.print_room import ADDRESS, QUEUE, Desk
-from tests.running import Process, Running, until
-
-ORDINARY = "games"
+from tests.running import ORDINARY, Process, Running, as_ordinary, until
 
 pytestmark = [
     pytest.mark.cups,
@@ -47,16 +44,9 @@ def office(tmp_path: Path, cups: PrivateCups) -> Iterator[Running]:
     """An office whose print station runs as an ordinary user, not yet started."""
     made = Running(tmp_path, printers_ticket="none", printers_sheet=ADDRESS)
     command = next(one.command for one in start.children() if one.name == "pencetak")
-    made.station = Process("station", [*_as_ordinary(), *command], made.environ)
+    made.station = Process("station", [*as_ordinary(), *command], made.environ)
     yield made
     made.drop()
-
-
-def _as_ordinary() -> list[str]:
-    """Another user for CUPS, whom files do not stop: the tests' own folders are root's."""
-    user, open_files = pwd.getpwnam(ORDINARY), "+dac_override,+dac_read_search,+fowner,+chown"
-    ids = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-    return ["setpriv", *ids, f"--inh-caps={open_files}", f"--ambient-caps={open_files}", "--"]
 
 
 def told() -> list[str]:
@@ -91,9 +81,14 @@ def test_the_right_is_for_going_on_alone(printer: OfficePrinter, cups: PrivateCu
     sheet_queue.set_up(QUEUE, printer.uri)
     queue = cups.connect().getPrinterAttributes(QUEUE)
     assert queue["printer-op-policy"] == "antrean"
-    for command, may in (("cupsenable", True), ("cupsdisable", False), ("cupsreject", False)):
+    goes_on = "from printstation.printers import sheet_caller as c; c.let_go_on(c.connect(), 'KK')"
+    for command, may in (
+        ([sys.executable, "-c", goes_on], True),
+        (["/usr/sbin/cupsdisable", QUEUE], False),
+        (["/usr/sbin/cupsreject", QUEUE], False),
+    ):
         done = subprocess.run(
-            [*_as_ordinary(), f"/usr/sbin/{command}", QUEUE],
+            [*as_ordinary(), *command],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -108,7 +103,7 @@ def test_the_doctor_looks_whether_its_user_may_let_the_queue_go_on(
     def said() -> str:
         cups.connect().enablePrinter(QUEUE)
         done = subprocess.run(
-            [*_as_ordinary(), sys.executable, "-P", "-m", "deploy.cli", "doctor"],
+            [*as_ordinary(), sys.executable, "-P", "-m", "deploy.cli", "doctor"],
             env={**office.environ, "CUPS_SERVER": cups.server},
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -12,12 +12,12 @@ from flask.testing import FlaskClient
 from deploy.commands.doctor import doctor
 from shared import clock
 from shared.config import Settings
-from shared.records import JournalLine
+from shared.records.base import to_ms
 from shared.rules.common import staff
 from shared.rules.common.office import Here
 from shared.rules.paper import printers
 from tests.kiosk.seats.desks import enrol, send, sign_in
-from tests.office import MONDAY, opened, press, take
+from tests.office import MONDAY, forge, opened, press, take
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_every_screen_says_it_until_an_officer_has_said_the_date(office, client,
 @pytest.mark.parametrize(("years_ago", "mark"), [(0, "✓"), (3, "✗")])
 def test_the_doctor_says_how_the_clock_stands(office, years_ago, mark):
     newest = clock.now() - timedelta(days=365 * years_ago)
-    JournalLine.update(at=newest).execute()
+    forge("UPDATE journal_line SET at = :newest", newest=to_ms(newest))
     environ = {"ANTREAN_DATA": str(office.settings.data), "ANTREAN_VOICE": "off"}
     said = CliRunner().invoke(doctor, obj=environ).output
     (line,) = [one for one in said.splitlines() if one[2:].startswith("Jam ")]

@@ -24,17 +24,17 @@ from shared import clock, config, db
 from shared.errors import SignInNeeded
 from shared.records import SheetJob, migrate
 from shared.rules import queue
-from shared.rules.admin import calendar, devices
-from shared.rules.applications import kk_documents, outages, process
-from shared.rules.common import office, staff
+from shared.rules.admin import calendar, devices, substitutes
+from shared.rules.applications import collecting, kk_documents, outages, process
+from shared.rules.common import office, sign_ins, staff
 from shared.rules.complaints import handling, recap, suggestion_box
 from shared.rules.corrective import actions
 from shared.rules.oversight import notice_board
 from shared.rules.paper import account, long_papers, printers, sheets, slips
 from shared.rules.queue import help as help_calls
-from tests import complaint_book, kk
+from tests import complaint_book, corrective, kk
 from tests.complaint_book import People
-from tests.office import seated, take
+from tests.office import PASSWORD, seated, take
 
 SAMPLES = Path(__file__).parent
 SUMS = ROOT / "tests" / "guards" / "migrations.toml"
@@ -81,7 +81,10 @@ def _last_quarter(who: People) -> None:
     problem = actions.Problem(
         str(uuid4()), "complaint", "Antrean lama.", "minor", "PELAYANAN", one.id, "WAKTU"
     )
-    actions.issue(problem, who.bambang)
+    asked, owner = actions.issue(problem, who.bambang), who.bambang.staff_id or 0
+    plan = actions.Plan(owner, clock.service_day(), "Loket kedua.", ["Satu loket buka."])
+    actions.plan(asked.id, plan, who.bambang)
+    actions.attach(asked.id, corrective.photo(), "image/jpeg", who.bambang)
     suggestion_box.record(clock.service_day(), 0, who.rina)
 
 
@@ -123,10 +126,16 @@ def _a_morning(who: People) -> None:
     file = kk.accepted(nik="3508174504900003", kk_number="", phone="0812-0000-0002")
     process.begin(file.id, kk.OPERATOR)
     kk_documents.attach(file.id, sample_kk(kk.KK_NUMBER, "Joko Percobaan", "2"), GOOD, kk.OPERATOR)
+    waiting = kk.ready(nik="3508174504900004", phone="0812-0000-0003")
+    collecting.note(
+        waiting.id, "TELEPON", "AKAN_DATANG", kk.COUNTER, touch=kk.touch(), note="Datang Rabu."
+    )
     outages.begin("TTE", kk.OPERATOR)
     long_papers.ask("register", "2026-10", "1", kk.KASI)
     with suppress(SignInNeeded):
         staff.sign_in("rina", "kata sandi yang salah", "127.0.0.1")
+    sign_ins.remember("", staff.sign_in("sari-loket", PASSWORD, "127.0.0.1"), "127.0.0.1")
+    substitutes.name("yusuf", staff.CAMAT, today, today, instead_of="ratih")
     one = complaint_book.reported(who, **complaint_book.named(text="Pintu utara terkunci."))
     handling.follow_up(one.id, "Kunci pintu sedang dibuat.", who.bambang)
 

@@ -12,7 +12,6 @@ from shared.calendar import Calendar, DayHours, holidays_for
 WIB = ZoneInfo("Asia/Jakarta")
 LONG = DayHours(time(8), time(15), time(14, 30))
 FRIDAY = DayHours(time(8), time(14), time(13, 30))
-ALWAYS = DayHours(time.min, time.max, time.max, always=True)
 
 MONDAY_23_NOV = date(2026, 11, 23)
 SATURDAY = date(2026, 11, 28)
@@ -146,11 +145,6 @@ def test_a_special_working_day_beats_a_holiday() -> None:
 def test_a_saturday_made_a_working_day_keeps_fridays_hours() -> None:
     office = Calendar(week, {}, frozenset({SATURDAY}))
     assert office.hours_of(SATURDAY) == FRIDAY
-
-
-def test_the_practice_office_is_open_on_every_holiday() -> None:
-    office = Calendar(lambda day: ALWAYS, {CHRISTMAS_LEAVE: "Natal"})
-    assert office.takes_tickets_at(datetime.combine(CHRISTMAS_LEAVE, time(23, 59), tzinfo=WIB))
 
 
 def test_an_office_that_never_opens_says_so() -> None:

@@ -1,10 +1,13 @@
 """Clock, bell, database handle, journal: what everything else stands on."""
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -17,7 +20,7 @@ from shared.records import TABLES, Application, Complaint, JournalLine, SheetJob
 from shared.records.base import InstantField, from_ms, to_ms
 from shared.rules import queue
 from shared.rules.applications import moves as file_moves
-from shared.rules.common import journal, numbers, words
+from shared.rules.common import chain, journal, numbers, words
 from shared.rules.common.actor import SYSTEM
 from shared.rules.common.office import Here
 from shared.rules.complaints import way
@@ -164,7 +167,7 @@ class TestDatabase:
         for thread in threads:
             thread.join()
         assert JournalLine.select().count() == 160
-        assert journal.broken_at() is None
+        assert chain.verify().broken_at is None
 
 
 ALONE = {
@@ -236,27 +239,6 @@ class TestWrittenSql:
         )
 
 
-class TestJournal:
-    """A changed line shows."""
-
-    @pytest.fixture(autouse=True)
-    def _five_lines(self, office: Here) -> None:
-        for number in range(5):
-            journal.note(SYSTEM, "test", str(number), note=f"baris {number}")
-
-    def test_whole_as_written(self) -> None:
-        assert journal.broken_at() is None
-
-    @pytest.mark.parametrize("column", ["who", "role", "what", "subject", "detail", "at", "hash"])
-    def test_a_changed_column_shows(self, column: str) -> None:
-        JournalLine.update({column: "1"}).where(JournalLine.sequence == 3).execute()
-        assert journal.broken_at() == 3
-
-    def test_a_missing_line_shows(self) -> None:
-        JournalLine.delete().where(JournalLine.sequence == 2).execute()
-        assert journal.broken_at() == 2
-
-
 class TestWords:
     """Days, times and numbers as the office writes them."""
 
@@ -281,8 +263,45 @@ def test_the_program_refuses_a_database_from_a_newer_version(office: Here) -> No
     from shared.records import migrate
 
     db.close_database()
-    with sqlite3.connect(office.settings.sqlite_path) as raw:
+    with closing(sqlite3.connect(office.settings.sqlite_path)) as raw, raw:
         raw.execute("INSERT INTO schema_migration (name, applied) VALUES ('9999_later', 'x')")
     db.connect()
     with pytest.raises(SetupError, match="lebih baru"):
         migrate.require_current()
+
+
+def _filled_and_emptied(megabytes: int) -> None:
+    db.rows("CREATE TABLE IF NOT EXISTS heap (bytes BLOB)")
+    with db.transaction():
+        for _ in range(megabytes):
+            db.rows("INSERT INTO heap VALUES (:bytes)", bytes=bytes(2**20))
+    db.rows("DELETE FROM heap")
+
+
+def test_a_large_database_is_written_anew_once_a_month(
+    office: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _filled_and_emptied(4)
+    before, today = sqlite.size(), clock.service_day()
+    assert 4 * 2**20 <= before.empty < before.file
+    assert not sqlite.compact(today)  # a few megabytes are not worth seconds of silence
+    monkeypatch.setattr(sqlite, "_WORTH_COMPACTING", 2**20)
+    full = shutil.disk_usage(office.settings.data)._replace(free=before.file)
+    with patch.object(shutil, "disk_usage", lambda _: full):
+        assert not sqlite.compact(today)
+    with patch.object(sqlite, "_memory", lambda: before.file):
+        assert not sqlite.compact(today)
+    assert sqlite.compact(today)
+    after = sqlite.size()
+    assert (after.empty, after.log) == (0, 0)
+    assert after.file < before.file - 4 * 2**20
+    _filled_and_emptied(4)
+    assert not sqlite.compact(today)
+    assert sqlite.compact(today.replace(month=today.month + 1))
+
+
+def test_what_one_large_write_made_of_the_log_is_given_back(office: Here) -> None:
+    _filled_and_emptied(24)
+    db.rows("PRAGMA wal_checkpoint(RESTART)")
+    db.rows("CREATE TABLE next_one (id INTEGER)")
+    assert sqlite.size().log <= 16 * 2**20

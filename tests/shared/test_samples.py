@@ -19,15 +19,24 @@ from deploy.environment import ROOT
 from shared import clock, config, db
 from shared.config import Settings
 from shared.errors import SetupError
-from shared.records import TABLES, Application, Complaint, DayCounter, QuarterlyRecap, migrate
+from shared.records import (
+    TABLES,
+    Application,
+    Complaint,
+    DayCounter,
+    JournalLine,
+    QuarterlyRecap,
+    migrate,
+)
 from shared.rules import queue
-from shared.rules.applications import kk_documents, process, states
-from shared.rules.common import journal, staff
+from shared.rules.applications import kk_documents, process, register, states
+from shared.rules.common import chain, staff, telephones
 from shared.rules.common import office as offices
-from shared.rules.complaints import handling
+from shared.rules.complaints import entry, handling, names, sight
 from shared.rules.complaints import states as complaint_states
 from shared.rules.paper import account, slips
 from shared.vault import opened as opened_text
+from tests.complaint_book import wish
 from tests.kk import KK_NUMBER, OPERATOR
 from tests.office import PASSWORD, take
 from tests.samples import make
@@ -73,6 +82,9 @@ def opened(earlier: Settings) -> Iterator[Settings]:
     offices.prepare(earlier)
     db.close_database()
     offices.open_office(earlier, checkpoints=True)
+    # It goes on where it stopped, on whatever day this test is run.
+    newest = JournalLine.select().order_by(JournalLine.sequence.desc()).get().at
+    clock.move(earlier.data, newest + timedelta(minutes=1))
     yield earlier
     offices.close_office()
 
@@ -133,6 +145,18 @@ def test_an_office_of_before_keeps_every_row_and_gets_the_tables_of_today(
     assert offices.prepare(earlier) == []
 
 
+def test_its_complaints_keep_their_numbers_and_new_ones_are_drawn(opened: Settings) -> None:
+    rows = list(Complaint.select())
+    assert rows
+    assert all(row.public_number in (row.number, *range(10_000, 100_000)) for row in rows)
+    found = sight.find(names.numbered(names.number_of(rows[0])))
+    assert found is not None
+    assert found.id == rows[0].id
+    new = entry.enter(wish()).complaint
+    assert len(new.number) == len("P-2026-48213")
+    assert Complaint.get_by_id(new.id).number == max(row.number for row in rows) + 1
+
+
 def test_its_numbers_and_its_people_go_on(opened: Settings) -> None:
     last = DayCounter.get(DayCounter.letter == "A", DayCounter.day == clock.service_day()).last
     assert take("KK").number == f"A-{last + 1:03d}"
@@ -140,15 +164,13 @@ def test_its_numbers_and_its_people_go_on(opened: Settings) -> None:
     queue.finish(1, sari)
     assert queue.call_next(1, sari).state == "called"
     assert slips.claim_next("station-1", slips.TICKET_PRINTER) is not None
-    assert journal.broken_at() is None
+    assert chain.verify().broken_at is None
 
 
 def test_its_sealed_texts_and_papers_are_read_and_its_files_go_on(opened: Settings) -> None:
     file = Application.get(Application.state == states.PROCESSING)
-    assert (opened_text(file.nik), opened_text(file.phone)) == (
-        "3508174504900003",
-        "0812-0000-0002",
-    )
+    phone = telephones.shown(opened_text(file.phone))
+    assert (opened_text(file.nik), phone) == ("3508174504900003", "0812-0000-0002")
     document = kk_documents.of_application(file.id)
     assert kk_documents.content(document).startswith(b"%PDF-")
     process.mark_printed(file.id, OPERATOR)
@@ -196,3 +218,10 @@ def test_a_released_migration_never_changes_and_none_comes_before_it() -> None:
     here = sums()
     assert {name: here.get(name) for name in frozen} == frozen
     assert sorted(frozen) == sorted(here)[: len(frozen)]
+
+
+def test_files_of_an_earlier_version_are_found_by_name(opened: Settings) -> None:
+    for row in Application.select():
+        typed = " ".join(reversed(row.applicant.upper().split()))
+        found = register.search(register.RegisterFilter(text=typed)).rows
+        assert row.applicant in {one.applicant for one in found}

@@ -37,5 +37,6 @@ def add() -> Response:
 @bp.post("/hapus")
 @pages.told_on(trusted)
 def remove() -> Response:
+    pages.ask(N_("Hapus sertifikat ini? KK yang bertanda tangan dengannya tidak dipercaya lagi."))
     certificates.remove(request.form.get("file", ""), guards.actor())
     return redirect(url_for("admin_certificates.trusted", selesai=1))

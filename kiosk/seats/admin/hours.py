@@ -6,10 +6,10 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.seats.admin import pages
-from shared import clock
+from shared import clock, letters
 from shared.errors import N_, Invalid
 from shared.rules.admin import calendar
-from shared.rules.common import staff
+from shared.rules.common import dates, staff
 from shared.rules.hours import opening, periods
 from shared.standard.hours import WEEKDAYS
 from shared.web import guards
@@ -46,7 +46,12 @@ def add() -> Response:
 @bp.post("/hapus")
 @pages.told_on(hours)
 def remove() -> Response:
-    row = request.form.get("id", 0, type=int)
+    row = request.form.get("id", 0, type=letters.whole)
+    for known in periods.periods():
+        if known.id == row:
+            pages.ask(
+                N_("Hapus jam pelayanan %(title)s? Jam biasa berlaku lagi."), title=known.title
+            )
     return _again(calendar.remove_period(row, guards.actor()))
 
 
@@ -60,10 +65,10 @@ def _usual(today: date) -> dict[str, str]:
     week = opening.hours()
     for at in range(len(WEEKDAYS)):
         hours = week.on(today + timedelta(days=at - today.weekday()))
-        if hours and not hours.always:
+        if hours:
             kept = (hours.open, hours.close, hours.last_ticket)
             found |= {
-                f"{what}{at}": f"{when:%H:%M}" for what, when in zip(_TIMES, kept, strict=True)
+                f"{what}{at}": dates.typed(when) for what, when in zip(_TIMES, kept, strict=True)
             }
     return found
 
@@ -76,5 +81,5 @@ def _week() -> dict[str, list[str]]:
         if any(times):
             if not all(times):
                 raise Invalid(N_("Lengkapi tiga jam hari %(day)s."), code="week", day=name)
-            found[name] = [text.replace(":", ".")[:5] for text in times]
+            found[name] = [dates.typed(dates.time_of_day(text, name, "week")) for text in times]
     return found

@@ -10,14 +10,14 @@ from uuid import uuid4
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.seats.common import page, shapes
-from shared import clock
+from kiosk.seats.common import page
+from shared import clock, letters
 from shared.documents import maker
-from shared.errors import N_, AppError
-from shared.rules.admin import calendar
+from shared.errors import N_, AppError, Refused
+from shared.rules.admin import calendar, substitutes
 from shared.rules.admin import devices as machines
 from shared.rules.admin import people as hiring
-from shared.rules.common import staff
+from shared.rules.common import dates, staff, stand_ins, tries, words
 from shared.rules.common.office import here
 from shared.rules.complaints import sight
 from shared.rules.hours import special_days
@@ -31,6 +31,7 @@ SEAT = ("/admin", "Admin", "settings", (staff.ADMIN,))
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _YEARS = range(2000, 2201)
+_SURE = "sure"
 
 
 def told_on(again: Callable[..., str]) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
@@ -42,11 +43,20 @@ def told_on(again: Callable[..., str]) -> Callable[[Callable[[], Any]], Callable
             try:
                 return press()
             except AppError as error:
-                return again(refusal=errors.say(error), typed=request.form), error.status
+                told = {"refusal": errors.say(error), "refused": error.code}
+                if error.code == _SURE:
+                    told["sure"] = _SURE
+                return again(**told, typed=request.form), error.status
 
         return call
 
     return wrap
+
+
+def ask(question: str, **values: object) -> None:
+    """Ask before something is removed: Refused with the question until the answer came with it."""
+    if _SURE not in request.form:
+        raise Refused(question, code=_SURE, **values)
 
 
 @bp.get("")
@@ -58,13 +68,21 @@ def home() -> Response:
 def people(**values: object) -> str:
     """Who may sign in."""
     titles: dict[str, str] = {post.role: post.title for post in here().standard.posts}
+    if values.get("refused") == "at-counter":
+        values["sure"] = hiring.occupies(request.form.get("username", ""))
+    everybody = staff.everybody()
     return draw(
         "people",
         most=hiring,
-        people=staff.everybody(),
+        people=everybody,
+        holders=[one for one in everybody if set(stand_ins.ROLES) & set(one.own_roles)],
         roles=[(role, titles.get(role, role)) for role in staff.ROLES],
         units=here().standard.units_on(clock.service_day()),
         unseen=sight.unseen(),
+        misses=tries.misses(),
+        stand_ins=stand_ins.everything(),
+        stand_in_roles=[(role, staff.post_title(role)) for role in stand_ins.ROLES],
+        today=clock.service_day(),
         **values,
     )
 
@@ -81,6 +99,7 @@ def add_person() -> str:
         password,
         guards.actor(),
         unit=form.get("unit", ""),
+        must_change=True,
     )
     return people(secret=(username, password))
 
@@ -90,7 +109,9 @@ def add_person() -> str:
 def set_roles() -> Response:
     form = request.form
     username, roles = form.get("username", ""), form.getlist("roles")
-    hiring.set_roles(username, roles, guards.actor(), unit=form.get("unit"))
+    hiring.set_roles(
+        username, roles, guards.actor(), unit=form.get("unit"), busy=form.get(_SURE, "")
+    )
     return redirect(url_for("admin.people", selesai=1))
 
 
@@ -98,7 +119,14 @@ def set_roles() -> Response:
 @told_on(people)
 def set_active() -> Response:
     username, active = request.form.get("username", ""), request.form.get("active") == "1"
-    hiring.set_active(username, active, guards.actor())
+    hiring.set_active(username, active, guards.actor(), busy=request.form.get(_SURE, ""))
+    return redirect(url_for("admin.people", selesai=1))
+
+
+@bp.post("/orang/nama")
+@told_on(people)
+def rename() -> Response:
+    hiring.rename(request.form.get("username", ""), request.form.get("name", ""), guards.actor())
     return redirect(url_for("admin.people", selesai=1))
 
 
@@ -106,8 +134,41 @@ def set_active() -> Response:
 @told_on(people)
 def set_password() -> str:
     username, password = request.form.get("username", ""), _new_password()
-    hiring.set_password(username, password, guards.actor())
+    hiring.set_password(username, password, guards.actor(), must_change=True)
     return people(secret=(username, password))
+
+
+@bp.post("/orang/coba")
+@told_on(people)
+def unlock() -> Response:
+    """Whoever has to wait after wrong passwords, their own or a stranger's, tries again now."""
+    hiring.unlock(request.form.get("username", ""), guards.actor())
+    return redirect(url_for("admin.people", selesai=1))
+
+
+@bp.post("/orang/pengganti")
+@told_on(people)
+def name_substitute() -> Response:
+    """Somebody stands in for the holder of a role, from one day to another."""
+    form = request.form
+    substitutes.name(
+        form.get("substitute", ""),
+        form.get("role", ""),
+        day_of("first"),
+        day_of("last"),
+        guards.actor(),
+        instead_of=form.get("instead_of", ""),
+    )
+    return redirect(url_for("admin.people", selesai=1))
+
+
+@bp.post("/orang/pengganti/akhiri")
+@told_on(people)
+def end_substitute() -> Response:
+    row = request.form.get("row", 0, type=letters.whole)
+    ask(N_("Akhiri penggantian ini sekarang? Haknya hilang saat itu juga."))
+    substitutes.end(row, guards.actor())
+    return redirect(url_for("admin.people", selesai=1))
 
 
 @bp.get("/perangkat")
@@ -126,14 +187,17 @@ def devices(**values: object) -> str:
 @bp.post("/perangkat")
 @told_on(devices)
 def add_device() -> str:
-    name, counter = request.form.get("name", "").strip(), request.form.get("counter", type=int)
+    name = request.form.get("name", "").strip()
+    counter = request.form.get("counter", 0, type=letters.whole)
     return devices(secret=(name, machines.add(name, counter, guards.actor())))
 
 
 @bp.post("/perangkat/cabut")
 @told_on(devices)
 def revoke_device() -> Response:
-    machines.revoke(request.form.get("name", ""), guards.actor())
+    name = request.form.get("name", "")
+    ask(N_("Cabut token %(name)s? Perangkat itu tidak dapat memanggil lagi."), name=name)
+    machines.revoke(name, guards.actor())
     return redirect(url_for("admin.devices", selesai=1))
 
 
@@ -155,14 +219,27 @@ def days(**values: object) -> str:
 @bp.post("/hari")
 @told_on(days)
 def put_day() -> Response:
-    kind, name = request.form.get("kind", ""), request.form.get("name", "")
-    return _days_again(calendar.put_day(day_of("day"), kind, name, guards.actor()))
+    form, day = request.form, day_of("day")
+    known = special_days.on(day)
+    if known is not None:
+        was = {"day": words.long_date(day), "name": known.name}
+        ask(N_("%(day)s sudah dicatat: %(name)s. Ganti dengan yang baru?"), **was)
+    source = form.get("source", special_days.BY_HAND)
+    kind, name = form.get("kind", ""), form.get("name", "")
+    return _days_again(calendar.put_day(day, kind, name, guards.actor(), source=source))
 
 
 @bp.post("/hari/hapus")
 @told_on(days)
 def remove_day() -> Response:
-    return _days_again(calendar.remove_day(day_of("day"), guards.actor()))
+    day = dates.day(request.form.get("day", ""), "tanggal", dates.EARLIEST, dates.LATEST)
+    if (known := special_days.on(day)) is None:
+        return _days_again(calendar.remove_day(day, guards.actor()))
+    was = {"day": words.long_date(day), "name": known.name}
+    ask(N_("Hapus %(name)s, %(day)s? Batas waktu berkas dan pengaduan dihitung lagi."), **was)
+    source = special_days.BY_HAND if known.by_hand else special_days.LISTED
+    gone = {"dihapus": day.isoformat(), "jenis": known.kind, "nama": known.name, "asal": source}
+    return _days_again(calendar.remove_day(day, guards.actor()), **gone)
 
 
 @bp.post("/hari/isi")
@@ -204,7 +281,7 @@ def test_sheet() -> Response:
 def _trial() -> trials.Trial | None:
     """How the trial stands that was asked for on this page."""
     for field, stand in (("karcis", trials.of_slip), ("lembar", trials.of_sheet)):
-        job = request.args.get(field, type=int)
+        job = request.args.get(field, type=letters.whole)
         if job is not None:
             return stand(job)
     return None
@@ -212,22 +289,24 @@ def _trial() -> trials.Trial | None:
 
 def draw(name: str, **values: object) -> str:
     """One of the admin's pages."""
-    done = {"saved": "selesai" in request.args, "moved": request.args.get("berkas", type=int)}
+    moved = request.args.get("berkas", type=letters.whole)
+    done = {"saved": "selesai" in request.args, "moved": moved}
     return page.draw(f"seats/admin/{name}.html", **{"typed": {}, **done, **values})
 
 
-def _days_again(moved: int) -> Response:
-    return redirect(url_for("admin.days", selesai=1, tahun=_year(), berkas=moved or None))
+def _days_again(moved: int, **gone: Any) -> Response:
+    done = url_for("admin.days", selesai=1, tahun=_year(), berkas=moved or None, **gone)
+    return redirect(done)
 
 
 def _year() -> int:
-    asked = request.values.get("tahun", type=int)
+    asked = request.values.get("tahun", type=letters.whole)
     return asked if asked is not None and asked in _YEARS else clock.service_day().year
 
 
 def day_of(field: str) -> date:
     """The day of a date field; Invalid when there is none."""
-    return shapes.day(request.form.get(field, ""), N_("Pilih tanggalnya."), code="day")
+    return dates.day(request.form.get(field, ""), "tanggal", *dates.near())
 
 
 def _new_password() -> str:

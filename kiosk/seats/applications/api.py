@@ -1,13 +1,16 @@
 """Files for programs and the seats' own pages: read by many, checked by counter and section."""
 
+from typing import Annotated
+
 from flask import Blueprint
 from flask_babel import gettext
 from pydantic import Field
 
 from kiosk.seats.applications.shapes import ApplicationNow, told
-from kiosk.seats.common.shapes import ID, Code, Line, Note, Reason
+from kiosk.seats.common.shapes import ID, Code, Line, Note, Press, Reason
 from shared.rules.applications import (
     checking,
+    collecting,
     decisions,
     papers,
     register,
@@ -17,7 +20,7 @@ from shared.rules.applications import (
     view,
 )
 from shared.web import guards
-from shared.web.api import Body, Nothing, describe
+from shared.web.api import Body, Nothing, Row, describe
 
 reading = Blueprint("files_api", __name__, url_prefix="/api/v1/applications")
 reading.before_request(guards.seat(*roles.READERS))
@@ -53,7 +56,7 @@ class Hits(Body):
 class PaperSeen(Body):
     """What is seen of one paper, by its row's number."""
 
-    id: int = Field(title="Nomor syarat")
+    id: Row = Field(title="Nomor syarat")
     seen: bool = Field(title="Ada")
     form: Code | None = Field(None, title="Bentuk")
     number: Note = Field("", title="Nomor")
@@ -74,6 +77,22 @@ class Checklist(Body):
     unmet: list[papers.Unmet]
     undecided: list[str]
     reminders: list[str]
+
+
+class Contact(Body):
+    """A try to tell the applicant that the KK is ready; `corrects`: the note that was wrong."""
+
+    touch: Press
+    how: Line = Field("", title="Cara menghubungi")
+    outcome: Line = Field("", title="Hasil")
+    note: Note = ""
+    corrects: Annotated[int, Field(ge=1, le=2_147_483_647)] | None = None
+
+
+class Telephone(Body):
+    """The applicant's telephone number."""
+
+    phone: str
 
 
 class Return(Body):
@@ -118,6 +137,7 @@ def application(row: int) -> ApplicationNow:
 @reading.post(f"/{ID}/reveal")
 @describe("See the full numbers, with a line in the journal", body=Reason, returns={200: Numbers})
 def reveal(asked: Reason, row: int) -> Numbers:
+    guards.require_password()
     return Numbers(**register.reveal(row, asked.reason, guards.actor()))
 
 
@@ -142,6 +162,32 @@ def tick(asked: Papers, row: int) -> Checklist:
 )
 def propose(_nothing: Nothing, row: int) -> ApplicationNow:
     return told(decisions.propose(row, guards.actor()))
+
+
+@check_bp.post(f"/{ID}/phone")
+@describe(
+    "See the applicant's number to call it, with a line in the journal",
+    body=Nothing,
+    returns={200: Telephone},
+)
+def phone(_nothing: Nothing, row: int) -> Telephone:
+    guards.require_password()
+    return Telephone(phone=collecting.telephone(row, guards.actor()))
+
+
+@check_bp.post(f"/{ID}/contact")
+@describe("Note a try to tell the applicant", body=Contact, returns={200: ApplicationNow})
+def contact(asked: Contact, row: int) -> ApplicationNow:
+    collecting.note(
+        row,
+        asked.how,
+        asked.outcome,
+        guards.actor(),
+        touch=asked.touch,
+        note=asked.note,
+        corrects=asked.corrects,
+    )
+    return told(view.by_id(row))
 
 
 @check_bp.post(f"/{ID}/return")

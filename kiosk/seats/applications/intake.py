@@ -8,15 +8,13 @@ from kiosk.seats.paper import papers
 from shared import clock
 from shared.errors import AppError
 from shared.rules import queue
-from shared.rules.applications import fields, intake, lists, process, states, view
+from shared.rules.applications import fields, lists, process, states, view
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.web import guards
 
 bp = Blueprint("intake", __name__, url_prefix="/loket/berkas")
 bp.before_request(guards.seat(staff.COUNTER))
-
-_FIELD = "%Y-%m-%dT%H:%M"
 
 
 @bp.app_context_processor
@@ -35,8 +33,6 @@ def new() -> str:
         ticket=_ticket(request.args.get("tiket", "")),
         by_hand="tulis-tangan" in request.args,
         collects="ambil" in request.args,
-        earliest=intake.earliest().strftime(_FIELD),
-        now=clock.local().strftime(_FIELD),
         groups=[
             (group, standard.kinds_on(today, group.code))
             for group in standard.kind_groups_on(today)

@@ -6,14 +6,22 @@ from flask import Blueprint, url_for
 from flask_babel import gettext
 from pydantic import Field, create_model
 
-from kiosk.seats.applications.shapes import ApplicationNow, moment, remark, told
-from kiosk.seats.common.shapes import ID, Code, Line, Name, Press, Touch
+from kiosk.seats.applications.shapes import ApplicationNow, remark, told
+from kiosk.seats.common.shapes import ID, Code, Line, Name, Press, Seen, Touch
 from kiosk.seats.paper import papers as paper
 from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules import queue
-from shared.rules.applications import fields, intake, process, receipt_code, unusual
-from shared.rules.common import identity, staff
+from shared.rules.applications import (
+    collecting,
+    fields,
+    intake,
+    process,
+    receipt_code,
+    unusual,
+    view,
+)
+from shared.rules.common import dates, identity, staff
 from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
 from shared.web import guards
@@ -122,6 +130,12 @@ class HandOver(Body):
     letter: Name = Field("", title="Surat yang dibawa kuasa")
 
 
+class Moved(Seen):
+    """Where the finished KK lies now."""
+
+    place: Code = Field(title="Tempat simpan KK")
+
+
 class WithCode(Body):
     """The file's code, for the receipt; empty for a receipt without it."""
 
@@ -146,8 +160,12 @@ def register(asked: IntakePress) -> tuple[Registered, int]:
         **asked.model_dump(exclude={"ticket", "received"}),
         ticket_id=queue.by_number(asked.ticket).id if asked.ticket.strip() else None,
     )
-    received, why = asked.received, N_("Isi tanggal dan jam terima.")
-    at = moment(received, why, code="received") if received.strip() else None
+    received = asked.received
+    at = (
+        dates.moment(received, "waktu terima", *dates.past_year(), "received")
+        if received.strip()
+        else None
+    )
     done = intake.register(wish, guards.actor(), received_at=at)
     answer = Registered(
         id=done.application.id,
@@ -205,6 +223,13 @@ def return_note(asked: Touch, row: int) -> Printing:
 @describe("Print the letter to the Dinas", body=Touch, returns={200: Printing})
 def referral(asked: Touch, row: int) -> Printing:
     return paper.ask(paper.REFERRAL, row, asked.touch, guards.actor())
+
+
+@bp.post(f"/{ID}/place")
+@describe("The finished KK lies elsewhere now", body=Moved, returns={200: ApplicationNow})
+def place(asked: Moved, row: int) -> ApplicationNow:
+    collecting.move_to(row, asked.place, guards.actor(), seen=asked.seen)
+    return told(view.by_id(row))
 
 
 @bp.post(f"/{ID}/hand-over")

@@ -1,11 +1,8 @@
 """The operator's presses: SIAK, the signed PDF, its print, the look at the product."""
 
-from contextlib import closing
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, request
-from flask_babel import gettext
-from flask_wtf.csrf import CSRFError, ValidationError, validate_csrf
+from flask import Blueprint, Response, request
 from pydantic import Field, create_model
 
 from kiosk.seats.applications.shapes import ApplicationNow, remark, told
@@ -23,7 +20,7 @@ from shared.rules.applications import (
 )
 from shared.rules.common import identity, journal, staff
 from shared.rules.paper import sheets
-from shared.web import application_papers, guards
+from shared.web import application_papers, guards, uploads
 from shared.web.api import Body, Nothing, Printing, describe
 
 bp = Blueprint("operator_api", __name__, url_prefix="/api/v1/applications")
@@ -31,11 +28,14 @@ bp.before_request(guards.seat(staff.OPERATOR))
 
 attaching = Blueprint("attaching", __name__, url_prefix="/api/v1/applications")
 attaching.before_request(guards.seat(staff.OPERATOR))
+uploads.let_in(
+    attaching,
+    kk_documents.LARGEST,
+    N_("PDF ini terlalu besar untuk KK, paling besar %(most)s MB."),
+)
 
 looking = Blueprint("looking", __name__, url_prefix="/api/v1/applications")
 looking.before_request(guards.seat(staff.OPERATOR, *roles.DECIDERS))
-
-_ROOM_FOR_FORM = 100_000
 
 
 class Siak(Body):
@@ -139,41 +139,10 @@ def await_(_nothing: Nothing, row: int) -> ApplicationNow:
     return told(process.await_signature(row, guards.actor()))
 
 
-@attaching.before_request
-def of_our_own_page() -> None:
-    """A form can be sent from other sites: ours brings its token in a header, read before it."""
-    if current_app.config.get("WTF_CSRF_ENABLED", True):
-        try:
-            validate_csrf(request.headers.get("X-CSRFToken"))
-        except ValidationError as error:
-            raise CSRFError(str(error)) from error
-
-
-@attaching.url_value_preprocessor
-def let_a_pdf_in(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Only here may a request be as large as a PDF; before anything reads its form."""
-    request.max_content_length = kk_documents.LARGEST + _ROOM_FOR_FORM
-    # Werkzeug counts a part of a file that it has read, 64 KiB at a time and what may begin a
-    # boundary, against the memory of the other fields.
-    request.max_form_memory_size = 2 * _ROOM_FOR_FORM
-
-
-@attaching.errorhandler(413)
-def too_large(_error: Exception) -> tuple[Response, int]:
-    """Told before anything of it was read."""
-    most = kk_documents.LARGEST // 2**20
-    sentence = gettext("PDF ini terlalu besar untuk KK, paling besar %(most)s MB.", most=most)
-    return jsonify(code="too-large", message=sentence), 413
-
-
 @attaching.post(f"/{ID}/document")
 @describe("Attach the signed PDF", form=SignedPdf, returns={201: kk_documents.Attached})
 def attach(row: int) -> tuple[kk_documents.Attached, int]:
-    given = request.files.get("pdf")
-    if given is None:
-        raise Invalid(N_("Pilih berkas PDF dahulu."), code="no-file")
-    with closing(given):
-        data = given.read()
+    data = uploads.file("pdf", N_("Pilih berkas PDF dahulu."))
     return _attached(row, data, request.form.get("pin", ""), kk_documents.UPLOAD), 201
 
 

@@ -9,6 +9,7 @@ from shared.rules.applications import (
     allowed,
     by_hand,
     checklist,
+    collecting,
     fields,
     history,
     lists,
@@ -96,7 +97,8 @@ class ApplicationPage:
 
     `working`: the print that is under way, or of which nobody knows; `blocked`: the document may
     not be printed as it is; `idle`: this seat has nothing to do with the application now;
-    `by_hand`: the steps of a hand-written file whose times the paper may tell better.
+    `by_hand`: the steps of a hand-written file whose times the paper may tell better. `waits`: how
+    a ready KK waits, with what was tried.
     """
 
     application: view.ApplicationView
@@ -122,6 +124,13 @@ class ApplicationPage:
     working: seat_lists.SheetView | None
     idle: bool
     by_hand: list[dict[str, str]]
+    waits: collecting.Waiting | None
+    tries: list[collecting.TryLine]
+    places: dict[str, str]
+    hows: dict[str, str]
+    usual_how: str
+    outcomes: dict[str, str]
+    corrections: dict[str, str]
 
 
 def of(number: str, by: Actor, days: view.Days = view.today) -> ApplicationPage:
@@ -139,8 +148,9 @@ def of(number: str, by: Actor, days: view.Days = view.today) -> ApplicationPage:
     to_bring = papers.to_bring(case.items)
     icon, turn = _TURNS.get(row.state, _WITHDRAWN)
     state = prints[0].state if prints else ""
+    waits = collecting.waiting(row, days=days) if row.state == states.READY else None
     shown = seat_lists.listed(
-        application, lists.Prints(case.may_print if case.document else None, state)
+        application, lists.Prints(case.may_print if case.document else None, state), waits
     )
     if turn is _WITH_OPERATOR[1] and shown.sheet:
         turn += f" {shown.sheet}."
@@ -171,6 +181,13 @@ def of(number: str, by: Actor, days: view.Days = view.today) -> ApplicationPage:
             {"name": name, "step": by_hand.STEPS[name], "at": seat_lists.moment_words(at)}
             for name, at in (case.made if row.handwritten else {}).items()
         ],
+        waits=waits,
+        tries=collecting.tries(row.id, names) if waits else [],
+        places=collecting.places() if waits else {},
+        hows=collecting.hows(),
+        usual_how=collecting.usual_how(application.has_phone),
+        outcomes=collecting.OUTCOMES,
+        corrections=collecting.CORRECTIONS,
     )
 
 

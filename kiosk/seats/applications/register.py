@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from kiosk.seats.applications import page as application_page
 from kiosk.seats.applications import section_head_api
-from kiosk.seats.common import page
+from kiosk.seats.common import page, shapes
 from kiosk.seats.paper import account, long_papers
 from kiosk.seats.paper import papers as paper
-from shared import clock
+from shared import clock, letters
 from shared.errors import N_, NotFound
 from shared.rules.applications import closings, register, register_paper, seat_lists, states
 from shared.rules.applications.roles import DECIDERS, READERS
@@ -43,20 +43,23 @@ _MONTH = "/<int(max=9999):year>/<int(max=99):month>"
 @bp.get("")
 def search() -> str:
     """The rows that fit what was asked, newest first."""
+    problems: list[str] = []
     wanted = register.RegisterFilter(
         text=register.opened(request.args.get("kata", "")) or request.args.get("cari", "")[:100],
         mark=request.args.get("sidik", "")[:64],
         state=request.args.get("status", ""),
         kind=request.args.get("jenis", ""),
         village=request.args.get("desa", ""),
-        first=_day(request.args.get("dari", "")),
-        last=_day(request.args.get("sampai", "")),
+        first=shapes.wanted_day(request.args.get("dari", ""), "hari pertama", problems),
+        last=shapes.wanted_day(request.args.get("sampai", ""), "hari terakhir", problems),
     )
-    found = register.search(wanted, request.args.get("halaman", 1, type=int))
+    found = register.search(wanted, request.args.get("halaman", 1, type=letters.whole))
     today = clock.service_day()
-    return page.draw_lists(
+    return page.draw(
         "seats/applications/register.html",
+        role=guards.actor().role,
         wanted=wanted,
+        problems=problems,
         found=found,
         pages=page.links(found.page, found.pages),
         labels=states.LABELS,
@@ -89,7 +92,7 @@ def application(number: str) -> str:
         "seats/applications/register_file.html",
         role=by.role,
         **vars(shown),
-        seats=_seats(shown.application.number),
+        seats=seats_of(shown.application.number),
     )
 
 
@@ -101,8 +104,9 @@ def month(year: int, month: int) -> str:
     counts = register.totals(year, month)
     held = guards.require_officer().roles
     closer = next((role for role in DECIDERS if role in held), "")
-    return page.draw_lists(
+    return page.draw(
         "seats/applications/register_month.html",
+        role=guards.actor().role,
         year=year,
         month=month,
         month_name=words.month_name(year, month),
@@ -136,6 +140,7 @@ def ask_pages(year: int, month: int) -> BaseResponse:
 @archive.post(f"{_MONTH}/buku-lengkap.pdf")
 def ask_book(year: int, month: int) -> BaseResponse:
     """Ask for the month with whole numbers, for the paper book; with a reason, and told."""
+    guards.require_password()
     section_head_api.require_month(year, month)
     reason = request.form.get("reason", "")
     row = application_papers.ask_register_book(year, month, reason, guards.actor())
@@ -156,7 +161,7 @@ def take_away(year: int, month: int, ending: str) -> Response:
     raise NotFound(N_("Unduhan ini tidak ada."))
 
 
-def _seats(number: str) -> list[tuple[str, str, str]]:
+def seats_of(number: str) -> list[tuple[str, str, str]]:
     """Where this person may work with the file: address, title, icon."""
     held = set(guards.require_officer().roles)
     places = (
@@ -169,14 +174,6 @@ def _seats(number: str) -> list[tuple[str, str, str]]:
         for roles, endpoint, title, icon in places
         if held & roles
     ]
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if section_head_api.FIRST_YEAR <= day.year <= section_head_api.LAST_YEAR else None
 
 
 def _months(today: date) -> list[dict[str, Any]]:

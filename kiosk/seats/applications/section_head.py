@@ -1,5 +1,6 @@
 """The head of the section `/kasi`: decide on files, keep the deadlines, close the month."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -8,13 +9,22 @@ from flask import Blueprint, request
 from flask_babel import gettext
 
 from kiosk.seats.applications import page as application_page
-from kiosk.seats.applications import section_head_api, shapes
+from kiosk.seats.applications import section_head_api
 from kiosk.seats.common import page
-from shared import clock
+from shared import clock, letters
 from shared.errors import AppError
-from shared.rules.applications import closings, register, roles, seat_lists, states
+from shared.rules.applications import (
+    clock_runs,
+    closings,
+    register,
+    roles,
+    seat_lists,
+    states,
+    view,
+)
 from shared.rules.applications.view import today
-from shared.rules.common import words
+from shared.rules.common import dates, words
+from shared.rules.common.office import here
 from shared.rules.complaints import lists, sight
 from shared.rules.hours import deadlines, periods, special_days
 from shared.web import guards
@@ -36,6 +46,7 @@ def desk() -> str:
         to_close=_to_close(),
         gap=_calendar_gap(),
         inbox=lists.inbox(who),
+        long_after=_long_after(),
     )
 
 
@@ -50,13 +61,27 @@ def application(number: str) -> str:
         late_reasons=states.LATE_REASONS,
         **vars(shown),
         reasons=states.RETURN_REASONS,
+        decided=_decided(request.args.get("sesudah", "")),
+        long_after=_long_after(),
     )
+
+
+def _long_after() -> int:
+    """More days than these no KK should wait."""
+    return here().standard.collecting_rule(clock.service_day()).long_after
+
+
+def _decided(number: str) -> view.ApplicationView | None:
+    """The file that was decided on before this one, from the address."""
+    with suppress(AppError):
+        return view.by_number(number) if number else None
+    return None
 
 
 @bp.get("/kalender")
 def calendar() -> str:
     """The days that differ from the ordinary week, and by when a file of now would be due."""
-    year = request.args.get("tahun", type=int) or clock.service_day().year
+    year = request.args.get("tahun", type=letters.whole) or clock.service_day().year
     year = min(max(year, section_head_api.FIRST_YEAR), section_head_api.LAST_YEAR)
     return page.draw_lists(
         "seats/applications/calendar.html",
@@ -78,6 +103,7 @@ def _promise(asked: tuple[int, int] | None) -> dict[str, Any]:
     return {
         "kept": register.figures(year, month),
         "month": words.month_name(year, month),
+        "carried": clock_runs.unexplained_before(date(year, month, 1)),
         "is_over": after <= today,
         "before": f"{before:%Y-%m}" if before.year >= section_head_api.FIRST_YEAR else "",
         "after": f"{after:%Y-%m}" if after <= today else "",
@@ -95,12 +121,16 @@ def _to_close() -> dict[str, Any] | None:
 def _sample(text: str) -> dict[str, Any] | None:
     """The deadline of a file that becomes complete then, counted out day by day."""
     try:
-        asked = shapes.moment(text) if text else clock.now()
+        asked = (
+            dates.moment(text, "waktu", dates.EARLIEST, dates.LATEST)
+            if text.strip()
+            else clock.now()
+        )
         found = deadlines.count(asked)
     except (ValueError, AppError):
         return None
     return {
-        "asked": clock.local(asked).strftime("%Y-%m-%dT%H:%M"),
+        "asked": dates.typed(asked),
         "reading": found.reading,
         "due": seat_lists.moment_words(found.due),
         "unfilled": found.unfilled,

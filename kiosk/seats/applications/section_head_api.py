@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from flask import Blueprint
 from pydantic import Field, create_model
 
-from kiosk.seats.applications.shapes import ApplicationNow, moment, told
+from kiosk.seats.applications.shapes import ApplicationNow, told
 from kiosk.seats.common.shapes import ID, Code, Note, Reason
 from shared.errors import N_, Invalid
 from shared.rules.applications import (
@@ -19,6 +19,7 @@ from shared.rules.applications import (
     roles,
     view,
 )
+from shared.rules.common import dates
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
 
@@ -83,7 +84,11 @@ def late(asked: Late, row: int) -> ApplicationNow:
     returns={200: ApplicationNow},
 )
 def times_by_hand(asked: Body, row: int) -> ApplicationNow:
-    said = {name: moment(text) for name, text in asked.model_dump().items() if text.strip()}
+    said = {
+        name: dates.moment(text, by_hand.STEPS[name].lower(), *dates.past_year())
+        for name, text in asked.model_dump().items()
+        if text.strip()
+    }
     return told(by_hand.copy_times(row, said, guards.actor()))
 
 

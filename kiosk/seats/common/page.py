@@ -60,7 +60,8 @@ def draw_lists(template: str, counts_by: Days = today, **values: Any) -> str:
     """The page of a seat that works with files, with the present lists in it."""
     shown = floor.surroundings()
     files = seat_lists.picture(shown, counts_by)
-    return _draw(template, shown, {"files": files, "role": guards.actor().role, **values})
+    told = {"files": files, "files_told": to_json(files).decode()}
+    return _draw(template, shown, {**told, "role": guards.actor().role, **values})
 
 
 def slip_paper() -> str:

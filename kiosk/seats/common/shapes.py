@@ -1,15 +1,16 @@
 """The messages that several of the seats' addresses share."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
 
+from shared import clock
 from shared.errors import Invalid
+from shared.rules.common import dates
 from shared.rules.common.words import LONGEST_NAME, LONGEST_NOTE
 from shared.web.api import Body
-
-_YEARS = range(2000, 2201)
+from shared.web.errors import say
 
 ID = "<int(max=2147483647):row>"
 
@@ -49,12 +50,23 @@ class Seen(Body):
     seen: Version = Field(title="Versi yang dilihat")
 
 
-def day(text: str, why: str, code: str) -> date:
-    """The day that was written (`2026-12-01`); Invalid with the sentence `why` when it is none."""
+def wanted_day(text: str, what: str, problems: list[str] | None = None) -> date | None:
+    """A day of a search, None for none.
+
+    One that cannot be raises Invalid, or is told among `problems` and left out.
+    """
     try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found = date.min
-    if found.year not in _YEARS:
-        raise Invalid(why, code=code)
-    return found
+        return dates.day(text, what, dates.EARLIEST, dates.LATEST) if text.strip() else None
+    except Invalid as error:
+        if problems is None:
+            raise
+        problems.append(say(error))
+        return None
+
+
+def moment(text: str, code: str) -> datetime | None:
+    """Today at `09.15` or `09:15`; None when empty, Invalid with this code when it is no time."""
+    if not text.strip():
+        return None
+    asked = dates.time_of_day(text, "jam", code)
+    return datetime.combine(clock.service_day(), asked, tzinfo=clock.zone())

@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Seen, Version
+from kiosk.seats.common.shapes import ID, Line, Seen, Version
 from kiosk.seats.complaints.shapes import Code, Remarks, Words
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
@@ -70,9 +70,10 @@ class SeenText(Text, Seen):
 
 
 class Put(SeenText):
-    """Why it is put away: a code of the list, and in words."""
+    """Why it is put away: a code of the list, and in words; `other` the number it has already."""
 
     reason: Code = Field(title="Alasan")
+    other: Line = Field("", title="Nomor lain")
 
 
 class Public(Text):
@@ -149,7 +150,15 @@ def refer(asked: SeenText, row: int) -> ComplaintNow:
 @describe("Put it away", body=Put, returns={200: ComplaintNow})
 def archive(asked: Put, row: int) -> ComplaintNow:
     by = _by(allowed.ARCHIVE, row)
-    return _told(handling.archive(row, asked.reason, asked.text, by, seen=asked.seen))
+    wish = asked.model_dump(exclude={"reason", "text"})
+    return _told(handling.archive(row, asked.reason, asked.text, by, **wish))
+
+
+@bp.post(f"/{ID}/reinstate")
+@describe("Take it out of the archive", body=SeenText, returns={200: ComplaintNow})
+def reinstate(asked: SeenText, row: int) -> ComplaintNow:
+    by = _by(allowed.REINSTATE, row)
+    return _told(handling.reinstate(row, asked.text, by, seen=asked.seen))
 
 
 @bp.post(f"/{ID}/ask")
@@ -179,13 +188,15 @@ def public(asked: Public, row: int) -> ComplaintNow:
 @bp.post(f"/{ID}/public-text/check")
 @describe("What is personal in it", body=Public, returns={200: Remarks})
 def check(asked: Public, row: int) -> Remarks:
-    seen = sight.row_for(row, guards.actor())
-    return Remarks(remarks=public_words.look_at(seen, asked.text, asked.action))
+    who = sight.reader(guards.require_officer().id)
+    seen = sight.row_of(row, who)
+    return Remarks(remarks=public_words.look_at(seen, asked.text, asked.action, who))
 
 
 @bp.post(f"/{ID}/reveal")
 @describe("See who complains, with a line in the journal", body=Nothing, returns={200: Identity})
 def reveal(_nothing: Nothing, row: int) -> Identity:
+    guards.require_password()
     return Identity(**handling.reveal(row, _by(allowed.REVEAL, row)))
 
 

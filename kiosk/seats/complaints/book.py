@@ -1,15 +1,14 @@
 """Buku Pengaduan `/pengaduan-kantor`: searched on screen, opened one by one, taken away."""
 
-from datetime import date
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.seats.common import page
+from kiosk.seats.common import page, shapes
 from kiosk.seats.complaints import page as complaint_page
 from kiosk.seats.paper import papers
-from shared import clock
+from shared import clock, letters
 from shared.discreet import discreet
 from shared.documents import tables
 from shared.errors import N_, NotFound
@@ -67,12 +66,14 @@ bp.add_app_template_global(seat_lists.moment_words, "moment_words")
 @bp.get("")
 def search() -> str:
     """The complaints that fit what was asked, newest first."""
-    wanted, who = _wanted(), _reader()
-    found = lists.search(wanted, who, request.args.get("halaman", 1, type=int))
+    problems: list[str] = []
+    wanted, who = _wanted(problems), _reader()
+    found = lists.search(wanted, who, request.args.get("halaman", 1, type=letters.whole))
     standard, today = here().standard, clock.service_day()
     return page.draw(
         "seats/complaints/book.html",
         wanted=wanted,
+        problems=problems,
         found=found,
         inbox=lists.inbox(who),
         own=bool(who.sections_led) and staff.SECTION_HEAD not in who.roles,
@@ -153,7 +154,7 @@ def _reader() -> sight.Reader:
     return sight.reader(guards.require_officer().id)
 
 
-def _wanted() -> lists.BookFilter:
+def _wanted(problems: list[str] | None = None) -> lists.BookFilter:
     given = request.args
     return lists.BookFilter(
         text=given.get("cari", "")[: lists.LONGEST_SEARCH],
@@ -162,8 +163,8 @@ def _wanted() -> lists.BookFilter:
         unit=given.get("seksi", ""),
         channel=given.get("sarana", ""),
         category=given.get("kategori", ""),
-        first=_day(given.get("dari", "")),
-        last=_day(given.get("sampai", "")),
+        first=shapes.wanted_day(given.get("dari", ""), "hari pertama", problems),
+        last=shapes.wanted_day(given.get("sampai", ""), "hari terakhir", problems),
     )
 
 
@@ -182,10 +183,3 @@ def _months() -> list[tuple[str, str]]:
         (words.month_name(year, month + 1), f"{home}/buku/{year}/{month + 1}.pdf")
         for year, month in months
     ]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

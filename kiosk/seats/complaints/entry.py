@@ -4,19 +4,18 @@ from flask import Blueprint, request
 from pydantic import Field
 
 from kiosk.seats.common import page
-from kiosk.seats.common.shapes import Line, Touch, Version, day
+from kiosk.seats.common.shapes import Line, Touch, Version
 from kiosk.seats.complaints import receipt as complaint_receipt
 from kiosk.seats.complaints.shapes import Code
-from kiosk.seats.complaints.suggestion_box import NO_DAY
-from shared import clock
+from shared import clock, letters
 from shared.errors import AppError
 from shared.rules import queue
-from shared.rules.common import staff, words
+from shared.rules.common import dates, staff, words
 from shared.rules.common.office import here
 from shared.rules.complaints import entry, lists, sight, suggestion_box
 from shared.rules.queue import help as helping
 from shared.web import guards
-from shared.web.api import Body, Printing, describe
+from shared.web.api import Body, Printing, Row, describe
 
 bp = Blueprint("complaint_entry", __name__, url_prefix="/informasi/pengaduan")
 bp.before_request(guards.seat(*sight.WRITERS))
@@ -60,7 +59,7 @@ class NewComplaint(ComplaintWritten):
     received: Line = Field("", title="Diterima pada")
     source: str = Field("", title="Nomor asalnya", max_length=entry.LONGEST["source"])
     ticket: Line = Field("", title="Nomor antrean")
-    box: int = Field(0, title="Kotak Saran")
+    box: Row = Field(0, title="Kotak Saran")
 
 
 class Entered(Body):
@@ -80,14 +79,14 @@ class Entered(Body):
 def new() -> str:
     """The form; `?pokok=` chooses the topic, `?bantuan=` a call for help, `?tiket=A-012` who."""
     standard, today = here().standard, clock.service_day()
-    wanted = request.args.get("kotak", 0, type=int)
+    wanted = request.args.get("kotak", 0, type=letters.whole)
     box = next((one for one in suggestion_box.recent() if one.id == wanted), None)
     person = guards.require_officer()
     return page.draw(
         "seats/complaints/entry.html",
         topics=standard.topics_on(today),
         topic=_topic(),
-        channels=[c for c in standard.channels_on(today) if c.code not in _SELF_SERVICE],
+        channels=[c for c in standard.channels_on(today) if _offered(c.code, box is not None)],
         channel=entry.BOX if box else entry.DESK,
         units=standard.units_on(today),
         people=[one for one in staff.everybody() if one.active],
@@ -113,7 +112,9 @@ def enter(asked: NewComplaint) -> tuple[Entered, int]:
     wish = entry.Entry(
         **plain,
         anonymous=not asked.named,
-        received_on=day(asked.received, NO_DAY, "day") if asked.received.strip() else None,
+        received_on=dates.day(asked.received, "tanggal diterima", *dates.past_year(), "received-on")
+        if asked.received.strip()
+        else None,
         ticket_id=queue.by_number(asked.ticket).id if asked.ticket.strip() else None,
         box_id=box.id if box else None,
     )
@@ -144,9 +145,14 @@ def told(done: entry.Recorded, left: int = 0) -> tuple[Entered, int]:
     return answer, 201 if done.created else 200
 
 
+def _offered(channel: str, of_box: bool) -> bool:
+    """A slip of the box is written down from the record of its opening, and nothing else is."""
+    return channel == entry.BOX if of_box else channel not in (entry.BOX, *_SELF_SERVICE)
+
+
 def _topic() -> str:
     """The topic that was asked for, or that somebody at a touchscreen named who wants help."""
-    call = request.args.get("bantuan", 0, type=int)
+    call = request.args.get("bantuan", 0, type=letters.whole)
     return (helping.topic_of(call) if call else request.args.get("pokok")) or ""
 
 

@@ -37,7 +37,11 @@ _DEEDS = {
     "complete_recorded": "Dilengkapi",
     "complete_reported": "Dilengkapi",
     "lapse": "Diarsipkan: tidak dilengkapi dalam waktunya",
+    "unanswered": "Tidak dilengkapi dalam waktunya: kembali ke Meja Informasi untuk dilaporkan",
+    "reinstate_recorded": "Dikeluarkan dari arsip",
+    "reinstate_reported": "Dikeluarkan dari arsip",
     "reopen": "Dibuka lagi: pengadu belum puas",
+    "to_camat": "Dua kali belum selesai: kepada Camat",
     "settled": "Pengadu menyatakan masalahnya selesai",
     "correct": "Perbaikan catatan",
     "describe": "Teks untuk umum ditulis",
@@ -138,6 +142,7 @@ def _buttons(found: detail.ComplaintDetail, followed_up: bool) -> tuple[Button, 
     to_report = one.classified_at is not None and not one.unit
     answer = "Ubah jawaban" if one.answered else "Jawab"
     return (
+        Button(allowed.REINSTATE, "keluarkan", "archive-off", "Keluarkan dari arsip"),
         Button(allowed.CLASSIFY, "golongkan", "category", again, first),
         Button(allowed.REPORT, "laporkan", "send", section, to_report),
         Button(allowed.COMPLETE, "dilengkapi", "message-plus", "Sudah dilengkapi", True),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared.rules.common.office import here
+from shared.rules.common import staff
 from shared.rules.complaints.lists import SignedStep
 
 
@@ -18,7 +18,7 @@ class ToldStep:
 
 def told(step: SignedStep, text: str) -> ToldStep:
     """The step in these words; the citizen and the system hold no post, their names say it."""
-    post = next((one.title for one in here().standard.posts if one.role == step.role), "")
+    post = staff.post_title(step.role)
     return ToldStep(step, text, " · ".join(part for part in (step.name, post) if part))
 
 

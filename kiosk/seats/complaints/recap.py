@@ -5,7 +5,8 @@ from flask import Blueprint
 from kiosk.seats.common import page
 from kiosk.seats.complaints.progress import along
 from shared import clock
-from shared.rules.complaints import quarters, recap
+from shared.rules.complaints import quarters, recap, recap_texts, recap_view, sight
+from shared.rules.complaints.way import LONGEST
 from shared.web import guards
 
 bp = Blueprint("recap", __name__, url_prefix="/rekap")
@@ -13,25 +14,25 @@ bp.before_request(guards.seat(*recap.KEEPERS))
 
 QUARTER = "<int(max=9999):year>/<int(max=9):quarter>"
 _STAGES = {
-    recap.DRAFT: "Disusun",
-    recap.SUBMITTED: "Diajukan",
-    recap.APPROVED: "Disetujui",
-    recap.ANNOUNCED: "Diumumkan",
+    recap_view.DRAFT: "Disusun",
+    recap_view.SUBMITTED: "Diajukan",
+    recap_view.APPROVED: "Disetujui",
+    recap_view.ANNOUNCED: "Diumumkan",
 }
-_LOOKS = {recap.ANNOUNCED: "ok", recap.APPROVED: "ok", recap.RETURNED: "warn"}
+_LOOKS = {recap_view.ANNOUNCED: "ok", recap_view.APPROVED: "ok", recap_view.RETURNED: "warn"}
 
 
 @bp.get("")
 def every() -> str:
     """All quarters, newest first."""
-    return page.draw("seats/complaints/recaps.html", quarters=recap.standings(), looks=_LOOKS)
+    return page.draw("seats/complaints/recaps.html", quarters=recap_view.standings(), looks=_LOOKS)
 
 
 @bp.get(f"/{QUARTER}")
 def one(year: int, quarter: int) -> str:
     """The recap of a quarter: live on any day, frozen once it was submitted."""
     person = guards.require_officer()
-    found = recap.of(year, quarter)
+    found = recap_view.seen_by(year, quarter, sight.reader(person.id))
     return page.draw(
         "seats/complaints/recap.html",
         recap=found,
@@ -39,10 +40,12 @@ def one(year: int, quarter: int) -> str:
         may=recap.steps(found, person.roles),
         stages=along(
             _STAGES,
-            found.state if found.state in _STAGES else recap.DRAFT,
-            found.state == recap.ANNOUNCED,
+            found.state if found.state in _STAGES else recap_view.DRAFT,
+            found.state == recap_view.ANNOUNCED,
         ),
-        bare=recap.undescribed(year, quarter, person) if found.missing else [],
+        bare=recap_view.undescribed(year, quarter, person) if found.missing else [],
+        texts=recap_texts.editable(found, person),
+        text_longest=LONGEST,
         now=clock.now(),
         before=quarters.before(year, quarter),
         after=_after(year, quarter),

@@ -5,11 +5,11 @@ from typing import Annotated
 from flask import Blueprint
 from pydantic import Field
 
-from kiosk.seats.common.shapes import Seen
+from kiosk.seats.common.shapes import ID, Seen
 from kiosk.seats.complaints.recap import QUARTER
-from kiosk.seats.complaints.shapes import Remarks
-from shared.rules.complaints import recap
-from shared.rules.complaints.recap import RecapNow
+from kiosk.seats.complaints.shapes import Remarks, Words
+from shared.rules.complaints import allowed, recap, recap_texts, recap_view, sight
+from shared.rules.complaints.recap_view import RecapNow
 from shared.web import guards
 from shared.web.api import describe
 
@@ -39,6 +39,14 @@ class Promise(Seen):
     confirmed: bool = Field(False, title="Sudah diperiksa")
 
 
+class RecapWords(Seen):
+    """What the public reads of a complaint; `confirmed` once what looks like a name was seen."""
+
+    text: Words = Field(title="Isi singkat")
+    action: Words = Field("", title="Tindak lanjut")
+    confirmed: bool = Field(False, title="Sudah diperiksa")
+
+
 class Note(Seen):
     """What has to be mended before the recap can be approved."""
 
@@ -46,7 +54,7 @@ class Note(Seen):
 
 
 class Kept(Remarks):
-    """Whether the promise was kept, and what stopped it."""
+    """Whether the words were kept, and what stopped them."""
 
     kept: bool
     version: int
@@ -55,7 +63,15 @@ class Kept(Remarks):
 @reading.get(f"/{QUARTER}")
 @describe("A quarterly recap", returns={200: RecapNow})
 def one(year: int, quarter: int) -> RecapNow:
-    return _now(recap.of(year, quarter))
+    return _now(recap_view.seen_by(year, quarter, sight.reader(guards.require_officer().id)))
+
+
+@reading.post(f"/{QUARTER}/texts/{ID}")
+@describe("Write what the public reads of a complaint", body=RecapWords, returns={200: Kept})
+def text(asked: RecapWords, year: int, quarter: int, row: int) -> Kept:
+    by = allowed.actor_for(allowed.DESCRIBE, row, guards.require_officer())
+    remarks, version = recap_texts.write(year, quarter, row, by=by, **asked.model_dump())
+    return Kept(kept=not remarks, remarks=remarks, version=version)
 
 
 @preparing.post(f"/{QUARTER}/promise")
@@ -64,7 +80,7 @@ def promise(asked: Promise, year: int, quarter: int) -> Kept:
     remarks = recap.promise(
         year, quarter, asked.text, guards.actor(), confirmed=asked.confirmed, seen=asked.seen
     )
-    return Kept(kept=not remarks, remarks=remarks, version=recap.of(year, quarter).version)
+    return Kept(kept=not remarks, remarks=remarks, version=recap_view.of(year, quarter).version)
 
 
 @preparing.post(f"/{QUARTER}/submit")
@@ -91,5 +107,5 @@ def announce(asked: Seen, year: int, quarter: int) -> RecapNow:
     return _now(recap.announced(year, quarter, guards.actor(), seen=asked.seen))
 
 
-def _now(seen: recap.RecapView) -> RecapNow:
+def _now(seen: recap_view.RecapView) -> RecapNow:
     return RecapNow.model_validate(seen, from_attributes=True)

@@ -6,18 +6,19 @@ from flask import Blueprint, request, url_for
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Code, Line, Seen, Version, day
+from kiosk.seats.common.shapes import ID, Code, Line, Seen, Version
 from kiosk.seats.complaints.shapes import Words
 from kiosk.seats.corrective import pages as corrective
+from shared.documents import evidence_check
 from shared.errors import N_
+from shared.rules.common import dates
 from shared.rules.complaints import sight
-from shared.rules.corrective import actions, allowed, lists
+from shared.rules.corrective import actions, allowed, evidence, lists
 from shared.rules.corrective.view import CorrectiveActionView
-from shared.web import guards
-from shared.web.api import Body, describe
+from shared.web import guards, uploads
+from shared.web.api import Body, Nothing, describe
 
 _API = "/api/v1/corrective-actions"
-_WHEN = N_("Pilih tanggal koreksinya.")
 
 Why = Annotated[str, Field(max_length=actions.LONGEST_WHY)]
 
@@ -30,7 +31,11 @@ acting.before_request(guards.seat(*corrective.ROLES))
 verifying = Blueprint("corrective_verifying_api", __name__, url_prefix=_API)
 verifying.before_request(guards.seat(*sight.OVERSEERS))
 
-PARTS = (leading, acting, verifying)
+attaching = Blueprint("corrective_attaching_api", __name__, url_prefix=_API)
+attaching.before_request(guards.seat(*corrective.ROLES))
+uploads.let_in(attaching, evidence.LARGEST, evidence_check.TOO_LARGE)
+
+PARTS = (leading, acting, attaching, verifying)
 
 
 class CorrectiveProblem(Body):
@@ -56,6 +61,7 @@ class Plan(Seen):
     correction: str = Field("", title="Koreksi segera", max_length=actions.LONGEST_CORRECTION)
     corrected_on: Line = Field("", title="Tanggal koreksi")
     preventive: Words = Field("", title="Tindakan pencegahan")
+    verify_from: Line = Field("", title="Diperiksa paling cepat")
 
 
 class CarriedOut(Seen):
@@ -63,6 +69,12 @@ class CarriedOut(Seen):
 
     evidence: Words = Field(title="Bukti")
     done_on: Line = Field(title="Tanggal pelaksanaan")
+
+
+class EvidenceFile(Body):
+    """A photo (JPEG, PNG) or a PDF that shows it, as a file."""
+
+    file: bytes = Field(title="Berkas bukti")
 
 
 class Verdict(Seen):
@@ -118,16 +130,21 @@ def issue(asked: CorrectiveProblem) -> tuple[CorrectiveActionNow, int]:
 @leading.post(f"/{ID}/plan")
 @describe("Write down causes and actions", body=Plan, returns={200: CorrectiveActionNow})
 def plan(asked: Plan, row: int) -> CorrectiveActionNow:
-    corrected = asked.corrected_on
+    corrected, judged = asked.corrected_on, asked.verify_from
     written = actions.Plan(
         owner_id=asked.owner,
-        due_on=day(asked.due_on, N_("Pilih batas waktunya."), "due-on"),
+        due_on=dates.day(asked.due_on, "batas waktu", *dates.near(), "due-on"),
         corrective=asked.corrective,
         whys=asked.whys,
         causes=asked.causes,
         correction=asked.correction,
-        corrected_on=day(corrected, _WHEN, "corrected-on") if corrected else None,
+        corrected_on=dates.day(corrected, "tanggal koreksi", *dates.past_year(), "corrected-on")
+        if corrected
+        else None,
         preventive=asked.preventive,
+        verify_from=dates.day(judged, "tanggal pemeriksaan", *dates.near(), "verify-from")
+        if judged
+        else None,
     )
     return _told(actions.plan(row, written, guards.actor(), seen=asked.seen))
 
@@ -135,8 +152,24 @@ def plan(asked: Plan, row: int) -> CorrectiveActionNow:
 @acting.post(f"/{ID}/done")
 @describe("It was carried out", body=CarriedOut, returns={200: CorrectiveActionNow})
 def done(asked: CarriedOut, row: int) -> CorrectiveActionNow:
-    done_on = day(asked.done_on, N_("Pilih tanggal pelaksanaannya."), "done-on")
+    done_on = dates.day(asked.done_on, "tanggal pelaksanaan", *dates.past_year(), "done-on")
     return _told(actions.done(row, asked.evidence, done_on, guards.actor(), seen=asked.seen))
+
+
+@attaching.post(f"/{ID}/evidence")
+@describe("Attach what shows it", form=EvidenceFile, returns={201: CorrectiveActionNow})
+def attach(row: int) -> tuple[CorrectiveActionNow, int]:
+    by = guards.actor()
+    actions.require_attaching(row, by)
+    data = uploads.file("file", N_("Pilih foto atau PDF dahulu."))
+    kind = evidence_check.kind_of(data, evidence.LARGEST)
+    return _told(actions.attach(row, data, kind, by)), 201
+
+
+@acting.post(f"/{ID}/evidence/<int(max=2147483647):file>/remove")
+@describe("Take away a wrong file", body=Nothing, returns={200: CorrectiveActionNow})
+def detach(_nothing: Nothing, row: int, file: int) -> CorrectiveActionNow:
+    return _told(actions.detach(row, file, guards.actor()))
 
 
 @verifying.post(f"/{ID}/verify")

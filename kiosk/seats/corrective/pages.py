@@ -14,7 +14,7 @@ from shared.rules.complaints import lists as complaints
 from shared.rules.complaints import sight
 from shared.rules.complaints.view import view
 from shared.rules.complaints.way import LONGEST
-from shared.rules.corrective import actions, allowed, detail, lists
+from shared.rules.corrective import actions, allowed, detail, evidence, lists
 from shared.rules.corrective import papers as corrective_papers
 from shared.rules.corrective.view import (
     CAUSES,
@@ -53,6 +53,8 @@ _STAGES = {
 _DEEDS = {
     "issue": "PTPP diterbitkan",
     "plan": "Rencana ditulis",
+    "attach": "Bukti dilampirkan",
+    "detach": "Bukti dilepas",
     "do": "Rencana dilaksanakan",
     "verify": "Hasil diverifikasi",
 }
@@ -82,6 +84,15 @@ def form(number: str) -> Response:
     """The form on paper."""
     drawn = maker.make(corrective_papers.form(number, guards.actor()))
     return papers.show(drawn, f"{number.upper()}.pdf")
+
+
+@bp.get("/<number>/bukti/<int(max=2147483647):file>")
+def evidence_file(number: str, file: int) -> Response:
+    """A file that shows that it was carried out: to be saved, never opened by the browser."""
+    found, data = evidence.content(number, file, guards.actor())
+    answer = papers.show(data, found.name, found.kind, save=True)
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
 
 
 @bp.get("/baru")
@@ -125,6 +136,8 @@ def one(number: str) -> str:
         way_back=[told(step, _DEEDS.get(step.what, step.what)) for step in found.steps[::-1]],
         people=[person for person in staff.everybody() if person.active],
         today=clock.service_day(),
+        verify_days=here().settings.corrective_verify_days,
+        accepted=",".join(evidence.ENDINGS),
         longest=LONGEST,
         longest_why=actions.LONGEST_WHY,
         longest_correction=actions.LONGEST_CORRECTION,

@@ -7,17 +7,17 @@ from flask import Blueprint
 
 from kiosk.seats.common import page
 from shared.rules.common import staff
-from shared.rules.complaints import dues, lists, recap, sight, suggestion_box
+from shared.rules.complaints import dues, lists, recap_view, sight, suggestion_box
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.corrective import lists as corrective
 from shared.web import guards
 
 # For whom a recap that was not announced waits.
 _WAITS = {
-    recap.DRAFT: "Belum diajukan Meja Informasi",
-    recap.SUBMITTED: "Menunggu persetujuan Camat",
-    recap.RETURNED: "Dikembalikan ke Meja Informasi",
-    recap.APPROVED: "Disetujui, belum ditempel",
+    recap_view.DRAFT: "Belum diajukan Meja Informasi",
+    recap_view.SUBMITTED: "Menunggu persetujuan Camat",
+    recap_view.RETURNED: "Dikembalikan ke Meja Informasi",
+    recap_view.APPROVED: "Disetujui, belum ditempel",
 }
 
 
@@ -40,7 +40,7 @@ def _draw(post: str, place: str) -> str:
         "late": [one for one in seen if not one.guarded and _is_raised(one)],
         "unled": [one for one in seen if one.unit in who.unled and not _is_raised(one)],
         "box": suggestion_box.overdue(),
-        "recaps": [one for one in recap.standings() if one.over and one.state in _WAITS],
+        "recaps": [one for one in recap_view.standings() if one.over and one.state in _WAITS],
         "verify": corrective.to_verify(who),
         "late_corrective_actions": [one for one in actions if one.late],
         "suggested": corrective.suggestions(who),
@@ -61,7 +61,7 @@ def _open(who: sight.Reader) -> list[ComplaintView]:
     every = (*inbox.late, *inbox.unclassified, *inbox.unreported, *inbox.mine, *inbox.waiting)
     return sorted(
         {one.id: one for one in every}.values(),
-        key=lambda one: (-one.escalation, one.next_due or one.due_at, one.id),
+        key=lambda one: (-one.escalation, one.next_due or one.due_at, one.recorded_at),
     )
 
 

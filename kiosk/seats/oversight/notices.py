@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, request
 
 from kiosk.seats.common import page
-from shared import clock
+from shared import clock, letters
 from shared.errors import N_, NotFound
 from shared.rules.oversight import notice_board
 from shared.rules.oversight.notice_board import Card
@@ -14,16 +14,14 @@ from shared.web import guards
 bp = Blueprint("notices", __name__, url_prefix="/papan-pengumuman")
 bp.before_request(guards.seat(*notice_board.AUTHORS))
 
-_WRITTEN = {
-    kind: words for kind, (words, _) in notice_board.KINDS.items() if kind != notice_board.RECAP
-}
+_WRITTEN = {kind: words for kind, (words, _) in notice_board.CHOSEN.items()}
 
 
 @bp.get("")
 def board() -> str:
     """The cards of now, of later and of before; one of them, or a new one, being written."""
     cards, today = notice_board.cards(), clock.service_day()
-    chosen = _chosen(cards, request.args.get("kartu", type=int))
+    chosen = _chosen(cards, request.args.get("kartu", type=letters.whole))
     return page.draw(
         "seats/oversight/notices.html",
         groups=_groups(cards, today),

@@ -6,9 +6,9 @@ from flask import Blueprint
 from flask_babel import gettext
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Code, Done, Line, Seen, day
+from kiosk.seats.common.shapes import ID, Code, Done, Line, Seen
 from kiosk.seats.complaints.shapes import Remarks
-from shared.errors import N_
+from shared.rules.common import dates
 from shared.rules.oversight import notice_board
 from shared.web import guards
 from shared.web.api import Body, Nothing, describe
@@ -78,7 +78,7 @@ def every() -> Cards:
 @bp.post("/check")
 @describe("Look for names and numbers", body=NoticeTyped, returns={200: Remarks})
 def check(typed: NoticeTyped) -> Remarks:
-    return Remarks(remarks=notice_board.check(typed.title, typed.body))
+    return Remarks(remarks=notice_board.check(typed.title, typed.body, guards.actor()))
 
 
 @bp.post("")
@@ -103,8 +103,8 @@ def withdraw(_nothing: Nothing, row: int) -> Done:
 def _written(asked: Written) -> dict[str, Any]:
     return {
         **asked.model_dump(include={"kind", "title", "body", "confirmed"}),
-        "starts_on": day(asked.starts_on, N_("Pilih hari pertama."), "starts-on"),
-        "ends_on": day(asked.ends_on, N_("Pilih hari terakhir."), "ends-on")
+        "starts_on": dates.day(asked.starts_on, "hari pertama", *dates.near(), "starts-on"),
+        "ends_on": dates.day(asked.ends_on, "hari terakhir", *dates.near(), "ends-on")
         if asked.ends_on
         else None,
     }

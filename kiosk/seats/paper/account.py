@@ -1,10 +1,10 @@
 """The account of the A4 paper by the day `/register/kertas`: each print and sheet, who and why."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, request
 
-from kiosk.seats.common import page
+from kiosk.seats.common import page, shapes
 from shared import clock
 from shared.rules.applications import paper_day
 from shared.rules.applications.roles import DECIDERS
@@ -13,7 +13,6 @@ from shared.rules.paper import account
 from shared.web import guards
 
 ROLES = (staff.OPERATOR, *DECIDERS, staff.SECRETARY)
-_EARLIEST = date(2000, 1, 1)
 
 bp = Blueprint("paper_book", __name__, url_prefix="/register/kertas")
 bp.before_request(guards.seat(*ROLES))
@@ -23,13 +22,16 @@ bp.before_request(guards.seat(*ROLES))
 def day() -> str:
     """The paper of `?hari=2026-11-23`, or of today."""
     today = clock.service_day()
-    wanted = request.args.get("hari", today, type=date.fromisoformat)
-    shown = wanted if _EARLIEST < wanted <= today else today
-    return page.draw_lists(
+    problems: list[str] = []
+    wanted = shapes.wanted_day(request.args.get("hari", ""), "hari", problems) or today
+    shown = min(wanted, today)
+    return page.draw(
         "seats/paper/paper_day.html",
+        role=guards.actor().role,
         balance=account.balance(shown),
         rows=paper_day.rows(shown),
         shown=shown,
+        problems=problems,
         name=words.long_date(shown),
         today=today,
         may_cancel=staff.OPERATOR in guards.require_officer().roles,

@@ -66,6 +66,8 @@ def follow(row: int) -> str:
 def read(row: int) -> Response:
     """The finished paper."""
     found = _find(row)
+    if _is_whole(found):
+        guards.require_password()
     pdf = long_papers.read(long_papers.find(found.id))
     if _is_whole(found):
         journal.note(guards.actor(), "register.numbers_read", found.subject)

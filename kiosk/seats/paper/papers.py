@@ -18,9 +18,10 @@ from shared.rules.applications import file_slips, kk_documents, seat_lists
 from shared.rules.common import journal
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
+from shared.rules.corrective import evidence
 from shared.rules.paper import long_papers, own_papers, slips
 from shared.rules.paper.said import Frame, OwnPaper
-from shared.rules.queue import slip
+from shared.rules.queue import moves, slip
 from shared.web import application_papers
 from shared.web.api import Printing
 
@@ -61,8 +62,10 @@ def ask_strip(ticket_id: int, by: Actor) -> int:
 
 
 def show(pdf: bytes, name: str, kind: str = "application/pdf", *, save: bool = False) -> Response:
-    """The file for the browser: opened, or saved under that name."""
-    return send_file(io.BytesIO(pdf), mimetype=kind, download_name=name, as_attachment=save)
+    """The file for the browser, which does not keep it: opened, or saved under that name."""
+    answer = send_file(io.BytesIO(pdf), mimetype=kind, download_name=name, as_attachment=save)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def arrivals() -> list[folder.Arrival]:
@@ -93,9 +96,11 @@ def discard(name: str, by: Actor) -> None:
 def tidy() -> None:
     """Delete what was kept long enough: KK of files that are over, our papers, used arrivals."""
     kk_documents.purge()
+    evidence.sweep()
     own_papers.purge()
     long_papers.purge()
     slips.purge()
+    moves.purge()
     settings = here().settings
     if settings.watch_folder and Path(settings.watch_folder).is_dir():
         folder.clear_used(Path(settings.watch_folder))

@@ -1,14 +1,23 @@
 """The operator's presses about paper: prints under way, its account, what stands still."""
 
-from datetime import datetime, time
 from typing import Literal, Protocol
 
 from flask import Blueprint
 from pydantic import Field
 
-from kiosk.seats.common.shapes import ID, Code, Count, Done, Line, Note, PinText, Press, Reason
+from kiosk.seats.common.shapes import (
+    ID,
+    Code,
+    Count,
+    Done,
+    Line,
+    Note,
+    PinText,
+    Press,
+    Reason,
+    moment,
+)
 from kiosk.seats.paper import papers as paper_files
-from shared import clock
 from shared.errors import N_, Invalid
 from shared.rules.applications import outages, seat_lists
 from shared.rules.common import staff
@@ -155,7 +164,7 @@ def discard(asked: Arrival) -> Done:
 @bp.post("/outages")
 @describe("Note that something stands still", body=Outage, returns={200: Done})
 def outage(asked: Outage) -> Done:
-    outages.begin(asked.kind, guards.actor(), asked.note, _moment(asked.since))
+    outages.begin(asked.kind, guards.actor(), asked.note, moment(asked.since, "since"))
     return Done()
 
 
@@ -168,14 +177,3 @@ def outage_over(_nothing: Nothing, row: int) -> Done:
 
 def _told(job: _Job) -> Printing:
     return Printing(job=job.id, label=seat_lists.SHEET_LABELS[job.state])
-
-
-def _moment(text: str) -> datetime | None:
-    """Today at `09.15` or `09:15`; None when empty."""
-    if not text.strip():
-        return None
-    try:
-        asked = time.fromisoformat(text.strip().replace(".", ":"))
-    except ValueError as error:
-        raise Invalid(N_("Tulis jam seperti 09.15."), code="since") from error
-    return datetime.combine(clock.service_day(), asked.replace(tzinfo=None), tzinfo=clock.zone())

@@ -6,7 +6,7 @@ from typing import Annotated
 from flask import Blueprint, g, request
 from pydantic import Field, RootModel
 
-from kiosk.seats.common.shapes import Code, Line
+from kiosk.seats.common.shapes import Code, Line, moment
 from shared.errors import N_, Invalid
 from shared.rules import queue
 from shared.rules.common import staff
@@ -14,7 +14,7 @@ from shared.rules.common.actor import Actor
 from shared.rules.queue.allowed import CounterState
 from shared.rules.queue.ticket import LONGEST, TicketNow
 from shared.web import guards
-from shared.web.api import Body, Nothing, describe
+from shared.web.api import Body, Nothing, Row, describe
 
 bp = Blueprint("counters_api", __name__, url_prefix="/api/v1/counters/<int:counter>")
 
@@ -41,7 +41,7 @@ class Transfer(Press):
     """Where to: another service, or one counter."""
 
     service: Code | None = Field(None, title="Layanan")
-    counter: int | None = Field(None, title="Loket")
+    counter: Row | None = Field(None, title="Loket")
 
 
 class Cancel(Body):
@@ -64,9 +64,10 @@ class Open(Body):
 
 
 class Break(Body):
-    """Whether the break begins or ends."""
+    """Whether the break begins or ends; `until` is when it ends, as `12.30`, if that is known."""
 
     on: bool = Field(title="Istirahat")
+    until: Annotated[str, Field(max_length=8)] = Field("", title="Istirahat sampai")
 
 
 class TicketAfter(RootModel[TicketNow]):
@@ -174,7 +175,8 @@ def open_(press: Open, counter: int) -> SeatNow:
 @bp.post("/break")
 @describe("Begin or end the break", body=Break, returns={200: SeatNow})
 def break_(press: Break, counter: int) -> SeatNow:
-    return _seat_told(queue.pause(counter, guards.actor(), on=press.on))
+    until = moment(press.until, "until")
+    return _seat_told(queue.pause(counter, guards.actor(), on=press.on, until=until))
 
 
 @bp.post("/close")

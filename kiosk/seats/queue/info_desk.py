@@ -8,8 +8,7 @@ from kiosk.seats.common import page
 from shared import clock
 from shared.rules.common import staff
 from shared.rules.common.office import here
-from shared.rules.complaints import lists, recap, sight, suggestion_box
-from shared.rules.hours import opening
+from shared.rules.complaints import lists, recap_view, sight, suggestion_box
 from shared.web import guards
 
 _ROLES = (staff.INFO_DESK, staff.COUNTER)
@@ -38,15 +37,24 @@ def _complaints() -> dict[str, Any]:
     if staff.INFO_DESK not in person.roles:
         return {"inbox": None}
     who, today = sight.reader(person.id), clock.service_day()
+    box, openings = suggestion_box.today(), suggestion_box.recent()
     return {
         "inbox": lists.inbox(who),
         "unreported": lists.today_unreported(who),
         "today": today,
-        "box_today": suggestion_box.of(today),
-        "box_works": opening.calendar(today, today).is_working_day(today),
-        "box_left": [one for one in suggestion_box.recent() if one.left],
+        "now": clock.now(),
+        "box": box,
+        "box_left": [one for one in openings if one.left],
+        "box_older": [one for one in openings if one.day != today and _is_open(one)],
+        "box_seen": {one.day: one.version for one in openings},
         "box_overdue": suggestion_box.overdue(),
         "box_most": suggestion_box.MOST_SLIPS,
         "box_longest": suggestion_box.LONGEST_NOTE,
-        "overdue": recap.overdue(),
+        "overdue": recap_view.overdue(),
     }
+
+
+def _is_open(box: suggestion_box.Opened) -> bool:
+    """Whether its number may still be wrong: slips are left, or it was corrected today."""
+    corrected = box.correction and clock.service_day(box.correction.at) == clock.service_day()
+    return bool(box.left or corrected)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from shared.errors import N_, NotFound
 from shared.rules.common.office import here
-from shared.web import languages
+from shared.web import guards, languages
 
 HOME = "/kios"
 _TEXT, _CONTRAST, _DEVICE = "kios_teks", "kios_kontras", "kios_alat"
@@ -40,7 +40,7 @@ def changed() -> bool:
 def change() -> BaseResponse:
     """Keep what the address asks for (bahasa, teks, kontras) until the visit ends."""
     back = request.args.get("kembali", HOME)
-    answer = redirect(back if back.startswith(f"{HOME}/") else HOME, 303)
+    answer = redirect(back if back.startswith(f"{HOME}/") and guards.page(back) else HOME, 303)
     for name, cookie, allowed in (
         ("bahasa", languages.COOKIE, here().settings.languages),
         ("teks", _TEXT, ("besar", "biasa")),

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from kiosk.touch.common import wording
 from kiosk.touch.common.translate import _
-from shared import clock
+from shared import clock, letters
 from shared.errors import N_, NotFound
 from shared.rules.common.office import here
 from shared.rules.complaints.entry import LONGEST, Entry
@@ -40,7 +40,7 @@ def typed(
         secret=form.get("rahasia", "") == "ya",
         straight=form.get("langsung", "") == "ya",
         language=language,
-        chips=tuple(int(place) for place in form.getlist("kata") if place.isdecimal())[:9],
+        chips=tuple(form.getlist("kata", type=letters.whole))[:9],
     )
 
 

@@ -14,7 +14,7 @@ from shared.rules.complaints import entry, slip
 from shared.web import errors
 
 _PAGE = "touch/complaints/phone.html"
-NEEDED, OLD, USED = "needed", "old", "used"
+NEEDED, OLD, USED, NOT_HERE = "needed", "old", "used", "not-here"
 
 
 def add_to(bp: Blueprint) -> None:
@@ -30,7 +30,7 @@ def add_to(bp: Blueprint) -> None:
 
 def how() -> str:
     """How one gets a link."""
-    return _sorry(NEEDED)
+    return _sorry(NEEDED if links.phones() else NOT_HERE)
 
 
 def form(token: str) -> str | tuple[str, int]:
@@ -112,6 +112,12 @@ def _sorry(step: str) -> str:
             "qrcode",
             _("Mengadu dari ponsel"),
             _("Pengaduan dimulai di layar sentuh kantor, lalu dilanjutkan di sini."),
+        ),
+        NOT_HERE: (
+            "over",
+            "message-report",
+            _("Pengaduan & saran"),
+            _("Pengaduan disampaikan di kantor. Gratis, dan boleh tanpa nama."),
         ),
     }[step]
     return render_template(_PAGE, step=step, tone=tone, sign=sign, title=title, words=words)

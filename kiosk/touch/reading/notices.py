@@ -7,7 +7,7 @@ from flask import render_template, url_for
 from shared import clock
 from shared.rules.common import words
 from shared.rules.common.office import here
-from shared.rules.complaints import quarters, recap
+from shared.rules.complaints import quarters, recap_view
 from shared.rules.hours import opening
 from shared.rules.oversight import notice_board
 from shared.standard import text
@@ -28,7 +28,7 @@ def kiosk() -> str:
 
 def _board() -> dict[str, Any]:
     standard, today = here().standard, clock.service_day()
-    recaps = recap.public()
+    recaps = recap_view.public()
     return {
         "pledge": [one.text for one in standard.pledge(today)],
         "limit": text(standard.time_limit(today), "words", languages.chosen()),

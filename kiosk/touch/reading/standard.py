@@ -10,7 +10,8 @@ from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules.common.office import here
 from shared.standard import text
-from shared.standard.clauses import Clause, Section
+from shared.standard.clauses import Clause, Competence, LegalBasis, Section
+from shared.standard.office import Document, Signatory
 from shared.standard.schema import valid
 from shared.web import languages
 
@@ -19,11 +20,12 @@ _LAST = 99
 
 @dataclass(frozen=True)
 class ClauseShown:
-    """One clause: in easy words, and word for word."""
+    """One clause: in easy words, word for word, and what has changed or is asked besides."""
 
     number: str
     plain: str
     official: str
+    besides: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
 
 
@@ -35,6 +37,7 @@ def index(more: bool) -> str:
         parts=[part for part in _parts() if (part.first is None) == more],
         more=more,
         document=standard.document_on(today),
+        signed=_signed(standard.document_on(today)) if more else (),
         limit=text(standard.time_limit(today), "words", tongue),
         fee=text(standard.fee(today), "words", tongue),
         back=url_for("touch.standard") if more else url_for("touch.home"),
@@ -66,33 +69,53 @@ def _parts() -> list[Section]:
 def _lines(number: str) -> list[ClauseShown]:
     standard, today = here().standard, clock.service_day()
     clauses = [_line(clause) for clause in standard.clauses_in(number, today)]
-    laws = [
-        ClauseShown(law.clause, law.corrected or law.text, law.text if law.corrected else "")
-        for law in valid(standard.legal_basis, today)
-        if law.clause.split(".")[0] == number
-    ]
+    laws = [_law(law) for law in valid(standard.legal_basis, today) if _is_in(law.clause, number)]
     things = [
         ClauseShown(thing.clause, thing.name, f"{thing.number} {thing.unit}")
         for thing in valid(standard.facilities, today)
-        if thing.clause.split(".")[0] == number
+        if _is_in(thing.clause, number)
     ]
     people = [
-        ClauseShown(
-            "",
-            f"{post.post}: {wording.people(post.number)}",
-            _(
-                "Pendidikan: %(education)s. Pengalaman kerja: %(experience)s",
-                education=post.education,
-                experience=post.experience,
-            ),
-        )
-        for post in valid(standard.competence, today)
-        if post.clause.split(".")[0] == number
+        _post(post) for post in valid(standard.competence, today) if _is_in(post.clause, number)
     ]
     return [*clauses, *laws, *things, *people]
+
+
+def _is_in(clause: str, number: str) -> bool:
+    return clause.split(".")[0] == number
+
+
+def _law(law: LegalBasis) -> ClauseShown:
+    now = (_("Sekarang: %(law)s", law=law.replaced_by),) if law.replaced_by else ()
+    return ClauseShown(
+        law.clause, law.corrected or law.text, law.text if law.corrected else "", now
+    )
+
+
+def _post(post: Competence) -> ClauseShown:
+    training = ", ".join(post.training)
+    asked = (
+        _("Pelatihan: %(training)s", training=training) if training else "",
+        *(skill.rstrip(" ;") for skill in post.skills),
+    )
+    said = _(
+        "Pendidikan: %(education)s. Pengalaman kerja: %(experience)s",
+        education=post.education,
+        experience=post.experience,
+    )
+    people = f"{post.post}: {wording.people(post.number)}"
+    return ClauseShown("", people, said, tuple(filter(None, asked)))
+
+
+def _signed(document: Document) -> tuple[tuple[str, Signatory], ...]:
+    return (
+        (_("Dibuat oleh"), document.made_by),
+        (_("Diperiksa oleh"), document.checked_by),
+        (_("Disetujui oleh"), document.approved_by),
+    )
 
 
 def _line(clause: Clause) -> ClauseShown:
     plain = text(clause, "plain", languages.chosen()) or clause.text
     rows = (clause.table.head, *clause.table.rows) if clause.table else ()
-    return ClauseShown(clause.clause, plain, clause.text, rows)
+    return ClauseShown(clause.clause, plain, clause.text, table=rows)

@@ -51,7 +51,10 @@ PHONE = Place(
 
 def ask(place: Place, year: str, number: str, code: str) -> Response:
     """Look a complaint up and go to its page; AppError when number and code do not fit."""
-    row = citizen.find(f"P-{year}-{number}", code, guards.address())
+    person = guards.maybe_officer()
+    row = citizen.find(
+        f"P-{year}-{number}", code, guards.address(), officer=person.id if person else 0
+    )
     return redirect(url_for(place.stand, token=_seals().dumps(row.id)), 303)
 
 
@@ -105,7 +108,8 @@ def _draw(place: Place, complaint_id: int, token: str, refusal: str = "") -> str
         else _("Dijawab paling lambat"),
         complete_by=words.long_date(stand.complete_by) if stand.complete_by else "",
         reason=_(stand.reason) if stand.reason else "",
-        settled=_settled(stand.settled),
+        settled=_settled(stand),
+        last_word=_(citizen.OMBUDSMAN) if stand.last_word else "",
         here=url_for(place.stand, token=token),
         refusal=refusal,
         typed=request.form.get("isi", ""),
@@ -116,13 +120,13 @@ def _draw(place: Place, complaint_id: int, token: str, refusal: str = "") -> str
     )
 
 
-def _settled(answer: bool | None) -> tuple[str, str] | None:
+def _settled(stand: citizen.Stand) -> tuple[str, str] | None:
     """What became of the citizen's own answer, with its picture."""
-    return {
-        None: None,
-        True: ("thumb-up", _("Terima kasih atas penilaian Anda.")),
-        False: ("refresh", _("Pengaduan ini dibuka lagi atas permintaan Anda.")),
-    }[answer]
+    if stand.with_camat:
+        return "building-bank", _("Pengaduan ini dibuka lagi dan sekarang ada pada Camat.")
+    if stand.opened_again:
+        return "refresh", _("Pengaduan ini dibuka lagi atas permintaan Anda.")
+    return ("thumb-up", _("Terima kasih atas penilaian Anda.")) if stand.settled else None
 
 
 def _moment(moment: datetime) -> str:

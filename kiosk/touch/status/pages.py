@@ -8,13 +8,16 @@ from werkzeug.wrappers import Response
 
 from kiosk.touch.common.translate import _
 from kiosk.touch.status import complaint
-from shared import clock
+from shared import clock, letters
 from shared.errors import N_, AppError
-from shared.rules.applications import receipt_code, states
+from shared.rules.applications import collecting, receipt_code, states
 from shared.rules.applications.view import ApplicationView, by_id
 from shared.rules.common import words
 from shared.rules.common.office import here
-from shared.web import guards
+from shared.rules.hours import opening
+from shared.standard import text
+from shared.web import guards, languages
+from shared.web.formats import long_date
 
 _OPEN_FOR = 12 * 3600
 _DIGITS = 8
@@ -93,7 +96,7 @@ def stand(file: ApplicationView) -> Stand:
         tone=tone,
         icon=icon,
         title=_(states.PUBLIC_LABELS[file.state]),
-        text=_hint(file.state),
+        text=_collect(file) or _hint(file.state),
         due=_due(file),
         over=file.state in states.OVER,
     )
@@ -108,7 +111,7 @@ def _form(screen: Screen) -> str:
         stand=None,
         kind=COMPLAINT if request.args.get("jenis") == COMPLAINT else FILE,
         years=[year, year - 1],
-        year=request.args.get("tahun", type=int) or year,
+        year=request.args.get("tahun", type=letters.whole) or year,
         number=request.args.get("nomor", "")[:_DIGITS],
         sorry=_(sorry) if sorry else "",
         back=url_for("touch.home"),
@@ -148,6 +151,27 @@ def _due(file: ApplicationView) -> str:
         return ""
     day = words.long_date(clock.service_day(file.due_at))
     return f"{day}, {words.time_with_zone(file.due_at)}"
+
+
+def _collect(file: ApplicationView) -> str:
+    """Since when a KK is ready, where it is handed out, and when next; empty for another file."""
+    if not file.is_ready or file.ready_at is None:
+        return ""
+    counter = collecting.counter_of(collecting.place_of(file))
+    said = {"counter": text(counter, "name", languages.chosen())}
+    since = _("KK Anda siap sejak %(day)s.", day=long_date(file.ready_at))
+    where = _("Ambil di %(counter)s.", **said)
+    if found := opening.takes_numbers_next():
+        day, hours = found
+        where = _(
+            "Ambil di %(counter)s, %(day)s pukul %(opens)s–%(closes)s (nomor terakhir %(last)s).",
+            day=_("hari ini") if day == clock.service_day() else long_date(day),
+            opens=f"{hours.open:%H.%M}",
+            closes=f"{hours.close:%H.%M}",
+            last=f"{hours.last_ticket:%H.%M}",
+            **said,
+        )
+    return f"{since} {where} {_hint(file.state)}"
 
 
 def _hint(state: str) -> str:

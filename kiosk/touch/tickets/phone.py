@@ -6,10 +6,14 @@ from flask import make_response, render_template, request
 from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
+from kiosk.touch.common import wording
 from kiosk.touch.common.translate import _
 from kiosk.touch.tickets import tickets
+from shared import clock
 from shared.rules import queue
-from shared.rules.queue.ticket import OVER
+from shared.rules.hours import opening
+from shared.rules.queue import standing
+from shared.rules.queue.ticket import OVER, WAITING
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,13 @@ def page(token: str) -> Response:
 
 def say(ticket: queue.TicketView, told: tickets.TicketWords) -> Say:
     """What the state means and what to do now."""
+    anew = _("Masih perlu? Ambil nomor baru di kantor.")
+    if ticket.state not in OVER and ticket.day != clock.service_day():
+        return Say("over", "clock-off", _("Nomor sudah tidak berlaku"), anew)
+    office = standing.office(clock.now())
+    if ticket.state == WAITING and office.state in opening.SHUT:
+        text = f"{anew} {wording.stands(office)}"
+        return Say("over", office.icon, _(office.title), text)
     where = tickets.counter(ticket)
     name = where.name if where else _("loket")
     words = {
@@ -80,9 +91,7 @@ def say(ticket: queue.TicketView, told: tickets.TicketWords) -> Say:
             _("Giliran Anda disimpan. Lapor kepada petugas bila berkas sudah lengkap."),
         ),
         "done": Say("done", "circle-check", _("Selesai"), _("Terima kasih sudah datang.")),
-        "cancelled": Say(
-            "over", "circle-x", _("Nomor dibatalkan"), _("Masih perlu? Ambil nomor baru di kantor.")
-        ),
+        "cancelled": Say("over", "circle-x", _("Nomor dibatalkan"), anew),
         "released": Say(
             "over",
             "clock-off",

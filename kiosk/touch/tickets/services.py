@@ -57,6 +57,7 @@ class ServiceCard:
     left: str | None
     groups: tuple[Choice, ...]
     spoken: str
+    unserved: str
 
 
 def cards(home: Home) -> list[ServiceCard]:
@@ -141,6 +142,7 @@ def _card(entry: Service, line: ServiceNow, tone: str) -> ServiceCard:
         left=wording.left(line.left_today),
         groups=groups(entry.code),
         spoken=f"{words.title}. {queue}",
+        unserved=line.unserved.text(_) if line.unserved else "",
     )
 
 

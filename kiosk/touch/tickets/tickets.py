@@ -66,7 +66,7 @@ def in_words(ticket: TicketView) -> TicketWords:
         text(here().standard.service(ticket.service), "title", str(get_locale())),
         wording.people(ticket.ahead),
         wording.wait(ticket.estimate),
-        _(unserved) if unserved else "",
+        unserved.text(_) if unserved else "",
     )
 
 

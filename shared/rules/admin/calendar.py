@@ -6,7 +6,7 @@ Every change moves the due times of running files (DOMAIN 5.4 no. 10) and of ope
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from shared import calendar, clock, db
+from shared import calendar, clock, db, letters
 from shared.errors import N_, Invalid, NotFound
 from shared.records import CalendarDay, HourPeriod
 from shared.rules.applications import clock_runs
@@ -44,17 +44,20 @@ def fill_ahead() -> None:
         fill_year(year)
 
 
-def put_day(day: date, kind: str, name: str, by: Actor = SYSTEM) -> int:
+def put_day(
+    day: date, kind: str, name: str, by: Actor = SYSTEM, *, source: str = special_days.BY_HAND
+) -> int:
     """Set what a day is, in place of what was known of it; how many files have a new due time."""
     if kind not in special_days.KINDS:
         raise Invalid(N_("Jenis hari tidak dikenal."), code="kind")
-    if not name.strip() or len(name) > LONGEST_NAME:
+    said = letters.clean(name).strip()
+    if not said or len(said) > LONGEST_NAME:
         raise Invalid(N_("Tulis nama hari ini, paling banyak 80 huruf."), code="name")
+    if source not in (special_days.BY_HAND, special_days.LISTED):
+        raise Invalid(N_("Asal hari ini tidak dikenal."), code="source")
     with db.transaction():
         _forget(day)
-        CalendarDay.create(
-            office=here().id, day=day, name=name.strip(), kind=kind, source=special_days.BY_HAND
-        )
+        CalendarDay.create(office=here().id, day=day, name=said, kind=kind, source=source)
         journal.write(by, "calendar.set", day.isoformat(), kind=kind)
         return _count_anew(by)
 
@@ -62,9 +65,11 @@ def put_day(day: date, kind: str, name: str, by: Actor = SYSTEM) -> int:
 def remove_day(day: date, by: Actor = SYSTEM) -> int:
     """Make it an ordinary day again; how many files have a new due time."""
     with db.transaction():
-        if not _forget(day):
+        gone = special_days.on(day)
+        if gone is None:
             raise NotFound(N_("Hari ini tidak ada di kalender."), code="no-day")
-        journal.write(by, "calendar.removed", day.isoformat())
+        _forget(day)
+        journal.write(by, "calendar.removed", day.isoformat(), kind=gone.kind, name=gone.name)
         return _count_anew(by)
 
 
@@ -116,9 +121,8 @@ def _checked(week: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return {name: list(times) for name, times in week.items()}
 
 
-def _forget(day: date) -> int:
-    gone = CalendarDay.delete().where(CalendarDay.office == here().id, CalendarDay.day == day)
-    return int(gone.execute())
+def _forget(day: date) -> None:
+    CalendarDay.delete().where(CalendarDay.office == here().id, CalendarDay.day == day).execute()
 
 
 def _count_anew(by: Actor) -> int:

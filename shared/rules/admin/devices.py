@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from shared import clock, db
+from shared import clock, db, letters
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import Device
 from shared.rules.common import journal, staff
@@ -24,6 +24,7 @@ class DeviceView:
 
 def add(name: str, counter: int | None, by: Actor = SYSTEM) -> str:
     """A token for a machine, told once; only its hash is kept."""
+    name = letters.clean(name)
     if not name.strip() or len(name) > LONGEST_NAME:
         raise Invalid(
             N_("Tulis nama perangkat, paling banyak %(most)s huruf."),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from shared import clock
 from shared.errors import N_, AppError, NotAllowed, NotFound, Refused
-from shared.records import Application, Document
+from shared.records import Application, ApplicationEvent, Document
 from shared.rules.applications import papers, states, view
 from shared.rules.applications.case import Case, unprintable
 from shared.rules.applications.roles import CHECKERS, DECIDERS, LOOKERS, READERS
@@ -35,7 +35,7 @@ class Step:
     ok: bool
     why: str
     shown: bool
-    lead: bool = False
+    lead: bool
 
 
 Steps = Mapping[str, Step]
@@ -44,13 +44,11 @@ Steps = Mapping[str, Step]
 def allowed(case: Case, by: Actor) -> Steps:
     """Every step, as it stands for this person in the role in which they act."""
     found: dict[str, Step] = {}
-    led = False
     for name, rule in _RULES.items():
         refusal = _refusal(case, rule, by)
         waits = by.role in (rule.seats or rule.roles) and bool(rule.asked(case, by))
         shown = waits and (refusal is None or rule.pale)
-        lead = shown and rule.leads and not led
-        led = led or lead
+        lead = shown and rule.leads and not any(one.lead for one in found.values())
         found[name] = Step(refusal is None, str(refusal or ""), shown, lead)
     return found
 
@@ -82,10 +80,23 @@ def _refusal(case: Case, rule: "_Rule", by: Actor) -> AppError | None:
     try:
         if by.role not in rule.roles:
             raise NotAllowed(NOT_YOURS)
+        if by.standing and rule.roles == DECIDERS and _took_in(case, by):
+            raise Refused(N_("Berkas ini Anda sendiri yang menerima. Minta orang lain memutuskan."))
         rule.check(case, by)
     except AppError as refusal:
         return refusal
     return None
+
+
+def _took_in(case: Case, by: Actor) -> bool:
+    """Whether this person brought the file as far as the decision: two people look at each."""
+    steps = ApplicationEvent.select().where(
+        ApplicationEvent.office == here().id,
+        ApplicationEvent.application_id == case.row.id,
+        ApplicationEvent.what.in_(("register", "propose")),
+        ApplicationEvent.who == by.who,
+    )
+    return bool(steps.exists())
 
 
 def _in(*wanted: str) -> Check:
@@ -127,8 +138,12 @@ _handwritten = _only(
 
 
 def _papers(case: Case, by: Actor) -> None:
-    _from("accept")(case, by)
-    if undecided := papers.undecided(case.items):
+    untouched = case.row.state == states.RECEIVED
+    if not untouched:
+        _from("accept")(case, by)
+    undecided = papers.undecided(case.items)
+    # Where nothing was looked at yet, what is surely needed is named first.
+    if undecided and not (untouched and case.unmet):
         raise Refused(
             N_("Tentukan dahulu apakah perlu: %(papers)s."),
             code="undecided",
@@ -140,6 +155,7 @@ def _papers(case: Case, by: Actor) -> None:
             code="incomplete",
             papers="; ".join(one.wording for one in case.unmet),
         )
+    _from("accept")(case, by)
 
 
 def _valid(case: Case, by: Actor) -> None:
@@ -171,6 +187,12 @@ def _ready(case: Case, by: Actor) -> None:
     _from("ready")(case, by)
     if not (case.row.new_kk_number or case.row.kk_number):
         raise Refused(N_("Tulis dahulu No. KK yang tercetak."), code="new-kk")
+
+
+def _phone(case: Case, by: Actor) -> None:
+    _in(states.READY)(case, by)
+    if case.row.phone is None:
+        raise NotFound(N_("Pemohon tidak meninggalkan nomor telepon."), code="no-phone")
 
 
 def _printed_outside(case: Case, by: Actor) -> None:
@@ -293,7 +315,7 @@ _RULES: dict[str, _Rule] = {
     ),
     "await": _Rule(OPERATOR, _from("await"), lambda case, _: case.document is None),
     "attach": _Rule(OPERATOR, _from("print")),
-    "judge": _Rule(OPERATOR, _judge, lambda case, _: case.document and not case.may_print),
+    "judge": _Rule(OPERATOR, _judge, lambda case, _: not case.may_print),
     "printed_outside": _Rule(OPERATOR, _printed_outside, lambda case, _: not case.is_printing),
     "print": _Rule(OPERATOR, _print, _may_print, pale=True, leads=True),
     "ready": _Rule(
@@ -301,6 +323,9 @@ _RULES: dict[str, _Rule] = {
     ),
     "fail": _Rule(OPERATOR, _from("fail")),
     "hand": _Rule(COUNTER, _from("hand"), leads=True),
+    "contact": _Rule(CHECKERS, _in(states.READY)),
+    "phone": _Rule(CHECKERS, _phone),
+    "place": _Rule(COUNTER, _in(states.READY)),
     "take_back": _Rule(DECIDERS, _take_back),
     "receipt": _Rule(COUNTER, _always, lambda case, _: case.row.state in states.BEFORE_PAPER),
     "return_note": _Rule(COUNTER, _returned),

@@ -1,13 +1,13 @@
 """The one-working-day clock of each file: started, stopped, started anew, never paused (5.1)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from shared import calendar, clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid
 from shared.records import Application, ClockRun
-from shared.rules.applications import allowed, states, view
+from shared.rules.applications import allowed, closings, states, view
 from shared.rules.common import journal, words
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
@@ -20,7 +20,7 @@ def start(row: Application) -> ClockRun:
     """Start the clock of a file that has just become complete and valid."""
     run = ClockRun(office=here().id, application_id=row.id, decided_at=clock.now())
     _count(run)
-    run.save(force_insert=True)
+    run.save()
     return run
 
 
@@ -88,6 +88,13 @@ def is_unexplained(run: Any = ClockRun) -> tuple[Any, ...]:
         run.due_at < clock.now(),
         run.late_reason.is_null(),
         run.stopped_at.is_null() | (run.stopped_at > run.due_at),
+    )
+
+
+def unexplained_before(day: date) -> int:
+    """How many late runs that were due before that day still lack their reason."""
+    return int(
+        ClockRun.select().where(*is_unexplained(), ClockRun.due_at < closings.midnight(day)).count()
     )
 
 

@@ -25,8 +25,9 @@ def require_open_month(moment: datetime) -> None:
 def next_to_close() -> tuple[int, int] | None:
     """The earliest month that is over, has rows and is not closed; None when all is closed."""
     oldest = oldest_open()
-    is_over = oldest is not None and oldest < clock.service_day().replace(day=1)
-    return (oldest.year, oldest.month) if oldest and is_over else None
+    if oldest is None or oldest >= clock.service_day().replace(day=1):
+        return None
+    return oldest.year, oldest.month
 
 
 def oldest_open() -> date | None:

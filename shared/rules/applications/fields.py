@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from shared.errors import N_, Invalid
 from shared.records import Application
-from shared.rules.common import identity
+from shared.rules.common import identity, telephones
 from shared.rules.common.words import LONGEST_NAME, LONGEST_NOTE, tidy_note
 
 LONGEST_REASON = 200
@@ -146,10 +146,7 @@ def _unit(text: str, title: str) -> str:
 
 
 def _phone(text: str, _title: str) -> str | None:
-    tidy = "".join(text.split())
-    if tidy and (len(tidy) > _LONGEST_PHONE or not tidy.lstrip("+").replace("-", "").isdigit()):
-        raise Invalid(N_("Nomor telepon hanya angka."), code="phone")
-    return tidy or None
+    return telephones.stored(text)
 
 
 # In the order of the form. A new text is a column, a line in `Intake` and one here.

@@ -8,6 +8,7 @@ from shared.errors import N_
 from shared.records import ApplicationEvent, SheetEvent
 from shared.rules.applications import states
 from shared.rules.applications.case import Case
+from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
 
@@ -37,6 +38,9 @@ _HAPPENED = {
     "ready": N_("Hasil cetak diperiksa: siap diambil, hitungan waktu berhenti."),
     "fail": N_("Hasil cetak tidak benar: %(reason)s."),
     "hand": N_("KK diserahkan."),
+    "contact": N_("Pemohon dihubungi: %(reason)s."),
+    "recontact": N_("Catatan menghubungi pemohon diperbaiki: %(reason)s."),
+    "place": N_("Tempat simpan KK diganti: %(reason)s."),
     "take_back": N_("Penyerahan dibatalkan: %(reason)s. Semula diserahkan kepada:"),
     "refer": N_("Dirujuk ke Dinas Dukcapil."),
     "withdraw": N_("Dibatalkan pemohon."),
@@ -95,7 +99,12 @@ def _step(event: ApplicationEvent, names: Mapping[str, str]) -> HistoryLine:
     reason = _REASONS.get(event.reason or "", event.reason or "")
     text = _HAPPENED.get(event.what, event.what)
     return HistoryLine(
-        event.at, text, {"reason": reason}, names.get(event.who, ""), _title(event.role), note
+        event.at,
+        text,
+        {"reason": reason},
+        names.get(event.who, ""),
+        staff.post_title(event.role),
+        note,
     )
 
 
@@ -146,7 +155,3 @@ def last(application_id: int, what: str) -> ApplicationEvent:
         .order_by(ApplicationEvent.id.desc())
         .get()
     )
-
-
-def _title(role: str) -> str:
-    return next((post.title for post in here().standard.posts if post.role == role), "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from shared import clock, db
+from shared import clock, db, letters
 from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationItem
 from shared.rules.applications import closings, fields, moves, states, unusual
@@ -113,6 +113,7 @@ def _add(columns: dict[str, Any], code: str) -> Application:
         state=states.RECEIVED,
         standard=f"{document.number} rev. {document.revision}",
         code_hash=codes.hashed(code),
+        name_key=f"{letters.key(columns['applicant'])} {letters.key(columns['head_of_family'])}",
         **columns,
     )
 

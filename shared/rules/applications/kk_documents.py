@@ -13,13 +13,15 @@ from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import Application, ApplicationEvent, Document
-from shared.rules.applications import allowed, case, kk_doubts, kk_files, moves, states
+from shared.rules.applications import allowed, case, kk_doubts, moves, states
 from shared.rules.common import journal, words
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
+from shared.rules.common.sealed_files import SealedFiles
 
 LARGEST = 20 * 2**20
 UPLOAD, WATCH_FOLDER = "upload", "watch-folder"
+_FILES = SealedFiles("kk")
 _ENDS = ("hand", "refer", "withdraw")
 
 
@@ -70,7 +72,7 @@ def attach(
             office=here().id,
             application_id=row.id,
             sha256=sha256,
-            file=kk_files.write(sha256, data),
+            file=_FILES.write(sha256, data),
             size=len(data),
             origin=origin,
             attached_by=by.who,
@@ -174,7 +176,7 @@ def content(document: Document) -> bytes:
     """The original bytes; NotFound once they are deleted, Refused when they do not match."""
     if document.removed_at is not None:
         raise NotFound(N_("PDF ini sudah dihapus sesuai aturan."), code="removed")
-    plain = kk_files.read(document.file)
+    plain = _FILES.read(document.file)
     if hashlib.sha256(plain).hexdigest() != document.sha256:
         raise Refused(N_("PDF yang disimpan rusak. Lampirkan lagi."), code="damaged")
     return plain
@@ -220,7 +222,7 @@ def purge() -> int:
             journal.write(SYSTEM, "document.removed", document.sha256[:12])
         _forget(document)
     kept = Document.select(Document.file).where(Document.removed_at.is_null())
-    kk_files.sweep({document.file for document in kept})
+    _FILES.sweep({document.file for document in kept})
     return len(documents)
 
 
@@ -272,4 +274,4 @@ def _forget(document: Document) -> None:
         Document.file == document.file, Document.removed_at.is_null()
     )
     if not still_used.exists():
-        kk_files.delete(document.file)
+        _FILES.delete(document.file)

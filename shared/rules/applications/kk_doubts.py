@@ -2,7 +2,7 @@
 
 import re
 
-from shared import vault
+from shared import letters, vault
 from shared.errors import N_
 from shared.records import Application, Document, SheetJob
 from shared.rules.applications import states, view
@@ -13,7 +13,6 @@ from shared.rules.paper import sheets
 _DIGITS = r"((?:\d[ .\-]?){15}\d)(?!\d)"
 _HEADING = re.compile(r"\bNo(?:mor)?(?:\s*KK)?\b[\s.:]*" + _DIGITS, re.IGNORECASE)
 _ANY = re.compile(r"(?<!\d)" + _DIGITS)
-_NOT_LETTERS = re.compile(r"[^A-Z]+")
 _MAY_LIE_SOMEWHERE = (*sheets.LIVE, sheets.PRINTED, sheets.UNCERTAIN)
 
 _ELSEWHERE = N_(
@@ -43,7 +42,7 @@ def raise_doubt(row: Application, document: Document, text: str | None) -> None:
     found = _numbers(text) if text is not None else []
     document.kk_marks = [identity.fingerprint(one) for one in found] if text is not None else None
     document.verdict["read"] = [identity.mask(one) for one in found]
-    if found and _letters(row.head_of_family) not in _letters(text or ""):
+    if found and letters.key(row.head_of_family) not in letters.key(text or ""):
         document.verdict["warnings"].append(_HEAD)
     doubt_again(row, document)
 
@@ -104,7 +103,3 @@ def _numbers(text: str) -> list[str]:
     """The KK numbers that the text gives as such; without any heading every number of sixteen."""
     found = _HEADING.findall(text) or _ANY.findall(text)
     return list(dict.fromkeys(re.sub(r"\D", "", one) for one in found))
-
-
-def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text.upper())

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from peewee import JOIN, fn
 
 from shared import clock
 from shared.records import Application, ApplicationEvent, ClockRun, Document, SheetJob
-from shared.rules.applications import case, clock_runs, states
+from shared.rules.applications import case, clock_runs, collecting, states
 from shared.rules.applications.view import ApplicationView, Days, number_text, today, view, view_at
 from shared.rules.common.office import here
 
@@ -27,10 +27,11 @@ _READY_SHOWN = timedelta(days=14)
 
 @dataclass(frozen=True)
 class ApplicationLists:
-    """Every list of this moment by its name; a file may stand in several. `prints` by its id."""
+    """Every list of this moment by its name; a file may stand in several. The rest by its id."""
 
     lists: dict[str, tuple[ApplicationView, ...]]
     prints: dict[int, "Prints"]
+    waits: dict[int, collecting.Waiting]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,13 @@ def inbox(days: Days = today) -> ApplicationLists:
     rows, days = {row.id: row for row in _listed()}, cache(days)
     files = {id_: view_at(row, row.run, days) for id_, row in rows.items()}
     seen = [files[id_] for id_, row in rows.items() if row.listed]
-    running = [one for one in seen if one.state in states.CLOCK_RUNS and one.due_at]
+    waits = {
+        one.id: collecting.waiting(row, collecting.Tried(row.times, row.last), days)
+        for one in seen
+        if one.is_ready and (row := rows[one.id])
+    }
+    ready = sorted((one for one in seen if one.is_ready), key=lambda one: _first_due(waits[one.id]))
+    running = [one for one in seen if one.is_decided]
     unsaid = sorted((row.unsaid, id_) for id_, row in rows.items() if row.unsaid)
     return ApplicationLists(
         {
@@ -55,7 +62,8 @@ def inbox(days: Days = today) -> ApplicationLists:
                 one for one in seen if one.state == states.CHECKING and one.proposed_by
             ),
             "with_operator": _by_due(one for one in seen if one.state in OPERATOR_STATES),
-            "ready": tuple(one for one in seen if one.state == states.READY),
+            "ready": tuple(ready),
+            "uncollected": tuple(one for one in ready if waits[one.id].is_long),
             "due_today": _by_due(
                 one
                 for one in running
@@ -65,6 +73,7 @@ def inbox(days: Days = today) -> ApplicationLists:
             "unexplained": tuple(files[id_] for _, id_ in unsaid),
         },
         prints={id_: prints(row.pdf, row.kk) for id_, row in rows.items()},
+        waits=waits,
     )
 
 
@@ -76,8 +85,10 @@ def prints(document: Document | None, last: SheetJob | None) -> Prints:
 def older() -> dict[str, int]:
     """How many files each list leaves out since they have waited long for their citizen."""
     rows = _of(Application.state.in_((states.RETURNED, states.READY)), ~_is_listed())
-    left_out = Counter(row.state for row in rows.select(Application.state))
-    return {"at_counter": left_out[states.RETURNED], "ready": left_out[states.READY]}
+    states_of = rows.select(Application.state, fn.COUNT(Application.id)).order_by()
+    left_out = Counter(dict(states_of.group_by(Application.state).tuples()))
+    ready = left_out[states.READY]
+    return {"at_counter": left_out[states.RETURNED], "ready": ready, "uncollected": ready}
 
 
 def ready_numbers(limit: int = 12) -> list[str]:
@@ -105,6 +116,7 @@ def _listed() -> Any:
     """
     run, job, late, one = ClockRun.alias(), SheetJob.alias(), ClockRun.alias(), Application.alias()
     last_run = _last(ClockRun)
+    times, tried_last = collecting.counted()
     last_print = _last(job).where(job.kind == case.KK)
     # Found by their indexes first: the many that are over are not walked through.
     waiting = one.select(one.id).where(
@@ -123,6 +135,8 @@ def _listed() -> Any:
             SheetJob.state,
             Application.id.in_(waiting).alias("listed"),
             since.alias("unsaid"),
+            times.alias("times"),
+            tried_last.alias("last"),
         )
         .join(run, JOIN.LEFT_OUTER, on=(run.id == last_run), attr="run")
         .switch(Application)
@@ -138,7 +152,7 @@ def _listed() -> Any:
         )
         .switch(Application)
         .join(SheetJob, JOIN.LEFT_OUTER, on=(SheetJob.id == last_print), attr="kk")
-        .where(Application.id.in_(waiting | unsaid))
+        .where(Application.id.in_(waiting + unsaid))
         .order_by(Application.id)
     )
 
@@ -167,6 +181,10 @@ def _is_listed(table: Any = Application) -> Any:
 
 def _by_due(files: Iterable[ApplicationView]) -> tuple[ApplicationView, ...]:
     return tuple(sorted(files, key=_due_first))
+
+
+def _first_due(one: collecting.Waiting) -> tuple[bool, datetime]:
+    return not one.call, one.since
 
 
 def _due_first(one: ApplicationView) -> tuple[bool, float, int]:

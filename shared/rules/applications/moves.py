@@ -64,7 +64,7 @@ def record(
         before=before,
         after=row.state,
         who=by.who,
-        role=by.role,
+        role=by.signs,
         reason=reason,
         note=words.tidy_note(note),
     )

@@ -83,7 +83,7 @@ def _remarks(one: account.Change, job: SheetJob | None) -> str:
     told = [
         f"{one.faulty} dari lembar yang keluar rusak." if one.faulty else "",
         f"Cetak ulang: {reason}." if reason else "",
-        (job.reason_note if job else one.note) or "",
-        (job.trouble if job else "") or "",
+        job.reason_note if job else one.note,
+        job.trouble if job else "",
     ]
     return " ".join(part for part in told if part)

@@ -11,6 +11,7 @@ from shared.rules.applications.case import Case
 from shared.rules.applications.view import ApplicationView, number_text, row_by_id, view
 from shared.rules.common import codes, identity, tries, words
 from shared.rules.common.actor import Actor
+from shared.rules.common.office import here
 
 CHECKS = {
     "signature": N_("Ada tanda tangan elektronik dan QR"),
@@ -101,7 +102,10 @@ def pass_product(application_id: int, ticks: Mapping[str, bool], by: Actor) -> A
     with db.transaction():
         row = moves.move(allowed.row_for(application_id, "ready", by), "ready", by)
         moves.change(
-            row, ready_at=clock.now(), product_checks={**dict.fromkeys(CHECKS, True), "by": by.who}
+            row,
+            ready_at=clock.now(),
+            place=here().standard.places_on(clock.service_day())[0].code,
+            product_checks={**dict.fromkeys(CHECKS, True), "by": by.who},
         )
         clock_runs.stop(row, clock_runs.READY)
     return view(row)
@@ -115,7 +119,7 @@ def fail_product(
         raise Invalid(N_("Pilih apa yang salah."), code="fault")
     with db.transaction():
         row = allowed.row_for(application_id, "fail", by)
-        moves.move(row, "fail", by, reason=fault, note=note, ready_at=None)
+        moves.move(row, "fail", by, reason=fault, note=note, ready_at=None, place=None)
         clock_runs.reopen(row)
     return view(row)
 
@@ -196,10 +200,10 @@ def _without_receipt(row: Application, how: HandOver, by: Actor) -> str | None:
             )
         return how.no_receipt
     number = number_text(row.year, row.number)
-    tries.refuse_flood(number, by.who)
+    tried = tries.at_code(number, by.who)
     if not codes.fits(how.code, row.code_hash):
-        tries.missed(number, by.who)
         raise Invalid(
             N_("Kode ini bukan kode berkas ini. Periksa tanda terimanya."), code="receipt-code"
         )
+    tries.right(tried)
     return None

@@ -8,7 +8,16 @@ from shared import clock
 from shared.errors import N_
 from shared.records import ClockRun
 from shared.rules.applications import case, clock_runs, closings, states
+from shared.rules.common import words
 from shared.rules.common.office import here
+
+_COUNTED = (
+    ClockRun.started_at,
+    ClockRun.due_at,
+    ClockRun.stopped_at,
+    ClockRun.stopped_for,
+    ClockRun.late_reason,
+)
 
 
 @dataclass(frozen=True)
@@ -35,22 +44,22 @@ class Figures:
     @property
     def gross(self) -> str:
         """How many per cent were on time."""
-        return _percent(self.on_time, self.due)
+        return words.percent(self.on_time, self.due)
 
     @property
     def net(self) -> str:
         """How many per cent were on time, lateness from outside left out."""
-        return _percent(self.on_time, self.net_due)
+        return words.percent(self.on_time, self.net_due)
 
     @property
     def same_day_share(self) -> str:
         """How many per cent were ready on the day on which the clock began."""
-        return _percent(self.same_day, self.due)
+        return words.percent(self.same_day, self.due)
 
     @property
     def sent_back_share(self) -> str:
         """How many per cent were returned although they had been decided complete and valid."""
-        return _percent(self.sent_back, self.decided)
+        return words.percent(self.sent_back, self.decided)
 
     def shares(self) -> list[tuple[str, str, int, int]]:
         """What a month's page tells: the words, the share, the part, and the whole."""
@@ -63,12 +72,12 @@ class Figures:
 
 def of_days(first: date, last: date) -> Figures:
     """The figures of the files whose due time falls on these days, however they ended."""
-    rows = ClockRun.select().where(
+    rows = ClockRun.select(*_COUNTED).where(
         ClockRun.office == here().id,
         ClockRun.due_at >= closings.midnight(first),
         ClockRun.due_at < closings.midnight(last + timedelta(days=1)),
     )
-    return count(rows.order_by(ClockRun.due_at))
+    return count(rows.namedtuples())
 
 
 def of_month(year: int, month: int) -> Figures:
@@ -95,11 +104,3 @@ def count(runs: Iterable[ClockRun]) -> Figures:
         decided=len(runs),
         sent_back=sum(run.stopped_for == clock_runs.RETURNED for run in runs),
     )
-
-
-def _percent(part: int, whole: int) -> str:
-    """`95,5 %`; `–` of nothing."""
-    if whole == 0:
-        return "–"
-    tenths = (2000 * part + whole) // (2 * whole)
-    return f"{tenths // 10},{tenths % 10} %"

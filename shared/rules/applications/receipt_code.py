@@ -29,13 +29,13 @@ def application_of(number: str, code: str, address: str) -> Application:
 
     Raises NotFound, or TooMany when this number or this asker missed too often.
     """
-    tries.refuse_flood(number, address)
+    tried = tries.at_code(number, address)
     row = _find(number)
     if row is None or not codes.fits(code, row.code_hash):
-        tries.missed(number, address)
         raise NotFound(
             N_("Nomor atau kode tidak cocok. Periksa tanda terima Anda."), code="no-match"
         )
+    tries.right(tried)
     return row
 
 

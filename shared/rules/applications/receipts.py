@@ -112,7 +112,9 @@ def receipt(application_id: int, code: str = "") -> Receipt:
             due=_due(row),
             promise=_promise(),
             code=code,
-            status_url=office.public_address("status"),
+            status_url=office.public_address(
+                f"status?jenis=KK&tahun={row.year}&nomor={row.number}"
+            ),
             officer=staff.named(history.last(row.id, "register").who),
         )
     )
@@ -147,8 +149,9 @@ def referral(application_id: int) -> Referral:
     allowed.require_time(case, "referral")
     row, event = case.row, history.last(application_id, "refer")
     today = clock.service_day()
-    heads = [one.name for one in staff.everybody() if staff.SECTION_HEAD in one.roles]
-    posts = (post.title for post in here().standard.posts if post.role == staff.SECTION_HEAD)
+    heads = [one for one in staff.at_work() if staff.SECTION_HEAD in one.roles]
+    heads = [one for one in heads if dict(one.stands_in).get(staff.SECTION_HEAD)] or heads
+    signs = heads[0].acting(staff.SECTION_HEAD).signs if heads else staff.SECTION_HEAD
     return discreetly(
         Referral(
             **_file(row),
@@ -160,8 +163,8 @@ def referral(application_id: int) -> Referral:
             papers=_seen(row),
             regency=here().standard.office.regency,
             date=words.plain_date(today),
-            post=next(posts, ""),
-            head=heads[0] if len(heads) == 1 else "",
+            post=staff.post_title(signs),
+            head=heads[0].name if len(heads) == 1 else "",
             officer=staff.named(event.who),
         )
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from shared import clock
 from shared.rules.applications import closings, register, register_rows
-from shared.rules.common import staff, words
+from shared.rules.common import chain, staff, stand_ins, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper.said import OwnPaper, Said
@@ -30,7 +30,10 @@ class SectionHead(Said):
 
 
 class RegisterMonth(Said):
-    """A month of the book; `whole`: with whole NIK and KK numbers, for the office's own archive."""
+    """A month of the book; `whole`: with whole NIK and KK numbers, for the office's own archive.
+
+    `line`: number and mark of the journal's line that closed it: paper is what nobody writes anew.
+    """
 
     rows: tuple[register_rows.Row, ...]
     whole: bool
@@ -38,6 +41,7 @@ class RegisterMonth(Said):
     totals: tuple[tuple[str, int], ...]
     kept: tuple[tuple[str, str, int, int], ...]
     closed: str
+    line: str
     date: str
     section_head: SectionHead
 
@@ -68,15 +72,22 @@ def _paper(year: int, month: int, rows: Sequence[register_rows.Row], *, whole: b
         totals=tuple((label, counts[name]) for name, label in _TOTALS.items()),
         kept=tuple(register.figures(year, month).shares()),
         closed=words.day_and_time(moment) if closing else "",
+        line=_line(year, month) if closing else "",
         date=words.plain_date(clock.service_day(moment)),
         section_head=_section_head(moment),
     )
     return OwnPaper(NAME, said, sealed=whole)
 
 
+def _line(year: int, month: int) -> str:
+    sequence = chain.newest("register.closed", subject(year, month))
+    return f"{sequence}, tanda {chain.mark(sequence)}" if sequence else ""
+
+
 def _section_head(moment: datetime) -> SectionHead:
-    standard = here().standard
-    title = next((post.title for post in standard.posts if post.role == staff.SECTION_HEAD), "")
-    holders = standard.holders(staff.SECTION_HEAD, clock.service_day(moment))
+    title, day = staff.post_title(staff.SECTION_HEAD), clock.service_day(moment)
+    if sub := stand_ins.on(staff.SECTION_HEAD, day):
+        return SectionHead(title=f"{sub.standing} {title}", name=sub.name)
+    holders = here().standard.holders(staff.SECTION_HEAD, day)
     acting = holders[-1].acting if holders else ""
     return SectionHead(title=f"{acting} {title}".strip(), name=holders[-1].name if holders else "")

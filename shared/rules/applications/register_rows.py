@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from shared import calendar, clock, vault
-from shared.records import Application, ApplicationItem, ClockRun
+from shared.records import ApplicationItem, ClockRun
 from shared.rules.applications import case, clock_runs, fields, states, view
 from shared.rules.common import identity, staff, words
 from shared.rules.common.office import here
@@ -48,15 +49,15 @@ class Row:
 class _Known:
     """What the rows of a stretch need, read once for all of them."""
 
-    runs: dict[int, list[ClockRun]]
+    runs: dict[int, list[Any]]
     losses: dict[int, str]
     labels: dict[str, str]
     names: dict[str, str]
     days: calendar.Calendar
 
 
-def rows_of(applications: Sequence[Application]) -> list[Row]:
-    """These files as rows of the book."""
+def rows_of(applications: Sequence[Any]) -> list[Row]:
+    """These files, rows or plain values of them, as rows of the book."""
     ids = [row.id for row in applications]
     runs = _runs(ids)
     begins = (run.started_at for found in runs.values() for run in found)
@@ -70,10 +71,10 @@ def rows_of(applications: Sequence[Application]) -> list[Row]:
     return [_row(row, known) for row in applications]
 
 
-def _runs(ids: list[int]) -> dict[int, list[ClockRun]]:
-    found: dict[int, list[ClockRun]] = {}
+def _runs(ids: list[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
     query = ClockRun.select().where(ClockRun.office == here().id, ClockRun.application_id.in_(ids))
-    for run in query.order_by(ClockRun.id):
+    for run in query.order_by(ClockRun.id).namedtuples():
         found.setdefault(run.application_id, []).append(run)
     return found
 
@@ -89,7 +90,7 @@ def _losses(ids: list[int]) -> dict[int, str]:
     return {item.application_id: item.number or "" for item in letters}
 
 
-def _row(row: Application, known: _Known) -> Row:
+def _row(row: Any, known: _Known) -> Row:
     runs = known.runs.get(row.id, [])
     return Row(
         id=row.id,
@@ -115,7 +116,7 @@ def _row(row: Application, known: _Known) -> Row:
     )
 
 
-def _promptness(runs: list[ClockRun]) -> str:
+def _promptness(runs: list[Any]) -> str:
     """`T` on time, `L` late (once is enough), empty while it is open and not late."""
     if not runs:
         return ""
@@ -124,7 +125,7 @@ def _promptness(runs: list[ClockRun]) -> str:
     return "T" if runs[-1].stopped_for == clock_runs.READY else ""
 
 
-def _took(runs: list[ClockRun], days: calendar.Calendar) -> str:
+def _took(runs: list[Any], days: calendar.Calendar) -> str:
     """Working days from the start of the clock until the KK was ready; empty until then."""
     if not runs or runs[-1].stopped_for != clock_runs.READY:
         return ""
@@ -132,7 +133,7 @@ def _took(runs: list[ClockRun], days: calendar.Calendar) -> str:
     return str(days.working_days_between(began, ended))
 
 
-def _remarks(row: Application, loss: str | None) -> str:
+def _remarks(row: Any, loss: str | None) -> str:
     parts = [
         f"hilang{f' No. {loss}' if loss else ''}" if loss is not None else "",
         f"dikembalikan {row.returns}×" if row.returns else "",

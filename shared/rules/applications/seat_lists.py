@@ -7,7 +7,7 @@ from datetime import datetime
 from shared import clock, db
 from shared.errors import N_
 from shared.records import Application, Document, Outage, SheetJob
-from shared.rules.applications import case, lists, outages, states, view
+from shared.rules.applications import case, collecting, lists, outages, states, view
 from shared.rules.common import words
 from shared.rules.common.office import here
 from shared.rules.paper import printers, sheets, slips
@@ -32,15 +32,16 @@ _SHEET_ICONS = {
     sheets.UNCERTAIN: "help-circle",
     sheets.NEEDS_PERSON: "alert-triangle",
 }
+# The newest of any office is one step; the newest of this one would be a walk.
 _MARK = (
-    "SELECT (SELECT MAX(id) FROM application_event WHERE office_id = :office),"
-    " (SELECT MAX(id) FROM sheet_event WHERE office_id = :office),"
+    "SELECT (SELECT MAX(id) FROM application_event),"
+    " (SELECT MAX(id) FROM sheet_event),"
     " (SELECT COUNT(*) + COUNT(ended_at) FROM outage WHERE office_id = :office),"
     " (SELECT COUNT(*) FROM clock_run WHERE office_id = :office AND late_reason IS NOT NULL),"
     " (SELECT COALESCE(SUM(due_at), 0) FROM clock_run"
     " WHERE office_id = :office AND stopped_at IS NULL),"
     " (SELECT COUNT(*) FROM sheet_job WHERE office_id = :office AND cancel_asked),"
-    " (SELECT MAX(id) FROM sheet_spoilage WHERE office_id = :office)"
+    " (SELECT MAX(id) FROM sheet_spoilage)"
 )
 
 
@@ -180,6 +181,11 @@ class ListedApplication(FoundApplication):
     document: bool | None
     sheet: str
     question: bool
+    waits: str
+    tried: str
+    place: str
+    call: bool
+    long: str
 
 
 @dataclass(frozen=True)
@@ -206,7 +212,10 @@ def picture(beside: floor.Surroundings | None = None, days: view.Days = view.tod
     return ListsPicture(
         seq=beside.seq if beside else board.sequence(),
         at=moment.isoformat(),
-        files={str(id_): listed(one, inbox.prints[id_]) for id_, one in seen.items()},
+        files={
+            str(id_): listed(one, inbox.prints[id_], inbox.waits.get(id_))
+            for id_, one in seen.items()
+        },
         lists={name: [one.id for one in files] for name, files in inbox.lists.items()},
         older=lists.older(),
         sheets=[sheet(job) for job in sheets.queue()],
@@ -305,8 +314,10 @@ def document(row: Document, names: Mapping[str, str]) -> DocumentView:
     )
 
 
-def listed(one: view.ApplicationView, prints: lists.Prints) -> ListedApplication:
-    """The application as a list shows it."""
+def listed(
+    one: view.ApplicationView, prints: lists.Prints, waits: collecting.Waiting | None
+) -> ListedApplication:
+    """The application as a list shows it; `waits`: how its ready KK does."""
     return ListedApplication(
         id=one.id,
         number=one.number,
@@ -325,7 +336,30 @@ def listed(one: view.ApplicationView, prints: lists.Prints) -> ListedApplication
         document=prints.printable,
         sheet=SHEET_LABELS[prints.state] if prints.state not in ("", sheets.PRINTED) else "",
         question=prints.state in (sheets.UNCERTAIN, sheets.NEEDS_PERSON),
+        waits=_waits_words(waits),
+        tried=_tried_words(waits, one.has_phone),
+        place=collecting.place_words(waits.place) if waits else "",
+        call=bool(waits and waits.call),
+        long=f"Belum diambil {waits.long_days} hari" if waits and waits.is_long else "",
     )
+
+
+def _waits_words(one: collecting.Waiting | None) -> str:
+    if one is None:
+        return ""
+    return f"{one.days} hari kerja" if one.long_days else "siap hari ini"
+
+
+def _tried_words(one: collecting.Waiting | None, has_phone: bool) -> str:
+    """Whether there is a number, how often somebody tried, and when last; never the number."""
+    if one is None:
+        return ""
+    phone = "Ada telepon" if has_phone else "Tanpa telepon"
+    if one.tried.last is None:
+        return f"{phone}, belum dihubungi"
+    last = one.tried.last
+    at = f"{words.long_date(clock.service_day(last))} pukul {words.clock_time(last)}"
+    return f"{phone}, dihubungi {one.tried.times}×, terakhir {at}"
 
 
 def due_words(due: datetime | None) -> str:

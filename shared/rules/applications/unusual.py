@@ -42,17 +42,13 @@ def running(nik: str, kk_number: str) -> ApplicationView | None:
 
 def _live(digits: str, *columns: Any) -> Application | None:
     mark = identity.fingerprint(digits)
-    row: Application | None = (
-        Application.select()
-        .where(
-            Application.office == here().id,
-            reduce(or_, [column == mark for column in columns]),
-            Application.state.in_(states.OPEN),
-        )
-        .order_by(Application.id.desc())
-        .first()
+    rows: Any = Application.select().where(
+        Application.office == here().id,
+        reduce(or_, [column == mark for column in columns]),
+        Application.state.in_(states.OPEN),
     )
-    return row
+    # The newest is taken here: for the order of ids SQLite would walk through the files of years.
+    return max(rows, key=lambda row: row.id, default=None)
 
 
 def warnings_seen(found: Sequence[identity.Finding], seen: Sequence[str]) -> str:

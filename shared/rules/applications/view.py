@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared import calendar, clock, vault
 from shared.errors import N_, Invalid, NotFound
@@ -58,6 +58,7 @@ class ApplicationView(ApplicationStanding):
     taker: str
     taker_identity: str
     has_letter: bool
+    place: str
     told: tuple[tuple[str, str], ...]
 
     @property
@@ -102,12 +103,14 @@ def number_text(year: int, number: int) -> str:
 
 
 Days = Callable[[], calendar.Calendar]
-"""The office's days, asked for only where hours are counted."""
+"""The office's days, asked for only where hours or days are counted."""
+
+_KNOWN_FOR = timedelta(days=400)
 
 
 def today() -> calendar.Calendar:
-    """The calendar that today's hours are counted by."""
-    return opening.calendar(clock.service_day())
+    """The calendar that today's hours are counted by, and the days that a ready KK has waited."""
+    return opening.calendar(clock.service_day() - _KNOWN_FOR)
 
 
 def view(row: Application) -> ApplicationView:
@@ -148,6 +151,7 @@ def view_at(row: Application, run: ClockRun | None, days: Days = today) -> Appli
         taker=row.taker or "",
         taker_identity=fields.IDENTITIES.get(row.taker_identity_kind or "", ""),
         has_letter=row.taker_letter is not None,
+        place=row.place or "",
         told=tuple(fields.told(row)),
     )
 

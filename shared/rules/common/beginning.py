@@ -10,12 +10,14 @@ from shared.rules.common.office import here
 
 
 def of_the_book() -> date:
-    """The day of the first complaint, or on which the first person could sign in."""
-    complaints = Complaint.select(fn.MIN(Complaint.day)).where(Complaint.office == here().id)
+    """The day of the first complaint that all readers see, or of the first who could sign in."""
+    complaints = Complaint.select(fn.MIN(Complaint.day)).where(
+        Complaint.office == here().id, ~Complaint.guarded
+    )
     return min(filter(None, (complaints.scalar(), of_the_office())))
 
 
 def of_the_office() -> date:
     """The day on which the first person could sign in; today when nobody can yet."""
     began = Staff.select(fn.MIN(Staff.created_at)).where(Staff.office == here().id).scalar()
-    return clock.service_day(began) if began else clock.service_day()
+    return clock.service_day(began)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shared import announce, clock, db, standard, vault
 from shared.config import Settings
-from shared.errors import Unavailable
+from shared.errors import SetupError, Unavailable
 from shared.records import Office, migrate
 
 
@@ -20,6 +20,7 @@ class Here:
 _here: Here | None = None
 
 
+@db.faults_told()
 def open_office(settings: Settings, *, checkpoints: bool) -> Here:
     """Read the standard, open the database and make this the office of the process.
 
@@ -34,18 +35,29 @@ def open_office(settings: Settings, *, checkpoints: bool) -> Here:
     db.open_database(settings, checkpoints=checkpoints)
     migrate.require_current()
     announce.use(settings.data)
-    vault.use(settings.data)
-    row = Office.get(Office.slug == settings.standard.name)
+    vault.use(settings.data, fresh=not db.rows("SELECT id FROM journal_line LIMIT 1"))
+    row = Office.get_or_none(Office.slug == settings.standard.name)
+    if row is None:
+        raise _of_another(settings)
     _here = Here(row.id, settings, found)
     return _here
 
 
+def _of_another(settings: Settings) -> SetupError:
+    owner = ", ".join(row.name for row in Office.select())
+    reason = f"folder data {settings.data} berisi kantor lain ({owner})"
+    return SetupError(str(settings.standard), "-", reason)
+
+
+@db.faults_told()
 def prepare(settings: Settings) -> list[str]:
     """Make or update the database of this office; names of the migrations applied now."""
     found = standard.load(settings.standard)
     clock.use_zone(found.office.zone)
     db.open_database(settings, checkpoints=True)
     applied = migrate.up()
+    if Office.select().where(Office.slug != settings.standard.name).exists():
+        raise _of_another(settings)
     with db.transaction():
         Office.insert(slug=settings.standard.name, name=found.office.name).on_conflict(
             conflict_target=[Office.slug], update={Office.name: found.office.name}

@@ -10,6 +10,7 @@ from shared.rules.common import words, written_numbers
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = frozenset("'`´‘’‛′")
 _TITLES = frozenset(
     {
         "bapak",
@@ -76,8 +77,10 @@ _NOBODY = frozenset(
         "ini",
     }
 )
+# Between the parts of a name, as people write them or leave them out.
+_BETWEEN = frozenset({"bin", "binti", "al", "el"})
 # Parts of a name that tell nobody, because every text holds them.
-_PARTICLES = _TITLES | {"bin", "binti", "al", "el", "di", "ke", "dan", "dari"}
+_PARTICLES = _TITLES | _BETWEEN | {"di", "ke", "dan", "dari"}
 _SHORTEST_PART = 2
 
 
@@ -170,11 +173,11 @@ def _maybe(spot: str) -> Remark:
 
 
 def _plain(text: str) -> str:
-    """The text without invisible letters, its digits and blanks the usual ones."""
+    """The text without invisible letters, accents and apostrophes, digits and blanks the usual."""
     return "".join(
         str(int(letter)) if letter.isdecimal() else letter
-        for letter in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(letter) != "Cf"
+        for letter in unicodedata.normalize("NFKD", text)
+        if unicodedata.category(letter) not in ("Cf", "Lm", "Mn") and letter not in _APOSTROPHES
     )
 
 
@@ -189,7 +192,7 @@ def _named(text: str, who: People) -> Iterator[tuple[str, bool]]:
     folded = [word[0].casefold() for word in found]
     at = 0
     while at < len(found):
-        size = _whole_name(folded[at : at + who.longest], who)
+        size = _whole_name(folded[at : at + 2 * who.longest], who)
         if size:
             yield text[found[at].start() : found[at + size - 1].end()], True
         elif folded[at] in who.parts:
@@ -200,9 +203,17 @@ def _named(text: str, who: People) -> Iterator[tuple[str, bool]]:
 
 
 def _whole_name(folded: list[str], who: People) -> int:
-    """How many of the words are somebody's whole name; 0 for none."""
-    sizes = range(len(folded), 1, -1)
-    return next((size for size in sizes if tuple(folded[:size]) in who.phrases), 0)
+    """How many of the words, from the first one on, are somebody's whole name; 0 for none."""
+    size, said = 0, tuple(folded[:1])
+    for count, word in enumerate(folded[1:], 2):
+        if word in _BETWEEN or len(word) < _SHORTEST_PART:
+            continue
+        said = (*said, word)
+        if len(said) > who.longest:
+            break
+        if said in who.phrases:
+            size = count
+    return size
 
 
 def _addressed(text: str) -> Iterator[str]:

@@ -5,16 +5,18 @@ Hiring people and handing out tokens is `rules/admin`'s.
 
 import hashlib
 import secrets
-from dataclasses import dataclass
-from datetime import timedelta
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from shared import clock, db
-from shared.errors import N_, Invalid, SignInNeeded, TooMany
-from shared.records import SignInAttempt, Staff
-from shared.rules.common import journal
+from shared.errors import N_, Invalid, SignInNeeded
+from shared.records import Staff
+from shared.rules.common import journal, tries
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 
@@ -22,15 +24,28 @@ COUNTER, OPERATOR, INFO_DESK = "petugas_loket", "operator", "petugas_layanan_inf
 SECTION_HEAD, ANY_SECTION_HEAD = "kasi_pelayanan_umum", "kepala_seksi"
 SECRETARY, CAMAT, ADMIN = "sekretaris", "camat", "admin"
 ROLES = (COUNTER, OPERATOR, INFO_DESK, SECTION_HEAD, ANY_SECTION_HEAD, SECRETARY, CAMAT, ADMIN)
+NEVER_BY_PIN = frozenset({CAMAT, ADMIN})
+"""Whoever holds one of these signs in with the password, always."""
+FIRST_SIGN_IN = "first-sign-in.txt"
+"""In the data folder: the first password, until it was changed."""
 
 SHORTEST_PASSWORD = 8
 _LONGEST_PASSWORD = 200
-_FREE_ATTEMPTS = 5
-_WINDOW = timedelta(minutes=5)
+COLUMNS = "staff.*, substitution.role AS stands_for, substitution.standing AS standing"
+STAND_INS = (
+    " LEFT JOIN substitution ON substitution.office_id = staff.office_id"
+    " AND substitution.staff_id = staff.id AND substitution.ended_at IS NULL"
+    " AND :today BETWEEN substitution.first AND substitution.last"
+)
+SELECT = f"SELECT {COLUMNS} FROM staff{STAND_INS}"
 _NAME = "SELECT name FROM staff WHERE office_id = :office AND id = :id"
 _NAMES = "SELECT id, name FROM staff WHERE office_id = :office AND id IN :ids"
 _NAME_OF = "SELECT name FROM staff WHERE office_id = :office AND username = :username"
-_PERSON = "SELECT * FROM staff WHERE office_id = :office AND id = :id"
+_KNOWN_AT = (
+    "SELECT staff.id FROM staff JOIN sign_in ON sign_in.office_id = staff.office_id"
+    " AND sign_in.staff_id = staff.id WHERE staff.office_id = :office"
+    " AND staff.username = :username AND sign_in.browser = :browser"
+)
 _DEVICE = (
     "SELECT name FROM device WHERE office_id = :office AND token_hash = :hash"
     " AND revoked_at IS NULL AND counter = :counter"
@@ -39,11 +54,15 @@ _DEVICE = (
 # The OWASP minimum: the office's one PC must check a password while it serves a queue.
 _hasher = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
 _NOBODY = _hasher.hash(secrets.token_hex(8))
+_one_check = (threading.Lock(), threading.Lock())
 
 
 @dataclass(frozen=True)
 class Officer:
-    """A person who may sign in."""
+    """A person who may sign in.
+
+    `roles` with those in which they stand in for somebody today (`stands_in`: role, "Plh.").
+    """
 
     id: int
     username: str
@@ -52,29 +71,67 @@ class Officer:
     epoch: int
     active: bool
     unit: str = ""
+    must_change: bool = False
+    has_pin: bool = False
+    stands_in: tuple[tuple[str, str], ...] = ()
 
     def acting(self, role: str) -> Actor:
         """This person at work in one of their roles."""
-        return Actor(self.username, role, self.id)
+        return Actor(self.username, role, self.id, dict(self.stands_in).get(role, ""))
+
+    @property
+    def own_roles(self) -> tuple[str, ...]:
+        """The roles that are theirs for good."""
+        return tuple(role for role in self.roles if role not in dict(self.stands_in))
 
 
 def everybody() -> list[Officer]:
     """All people who may or might sign in, by name."""
-    rows = Staff.select().where(Staff.office == here().id).order_by(Staff.name)
-    return [officer(row) for row in rows]
+    return people(
+        f"{SELECT} WHERE staff.office_id = :office ORDER BY staff.name, staff.id", office=here().id
+    )
+
+
+def at_work() -> list[Officer]:
+    """Everybody who may sign in at present."""
+    return people(f"{SELECT} WHERE staff.office_id = :office AND staff.active", office=here().id)
+
+
+def people(sql: str, **values: Any) -> list[Officer]:
+    """The people of a statement that begins with `SELECT`, each once."""
+    return gathered(rows(sql, **values))
+
+
+def rows(sql: str, **values: Any) -> list[Staff]:
+    """The rows of a statement with `COLUMNS` and `STAND_INS`, one for each role stood in for."""
+    return db.objects(Staff, sql, today=clock.service_day().isoformat(), **values)
+
+
+def gathered(rows: Iterable[Staff]) -> list[Officer]:
+    """The people of such rows, each once."""
+    found: dict[int, Officer] = {}
+    for row in rows:
+        known = found.setdefault(row.id, officer(row))
+        role, standing = vars(row)["stands_for"], vars(row)["standing"]
+        if role and role not in known.roles:
+            found[row.id] = replace(
+                known,
+                roles=(*known.roles, role),
+                stands_in=(*known.stands_in, (role, standing)),
+            )
+    return list(found.values())
+
+
+def post_title(signed: str) -> str:
+    """The post of a role as it was signed: `Camat`, `Plh. Camat`; empty for none."""
+    *standing, role = signed.split(" ")
+    title = next((post.title for post in here().standard.posts if post.role == role), "")
+    return " ".join([*standing, title]) if title else ""
 
 
 def usernames() -> dict[str, str]:
     """Everybody's name by what they sign in as."""
     return {one.username: one.name for one in everybody()}
-
-
-def by_id(staff_id: int, epoch: int) -> Officer:
-    """The person of a sign-in; SignInNeeded once that sign-in was ended."""
-    row = next(iter(db.objects(Staff, _PERSON, office=here().id, id=staff_id)), None)
-    if row is None or not row.active or row.epoch != epoch:
-        raise SignInNeeded(N_("Silakan masuk lagi."))
-    return officer(row)
 
 
 def name_of(staff_id: int | None) -> str:
@@ -92,22 +149,50 @@ def named(username: str | None) -> str:
     return str(db.value(_NAME_OF, office=here().id, username=username) or username or "")
 
 
-def sign_in(username: str, password: str, address: str) -> Officer:
+def sign_in(username: str, password: str, address: str, browser: str = "") -> Officer:
     """The person with this password. Raises SignInNeeded, or TooMany after five wrong tries.
 
     The same sentence and the same work for an unknown name as for a wrong password.
     """
-    _refuse_flood(username, address)
     row = row_of(username)
-    right = _matches(row.password_hash if row else _NOBODY, password)
-    if row is None or not right or not row.active:
-        with db.transaction():
-            SignInAttempt.create(
-                office=here().id, username=username[:40], address=address, at=clock.now()
-            )
-        raise SignInNeeded(N_("Nama masuk atau kata sandi salah."), code="wrong-password")
+    kept = row.password_hash if row is not None and row.active else None
+    prove(username, kept, password, address, N_("Nama masuk atau kata sandi salah."), browser)
+    assert row is not None, "else nothing was proved"
     journal.note(Actor(row.username, "masuk", row.id), "staff.signed-in", row.username)
     return officer(row)
+
+
+def prove(
+    username: str, kept: str | None, secret: str, address: str, wrong: str, browser: str = ""
+) -> None:
+    """Raise unless what was typed is what is kept of that person's password or PIN.
+
+    SignInNeeded with the sentence `wrong`, TooMany after five wrong tries of the person at this
+    browser, where they signed in before, or else at this address; passwords and PINs are counted
+    together.
+    """
+    judge(attempt(username, address, browser), kept, secret, wrong)
+
+
+def attempt(username: str, address: str, browser: str) -> tries.Try:
+    """Keep that this person's password or PIN is tried; TooMany for whoever must wait."""
+    known = db.value(_KNOWN_AT, office=here().id, username=username, browser=mark(browser))
+    return tries.at_sign_in(username, address, mark(browser) if known else "")
+
+
+def judge(tried: tries.Try, kept: str | None, secret: str, wrong: str) -> None:
+    """Raise SignInNeeded with `wrong` unless the secret is the one of which `kept` is kept."""
+    # Strangers wait for each other, so that no crowd of them holds up a known browser.
+    with _one_check[bool(tried.device)]:
+        fits = _matches(kept or _NOBODY, secret)
+    if not (fits and kept):
+        raise SignInNeeded(wrong, code="wrong-password")
+    tries.right(tried)
+
+
+def mark(browser: str) -> str:
+    """What is kept of a browser's name."""
+    return hashlib.sha256(browser.encode()).hexdigest()
 
 
 def device_at(counter: int, token: str) -> Actor:
@@ -118,9 +203,9 @@ def device_at(counter: int, token: str) -> Actor:
     return Actor(f"perangkat:{name}", "perangkat")
 
 
-def hashed(password: str) -> str:
+def hashed(password: str, shortest: int = SHORTEST_PASSWORD) -> str:
     """What is kept of a new password; Invalid when it is too short to be one."""
-    if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
+    if not shortest <= len(password) <= _LONGEST_PASSWORD:
         raise Invalid(
             N_("Kata sandi paling sedikit %(least)s huruf."),
             code="password",
@@ -134,16 +219,6 @@ def _matches(hashed: str, password: str) -> bool:
         return len(password) <= _LONGEST_PASSWORD and _hasher.verify(hashed, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
-
-
-def _refuse_flood(username: str, address: str) -> None:
-    recent = SignInAttempt.select().where(
-        SignInAttempt.office == here().id,
-        SignInAttempt.at.between(clock.now() - _WINDOW, clock.now()),
-        (SignInAttempt.username == username[:40]) | (SignInAttempt.address == address),
-    )
-    if recent.count() >= _FREE_ATTEMPTS:
-        raise TooMany(N_("Terlalu sering salah. Tunggu 5 menit, lalu coba lagi."), code="slow-down")
 
 
 def row_of(username: str) -> Staff | None:
@@ -161,6 +236,8 @@ def officer(row: Staff) -> Officer:
         epoch=row.epoch,
         active=row.active,
         unit=row.unit or "",
+        must_change=row.must_change,
+        has_pin=row.pin_hash is not None,
     )
 
 

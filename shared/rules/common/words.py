@@ -110,12 +110,13 @@ def with_words(number: int) -> str:
     return f"{number} ({in_words(number)})"
 
 
-def _as_it_is(text: str, **values: object) -> str:
+def as_it_is(text: str, **values: object) -> str:
+    """The sentence in Indonesian, where others translate it."""
     return text % values
 
 
 def minutes_range(
-    estimate: tuple[int, int] | None, said: Callable[..., str] = _as_it_is
+    estimate: tuple[int, int] | None, said: Callable[..., str] = as_it_is
 ) -> str | None:
     """`sekitar 10–20 menit`, in half hours above one and a half, as `said` translates it.
 
@@ -140,6 +141,16 @@ def minutes_range(
 def _hours(halves: int) -> str:
     whole, half = divmod(halves, 2)
     return f"{whole or ''}{'½' if half else ''}"
+
+
+def percent(part: int, whole: int) -> str:
+    """`95,5 %`, half upwards; `–` of nothing. Only all of it is 100 %, only none of it 0 %."""
+    if not whole:
+        return "–"
+    tenths = (2000 * part + whole) // (2 * whole)
+    if 0 < part < whole:
+        tenths = min(max(tenths, 1), 999)
+    return f"{tenths // 10},{tenths % 10} %"
 
 
 def paragraphs(text: str) -> list[str]:

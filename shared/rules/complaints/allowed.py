@@ -15,6 +15,7 @@ from shared.rules.complaints import dues, sight, states
 CLASSIFY, REPORT, FOLLOW_UP, ANSWER, CLOSE = "classify", "report", "follow_up", "answer", "close"
 REFER, ARCHIVE, ASK, COMPLETE = "refer", "archive", "ask", "complete"
 CORRECT, DESCRIBE, REVEAL, SETTLE = "correct", "describe", "reveal", "settle"
+REINSTATE = "reinstate"
 
 Whose = Callable[[Complaint, str, sight.Reader], bool]
 
@@ -68,8 +69,10 @@ def _handles(row: Complaint, role: str, who: sight.Reader) -> bool:
     """Whether following it up is theirs (11.6).
 
     The head of its section; the secretary and the Camat when it is guarded or late, or when the
-    section has no head.
+    section has no head. The Camat alone when it was not settled twice.
     """
+    if row.reopened >= states.TWICE:
+        return role == (staff.CAMAT if sight.camat_sees(row) else staff.SECRETARY)
     if role in sight.OVERSEERS:
         return row.guarded or row.escalation > 0 or row.unit in who.unled
     return role in sight.SECTION_HEADS and not row.guarded and row.unit in who.sections_led
@@ -83,9 +86,16 @@ def _classifies(row: Complaint, role: str, _who: sight.Reader) -> bool:
     return role in sight.OVERSEERS or _is_desk(row, role)
 
 
-def _has_it(row: Complaint, role: str, who: sight.Reader) -> bool:
+def _asks(row: Complaint, role: str, who: sight.Reader) -> bool:
     """Theirs to follow up, or still lying at the information desk."""
     return _handles(row, role, who) or (row.reported_at is None and _is_desk(row, role))
+
+
+def _puts_away(row: Complaint, role: str, who: sight.Reader) -> bool:
+    """Theirs to follow up; what no head of a section has seen, the secretary or the Camat alone."""
+    if row.reported_at is None:
+        return role in sight.OVERSEERS
+    return _handles(row, role, who)
 
 
 def _completes(row: Complaint, role: str, who: sight.Reader) -> bool:
@@ -106,9 +116,10 @@ _STEPS: dict[str, tuple[Whose, Sequence[str]]] = {
     FOLLOW_UP: (_handles, states.MOVES[FOLLOW_UP].before),
     ANSWER: (_handles, states.MOVES[FOLLOW_UP].before),
     CLOSE: (_handles, states.MOVES[CLOSE].before),
-    REFER: (_has_it, states.MOVES[REFER].before),
-    ARCHIVE: (_has_it, states.MOVES[ARCHIVE].before),
-    ASK: (_has_it, states.MOVES[ASK].before),
+    REFER: (_puts_away, states.MOVES[REFER].before),
+    ARCHIVE: (_puts_away, states.MOVES[ARCHIVE].before),
+    REINSTATE: (lambda _row, role, _who: role in sight.OVERSEERS, (states.ARCHIVED,)),
+    ASK: (_asks, states.MOVES[ASK].before),
     COMPLETE: (_completes, (states.INCOMPLETE,)),
     CORRECT: (lambda _row, role, _who: role in sight.READERS, states.STATES),
     DESCRIBE: (lambda _row, role, _who: role in sight.READERS, states.STATES),
@@ -122,6 +133,10 @@ def _not_yet(step: str, row: Complaint) -> Refused | None:
     if step == REPORT and row.guarded:
         return Refused(
             N_("Pengaduan ini untuk Sekretaris dan Camat. Golongkan dahulu."), code="guarded"
+        )
+    if step == ASK and row.reported_at is None and dues.last_event(row, "unanswered"):
+        return Refused(
+            N_("Pengadu sudah ditanya dan tidak menjawab. Laporkan dahulu."), code="asked"
         )
     if step == CLOSE and not dues.answered(row):
         return Refused(N_("Tulis jawaban untuk pengadu."), code="no-answer")

@@ -4,13 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared import clock, db
-from shared.errors import N_, NotFound
+from shared.errors import N_, NotFound, Refused
 from shared.records import Complaint, ComplaintEvent
 from shared.rules.common import codes, tries
 from shared.rules.common.actor import CITIZEN
 from shared.rules.complaints import allowed, dues, names, sight, states
+from shared.rules.complaints.escalation import TO_CAMAT
 from shared.rules.complaints.handling import completed
 from shared.rules.complaints.way import change, move, record, words
+
+OMBUDSMAN = N_(
+    "Bila jawaban kami tetap tidak menyelesaikan masalah Anda, Anda boleh mengadu kepada"
+    " Ombudsman Republik Indonesia: telepon 137, ombudsman.go.id. Tidak dipungut biaya."
+)
 
 
 @dataclass(frozen=True)
@@ -19,6 +25,9 @@ class Stand:
 
     `due_at`: until when they are answered, or once they are (or that is past) until when it is
     finished, `finishing`. `news`: the last that was told them of it. `reason`: why it was put away.
+    `opened_again`: how
+    often they said that it was not settled. `with_camat`: whether it lies there because of that.
+    `last_word`: nobody here is left to say so to, but the Ombudsman is.
     """
 
     number: str
@@ -34,21 +43,26 @@ class Stand:
     reason: str
     may_settle: bool
     settled: bool | None
+    opened_again: int
+    with_camat: bool
+    last_word: bool
 
 
-def find(number: str, code: str, address: str) -> Complaint:
+def find(number: str, code: str, address: str, officer: int = 0) -> Complaint:
     """The complaint with this number and code; one sentence for every miss.
+
+    `officer`: whoever is signed in where it is asked; one about them they do not open with a code.
 
     Raises NotFound, or TooMany when this number or this asker missed too often.
     """
-    tries.refuse_flood(number, address)
+    tried = tries.at_code(number, address)
     numbered = names.numbered(number)
     row = None if numbered is None else sight.find(numbered)
-    if row is None or not codes.fits(code, row.code_hash):
-        tries.missed(number, address)
+    if row is None or row.about_staff == officer or not codes.fits(code, row.code_hash):
         raise NotFound(
             N_("Nomor atau kode tidak cocok. Periksa tanda terima Anda."), code="no-match"
         )
+    tries.right(tried)
     return row
 
 
@@ -59,7 +73,7 @@ def stand(complaint_id: int) -> Stand:
     waiting = row.state == states.INCOMPLETE
     finishing = row.replied_at is not None or row.reply_due_at < clock.now()
     return Stand(
-        number=names.number_text(row.year, row.number),
+        number=names.number_of(row),
         state=row.state,
         label=states.PUBLIC_LABELS[row.state],
         received=row.recorded_at,
@@ -72,11 +86,17 @@ def stand(complaint_id: int) -> Stand:
         reason=_reason(row, told.get("archive") or told.get("lapse")),
         may_settle=allowed.why_not(allowed.SETTLE, row, CITIZEN) is None,
         settled=row.settled,
+        opened_again=row.reopened if row.state in states.WORKING else 0,
+        with_camat=row.reopened >= states.TWICE and row.state in states.WORKING,
+        last_word=row.reopened >= states.TWICE and row.state not in states.OPEN,
     )
 
 
 def settle(complaint_id: int, settled: bool, why: str = "") -> Stand:
-    """Say, once, whether it was settled; "no" opens it again with that reason."""
+    """Say of an answer, once, whether it settled the matter; "no" opens it again with that reason.
+
+    The second "no" brings it to the Camat. Refused after that: the sentence names who is left.
+    """
     with db.transaction():
         row = _row(complaint_id)
         allowed.require(allowed.SETTLE, row, CITIZEN)
@@ -85,7 +105,11 @@ def settle(complaint_id: int, settled: bool, why: str = "") -> Stand:
             change(row, settled=True, settled_at=moment)
             record(row, "settled", CITIZEN)
         else:
+            if row.reopened >= states.TWICE:
+                raise Refused(OMBUDSMAN, code="last-word")
             said = words(why, N_("Tulis apa yang belum selesai."))
+            again = row.reopened + 1
+            to_camat = again >= states.TWICE
             move(
                 row,
                 "reopen",
@@ -96,11 +120,13 @@ def settle(complaint_id: int, settled: bool, why: str = "") -> Stand:
                 closed_at=None,
                 replied_at=None,
                 clock_from=moment,
-                reopened=row.reopened + 1,
-                escalation=0,
-                escalated_at=None,
+                reopened=again,
+                escalation=TO_CAMAT if to_camat else 0,
+                escalated_at=moment if to_camat else None,
                 **vars(dues.dues(moment, row.kind)),
             )
+            if to_camat:
+                record(row, "to_camat", CITIZEN)
     return stand(complaint_id)
 
 

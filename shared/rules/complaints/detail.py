@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.records import Complaint
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.common.public_text import Remark
 from shared.rules.complaints import allowed, dues, lists, public_words, sight
+from shared.rules.complaints.names import number_of
 from shared.rules.complaints.view import ComplaintView, shown
 
 
@@ -22,12 +24,13 @@ class ComplaintDetail:
     who: sight.Reader
     may: frozenset[str]
     steps: tuple[lists.SignedStep, ...]
-    dues: list[tuple[str, datetime, str, datetime | None]]
+    dues: list[dues.ComplaintDeadline]
     village: str
     address_known: bool
     topic_unit: str
     about_staff: int | None
     about_staff_name: str
+    same_as: str
     answered_by: str
     answered_at: datetime | None
     remarks: tuple[Remark, ...]
@@ -51,10 +54,17 @@ def of(number: str, person: staff.Officer) -> ComplaintDetail:
         topic_unit=here().standard.topic(row.topic).unit,
         about_staff=row.about_staff,
         about_staff_name=next((one.name for one in people if one.id == row.about_staff), ""),
+        same_as=_number(row.same_as, who),
         answered_by=names.get(row.answered_by or "", row.answered_by or ""),
         answered_at=row.answered_at,
-        remarks=tuple(public_words.look_at(row, row.public_text, row.public_action or ""))
+        remarks=tuple(public_words.look_at(row, row.public_text, row.public_action or "", who))
         if row.public_text
         else (),
         people=tuple(one for one in people if one.active),
     )
+
+
+def _number(complaint_id: int | None, who: sight.Reader) -> str:
+    """The number of another complaint, to somebody who may see that one too."""
+    row = complaint_id and sight.find(Complaint.id == complaint_id, sight.visible(who))
+    return number_of(row) if row else ""

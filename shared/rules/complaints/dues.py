@@ -12,7 +12,7 @@ from shared.rules.common import journal
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import states
-from shared.rules.complaints.names import number_text
+from shared.rules.complaints.names import number_of
 from shared.rules.hours import opening
 
 REPORT, CLASSIFY, REPLY, FINISH = "report", "classify", "reply", "finish"
@@ -39,6 +39,27 @@ class Deadlines:
     classify_due_at: datetime
     reply_due_at: datetime
     due_at: datetime
+
+
+@dataclass(frozen=True)
+class ComplaintDeadline:
+    """One deadline as a page tells it: until when, its light while it runs, when it was kept.
+
+    `stands`: its clock stands while the complainant is asked. `before`: until when it was before
+    its clock started anew, where it did. Without light, day and standing it never came to it.
+    """
+
+    what: str
+    until: datetime
+    light: str
+    done: datetime | None
+    stands: bool
+    before: datetime | None
+
+    @property
+    def late(self) -> bool:
+        """Whether it was kept, but too late."""
+        return self.done is not None and self.done > self.until
 
 
 def days_of(kind: str | None) -> int:
@@ -69,7 +90,7 @@ def of(row: Complaint, kind: str | None) -> Deadlines:
     One that was guarded and is not any more is reported on the working day of that change.
     """
     found = dues(row.clock_from, kind)
-    released = last_event(row, "release") if row.reported_at is None else None
+    released = last_event(row, "release")
     if released is not None and released.at > row.clock_from:
         return replace(found, report_due_at=closing_after(released.at, 0))
     return found
@@ -134,19 +155,26 @@ def light(due: datetime | None, near: datetime) -> str:
     return AMBER if due <= near else GREEN
 
 
-def table(row: Complaint, near: datetime) -> list[tuple[str, datetime, str, datetime | None]]:
-    """Every deadline: what, until when, its light (none once it is kept or no longer counts).
-
-    The last is until when it was before its clock started anew, where it did.
-    """
+def table(row: Complaint, near: datetime) -> list[ComplaintDeadline]:
+    """Every deadline of the complaint, and what became of it."""
     still, moved = dict(pending(row)), row.clock_from != row.recorded_at
     found = []
-    for what, column, _ in _COLUMNS:
-        until = getattr(row, column)
+    for what, column, done_column in _COLUMNS:
+        until, done = getattr(row, column), getattr(row, done_column)
         renewed = moved and what == FINISH
         first = closing_after(row.recorded_at, days_of(row.kind)) if renewed else until
-        before = first if first != until else None
-        found.append((WHAT[what], until, light(still.get(what), near), before))
+        if row.state == states.ARCHIVED and what == FINISH:
+            done = None
+        found.append(
+            ComplaintDeadline(
+                what=WHAT[what],
+                until=until,
+                light=light(still.get(what), near),
+                done=done,
+                stands=done is None and row.state == states.INCOMPLETE,
+                before=first if first != until else None,
+            )
+        )
     return found
 
 
@@ -162,7 +190,7 @@ def recompute(by: Actor = SYSTEM) -> int:
                 setattr(row, name, moment)
             row.next_due_at = next_due(row)
             row.save()
-            journal.write(by, "complaint.recomputed", number_text(row.year, row.number))
+            journal.write(by, "complaint.recomputed", number_of(row))
             moved += 1
     if moved:
         announce("complaints")

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from shared import clock, db
+from shared import clock, db, letters
 from shared.discreet import discreet
 from shared.errors import N_, Invalid, NotAllowed, TooMany
 from shared.records import Complaint
-from shared.rules.common import codes, journal, presses, words
+from shared.rules.common import codes, journal, presses, telephones, words
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
-from shared.rules.complaints import about, dues, sight, states
+from shared.rules.complaints import about, dues, names, sight, states, suggestion_box
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import record
 
@@ -27,7 +27,6 @@ LONGEST = {
     "phone": 20,
     "source": 60,
 }
-_DIALLED = frozenset("0123456789+ -()")
 _MINUTE = timedelta(minutes=1)
 
 
@@ -79,10 +78,19 @@ def enter(entry: Entry, by: Actor = CITIZEN) -> Recorded:
     """Write a complaint into the book; the same press gives the same one.
 
     Raises Invalid for an unknown channel, topic, village or date, or a text that is missing or too
-    long; NotAllowed for a member of staff whose work it is not.
+    long; Refused for a slip more than lay in the box; NotAllowed for a member of staff whose work
+    it is not, or whom it is about.
     """
     if by is not CITIZEN and by.role not in sight.WRITERS:
         raise NotAllowed(N_("Pengaduan dicatat di Meja Informasi."))
+    if entry.about_staff == by.staff_id:
+        raise NotAllowed(
+            N_(
+                "Pengaduan tentang Anda dicatat petugas lain,"
+                " atau ditulis pengadu sendiri di layar sentuh atau ponsel."
+            ),
+            code="about-you",
+        )
     journal.require_clock()
     columns = _checked(entry)
     with db.transaction():
@@ -90,6 +98,8 @@ def enter(entry: Entry, by: Actor = CITIZEN) -> Recorded:
         if twice is not None:
             return _recorded(twice)
         _slow_down(entry.channel)
+        if entry.channel == BOX:
+            suggestion_box.require_left(entry.box_id)
         code = codes.of_press(columns["touch"])
         row = _add(columns, code, by)
         record(row, "record", by)
@@ -127,7 +137,7 @@ def _recorded(row: Complaint) -> Recorded:
 def _slow_down(channel: str) -> None:
     """Whoever stands at a touchscreen cannot fill the book: as many a minute as numbers."""
     limit = here().settings.queue_touch_limit
-    if not limit or here().settings.practice or channel not in (TOUCH, PHONE):
+    if not limit or channel not in (TOUCH, PHONE):
         return
     recent = Complaint.select().where(
         Complaint.office == here().id,
@@ -146,6 +156,7 @@ def _add(columns: dict[str, Any], code: str, by: Actor) -> Complaint:
         office=here().id,
         year=day.year,
         number=next_in_year(BOOK, day.year),
+        **names.draw(Complaint, Complaint.public_number, day.year, columns["touch"]),
         day=day,
         recorded_at=moment,
         recorded_by=by.who,
@@ -166,7 +177,9 @@ def _checked(entry: Entry) -> dict[str, Any]:
     topic = next((one for one in standard.topics_on(today) if one.code == entry.topic), None)
     if topic is None:
         raise Invalid(N_("Pilih tentang apa pengaduan ini."), code="topic")
-    if entry.channel not in {one.code for one in standard.channels_on(today)}:
+    if entry.channel not in {one.code for one in standard.channels_on(today)} or (
+        entry.box_id is not None and entry.channel != BOX
+    ):
         raise Invalid(N_("Pilih sarana pengaduan."), code="channel")
     guarded = topic.guarded or entry.straight or bool(entry.about_staff)
     if entry.about_staff:
@@ -197,11 +210,9 @@ def _who(entry: Entry) -> dict[str, Any]:
     """Who complains; nothing is kept of an anonymous one but what the text itself says."""
     if entry.anonymous:
         return {"anonymous": True, "secret": True, "name": None, "address": None, "phone": None}
-    name, phone = _words(entry.name, "name"), _words(entry.phone, "phone")
+    name, phone = _words(entry.name, "name"), telephones.stored(entry.phone)
     if not name and not phone:
         raise Invalid(N_("Tulis nama atau nomor HP, atau pilih tanpa nama."), code="name")
-    if phone and (set(phone) - _DIALLED or sum(map(str.isdigit, phone)) < 6):
-        raise Invalid(N_("Nomor HP hanya berisi angka."), code="phone")
     return {
         "anonymous": False,
         "secret": entry.secret,
@@ -231,7 +242,7 @@ def _where(entry: Entry, today: date) -> dict[str, Any]:
 
 def _words(text: str, field: str) -> str | None:
     """The text as written, without stray blanks around it and control characters in it."""
-    kept = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t").strip()
+    kept = letters.clean(text).strip()
     if len(kept) > LONGEST[field]:
         raise Invalid(
             N_("Tulisan terlalu panjang, paling banyak %(most)s huruf."),

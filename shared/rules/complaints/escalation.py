@@ -1,4 +1,4 @@
-"""Late complaints go up: to the secretary, then to the Camat; lapsed ones end."""
+"""Late complaints go up: to the secretary, then to the Camat; lapsed ones end or go back."""
 
 from datetime import datetime
 from typing import Any
@@ -61,14 +61,30 @@ def _end(complaint_id: int) -> int:
         row = _lapsed().where(Complaint.id == complaint_id).first()
         if row is None:  # meanwhile it was completed
             return 0
-        move(row, "lapse", SYSTEM, reason=states.LAPSED, closed_at=clock.now())
+        if row.reported_at is None:
+            stood = clock.now() - _asked_at(row)
+            begins = row.clock_from + stood
+            fresh = vars(dues.dues(begins, row.kind))
+            move(row, "unanswered", SYSTEM, incomplete_until=None, clock_from=begins, **fresh)
+        else:
+            move(row, "lapse", SYSTEM, reason=states.LAPSED, closed_at=clock.now())
     return 1
+
+
+def _asked_at(row: Complaint) -> datetime:
+    asked = dues.last_event(row, "ask")
+    assert asked is not None  # it is what it waits for
+    return asked.at
 
 
 def _lapsed() -> Any:
     """What its complainant never completed."""
-    return Complaint.select().where(
-        Complaint.office == here().id,
-        Complaint.state == states.INCOMPLETE,
-        Complaint.incomplete_until < clock.service_day(),
+    return (
+        Complaint.select()
+        .where(
+            Complaint.office == here().id,
+            Complaint.state == states.INCOMPLETE,
+            Complaint.incomplete_until < clock.service_day(),
+        )
+        .order_by(Complaint.recorded_at)
     )

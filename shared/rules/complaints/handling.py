@@ -8,10 +8,10 @@ from typing import Any
 from shared import clock, db
 from shared.errors import N_, Invalid, Refused
 from shared.records import Complaint
-from shared.rules.common import public_text, staff, versions
+from shared.rules.common import public_text, staff, telephones, versions
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
-from shared.rules.complaints import about, allowed, dues, public_words, sight, states
+from shared.rules.complaints import about, allowed, dues, lists, public_words, sight, states
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import CHANGED, change, move, record, words
 from shared.vault import opened
@@ -28,20 +28,21 @@ def classify(
 ) -> ComplaintView:
     """Say which class it is; a supervisory one goes to the secretary and the Camat at once.
 
-    `about_unit`, `about_staff`: whom a supervisory complaint is about; they never see it (a person
-    of 0: nobody after all).
+    So does one about a person, of whatever class. `about_unit`, `about_staff`: whom it is about;
+    they never see it (a person of 0: nobody after all).
     """
     if kind not in states.KINDS:
         raise Invalid(N_("Pilih golongan pengaduan."), code="kind")
     with _step(allowed.CLASSIFY, complaint_id, by, seen) as row:
-        guarded, supervisory = row.guarded, kind == states.SUPERVISORY
-        whom = about.columns(row, about_unit, about_staff) if supervisory else about.NOBODY
+        named = row.about_staff if about_staff is None else about_staff
+        was, guarded = row.guarded, kind == states.SUPERVISORY or bool(named)
+        whom = about.columns(row, about_unit, about_staff) if guarded else about.NOBODY
         change(row, kind=kind, classified_at=clock.now(), **whom, **vars(dues.of(row, kind)))
         about.pass_on(row)
         record(row, "classify", by, reason=kind)
-        if supervisory and row.reported_at is None:
+        if guarded and row.reported_at is None:
             _pass(row, "report", by, reported_at=clock.now())
-        elif guarded and not supervisory:
+        elif was and not guarded:
             _pass(
                 row,
                 "release",
@@ -91,7 +92,8 @@ def answer(complaint_id: int, text: str, by: Actor, *, seen: int | None = None) 
 def close(complaint_id: int, by: Actor, *, seen: int | None = None) -> ComplaintView:
     """It is done; Refused before the complainant has an answer and the book a class."""
     with _step(allowed.CLOSE, complaint_id, by, seen) as row:
-        move(row, "close", by, closed_at=clock.now())
+        # Of the new answer the complainant says anew whether it settles the matter.
+        move(row, "close", by, closed_at=clock.now(), settled=None, settled_at=None)
     return view(row)
 
 
@@ -102,13 +104,42 @@ def refer(complaint_id: int, where: str, by: Actor, *, seen: int | None = None) 
 
 
 def archive(
-    complaint_id: int, reason: str, text: str, by: Actor, *, seen: int | None = None
+    complaint_id: int,
+    reason: str,
+    text: str,
+    by: Actor,
+    *,
+    other: str = "",
+    seen: int | None = None,
 ) -> ComplaintView:
-    """Put it away for a reason of the list, which the complainant reads; it stays in the book."""
-    if reason not in states.ARCHIVE_REASONS:
+    """Put it away for a reason of the list, which the complainant reads; it stays in the book.
+
+    `other`: the number under which the matter is in the book already, where that is the reason.
+    """
+    if reason not in states.GIVEN_REASONS:
         raise Invalid(N_("Pilih alasannya."), code="reason")
     said = words(text, N_("Tulis alasannya."))
-    return _put_away(allowed.ARCHIVE, complaint_id, said, by, seen, reason)
+    return _put_away(allowed.ARCHIVE, complaint_id, said, by, seen, reason, other)
+
+
+def reinstate(complaint_id: int, text: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
+    """Take it out of the archive: it stands where it stood, and its deadlines never stopped."""
+    said = words(text, N_("Tulis alasannya."))
+    with _step(allowed.REINSTATE, complaint_id, by, seen) as row:
+        answered_by_that = row.replied_at is not None and row.replied_at == row.closed_at
+        move(
+            row,
+            "reinstate_reported" if row.reported_at else "reinstate_recorded",
+            by,
+            text=said,
+            closed_at=None,
+            same_as=None,
+            answer=None,
+            answered_at=None,
+            answered_by=None,
+            replied_at=None if answered_by_that else row.replied_at,
+        )
+    return view(row)
 
 
 def ask(complaint_id: int, question: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
@@ -177,7 +208,8 @@ def describe(
     """
     public = words(text, N_("Tulis isi singkat untuk umum."))
     with _step(allowed.DESCRIBE, complaint_id, by, seen) as row:
-        public_text.require_fit(public_words.look_at(row, public, action), confirmed=confirmed)
+        remarks = public_words.look_at(row, public, action, sight.reader(by.staff_id))
+        public_text.require_fit(remarks, confirmed=confirmed)
         change(row, public_text=public, public_action=action.strip() or None, public_by=by.who)
         record(row, "describe", by, text=public)
     return view(row)
@@ -187,7 +219,8 @@ def reveal(complaint_id: int, by: Actor) -> dict[str, str]:
     """Name, address and telephone of the complainant; that they were read is written down."""
     with _step(allowed.REVEAL, complaint_id, by) as row:
         record(row, "reveal", by)
-    return {name: opened(getattr(row, name)) for name in ("name", "address", "phone")}
+    told = {name: opened(getattr(row, name)) for name in ("name", "address", "phone")}
+    return told | {"phone": telephones.shown(told["phone"])}
 
 
 @contextmanager
@@ -201,16 +234,24 @@ def _step(step: str, complaint_id: int, by: Actor, seen: int | None = None) -> I
 
 
 def _put_away(
-    step: str, complaint_id: int, said: str, by: Actor, seen: int | None, reason: str | None = None
+    step: str,
+    complaint_id: int,
+    said: str,
+    by: Actor,
+    seen: int | None,
+    reason: str | None = None,
+    other: str = "",
 ) -> ComplaintView:
     with _step(step, complaint_id, by, seen) as row:
         moment = clock.now()
+        same_as = _same(row, other, by) if reason == states.DUPLICATE else None
         move(
             row,
             step,
             by,
             reason=reason,
             text=said,
+            same_as=same_as,
             answer=said,
             answered_at=moment,
             answered_by=by.who,
@@ -218,6 +259,19 @@ def _put_away(
             closed_at=moment,
         )
     return view(row)
+
+
+def _same(row: Complaint, other: str, by: Actor) -> int:
+    """The id of the other complaint about the same; Invalid for none, itself, or an archived one.
+
+    Two that were put away because of each other would be nowhere.
+    """
+    found = lists.by_number(other, sight.reader(by.staff_id))
+    if found is None or found.id == row.id:
+        raise Invalid(N_("Tulis nomor pengaduan lain yang memuat masalah yang sama."), code="other")
+    if found.state == states.ARCHIVED:
+        raise Invalid(N_("Pengaduan dengan nomor itu sendiri diarsipkan."), code="other")
+    return int(found.id)
 
 
 def _pass(row: Complaint, name: str, by: Actor, **columns: Any) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from peewee import fn
+
 from shared import clock, db
 from shared.discreet import discreet
 from shared.records import Complaint, ComplaintEvent
@@ -17,12 +19,7 @@ _MOST = 300
 LONGEST_SEARCH = 100
 # As their numbers go, which is also as an index has them.
 _NEWEST = (Complaint.year.desc(), Complaint.number.desc())
-_MARK = (
-    "SELECT (SELECT MAX(id) FROM complaint_event WHERE office_id = :office),"
-    " (SELECT COUNT(*) + COALESCE(SUM(slips), 0) FROM box_opening WHERE office_id = :office),"
-    " (SELECT COALESCE(SUM(report_due_at), 0) FROM complaint"
-    " WHERE office_id = :office AND next_due_at IS NOT NULL)"
-)
+_BOX = "SELECT COALESCE(SUM(version), 0) FROM box_opening WHERE office_id = :office"
 
 
 @dataclass(frozen=True)
@@ -70,6 +67,16 @@ class ComplaintInbox:
     mine: tuple[ComplaintView, ...]
     waiting: tuple[ComplaintView, ...]
     late: tuple[ComplaintView, ...]
+
+    @property
+    def late_mine(self) -> tuple[ComplaintView, ...]:
+        """Those of `mine` that are late."""
+        return tuple(one for one in self.late if one in self.mine)
+
+    @property
+    def late_elsewhere(self) -> tuple[ComplaintView, ...]:
+        """Late ones that wait for somebody else."""
+        return tuple(one for one in self.late if one not in self.mine)
 
 
 def search(wanted: BookFilter, who: sight.Reader, page: int = 1) -> BookPage:
@@ -139,10 +146,24 @@ def by_number(text: str, who: sight.Reader) -> Complaint | None:
     return None if numbered is None else sight.find(numbered, sight.visible(who))
 
 
-def mark() -> tuple[object, ...]:
-    """Differs as soon as any list may differ; cheap, and new with every minute of the clock."""
-    minute = clock.now().replace(second=0, microsecond=0)
-    return (*db.rows(_MARK, office=here().id)[0], minute)
+def mark(who: sight.Reader) -> tuple[object, ...]:
+    """Differs as soon as any list of this reader may differ, and with every minute of the clock.
+
+    Nothing in it tells of what they may not see; for all who do not oversee it is the same.
+    """
+    seen = sight.visible(who) if who.oversees else ~Complaint.guarded
+    mine = (Complaint.office == here().id) & seen
+    # From the newest back, whoever's office: the first that fits ends it.
+    newest = ComplaintEvent.select(ComplaintEvent.id).join(
+        Complaint, on=ComplaintEvent.complaint_id == Complaint.id
+    )
+    due = Complaint.select(fn.SUM(Complaint.report_due_at).coerce(False))
+    return (
+        newest.where(mine).order_by(ComplaintEvent.id.desc()).limit(1).scalar(),
+        due.where(mine, Complaint.next_due_at.is_null(False)).scalar(),
+        db.value(_BOX, office=here().id),
+        clock.now().replace(second=0, microsecond=0),
+    )
 
 
 def _rows(who: sight.Reader, *where: Any) -> Any:
@@ -151,7 +172,7 @@ def _rows(who: sight.Reader, *where: Any) -> Any:
 
 
 def _open_rows(who: sight.Reader) -> Any:
-    order = (Complaint.next_due_at.is_null(), Complaint.next_due_at, Complaint.id)
+    order = (Complaint.next_due_at.is_null(), Complaint.next_due_at, Complaint.recorded_at)
     return _rows(who, Complaint.state.in_(states.OPEN)).order_by(*order)
 
 
@@ -177,4 +198,4 @@ def _conditions(wanted: BookFilter) -> list[Any]:
 def today_unreported(who: sight.Reader) -> list[ComplaintView]:
     """Complaints that should have been reported by the close of their day, and were not (11.5)."""
     late = (Complaint.state == states.RECORDED) & (Complaint.report_due_at < clock.now())
-    return views(_rows(who, late).order_by(Complaint.id))
+    return views(_rows(who, late).order_by(Complaint.recorded_at))

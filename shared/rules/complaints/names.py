@@ -2,17 +2,40 @@
 
 from typing import Any
 
+from peewee import Field
+
+from shared import vault
 from shared.errors import N_, Invalid
 from shared.records import Complaint
+from shared.records.base import BookRow
+from shared.rules.common.office import here
 from shared.vault import opened
 
 ANONYMOUS, SECRET = N_("Anonim"), N_("Dirahasiakan")
 PREFIX = "P"
+# Five digits each, so that no page is longer for a number; ids beyond those of earlier versions.
+_FIRST_NUMBER, _NUMBERS = 10_000, 90_000
+_FIRST_ID, _IDS = 1 << 30, 1 << 30
 
 
-def number_text(year: int, number: int) -> str:
-    """`P-2026-0001`."""
-    return f"{PREFIX}-{year}-{number:04d}"
+def number_of(row: Complaint) -> str:
+    """`P-2026-48213`."""
+    return f"{PREFIX}-{row.year}-{row.public_number:04d}"
+
+
+def draw(table: type[BookRow], column: Field, year: int, touch: str) -> dict[str, int]:
+    """The id and the number, kept in that column, of a new row of that press: free, and no series.
+
+    A series would have a gap where somebody may not see a row.
+    """
+    tried = 0
+    while True:
+        drawn = int(vault.fingerprint(f"{table.__name__.lower()}:{touch}:{tried}"), 16)
+        own, number = _FIRST_ID + drawn % _IDS, _FIRST_NUMBER + drawn // _IDS % _NUMBERS
+        same = (table.office == here().id) & (table.year == year) & (column == number)
+        if not table.select().where((table.id == own) | same).exists():
+            return {"id": own, column.name: number}
+        tried += 1
 
 
 def split(text: str, prefix: str = PREFIX) -> tuple[int, int]:
@@ -20,7 +43,7 @@ def split(text: str, prefix: str = PREFIX) -> tuple[int, int]:
     parts = text.upper().replace("-", " ").split()
     digits = parts[1:] if parts[:1] == [prefix] else []
     if len(digits) != 2 or not all(p.isascii() and p.isdigit() and len(p) < 8 for p in digits):
-        raise Invalid(N_("Tulis nomor seperti P-2026-0001."), code="bad-number")
+        raise Invalid(N_("Tulis nomor seperti P-2026-48213."), code="bad-number")
     return int(digits[0]), int(digits[1])
 
 
@@ -30,7 +53,7 @@ def numbered(text: str) -> Any:
         year, number = split(text)
     except Invalid:
         return None
-    return (Complaint.year == year) & (Complaint.number == number)
+    return (Complaint.year == year) & (Complaint.public_number == number)
 
 
 def identity(row: Complaint) -> tuple[str, str, str]:

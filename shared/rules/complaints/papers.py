@@ -9,10 +9,10 @@ from shared import clock
 from shared.discreet import discreetly
 from shared.errors import N_, NotAllowed, NotFound
 from shared.records import Complaint, ComplaintEvent
-from shared.rules.common import codes, office, words
-from shared.rules.common.actor import Actor
+from shared.rules.common import codes, words
+from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
-from shared.rules.complaints import lists, names, sight, states
+from shared.rules.complaints import lists, names, sight, slip, states
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.paper.said import OwnPaper, Said
 
@@ -122,7 +122,7 @@ def receipt(number: str, by: Actor, code: str = "") -> OwnPaper:
     said = ComplaintReceipt(
         number=seen.number,
         received=words.day_and_time(row.recorded_at),
-        officer=seen.recorded_by or "layar sentuh",
+        officer=seen.channel if row.recorded_by == CITIZEN.who else seen.recorded_by,
         channel=seen.channel,
         topic=seen.topic,
         name=seen.name,
@@ -132,7 +132,7 @@ def receipt(number: str, by: Actor, code: str = "") -> OwnPaper:
         due=words.day_and_time(row.due_at),
         secret=seen.secret,
         code=code,
-        status_url=office.public_address("status"),
+        status_url=slip.address(seen.number),
     )
     return OwnPaper("complaint_receipt", discreetly(said))
 
@@ -155,11 +155,10 @@ def _row_of(number: str, by: Actor, code: str) -> Complaint:
 
 
 def _with_code(number: str, code: str, by: Actor) -> Complaint | None:
-    year, count = names.split(number)
-    row: Complaint | None = Complaint.get_or_none(
-        Complaint.office == here().id, Complaint.year == year, Complaint.number == count
-    )
-    if row is None or row.recorded_by != by.who:
+    """The complaint that whoever acts wrote down, unless it turned out to be about themselves."""
+    numbered = names.numbered(number)
+    row = None if numbered is None else sight.find(numbered)
+    if row is None or row.recorded_by != by.who or row.about_staff == by.staff_id:
         return None
     return row if codes.fits(code, row.code_hash) else None
 
@@ -193,18 +192,16 @@ def _row(
 def _followed(found: list[ComplaintView]) -> dict[int, list[str]]:
     """The column Tindak lanjut of each complaint: dated, and signed by name."""
     wanted = {one.id for one in found}
-    # A span of days is a span of ids, with perhaps a few that this reader may not see.
     events = ComplaintEvent.select().where(
         ComplaintEvent.office == here().id,
-        ComplaintEvent.complaint_id.between(min(wanted, default=0), max(wanted, default=0)),
+        ComplaintEvent.complaint_id.in_(sorted(wanted)),
         ComplaintEvent.what.in_(list(_FOLLOWED)),
         ComplaintEvent.text.is_null(False),
     )
     told: dict[int, list[str]] = {one: [] for one in wanted}
     for event in events.order_by(ComplaintEvent.id):
         said = f"{_FOLLOWED[event.what]}{' '.join((event.text or '').split())}"
-        if event.complaint_id in wanted:
-            told[event.complaint_id].append(f"{short_date(event.at)} {event.name}: {said}")
+        told[event.complaint_id].append(f"{short_date(event.at)} {event.name}: {said}")
     return told
 
 

@@ -4,24 +4,29 @@ from datetime import date
 
 from shared.records import Complaint
 from shared.rules.common import public_text, staff
-from shared.rules.common.office import here
-from shared.rules.complaints import quarters
+from shared.rules.complaints import quarters, sight
 from shared.vault import opened
 
 
-def complainants(first: date, last: date) -> public_text.People:
-    """Who complained from `first` to `last`, or earlier and was not answered when that began."""
+def complainants(first: date, last: date, who: sight.Reader) -> public_text.People:
+    """Who complained from `first` to `last`, or earlier and was not answered when that began.
+
+    As far as this reader may know: otherwise a name could be tried out until it is refused.
+    """
     begins = quarters.begins(*quarters.of(first))
-    carried = Complaint.closed_at.is_null() | (Complaint.closed_at >= begins)
-    rows = Complaint.select(Complaint.name).where(
-        Complaint.office == here().id, Complaint.day <= last, (Complaint.day >= first) | carried
+    # Whoever complained later was not answered before either.
+    rows = sight.not_over_before(
+        begins,
+        sight.countable(who),
+        Complaint.name.is_null(False),
+        columns=(Complaint.name, Complaint.day),
     )
-    return public_text.people({opened(row.name) for row in rows if row.name})
+    return public_text.people({opened(name) for name, day in rows if day <= last})
 
 
-def of_quarter(year: int, quarter: int) -> public_text.People:
-    """Who complained in the quarter, or was still waiting when it began."""
-    return complainants(*quarters.span(year, quarter))
+def of_quarter(year: int, quarter: int, who: sight.Reader) -> public_text.People:
+    """Who complained in the quarter, or was still waiting when it began, as far as `who` knows."""
+    return complainants(*quarters.span(year, quarter), who)
 
 
 def look(text: str, who: public_text.People) -> list[public_text.Remark]:
@@ -30,6 +35,6 @@ def look(text: str, who: public_text.People) -> list[public_text.Remark]:
     return public_text.warnings(text, who) + public_text.staff_named(text, officers)
 
 
-def look_at(row: Complaint, text: str, action: str) -> list[public_text.Remark]:
-    """The same for what shall be told of a complaint."""
-    return look(f"{text}\n{action}", of_quarter(*quarters.of(row.day)))
+def look_at(row: Complaint, text: str, action: str, who: sight.Reader) -> list[public_text.Remark]:
+    """The same for what this reader wants to be told of a complaint."""
+    return look(f"{text}\n{action}", of_quarter(*quarters.of(row.day), who))

@@ -7,37 +7,33 @@ draft ─submit─► submitted ─approve─► approved ─announce─► anno
 import hashlib
 import json
 from collections.abc import Collection
-from datetime import date, datetime
 from typing import Any
-
-from pydantic import BaseModel
 
 from shared import clock, db
 from shared.announce import announce as ring
-from shared.calendar import Calendar
 from shared.errors import N_, AppError, Invalid, NotAllowed, Refused
 from shared.records import QuarterlyRecap
-from shared.rules.common import beginning, journal, public_text, staff, versions
+from shared.rules.common import journal, public_text, staff, versions
 from shared.rules.common.actor import Actor
-from shared.rules.common.office import here
 from shared.rules.complaints import public_words, quarters, sight
 from shared.rules.complaints import recap_figures as figures
-from shared.rules.complaints.names import number_text
-from shared.rules.complaints.view import ComplaintView, views
-from shared.rules.hours import opening
+from shared.rules.complaints.names import number_of
+from shared.rules.complaints.recap_view import (
+    ANNOUNCED,
+    APPROVED,
+    DRAFT,
+    LABELS,
+    RETURNED,
+    SUBMITTED,
+    RecapView,
+    of,
+    row_of,
+    seen_by,
+)
 
-DRAFT, SUBMITTED, RETURNED = "draft", "submitted", "returned"
-APPROVED, ANNOUNCED = "approved", "announced"
-LABELS = {
-    DRAFT: N_("Konsep"),
-    SUBMITTED: N_("Diajukan"),
-    RETURNED: N_("Dikembalikan"),
-    APPROVED: N_("Disetujui"),
-    ANNOUNCED: N_("Diumumkan"),
-}
 PREPARERS = (staff.INFO_DESK,)
 KEEPERS = (*PREPARERS, *sight.OVERSEERS)
-"""Who may read the recap before the public does: its counts tell of guarded complaints too."""
+"""Who may read the recap before the public does, each what they may know of."""
 
 PROMISE, SUBMIT, APPROVE, RETURN, ANNOUNCE = "promise", "submit", "approve", "return", "announce"
 WHOSE = {
@@ -56,76 +52,6 @@ _BEGINS = {
 }
 LONGEST = 2000
 _CHANGED = N_("Rekap ini baru saja diubah orang lain. Muat ulang.")
-
-
-class RecapState(BaseModel, frozen=True):
-    """Which recap, where it stands, and by when it is announced."""
-
-    year: int
-    quarter: int
-    title: str
-    state: str
-    due: date
-    late: bool
-
-
-class Standing(RecapState, frozen=True):
-    """Where the recap of a quarter stands, without its figures; quick for any number of them."""
-
-    label: str
-    over: bool
-    submitted_at: datetime | None
-    approved_at: datetime | None
-    announced_at: datetime | None
-
-    @property
-    def frozen(self) -> bool:
-        """Whether its figures do not change any more."""
-        return self.state in (SUBMITTED, APPROVED, ANNOUNCED)
-
-
-class RecapNow(RecapState, frozen=True):
-    """A recap as programs get it; `figures` are live while it is a draft, frozen afterwards."""
-
-    promise: str
-    note: str
-    missing: int
-    figures: figures.RecapFigures
-    version: int
-
-
-class RecapView(RecapNow, Standing, frozen=True):
-    """A recap as it stands, and by whom."""
-
-    submitted_by: str
-    approved_by: str
-
-
-def of(year: int, quarter: int) -> RecapView:
-    """The recap of the quarter, on any day."""
-    return _view(_row(year, quarter))
-
-
-def standings() -> list[Standing]:
-    """Every quarter since the office keeps the book, newest first; one without complaints too."""
-    rows = {(row.year, row.quarter): row for row in _all()}
-    now = quarters.of(clock.service_day())
-    first = min([quarters.of(beginning.of_the_book()), *rows])
-    days, found = opening.calendar(quarters.span(*first)[1]), []
-    while now >= first:
-        found.append(_standing(rows.get(now) or _fresh(*now), days))
-        now = quarters.before(*now)
-    return found
-
-
-def overdue() -> list[Standing]:
-    """Recaps of quarters that are over, past their day, and not announced, oldest first."""
-    return [one for one in reversed(standings()) if one.late]
-
-
-def undescribed(year: int, quarter: int, person: staff.Officer) -> list[ComplaintView]:
-    """Complaints without words for the public, as far as this person may know of them."""
-    return views(figures.undescribed(year, quarter, sight.visible(sight.reader(person.id))))
 
 
 def why_not(step: str, one: RecapView | QuarterlyRecap, roles: Collection[str]) -> AppError | None:
@@ -165,7 +91,8 @@ def promise(
         raise Invalid(
             N_("Tulis janji perbaikan, paling banyak %(most)s huruf."), code="promise", most=LONGEST
         )
-    remarks = public_words.look(said, public_words.of_quarter(year, quarter))
+    known = public_words.of_quarter(year, quarter, sight.reader(by.staff_id))
+    remarks = public_words.look(said, known)
     if any(one.blocks or not confirmed for one in remarks):
         return remarks
     with db.transaction():
@@ -183,7 +110,7 @@ def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> Re
     """
     with db.transaction():
         row = _begin(SUBMIT, year, quarter, by, seen)
-        _require_nobody_named(row)
+        _require_nobody_named(row, by)
         counted = figures.count(year, quarter).model_dump()
         versions.change(
             row,
@@ -191,12 +118,13 @@ def submit(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> Re
             state=SUBMITTED,
             figures=counted,
             figures_hash=_hash(counted),
+            views=_views(year, quarter, counted),
             submitted_at=clock.now(),
             submitted_by=by.who,
         )
         journal.write(by, "recap.submitted", _name(row), figures=row.figures_hash)
         ring("complaints")
-    return of(year, quarter)
+    return seen_by(year, quarter, sight.reader(by.staff_id))
 
 
 def approve(year: int, quarter: int, by: Actor, *, seen: int | None = None) -> RecapView:
@@ -230,6 +158,7 @@ def send_back(
         returned_note=said,
         figures=None,
         figures_hash=None,
+        views=None,
     )
 
 
@@ -247,37 +176,31 @@ def announced(year: int, quarter: int, by: Actor, *, seen: int | None = None) ->
     return of(year, quarter)
 
 
-def latest_announced() -> RecapView | None:
-    """The newest recap that the public may read."""
-    rows = [row for row in _all() if row.state == ANNOUNCED]
-    return _view(rows[-1]) if rows else None
-
-
-def public() -> list[RecapView]:
-    """All recaps that the public may read, newest first."""
-    return [_view(row) for row in reversed(_all()) if row.state == ANNOUNCED]
-
-
 def _decide(
     step: str, year: int, quarter: int, by: Actor, seen: int | None, **columns: Any
 ) -> RecapView:
     with db.transaction():
         row = _begin(step, year, quarter, by, seen)
+        if step == APPROVE:
+            # Whoever submitted it does not know of every text that it holds.
+            _require_nobody_named(row, by)
         versions.change(row, _CHANGED, **columns)
         journal.write(by, f"recap.{row.state}", _name(row))
         ring("complaints")
-    return of(year, quarter)
+    return seen_by(year, quarter, sight.reader(by.staff_id))
 
 
 def _begin(step: str, year: int, quarter: int, by: Actor, seen: int | None) -> QuarterlyRecap:
     """The recap as it was seen, with which whoever acts may take this step now."""
     _require(step, by)
-    row = _row(year, quarter)
+    row = row_of(year, quarter)
     if not row.id:
         row.save()
     versions.expect(row, seen, _CHANGED)
     if refusal := why_not(step, row, (by.role,)):
         raise refusal
+    if by.standing and step == APPROVE and row.submitted_by == by.who:
+        raise Refused(N_("Rekap ini Anda sendiri yang mengajukan. Minta orang lain menyetujui."))
     return row
 
 
@@ -297,79 +220,37 @@ def _unready(one: RecapView | QuarterlyRecap) -> Refused | None:
     )
 
 
-def _require_nobody_named(row: QuarterlyRecap) -> None:
-    """A text may name somebody who complained only after it was written: all are looked at anew."""
-    who = public_words.of_quarter(row.year, row.quarter)
+def _require_nobody_named(row: QuarterlyRecap, by: Actor) -> None:
+    """A text may name somebody who complained only after it was written: all are looked at anew.
+
+    All that whoever acts may know of.
+    """
+    reader = sight.reader(by.staff_id)
+    who = public_words.of_quarter(row.year, row.quarter, reader)
     if any(one.blocks for one in public_words.look(row.promise or "", who)):
         raise Refused(
             N_("Janji perbaikan memuat nama atau nomor. Perbaiki dahulu."), code="personal"
         )
-    for one in figures.described(row.year, row.quarter):
+    for one in figures.described(row.year, row.quarter, reader):
         told = f"{one.public_text}\n{one.public_action or ''}"
         if any(remark.blocks for remark in public_text.warnings(told, who)):
             raise Refused(
                 N_("Teks untuk umum %(number)s memuat nama atau nomor. Perbaiki dahulu."),
                 code="personal",
-                number=number_text(one.year, one.number),
+                number=number_of(one),
             )
 
 
-def _view(row: QuarterlyRecap) -> RecapView:
-    year, quarter, names = row.year, row.quarter, staff.usernames()
-    frozen = row.figures
-    return RecapView(
-        **vars(_standing(row)),
-        promise=row.promise or "",
-        figures=figures.RecapFigures.model_validate(frozen)
-        if frozen
-        else figures.count(year, quarter),
-        note=row.returned_note or "",
-        submitted_by=names.get(row.submitted_by or "", row.submitted_by or ""),
-        approved_by=names.get(row.approved_by or "", ""),
-        missing=0 if frozen else len(figures.undescribed(year, quarter)),
-        version=row.version,
-    )
+def _views(year: int, quarter: int, counted: object) -> dict[str, object]:
+    """The figures as those find them until the approval who may not know of all: by staff id.
 
-
-def _standing(row: QuarterlyRecap, days: Calendar | None = None) -> Standing:
-    due, today = quarters.due(row.year, row.quarter, days), clock.service_day()
-    over = quarters.span(row.year, row.quarter)[1] < today
-    return Standing(
-        year=row.year,
-        quarter=row.quarter,
-        title=quarters.title(row.year, row.quarter),
-        state=row.state,
-        label=LABELS[row.state],
-        over=over,
-        due=due,
-        late=over and row.state != ANNOUNCED and today > due,
-        submitted_at=row.submitted_at,
-        approved_at=row.approved_at,
-        announced_at=row.announced_at,
-    )
-
-
-def _fresh(year: int, quarter: int) -> QuarterlyRecap:
-    """The recap of a quarter on which nobody has worked yet; not kept."""
-    return QuarterlyRecap(office=here().id, year=year, quarter=quarter, state=DRAFT)
-
-
-def _row(year: int, quarter: int) -> QuarterlyRecap:
-    quarters.span(year, quarter)
-    found: QuarterlyRecap | None = QuarterlyRecap.get_or_none(
-        QuarterlyRecap.office == here().id,
-        QuarterlyRecap.year == year,
-        QuarterlyRecap.quarter == quarter,
-    )
-    return found or _fresh(year, quarter)
-
-
-def _all() -> list[QuarterlyRecap]:
-    return list(
-        QuarterlyRecap.select()
-        .where(QuarterlyRecap.office == here().id)
-        .order_by(QuarterlyRecap.year, QuarterlyRecap.quarter)
-    )
+    Under an empty key for all who do not oversee.
+    """
+    nobody = sight.reader(None)
+    found = {"": figures.count(year, quarter, nobody).model_dump()}
+    for who in sight.overseers():
+        found[str(who.staff_id)] = figures.count(year, quarter, who).model_dump()
+    return {key: one for key, one in found.items() if one != counted}
 
 
 def _require(step: str, by: Actor) -> None:

@@ -5,27 +5,30 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, computed_field
 
 from shared import clock
 from shared.records import Complaint, ComplaintEvent, CorrectiveAction
 from shared.rules.common import words
 from shared.rules.common.office import here
-from shared.rules.complaints import quarters, states, suggestion_box
-from shared.rules.complaints.names import number_text
+from shared.rules.complaints import quarters, sight, states, suggestion_box
+from shared.rules.complaints.names import number_of
 from shared.rules.complaints.view import category_title
+from shared.standard.complaints import Category, Channel
 
 # Neither what somebody wrote nor who they are is even read.
 _COLUMNS = (
     Complaint.id,
     Complaint.year,
     Complaint.number,
+    Complaint.public_number,
     Complaint.day,
     Complaint.channel,
     Complaint.category,
     Complaint.state,
     Complaint.guarded,
     Complaint.due_at,
+    Complaint.reported_at,
     Complaint.closed_at,
     Complaint.public_text,
     Complaint.public_action,
@@ -33,14 +36,37 @@ _COLUMNS = (
 
 
 class RecapTotals(BaseModel):
-    """Complaints that arrived, how they ended, and how many of them in time."""
+    """Complaints that arrived and how they ended; of those that fell due, how many in time.
+
+    `received` is `finished`, `archived` (of which `unreported` never reached a section) and
+    `running`. `late` is None in a recap that was frozen before what fell due was counted.
+    """
 
     received: int
     finished: int
+    archived: int = 0
+    unreported: int = 0
     running: int
-    finished_percent: int | None
     on_time: int
-    on_time_percent: int | None
+    late: int | None = None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def due(self) -> int:
+        """How many fell due in the quarter; in a recap of before, how many were finished."""
+        return self.finished if self.late is None else self.on_time + self.late
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def finished_share(self) -> str:
+        """How many per cent of what arrived are finished."""
+        return words.percent(self.finished, self.received)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def on_time_share(self) -> str:
+        """How many per cent of what fell due were finished in time."""
+        return words.percent(self.on_time, self.due)
 
 
 class OfChannel(RecapTotals):
@@ -86,10 +112,14 @@ class RecapFigures(BaseModel):
     corrective: dict[str, int]
 
 
-def count(year: int, quarter: int) -> RecapFigures:
-    """All figures of the quarter as the book has them now."""
+def count(year: int, quarter: int, who: sight.Reader | None = None) -> RecapFigures:
+    """All figures of the quarter as the book has them now.
+
+    `who`: only what this reader may know of; None: what the Camat announces.
+    """
     first, last = quarters.span(year, quarter)
-    rows = _rows(Complaint.day.between(first, last))
+    rows = _rows(sight.countable(who), Complaint.day.between(first, last))
+    due = _rows(sight.countable(who), *_falls_due(year, quarter))
     book, counted = here().standard.complaints, Counter(row.category for row in rows)
     opened, days = suggestion_box.tally(first, min(last, clock.service_day()))
     return RecapFigures(
@@ -97,22 +127,27 @@ def count(year: int, quarter: int) -> RecapFigures:
         quarter=quarter,
         title=quarters.title(year, quarter),
         nil=not rows,
-        total=RecapTotals(**_totals(rows)),
+        total=RecapTotals(**_totals(rows, due)),
         channels=[
             OfChannel(
-                code=code, title=title, **_totals([row for row in rows if row.channel == code])
+                code=code,
+                title=title,
+                **_totals(
+                    [row for row in rows if row.channel == code],
+                    [row for row in due if row.channel == code],
+                ),
             )
-            for code, title in {one.code: one.title for one in book.channels}.items()
+            for code, title in _titles(book.channels, {row.channel for row in (*rows, *due)})
         ],
         categories=[
             OfCategory(code=code, title=title, number=counted[code])
-            for code, title in {one.code: one.title for one in book.categories}.items()
+            for code, title in _titles(book.categories, counted)
         ],
         rows=[_public(row) for row in rows if not _kept_back(row)],
         kept_back=sum(_kept_back(row) for row in rows),
-        carry_over=_carry_over(year, quarter),
+        carry_over=_carry_over(year, quarter, who),
         box={"opened": opened, "days": days},
-        corrective=_corrective(year, quarter),
+        corrective=_corrective(year, quarter, who),
     )
 
 
@@ -129,55 +164,73 @@ def undescribed(year: int, quarter: int, *where: Any) -> list[Complaint]:
     return list(rows.order_by(Complaint.year, Complaint.number))
 
 
-def described(year: int, quarter: int) -> list[Complaint]:
-    """Complaints of the quarter that have a line of their own in Table C, with its words."""
-    return [
-        row
-        for row in _rows(Complaint.day.between(*quarters.span(year, quarter)))
-        if row.public_text
-    ]
+def described(year: int, quarter: int, who: sight.Reader) -> list[Any]:
+    """Complaints of the quarter whose line in Table C this reader may see, as plain values."""
+    of_quarter = Complaint.day.between(*quarters.span(year, quarter))
+    return [row for row in _rows(sight.countable(who), of_quarter) if row.public_text]
 
 
-def _totals(rows: list[Complaint]) -> dict[str, Any]:
-    done = [row for row in rows if row.state in states.OVER]
-    asked = _asked_in_time(done)
-    kept = [row for row in done if _in_time(row) or row.id in asked]
+def _titles(
+    entries: Iterable[Channel | Category], counted: Iterable[str]
+) -> Iterable[tuple[str, str]]:
+    """Each line of a table with its words; what the data lost comes last, under its code."""
+    known = {one.code: one.title for one in entries}
+    return (known | {code: code for code in sorted(set(counted) - known.keys())}).items()
+
+
+def _totals(rows: list[Any], due: list[Any]) -> dict[str, Any]:
+    """The figures of what arrived, `rows`, and of what fell due, `due`."""
+    finished = sum(row.state in (states.CLOSED, states.REFERRED) for row in rows)
+    archived = [row for row in rows if row.state == states.ARCHIVED]
+    asked = _asked_in_time(due)
+    late = sum(_is_late(row) and row.id not in asked for row in due)
     return {
         "received": len(rows),
-        "finished": len(done),
-        "running": len(rows) - len(done),
-        "finished_percent": _percent(len(done), len(rows)),
-        "on_time": len(kept),
-        "on_time_percent": _percent(len(kept), len(done)),
+        "finished": finished,
+        "archived": len(archived),
+        "unreported": sum(row.reported_at is None for row in archived),
+        "running": len(rows) - finished - len(archived),
+        "on_time": sum(
+            row.state in (states.CLOSED, states.REFERRED) and not _is_late(row) for row in due
+        ),
+        "late": late,
     }
 
 
-def _in_time(row: Complaint) -> bool:
-    return row.closed_at is not None and row.closed_at <= row.due_at
+def _falls_due(year: int, quarter: int) -> tuple[Any, Any]:
+    """Due in the quarter, whenever it arrived and however it ended; open ones of today too."""
+    begins, ends = quarters.begins(year, quarter), quarters.ends(year, quarter)
+    return Complaint.due_at >= begins, Complaint.due_at < ends
 
 
-def _asked_in_time(rows: list[Complaint]) -> set[int]:
-    """Those never completed for which the office had asked in time: since then its clock stood."""
-    late = {row.id: row for row in rows if row.state == states.ARCHIVED and not _in_time(row)}
+def _is_late(row: Any) -> bool:
+    """Over after its due time, or still open past it; archived in time is neither late nor kept."""
+    return bool((row.closed_at or clock.now()) > row.due_at)
+
+
+def _asked_in_time(rows: list[Any]) -> set[int]:
+    """Those that wait for their complainant, or never came, and for which was asked in time.
+
+    Since then the office's clock stands.
+    """
+    waiting = {row.id: row for row in rows if row.state in (states.INCOMPLETE, states.ARCHIVED)}
     events = ComplaintEvent.select().where(
         ComplaintEvent.office == here().id,
-        ComplaintEvent.what.in_(["ask", "lapse"]),
-        ComplaintEvent.complaint_id.in_(list(late)),
+        ComplaintEvent.what.in_(["ask", "lapse", "archive"]),
+        ComplaintEvent.complaint_id.in_(list(waiting)),
     )
-    asked: dict[int, datetime] = {}
-    found: set[int] = set()
+    found: dict[int, datetime] = {}
     for event in events.order_by(ComplaintEvent.id):
-        one = event.complaint_id
         if event.what == "ask":
-            asked[one] = event.at
-        elif asked[one] <= late[one].due_at:
-            found.add(one)
-    return found
+            found[event.complaint_id] = event.at
+        elif event.what == "archive":
+            found.pop(event.complaint_id, None)
+    return {one for one, at in found.items() if at <= waiting[one].due_at}
 
 
-def _public(row: Complaint) -> PublicLine:
+def _public(row: Any) -> PublicLine:
     return PublicLine(
-        number=number_text(row.year, row.number),
+        number=number_of(row),
         day=words.plain_date(row.day),
         category=category_title(row.category),
         text=row.public_text or "",
@@ -186,42 +239,40 @@ def _public(row: Complaint) -> PublicLine:
     )
 
 
-def _kept_back(row: Complaint) -> bool:
+def _kept_back(row: Any) -> bool:
     """Whether it counts without a line of its own: guarded, and nothing written for the public."""
     return row.guarded and not row.public_text
 
 
-def _carry_over(year: int, quarter: int) -> dict[str, int]:
+def _carry_over(year: int, quarter: int, who: sight.Reader | None) -> dict[str, int]:
     """Complaints of earlier quarters that were open when this one began, and how they ended."""
     begins, ends = quarters.begins(year, quarter), quarters.ends(year, quarter)
-    closed = Complaint.closed_at
-    earlier = Complaint.select().where(
-        Complaint.office == here().id, Complaint.day < quarters.span(year, quarter)[0]
+    first, closed = quarters.span(year, quarter)[0], Complaint.closed_at
+    since = sight.not_over_before(
+        begins, sight.countable(who), columns=(Complaint.day, closed, Complaint.state)
     )
-    left = earlier.where(closed.is_null() | (closed >= ends)).count()
-    ended = earlier.where(closed >= begins, closed < ends).count()
-    return {"open": left + ended, "finished": ended, "left": left}
+    earlier = [(end, state) for day, end, state in since if day < first]
+    ended = [state for end, state in earlier if end is not None and end < ends]
+    archived = ended.count(states.ARCHIVED)
+    return {
+        "open": len(earlier),
+        "finished": len(ended) - archived,
+        "archived": archived,
+        "left": len(earlier) - len(ended),
+    }
 
 
-def _corrective(year: int, quarter: int) -> dict[str, int]:
+def _corrective(year: int, quarter: int, who: sight.Reader | None) -> dict[str, int]:
     begins, ends = quarters.begins(year, quarter), quarters.ends(year, quarter)
     table = CorrectiveAction
-    mine = table.select().where(table.office == here().id)
+    mine = table.select().where(table.office == here().id, sight.countable(who, table))
     return {
         "opened": mine.where(table.issued_at >= begins, table.issued_at < ends).count(),
         "closed": mine.where(table.closed_at >= begins, table.closed_at < ends).count(),
     }
 
 
-def _percent(part: int, whole: int) -> int | None:
-    """Whole percent, half upwards; None when there is nothing to divide by."""
-    return (200 * part + whole) // (2 * whole) if whole else None
-
-
-def _rows(*where: Any) -> list[Complaint]:
-    query: Iterable[Complaint] = (
-        Complaint.select(*_COLUMNS)
-        .where(Complaint.office == here().id, *where)
-        .order_by(Complaint.year, Complaint.number)
-    )
-    return list(query)
+def _rows(*where: Any) -> list[Any]:
+    """Plain values: making objects of a whole quarter takes longest."""
+    query = Complaint.select(*_COLUMNS).where(Complaint.office == here().id, *where)
+    return list(query.order_by(Complaint.year, Complaint.number).namedtuples())

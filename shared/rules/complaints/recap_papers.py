@@ -3,11 +3,11 @@
 from shared import clock
 from shared.discreet import discreetly
 from shared.errors import N_, Refused
-from shared.rules.common import staff, words
+from shared.rules.common import staff, stand_ins, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.complaints import quarters
-from shared.rules.complaints import recap as way
+from shared.rules.complaints import quarters, recap_view, sight
+from shared.rules.complaints.recap import KEEPERS
 from shared.rules.complaints.recap_figures import (
     OfCategory,
     PublicLine,
@@ -16,8 +16,7 @@ from shared.rules.complaints.recap_figures import (
 )
 from shared.rules.paper.said import OwnPaper, Said
 
-PUBLIC = (way.APPROVED, way.ANNOUNCED)
-_SHORTEST = 3
+PUBLIC = (recap_view.APPROVED, recap_view.ANNOUNCED)
 # One more than the largest poster has room for.
 _MOST_ROWS = 7
 
@@ -38,9 +37,9 @@ class Recap(Said):
 
 
 class Bar(OfCategory):
-    """A category with its share of the most frequent one, in percent."""
+    """A category with its share of all complaints, in percent."""
 
-    share: int
+    share: float
 
 
 class RecapPoster(Said):
@@ -60,8 +59,8 @@ class RecapPoster(Said):
 
 def recap(year: int, quarter: int, by: Actor) -> OwnPaper:
     """Rekapitulasi Pengaduan Triwulan; a concept is for those who prepare and approve it."""
-    found = way.of(year, quarter)
-    if found.state not in PUBLIC and by.role not in way.KEEPERS:
+    found = recap_view.seen_by(year, quarter, sight.reader(by.staff_id))
+    if found.state not in PUBLIC and by.role not in KEEPERS:
         raise Refused(N_("Rekap ini belum disetujui Camat."), code="not-approved")
     said = Recap(
         figures=found.figures,
@@ -72,7 +71,7 @@ def recap(year: int, quarter: int, by: Actor) -> OwnPaper:
         submitted=words.day_of(found.submitted_at),
         approved_by=found.approved_by,
         approved=words.day_of(found.approved_at),
-        preparer=_title(staff.INFO_DESK),
+        preparer=staff.post_title(staff.INFO_DESK),
         camat=_camat(found),
     )
     return OwnPaper("recap", discreetly(said))
@@ -80,7 +79,7 @@ def recap(year: int, quarter: int, by: Actor) -> OwnPaper:
 
 def poster(year: int, quarter: int, media: str = "A4") -> OwnPaper:
     """The poster for the notice board (11.9); Refused before the Camat has approved."""
-    found = way.of(year, quarter)
+    found = recap_view.of(year, quarter)
     if found.state not in PUBLIC:
         raise Refused(
             N_("Rekap ini belum disetujui Camat, jadi belum ada posternya."), code="not-approved"
@@ -91,7 +90,7 @@ def poster(year: int, quarter: int, media: str = "A4") -> OwnPaper:
         period=_period(found),
         nil=counted.nil,
         total=counted.total,
-        categories=_bars(counted.categories),
+        categories=_bars(counted.categories, counted.total.received),
         rows=_unlike(counted.rows)[:_MOST_ROWS],
         promise=words.paragraphs(found.promise),
         posted=words.plain_date(clock.service_day(found.announced_at)),
@@ -101,11 +100,10 @@ def poster(year: int, quarter: int, media: str = "A4") -> OwnPaper:
     return OwnPaper("poster", discreetly(said))
 
 
-def _bars(categories: list[OfCategory]) -> list[Bar]:
-    """The categories that came up, the most frequent first, each with its share of that one."""
+def _bars(categories: list[OfCategory], whole: int) -> list[Bar]:
+    """The categories that came up, the most frequent first, each with its share of all."""
     found = sorted((one for one in categories if one.number), key=lambda one: -one.number)
-    most = found[0].number if found else 1
-    return [Bar(**vars(one), share=max(_SHORTEST, round(100 * one.number / most))) for one in found]
+    return [Bar(**vars(one), share=100 * one.number / whole) for one in found]
 
 
 def _unlike(rows: list[PublicLine]) -> list[PublicLine]:
@@ -117,22 +115,21 @@ def _unlike(rows: list[PublicLine]) -> list[PublicLine]:
     return list(told.values())
 
 
-def _period(found: way.RecapView) -> str:
+def _period(found: recap_view.RecapView) -> str:
     """`Triwulan IV Tahun 2026`."""
     return f"Triwulan {quarters.ROMAN[found.quarter]} Tahun {found.year}"
 
 
-def _camat(found: way.RecapView) -> str:
+def _camat(found: recap_view.RecapView) -> str:
     """`Camat Jatiroto`, `Plt. Camat Jatiroto`: the post of whoever approves."""
     standard = here().standard
-    acting = [
+    sub = stand_ins.on(staff.CAMAT, clock.service_day(found.approved_at))
+    acting: list[str] = [
         one.acting
         for one in standard.holders(staff.CAMAT, clock.service_day(found.approved_at))
         if one.name.casefold() == found.approved_by.casefold()
     ]
-    parts = (*acting[-1:], _title(staff.CAMAT), standard.office.kecamatan)
+    if sub and sub.name == found.approved_by:
+        acting = [sub.standing]
+    parts = (*acting[-1:], staff.post_title(staff.CAMAT), standard.office.kecamatan)
     return " ".join(part for part in parts if part)
-
-
-def _title(role: str) -> str:
-    return next((post.title for post in here().standard.posts if post.role == role), "")

@@ -5,12 +5,16 @@ section it is about, in no list, search, count, export or print: whoever may not
 it does not exist. What somebody may do with one that they see is `allowed`'s to say.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from shared import clock
 from shared.errors import N_, NotFound
-from shared.records import Complaint, Staff
+from shared.records import Complaint
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -59,10 +63,49 @@ def visible(who: Reader, table: Any = Complaint) -> Any:
     return mine & ~table.guarded & table.unit.in_(sorted(who.sections_led))
 
 
+def announced(table: Any = Complaint) -> Any:
+    """The condition on rows that count in what the Camat announces: what a Camat may see.
+
+    All of them while nobody holds the post.
+    """
+    who = [visible(one, table) for one in overseers() if staff.CAMAT in one.roles]
+    return reduce(or_, who) if who else table.id.is_null(False)
+
+
+def countable(who: Reader | None, table: Any = Complaint) -> Any:
+    """The condition on rows that this reader may find counted; None: whoever reads the notice."""
+    if who is None:
+        return announced(table)
+    return announced(table) & (visible(who, table) if who.oversees else ~table.guarded)
+
+
+def overseers() -> list[Reader]:
+    """The secretary and the Camat, whoever holds the posts at present."""
+    return [one for one in _readers() if one.oversees]
+
+
+def camat_sees(row: Complaint) -> bool:
+    """Whether somebody who holds the post of the Camat may see it."""
+    who = [visible(one) for one in overseers() if staff.CAMAT in one.roles]
+    return bool(who) and find(Complaint.id == row.id, reduce(or_, who)) is not None
+
+
 def find(*where: Any) -> Complaint | None:
     """The complaint of this office that fits, whoever may see it."""
     found: Complaint | None = Complaint.get_or_none(Complaint.office == here().id, *where)
     return found
+
+
+def not_over_before(
+    moment: datetime, *where: Any, columns: Sequence[Any]
+) -> Iterator[tuple[Any, ...]]:
+    """These columns of the office's complaints that fit and were not closed before that moment.
+
+    By their ends and in two questions: in one, SQLite would walk through all that ever came.
+    """
+    for end in (Complaint.closed_at.is_null(), Complaint.closed_at >= moment):
+        rows: Any = Complaint.select(*columns).where(Complaint.office == here().id, end, *where)
+        yield from rows.tuples()
 
 
 def existing(row: Complaint | None) -> Complaint:
@@ -95,7 +138,7 @@ def unseen() -> int:
 
 def _readers() -> list[Reader]:
     """Everybody who works here at present."""
-    people = list(Staff.select().where(Staff.office == here().id, Staff.active))
+    people = staff.at_work()
     led = {row.id: _led(frozenset(row.roles), row.unit) for row in people}
     units = {one.code for one in here().standard.units_on(clock.service_day())}
     unled = frozenset(units.difference(*led.values()))

@@ -2,8 +2,10 @@
 
 recorded ─report─► reported ─follow_up─► followed_up ─close─► closed ─reopen─► reported
     │ ask ▼            │ release ▼           │
- incomplete ─complete─► recorded or reported; ─lapse─► archived
+ incomplete ─complete─► recorded or reported; ─lapse─► archived, ─unanswered─► recorded
+archived ─reinstate─► recorded or reported
 release: what was guarded and is not goes back to the desk, which reports it to a section;
+unanswered: what no section has seen is not archived for want of an answer;
 side exits from every open state: refer (not our authority), archive.
 """
 
@@ -40,6 +42,9 @@ MOVES: dict[str, ComplaintMove] = {
     "complete_recorded": ComplaintMove((INCOMPLETE,), RECORDED),
     "complete_reported": ComplaintMove((INCOMPLETE,), REPORTED),
     "lapse": ComplaintMove((INCOMPLETE,), ARCHIVED),
+    "unanswered": ComplaintMove((INCOMPLETE,), RECORDED),
+    "reinstate_recorded": ComplaintMove((ARCHIVED,), RECORDED),
+    "reinstate_reported": ComplaintMove((ARCHIVED,), REPORTED),
     "reopen": ComplaintMove((CLOSED,), REPORTED),
 }
 
@@ -62,6 +67,10 @@ PUBLIC_LABELS = {
     ARCHIVED: N_("Pengaduan ditutup"),
 }
 
+# So often the complainant may say that it is not settled: the first time it goes back to whoever
+# answered, the second to the Camat, and after that only the Ombudsman is left.
+TWICE = 2
+
 INFORMATION, SUGGESTION, ORDINARY, SUPERVISORY = (
     "INFORMASI",
     "ASPIRASI",
@@ -74,9 +83,9 @@ KINDS = {
     ORDINARY: N_("Pengaduan biasa"),
     SUPERVISORY: N_("Berkadar pengawasan (penyimpangan petugas)"),
 }
-LAPSED = "TIDAK_DILENGKAPI"
+LAPSED, DUPLICATE = "TIDAK_DILENGKAPI", "SUDAH_ADA"
 ARCHIVE_REASONS = {
-    "SUDAH_ADA": N_("Sudah dicatat dengan nomor lain"),
+    DUPLICATE: N_("Sudah dicatat dengan nomor lain"),
     "BUKAN_PENGADUAN": N_("Tidak berisi pengaduan atau saran"),
     "DICABUT": N_("Dicabut oleh pengadu"),
     LAPSED: N_("Tidak dilengkapi dalam waktunya"),
@@ -86,7 +95,7 @@ GIVEN_REASONS = {code: words for code, words in ARCHIVE_REASONS.items() if code 
 
 # What the complainant reads of it.
 PUBLIC_REASONS = {
-    "SUDAH_ADA": N_("Masalah ini sudah dicatat dengan nomor lain dan ditangani di sana."),
+    DUPLICATE: N_("Masalah ini sudah dicatat dengan nomor lain dan ditangani di sana."),
     "BUKAN_PENGADUAN": N_("Kami tidak menemukan pengaduan atau saran di dalamnya."),
     "DICABUT": N_("Ditutup karena pengaduan dicabut."),
     LAPSED: N_("Keterangan yang kami minta tidak datang sampai batasnya. Anda boleh mengadu lagi."),

@@ -9,7 +9,7 @@ from shared.records import Complaint
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.complaints import dues, states
-from shared.rules.complaints.names import identity, number_text
+from shared.rules.complaints.names import identity, number_of
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def shown(row: Complaint, names: Mapping[str, str], near: datetime) -> Complaint
     standard, (name, phone, village) = here().standard, identity(row)
     return ComplaintView(
         id=row.id,
-        number=number_text(row.year, row.number),
+        number=number_of(row),
         day=row.day,
         recorded_at=row.recorded_at,
         received_on=row.received_on,

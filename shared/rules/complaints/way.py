@@ -10,7 +10,7 @@ from shared.rules.common import journal, staff, versions
 from shared.rules.common.actor import CITIZEN, SYSTEM, Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import dues, states
-from shared.rules.complaints.names import number_text
+from shared.rules.complaints.names import number_of
 
 LONGEST = 2000
 CHANGED = N_("Pengaduan ini baru saja diubah orang lain. Muat ulang, lalu tulis lagi.")
@@ -36,12 +36,14 @@ def move(
 def change(row: Complaint, **columns: Any) -> None:
     """Set columns of a row that nobody else has changed meanwhile, and its next deadline.
 
-    Raised because the desk was late, it comes down again once the desk has done its step.
+    Raised because the desk was late, it comes down again once the desk has done its step; with the
+    Camat because it was not settled twice, it stays there.
     """
     for name, value in columns.items():
         setattr(row, name, value)
     due = dues.next_due(row)
-    if row.escalation and row.replied_at is None and (due is None or due >= clock.now()):
+    raised = row.escalation and row.reopened < states.TWICE
+    if raised and row.replied_at is None and (due is None or due >= clock.now()):
         columns |= {"escalation": 0, "escalated_at": None}
     versions.change(row, CHANGED, **columns, next_due_at=due)
 
@@ -64,12 +66,12 @@ def record(
         before=before,
         after=row.state,
         who=by.who,
-        role=by.role,
+        role=by.signs,
         name=_NAMES.get(by.who) or staff.named(by.who),
         reason=reason,
         text=text,
     )
-    journal.write(by, f"complaint.{what}", number_text(row.year, row.number))
+    journal.write(by, f"complaint.{what}", number_of(row))
     announce("complaints")
 
 

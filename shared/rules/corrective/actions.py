@@ -5,21 +5,22 @@ open ─plan─► planned ─do─► done ─verify─► closed      not effe
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from shared import clock, db
 from shared.announce import announce
-from shared.errors import N_, Invalid, NotAllowed
+from shared.errors import N_, Invalid, NotAllowed, Refused
 from shared.records import Complaint, CorrectiveAction, CorrectiveEvent, Staff
 from shared.rules.common import journal, presses, staff, versions
+from shared.rules.common import words as days
 from shared.rules.common.actor import Actor
-from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
-from shared.rules.complaints import about, sight
+from shared.rules.complaints import about, names, sight
 from shared.rules.complaints import lists as complaints
 from shared.rules.complaints.way import words
 from shared.rules.corrective import allowed, lists
+from shared.rules.corrective import evidence as evidence_files
 from shared.rules.corrective.view import (
     CAUSES,
     CLOSED,
@@ -33,7 +34,6 @@ from shared.rules.corrective.view import (
     view,
 )
 
-BOOK = "corrective"
 WHYS = 5
 LONGEST_WHY, LONGEST_CORRECTION = 400, 1000
 # What the next one has from one that did not work.
@@ -59,7 +59,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Plan:
-    """Why it happened, what is done about it, by whom and by when."""
+    """Why it happened, what is done about it, by whom and by when.
+
+    `verify_from`: before that day nobody can say that it worked.
+    """
 
     owner_id: int
     due_on: date
@@ -69,9 +72,10 @@ class Plan:
     correction: str = ""
     corrected_on: date | None = None
     preventive: str = ""
+    verify_from: date | None = None
 
 
-def issue(problem: Problem, by: Actor, *, follows_id: int | None = None) -> CorrectiveActionView:
+def issue(problem: Problem, by: Actor) -> CorrectiveActionView:
     """Ask for corrective action; the same press asks once. A guarded complaint's is guarded too.
 
     A head of section asks it of their own section.
@@ -89,7 +93,7 @@ def issue(problem: Problem, by: Actor, *, follows_id: int | None = None) -> Corr
             return view(known)
         if problem.complaint_id is not None:
             columns |= _like_complaint(sight.row_for(problem.complaint_id, by))
-        row = _add(touch, by, follows_id=follows_id, **columns)
+        row = _add(touch, by, **columns)
     return view(row)
 
 
@@ -117,7 +121,10 @@ def plan(
 def done(
     action_id: int, evidence: str, done_on: date, by: Actor, *, seen: int | None = None
 ) -> CorrectiveActionView:
-    """It was carried out: when, and what shows it."""
+    """It was carried out: when, and what shows it, in words and with a file at least.
+
+    From so many days later on it may be judged effective, or from the later day of the plan on.
+    """
     said = words(evidence, N_("Tulis bukti pelaksanaannya."))
     if done_on > clock.service_day():
         raise Invalid(N_("Hari itu belum tiba."), code="done-on")
@@ -125,8 +132,44 @@ def done(
         row = _row(allowed.DO, action_id, by, seen)
         if done_on < clock.service_day(row.issued_at):
             raise Invalid(N_("Hari itu sebelum PTPP diterbitkan."), code="done-on")
-        versions.change(row, _CHANGED, state=DONE, done_on=done_on, evidence=said)
+        if not evidence_files.of(row):
+            raise Invalid(
+                N_("Lampirkan dahulu foto atau PDF sebagai bukti pelaksanaannya."),
+                code="evidence-file",
+            )
+        soonest = done_on + timedelta(days=here().settings.corrective_verify_days)
+        versions.change(
+            row,
+            _CHANGED,
+            state=DONE,
+            done_on=done_on,
+            evidence=said,
+            verify_from=max(soonest, row.verify_from or soonest),
+        )
         _record(row, "do", by, said)
+    return view(row)
+
+
+def require_attaching(action_id: int, by: Actor) -> None:
+    """Raise unless they may attach evidence to the action now."""
+    _row(allowed.DO, action_id, by, None)
+
+
+def attach(action_id: int, data: bytes, kind: str, by: Actor) -> CorrectiveActionView:
+    """Keep a file that shows that it was carried out; `kind` is what it was found to be."""
+    with db.transaction():
+        row = _row(allowed.DO, action_id, by, None)
+        evidence_files.keep(row, data, kind, by)
+        _record(row, "attach", by, None)
+    return view(row)
+
+
+def detach(action_id: int, evidence_id: int, by: Actor) -> CorrectiveActionView:
+    """Take away a file that was attached by mistake, as long as it is not written down as done."""
+    with db.transaction():
+        row = _row(allowed.DO, action_id, by, None)
+        evidence_files.forget(row, evidence_id)
+        _record(row, "detach", by, None)
     return view(row)
 
 
@@ -135,12 +178,19 @@ def verify(
 ) -> CorrectiveActionView:
     """Somebody else than whoever is responsible or carried it out judges whether it worked.
 
-    When it did not, this one is closed as not effective and a new one follows from it.
+    When it did not, this one is closed as not effective and a new one follows from it. That it
+    did can be said from the day on that was planned for it (Refused before).
     """
     said = words(verdict, N_("Tulis hasil verifikasinya."))
     with db.transaction():
         row = _row(allowed.VERIFY, action_id, by, seen)
         moment = clock.now()
+        if effective and row.verify_from and too_early(row.verify_from):
+            raise Refused(
+                N_("Baru dapat dinyatakan efektif mulai %(day)s."),
+                code="too-early",
+                day=days.long_date(row.verify_from),
+            )
         versions.change(
             row,
             _CHANGED,
@@ -155,6 +205,11 @@ def verify(
         if not effective:
             _follow(row, by)
     return view(row)
+
+
+def too_early(verify_from: date | None) -> bool:
+    """Whether it cannot be said yet that a corrective action worked."""
+    return verify_from is not None and clock.service_day() < verify_from
 
 
 def _row(step: str, action_id: int, by: Actor, seen: int | None) -> CorrectiveAction:
@@ -199,6 +254,12 @@ def _planned(planned: Plan) -> dict[str, Any]:
         raise Invalid(N_("Batas waktu sudah lewat."), code="due-on")
     if not set(planned.causes) <= set(CAUSES) or len(planned.whys) > WHYS:
         raise Invalid(N_("Pilih penyebab dari daftar."), code="causes")
+    whys = [why.strip() for why in planned.whys if why.strip()]
+    causes = {key: text.strip() for key, text in planned.causes.items() if text.strip()}
+    if not whys and not causes:
+        raise Invalid(N_("Tulis paling sedikit satu sebab."), code="causes")
+    if planned.verify_from and planned.verify_from < planned.due_on:
+        raise Invalid(N_("Pemeriksaan tidak mendahului batas waktu."), code="verify-from")
     return {
         "owner_id": planned.owner_id,
         "due_on": planned.due_on,
@@ -206,8 +267,9 @@ def _planned(planned: Plan) -> dict[str, Any]:
         "preventive": planned.preventive.strip() or None,
         "correction": planned.correction.strip() or None,
         "corrected_on": planned.corrected_on,
-        "whys": [why.strip() for why in planned.whys if why.strip()],
-        "causes": {key: text.strip() for key, text in planned.causes.items() if text.strip()},
+        "whys": whys,
+        "causes": causes,
+        "verify_from": planned.verify_from,
     }
 
 
@@ -223,12 +285,12 @@ def _add(touch: str, by: Actor, **columns: Any) -> CorrectiveAction:
     row = CorrectiveAction.create(
         office=here().id,
         year=year,
-        number=next_in_year(BOOK, year),
         touch=touch,
         issued_at=moment,
         issued_by=by.who,
         state=OPEN,
         **{"whys": [], "causes": {}, **columns},
+        **names.draw(CorrectiveAction, CorrectiveAction.number, year, touch),
     )
     _record(row, "issue", by, row.problem)
     return row
@@ -242,7 +304,7 @@ def _record(row: CorrectiveAction, what: str, by: Actor, text: str | None) -> No
         what=what,
         after=row.state,
         who=by.who,
-        role=by.role,
+        role=by.signs,
         name=staff.named(by.who),
         text=text,
     )

@@ -64,7 +64,7 @@ def tasks(who: sight.Reader) -> list[CorrectiveActionView]:
     table = CorrectiveAction
     to_do = (table.owner_id == who.staff_id) & (table.state == PLANNED)
     to_plan = table.unit.in_(sorted(who.sections_led)) & (table.state == OPEN)
-    return views(_rows(who, to_do | to_plan).order_by(table.due_on, table.id))
+    return views(_rows(who, to_do | to_plan).order_by(table.due_on, table.issued_at))
 
 
 def to_verify(who: sight.Reader) -> list[CorrectiveActionView]:
@@ -137,7 +137,7 @@ def _rows(who: sight.Reader, *where: Any) -> Any:
     """The corrective actions of the office that fit and that this reader may see, newest first."""
     table = CorrectiveAction
     mine = table.select().where(table.office == here().id, visible(who), *where)
-    return mine.order_by(table.id.desc())
+    return mine.order_by(table.issued_at.desc(), table.id)
 
 
 def _unit(unit: str | None, who: sight.Reader) -> str:

@@ -63,6 +63,7 @@ class CorrectiveActionView(Said):
     late: bool
     done_on: date | None
     evidence: str
+    verify_from: date | None
     verified_by: str
     verified_at: datetime | None
     effective: bool | None
@@ -126,6 +127,7 @@ def _view(row: CorrectiveAction, names: Mapping[Any, str], follows: str) -> Corr
         late=running and row.due_on is not None and row.due_on < clock.service_day(),
         done_on=row.done_on,
         evidence=row.evidence or "",
+        verify_from=row.verify_from,
         verified_by=names.get(row.verified_by, ""),
         verified_at=row.verified_at,
         effective=row.effective,

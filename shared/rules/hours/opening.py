@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from shared import clock, db
-from shared.calendar import Calendar
+from shared.calendar import Calendar, DayHours
 from shared.errors import N_, AppError
 from shared.rules.common import journal, words
 from shared.rules.common.office import here
@@ -26,6 +26,8 @@ CLOSING: State = "closing"
 CLOSED: State = "closed"
 OVER = (HOLIDAY, CLOSING, CLOSED)
 """No counter opens any more on that day."""
+SHUT = (HOLIDAY, CLOSED)
+"""Nobody is served."""
 
 _AGAIN = N_("Buka lagi %(day)s pukul %(time)s.")
 # Picture, title, what follows, and when numbers are given again.
@@ -47,8 +49,8 @@ _SAID: dict[State, tuple[str, str, str, str]] = {
     BREAK: (
         "coffee",
         N_("Semua loket sedang istirahat"),
-        N_("Nomor tetap dapat diambil. Panggilan dilanjutkan sesudah istirahat."),
-        "",
+        N_("Nomor tetap dapat diambil."),
+        N_("Istirahat sampai %(time)s."),
     ),
     LAST: (
         "ticket-off",
@@ -82,14 +84,11 @@ class Closed(AppError):
     code = "closed"
 
 
-def _indonesian(text: str, **told: object) -> str:
-    return text % told
-
-
 @dataclass(frozen=True)
 class Opening:
     """How the office stands; `opens_at` is the next opening where one is known.
 
+    `break`: all counters at work; then `opens_at` is when the first of these breaks ends.
     `clock`: the computer's clock is doubted. `last`: no more numbers, but not yet closed.
     `closing`: closed, and somebody is still served.
     """
@@ -120,14 +119,14 @@ class Opening:
         """The state in few words."""
         return _SAID[self.state][1]
 
-    def follows(self, say: Callable[..., str] = _indonesian) -> str:
+    def follows(self, say: Callable[..., str] = words.as_it_is) -> str:
         """What follows from it for people; `say` writes it in another language."""
         what = _SAID[self.state][2]
         return say(what, name=self.name) if what else ""
 
     def text(
         self,
-        say: Callable[..., str] = _indonesian,
+        say: Callable[..., str] = words.as_it_is,
         day: Callable[[date], str] = words.long_date,
     ) -> str:
         """What follows, and when numbers are given again."""
@@ -192,7 +191,6 @@ def _together(usual: Hours, added: tuple[tuple[str, str, str, str], ...]) -> Hou
         ),
         periods=usual.periods,
         cuti_bersama_closed=usual.cuti_bersama_closed,
-        always_open=usual.always_open,
     )
 
 
@@ -210,6 +208,25 @@ def at(moment: datetime) -> Opening:
     if opens and closes:
         state = BEFORE if moment < opens else LAST if moment < closes else CLOSED
     return Opening(state, name, _next(calendar(day), moment))
+
+
+def takes_numbers_next() -> tuple[date, DayHours] | None:
+    """The day on which numbers are given next, today while they are, and its hours.
+
+    None while the clock is doubted, and where no day is known.
+    """
+    if journal.doubt():
+        return None
+    day = clock.service_day()
+    days = calendar(day)
+    hours = days.hours_of(day)
+    if hours is None or clock.local().time() > hours.last_ticket:
+        try:
+            day = days.next_working_day(day)
+        except LookupError:
+            return None
+        hours = days.hours_of(day)
+    return (day, hours) if hours else None
 
 
 def require_open(moment: datetime) -> None:

@@ -40,6 +40,11 @@ def unfilled(first: int, last: int) -> list[int]:
     return [year for year in range(first, last + 1) if year not in found]
 
 
+def on(day: date) -> SpecialDay | None:
+    """What this day is, when it differs from the ordinary week."""
+    return next((one for one in days(day.year) if one.day == day), None)
+
+
 def days(year: int) -> list[SpecialDay]:
     """The year's special days in order."""
     rows = CalendarDay.select().where(

@@ -123,7 +123,7 @@ def _require_plausible(what: str, number: int, *, sure: bool) -> None:
                 " Bila betul, centang Jumlah sudah diperiksa."
             ),
             code="sure",
-            there=there,
+            there=max(there, 0),
             number=number,
         )
 

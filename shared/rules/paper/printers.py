@@ -45,11 +45,12 @@ WORDS = {
     ),
     NOT_FOUND: N_(
         "Pencetak tidak ditemukan di alamatnya. Periksa kabel dan listriknya; admin mencari "
-        "alamatnya dengan `antrean printer find`."
+        "alamatnya dengan `.venv/bin/antrean printer find`."
     ),
     IN_USE: N_("Pencetak sedang dipakai program lain. Tutup program itu; karcis lanjut sendiri."),
     WRONG_DEVICE: N_(
-        "Alat di alamat ini bukan pencetak. Admin mencari alamatnya dengan `antrean printer find`."
+        "Alat di alamat ini bukan pencetak. Admin mencari alamatnya dengan "
+        "`.venv/bin/antrean printer find`."
     ),
     NO_STATUS: N_("Pencetak ini tidak memberi kabar; lihat kertasnya sendiri."),
     STATION_GONE: N_("Program pencetak berhenti. Panggil admin."),
@@ -64,22 +65,29 @@ WORDS = {
     WASTE_FULL: N_("Penampung tinta buangan penuh. Panggil teknisi."),
     PAUSED: N_("Pencetak A4 dijeda. Tekan Lanjut (Resume) di pencetak."),
     NOT_READY: N_("Pencetak A4 tidak siap. Lihat layar pencetaknya."),
-    QUEUE_STOPPED: N_("Antrean cetak CUPS dihentikan. Admin: jalankan `antrean printer resume`."),
-    QUEUE_MISSING: N_("Antrean cetak CUPS tidak ada. Admin: jalankan `antrean printer add`."),
-    QUEUE_CLOSED: N_("Antrean cetak CUPS ditutup. Admin: jalankan `antrean printer resume`."),
+    QUEUE_STOPPED: N_(
+        "Antrean cetak CUPS dihentikan. Admin: jalankan `sudo .venv/bin/antrean printer resume`."
+    ),
+    QUEUE_MISSING: N_(
+        "Antrean cetak CUPS tidak ada. Admin: jalankan `sudo .venv/bin/antrean printer add ALAMAT`."
+    ),
+    QUEUE_CLOSED: N_(
+        "Antrean cetak CUPS ditutup. Admin: jalankan `sudo .venv/bin/antrean printer resume`."
+    ),
     QUEUE_NO_RIGHT: N_(
         "CUPS tidak mengizinkan program ini melanjutkan antrean cetak. Admin: jalankan "
-        "`sudo .venv/bin/antrean printer add` sekali lagi."
+        "`sudo .venv/bin/antrean printer add ALAMAT` sekali lagi."
     ),
     FILTER_MISSING: N_("Perangkat lunak pencetak belum lengkap. Panggil admin."),
     CUPS_AWAY: N_("Layanan cetak (CUPS) mati. Tunggu sebentar; bila tetap, panggil admin."),
     CUPS_SILENT: N_("Layanan cetak (CUPS) tidak menjawab. Panggil admin bila lebih dari 2 menit."),
     NO_TICKET_PRINTER: N_(
-        "Belum dipilih, nomor tampil di layar saja. Admin: tulis alamatnya di office.toml."
+        "Belum dipilih, nomor tampil di layar saja. Admin: jalankan "
+        "`.venv/bin/antrean printer find`, atau tulis `none` di office.toml bila tidak dipakai."
     ),
     NO_SHEET_PRINTER: N_(
         "Belum dipilih, lembar A4 diunduh dan dicetak di komputer lain. Admin: jalankan "
-        "`antrean printer add`."
+        "`sudo .venv/bin/antrean printer add ALAMAT`, atau tulis `none` di office.toml."
     ),
 }
 _GONE_AFTER = timedelta(seconds=10)
@@ -158,6 +166,7 @@ def printers() -> list[Printer]:
     """Every printer of the settings, with the reason `station-gone` where its station is silent.
 
     Outside practice one that was never chosen is among them: what is missing is told everywhere.
+    An office that wrote `none` has chosen.
     """
     alive, settings = alive_stations(), here().settings
     used = sheet_names(settings.printers_sheet)
@@ -197,6 +206,20 @@ def instead_of(name: str) -> Instead | None:
     return Instead(ready[0].name, ready[0].title, f"{seen[name].title}: {seen[name].sentences[0]}")
 
 
+def without() -> dict[str, bool]:
+    """The kinds of printer that this office does without, and whether it wrote so itself."""
+    settings = here().settings
+    kinds = {
+        slips.TICKET_PRINTER: ("printers_ticket", settings.printers_ticket),
+        slips.SHEET_PRINTER: ("printers_sheet", settings.printers_sheet),
+    }
+    return {
+        name: setting in settings.written
+        for name, (setting, address) in kinds.items()
+        if address == slips.NO_PRINTER
+    }
+
+
 def is_chosen(printer: Printer) -> bool:
     """Whether it stands in the settings, and is not a printer that the office lacks."""
     return bool(printer.station)
@@ -230,16 +253,13 @@ def _printer(row: PrinterState, alive: bool) -> Printer:
 
 
 def _lacking() -> list[tuple[str, tuple[str, ...]]]:
-    settings = here().settings
-    kinds = (
-        (slips.TICKET_PRINTER, settings.printers_ticket, NO_TICKET_PRINTER),
-        (slips.SHEET_PRINTER, settings.printers_sheet, NO_SHEET_PRINTER),
-    )
-    return [
-        (name, (reason,))
-        for name, address, reason in kinds
-        if address == slips.NO_PRINTER and not settings.practice
-    ]
+    reasons = {
+        slips.TICKET_PRINTER: (NO_TICKET_PRINTER,),
+        slips.SHEET_PRINTER: (NO_SHEET_PRINTER,),
+    }
+    if here().settings.practice:
+        return []
+    return [(name, reasons[name]) for name, chosen in without().items() if not chosen]
 
 
 def _printer_of(

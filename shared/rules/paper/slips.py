@@ -21,7 +21,7 @@ from shared.announce import announce
 from shared.errors import N_, NotFound, Refused
 from shared.records import SlipEvent, SlipJob
 from shared.records.base import to_ms
-from shared.rules.common import journal, words
+from shared.rules.common import forgetting, journal, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper.own_papers import KEPT_SECONDS
@@ -49,15 +49,22 @@ _CLAIM = (
     " AND station IS NULL RETURNING id"
 )
 # Naming the printers lets SQLite go straight to the few live rows among years of them.
-_WAITING = (
-    "SELECT COUNT(*) FROM slip_job WHERE office_id = :office AND printer IN ('ticket', 'sheet')"
-    " AND state IN ('queued', 'ready', 'sending')"
-)
+_LIVE = "printer IN ('ticket', 'sheet') AND state IN ('queued', 'ready', 'sending')"
+_WAITING = f"SELECT COUNT(*) FROM slip_job WHERE office_id = :office AND {_LIVE}"
 _QUESTIONS = (
     "SELECT * FROM slip_job AS job WHERE office_id = :office AND printer IN ('ticket', 'sheet')"
     " AND state IN ('uncertain', 'failed') AND created_at >= :since AND NOT EXISTS"
     " (SELECT 1 FROM slip_job AS again WHERE again.office_id = job.office_id"
     " AND again.reprint_of = job.id) ORDER BY id"
+)
+
+
+# The words of the index `slip_job_kept`.
+_SPENT = (
+    "UPDATE slip_job SET payload = '{}', data = NULL WHERE id IN"
+    " (SELECT id FROM slip_job WHERE office_id = :office AND data IS NOT NULL"
+    " AND changed_at < :before AND state NOT IN ('queued', 'ready', 'sending') AND kind IN :kinds"
+    " ORDER BY changed_at LIMIT :most) RETURNING id"
 )
 
 
@@ -158,9 +165,12 @@ def ask_once(token: str, say: Callable[[], Slip]) -> int:
     return int(known.id) if known else ask(say(), token=token)
 
 
-def again(last: SlipJob) -> int:
-    """Ask for one more copy of a ticket's slip inside the caller's transaction; the job."""
-    return ask(says(last), last.ticket_id, copy=last.copy + 1, reprint_of=last.id)
+def again(last: SlipJob, said: Slip | None = None) -> int:
+    """Ask for one more copy of a ticket's slip inside the caller's transaction; the job.
+
+    `said`: what it says where the one before was forgotten.
+    """
+    return ask(said or says(last), last.ticket_id, copy=last.copy + 1, reprint_of=last.id)
 
 
 @db.transaction()
@@ -171,7 +181,8 @@ def answer(job_id: int, *, came_out: bool, by: Actor) -> None:
         raise Refused(N_("Karcis ini sudah diperiksa."), code="wrong-state")
     _step(job, PRINTED if came_out else CANCELLED, "dilihat petugas", evidence=BY_PERSON)
     journal.write(by, "print.answered", str(job.id), came_out=came_out)
-    if not came_out and job.ticket_id is not None and job == job_of(job.ticket_id):
+    once_more = not came_out and bool(job.payload)
+    if once_more and job.ticket_id is not None and job == job_of(job.ticket_id):
         again(job)
     announce("paper")
 
@@ -188,7 +199,7 @@ def claim_next(station: str, printer: str) -> SlipJob | None:
         job = by_id(found)
         if job.copy or job.kind not in KINDS or not KINDS[job.kind].is_stale(job):
             return job
-        _step(job, CANCELLED, "nomor sudah lewat")
+        _step(job, CANCELLED, "nomor sudah lewat", payload={}, data=None)
     return None
 
 
@@ -232,7 +243,7 @@ def reconcile(station: str) -> int:
 
     Returns how many slips were touched.
     """
-    jobs = _of("station = :station AND state IN :live", station=station, live=LIVE)
+    jobs = _of(f"station = :station AND {_LIVE}", station=station)
     for job in jobs:
         if job.state == SENDING:
             _step(job, UNCERTAIN, "komputer berhenti saat mencetak")
@@ -283,17 +294,24 @@ def job_of(ticket_id: int) -> SlipJob | None:
     return _find("ticket_id = :ticket ORDER BY copy DESC LIMIT 1", ticket=ticket_id)
 
 
-@db.transaction()
 def purge() -> int:
-    """Forget what personal slips said whose time is over; how many."""
-    spent = SlipJob.update(payload={}, data=None).where(
-        SlipJob.office == here().id,
-        SlipJob.kind.in_([kind for kind, slip in KINDS.items() if slip.personal]),
-        SlipJob.state.not_in(LIVE),
-        SlipJob.changed_at < clock.now() - timedelta(seconds=KEPT_SECONDS),
-        SlipJob.data.is_null(False),
+    """Forget what slips said whose time is over, the personal ones first; how many.
+
+    That there was a slip, and what came of it, stays.
+    """
+    kept = {
+        kind: KEPT_SECONDS if slip.personal else here().settings.slip_days * 24 * 3600
+        for kind, slip in KINDS.items()
+    }
+    return sum(
+        _forget(tuple(kind for kind in kept if kept[kind] == seconds), seconds)
+        for seconds in sorted(set(kept.values()))
     )
-    return int(spent.execute())
+
+
+def _forget(kinds: tuple[str, ...], seconds: int) -> int:
+    before = to_ms(clock.now() - timedelta(seconds=seconds))
+    return forgetting.forget(_SPENT, office=here().id, before=before, kinds=kinds)
 
 
 @db.transaction()

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from shared import clock, db
 from shared.records.base import from_ms, to_ms
 from shared.rules.common import words
-from shared.rules.common.office import here
+from shared.rules.common.office import Here, here
 from shared.rules.hours import opening
 from shared.rules.queue import seating, standing, waiting
 from shared.rules.queue.allowed import CounterState
@@ -20,7 +20,15 @@ _CALLS_FOR = timedelta(minutes=10)
 _MISSED = 6
 _MISSED_FOR = timedelta(minutes=30)
 
-_SEQUENCE = "SELECT COALESCE(MAX(sequence), 0) FROM journal_line WHERE office_id = :office"
+# Lines about complaints and what follows from them are passed over: of some, nobody may hear.
+_SEQUENCE = (
+    "SELECT COALESCE(MAX(sequence), 0), COUNT(*),"
+    " COALESCE(SUM(CASE WHEN what LIKE 'complaint.%' OR what LIKE 'corrective.%'"
+    " THEN 1 ELSE 0 END), 0)"
+    " FROM journal_line WHERE office_id = :office AND sequence > :known"
+)
+# Of which office, up to which line, and how many: the past is counted once in a process.
+_counted: tuple[Here, int, int] | None = None
 _LAST_CALLS = (
     "SELECT event.id, event.at, event.counter, event.what = 'recalled',"
     " CAST(event.before AS TEXT), letter, number, ticket.priority IS NOT NULL"
@@ -139,8 +147,14 @@ def why_closed(now: opening.Opening) -> WhyClosed | None:
 
 
 def sequence() -> int:
-    """A number that grows with every line of the journal."""
-    return int(db.value(_SEQUENCE, office=here().id))
+    """How many lines the journal has that are not about complaints; it never falls."""
+    global _counted
+    mine = here()
+    _, known, count = _counted if _counted and _counted[0] is mine else (mine, 0, 0)
+    last, lines, passed = db.rows(_SEQUENCE, office=mine.id, known=known)[0]
+    count += lines - passed
+    _counted = (mine, max(known, last), count)
+    return int(count)
 
 
 def lines(day: date, *, priority: bool = False) -> list[ServiceLine]:

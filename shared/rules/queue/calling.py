@@ -1,5 +1,7 @@
 """Call people to a counter: the next one by the office's priority rule, again, or a chosen one."""
 
+from datetime import timedelta
+from itertools import takewhile
 from typing import TypeVar
 
 from shared import clock, db
@@ -14,10 +16,12 @@ from shared.rules.queue.ticket import (
     WAITING,
     TicketView,
     find,
+    number_text,
     row_by_number,
     view,
     waited,
 )
+from shared.rules.queue.waiting import ordinary_is_due
 
 _FIRST = (
     "day = :day AND state = 'waiting' AND service IN :services"
@@ -29,7 +33,7 @@ _LAST_CALLS = (
     " AND what = 'called' AND undone_at IS NULL AND service IN :services"
     " ORDER BY id DESC LIMIT :most"
 )
-
+_TIME_TO_COME = timedelta(seconds=10)
 
 Row = TypeVar("Row")
 
@@ -58,9 +62,18 @@ def call_number(counter: int, number: str, by: Actor) -> TicketView:
 
 @db.transaction()
 def recall(counter: int, by: Actor) -> TicketView:
-    """Call the same person again; after the last allowed call the number counts as missed."""
+    """Call the same person again; after the last allowed call the number counts as missed.
+
+    Refused while the last call was only just made: fast presses make nobody missed.
+    """
     row = seating.current("recall", counter, by)
     if row.calls >= here().standard.queue_rule(row.day).max_calls:
+        if clock.now() - row.called_at < _TIME_TO_COME:
+            raise Refused(
+                N_("%(number)s baru saja dipanggil. Beri waktu untuk datang, atau tekan Lewati."),
+                code="too-soon",
+                number=number_text(row.letter, row.number),
+            )
         return view(move(row, "missed", by, counter, left_at=clock.now()))
     again = move(row, "recalled", by, counter, calls=row.calls + 1, called_at=clock.now())
     return view(again)
@@ -103,7 +116,8 @@ def preferred(
         return priority
     day, most = clock.service_day().isoformat(), rule.max_priority_in_a_row
     last = db.rows(_LAST_CALLS, office=here().id, day=day, services=services, most=most)
-    return ordinary if len(last) == most and all(lane for (lane,) in last) else priority
+    in_a_row = len(list(takewhile(bool, (lane for (lane,) in last))))
+    return ordinary if ordinary_is_due(in_a_row, minutes) else priority
 
 
 def _next_for(counter: int) -> Ticket | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from shared import clock, db
+from shared import clock, db, space
 from shared.records import Ticket
 from shared.rules.common import journal, staff, words
 from shared.rules.common.office import here
@@ -36,6 +36,11 @@ _DAY = (
     "SELECT state, first_called_at - issued_at, finished_at - serving_at"
     " FROM ticket WHERE office_id = :office AND day = :day"
 )
+_SPACE = {
+    "ok": "",
+    "low": "Ruang simpan komputer tinggal sedikit. Minta admin mengosongkannya.",
+    "scarce": "Ruang simpan hampir habis: nomor tetap jalan, cetak A4 berhenti. Panggil admin.",
+}
 _NUMBERS = "SELECT id, letter, number FROM ticket WHERE office_id = :office AND id IN :ids"
 
 
@@ -153,6 +158,7 @@ class Surroundings:
     questions: list[SlipQuestion]
     help: list[HelpWanted]
     clock_question: ClockQuestion | None
+    store: str
 
 
 @dataclass(frozen=True)
@@ -202,7 +208,16 @@ def surroundings() -> Surroundings:
             for one in help_calls.ringing()
         ],
         clock_question=_clock_question(),
+        store=_store(),
     )
+
+
+def _store() -> str:
+    """What every officer must know of where all is kept; empty while it is well."""
+    if db.store.is_corrupt():
+        return str(db.store.refusal(db.store.CORRUPT))
+    left = space.state(here().settings.data)
+    return _SPACE[left]
 
 
 def _clock_question() -> ClockQuestion | None:

@@ -12,8 +12,8 @@ from shared.records.base import to_ms
 from shared.rules.common import journal
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
-from shared.rules.queue import seating
-from shared.rules.queue.allowed import CLOSED, OPEN
+from shared.rules.queue import seating, standing
+from shared.rules.queue.allowed import OPEN
 
 _FORGOTTEN_AFTER = timedelta(minutes=15)
 _LOUD_AFTER = timedelta(seconds=30)
@@ -81,15 +81,17 @@ def stand(call_id: int) -> HelpNow:
     seats = seating.seats()
     if row.answered_at is not None:
         of = db.value(_ANSWERER, office=here().id, username=row.answered_by)
-        return HelpNow("coming", _name(next((one for one in seats if one.staff_id == of), None)))
-    if all(seat.state == CLOSED for seat in seats):
+        comes = next((one for one in seats if of and one.staff_id == of), None)
+        return HelpNow("coming", _name(comes))
+    at_work = standing.working(seats, standing.office(clock.now(), seats))
+    if not at_work:
         return HelpNow("nobody")
     if clock.now() < row.at + _LOUD_AFTER:
         return HelpNow("calling")
     if clock.now() < row.at + _LOUD_AFTER + _LOOKED_AT_WITHIN:
         # Whoever waits looks every two seconds, so the board need not; later looks ring nothing.
         announce("help")
-    free = [seat for seat in seats if seat.state == OPEN]
+    free = [seat for seat in at_work if seat.state == OPEN]
     return HelpNow(
         "unanswered", _name(min(free, key=lambda seat: bool(seat.ticket_id), default=None))
     )

@@ -3,6 +3,7 @@
 waiting ─call─► called ─serve─► serving ─finish─► done
    ▲             │ skip ► missed ─(time)► released      hold ► held      papers ► papers
    └── bring_back (missed: after n others; held, papers: own place) · transfer (own place)
+return (the officer was sent home): from the counter back to the own place.
 cancel: from everything that is not over.
 """
 
@@ -15,7 +16,7 @@ from shared.announce import announce
 from shared.errors import N_, Refused
 from shared.records import CounterSeat, Ticket, TicketEvent
 from shared.records.base import to_ms
-from shared.rules.common import journal
+from shared.rules.common import forgetting, journal
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.queue.ticket import (
@@ -49,6 +50,12 @@ _LAST = (
 )
 _TICKETS = "SELECT * FROM ticket WHERE office_id = :office AND id IN :ids"
 
+# The words of the index `ticket_event_undoable`.
+_LONG_DONE = (
+    "UPDATE ticket_event SET before = NULL WHERE id IN (SELECT id FROM ticket_event"
+    " WHERE office_id = :office AND day < :day AND before IS NOT NULL LIMIT :most) RETURNING id"
+)
+
 BEFORE: dict[str, tuple[str, ...]] = {
     "called": (WAITING, *AWAY),
     "recalled": (CALLED,),
@@ -58,6 +65,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "held": AT_COUNTER,
     "papers": AT_COUNTER,
     "transferred": AT_COUNTER,
+    "returned": AT_COUNTER,
     "brought-back": AWAY,
     "cancelled": (WAITING, *AT_COUNTER, *AWAY),
     "released": (WAITING, *AT_COUNTER, *AWAY),
@@ -73,6 +81,7 @@ _TO = {
     "held": HELD,
     "papers": PAPERS,
     "transferred": WAITING,
+    "returned": WAITING,
     "brought-back": WAITING,
     "cancelled": CANCELLED,
     "released": RELEASED,
@@ -121,6 +130,13 @@ def move(row: Ticket, what: str, by: Actor, at: int | None = None, **columns: An
     journal.write(by, f"ticket.{what}", number_text(row.letter, row.number), counter=at)
     announce("queue")
     return row
+
+
+def purge() -> int:
+    """Forget how tickets stood before each step, once nobody can undo it any more; how many."""
+    # Not yesterday's: just after midnight its last steps may still be undone.
+    day = clock.service_day() - timedelta(days=1)
+    return forgetting.forget(_LONG_DONE, office=here().id, day=day.isoformat())
 
 
 def undo(counter: int, by: Actor) -> Ticket:

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from shared import clock, db
 from shared.announce import announce
-from shared.errors import N_, NotAllowed, NotFound, Refused
+from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
 from shared.records import CounterSeat, Ticket
 from shared.records.base import from_ms
-from shared.rules.common import journal
+from shared.rules.common import journal, staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
+from shared.rules.hours import opening
 from shared.rules.queue.allowed import (
     BREAK,
     CLOSED,
@@ -22,30 +23,37 @@ from shared.rules.queue.allowed import (
     why_not,
     with_number,
 )
+from shared.rules.queue.moves import move
 from shared.rules.queue.ticket import AT_COUNTER, TicketView, find, number_text, tidy
 
 _SEATS = (
-    "SELECT counter, state, staff_id, ticket_id, since FROM counter_seat WHERE office_id = :office"
+    "SELECT counter, state, staff_id, ticket_id, since, until FROM counter_seat"
+    " WHERE office_id = :office"
 )
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A counter of the standard and how it stands now."""
+    """A counter of the standard and how it stands now.
+
+    `until`: when its break ends; None once that moment is past, since nothing opens by itself.
+    """
 
     counter: int
     state: CounterState
     staff_id: int | None
     ticket_id: int | None
     since: datetime | None
+    until: datetime | None = None
 
 
 def seats() -> list[Seat]:
     """Every counter of the standard, in its order; a seat left from another day is closed."""
-    today = clock.service_day()
+    moment = clock.now()
+    today = clock.service_day(moment)
     kept = {
-        counter: Seat(counter, state, staff, ticket, from_ms(since))
-        for counter, state, staff, ticket, since in db.rows(_SEATS, office=here().id)
+        counter: Seat(counter, state, person, ticket, from_ms(since), _later(until, moment))
+        for counter, state, person, ticket, since, until in db.rows(_SEATS, office=here().id)
         if clock.service_day(from_ms(since)) == today
     }
     return [
@@ -85,11 +93,57 @@ def leave(counter: int, by: Actor) -> None:
 
 
 @db.transaction()
-def pause(counter: int, by: Actor, *, on: bool) -> Seat:
-    """Begin or end the break ("Istirahat"); a break begins only at an empty counter."""
+def pause(counter: int, by: Actor, *, on: bool, until: datetime | None = None) -> Seat:
+    """Begin or end the break ("Istirahat"); a break begins only at an empty counter.
+
+    `until`: when it ends. Invalid unless that is later today, before the office closes.
+    """
     require("break", counter, by)
-    _save(counter, BREAK if on else OPEN, by, "break" if on else "back")
+    if on and until is not None:
+        _check_end(until)
+    _save(counter, BREAK if on else OPEN, by, "break" if on else "back", until if on else None)
     return seat(counter)
+
+
+@db.transaction()
+def hand_on(before: int, now: staff.Officer) -> None:
+    """Whoever takes the browser over goes on at the same counter, with whoever is there.
+
+    Nothing changes for somebody who works at no counter, or sits at one already.
+    """
+    role = next((one for one in (staff.COUNTER, staff.INFO_DESK) if one in now.roles), None)
+    if role is None or _seats_of(now.id):
+        return
+    for one in _seats_of(before):
+        CounterSeat.update(staff_id=now.id).where(
+            CounterSeat.office == here().id, CounterSeat.counter == one.counter
+        ).execute()
+        journal.write(now.acting(role), "counter.handed-on", str(one.counter))
+        announce("queue")
+
+
+@db.transaction()
+def give_back(staff_id: int, by: Actor) -> None:
+    """Close the counters of somebody who works no more; who is there waits again in their place."""
+    for one in _seats_of(staff_id):
+        row = _ticket_of(one)
+        if row is not None:
+            move(row, "returned", by, one.counter, counter=None, calls=0, serving_at=None)
+        _save(one.counter, CLOSED, by, "given-back")
+
+
+def occupied_by(staff_id: int) -> list[str]:
+    """What this person does at counters now: `Loket 1, dengan A-001`."""
+    standard, told = here().standard, []
+    for one in _seats_of(staff_id):
+        row = _ticket_of(one)
+        there = f", dengan {number_text(row.letter, row.number)}" if row else ""
+        told.append(f"{standard.counter(one.counter).name}{there}")
+    return told
+
+
+def _seats_of(staff_id: int) -> list[Seat]:
+    return [one for one in seats() if one.state != CLOSED and one.staff_id == staff_id]
 
 
 def require_mine(counter: int, by: Actor) -> Seat:
@@ -162,23 +216,42 @@ def _ticket_of(now: Seat) -> Ticket | None:
     return row if row is not None and row.state in AT_COUNTER else None
 
 
-def _save(counter: int, state: CounterState, by: Actor, what: str) -> None:
+def _later(until: int | None, moment: datetime) -> datetime | None:
+    found = None if until is None else from_ms(until)
+    return found if found and found > moment else None
+
+
+def _check_end(until: datetime) -> None:
+    moment = clock.now()
+    day = clock.service_day(moment)
+    if until <= moment:
+        raise Invalid(N_("Jam itu sudah lewat. Pilih jam selesai yang belum lewat."), code="until")
+    closes = opening.calendar(day, day).close_of(day)
+    if clock.service_day(until) != day or (closes and until > closes):
+        raise Invalid(N_("Kantor sudah tutup pada jam itu. Pilih jam sebelumnya."), code="until")
+
+
+def _save(
+    counter: int, state: CounterState, by: Actor, what: str, until: datetime | None = None
+) -> None:
     CounterSeat.insert(
         office=here().id,
         counter=counter,
         state=state,
         staff_id=None if state == CLOSED else by.staff_id,
         since=clock.now(),
+        until=until,
     ).on_conflict(
         conflict_target=[CounterSeat.office, CounterSeat.counter],
-        preserve=[CounterSeat.state, CounterSeat.staff_id, CounterSeat.since],
+        preserve=[CounterSeat.state, CounterSeat.staff_id, CounterSeat.since, CounterSeat.until],
     ).execute()
-    journal.write(by, f"counter.{what}", str(counter))
+    ends = {"until": until.isoformat()} if until else {}
+    journal.write(by, f"counter.{what}", str(counter), **ends)
     announce("queue")
 
 
 def _leave_others(by: Actor) -> None:
-    CounterSeat.update(state=CLOSED, staff_id=None).where(
+    CounterSeat.update(state=CLOSED, staff_id=None, until=None).where(
         CounterSeat.office == here().id,
         CounterSeat.staff_id == by.staff_id,
         CounterSeat.staff_id.is_null(False),

@@ -11,7 +11,6 @@ from shared.rules.common.office import here
 from shared.rules.queue import moves, seating, waiting
 from shared.rules.queue.ticket import (
     MISSED,
-    OVER,
     WAITING,
     TicketView,
     row_by_number,
@@ -19,6 +18,11 @@ from shared.rules.queue.ticket import (
 )
 
 LONGEST_REASON = 200
+# In the words of the index `ticket_not_over`.
+_STALE = (
+    "SELECT * FROM ticket WHERE office_id = :office AND day <> :today"
+    " AND state NOT IN ('done', 'cancelled', 'released')"
+)
 _DAY_OVER = "Hari sudah berganti; nomor ini tidak berlaku lagi."
 
 
@@ -117,21 +121,18 @@ def sweep() -> int:
     """Release numbers that nobody claimed in time, and close what other days left open."""
     moment, minutes = clock.now(), here().settings.queue_release_minutes
     today = clock.service_day(moment)
-    stale = Ticket.select().where(
-        Ticket.office == here().id, Ticket.day != today, Ticket.state.not_in(OVER)
-    )
+    stale = db.objects(Ticket, _STALE, office=here().id, today=today.isoformat())
     late = Ticket.select().where(
         Ticket.office == here().id,
         Ticket.day == today,
         Ticket.state == MISSED,
         Ticket.left_at < moment - timedelta(minutes=minutes),
     )
-    claimable = minutes and not here().settings.practice
-    if not stale.exists() and not (claimable and late.exists()):
+    if not stale and not (minutes and late.exists()):
         return 0
     with db.transaction():
         closed = [moves.move(row, "released", SYSTEM, reason=_DAY_OVER) for row in stale]
-        unclaimed = [moves.move(row, "released", SYSTEM) for row in (late if claimable else ())]
+        unclaimed = [moves.move(row, "released", SYSTEM) for row in (late if minutes else ())]
     return len(closed) + len(unclaimed)
 
 

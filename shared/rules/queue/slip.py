@@ -36,6 +36,7 @@ class TicketSlip(slips.Slip):
 
 def of(seen: TicketView) -> TicketSlip:
     """The slip of a ticket as it stands."""
+    unserved = standing.unserved(seen.service)
     return TicketSlip(
         number=seen.number,
         service=here().standard.service(seen.service).title,
@@ -44,7 +45,7 @@ def of(seen: TicketView) -> TicketSlip:
         ahead=seen.ahead,
         estimate=words.minutes_range(seen.estimate),
         safe_until=words.time_with_zone(seen.safe_until) if seen.safe_until else None,
-        unserved=standing.unserved(seen.service),
+        unserved=unserved.text() if unserved else "",
         priority=seen.priority,
         url=address(seen.token),
     )
@@ -76,7 +77,8 @@ def reprint(ticket_id: int, by: Actor = CITIZEN) -> int:
     last = slips.job_of(ticket_id)
     if last is not None and last.state in slips.LIVE:
         return int(last.id)
-    job = slips.again(last) if last else slips.ask(of(view(ticket)), ticket_id, copy=1)
+    said = None if last and last.payload else of(view(ticket))
+    job = slips.again(last, said) if last else slips.ask(of(view(ticket)), ticket_id, copy=1)
     journal.write(by, "ticket.reprinted", number_text(ticket.letter, ticket.number), job=job)
     announce("paper")
     return job

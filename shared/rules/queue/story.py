@@ -20,6 +20,7 @@ _HAPPENED = {
     "held": N_("Ditunda di %(counter)s, tempatnya disimpan."),
     "papers": N_("Melengkapi berkas, tempatnya disimpan."),
     "transferred": N_("Dialihkan dari %(counter)s ke layanan %(service)s."),
+    "returned": N_("Kembali ke antrean di tempatnya, petugas %(counter)s berhenti."),
     "brought-back": N_("Sudah kembali, masuk antrean lagi."),
     "cancelled": N_("Dibatalkan: %(reason)s"),
     "released": N_("Dilepas karena tidak kembali."),

@@ -74,7 +74,7 @@ def take(press: Press, by: Actor = CITIZEN) -> Issued:
 def left_today(service: Service) -> int | None:
     """Numbers of the service still to be had today; None without a limit."""
     quota = service.daily_quota or here().settings.queue_daily_quota
-    if not quota or here().settings.practice:
+    if not quota:
         return None
     taken = Ticket.select().where(
         Ticket.office == here().id,
@@ -115,7 +115,7 @@ def _may_take(press: Press, service: Service) -> None:
 
 def _slow_down(press: Press) -> None:
     limit = here().settings.queue_touch_limit
-    if not limit or here().settings.practice or press.device is None:
+    if not limit or press.device is None:
         return
     recent = Ticket.select().where(
         Ticket.office == here().id,

@@ -79,6 +79,7 @@ def view(row: Ticket) -> TicketView:
 
 def view_at(row: Ticket, wait: waiting.Wait) -> TicketView:
     """The ticket of somebody who may expect this."""
+    called = wait.minutes and (wait.soonest, wait.minutes[1])
     return TicketView(
         number=number_text(row.letter, row.number),
         service=row.service,
@@ -92,7 +93,7 @@ def view_at(row: Ticket, wait: waiting.Wait) -> TicketView:
         day=row.day,
         issued_at=row.issued_at,
         estimate=wait.minutes,
-        safe_until=waiting.safe_until(clock.now(), wait.minutes),
+        safe_until=waiting.safe_until(clock.now(), called),
         group=row.priority,
         kind=row.kind,
         language=row.language,

@@ -20,7 +20,7 @@ class ServiceNow(board.ServiceLine):
 
     left_today: int | None
     sold_out: bool
-    unserved: str
+    unserved: standing.Unserved | None
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ def prints() -> bool:
     return printer is not None and printer.ok
 
 
-def _service(line: board.ServiceLine, unserved: str) -> ServiceNow:
+def _service(line: board.ServiceLine, unserved: standing.Unserved | None) -> ServiceNow:
     left = left_today(here().standard.service(line.service))
     sold_out = left == 0
     return ServiceNow(
-        **vars(line), left_today=left, sold_out=sold_out, unserved="" if sold_out else unserved
+        **vars(line), left_today=left, sold_out=sold_out, unserved=None if sold_out else unserved
     )

@@ -5,6 +5,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.kk import KK_NUMBER, NIK
 from tests.office import PASSWORD
 from tests.running import Running
 
@@ -27,13 +28,35 @@ def page_at(chromium: Browser, size: tuple[int, int] = DESK) -> Page:
 
 
 def sit_down(page: Page, office: Running, username: str, seat: str = "/loket") -> Page:
-    """Sign in and open the seat, connected."""
+    """Sign in and open the seat, connected and with every script begun."""
     page.goto(f"{office.url}/masuk?lanjut={seat}")
     page.fill("#username", username)
     page.fill("#password", PASSWORD)
     page.click("[type=submit]")
     page.wait_for_selector('[data-link="ok"]')
+    page.wait_for_load_state()
     return page
+
+
+class Looker:
+    """Looks at pages as anybody, each signed in once, in a window of their own."""
+
+    def __init__(self, chromium: Browser) -> None:
+        self.faults: list[str] = []
+        self._chromium = chromium
+        self._pages: dict[str, Page] = {}
+
+    def at(self, office: Running, username: str, seat: str, size: tuple[int, int] = DESK) -> Page:
+        """The seat as this person sees it, connected."""
+        page = self._pages.get(username)
+        if page is None:
+            page = self._pages[username] = page_at(self._chromium, size)
+            page.on("pageerror", lambda error: self.faults.append(str(error)))
+            return sit_down(page, office, username, seat)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.goto(f"{office.url}{seat}")
+        page.wait_for_selector('[data-link="ok"]')
+        return page
 
 
 def flaws(page: Page) -> list[str]:
@@ -65,6 +88,21 @@ def out_of_sight(page: Page) -> list[str]:
           return document.documentElement.scrollWidth > innerWidth ? [...cut, 'sideways'] : cut;
         }"""
     )
+
+
+def write_intake(desk: Page, kind: str, nik: str = NIK, kk_number: str = KK_NUMBER) -> None:
+    """The eight fields of a new file of that kind, not sent yet."""
+    desk.locator(".kind", has_text=kind).click()
+    for field, words in {
+        "applicant": "Wati Percobaan",
+        "nik": nik,
+        "kk_number": kk_number,
+        "head_of_family": "Joko Percobaan",
+        "rt": "1",
+        "rw": "2",
+    }.items():
+        desk.locator(f"#{field}").fill(words)
+    desk.locator("#village").select_option("Kaliboto Lor")
 
 
 def name_taker(desk: Page, number: str) -> None:

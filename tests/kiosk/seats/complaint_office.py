@@ -50,7 +50,7 @@ def _asked(who: People) -> str:
 def _referred(who: People) -> str:
     one = entered(topic="LINGKUNGAN", text="Lampu jalan kabupaten mati.")
     handling.classify(one.id, states.ORDINARY, who.rina)
-    return handling.refer(one.id, "Dinas Perhubungan Kabupaten.", who.rina).number
+    return handling.refer(one.id, "Dinas Perhubungan Kabupaten.", who.yusuf).number
 
 
 def full(count: int) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from shared.rules import queue
 from shared.rules.common import staff
 from tests.chromium import launched
-from tests.kiosk.seats.browser import page_at
+from tests.kiosk.seats.browser import Looker, page_at
 from tests.kiosk.seats.desks import enrol, sign_in
 from tests.running import Running
 
@@ -48,4 +48,17 @@ def desk(chromium: Browser) -> Iterator[Page]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     yield page
     page.context.close()
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def _looker(chromium: Browser) -> Looker:
+    return Looker(chromium)
+
+
+@pytest.fixture
+def look(_looker: Looker) -> Iterator[Looker]:
+    """Looks at one page after the other of a module's office; no script may fail."""
+    yield _looker
+    faults, _looker.faults = _looker.faults, []
     assert faults == []

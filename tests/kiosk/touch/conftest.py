@@ -1,6 +1,7 @@
 """The touchscreen alone in an application, a person before it, and a real browser of its size."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from shared.web import app as web
 from tests.chromium import launched
 from tests.running import Running
 
+Window = Callable[..., Page]
 SIZES: dict[str, tuple[int, int]] = {
     "kiosk": (1080, 1920),
     "panel": (1366, 768),
@@ -76,6 +78,30 @@ def context(chromium: Browser, size: str = "kiosk", **more: Any) -> BrowserConte
         reduced_motion="reduce",
         **more,
     )
+
+
+@pytest.fixture(scope="module")
+def _windows(chromium: Browser) -> Callable[[str], BrowserContext]:
+    return cache(partial(context, chromium))
+
+
+@pytest.fixture
+def window(_windows: Callable[[str], BrowserContext]) -> Iterator[Window]:
+    """Opens touchscreens of a size for a test that only looks: what they have loaded is kept."""
+    pages: list[Page] = []
+    faults: list[str] = []
+
+    def opened(size: str = "kiosk") -> Page:
+        page = _windows(size).new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        pages.append(page)
+        return page
+
+    yield opened
+    for page in pages:
+        page.context.clear_cookies()
+        page.close()
+    assert faults == []
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from printstation.printers.roll import Roll, balanced
 from shared.rules.queue.slip import TicketSlip
 from tests.printstation import slips
 
+QR_COMMAND = b"\x1d(k"
 WIDTHS = pytest.mark.parametrize("width", [80, 58])
 
 
@@ -35,6 +36,24 @@ def test_the_number_is_the_largest_thing_on_the_ticket(width):
     largest = max(lines, key=lambda line: line.runs[0][1].height * line.runs[0][1].width)
     assert largest.text == "A-012"
     assert largest.runs[0][1].height >= 6
+
+
+@WIDTHS
+def test_a_code_is_a_picture_unless_the_printer_is_known_to_draw_it(width):
+    ticket = slips.TICKET
+    picture, native = (compose(ticket, width, draws_codes=known) for known in (False, True))
+    assert QR_COMMAND not in picture
+    assert QR_COMMAND in native
+    assert codes_on(picture, width) == codes_on(native, width) == [slips.URL]
+
+
+@WIDTHS
+def test_the_test_slip_asks_whether_the_printer_draws_codes(width):
+    trial = compose(slips.TRIAL, width)
+    before, _, after = trial.partition(b"Apakah kotak")
+    assert QR_COMMAND not in before
+    assert QR_COMMAND in after
+    assert codes_on(trial, width) == ["ANTREAN CETAK UJI"] * 2
 
 
 @WIDTHS
@@ -169,6 +188,16 @@ def test_a_line_that_is_drawn_is_as_wide_as_its_letters():
     [line, *_] = slip_reader.read(Roll(80).line("ŁÓDŹ", size=(2, 2)).cut())
     assert isinstance(line, slip_reader.Picture)
     assert line.row_bytes * 8 == pytest.approx(4 * 24, abs=8)
+
+
+def test_a_line_that_is_drawn_on_black_is_white_on_black():
+    plain_line, on_black = (
+        slip_reader.read(Roll(80).line("ŁÓDŹ", size=(2, 2), inverse=inverse).cut())[0]
+        for inverse in (False, True)
+    )
+    usual, inverse = (sum(byte.bit_count() for byte in one.bits) for one in (plain_line, on_black))
+    assert 0 < usual < inverse
+    assert inverse > 4 * len(plain_line.bits)  # more than half of the dots
 
 
 def test_sentences_break_into_lines_of_about_equal_length():

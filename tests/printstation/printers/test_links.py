@@ -91,8 +91,9 @@ def test_a_device_that_we_may_not_open_is_said(opened, tmp_path: Path, monkeypat
         raise OSError(number, "refused")
 
     printer = opened(f"file:{tmp_path / 'lp0'}")
-    monkeypatch.setattr("printstation.printers.links.os.open", refuse)
-    assert printer.look() == ("no-permission",)
+    with monkeypatch.context() as here:
+        here.setattr("printstation.printers.links.os.open", refuse)
+        assert printer.look() == ("no-permission",)
 
 
 def test_a_device_that_takes_nothing_is_known_to_have_got_nothing(tmp_path: Path, monkeypatch):

@@ -1,6 +1,7 @@
 """A printer on a USB cable, through pyusb and a device that exists only in the test."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,6 +16,14 @@ def device(monkeypatch) -> Iterator[UsbPrinter]:
     with UsbPrinter() as printer:
         monkeypatch.setattr("usb.backend.libusb1.get_backend", lambda *_, **__: printer)
         yield printer
+
+
+@pytest.fixture
+def alone(monkeypatch) -> None:
+    """Nothing but the USB devices of the test is connected."""
+    monkeypatch.setattr("printstation.printers.finder.list_ports.comports", list)
+    monkeypatch.setattr("printstation.printers.finder._queues", list)
+    monkeypatch.setattr("printstation.printers.finder._files", list)
 
 
 def test_a_usb_printer_is_asked_and_confirms_over_its_own_end_points(device, opened, put):
@@ -75,6 +84,51 @@ def test_two_of_one_make_are_told_apart_by_their_port(device, opened, put):
     assert put(opened(f"{device.address}@1-1"), slips.ticket()) == "process-id"
 
 
+def test_two_of_one_make_are_told_apart_by_their_serial_number(device, opened, put, alone):
+    device.set(ports=[1, 2], serials={1: "TP-A01", 2: "TP-B02"})
+    twins = [one.address for one in finder.find()]
+    assert twins == [f"{device.address}:TP-A01", f"{device.address}:TP-B02"]
+    assert put(opened(twins[1]), slips.ticket()) == "process-id"
+    device.set(ports=[1])
+    assert opened(twins[0]).look() == ()
+    assert opened(twins[1]).look() == ("not-found",)
+
+
+@pytest.mark.parametrize(
+    ("serials", "found"),
+    [
+        ({1: "0001", 2: "0001"}, ["@1-1", "@1-2"]),  # cheap makes all have the same
+        ({1: "0001"}, [":0001", "@1-2"]),
+        ({}, ["@1-1", "@1-2"]),
+    ],
+)
+def test_where_the_serial_number_does_not_tell_the_port_does(device, opened, alone, serials, found):
+    device.set(ports=[1, 2], serials=serials)
+    twins = [one.address for one in finder.find()]
+    assert twins == [device.address + end for end in found]
+    assert [opened(one).look() for one in twins] == [(), ()]
+
+
+def test_one_alone_needs_no_serial_number_in_its_address(device, alone):
+    device.set(serials={1: "TP-A01"})
+    assert [one.address for one in finder.find()] == [device.address]
+
+
+def test_the_finder_lists_serial_lines_and_device_files(device, monkeypatch, tmp_path):
+    device.set(plugged=False)
+    monkeypatch.setattr("printstation.printers.finder._queues", list)
+    ports = [SimpleNamespace(device="/dev/ttyUSB0", description="USB-Serial")]
+    monkeypatch.setattr("printstation.printers.finder.list_ports.comports", lambda: ports)
+    (tmp_path / "lp0").touch()
+    (tmp_path / "lp1").touch()
+    monkeypatch.setattr("printstation.printers.finder.Path", lambda _: tmp_path)
+    assert [(one.key, one.address) for one in finder.find()] == [
+        ("ticket", "serial:/dev/ttyUSB0"),
+        ("ticket", f"file:{tmp_path}/lp0"),
+        ("ticket", f"file:{tmp_path}/lp1"),
+    ]
+
+
 def test_the_finder_lists_addresses_ready_to_choose(device, opened, put, monkeypatch):
     monkeypatch.setattr("printstation.printers.finder.list_ports.comports", list)
     monkeypatch.setenv("CUPS_SERVER", "/nowhere/cups.sock")
@@ -85,6 +139,26 @@ def test_the_finder_lists_addresses_ready_to_choose(device, opened, put, monkeyp
     assert put(opened(twins[1]), slips.ticket()) == "process-id"
     device.set(kind=8)
     assert not [one for one in finder.find() if one.address.startswith("usb:")]
+
+
+def test_two_of_one_make_are_told_apart_by_their_serial_numbers(device, opened, put, monkeypatch):
+    monkeypatch.setattr("printstation.printers.finder.list_ports.comports", list)
+    monkeypatch.setenv("CUPS_SERVER", "/nowhere/cups.sock")
+    device.set(ports=[1, 2], serials={1: "J4RF001", 2: "J4RF002"})
+    twins = [one.address for one in finder.find() if one.address.startswith("usb:")]
+    assert twins == ["usb:04b8:0e15:J4RF001", "usb:04b8:0e15:J4RF002"]
+    for ports in ([1, 2], [2, 1]):  # after a restart the other one may be found first
+        device.set(ports=ports)
+        for port, address in enumerate(twins, 1):
+            device.written_to.clear()
+            assert put(opened(address), slips.ticket(), f"token-{ports}-{port}") == "process-id"
+            assert device.written_to == {port}
+    assert opened("usb:04b8:0e15:J4RF003").look() == ("not-found",)
+
+
+def test_one_that_may_not_be_asked_for_its_number_needs_permission(device, opened):
+    device.set(ports=[1, 2], serials={1: "J4RF001", 2: "J4RF002"}, silent_ports={1, 2})
+    assert opened("usb:04b8:0e15:J4RF002").look() == ("no-permission",)
 
 
 def test_without_libusb_the_printer_is_unreachable_and_nothing_breaks(opened, monkeypatch):

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from printstation.printers.sheet_cups import NO_SUCH_PAPER, OPTIONS, CupsSheets
+from printstation.printers.sheet_cups import NO_A4, NO_SUCH_PAPER, OPTIONS, CupsSheets
 from shared.errors import Refused
 from shared.records import SheetJob
 from shared.rules.common.office import Here
@@ -59,7 +59,9 @@ def asked(office: Here, media: str | None) -> SheetJob:
 def test_the_size_that_was_asked_for_is_handed_over(tmp_path: Path, media: str | None) -> None:
     cups = Cups(OPTIONS["media"], sheets.A3)
     assert printer(cups, tmp_path).submit(tmp_path / "poster.pdf", "SPD-1", media).job == 7
-    assert cups.options == {**OPTIONS, "media": media or "iso_a4_210x297mm"}
+    size = ("iso_a3_297x420mm", "A3") if media else ("iso_a4_210x297mm", "A4")
+    assert (cups.options["media"], cups.options["PageSize"]) == size
+    assert cups.options.keys() == OPTIONS.keys()
 
 
 def test_a_printer_without_that_paper_refuses_before_anything_is_handed_over(
@@ -70,6 +72,15 @@ def test_a_printer_without_that_paper_refuses_before_anything_is_handed_over(
         printer(cups, tmp_path).submit(tmp_path / "poster.pdf", "SPD-1", sheets.A3)
     assert refusal.value.text == NO_SUCH_PAPER
     assert cups.options == {}
+
+
+def test_a_queue_that_knows_no_a4_says_who_mends_it(tmp_path: Path) -> None:
+    cups = Cups("na_letter_8.5x11in", sheets.A3)
+    with pytest.raises(Refused, match=r"antrean printer add ALAMAT") as refusal:
+        printer(cups, tmp_path).submit(tmp_path / "kk.pdf", "SPD-1")
+    assert refusal.value.text == NO_A4
+    assert printer(cups, tmp_path).submit(tmp_path / "poster.pdf", "SPD-2", sheets.A3).job == 7
+    assert printer(Cups(), tmp_path).submit(tmp_path / "kk.pdf", "SPD-3").job == 7
 
 
 def test_a_second_copy_is_of_the_same_size(office: Here) -> None:

@@ -1,13 +1,16 @@
 """What comes out of a real CUPS is what was signed, whatever its boxes or the queue's defaults."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from deploy.commands import doctor
 from printstation.printers import sheet_queue
 from shared.config import Settings
+from shared.rules.applications import kk_documents
 from shared.rules.common.office import Here
 from shared.rules.paper import sheets
 from tests.devices.print_room import ADDRESS, GOOD, QUEUE, Desk, PrintRoom, same_page
@@ -33,6 +36,8 @@ DEFAULTS = {
     "orientation-requested": "4",
     "copies": "2",
     "media": "iso_a5_148x210mm",
+    "PageSize": "A5",
+    "booklet": "true",
     "job-sheets": "standard",
 }
 # Not A4 to the dot, or moved by a fraction of one: dots cannot be compared.
@@ -64,6 +69,17 @@ def desk(office: Here, room: PrintRoom) -> Iterator[Desk]:
 @pytest.mark.parametrize("name", ODD)
 def test_odd_boxes_come_out_as_they_are_shown(desk: Desk, room: PrintRoom, name: str) -> None:
     pdf = hostile.HARMLESS[name]
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        pages = len(opened.pages)
+    job = desk.ended(desk.print_kk(pdf, replace(GOOD, pages=pages)))
+    assert job.state == sheets.PRINTED, job.trouble
+    (paper,) = room.printer.came_out()
+    assert same_page(paper.read_bytes(), pdf)
+
+
+@pytest.mark.parametrize("size", [50_000, 2**20, kk_documents.LARGEST - 20_000])
+def test_a_kk_of_any_size_comes_out_as_it_is_shown(desk: Desk, room: PrintRoom, size: int) -> None:
+    pdf = hostile.heavy(size)
     job = desk.ended(desk.print_kk(pdf))
     assert job.state == sheets.PRINTED, job.trouble
     (paper,) = room.printer.came_out()

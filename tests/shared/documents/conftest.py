@@ -1,7 +1,8 @@
 """The papers' office: its officers have names, and what a PDF says can be read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,17 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> SignedPapers:
     found = SignedPapers(tmp_path_factory.mktemp("kk"))
     assert found.roots.is_dir()
     return found
+
+
+@pytest.fixture(scope="session")
+def judged(papers: SignedPapers) -> Callable[[str], Findings]:
+    """What is found in each of them, looked at once."""
+
+    def check(name: str) -> Findings:
+        pdf = papers[name].read_bytes()
+        return kk_check.check(pdf, trust=papers.roots, moment=NOW, largest=LARGEST)
+
+    return cache(check)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """PDFs that mean harm, or are only odd: made with pikepdf around an invented KK."""
 
 import io
+import random
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -133,6 +134,11 @@ HARMLESS = {
     "web-link": changed(_web_link),
     "upright": kk_pdf(upright=True),
     "turned": changed(boxed(Rotate=90)),
+    "upside-down": changed(boxed(Rotate=180)),
+    "turned-the-other-way": changed(boxed(Rotate=270)),
+    "turned-back": changed(boxed(Rotate=-90)),
+    "turned-more-than-once": changed(boxed(Rotate=450)),
+    "last-of-ten-turned": changed(boxed(Rotate=90, CropBox=[841.89, 595.28, 0, 0]), pages=10),
     "corners-turned": changed(boxed(MediaBox=[841.89, 595.28, 0, 0])),
     "crop-corners-turned": changed(boxed(CropBox=[841.89, 595.28, 0, 0])),
     "crop-beyond": changed(boxed(CropBox=[-50, -50, 900, 700])),
@@ -166,6 +172,15 @@ def crowd() -> bytes:
 def huge_picture() -> bytes:
     """A page that no memory can draw."""
     return changed(_huge_picture)
+
+
+def heavy(size: int) -> bytes:
+    """A KK of about so many bytes, which no compression shrinks."""
+
+    def put(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Noise = pdf.make_stream(random.Random(size).randbytes(size))
+
+    return changed(put)
 
 
 def with_field() -> bytes:

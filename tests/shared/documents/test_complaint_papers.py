@@ -6,21 +6,24 @@ from uuid import uuid4
 
 import pytest
 import zxingcpp
+from pypdfium2 import PdfDocument
 
 from shared import clock
 from shared.documents import complaint_book, drawing, maker
 from shared.documents.book import lines_taken
 from shared.errors import NotAllowed, NotFound, Refused
+from shared.records import Complaint
 from shared.rules.common import staff
 from shared.rules.common.office import Here
 from shared.rules.complaints import entry, handling, recap, recap_papers, sight, suggestion_box
 from shared.rules.complaints import papers as complaint_papers
 from shared.rules.complaints.recap_figures import PublicLine, RecapTotals
-from shared.rules.corrective import actions
+from shared.rules.corrective import actions, detail
 from shared.rules.corrective import lists as corrective_lists
 from shared.rules.corrective import papers as corrective_papers
 from shared.rules.paper.said import OwnPaper
-from tests.complaint_book import People, closed, entered, named, people, reported, wish
+from tests.complaint_book import People, closed, entered, named, number, people, reported, wish
+from tests.corrective import carried_out
 from tests.office import Later
 from tests.shared.documents.reading import about, fonts, pages, picture, text
 from tests.shared.documents.test_papers import set_here
@@ -67,19 +70,19 @@ class TestBook:
         one = closed(
             who, **named(text="Antrean lama.", requested="Tambah loket.", village="Jatiroto")
         )
-        actions.issue(
+        action = actions.issue(
             actions.Problem(str(uuid4()), "complaint", "Berulang.", "minor", "PELAYANAN", one.id),
             who.yusuf,
         )
         said = text(book_of(who))
         for words in (
             "BUKU PENGADUAN MASYARAKAT Bulan November 2026",
-            "P-2026-0001 Senin, 23 November 2026, 09.00 Meja Informasi W*** P*** Jatiroto ***001",
+            f"{number(1)} Senin, 23 November 2026, 09.00 Meja Informasi W*** P*** Jatiroto ***001",
             "Terlalu lama Antrean lama. Tambah loket. Pengaduan biasa Waktu",
             "Seksi Pelayanan Umum 23-11-2026",
             "23-11-2026 Bambang Percobaan: Loket kedua dibuka mulai besok.",
             "23-11-2026 Bambang Percobaan: Jawaban: Mohon maaf. Loket kedua kami buka.",
-            "PTPP 2026-001",
+            action.number.replace("-", " ", 1),
             "Pengaduan dan saran 1 Selesai 1 Masih berjalan 0",
         ):
             assert words in said
@@ -93,7 +96,7 @@ class TestBook:
         assert "Dirahasiakan" in said
         assert "Anonim" in said
         for word in ("Wati", "W***", "Krajan", "001 ", "0812"):
-            assert word not in said.replace("P-2026-0001 ", "")
+            assert word not in said.replace(f"{number(1)} ", "")
 
     def test_a_correction_stands_beside_what_was_entered(self, who: People) -> None:
         one = reported(who, text="Saya menunggu tiga jam.")
@@ -109,7 +112,7 @@ class TestBook:
         for reader in ("rina", "bambang", "tuti", "sari"):
             said = text(book_of(who, reader))
             assert "dimintai" not in said
-            assert "P-2026-0001" not in said
+            assert number(1) not in said
         assert "Pengaduan dan saran 1 " in text(book_of(who, "bambang"))
 
     def test_days_without_complaints_say_nihil(self, who: People) -> None:
@@ -122,10 +125,10 @@ class TestBook:
             entered(text=" ".join(f"kata{at}x{word}" for word in range(at * 6)) or "kosong")
         found = pages(book_of(who))
         told = " ".join(found)
-        for number, page in enumerate(found, 1):
-            assert f"Hal {number} dari {len(found)}" in page
+        for place, page in enumerate(found, 1):
+            assert f"Hal {place} dari {len(found)}" in page
         for at in range(30):
-            assert f"P-2026-{at + 1:04d}" in told
+            assert number(at + 1) in told
             for word in range(at * 6):
                 assert re.search(rf"\bkata{at}x{word}\b", told)
 
@@ -162,10 +165,10 @@ class TestReceipt:
 
     def test_it_says_what_the_law_asks_for(self, who: People) -> None:
         got = entry.enter(wish(requested="Tambah loket.", **named(secret=True)), who.rina)
-        said = text(maker.make(complaint_papers.receipt("P-2026-0001", who.rina, got.code)))
+        said = text(maker.make(complaint_papers.receipt(number(1), who.rina, got.code)))
         for words in (
             "TANDA TERIMA PENGADUAN",
-            "No. P-2026-0001",
+            f"No. {number(1)}",
             got.code,
             "Diterima Senin, 23 November 2026 pukul 09.00 WIB",
             "Diterima oleh Rina Percobaan",
@@ -181,7 +184,7 @@ class TestReceipt:
 
     def test_its_code_is_told_once(self, who: People) -> None:
         got = entry.enter(wish(), who.rina)
-        said = text(maker.make(complaint_papers.receipt("P-2026-0001", who.rina)))
+        said = text(maker.make(complaint_papers.receipt(number(1), who.rina)))
         assert "minta kode baru kepada petugas" in said
         assert got.code not in said.split()
 
@@ -189,25 +192,27 @@ class TestReceipt:
         self, who: People
     ) -> None:
         got = entry.enter(wish(topic="UANG"), who.rina)
-        assert complaint_papers.receipt("P-2026-0001", who.rina, got.code).said.code == got.code
+        assert complaint_papers.receipt(number(1), who.rina, got.code).said.code == got.code
         wrong = f"{(int(got.code) + 1) % 10000:04d}"
         for by, code in ((who.rina, ""), (who.rina, wrong), (who.sari, got.code)):
             with pytest.raises(NotFound):
-                complaint_papers.receipt("P-2026-0001", by, code)
+                complaint_papers.receipt(number(1), by, code)
 
     def test_others_print_none(self, who: People) -> None:
         entered()
         for by in (who.bambang, who.dewi, who.agus):
             with pytest.raises(NotAllowed):
-                complaint_papers.receipt("P-2026-0001", by)
+                complaint_papers.receipt(number(1), by)
 
     def test_a_phone_finds_the_way(
         self, who: People, office: Here, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         set_here(monkeypatch, office, public_url="http://192.0.2.10:8080")
         entered()
-        pdf = maker.make(complaint_papers.receipt("P-2026-0001", who.rina))
-        assert zxingcpp.read_barcode(picture(pdf)).text == "http://192.0.2.10:8080/status"
+        pdf = maker.make(complaint_papers.receipt(number(1), who.rina))
+        assert zxingcpp.read_barcode(picture(pdf)).text == (
+            f"http://192.0.2.10:8080/status?jenis=P&tahun=2026&nomor={number(1).rpartition('-')[2]}"
+        )
 
 
 @pytest.mark.clause("11.3")
@@ -235,20 +240,23 @@ class TestRecap:
     def test_it_has_the_tables_of_the_form(self, who: People, later: Later) -> None:
         closed(who)
         reported(who, channel="TELEPON", topic="SYARAT")
-        handling.describe(2, "Syarat tidak jelas", "", who.rina)
+        handling.describe(
+            Complaint.get(Complaint.number == 2).id, "Syarat tidak jelas", "", who.rina
+        )
         entered(topic="UANG", text="Dimintai uang.")
+        later(hours=5, minutes=40)  # the box is opened at the end of service
         suggestion_box.record(clock.service_day(), 0, who.rina)
         approved(who, later)
         said = text(maker.make(recap_papers.recap(*Q4, who.rina)))
         for words in (
             "REKAPITULASI PENGADUAN MASYARAKAT TRIWULAN IV TAHUN 2026",
-            "Meja Informasi 2 1 1 50% 100%",
-            "Telepon 1 0 1 0% –",
-            "Jumlah 3 1 2 33% 100%",
+            "Meja Informasi 2 1 0 1 50,0 % 1 1 0 100,0 %",
+            "Telepon 1 0 0 1 0,0 % 1 0 1 0,0 %",
+            "Jumlah 3 1 0 2 33,3 % 2 1 1 50,0 %",
             "Waktu 1",
             "Persyaratan 1",
             "Biaya atau pungutan liar 1",
-            "P-2026-0001 23 November 2026 Antrean lama Waktu Loket kedua dibuka Selesai",
+            f"{number(1)} 23 November 2026 Antrean lama Waktu Loket kedua dibuka Selesai",
             "Ditambah 1 pengaduan yang ditangani langsung oleh Sekretaris dan Camat.",
             "Kotak Saran dibuka 1 dari",
             "0 diterbitkan, 0 ditutup",
@@ -258,7 +266,7 @@ class TestRecap:
         ):
             assert words in said
         assert "KONSEP" not in said
-        assert "P-2026-0003" not in said
+        assert number(3) not in said
 
     def test_a_concept_says_so_and_is_not_for_the_sections(self, who: People) -> None:
         assert "KONSEP" in text(maker.make(recap_papers.recap(*Q4, who.rina)))
@@ -278,12 +286,14 @@ class TestPoster:
     def test_it_says_what_the_form_says(self, who: People, later: Later) -> None:
         closed(who)
         reported(who, topic="SYARAT")
-        handling.describe(2, "Syarat tidak jelas", "", who.rina)
+        handling.describe(
+            Complaint.get(Complaint.number == 2).id, "Syarat tidak jelas", "", who.rina
+        )
         approved(who, later)
         said = text(poster())
         for words in (
             "Pengaduan Masyarakat Rekapitulasi Triwulan IV Tahun 2026",
-            "2 masuk 1 selesai 1 masih diproses 100% selesai tepat waktu",
+            "2 masuk 1 selesai 1 masih diproses 50,0 % tepat waktu: 1 dari 2 yang jatuh tempo",
             "Waktu 1",
             "Persyaratan 1",
             "Antrean lama Loket kedua dibuka",
@@ -333,9 +343,9 @@ class TestPoster:
                 received=1234,
                 finished=1200,
                 running=34,
-                finished_percent=97,
+                archived=3,
                 on_time=1200,
-                on_time_percent=100,
+                late=34,
             ),
             categories=[
                 recap_papers.Bar(
@@ -381,11 +391,11 @@ class TestCorrective:
             "Jadwal cadangan.",
         )
         actions.plan(one.id, plan, who.bambang)
-        actions.done(one.id, "Foto jadwal.", day, who.bambang)
+        carried_out(one.id, who.bambang, "Foto jadwal.")
         actions.verify(one.id, False, "Belum tepat.", who.ratih)
-        said = text(maker.make(corrective_papers.form("PTPP-2026-001", who.ratih)))
+        said = text(maker.make(corrective_papers.form(one.number, who.ratih)))
         for words in (
-            "No. PTPP-2026-001",
+            f"No. {one.number}",
             "Sumber Pengawasan internal",
             "Tanggal terbit 23 November 2026",
             "Diterbitkan oleh Yusuf Percobaan",
@@ -401,6 +411,8 @@ class TestCorrective:
             "Jadwal cadangan.",
             "Penanggung jawab Bambang",
             "Foto jadwal.",
+            f"Terlampir dalam sistem: {one.number}-bukti-1.jpg",
+            "efektif paling cepat 7 Desember 2026",
             "Tidak efektif, terbit PTPP baru",
             "Belum tepat.",
             "Diterbitkan oleh,",
@@ -408,8 +420,22 @@ class TestCorrective:
         ):
             assert words in said
         assert said.count("Ratih Percobaan") == 1
-        again = text(maker.make(corrective_papers.form("ptpp-2026-002", who.ratih)))
-        assert "Lanjutan dari PTPP-2026-001" in again
+        follows = detail.of(one.number, sight.reader(who.ratih.staff_id)).followed_by
+        again = text(maker.make(corrective_papers.form(follows.lower(), who.ratih)))
+        assert f"Lanjutan dari {one.number}" in again
+
+    def test_signatures_never_stand_alone_on_a_page(self, who: People) -> None:
+        for lines in range(36, 52, 3):
+            one = actions.issue(
+                actions.Problem(
+                    str(uuid4()), "oversight", "\n".join(["Baris."] * lines), "major", "PELAYANAN"
+                ),
+                who.yusuf,
+            )
+            pages = PdfDocument(maker.make(corrective_papers.form(one.number, who.yusuf)))
+            last = pages[len(pages) - 1].get_textpage().get_text_range()
+            assert "Diverifikasi oleh," in last
+            assert "Tidak efektif, terbit PTPP baru" in last, lines
 
     @pytest.mark.parametrize(
         "number", ["", "PTPP", "PTPP-2026-2", "P-2026-0001", "PTPP-x-1", "PTPP-9-99999999999999"]
@@ -420,14 +446,14 @@ class TestCorrective:
 
     def test_a_guarded_one_is_not_for_the_section(self, who: People) -> None:
         bad = entered(topic="UANG")
-        actions.issue(
+        one = actions.issue(
             actions.Problem(str(uuid4()), "complaint", "Pungutan.", "major", "PELAYANAN", bad.id),
             who.yusuf,
         )
-        assert corrective_papers.form("PTPP-2026-001", who.ratih)
+        assert corrective_papers.form(one.number, who.ratih)
         for by in (who.bambang, who.tuti, who.rina, who.sari):
             with pytest.raises(NotFound):
-                corrective_papers.form("PTPP-2026-001", by)
+                corrective_papers.form(one.number, by)
 
 
 class TestEveryPaper:
@@ -437,7 +463,7 @@ class TestEveryPaper:
         one = reported(who, text=HOSTILE, requested=HOSTILE)
         handling.follow_up(one.id, HOSTILE, who.bambang)
         handling.describe(one.id, HOSTILE, HOSTILE, who.rina)
-        actions.issue(
+        wrong = actions.issue(
             actions.Problem(str(uuid4()), "incident", HOSTILE, "minor", "PELAYANAN"), who.yusuf
         )
         approved(who, later, HOSTILE)
@@ -445,8 +471,8 @@ class TestEveryPaper:
             book_of_november(who),
             poster(),
             maker.make(recap_papers.recap(*Q4, who.rina)),
-            maker.make(complaint_papers.receipt("P-2026-0001", who.rina)),
-            maker.make(corrective_papers.form("PTPP-2026-001", who.yusuf)),
+            maker.make(complaint_papers.receipt(number(1), who.rina)),
+            maker.make(corrective_papers.form(wrong.number, who.yusuf)),
         ):
             said = re.sub(r"\s", "", text(pdf))
             assert "<script>alert(1)</script>" in said

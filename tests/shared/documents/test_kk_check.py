@@ -4,6 +4,7 @@ import dataclasses
 import io
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -12,7 +13,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
-from shared.documents import kk_check
+from shared.documents import examiner, kk_check
 from shared.documents.kk_check import Findings
 from shared.errors import Invalid, Refused
 from shared.records import Document, SheetJob
@@ -60,12 +61,26 @@ BAD = {
 }
 
 
+@pytest.fixture
+def judge(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> Judge:
+    """Does here what the child does: it takes a second to begin, and has its own tests."""
+
+    def examined(asked: dict[str, Any], pdf: bytes) -> bytes | None:
+        try:
+            return examiner._TASKS[asked["task"]](asked, pdf)
+        except Exception:
+            return None
+
+    monkeypatch.setattr(kk_check, "examined", examined)
+    return judge
+
+
 class TestTable:
-    """The table of the issue, row by row."""
+    """The table of the issue, row by row, by the child itself."""
 
     @pytest.mark.parametrize("name", GOOD)
-    def test_a_good_one_passes(self, name: str, papers: SignedPapers, judge: Judge) -> None:
-        found = judge(papers[name].read_bytes())
+    def test_a_good_one_passes(self, name: str, judged: Judge) -> None:
+        found = judged(name)
         assert (found.signature, found.problems, found.pages) == ("valid", [], 1)
         assert found.signer == "Kepala Dinas Dukcapil Uji"
         assert found.signed_at is not None
@@ -74,8 +89,8 @@ class TestTable:
         assert [expected in one for one in found.warnings] == ([True] if expected else [])
 
     @pytest.mark.parametrize("name", DOUBTFUL)
-    def test_a_doubtful_one_says_why(self, name: str, papers: SignedPapers, judge: Judge) -> None:
-        found = judge(papers[name].read_bytes())
+    def test_a_doubtful_one_says_why(self, name: str, judged: Judge) -> None:
+        found = judged(name)
         signature, sentence = DOUBTFUL[name]
         assert (found.signature, found.problems) == (signature, [])
         (warning,) = found.warnings
@@ -83,20 +98,18 @@ class TestTable:
         assert "Kepala Seksi" not in warning  # a door that most offices keep shut
 
     @pytest.mark.parametrize("name", BAD)
-    def test_a_bad_one_is_refused_with_one_sentence(
-        self, name: str, papers: SignedPapers, judge: Judge
-    ) -> None:
-        found = judge(papers[name].read_bytes())
+    def test_a_bad_one_is_refused_with_one_sentence(self, name: str, judged: Judge) -> None:
+        found = judged(name)
         assert BAD[name] in found.problems[0]
         assert found.problems[0].endswith(".")
 
     @pytest.mark.usefixtures("people")
     @pytest.mark.parametrize("name", [*DOUBTFUL, *BAD])
-    def test_nothing_of_it_is_printed(self, name: str, papers: SignedPapers, judge: Judge) -> None:
+    def test_nothing_of_it_is_printed(self, name: str, papers: SignedPapers, judged: Judge) -> None:
         file = accepted()
         process.begin(file.id, OPERATOR)
         pdf = papers[name].read_bytes()
-        verdict = Verdict(**vars(judge(pdf)))
+        verdict = Verdict(**vars(judged(name)))
         with pytest.raises((Invalid, Refused)):
             kk_documents.attach(file.id, pdf, verdict, OPERATOR)
             kk_prints.ask(file.id, "7d9a1f26-3f54-4f1c-9b1e-0d7c5a2b8e11", OPERATOR)

@@ -154,7 +154,9 @@ class TestReceipt:
         set_here(monkeypatch, office, public_url="http://192.0.2.10:8080/")
         told = application_papers.receipt(file.id, "4821")
         assert "Buka http://192.0.2.10:8080/status lalu" in text(told)
-        assert zxingcpp.read_barcode(picture(told)).text == "http://192.0.2.10:8080/status"
+        assert zxingcpp.read_barcode(picture(told)).text == (
+            "http://192.0.2.10:8080/status?jenis=KK&tahun=2026&nomor=1"
+        )
 
 
 class TestReturnNote:

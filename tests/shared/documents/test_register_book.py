@@ -31,6 +31,11 @@ def numbers(page: str) -> list[str]:
     return re.findall(r"KK-\d{4}-\d{6}", page)
 
 
+def read_back(made: bytes) -> list[list[str]]:
+    """The cells of a CSV, as an Indonesian spreadsheet takes them apart."""
+    return list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
 def rows(count: int, **other: str) -> list[dict[str, Any]]:
     """Rows of an invented month."""
     empty = dict.fromkeys(tables.COLUMNS, "")
@@ -60,6 +65,7 @@ def drawn_book(found: Sequence[dict[str, Any]]) -> bytes:
         kept=(),
         whole=False,
         closed="",
+        line="",
         date="1 Desember 2026",
         section_head=register_paper.SectionHead(title="Kasi", name=""),
     )
@@ -237,10 +243,40 @@ class TestTakenAway:
     @pytest.mark.parametrize("evil", FORMULAS)
     def test_a_typed_formula_stays_text(self, evil: str) -> None:
         found = rows(1, applicant=evil, remarks=evil)
-        read = list(csv.reader(io.StringIO(tables.csv_bytes(found).decode("utf-8-sig"))))
+        read = read_back(tables.csv_bytes(found))
         assert read[1][3] == f"'{evil}"
         sheet = self._sheet(tables.xlsx_bytes("Judul", "Kantor", found, NOON))
         assert (sheet.cell(2, 4).value, sheet.cell(2, 4).data_type) == (evil, "s")
+
+    @pytest.mark.parametrize(
+        ("text", "cell"),
+        [
+            ("081234567890", '"=""081234567890"""'),
+            ("123456789012345", '"=""123456789012345"""'),
+            ("001", '"=""001"""'),
+            ("007", '"=""007"""'),
+            ("1E5", '"=""1E5"""'),
+            ("3/4", '"=""3/4"""'),
+            ("12", "12"),
+            ("0", "0"),
+            ("23 November 2026", "23 November 2026"),
+            ("satu; dua", '"satu; dua"'),
+            (" =1+1", "' =1+1"),
+        ],
+    )
+    def test_an_indonesian_excel_gets_one_column_a_field_and_every_digit(
+        self, text: str, cell: str
+    ) -> None:
+        table = tables.csv_bytes([{"one": text, "two": "x"}], {"one": "Satu", "two": "Dua"})
+        assert table.decode("utf-8") == f"\ufeffSatu;Dua\r\n{cell};x\r\n"
+
+    def test_an_indonesian_spreadsheet_finds_a_column_for_each_field(self) -> None:
+        made = tables.csv_bytes(rows(2, address="Jl. Mawar 1; RT 02, RW 03"))
+        assert made.startswith(b"\xef\xbb\xbf")
+        assert made.count(b"\r\n") == made.count(b"\n") == 3
+        assert made.splitlines()[0].count(b";") == len(tables.COLUMNS) - 1
+        assert {len(row) for row in read_back(made)} == {len(tables.COLUMNS)}
+        assert read_back(made)[1][8] == "Jl. Mawar 1; RT 02, RW 03"
 
     @pytest.mark.parametrize("planted", [NIK, "3508 1745 0490 0001"])
     def test_a_planted_nik_is_hidden(self, planted: str) -> None:
@@ -261,9 +297,7 @@ class TestTakenAway:
         assert made[0] == made[1]
 
     def _csv(self) -> list[list[str]]:
-        return list(
-            csv.reader(io.StringIO(application_papers.register_csv(2026, 11).decode("utf-8-sig")))
-        )
+        return read_back(application_papers.register_csv(2026, 11))
 
     def _sheet(self, data: bytes) -> Any:
         return openpyxl.load_workbook(io.BytesIO(data)).active

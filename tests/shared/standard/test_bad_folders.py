@@ -483,10 +483,7 @@ def test_a_mistake_in_a_borrowed_file_names_the_folder_it_came_from(
 def test_an_office_without_hours_is_refused(folder: Path) -> None:
     (folder / "hours.toml").write_text("cuti_bersama_closed = true\n", encoding="utf-8")
     assert sentences(folder) == [
-        (
-            "Berkas hours.toml, kunci (seluruh berkas): "
-            "isi periods (jam pelayanan), atau always_open = true untuk latihan"
-        )
+        ("Berkas hours.toml, kunci (seluruh berkas): isi periods (jam pelayanan)")
     ]
 
 

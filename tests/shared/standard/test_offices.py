@@ -122,12 +122,9 @@ def test_the_hours_can_be_said_in_words() -> None:
     assert words(date(2027, 2, 9)) == "Senin–Kamis 08.00–14.00, Jumat 08.00–11.00"
 
 
-def test_the_practice_office_is_open_day_and_night() -> None:
-    hours = PRACTICE.hours.on(SUNDAY)
-    assert hours is not None
-    assert hours.always
-    assert (hours.open, hours.close) == (time.min, time.max)
-    assert PRACTICE.hours.words(MONDAY) == "Buka setiap saat (latihan)"
+def test_the_practice_office_keeps_ordinary_hours() -> None:
+    assert PRACTICE.hours.on(SUNDAY) is None
+    assert PRACTICE.hours.words(MONDAY) == JATIROTO.hours.words(MONDAY)
 
 
 def test_the_practice_office_has_three_counters_and_a_desk() -> None:

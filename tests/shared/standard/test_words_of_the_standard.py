@@ -22,7 +22,7 @@ PRINTED = plain(PRINTED_LINES)
 
 
 def clause_marks(numbers: list[str]) -> list[object]:
-    return [pytest.param(each, marks=pytest.mark.clause(each), id=each) for each in numbers]
+    return [pytest.param(each, marks=pytest.mark.clause_text(each), id=each) for each in numbers]
 
 
 WORDED = [each.clause for each in OFFICE.clauses]
@@ -61,7 +61,7 @@ def test_every_clause_people_read_is_also_said_in_easy_words() -> None:
         assert all(len(part.split()) <= 14 for part in re.split(r"[.:]", each.plain)), each.clause
 
 
-@pytest.mark.clause("0")
+@pytest.mark.clause_text("0")
 def test_the_cover_keeps_both_numbers_and_both_revisions() -> None:
     cover = OFFICE.document_on(TODAY)
     for printed in (cover.printed_number, cover.printed_number_pages):
@@ -70,7 +70,7 @@ def test_the_cover_keeps_both_numbers_and_both_revisions() -> None:
     assert (cover.revision_date, cover.valid_from, cover.pages) == ("-", date(2023, 1, 2), 8)
 
 
-@pytest.mark.clause("0")
+@pytest.mark.clause_text("0")
 def test_the_cover_names_who_made_checked_and_approved_it() -> None:
     cover = OFFICE.document_on(TODAY)
     signed = [cover.made_by, cover.checked_by, cover.approved_by]
@@ -84,7 +84,7 @@ def test_the_cover_names_who_made_checked_and_approved_it() -> None:
         assert each.post in PRINTED
 
 
-@pytest.mark.clause("0")
+@pytest.mark.clause_text("0")
 def test_the_letterhead_is_the_printed_one() -> None:
     head = " ".join(OFFICE.office.letterhead)
     assert plain(head) in PRINTED
@@ -103,17 +103,17 @@ def test_proposed_additions_are_marked_as_proposals() -> None:
     assert {each.basis for each in proposed} == {"usulan tambahan"}
 
 
-@pytest.mark.clause("5.1")
+@pytest.mark.clause_text("5.1")
 def test_the_promise_is_one_working_day() -> None:
     assert OFFICE.time_limit(TODAY).working_days == 1
 
 
-@pytest.mark.clause("6.1")
+@pytest.mark.clause_text("6.1")
 def test_the_service_is_free() -> None:
     assert (OFFICE.fee(TODAY).rupiah, OFFICE.fee(TODAY).words) == (0, "GRATIS")
 
 
-@pytest.mark.clause("7.1")
+@pytest.mark.clause_text("7.1")
 def test_the_product_is_printed_here_and_signed_by_the_head_of_the_registry() -> None:
     (product,) = OFFICE.products
     assert f"dicetak oleh {product.printed_by}" in PRINTED
@@ -127,7 +127,7 @@ def test_a_facility_is_required_in_the_printed_number(number: str) -> None:
     assert re.search(row, PRINTED_LINES)
 
 
-@pytest.mark.clause("9")
+@pytest.mark.clause_text("9")
 @pytest.mark.parametrize("role", ["kasi_pelayanan_umum", "operator", "petugas_loket"])
 def test_a_post_asks_for_the_printed_competence(role: str) -> None:
     each = next(each for each in OFFICE.competence if each.role == role)
@@ -145,12 +145,12 @@ def test_the_misprinted_post_is_shown_as_petugas_loket() -> None:
     assert (counter.post, counter.printed_post) == ("Petugas Loket", "Petugas Loker")
 
 
-@pytest.mark.clause("10.1")
+@pytest.mark.clause_text("10.1")
 def test_the_secretary_oversees() -> None:
     assert {each.role for each in OFFICE.posts if each.clause == "10.1"} == {"sekretaris"}
 
 
-@pytest.mark.clause("11.2")
+@pytest.mark.clause_text("11.2")
 def test_the_table_of_complaint_facilities_is_kept() -> None:
     table = OFFICE.clause("11.2", TODAY).table
     assert table is not None

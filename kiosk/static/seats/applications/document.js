@@ -115,6 +115,8 @@ async function attached({ refused }, word, again) {
   pin = word;
   pictureOf = "";
   await redraw();
+  // The picture pushes what was chosen with out of sight; what was found is read next.
+  maybe("#pdf-putusan")?.focus();
 }
 
 /**

@@ -9,8 +9,8 @@ import { redrawSoon } from "../common/parts.js";
 /**
  * @typedef {{
  *   id: number, number: string, state: string, label: string, kinds: string, applicant: string,
- *   due: string, light: string, sheet: string, question: boolean, proposed: boolean,
- *   returns: number,
+ *   due: string, ready: string, light: string, sheet: string, question: boolean, proposed: boolean,
+ *   returns: number, waits: string, place: string, tried: string, call: boolean, long: string,
  * }} Row
  * @typedef {{ id: number, label: string, since: string }} Outage
  * @typedef {{

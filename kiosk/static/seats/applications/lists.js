@@ -18,7 +18,9 @@ onInbox((whole) => {
     none.hidden = whole.lists[none.dataset.fileNone ?? ""].length > 0;
   }
   for (const count of all("[data-file-count]")) {
-    say(count, String(whole.lists[count.dataset.fileCount ?? ""].length));
+    const name = count.dataset.fileCount ?? "";
+    // What the list leaves out for its age is still there.
+    say(count, String(whole.lists[name].length + (whole.older[name] ?? 0)));
   }
   for (const older of all("[data-file-older]")) {
     const left = whole.older[older.dataset.fileOlder ?? ""] ?? 0;
@@ -54,14 +56,20 @@ function fill(row, file, list) {
   light.className = `light light--${file.light || "none"}`;
   light.title = LIGHTS[file.light] ?? "";
   say(one("[data-number]", row), file.number);
-  say(one("[data-due]", row), file.due && file.light === "red" ? `lewat ${file.due}` : file.due);
+  const due = file.due && file.light === "red" ? `lewat ${file.due}` : file.due;
+  say(one("[data-due]", row), file.state === "ready" ? `siap ${file.ready}` : due);
   say(one("[data-who]", row), file.applicant);
   say(one("[data-what]", row), file.kinds);
+  const waits = file.waits ? `${file.waits} · ${file.place}. ${file.tried}` : "";
+  say(one("[data-wait]", row), waits);
   const turn = file.proposed && file.state === "checking" ? "Menunggu Kasi" : file.label;
-  const told = !file.sheet && !["to_decide", "ready"].includes(list.dataset.fileList ?? "");
+  const told =
+    !file.sheet && !["to_decide", "ready", "uncollected"].includes(list.dataset.fileList ?? "");
   fillBadges(row, [
     Boolean(file.sheet) && [file.sheet, file.question ? "warn" : ""],
     told && [turn, file.state],
+    Boolean(file.call) && ["Hubungi pemohon hari ini", "warn"],
+    Boolean(file.long) && [file.long, "danger"],
     file.returns > 0 && [`Dikembalikan ${file.returns}×`, ""],
   ]);
 }

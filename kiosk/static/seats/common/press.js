@@ -2,11 +2,12 @@
 
 import { outcome, post } from "/static/js/api.js";
 import { isEcho } from "/static/js/press.js";
-import { isLost, refresh } from "./seat.js";
+import { isLost, isSignedOut, refresh } from "./seat.js";
 
 /** @typedef {{ answer?: any, refused?: import("/static/js/api.js").Refusal }} Outcome */
 
 const LOST = "Sambungan terputus. Tunggu sampai tersambung lagi, lalu tekan.";
+const OUT = "Masuk lagi dahulu, lalu tekan.";
 
 /** @type {Promise<Outcome>} */
 let turn = Promise.resolve({});
@@ -30,7 +31,8 @@ export const press = async (name, url, body) => (isEcho(name) ? undefined : send
  */
 export function send(url, body) {
   if (isLost()) {
-    return Promise.resolve({ refused: { code: "lost", message: LOST, status: 0 } });
+    const message = isSignedOut() ? OUT : LOST;
+    return Promise.resolve({ refused: { code: "lost", message, status: 0 } });
   }
   turn = turn.then(async () => {
     const done = await outcome(post(url, body));

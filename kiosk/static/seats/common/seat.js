@@ -30,7 +30,7 @@ import { listen } from "/static/js/live.js";
  *   questions: { job: number, number: string | null, state: string }[],
  *   help: { id: number, place: string, at: string, complaint: boolean }[],
  *   figures: Record<string, number | null>,
- *   clock_question: { day: string, words: string } | null,
+ *   clock_question: { day: string, words: string } | null, store: string,
  * }} Picture
  * @typedef {{
  *   me: number, writes: boolean, kinds: Record<string, string>, maxCalls: number,
@@ -57,6 +57,7 @@ let ahead = Date.parse(now.at) - Date.now();
 let polling = 0;
 let hears = true;
 let isOut = false;
+let isOver = false;
 /** @type {((whole: Picture) => void)[]} */
 const drawers = [];
 /** @type {(() => void)[]} */
@@ -83,8 +84,17 @@ export const picture = () => now;
 /** The office's time in milliseconds, whatever this computer's clock says. */
 export const officeTime = () => Date.now() + ahead;
 
+/**
+ * `09.15`, the office's clock so many minutes from now.
+ * @param {number} minutes
+ */
+export const clockIn = (minutes) => clockFace.format(officeTime() + minutes * 60_000);
+
 /** Whether what the page shows may be old. */
 export const isLost = () => root.classList.contains("is-lost");
+
+/** Whether that is so because nobody of this page is signed in any more. */
+export const isSignedOut = () => isOut;
 
 /**
  * The counter where this person sits; undefined when they sit nowhere.
@@ -99,11 +109,13 @@ export function mySeat(whole = now) {
 export async function refresh() {
   try {
     show(await get(PICTURE, { timeout: 2500 }));
-    isOut = false;
-    connected();
+    isOut = isOver;
+    if (!isOver) connected();
     return true;
   } catch (refusal) {
-    if ([401, 403].includes(/** @type {any} */ (refusal).status)) signedOut();
+    const { status, code, message } = /** @type {import("/static/js/api.js").Refusal} */ (refusal);
+    if ([401, 403].includes(status)) signedOut();
+    if (code.startsWith("store-")) ill(message);
     return false;
   }
 }
@@ -112,13 +124,20 @@ export async function refresh() {
 function show(whole) {
   if (whole.seq < now.seq && whole.at <= now.at) return;
   now = whole;
+  ill(now.store);
   ahead = Date.parse(now.at) - Date.now();
   for (const draw of drawers) draw(now);
   tick();
 }
 
+/**
+ * Say on every seat what ails the place where all is kept.
+ * @param {string} words empty: nothing
+ */
+const ill = (words) => sayOrHide(one("[data-ill]"), words);
+
 function tick() {
-  say(one("[data-clock]"), clockFace.format(officeTime()));
+  say(one("[data-clock]"), clockIn(0));
   for (const each of tickers) each();
 }
 
@@ -143,10 +162,13 @@ function lost() {
   );
 }
 
-function signedOut() {
+/** @param {string} [words] */
+function signedOut(words) {
+  if (words || !isOut) {
+    say(one("[data-lost-words]"), words ?? "Anda perlu masuk lagi. Antrean tidak berubah.");
+  }
   isOut = true;
   link("out");
-  say(one("[data-lost-words]"), "Anda perlu masuk lagi. Antrean tidak berubah.");
   clearTimeout(polling);
   polling = setTimeout(poll, POLL_EVERY);
 }
@@ -161,6 +183,19 @@ function link(state) {
   sayOrHide(one("[data-link-words]"), words[state]);
 }
 
+document.addEventListener("signed-out", async (event) => {
+  const { words, forGood } = /** @type {CustomEvent} */ (event).detail;
+  isOver ||= forGood;
+  // Whoever proved their password again only has a new sign-in: then nothing is to be told.
+  if (forGood || (!(await refresh()) && isOut)) signedOut(words);
+});
+document.addEventListener("store-ill", (event) => {
+  ill(/** @type {CustomEvent} */ (event).detail.words);
+});
+document.addEventListener("signed-in", () => {
+  isOver = false;
+  refresh();
+});
 // Every module of the page has begun by then: what says "connected" can also be pressed.
 addEventListener("DOMContentLoaded", () => {
   listen("/seats", "seats", {

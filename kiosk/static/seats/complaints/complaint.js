@@ -15,6 +15,7 @@ const CHECK_AFTER = 400;
 const CHANGED =
   "Baru saja diubah orang lain; lihat riwayatnya. Tulisan Anda masih ada: kirim lagi bila tetap sesuai.";
 const SUPERVISORY = "BERKADAR";
+const DUPLICATE = "SUDAH_ADA";
 
 const page = one("[data-complaint]");
 const address = `/api/v1/complaints/${page.dataset.complaint}`;
@@ -38,7 +39,10 @@ document.addEventListener("refused", (event) => {
   if (code === "changed") catchUp(form);
   if (["personal", "unconfirmed"].includes(code)) look(form);
 });
-on("input", '[name="kind"]', ({ form }) => showAbout(form));
+on("input", '[name="kind"], [name="about_staff"]', ({ form }) => showAbout(form));
+on("input", '[name="reason"]', ({ form }) => {
+  one("[data-other]", form).hidden = field(form, "reason").value !== DUPLICATE;
+});
 // What must not be read by everybody is told while it is written.
 on("input", "form", (form) => {
   if (!maybe("[data-remarks]", form)) return;
@@ -48,6 +52,8 @@ on("input", "form", (form) => {
 on("click", '[data-open="golongkan"]', () => showAbout(one("#golongkan form")));
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+  // The press that has just opened the dialog does not answer it, too.
+  if (event.defaultPrevented) return;
   /** @type {HTMLFormElement | null} */
   const form = maybe("dialog[open] form");
   form?.requestSubmit();
@@ -72,7 +78,8 @@ async function catchUp(form) {
 
 /** @param {HTMLFormElement} form */
 function showAbout(form) {
-  one("[data-about]", form).hidden = field(form, "kind").value !== SUPERVISORY;
+  const named = Number(field(form, "about_staff").value) > 0;
+  one("[data-about]", form).hidden = field(form, "kind").value !== SUPERVISORY && !named;
 }
 
 /** @param {Record<string, string>} known */

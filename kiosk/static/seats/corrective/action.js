@@ -1,7 +1,9 @@
 /** A corrective action: whys one after another, the plan sent as lists, a plan opened to change. */
 
+import { outcome, post } from "/static/js/api.js";
 import { all, field, maybe, near, on, one, start } from "/static/js/dom.js";
-import { afterSuccess, shape } from "../common/forms.js";
+import { afterSuccess, shape, tell } from "../common/forms.js";
+import { redraw } from "../common/parts.js";
 
 afterSuccess("open", ({ url }) => location.assign(url));
 shape("plan", planOf);
@@ -20,6 +22,27 @@ on("click", "[data-unfold]", (button) => {
   button.hidden = true;
   one("input:not([hidden])", form).focus();
 });
+
+on("change", "[data-evidence]", attach);
+
+/**
+ * Send the chosen file; what was typed beside it stays.
+ * @param {HTMLInputElement} input
+ */
+async function attach(input) {
+  const [file] = input.files ?? [];
+  if (!file) return;
+  tell(one("[data-evidence-say]"), "Mengirim dan memeriksa …");
+  const form = new FormData();
+  form.append("file", file);
+  input.disabled = true;
+  const done = await outcome(post(input.dataset.evidence ?? "", form, { timeout: 120_000 }));
+  await redraw();
+  for (const now of all("[data-evidence]")) Object.assign(now, { disabled: false, value: "" });
+  tell(one("[data-evidence-say]"), done.refused?.message ?? "Terlampir.", {
+    bad: Boolean(done.refused),
+  });
+}
 
 /**
  * The next question shows once the one before it has its answer.
@@ -51,6 +74,7 @@ function planOf(form) {
     due_on: value("due_on"),
     corrective: value("corrective"),
     preventive: value("preventive"),
+    verify_from: value("verify_from"),
     correction: value("correction"),
     corrected_on: value("corrected_on"),
     whys: whys.map((why) => why.value).filter((text) => text.trim()),

@@ -1,6 +1,7 @@
 /** Questions before something that cannot simply be taken back: small dialogs. */
 
 import { all, field, make, one, say } from "/static/js/dom.js";
+import { clockIn } from "../common/seat.js";
 
 /** @typedef {{ name: string, more: string, to: Record<string, unknown> }} Target */
 
@@ -18,15 +19,23 @@ export function askTakeOver(words) {
 }
 
 /**
- * Whether to close the counter before signing out: "close", "stay", or undefined.
- * @param {string} words
+ * When the break ends, as `12.30`, or "" when nobody can tell; undefined when there is no break.
  * @returns {Promise<string | undefined>}
  */
-export function askLeave(words) {
-  const box = dialog("leave");
-  say(one("[data-words]", box), words);
+export function askBreak() {
+  const box = dialog("break");
+  /** @type {HTMLFormElement} */
+  const form = one("form", box);
+  const until = field(form, "until");
+  form.reset();
   return answer(box, (choose) => {
-    for (const button of all("[data-yes]", box)) button.onclick = () => choose(button.dataset.yes);
+    for (const button of all("[data-minutes]", box)) {
+      const ends = clockIn(Number(button.dataset.minutes));
+      say(one("[data-ends]", button), ends);
+      button.onclick = () => choose(ends);
+    }
+    one("[data-yes]", box).onclick = () => choose("");
+    form.onsubmit = () => choose(until.value);
   });
 }
 

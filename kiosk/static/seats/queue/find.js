@@ -52,6 +52,10 @@ onPicture(() => {
   if (shown && !page.closest("[hidden]")) find(wanted);
 });
 
+const asked = new URLSearchParams(location.search).get("nomor");
+// The tabs begin first: this page's modules run in the order of its list.
+if (asked) setTimeout(look, 0, asked);
+
 /**
  * Show this number's story in its tab.
  * @param {string} number

@@ -4,7 +4,7 @@ import { all, on, one, say, sayOrHide } from "/static/js/dom.js";
 import { isEcho } from "/static/js/press.js";
 import { press, send, settled } from "../common/press.js";
 import { facts, mySeat, officeTime, onPicture, onTick, picture } from "../common/seat.js";
-import { askReason, askTarget } from "./ask.js";
+import { askBreak, askReason, askTarget } from "./ask.js";
 import { listenToKeys } from "./keys.js";
 import { isMine, may, situation, whyNot } from "./situation.js";
 import { afterHowMany, DEEDS, span, what } from "./words.js";
@@ -89,7 +89,7 @@ async function act(name) {
   if (reason) tell(reason, { bad: name !== "undo" });
   else if (name === "transfer") await transfer(seat, number);
   else if (name === "cancel") await cancel(seat, number);
-  else if (name === "break") await sendHere(seat, name, { on: seat.state !== "break" });
+  else if (name === "break") await rest(seat);
   else await sendHere(seat, name, ["undo", "close"].includes(name) ? {} : { number });
 }
 
@@ -102,6 +102,13 @@ async function sendHere(seat, path, body) {
   const done = await send(`/api/v1/counters/${seat.id}/${path}`, body);
   tell(done.refused?.message ?? "", { bad: Boolean(done.refused) });
   return done;
+}
+
+/** @param {Counter} seat */
+async function rest(seat) {
+  if (seat.state === "break") return void (await sendHere(seat, "break", { on: false }));
+  const until = await askBreak();
+  if (until !== undefined) await sendHere(seat, "break", { on: true, until });
 }
 
 /**
@@ -177,7 +184,7 @@ function drawNow(seat, state, whole) {
  * @param {string} state
  */
 function emptyWords(seat, state) {
-  if (state === "break") return `Istirahat sejak ${seat.since}`;
+  if (state === "break") return seat.words;
   return seat.next ? "Siap memanggil" : "Tidak ada antrean";
 }
 
@@ -187,7 +194,8 @@ function emptyWords(seat, state) {
  * @param {Picture} whole
  */
 function outlook(seat, state, whole) {
-  if (state === "break") return "Loket ini tidak memanggil sampai dibuka lagi.";
+  if (state === "break")
+    return `Sejak ${seat.since}. Loket ini tidak memanggil sampai dibuka lagi.`;
   const mine = whole.waiting.filter((row) => isMine(row, seat));
   if (seat.next) return `${mine.length} orang menunggu, berikutnya ${seat.next}.`;
   return whole.open

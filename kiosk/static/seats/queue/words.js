@@ -27,6 +27,7 @@ export const DEEDS = {
   held: "ditunda",
   papers: "melengkapi berkas",
   transferred: "dialihkan",
+  returned: "dikembalikan ke antrean",
   cancelled: "dibatalkan",
 };
 

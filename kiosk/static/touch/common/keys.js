@@ -4,7 +4,7 @@ import { byId, one } from "/static/js/dom.js";
 import Keyboard from "/static/vendor/simple-keyboard.esm.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
-/** @typedef {{ field: Field, shift: boolean, keys?: Keyboard }} Board */
+/** @typedef {{ field: Field, shift: boolean, signs: boolean, keys?: Keyboard }} Board */
 
 const SMALL = [
   "1 2 3 4 5 6 7 8 9 0",
@@ -14,14 +14,30 @@ const SMALL = [
   "' - ? {space} {enter}",
 ];
 const LOCAL = "â ê î ô û é è å ḍ ṭ";
+// Ten keys in a row are too narrow for a finger here: seven in the order of the alphabet are not.
+const NARROW = "(max-width: 899px)";
+const SEVEN = [
+  "a b c d e f g",
+  "h i j k l m n",
+  "o p q r s t u",
+  "v w x y z , .",
+  "{shift} {signs} {space} {enter} {bksp}",
+];
+const SIGNS = ["1 2 3 4 5", "6 7 8 9 0", "' - ? , ."];
+const LOCAL_SIGNS = ["â ê î ô û", "é è å ḍ ṭ"];
+const BELOW_SIGNS = "{letters} {space} {enter} {bksp}";
 const SPEAKS_LOCAL = ["jv", "mad"];
 /** @param {string[]} rows */
 const large = (rows) =>
   rows.map((row) => row.replace(/(^| )([^\s{])(?= |$)/g, (all) => all.toUpperCase()));
-/** @param {string[]} rows */
-const layout = (rows) => ({
+/**
+ * @param {string[]} rows
+ * @param {boolean} local
+ */
+const layout = (rows, local) => ({
   small: rows,
   large: large(rows),
+  signs: [...SIGNS, ...(local ? LOCAL_SIGNS : []), BELOW_SIGNS],
   digits: ["1 2 3", "4 5 6", "7 8 9", "+ 0 {bksp}"],
 });
 const SENTENCE = /(^|[.!?]\s+|\n)$/;
@@ -37,12 +53,12 @@ export function build(place) {
   /** @type {Field[]} */
   const fields = (place.dataset.keys ?? "").split(" ").map((id) => byId(id));
   /** @type {Board} */
-  const board = { field: fields[0], shift: false };
+  const board = { field: fields[0], shift: false, signs: false };
   const { wipe = "", shift = "", enter = "", space = "" } = one("[data-key-words]").dataset;
   const local = SPEAKS_LOCAL.includes(document.documentElement.lang);
-  const rows = local ? [...SMALL.slice(0, -1), LOCAL, ...SMALL.slice(-1)] : SMALL;
+  const wide = local ? [...SMALL.slice(0, -1), LOCAL, ...SMALL.slice(-1)] : SMALL;
   board.keys = new Keyboard(place, {
-    layout: layout(rows),
+    layout: layout(matchMedia(NARROW).matches ? SEVEN : wide, local),
     layoutName: "small",
     theme: "hg-theme-keys",
     useButtonTag: true,
@@ -52,6 +68,8 @@ export function build(place) {
       "{shift}": picture("shift"),
       "{enter}": picture("enter"),
       "{space}": space,
+      "{signs}": local ? "1 â é" : "123",
+      "{letters}": "abc",
     },
     mergeDisplay: true,
     buttonAttributes: [
@@ -90,6 +108,11 @@ function press(board, key) {
     board.shift = !board.shift;
     return show(board);
   }
+  if (key === "{signs}" || key === "{letters}") {
+    board.signs = key === "{signs}";
+    return show(board);
+  }
+  if (key === "{space}") board.signs = false;
   /** @type {Record<string, string>} */
   const signs = { "{space}": " ", "{enter}": "\n" };
   if (key === "{bksp}") wipe(board.field);
@@ -135,8 +158,8 @@ function draw(board) {
 }
 
 /** @param {Board} board */
-function show({ field, shift, keys }) {
-  const letters = shift ? "large" : "small";
+function show({ field, shift, signs, keys }) {
+  const letters = signs ? "signs" : shift ? "large" : "small";
   const name = field.dataset.digits === undefined ? letters : "digits";
   if (keys?.options.layoutName !== name) keys?.setOptions({ layoutName: name });
 }

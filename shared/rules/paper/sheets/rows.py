@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from shared import clock, db
+from shared import clock, db, space
 from shared.announce import announce
 from shared.errors import N_, NotFound, Refused
 from shared.records import SheetEvent, SheetJob
@@ -74,7 +74,8 @@ def fresh(row: SheetJob) -> SheetJob:
 def in_flight(station: str, printer: str) -> list[SheetJob]:
     """Jobs that this station has begun at a printer; after a restart each must be looked into."""
     where = (SheetJob.station == station, SheetJob.printer == printer)
-    return list(of_office(*where, SheetJob.state.in_(IN_FLIGHT)).order_by(SheetJob.id))
+    # Ordered here: for the order of ids SQLite would walk through the jobs of years.
+    return sorted(of_office(*where, SheetJob.state.in_(IN_FLIGHT)), key=lambda row: row.id)
 
 
 def queue() -> list[SheetJob]:
@@ -89,8 +90,12 @@ def by_touch(touch: str) -> SheetJob | None:
 
 
 def add(kind: str, by: Actor, touch: str, original: Original, **columns: Any) -> SheetJob:
-    """Begin a job, journaled; inside the present transaction."""
+    """Begin a job, journaled; inside the present transaction.
+
+    Raises Unavailable while the room that is left on the disk is kept for numbers.
+    """
     db.require_transaction()
+    space.require_for_paper(here().settings.data)
     moment = clock.now()
     row = SheetJob.create(
         office=here().id,

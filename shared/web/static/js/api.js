@@ -5,16 +5,32 @@ import { maybe } from "./dom.js";
 /** @typedef {{ code: string, message: string, status: number }} Refusal */
 /** @typedef {{ timeout?: number, headers?: Record<string, string> }} Options */
 
+/** @type {(refused: Refusal) => Promise<boolean>} */
+let mend = async () => false;
+
+/**
+ * Let this try to mend what a change was refused for, such as a sign-in that ran out: the change
+ * is sent once more when it says yes.
+ * @param {(refused: Refusal) => Promise<boolean>} way
+ */
+export const whenRefused = (way) => {
+  mend = way;
+};
+
 /** What is said when no answer comes. */
 export const UNREACHABLE = "Sistem tidak terjangkau. Tunggu sebentar, lalu coba lagi.";
 
 /**
- * The server's answer, whatever it is; thrown when there is none in time.
+ * The server's answer, whatever it is; thrown when there is none in time. What is only asked is said
+ * to be a look of the page's own: a page left open must not keep its officer signed in.
  * @param {string} url
  * @param {RequestInit & { timeout?: number }} [options]
  */
-export const reach = (url, { timeout = 8000, ...options } = {}) =>
-  fetch(url, { ...options, signal: AbortSignal.timeout(timeout) });
+export function reach(url, { timeout = 8000, ...options } = {}) {
+  const headers = new Headers(options.headers);
+  if ((options.method ?? "GET") === "GET") headers.set("X-Antrean-Look", "1");
+  return fetch(url, { ...options, headers, signal: AbortSignal.timeout(timeout) });
+}
 
 /**
  * A page that was answered, to take pieces from.
@@ -24,21 +40,41 @@ export const pageOf = async (answer) =>
   new DOMParser().parseFromString(await answer.text(), "text/html");
 
 /**
- * Ask in JSON.
+ * Ask in JSON, or with a form that holds files; a change that was refused for what can be mended is
+ * sent once more.
  * @param {string} method
  * @param {string} url
  * @param {unknown} [body]
  * @param {Options} [options]
  * @returns {Promise<any>} the answer's JSON; null for 304 and 204
  */
-export async function request(method, url, body, { headers = {}, ...options } = {}) {
+export async function request(method, url, body, options = {}) {
+  try {
+    return await asked(method, url, body, options);
+  } catch (refused) {
+    const mended = method !== "GET" && (await mend(/** @type {Refusal} */ (refused)));
+    if (!mended) throw refused;
+    return asked(method, url, body, options);
+  }
+}
+
+/**
+ * @param {string} method
+ * @param {string} url
+ * @param {unknown} body
+ * @param {Options} options
+ */
+async function asked(method, url, body, { headers = {}, ...options }) {
   const changes = method !== "GET";
   const sent = { Accept: "application/json", ...headers };
+  const isForm = body instanceof FormData;
+  // Of a form the browser itself says how it is packed.
+  const kind = isForm ? {} : { "Content-Type": "application/json" };
   const response = await reach(url, {
     ...options,
     method,
-    headers: changes ? { "Content-Type": "application/json", ...trust(), ...sent } : sent,
-    body: changes ? JSON.stringify(body ?? {}) : undefined,
+    headers: changes ? { ...kind, ...trust(), ...sent } : sent,
+    body: changes ? (isForm ? body : JSON.stringify(body ?? {})) : undefined,
   }).catch(() => null);
   if (!response) throw { code: "unreachable", message: UNREACHABLE, status: 0 };
   if (response.status === 304 || response.status === 204) return null;
@@ -78,11 +114,17 @@ export const outcome = (asked) =>
   );
 
 /**
- * What every change carries: the page's token, and the role that the page is pressed in.
+ * What every change carries: the page's token, for whom it was drawn, and the role that it is
+ * pressed in.
  * @returns {Record<string, string>}
  */
 export function trust() {
   const token = maybe('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
   const role = maybe("[data-role]")?.dataset.role;
-  return { "X-CSRFToken": token, ...(role ? { "X-Antrean-Role": role } : {}) };
+  const drawnFor = maybe('meta[name="officer"]')?.getAttribute("content");
+  return {
+    "X-CSRFToken": token,
+    ...(drawnFor ? { "X-Antrean-Staff": drawnFor } : {}),
+    ...(role ? { "X-Antrean-Role": role } : {}),
+  };
 }

@@ -59,6 +59,12 @@ export function connect(namespace, event, { picture, gone = () => {} }) {
     newest = whole.seq;
     picture(whole);
   });
+  socket.on("out", (/** @type {{ words: string, forGood: boolean }} */ detail) => {
+    document.dispatchEvent(new CustomEvent("signed-out", { detail }));
+  });
+  socket.on("ill", (/** @type {{ words: string }} */ detail) => {
+    document.dispatchEvent(new CustomEvent("store-ill", { detail }));
+  });
   socket.on("disconnect", (/** @type {string} */ reason) => {
     gone();
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), 1000);

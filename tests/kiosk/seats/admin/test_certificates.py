@@ -14,12 +14,16 @@ from werkzeug.datastructures import FileStorage
 
 from shared.config import Settings
 from shared.records import JournalLine
+from shared.rules.admin import certificates
 from shared.rules.applications import process
 from shared.rules.common import staff
 from tests import kk
 from tests.devices.signed_pdf import SignedPapers
 from tests.kiosk.seats.desks import enrol, send, sign_in
+from tests.office import Later
 from tests.shared.documents.stamped import Party
+
+YEAR = timedelta(days=365)
 
 
 @pytest.fixture(scope="session")
@@ -57,8 +61,9 @@ def add(admin: FlaskClient, data: bytes, name: str = "akar.pem") -> tuple[int, s
 
 
 def remove(admin: FlaskClient, file: str) -> int:
-    """Press *Hapus*."""
-    return admin.post("/admin/sertifikat/hapus", data={"file": file}).status_code
+    """Press *Hapus*, and say that it is meant."""
+    form = {"file": file, "sure": "sure"}
+    return admin.post("/admin/sertifikat/hapus", data=form).status_code
 
 
 def journal() -> list[tuple[str, str]]:
@@ -106,6 +111,74 @@ def test_what_is_added_stands_in_the_journal_and_can_be_taken_away(
     assert not kept.exists()
     assert remove(admin, kept.name) == 404
     assert journal() == [("certificate.added", "kepala"), ("certificate.removed", "kepala")]
+
+
+def test_before_seven_in_the_morning_it_was_added_today(
+    app: Flask, root: bytes, later: Later
+) -> None:
+    later(hours=21, minutes=50)
+    admin = browser(app, "kepala", staff.ADMIN)
+    assert "Kepala Percobaan<br>Selasa, 24 November 2026" in add(admin, root)[1]
+
+
+def test_of_several_certificates_each_is_added_named_and_taken_away_alone(
+    app: Flask, admin: FlaskClient, root: bytes, settings: Settings
+) -> None:
+    second = browser(app, "admin2", staff.ADMIN)
+    assert (
+        add(admin, Party("Akar Satu", ends=YEAR).pem + Party("Akar Dua", ends=YEAR).pem)[0] == 200
+    )
+    assert add(second, root)[0] == 200
+    kept = {one.name: one for one in certificates.everything()}
+    assert set(kept) == {"Akar Satu", "Akar Dua", "Root CA Uji"}
+    assert {name: one.added_by for name, one in kept.items()} == {
+        **dict.fromkeys(("Akar Satu", "Akar Dua"), "kepala"),
+        "Root CA Uji": "admin2",
+    }
+    assert remove(second, kept["Akar Satu"].file) == 302
+    assert {one.name for one in certificates.everything()} == {"Akar Dua", "Root CA Uji"}
+    lines = JournalLine.select().where(JournalLine.what.startswith("certificate."))
+    told = [(row.what, row.who, row.subject) for row in lines.order_by(JournalLine.sequence)]
+    assert told[2:] == [
+        ("certificate.added", "admin2", kept["Root CA Uji"].mark),
+        ("certificate.removed", "admin2", kept["Akar Satu"].mark),
+    ]
+
+
+def test_one_bad_certificate_among_several_adds_none(
+    admin: FlaskClient, root: bytes, settings: Settings
+) -> None:
+    over = Party("Akar Lama", ends=timedelta(days=-60)).pem
+    for data in (root + over, over + root):
+        assert add(admin, data)[0] == 422
+    add(admin, root)
+    assert add(admin, Party("Akar Dua", ends=YEAR).pem + root)[0] == 409
+    assert [one.name for one in certificates.everything()] == ["Root CA Uji"]
+    assert journal() == [("certificate.added", "kepala")]
+
+
+def test_a_key_that_travels_with_its_certificate_is_refused(
+    admin: FlaskClient, root: bytes, settings: Settings
+) -> None:
+    key = b"-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY-----\n"
+    for data in (root + key, key + root):
+        status, page = add(admin, data)
+        assert (status, "kunci rahasia" in page) == (422, True)
+    assert certificates.everything() == []
+
+
+def test_nobody_but_the_admin_adds_or_takes_away(
+    app: Flask, admin: FlaskClient, root: bytes
+) -> None:
+    add(admin, root)
+    (kept,) = certificates.everything()
+    for role in (*staff.ROLES, None):
+        if role == staff.ADMIN:
+            continue
+        other = browser(app, f"orang-{role}", role) if role else app.test_client()
+        add(other, Party("Akar Palsu", ends=YEAR).pem)
+        remove(other, kept.file)
+        assert [one.name for one in certificates.everything()] == ["Root CA Uji"]
 
 
 def test_der_is_as_good_as_pem(admin: FlaskClient, root: bytes, settings: Settings) -> None:

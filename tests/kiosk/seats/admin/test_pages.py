@@ -1,6 +1,9 @@
 """The admin's pages: people, devices, special days, printers."""
 
+import html
+import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,14 +12,17 @@ from flask.testing import FlaskClient
 
 from shared import clock, config
 from shared.config import Settings
-from shared.rules.admin import devices
-from shared.rules.common import staff
+from shared.records import JournalLine
+from shared.rules import queue
+from shared.rules.admin import calendar, devices
+from shared.rules.common import staff, stand_ins
 from shared.rules.complaints import sight
 from shared.rules.hours import opening, periods, special_days
 from shared.rules.paper import printers, sheets, slips
+from shared.rules.queue import story
 from tests import kk
 from tests.kiosk.seats.desks import enrol, press, sign_in
-from tests.office import PASSWORD
+from tests.office import PASSWORD, take
 
 PAGES = ("orang", "perangkat", "hari", "jam", "pencetak", "sertifikat")
 POSTS = (
@@ -24,6 +30,10 @@ POSTS = (
     "orang/peran",
     "orang/aktif",
     "orang/sandi",
+    "orang/coba",
+    "orang/nama",
+    "orang/pengganti",
+    "orang/pengganti/akhiri",
     "perangkat",
     "perangkat/cabut",
     "hari",
@@ -120,6 +130,115 @@ def test_who_may_no_longer_sign_in_is_out_at_once(admin: FlaskClient) -> None:
     sign_in(other, "dewi")
 
 
+@pytest.mark.parametrize(
+    ("path", "form"), [("orang/aktif", {"active": "0"}), ("orang/peran", {"roles": [staff.CAMAT]})]
+)
+def test_whoever_serves_somebody_is_sent_home_knowingly_and_gives_the_counter_back(
+    admin: FlaskClient, path: str, form: dict
+) -> None:
+    dewi = enrol("dewi", staff.COUNTER).acting(staff.COUNTER)
+    queue.sit(1, dewi)
+    take(), take()
+    queue.call_next(1, dewi)
+    queue.serve(1, dewi)
+    status, page = send(admin, path, username="dewi", **form)
+    assert status == 409
+    assert "Dewi Percobaan sedang di Loket 1, dengan A-001." in page
+    assert (queue.seat(1).state, queue.by_number("A-001").state) == ("open", "serving")
+    queue.finish(1, dewi)
+    queue.call_next(1, dewi)
+    status, page = send(admin, path, username="dewi", sure="Loket 1, dengan A-001", **form)
+    assert (status, "dengan A-002" in page) == (409, True)
+    assert send(admin, path, username="dewi", sure="Loket 1, dengan A-002", **form)[0] == 200
+    assert (queue.seat(1).state, queue.seat(1).ticket_id) == ("closed", None)
+    given_back = queue.by_number("A-002")
+    assert (given_back.state, given_back.counter) == ("waiting", None)
+    assert "Kembali ke antrean di tempatnya, petugas Loket 1 berhenti." in [
+        line.text for line in story.of("A-002")
+    ]
+    rini = enrol("rini", staff.COUNTER).acting(staff.COUNTER)
+    queue.sit(1, rini)
+    assert queue.call_next(1, rini).number == "A-002"
+
+
+def test_the_question_holds_what_was_asked_for(admin: FlaskClient) -> None:
+    queue.sit(1, enrol("dewi", staff.COUNTER).acting(staff.COUNTER))
+    page = send(admin, "orang/peran", username="dewi", roles=[staff.CAMAT, staff.ADMIN])[1]
+    asked = page[page.index("Ya, teruskan") - 1500 : page.index("Ya, teruskan")]
+    assert re.findall(r'name="(\w+)" value="([^"]+)"', asked)[-4:] == [
+        ("username", "dewi"),
+        ("roles", staff.CAMAT),
+        ("roles", staff.ADMIN),
+        ("sure", "Loket 1"),
+    ]
+
+
+def test_a_substitute_is_named_and_ended_and_never_gets_the_role_for_good(
+    admin: FlaskClient,
+) -> None:
+    enrol("bambang", staff.SECTION_HEAD)
+    wulan = enrol("wulan", staff.OPERATOR)
+    other = admin.application.test_client()
+    sign_in(other, "wulan")
+    assert other.get("/kasi").status_code == 403
+    named = {"substitute": "wulan", "role": staff.SECTION_HEAD, "instead_of": "bambang"}
+    status, page = send(admin, "orang/pengganti", **named, first="2026-11-23", last="kapan")
+    assert (status, 'value="wulan" selected' in page) == (422, True)
+    status, page = send(admin, "orang/pengganti", **named, first="2026-11-23", last="2026-11-25")
+    assert (status, "Plh. Kasi Pelayanan Umum, menggantikan Bambang Percobaan" in page) == (
+        200,
+        True,
+    )
+    assert other.get("/kasi").status_code == 200
+    roles = re.findall(r'name="roles" value="(\w+)" checked', page)
+    assert roles == [staff.SECTION_HEAD, staff.ADMIN, staff.OPERATOR]
+    row = stand_ins.everything()[0].id
+    assert send(admin, "orang/pengganti/akhiri", row=row)[0] == 409
+    assert send(admin, "orang/pengganti/akhiri", row=row, sure="sure")[0] == 200
+    assert other.get("/kasi").status_code == 403
+    assert staff.row_of(wulan.username).roles == [staff.OPERATOR]
+
+
+def test_a_misspelt_name_is_corrected_and_told(admin: FlaskClient) -> None:
+    enrol("dewi", staff.COUNTER)
+    status, page = send(admin, "orang/nama", username="dewi", name="  Dewi   Lestari ")
+    assert (status, "Dewi Lestari" in page) == (200, True)
+    last = JournalLine.select().order_by(JournalLine.sequence.desc()).get()
+    assert (last.what, last.subject, last.who) == ("staff.renamed", "dewi", "kepala")
+    assert json.loads(last.detail) == {"before": "Dewi Percobaan", "after": "Dewi Lestari"}
+    assert send(admin, "orang/nama", username="dewi", name=" ")[0] == 422
+    assert send(admin, "orang/nama", username="siapa", name="Siapa")[0] == 404
+
+
+def test_whoever_gets_a_password_from_the_admin_changes_it_first(admin: FlaskClient) -> None:
+    new = {"name": "Dewi Lestari", "username": "dewi", "roles": [staff.COUNTER]}
+    for path, form in (("orang", new), ("orang/sandi", {"username": "dewi"})):
+        given, other = secret(send(admin, path, **form)[1]), admin.application.test_client()
+        entered = other.post("/masuk", data={"username": "dewi", "password": given})
+        assert entered.location == "/akun"
+
+
+def test_whoever_was_missed_too_often_may_try_again_once_the_admin_says_so(
+    admin: FlaskClient,
+) -> None:
+    enrol("dewi", staff.COUNTER)
+    assert "Boleh mencoba lagi" not in admin.get("/admin/orang").get_data(as_text=True)
+    far = {"REMOTE_ADDR": "10.0.0.9"}
+    typed = {"username": "dewi", "password": "salah-salah"}
+    other = admin.application.test_client()
+    for _ in range(5):
+        assert other.post("/masuk", data=typed, environ_base=far).status_code == 401
+    right = {"username": "dewi", "password": PASSWORD}
+    refused = other.post("/masuk", data=right, environ_base=far)
+    assert (refused.status_code, "Tunggu 5 menit" in refused.get_data(as_text=True)) == (429, True)
+    page = admin.get("/admin/orang").get_data(as_text=True)
+    assert "5 kali salah sandi atau PIN" in page
+    assert send(admin, "orang/coba", username="dewi")[0] == 200
+    assert "Boleh mencoba lagi" not in admin.get("/admin/orang").get_data(as_text=True)
+    assert other.post("/masuk", data=right, environ_base=far).location == "/loket"
+    assert send(admin, "orang/coba", username="siapa")[0] == 404
+
+
 def test_a_new_password_replaces_the_old_one(admin: FlaskClient) -> None:
     enrol("dewi", staff.COUNTER)
     _status, page = send(admin, "orang/sandi", username="dewi")
@@ -142,7 +261,10 @@ def test_a_device_gets_its_token_once_and_loses_it_when_revoked(admin: FlaskClie
     _status, page = send(admin, "perangkat", name="Kotak tombol 1", counter="1")
     token = secret(page)
     assert press(admin.application.test_client(), "next", token=token)[0] == 409
-    send(admin, "perangkat/cabut", name="Kotak tombol 1")
+    status, page = send(admin, "perangkat/cabut", name="Kotak tombol 1")
+    assert (status, "Cabut token Kotak tombol 1?" in page) == (409, True)
+    assert press(admin.application.test_client(), "next", token=token)[0] == 409
+    send(admin, "perangkat/cabut", name="Kotak tombol 1", sure="sure")
     assert press(admin.application.test_client(), "next", token=token)[0] == 401
 
 
@@ -156,8 +278,37 @@ def test_a_day_closes_the_office_until_it_is_removed(admin: FlaskClient) -> None
     day = clock.service_day().isoformat()
     send(admin, "hari", day=day, kind="TUTUP_KANTOR", name="Rapat", tahun="2026")
     assert opening.at(clock.now()).open is False
-    send(admin, "hari/hapus", day=day, tahun="2026")
+    send(admin, "hari/hapus", day=day, tahun="2026", sure="sure")
     assert opening.at(clock.now()).open is True
+
+
+def test_removing_a_holiday_asks_and_is_undone_as_it_was(admin: FlaskClient) -> None:
+    calendar.fill_year(2026)
+    christmas = clock.service_day().replace(month=12, day=25)
+    was, gone = special_days.on(christmas), {"day": christmas.isoformat(), "tahun": "2026"}
+    assert was is not None
+    status, page = send(admin, "hari/hapus", **gone)
+    assert (status, f"Hapus {was.name}, Jumat, 25 Desember 2026?" in page) == (409, True)
+    assert special_days.on(christmas) == was
+    status, page = send(admin, "hari/hapus", **gone, sure="sure")
+    assert (status, "Urungkan" in page) == (200, True)
+    assert special_days.on(christmas) is None
+    block = page[page.index('class="row sure"') : page.index("Urungkan")]
+    form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', html.unescape(block)))
+    form.pop("csrf_token", None)
+    assert send(admin, "hari", **form)[0] == 200
+    assert special_days.on(christmas) == was
+    assert send(admin, "hari", **{**form, "source": "langit"}, sure="sure")[0] == 422
+
+
+def test_a_day_that_is_known_is_not_replaced_unasked(admin: FlaskClient) -> None:
+    calendar.fill_year(2026)
+    form = {"day": "2026-12-25", "kind": "HARI_KERJA_KHUSUS", "name": "Lembur", "tahun": "2026"}
+    status, page = send(admin, "hari", **form)
+    assert (status, "sudah dicatat" in page) == (409, True)
+    assert special_days.on(date(2026, 12, 25)).works is False
+    assert send(admin, "hari", **form, sure="sure")[0] == 200
+    assert special_days.on(date(2026, 12, 25)).works is True
 
 
 @pytest.mark.parametrize(
@@ -249,21 +400,26 @@ def test_empty_forms_change_nothing_and_never_break(admin: FlaskClient) -> None:
 def test_other_hours_for_a_stretch_of_days(admin: FlaskClient) -> None:
     typed = {
         "title": "Ramadan",
-        "first": "2026-11-24",
-        "last": "2026-11-30",
-        "buka0": "08:00",
+        "first": "24112026",
+        "last": "30-11-2026",
+        "buka0": "0800",
         "tutup0": "12:00",
         "akhir0": "11:30",
     }
     page = admin.get("/admin/jam").get_data(as_text=True)
-    assert 'name="tutup4" aria-label="Jumat, tutup" value="14:00"' in page
+    assert 'id="tutup4" name="tutup4" value="14.00"' in page
     status, page = send(admin, "jam", **{**typed, "akhir0": ""})
     assert (status, "Lengkapi tiga jam hari Senin." in page) == (422, True)
     assert 'value="Ramadan"' in page
+    status, page = send(admin, "jam", **{**typed, "last": "30112062"})
+    assert (status, "Kamis, 30 November 2062 tidak di antara" in page) == (422, True)
+    assert 'value="30112062"' in page
     status, page = send(admin, "jam", **typed)
     assert (status, "Senin 08.00–12.00" in page) == (200, True)
     row = periods.periods()[0]
     status, page = send(admin, "jam/hapus", id=row.id)
+    assert (status, "Hapus jam pelayanan Ramadan?" in page) == (409, True)
+    status, page = send(admin, "jam/hapus", id=row.id, sure="sure")
     assert (status, "Senin 08.00–12.00" in page) == (200, False)
     assert send(admin, "jam/hapus", id=row.id)[0] == 404
 

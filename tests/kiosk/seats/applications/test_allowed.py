@@ -1,9 +1,6 @@
 """What `allowed` says is what every address answers, and what the pages of the seats show."""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,19 +11,8 @@ from flask.testing import FlaskClient
 from shared import clock, config
 from shared.config import Settings
 from shared.documents import maker
-from shared.rules.applications import (
-    allowed,
-    decisions,
-    intake,
-    kk_documents,
-    kk_prints,
-    process,
-    states,
-)
-from shared.rules.applications.allowed import Steps
-from shared.rules.applications.case import Case
-from shared.rules.applications.kk_documents import Verdict
-from shared.rules.applications.view import ApplicationView, by_id, row_by_id
+from shared.rules.applications import process
+from shared.rules.applications.view import by_id
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.web import application_papers
@@ -34,109 +20,9 @@ from tests import kk
 from tests.devices.signed_pdf import kk_pdf
 from tests.kiosk.seats.desks import enrol, sign_in
 from tests.office import Later
+from tests.shared.rules.applications.test_allowed import MAKE, VALID, said
 
 COUNTER, OPERATOR, KASI = staff.COUNTER, staff.OPERATOR, staff.SECTION_HEAD
-VALID = Verdict(pages=1, signature=states.VALID, signer="Kepala Dinas Uji")
-UNSIGNED = Verdict(pages=1, signature=states.UNSIGNED)
-
-
-def checking() -> ApplicationView:
-    file = kk.register()
-    kk.checking.tick(file.id, {}, kk.COUNTER)
-    return by_id(file.id)
-
-
-def seen() -> ApplicationView:
-    file = kk.register()
-    kk.all_seen(file)
-    return by_id(file.id)
-
-
-def proposed() -> ApplicationView:
-    return decisions.propose(seen().id, kk.COUNTER)
-
-
-def half_decided() -> ApplicationView:
-    return decisions.declare_complete(seen().id, kk.KASI)
-
-
-def returned() -> ApplicationView:
-    return decisions.give_back(kk.register().id, "TIDAK_LENGKAP", kk.COUNTER)
-
-
-def begun() -> ApplicationView:
-    return process.begin(kk.accepted().id, kk.OPERATOR)
-
-
-def attached(verdict: Verdict = VALID) -> ApplicationView:
-    file = begun()
-    kk_documents.attach(file.id, kk_pdf(mark=kk.touch()), verdict, kk.OPERATOR)
-    return file
-
-
-def unsigned() -> ApplicationView:
-    return attached(UNSIGNED)
-
-
-def of_others() -> ApplicationView:
-    return attached(replace(VALID, text="No. 3508172311200077"))
-
-
-def unread() -> ApplicationView:
-    return attached(replace(VALID, text=""))
-
-
-def printing() -> ApplicationView:
-    file = attached()
-    kk_prints.ask(file.id, kk.touch(), kk.OPERATOR)
-    return file
-
-
-def awaiting() -> ApplicationView:
-    return process.await_signature(begun().id, kk.OPERATOR)
-
-
-def by_hand() -> ApplicationView:
-    wish = kk.wish()
-    file = intake.register(
-        wish, kk.COUNTER, received_at=clock.now() - timedelta(hours=1)
-    ).application
-    kk.all_seen(file)
-    decisions.declare_complete(file.id, kk.KASI)
-    decisions.declare_valid(file.id, kk.KASI)
-    return process.begin(file.id, kk.OPERATOR)
-
-
-def referred() -> ApplicationView:
-    return decisions.refer(kk.register().id, "luar daerah", kk.COUNTER)
-
-
-def withdrawn() -> ApplicationView:
-    return decisions.withdraw(kk.register().id, "tidak jadi", kk.COUNTER)
-
-
-MAKE: tuple[Callable[[], ApplicationView], ...] = (
-    kk.register,
-    checking,
-    seen,
-    proposed,
-    half_decided,
-    returned,
-    kk.accepted,
-    begun,
-    attached,
-    unsigned,
-    of_others,
-    unread,
-    printing,
-    awaiting,
-    by_hand,
-    kk.printed,
-    kk.ready,
-    kk.handed,
-    referred,
-    withdrawn,
-)
 # Each step: what of the address follows the application's number, and a body that fits.
 ADDRESS: dict[str, tuple[str, dict[str, Any]]] = {
     "tick": ("papers", {"papers": []}),
@@ -174,6 +60,9 @@ ADDRESS: dict[str, tuple[str, dict[str, Any]]] = {
             "data_checked": True,
         },
     ),
+    "contact": ("contact", {"touch": "{touch}", "how": "TELEPON", "outcome": "TERSAMBUNG"}),
+    "phone": ("phone", {}),
+    "place": ("place", {"place": "LEMARI", "seen": "{version}"}),
     "take_back": ("take-back", {"reason": "salah orang"}),
     "receipt": ("receipt", {"touch": "{touch}"}),
     "return_note": ("return-note", {"touch": "{touch}"}),
@@ -221,16 +110,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(application_papers, "preview", lambda *_: b"png")
 
 
-def said(id_: int, by: Actor) -> Steps:
-    return allowed.allowed(Case(row_by_id(id_)), by)
-
-
 def pressed(client: FlaskClient, id_: int, step: str) -> tuple[int, str]:
     """What the address of a step answers: the status, and the sentence of a refusal."""
     path, body = ADDRESS[step]
     address = f"/api/v1/applications/{id_}/{path}"
     now = clock.local().strftime("%Y-%m-%dT%H:%M")
-    fresh = {"{touch}": kk.touch(), "{now}": now}
+    fresh = {"{touch}": kk.touch(), "{now}": now, "{version}": by_id(id_).version}
     if step == "attach":
         pdf = {"pdf": (BytesIO(kk_pdf(mark=kk.touch())), "kk.pdf")}
         answer = client.post(address, data=pdf, headers={"Accept": "application/json"})

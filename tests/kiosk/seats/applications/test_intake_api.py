@@ -1,12 +1,15 @@
 """The counter's presses about files: a new one, what is unusual, its papers, its hand-over."""
 
+from unittest.mock import patch
+
 import pytest
 from flask.testing import FlaskClient
 
-from shared.records import Application, JournalLine, SheetJob
+from shared.records import Application, ContactTry, JournalLine, SheetJob
 from shared.rules.applications import decisions, receipt_code, states
 from shared.rules.applications.view import by_id
 from shared.rules.common import staff
+from shared.web import guards
 from tests import kk
 from tests.kiosk.seats.desks import seated_as, send, sign_in
 from tests.office import Later, take
@@ -297,3 +300,81 @@ def test_a_closed_month_takes_no_handwritten_file(counter: FlaskClient, later: L
     status, refusal = send(counter, "applications", typed(received="2026-11-20T09:15"))
     assert (status, refusal["code"]) == (409, "closed")
     assert by_id(1).number == "KK-2026-000001"
+
+
+class TestCollecting:
+    """A KK that nobody has collected, as the counter and the head of the section see it."""
+
+    def test_the_page_tells_where_it_lies_and_what_is_due_and_no_number(
+        self, client: FlaskClient, later: Later
+    ) -> None:
+        file = kk.ready(phone="0812-3456-7890")
+        later(days=2)
+        seated_as(client, staff.COUNTER)
+        page = client.get(f"/loket/berkas/{file.number}").get_data(as_text=True)
+        assert "Hubungi pemohon hari ini" in page
+        assert "KK ada di <strong>Loket 1, laci KK</strong>" in page
+        waiting = client.get("/loket/berkas?ambil").get_data(as_text=True)
+        assert "34567890" not in (page + waiting).replace("-", "")
+
+    def test_the_number_is_shown_once_asked_for_and_not_after_a_pin(
+        self, client: FlaskClient
+    ) -> None:
+        seated_as(client, staff.COUNTER)
+        file = kk.ready(phone="+62 812 3456 7890")
+        path = f"applications/{file.id}/phone"
+        assert send(client, path) == (200, {"phone": "0812-3456-7890"})
+        with patch.object(guards, "by_pin", lambda: True):
+            assert send(client, path)[1]["code"] == "password-needed"
+
+    def test_a_try_and_its_correction_stand_on_the_page(self, client: FlaskClient) -> None:
+        seated_as(client, staff.COUNTER)
+        file = kk.ready()
+        path = f"applications/{file.id}/contact"
+        said = {"touch": kk.touch(), "how": "TELEPON", "outcome": "TIDAK_DIANGKAT"}
+        assert send(client, path, said)[0] == 200
+        wrong = ContactTry.get().id
+        again = said | {"touch": kk.touch(), "outcome": "AKAN_DATANG", "corrects": wrong}
+        assert send(client, path, again)[0] == 200
+        page = client.get(f"/loket/berkas/{file.number}").get_data(as_text=True)
+        for words in ("Telepon: Tidak diangkat", "Telepon: Akan datang", "sudah diperbaiki"):
+            assert words in page
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {},
+            {"touch": ""},
+            {"touch": "x", "how": "TELEPON", "outcome": "TERSAMBUNG"},
+            {"touch": "{touch}", "how": "TELEPON"},
+            {"touch": "{touch}", "how": ["TELEPON"], "outcome": "TERSAMBUNG"},
+            {"touch": "{touch}", "how": "TELEPON", "outcome": "TERSAMBUNG", "corrects": 0},
+            {"touch": "{touch}", "how": "TELEPON", "outcome": "TERSAMBUNG", "corrects": "1"},
+            {"touch": "{touch}", "how": "TELEPON", "outcome": "TERSAMBUNG", "note": "x" * 501},
+        ],
+    )
+    def test_wrong_input_is_one_sentence_and_keeps_nothing(
+        self, client: FlaskClient, body: dict[str, object]
+    ) -> None:
+        seated_as(client, staff.COUNTER)
+        file = kk.ready()
+        if body.get("touch") == "{touch}":
+            body = body | {"touch": kk.touch()}
+        status, answer = send(client, f"applications/{file.id}/contact", body)
+        assert status in (400, 404, 422)
+        assert answer["message"]
+        assert not ContactTry.select().exists()
+
+    def test_the_head_of_the_section_counts_and_opens_the_long_uncollected(
+        self, client: FlaskClient, later: Later
+    ) -> None:
+        file = kk.ready()
+        later(days=8)
+        seated_as(client, staff.SECTION_HEAD)
+        desk = client.get("/kasi").get_data(as_text=True)
+        assert "Belum diambil lebih dari 7 hari" in desk
+        lists = client.get("/api/v1/applications/inbox").get_json()["lists"]
+        assert lists["uncollected"] == [file.id]
+        page = client.get(f"/kasi/{file.number}").get_data(as_text=True)
+        assert "Belum diambil 8 hari" in page
+        assert "Pindahkan" not in page

@@ -1,15 +1,18 @@
 """What the seats hear of files: every list at once, and again when one of them changed."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_socketio import SocketIO, SocketIOTestClient
 
 from kiosk.seats.applications.live import FILES, FilesPicture
+from shared.rules.admin import people
 from shared.rules.applications import decisions
 from shared.rules.common import staff
 from tests import kk
-from tests.kiosk.seats.desks import seated_as
+from tests.kiosk.seats.desks import enrol, seated_as, sign_in
 from tests.office import Later
 
 
@@ -62,3 +65,56 @@ def test_a_change_is_told_once_and_silence_is_kept(
     later(minutes=1)
     refresh()
     assert len(pictures(seat)) == 1
+
+
+@pytest.mark.parametrize(
+    ("ends", "told", "for_good"),
+    [
+        (lambda: people.set_active("petugas", False), "Admin menutup akun Anda.", False),
+        (lambda: people.set_password("petugas", "sandi-baru-sekali"), "Anda sudah keluar.", False),
+        (lambda: people.set_roles("petugas", [staff.CAMAT]), "Peran Anda", True),
+    ],
+)
+def test_whose_right_ended_is_told_why_and_hears_nothing_more(
+    server: SocketIO,
+    client: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
+    ends: Callable[[], None],
+    told: str,
+    for_good: bool,
+) -> None:
+    room = FilesPicture(server)
+    seat = listen(server, seated_as(client, staff.OPERATOR))
+    last: list[dict] = []
+    monkeypatch.setattr(room, "emit", lambda _event, words, room: last.append(words))
+    with client.application.app_context():
+        room.refresh()
+        assert last == []
+        ends()
+        kk.register()
+        room.refresh()
+    assert [(one["words"].startswith(told), one["forGood"]) for one in last] == [(True, for_good)]
+    assert not seat.is_connected(FILES)
+
+
+@pytest.mark.parametrize("how", ["out", "idle", "lent", "other"])
+def test_an_open_page_hears_nothing_more_once_nobody_sits_before_it(
+    server: SocketIO, client: FlaskClient, later: Later, how: str
+) -> None:
+    room = FilesPicture(server)
+    seat = listen(server, seated_as(client, staff.SECTION_HEAD, staff.INFO_DESK))
+    with client.application.app_context():
+        room.refresh()
+    assert seat.is_connected(FILES)
+    if how == "out":
+        client.post("/keluar")
+    elif how == "idle":
+        later(minutes=61)
+    elif how == "lent":
+        client.post("/informasi/pengaduan/tamu", data={"lend": "1"})
+    else:
+        enrol("dewi", staff.OPERATOR)
+        sign_in(client, "dewi")
+    with client.application.app_context():
+        room.refresh()
+    assert not seat.is_connected(FILES)

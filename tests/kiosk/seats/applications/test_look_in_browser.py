@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from shared import clock
 from shared.rules.applications import decisions, outages, process
 from shared.rules.paper import account, sheets
 from tests import kk
-from tests.kiosk.seats.browser import flaws, page_at, sit_down, small_targets
+from tests.kiosk.seats.browser import Looker, flaws, sit_down, small_targets
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
@@ -82,25 +82,23 @@ PAGES = [
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_is_readable_and_reachable(files: dict[str, str], desk: Page, page: str) -> None:
-    sit_down(desk, files["office"], "sari", page.format(**files))  # type: ignore[arg-type]
+def test_every_page_is_readable_and_reachable(
+    files: dict[str, str], look: Looker, page: str
+) -> None:
+    desk = look.at(files["office"], "sari", page.format(**files))  # type: ignore[arg-type]
     assert flaws(desk) == []
     assert [one for one in small_targets(desk) if 'type="file"' not in one] == []
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_scrolls_sideways_or_hides_its_buttons(
-    files: dict[str, str], chromium: Browser, size: tuple[int, int]
+    files: dict[str, str], look: Looker, size: tuple[int, int]
 ) -> None:
-    page = page_at(chromium, size)
-    sit_down(page, files["office"], "sari", "/loket/berkas")  # type: ignore[arg-type]
     wrong = {}
     for address in PAGES:
-        page.goto(files["url"] + address.format(**files))
-        page.wait_for_selector('[data-link="ok"]')
+        page = look.at(files["office"], "sari", address.format(**files), size)  # type: ignore[arg-type]
         if found := page.evaluate(_CUT):
             wrong[address] = found
-    page.context.close()
     assert wrong == {}
 
 
@@ -114,8 +112,8 @@ _CUT = """() => {
 
 
 @pytest.mark.parametrize("dialog", ["kembalikan", "rujuk", "batalkan-berkas"])
-def test_questions_are_readable(files: dict[str, str], desk: Page, dialog: str) -> None:
-    sit_down(desk, files["office"], "sari", f"/loket/berkas/{files['fresh']}")  # type: ignore[arg-type]
+def test_questions_are_readable(files: dict[str, str], look: Looker, dialog: str) -> None:
+    desk = look.at(files["office"], "sari", f"/loket/berkas/{files['fresh']}")  # type: ignore[arg-type]
     desk.locator(f'[data-open="{dialog}"]').click()
     assert flaws(desk) == []
 

@@ -216,7 +216,10 @@ TABLE = [
     post(f"{FILE}/resubmit", CHECKERS, returned),
     post(f"{FILE}/refer", CHECKERS, received, reason="luar daerah"),
     post(f"{FILE}/withdraw", CHECKERS, received, reason="tidak jadi"),
+    post(f"{FILE}/phone", CHECKERS, lambda: _of(kk.ready(phone="081234567890"))),
+    post(f"{FILE}/contact", CHECKERS, ready, touch="{touch}", how="TELEPON", outcome="TERSAMBUNG"),
     # take in and hand over
+    post(f"{FILE}/place", (COUNTER,), ready, 409, place="LEMARI", seen=0),
     post("applications", (COUNTER,), nothing, 201, **NEW),
     post("applications/check", (COUNTER,), nothing, nik=kk.NIK),
     post(f"{FILE}/code", (COUNTER,), received),

@@ -18,6 +18,7 @@ from shared.rules.applications.view import ApplicationView
 from shared.rules.common import staff
 from shared.rules.hours import special_days
 from tests import kk
+from tests.complaint_book import entered, people, reported
 from tests.devices.signed_pdf import kk_pdf
 from tests.kiosk.seats.desks import seated_as, send, sign_in
 from tests.office import Later
@@ -43,6 +44,59 @@ def test_complete_and_valid_are_two_presses_with_a_name(kasi: FlaskClient) -> No
     row = Application.get_by_id(file.id)
     assert (row.complete_by, row.valid_by) == ("petugas", "petugas")
     assert send(kasi, f"{path}/valid")[0] == 409
+
+
+def test_an_untouched_checklist_names_the_papers_and_they_stand_on_top(
+    client: FlaskClient,
+) -> None:
+    both = seated_as(client, staff.COUNTER, staff.SECTION_HEAD)
+    file = kk.register()
+    for step in ("propose", "complete"):
+        status, refusal = send(both, f"applications/{file.id}/{step}")
+        assert (status, refusal["code"]) == (409, "incomplete")
+        assert "Belum lengkap: KK asli" in refusal["message"]
+    page = both.get(f"/kasi/{file.number}").get_data(as_text=True)
+    assert page.index("Masih kurang") < page.index("seen-list")
+    kk.all_seen(file)
+    assert "Masih kurang" not in both.get(f"/kasi/{file.number}").get_data(as_text=True)
+
+
+def test_each_number_of_the_desk_has_its_own_name(kasi: FlaskClient, later: Later) -> None:
+    kk.accepted()
+    later(days=5)
+    sign_in(kasi, "petugas")
+    page = kasi.get("/kasi").get_data(as_text=True)
+    for words in ("Terlambat, belum selesai", "Terlambat, belum diberi sebab"):
+        assert words in page
+    assert "dari bulan sebelumnya belum diberi sebab" not in page
+    later(days=5)
+    sign_in(kasi, "petugas")
+    page = kasi.get("/kasi").get_data(as_text=True)
+    assert "<dd>0</dd>" in page
+    assert "1 dari bulan sebelumnya belum diberi sebab" in page
+
+
+def test_late_complaints_of_others_are_not_counted_as_those_of_the_section(
+    client: FlaskClient, later: Later
+) -> None:
+    who = people()
+    reported(who)
+    reported(who, "KESRA", topic="BANTUAN", text="Bantuan belum tiba.")
+    entered(text="Belum dilaporkan.")
+    later(days=30)
+    seated_as(client, staff.SECTION_HEAD, staff.SECRETARY)
+    page = client.get("/kasi").get_data(as_text=True)
+    assert "1 terlambat" in page
+    assert "<strong>1 pengaduan terlambat.</strong>" in page
+    assert "2 pengaduan lain terlambat dan menunggu orang lain" in page
+
+
+def test_after_a_decision_the_next_page_tells_what_was_decided(kasi: FlaskClient) -> None:
+    file, other = kk.accepted(), kk.register()
+    page = kasi.get(f"/kasi/{other.number}?sesudah={file.number}").get_data(as_text=True)
+    assert f"{file.number}</a> sudah diputuskan: Lengkap dan valid" in page
+    for wrong in ("KK-2026-999999", "x", "%00"):
+        assert kasi.get(f"/kasi/{other.number}?sesudah={wrong}").status_code == 200
 
 
 @pytest.mark.clause("4.2")
@@ -135,6 +189,7 @@ def test_times_of_the_paper_book_are_copied_for_a_hand_written_file(
     kasi: FlaskClient, later: Later
 ) -> None:
     later(hours=5)
+    sign_in(kasi, "petugas")
     usual = kk.accepted(nik="3508170504900002")
     moment = clock.now() - timedelta(hours=4)
     file = intake.register(kk.wish(), kk.COUNTER, received_at=moment).application

@@ -10,13 +10,20 @@ from shared.rules.admin import people
 from shared.rules.common import staff
 from shared.rules.paper import printers
 from shared.rules.queue import help as helping
-from tests.kiosk.seats.browser import flaws, out_of_sight, page_at, sit_down, small_targets
+from tests.kiosk.seats.browser import (
+    Looker,
+    flaws,
+    out_of_sight,
+    page_at,
+    sit_down,
+    small_targets,
+)
 from tests.office import PASSWORD, take
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
 
-SIZES = [(1366, 768), (1366, 625), (1280, 720), (1920, 1080)]
+SIZES = [(1366, 768), (1366, 625), (1280, 720), (1920, 1080), (1093, 535)]
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +56,9 @@ def test_every_state_of_the_counter_is_readable_and_reachable(
         expect(desk.locator("[data-stage]")).to_have_attribute("data-state", state)
     assert faults(desk) == []
     desk.click('[data-press="break"]')
+    expect(desk.locator('[data-ask="break"]')).to_be_visible()
+    assert faults(desk) == []
+    desk.get_by_role("button", name="Tanpa jam").click()
     expect(desk.locator("[data-stage]")).to_have_attribute("data-state", "break")
     assert faults(desk) == []
     desk.click('[data-press="close"]')
@@ -61,13 +71,12 @@ def test_every_state_of_the_counter_is_readable_and_reachable(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("seat", ["/loket", "/informasi"])
 def test_every_button_of_the_counter_is_in_sight(
-    full_house: Running, chromium: Browser, size: tuple[int, int], seat: str
+    full_house: Running, look: Looker, size: tuple[int, int], seat: str
 ) -> None:
-    page = sit_down(page_at(chromium, size), full_house, "tono", seat)
+    page = look.at(full_house, "tono", seat, size)
     expect(page.locator("[data-stage]")).to_be_visible()
     expect(page.locator(".band")).not_to_have_count(0)
     assert out_of_sight(page) == []
-    page.context.close()
 
 
 def test_the_dialogs_are_readable(full_house: Running, desk: Page) -> None:

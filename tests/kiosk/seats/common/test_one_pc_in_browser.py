@@ -12,8 +12,8 @@ from shared.rules.applications import kk_prints, states
 from shared.rules.common import staff
 from shared.rules.paper import sheets
 from tests.devices.signed_pdf import SignedPapers
-from tests.kiosk.seats.browser import name_taker, sit_down
-from tests.kk import KK_NUMBER, NIK
+from tests.kiosk.seats.browser import name_taker, sit_down, write_intake
+from tests.kk import NIK
 from tests.running import Running, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -42,7 +42,7 @@ def office(tmp_path: Path, papers: SignedPapers) -> Running:
     return made
 
 
-@pytest.mark.clause("4.1", "4.2", "4.3", "4.4")
+@pytest.mark.clause("4.1", "4.2", "4.3", "4.4", "8.1")
 def test_one_person_takes_a_file_through_every_seat_without_signing_out(
     office: Running, desk: Page, papers: SignedPapers
 ) -> None:
@@ -100,17 +100,7 @@ def serve(desk: Page) -> None:
 def take_the_file_in(desk: Page) -> None:
     lead(desk)
     desk.wait_for_url(re.compile(r"/loket/berkas\?tiket=A-001"))
-    desk.locator(".kind", has_text="KK hilang").click()
-    for field, words in {
-        "applicant": "Wati Percobaan",
-        "nik": NIK,
-        "kk_number": KK_NUMBER,
-        "head_of_family": "Joko Percobaan",
-        "rt": "1",
-        "rw": "2",
-    }.items():
-        desk.locator(f"#{field}").fill(words)
-    desk.locator("#village").select_option("Kaliboto Lor")
+    write_intake(desk, "KK hilang")
     lead(desk)
     desk.wait_for_url(re.compile(f"/loket/berkas/{FILE}$"))
     expect(desk.locator('[data-link="ok"]')).to_be_attached()

@@ -27,7 +27,7 @@ STEPS: dict[str, dict[str, Any]] = {
     "answer": SEEN,
     "close": {"seen": 0},
     "refer": SEEN,
-    "archive": {**SEEN, "reason": "SUDAH_ADA"},
+    "archive": {**SEEN, "reason": "DICABUT"},
     "ask": SEEN,
     "correct": TEXT,
     "public-text": SEEN,

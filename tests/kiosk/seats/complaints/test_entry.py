@@ -13,7 +13,7 @@ from shared.rules.complaints import citizen, suggestion_box
 from shared.rules.paper import sheets, slips
 from shared.rules.queue import help as helping
 from shared.vault import opened
-from tests.complaint_book import People, people
+from tests.complaint_book import People, number, people
 from tests.kiosk.seats.desks import Answer, send, sign_in
 from tests.office import PASSWORD, Later, take
 
@@ -41,7 +41,7 @@ def enter(client: FlaskClient, **other: object) -> Answer:
 
 
 def latest() -> Complaint:
-    return Complaint.select().order_by(Complaint.id.desc()).first()
+    return Complaint.select().order_by(Complaint.number.desc()).first()
 
 
 class TestOfficer:
@@ -71,7 +71,7 @@ class TestOfficer:
             received="2026-11-20",
             ticket=ticket.number,
         )
-        assert (status, told["number"], told["guarded"]) == (201, "P-2026-0001", False)
+        assert (status, told["number"], told["guarded"]) == (201, number(1), False)
         row = latest()
         assert (opened(row.name), row.secret, row.anonymous) == ("Wati Percobaan", True, False)
         assert (row.received_on, row.source) == (date(2026, 11, 20), "LAPOR-77")
@@ -94,7 +94,8 @@ class TestOfficer:
             ({"named": True, "phone": "nol delapan"}, "phone"),
             ({"village": "Lumajang"}, "village"),
             ({"received": "2026-11-24"}, "received-on"),
-            ({"received": "kemarin"}, "day"),
+            ({"received": "kemarin"}, "received-on"),
+            ({"received": "10112036"}, "received-on"),
             ({"box": 77}, "no-box"),
             ({"touch": "x"}, "touch"),
             ({"ticket": "Z-999"}, "no-such-number"),
@@ -267,16 +268,55 @@ class TestBox:
         found = suggestion_box.of(MONDAY)
         assert found is not None
         assert (found.transcribed, latest().channel) == (2, "KOTAK_SARAN")
-        assert send(client, f"suggestion-box/{box}/slips", {"slips": 3})[1]["slips"] == 3
+        assert enter(client, channel="KOTAK_SARAN", box=box)[1]["code"] == "box-done"
+        wish = {"slips": 3, "reason": "Terselip satu.", "seen": found.version}
+        assert send(client, f"suggestion-box/{box}/slips", wish)[1]["slips"] == 3
+
+    def test_a_slip_that_came_from_no_box_is_refused(
+        self, client: FlaskClient, who: People
+    ) -> None:
+        assert enter(client, channel="KOTAK_SARAN")[1]["code"] == "box"
+        page = client.get("/informasi/pengaduan").get_data(as_text=True)
+        assert "KOTAK_SARAN" not in page
+
+    def test_one_press_in_the_morning_does_not_close_the_day(
+        self, client: FlaskClient, who: People, later: Later
+    ) -> None:
+        early = self.open(client, 1)[1]
+        page = client.get("/informasi").get_data(as_text=True)
+        assert (early["at_end"], "mulai pukul 14.30 WIB" in page) == (False, True)
+        assert "Saatnya membuka Kotak Saran" not in page
+        later(hours=5, minutes=30)
+        sign_in(client, "rina")
+        assert "Saatnya membuka Kotak Saran" in client.get("/informasi").get_data(as_text=True)
+        again = self.open(client, 2, seen=early["version"])[1]
+        assert (again["slips"], again["at_end"]) == (3, True)
+        assert "Saatnya membuka Kotak Saran" not in client.get("/informasi").get_data(as_text=True)
+
+    def test_thirty_for_three_is_set_right_and_taken_back(
+        self, client: FlaskClient, who: People
+    ) -> None:
+        box = self.open(client, 30)[1]
+        wish = {"slips": 3, "reason": "Salah ketik.", "seen": box["version"]}
+        now = send(client, f"suggestion-box/{box['id']}/slips", wish)[1]
+        assert now["slips"] == 3
+        assert "<q>Salah ketik.</q>" in client.get("/informasi").get_data(as_text=True)
+        stale = send(client, f"suggestion-box/{box['id']}/slips", {**wish, "slips": 13})
+        assert (stale[0], stale[1]["code"]) == (409, "changed")
+        undo = {"seen": now["version"]}
+        assert send(client, f"suggestion-box/{box['id']}/undo", undo)[1]["slips"] == 30
 
     def test_a_missed_day_is_red_until_it_is_written_down_with_its_reason(
         self, client: FlaskClient, who: People, later: Later
     ) -> None:
+        later(hours=6)
+        sign_in(client, "rina")
         self.open(client, 0)
-        later(days=1)
+        later(hours=18)
         sign_in(client, "rina")
         assert RED not in client.get("/informasi").get_data(as_text=True)
         later(hours=8)
+        sign_in(client, "rina")
         page = client.get("/informasi").get_data(as_text=True)
         assert RED in page
         assert "Selasa, 24 November 2026" in page

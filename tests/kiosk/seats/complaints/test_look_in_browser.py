@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.kiosk.seats.browser import flaws, page_at, sit_down, small_targets
+from tests.kiosk.seats.browser import Looker, flaws, sit_down, small_targets
 from tests.kiosk.seats.complaint_office import filled, full
 from tests.running import Running
 
@@ -45,9 +45,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize(("username", "page"), PAGES)
 def test_every_page_is_readable_and_reachable(
-    book: dict[str, Any], desk: Page, username: str, page: str
+    book: dict[str, Any], look: Looker, username: str, page: str
 ) -> None:
-    sit_down(desk, book["office"], username, page.format(**book))
+    desk = look.at(book["office"], username, page.format(**book))
     if page == "/informasi":
         desk.click("#tab-pengaduan")
     assert flaws(desk) == []
@@ -55,11 +55,14 @@ def test_every_page_is_readable_and_reachable(
 
 
 @pytest.mark.parametrize("dialog", ["golongkan", "laporkan", "arsipkan", "untuk-umum-tulis"])
-def test_every_question_is_readable(book: dict[str, Any], desk: Page, dialog: str) -> None:
-    sit_down(desk, book["office"], "rina", f"{BOOK}/{book['plain']}")
+def test_every_question_is_readable(book: dict[str, Any], look: Looker, dialog: str) -> None:
+    username = "yusuf" if dialog == "arsipkan" else "rina"
+    desk = look.at(book["office"], username, f"{BOOK}/{book['plain']}")
     desk.click(f'[data-open="{dialog}"]')
     if dialog == "golongkan":
         desk.check('[value="BERKADAR"]')
+    if dialog == "arsipkan":
+        desk.check('[value="SUDAH_ADA"]')
     assert flaws(desk) == []
     box = desk.locator(f"#{dialog}").bounding_box()
     assert box is not None
@@ -76,18 +79,13 @@ def test_the_visitors_page(book: dict[str, Any], desk: Page) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_scrolls_sideways_or_hides_its_buttons(
-    book: dict[str, Any], chromium: Browser, size: tuple[int, int]
+    book: dict[str, Any], look: Looker, size: tuple[int, int]
 ) -> None:
     wrong = {}
-    for username in sorted({username for username, _ in PAGES}):
-        page = page_at(chromium, size)
-        sit_down(page, book["office"], username, BOOK)
-        for address in [address for name, address in PAGES if name == username]:
-            page.goto(book["office"].url + address.format(**book))
-            page.wait_for_selector('[data-link="ok"]')
-            if found := page.evaluate(_CUT):
-                wrong[username, address] = found
-        page.context.close()
+    for username, address in PAGES:
+        page = look.at(book["office"], username, address.format(**book), size)
+        if found := page.evaluate(_CUT):
+            wrong[username, address] = found
     assert wrong == {}
 
 

@@ -1,5 +1,6 @@
 """Recap, corrective action and notice board through the pages, each person at their own screen."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,10 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from shared import clock
-from shared.rules.complaints import recap, sight
+from shared.records import CorrectiveAction
+from shared.rules.complaints import handling, recap_view, sight
 from shared.rules.corrective import lists
 from shared.rules.oversight import notice_board
-from tests.complaint_book import People, closed, people, reported
+from tests.complaint_book import People, closed, number, people, reported, row_at
+from tests.corrective import photo, wait_for_effect
 from tests.kiosk.seats.browser import page_at, sit_down
 from tests.running import Running
 
@@ -60,24 +63,36 @@ def test_a_recap_goes_from_draft_to_announced(office: tuple[Running, People], at
     desk: Page = at("rina", REKAP)  # type: ignore[operator]
     expect(desk.get_by_text("Konsep hidup.")).to_be_visible()
     expect(desk.get_by_role("button", name="Ajukan kepada Camat")).to_have_count(0)
-    desk.get_by_role("link", name="P-2026-0002").click()
-    desk.wait_for_url("**/pengaduan-kantor/P-2026-0002")
     with running.inside():
-        from shared.rules.complaints import handling
-
-        handling.describe(2, "Antrean lama", "Loket kedua dibuka", who.rina)
-    desk.goto(running.url + REKAP)
-    desk.wait_for_selector('[data-link="ok"]')
+        second, second_id = number(2), row_at(2).id
+    expect(desk.get_by_role("link", name=second)).to_be_visible()
+    bare = desk.locator(f"#isi-{second_id}")
+    bare.fill("Hubungi 0812-3456-7890 bila lama.")
+    bare.press("Control+Enter")
+    expect(desk.get_by_text("Ada nomor telepon.")).to_be_visible()
+    expect(bare).to_have_value("Hubungi 0812-3456-7890 bila lama.")
+    with running.inside():
+        handling.describe(row_at(2).id, "Antre lama", "", who.yusuf)
+    bare.fill("Antrean lama")
+    bare.press("Control+Enter")
+    expect(desk.get_by_text("menjadi: “Antre lama”.")).to_be_visible()
+    expect(bare).to_have_value("Antrean lama")
+    bare.press("Control+Enter")
+    expect(desk.get_by_text("Tersimpan.")).to_be_visible()
+    expect(desk.get_by_role("link", name=second)).to_have_count(0)
+    with running.inside():
+        assert row_at(2).public_text == "Antrean lama"
+    box = desk.locator(".promise-box")
     promise = desk.get_by_role("textbox", name="Janji Perbaikan Pelayanan")
     promise.fill("Ibu Wati dilayani lebih cepat, hubungi 0812-3456-7890.")
     button(desk, "Simpan janji")
-    expect(desk.get_by_text("Ada nomor telepon.")).to_be_visible()
-    expect(desk.locator("[data-confirm]")).to_be_hidden()
+    expect(box.get_by_text("Ada nomor telepon.")).to_be_visible()
+    expect(box.locator("[data-confirm]")).to_be_hidden()
     promise.fill("Bapak Camat membuka loket kedua setiap Senin.")
     button(desk, "Simpan janji")
-    desk.get_by_text("Sudah saya periksa").click()
+    box.get_by_text("Sudah saya periksa").click()
     button(desk, "Simpan janji")
-    expect(desk.get_by_text("Tersimpan.")).to_be_visible()
+    expect(box.get_by_text("Tersimpan.")).to_be_visible()
     button(desk, "Ajukan kepada Camat")
     expect(desk.get_by_text("Angka tetap sejak")).to_be_visible()
     camat: Page = at("ratih", "/camat")  # type: ignore[operator]
@@ -99,7 +114,7 @@ def test_a_recap_goes_from_draft_to_announced(office: tuple[Running, People], at
     button(camat, "Sudah ditempel, umumkan")
     expect(camat.locator("[data-state=announced]")).to_be_visible()
     with running.inside():
-        assert [one.state for one in recap.public()] == [recap.ANNOUNCED]
+        assert [one.state for one in recap_view.public()] == [recap_view.ANNOUNCED]
 
 
 @pytest.mark.clause("11.7")
@@ -107,14 +122,17 @@ def test_a_corrective_action_goes_from_a_complaint_to_verified(
     office: tuple[Running, People], at: object
 ) -> None:
     running, who = office
-    kasi: Page = at("bambang", "/pengaduan-kantor/P-2026-0002")  # type: ignore[operator]
+    with running.inside():
+        second = number(2)
+    kasi: Page = at("bambang", f"/pengaduan-kantor/{second}")  # type: ignore[operator]
     kasi.get_by_role("link", name="Terbitkan PTPP").click()
     kasi.wait_for_selector('[data-link="ok"]')
     button(kasi, "Terbitkan PTPP")
     expect(kasi.get_by_text("harus diisi.")).to_be_visible()
     kasi.get_by_label("Uraian masalah").fill("Antrean lama setiap Senin.")
     button(kasi, "Terbitkan PTPP")
-    kasi.wait_for_url("**/ptpp/PTPP-2027-001")
+    kasi.wait_for_url(re.compile(r"/ptpp/PTPP-2027-\d+$"))
+    asked = kasi.url.rpartition("/")[2]
     kasi.wait_for_selector('[data-link="ok"]')
     expect(kasi.get_by_label("Mengapa begitu? (2)")).to_be_hidden()
     kasi.get_by_label("Mengapa masalah itu terjadi?").fill("Satu loket saja.")
@@ -129,13 +147,19 @@ def test_a_corrective_action_goes_from_a_complaint_to_verified(
     expect(kasi.get_by_role("button", name="Ubah rencana")).to_be_visible()
     doer: Page = at("dewi", "/operator")  # type: ignore[operator]
     doer.get_by_text("Tugas Anda:").wait_for()
-    doer.get_by_role("link", name="Buka PTPP-2027-001").click()
+    doer.get_by_role("link", name=f"Buka {asked}").click()
     doer.wait_for_selector('[data-link="ok"]')
+    doer.get_by_label("Foto atau PDF sebagai bukti").set_input_files(
+        {"name": "jadwal.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    )
+    expect(doer.locator(".evidence-files li")).to_have_count(1)
     doer.get_by_label("Apa yang sudah dikerjakan").fill("Jadwal ditempel, foto di map.")
     button(doer, "Sudah dilaksanakan")
     expect(doer.get_by_text("Harus diperiksa orang lain")).to_be_visible()
+    with running.inside():
+        wait_for_effect(CorrectiveAction.get())
     secretary: Page = at("yusuf", "/sekretaris")  # type: ignore[operator]
-    secretary.get_by_role("link", name="PTPP-2027-001").click()
+    secretary.get_by_role("link", name=asked).click()
     secretary.wait_for_selector('[data-link="ok"]')
     secretary.get_by_text("Ya, efektif").click()
     secretary.get_by_label("Bagaimana Anda memeriksanya?").fill("Antrean Senin 20 menit.")
@@ -147,7 +171,7 @@ def test_a_corrective_action_goes_from_a_complaint_to_verified(
             True,
             ("Satu loket saja.", "Tidak ada jadwal pengganti."),
             {"method": "Jadwal belum dibuat."},
-            2,
+            row_at(2).id,
         )
 
 

@@ -5,14 +5,17 @@ from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from shared import clock
+from shared.records import CorrectiveAction
 from shared.rules.complaints import escalation, handling, recap, suggestion_box
 from shared.rules.corrective import actions
+from shared.rules.corrective.view import number_text
 from shared.rules.oversight import notice_board
-from tests.complaint_book import People, closed, entered, people, reported
-from tests.kiosk.seats.browser import flaws, page_at, sit_down, small_targets
+from tests.complaint_book import People, closed, entered, number, people, reported
+from tests.corrective import carried_out
+from tests.kiosk.seats.browser import Looker, flaws, sit_down, small_targets
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
@@ -73,7 +76,7 @@ def _actions(who: People) -> None:
     for one in made[1:]:
         actions.plan(one.id, plan, who.yusuf)
     for one in made[2:]:
-        actions.done(one.id, "Foto.", TODAY, who.sari)
+        carried_out(one.id, who.sari)
     actions.verify(made[3].id, False, "Belum hilang.", who.ratih)
 
 
@@ -95,6 +98,9 @@ def _recaps(who: People, made: Running) -> None:
     recap.send_back(2027, 3, "Sebutkan sejak kapan.", who.ratih)
 
 
+# Numbers are drawn: the second complaint of the book, and the corrective actions.
+SECOND = "/pengaduan-kantor/{second}"
+ACTIONS = [f"/ptpp/{{actions[{place}]}}" for place in range(4)]
 PAGES = {
     "rina": [
         "/rekap",
@@ -110,42 +116,38 @@ PAGES = {
         "/ptpp",
         "/ptpp?status=late",
         "/ptpp?status=planned",
-        "/ptpp/PTPP-2026-001",
-        "/ptpp/PTPP-2026-002",
-        "/ptpp/PTPP-2026-003",
-        "/ptpp/PTPP-2026-004",
+        *ACTIONS,
         "/ptpp/baru",
-        "/pengaduan-kantor/P-2026-0002",
+        SECOND,
     ],
     "ratih": ["/camat", "/rekap/2026/4", "/rekap/2027/1", "/rekap/2027/2"],
 }
 
 
+def _filled(office: Running, address: str) -> str:
+    with office.inside():
+        rows = CorrectiveAction.select().order_by(CorrectiveAction.issued_at)
+        asked = [number_text(row.year, row.number) for row in rows]
+        return address.format(second=number(2), actions=asked)
+
+
 @pytest.mark.parametrize("username", PAGES)
-def test_every_page_is_readable_and_reachable(office: Running, desk: Page, username: str) -> None:
-    sit_down(desk, office, username, PAGES[username][0])
+def test_every_page_is_readable_and_reachable(office: Running, look: Looker, username: str) -> None:
     wrong = {}
     for address in PAGES[username]:
-        desk.goto(office.url + address)
-        desk.wait_for_selector('[data-link="ok"]')
+        desk = look.at(office, username, _filled(office, address))
         if found := [*flaws(desk), *small_targets(desk)]:
             wrong[address] = found
     assert wrong == {}
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_no_page_scrolls_sideways(
-    office: Running, chromium: Browser, size: tuple[int, int]
-) -> None:
-    page = page_at(chromium, size)
+def test_no_page_scrolls_sideways(office: Running, look: Looker, size: tuple[int, int]) -> None:
     wide = []
-    sit_down(page, office, "sari", "/sekretaris")
     for address in [one for some in PAGES.values() for one in some]:
-        page.goto(office.url + address)
-        page.wait_for_selector('[data-link="ok"]')
+        page = look.at(office, "sari", _filled(office, address), size)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(address)
-    page.context.close()
     assert wide == []
 
 
@@ -154,9 +156,9 @@ def test_no_page_scrolls_sideways(
     [("ratih", "/rekap/2027/2", "kembalikan"), ("rina", "/papan-pengumuman?kartu=1", "lepas")],
 )
 def test_questions_are_readable(
-    office: Running, desk: Page, username: str, path: str, opener: str
+    office: Running, look: Looker, username: str, path: str, opener: str
 ) -> None:
-    sit_down(desk, office, username, path)
+    desk = look.at(office, username, path)
     desk.locator(f'[data-open="{opener}"]').click()
     assert flaws(desk) == []
 

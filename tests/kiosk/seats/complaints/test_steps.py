@@ -9,7 +9,7 @@ from shared.errors import AppError
 from shared.records import Complaint, QuarterlyRecap, Staff
 from shared.rules.common import staff
 from shared.rules.common.staff import Officer
-from shared.rules.complaints import allowed, citizen, handling, recap, sight, states
+from shared.rules.complaints import allowed, citizen, handling, recap, recap_view, sight, states
 from shared.rules.complaints.view import ComplaintView
 from tests.complaint_book import People, closed, entered, named, people, reported
 from tests.kiosk.seats.desks import send, sign_in
@@ -25,7 +25,8 @@ STEPS: dict[str, tuple[str, dict[str, Any], str]] = {
     allowed.ANSWER: ("answer", {"text": "Maaf.", "seen": 0}, "jawab"),
     allowed.CLOSE: ("close", {"seen": 0}, "selesaikan"),
     allowed.REFER: ("refer", {"text": "Dinas.", "seen": 0}, "bukan-wewenang"),
-    allowed.ARCHIVE: ("archive", {"text": "Sama.", "reason": "SUDAH_ADA", "seen": 0}, "arsipkan"),
+    allowed.ARCHIVE: ("archive", {"text": "Sama.", "reason": "DICABUT", "seen": 0}, "arsipkan"),
+    allowed.REINSTATE: ("reinstate", {"text": "Keliru.", "seen": 0}, "keluarkan"),
     allowed.ASK: ("ask", {"text": "Di mana?", "seen": 0}, "lengkapi"),
     allowed.COMPLETE: ("complete", {"text": "Di loket."}, "dilengkapi"),
     allowed.CORRECT: ("correct", {"text": "Hari Senin."}, "perbaiki"),
@@ -63,8 +64,8 @@ KINDS: dict[str, Any] = {
     "guarded, asked": lambda who: _asked(entered(topic="UANG"), who.ratih),
     "closed": lambda who: closed(who, **named()),
     "reopened": _reopened,
-    "referred": lambda who: handling.refer(entered().id, "Dinas.", who.rina),
-    "archived": lambda who: handling.archive(entered().id, "SUDAH_ADA", "Sama.", who.rina),
+    "referred": lambda who: handling.refer(reported(who).id, "Dinas.", who.bambang),
+    "archived": lambda who: handling.archive(entered().id, "DICABUT", "Dicabut.", who.yusuf),
 }
 
 
@@ -146,7 +147,7 @@ def test_what_may_be_done_with_a_recap_is_said_by_one(
         sign_in(client, person.username)
         page = client.get("/rekap/2026/4").get_data(as_text=True)
         for step, (body, offer) in RECAP_STEPS.items():
-            found = recap.of(*Q4)
+            found = recap_view.of(*Q4)
             refusal = recap.why_not(step, found, person.roles)
             path = f"recaps/2026/4/{step}"
             status, told = send(client, path, {**body, "seen": found.version})

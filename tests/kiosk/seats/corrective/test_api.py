@@ -1,17 +1,22 @@
 """Corrective action over HTTP: who may take which step, what each page shows and hides."""
 
+import re
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from shared.rules.common import staff
 from shared.rules.complaints import sight
-from shared.rules.corrective import actions, allowed, lists
+from shared.rules.corrective import actions, allowed, evidence, lists
 from shared.rules.corrective.view import CorrectiveActionView
+from tests import corrective as hands
 from tests.complaint_book import People, entered, people, reported
-from tests.kiosk.seats.desks import send, sign_in
+from tests.kiosk.seats.desks import Answer, send, sign_in
 from tests.office import Later
 
 API = "corrective-actions"
@@ -47,7 +52,7 @@ def planned(who: People, **other: object) -> dict[str, object]:
     return {
         "seen": 0,
         "owner": who.sari.staff_id,
-        "due_on": "2026-12-01",
+        "due_on": "01-12-2026",
         "corrective": "Buka loket kedua.",
         "whys": ["Satu loket saja.", "Tidak ada jadwal."],
         "causes": {"method": "Jadwal"},
@@ -109,7 +114,7 @@ class TestRoles:
 def test_it_goes_from_problem_to_verified(who: People, client: FlaskClient) -> None:
     as_(client, "bambang")
     status, one = send(client, API, asked())
-    assert (status, one["number"], one["url"]) == (201, "PTPP-2026-001", "/ptpp/PTPP-2026-001")
+    assert (status, one["url"]) == (201, f"/ptpp/{one['number']}")
     path = f"{API}/{one['id']}"
     assert send(client, f"{path}/plan", planned(who))[1]["state"] == "planned"
     as_(client, "sari")
@@ -118,16 +123,21 @@ def test_it_goes_from_problem_to_verified(who: People, client: FlaskClient) -> N
     assert "Sudah dilaksanakan" in page
     assert "Simpan rencana" not in page
     body = {"seen": 1, "evidence": "Foto jadwal.", "done_on": "2026-11-23"}
+    assert send(client, f"{path}/done", body)[1]["code"] == "evidence-file"
+    assert upload(client, one["id"], hands.photo())[0] == 201
     assert send(client, f"{path}/done", body)[1]["state"] == "done"
     assert "Tugas Anda:" not in text(client, "/loket")
     as_(client, "yusuf")
     assert "Simpan hasil verifikasi" in text(client, one["url"])
+    assert "Baru dapat dinyatakan efektif mulai" in text(client, one["url"])
+    body = {"seen": 2, "effective": True, "verdict": "Baik."}
+    assert send(client, f"{path}/verify", body)[1]["code"] == "too-early"
     body = {"seen": 2, "effective": False, "verdict": "Masih lama."}
     assert send(client, f"{path}/verify", body)[1]["state"] == "closed"
     page = text(client, one["url"])
     assert "Tidak efektif" in page
-    assert "/ptpp/PTPP-2026-002" in page
-    assert "Lanjutan dari" in text(client, "/ptpp/PTPP-2026-002")
+    (following,) = set(re.findall(r"/ptpp/PTPP-2026-\d+", page)) - {one["url"]}
+    assert "Lanjutan dari" in text(client, following)
 
 
 def test_the_same_press_asks_once(who: People, client: FlaskClient) -> None:
@@ -142,6 +152,7 @@ def test_whoever_is_responsible_is_not_offered_the_verification(
     one = issued(who)
     as_(client, "yusuf")
     send(client, f"{API}/{one.id}/plan", planned(who, owner=who.yusuf.staff_id))
+    upload(client, one.id, hands.photo())
     send(client, f"{API}/{one.id}/done", {"seen": 1, "evidence": "A.", "done_on": "2026-11-23"})
     page = text(client, f"/ptpp/{one.number}")
     assert "Harus diperiksa orang lain" in page
@@ -206,7 +217,9 @@ def test_late_ones_are_found_by_their_filter_and_on_both_seats(
 ) -> None:
     one = issued(who)
     actions.plan(
-        one.id, actions.Plan(who.sari.staff_id or 0, one.issued_at.date(), "Jadwal."), who.bambang
+        one.id,
+        actions.Plan(who.sari.staff_id or 0, one.issued_at.date(), "Jadwal.", ["Lupa."]),
+        who.bambang,
     )
     other = issued(who)
     later(days=1)
@@ -269,3 +282,83 @@ def test_a_number_of_nothing_is_not_found(who: People, client: FlaskClient, numb
 def test_what_somebody_typed_is_never_markup(who: People, client: FlaskClient) -> None:
     one = issued(who, problem="<script>alert(1)</script>")
     assert "<script>alert" not in text(as_(client, "yusuf"), f"/ptpp/{one.number}")
+
+
+def upload(client: FlaskClient, row: int, data: bytes, name: str = "bukti.jpg") -> Answer:
+    """Attach a file as the page does."""
+    # Encoded here: the test client would leave the temporary file of a large body open.
+    boundary, body = encode_multipart({"file": FileStorage(BytesIO(data), filename=name)})
+    answer = client.post(
+        f"/api/v1/{API}/{row}/evidence",
+        data=body,
+        content_type=f"multipart/form-data; boundary={boundary}",
+    )
+    return answer.status_code, answer.get_json()
+
+
+class TestEvidence:
+    """A photo or a PDF that shows it: judged by its content, saved and never opened."""
+
+    @pytest.fixture
+    def one(self, who: People, client: FlaskClient) -> CorrectiveActionView:
+        made = issued(who)
+        plan = actions.Plan(who.sari.staff_id or 0, made.issued_at.date(), "Jadwal.", ["Lupa."])
+        actions.plan(made.id, plan, who.bambang)
+        as_(client, "sari")
+        return made
+
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "PDF"])
+    def test_it_is_saved_and_never_run(
+        self, client: FlaskClient, one: CorrectiveActionView, kind: str
+    ) -> None:
+        data = hands.photo(kind)
+        assert upload(client, one.id, data, "foto.svg")[0] == 201
+        address = f"/ptpp/{one.number}/bukti/1"
+        assert address in text(client, f"/ptpp/{one.number}")
+        answer = client.get(address)
+        assert answer.data == data
+        assert answer.mimetype.endswith(kind.lower())
+        ending = {"JPEG": "jpg"}.get(kind, kind.lower())
+        disposition = f"attachment; filename={one.number}-bukti-1.{ending}"
+        assert answer.headers["Content-Disposition"] == disposition
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            b"",
+            b"<svg onload=alert(1)>",
+            b"<html><script>alert(1)</script>",
+            b"%PDF-1.7 and nothing more",
+            b"\x89PNG\r\n\x1a\n broken",
+            hands.photo()[:200],
+            hands.photo("GIF"),
+        ],
+    )
+    def test_what_only_looks_like_it_is_refused(
+        self, client: FlaskClient, one: CorrectiveActionView, data: bytes
+    ) -> None:
+        status, told = upload(client, one.id, data)
+        assert (status, told["code"]) == (422, "evidence-kind")
+        assert "/bukti/" not in text(client, f"/ptpp/{one.number}")
+
+    def test_one_too_large_is_refused(self, client: FlaskClient, one: CorrectiveActionView) -> None:
+        for more in (1, 2**20):
+            status, told = upload(client, one.id, hands.photo() + b"x" * (evidence.LARGEST + more))
+            assert (status in (413, 422), told["code"]) == (True, "too-large")
+
+    def test_others_neither_attach_nor_read_nor_remove(
+        self, client: FlaskClient, one: CorrectiveActionView
+    ) -> None:
+        upload(client, one.id, hands.photo())
+        for username in ("dewi", "tuti", "agus"):
+            as_(client, username)
+            assert upload(client, one.id, hands.photo())[0] == 404
+            assert client.get(f"/ptpp/{one.number}/bukti/1").status_code == 404
+            assert send(client, f"{API}/{one.id}/evidence/1/remove")[0] == 404
+        as_(client, "rina")
+        assert upload(client, one.id, hands.photo())[0] == 403
+        assert client.get(f"/ptpp/{one.number}/bukti/1").status_code == 200
+        assert client.get(f"/ptpp/{one.number}/bukti/2").status_code == 404

@@ -11,6 +11,7 @@ from shared.rules.common import staff
 from shared.rules.complaints import sight
 from shared.rules.corrective import actions, allowed, lists
 from shared.rules.corrective.view import CorrectiveActionView
+from tests import corrective as hands
 from tests.complaint_book import People, people
 from tests.kiosk.seats.corrective.test_api import API, issued, planned
 from tests.kiosk.seats.desks import send, sign_in
@@ -26,13 +27,14 @@ STEPS: dict[str, tuple[str, dict[str, Any]]] = {
 
 def _planned(who: People, owner: str = "sari") -> CorrectiveActionView:
     one, today = issued(who), clock.service_day()
-    plan = actions.Plan(getattr(who, owner).staff_id, today, "Jadwal.")
-    return actions.plan(one.id, plan, who.bambang)
+    plan = actions.Plan(getattr(who, owner).staff_id, today, "Jadwal.", ["Tidak ada jadwal."])
+    actions.plan(one.id, plan, who.bambang)
+    return actions.attach(one.id, hands.photo(), "image/jpeg", getattr(who, owner))
 
 
 def _done(who: People, owner: str = "sari", by: str = "sari") -> CorrectiveActionView:
     one = _planned(who, owner)
-    return actions.done(one.id, "Foto.", clock.service_day(), getattr(who, by))
+    return hands.carried_out(one.id, getattr(who, by), long_ago=True)
 
 
 KINDS: dict[str, Any] = {

@@ -10,6 +10,7 @@ from shared.rules.common import staff
 from shared.rules.complaints import escalation, handling, states, suggestion_box
 from shared.rules.corrective import actions
 from tests.complaint_book import People, entered, people, reported
+from tests.corrective import carried_out
 from tests.kiosk.seats.desks import sign_in
 from tests.office import Later
 
@@ -76,9 +77,10 @@ class TestWhatWaits:
         asked = actions.Problem(str(uuid4()), "incident", "Listrik padam.", "minor", "PELAYANAN")
         one = actions.issue(asked, who.bambang)
         day = date(2026, 11, 23)
-        actions.plan(one.id, actions.Plan(who.sari.staff_id or 0, day, "Genset."), who.bambang)
+        plan = actions.Plan(who.sari.staff_id or 0, day, "Genset.", ["Padam."])
+        actions.plan(one.id, plan, who.bambang)
         assert one.number not in page(client, username, path)
-        actions.done(one.id, "Kuitansi.", day, who.sari)
+        carried_out(one.id, who.sari, "Kuitansi.")
         assert f"/ptpp/{one.number}" in page(client, username, path)
 
 

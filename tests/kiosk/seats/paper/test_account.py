@@ -89,6 +89,20 @@ def test_what_is_hardly_true_is_asked_about_at_the_desk(client: FlaskClient) -> 
     assert account.balance(clock.service_day()).closing == 5000
 
 
+def test_paper_that_nobody_noted_leaves_no_less_than_nothing(client: FlaskClient) -> None:
+    """A new office prints before it counts: its tray holds what nobody knows, not -1."""
+    file = process.begin(kk.accepted().id, kk.OPERATOR)
+    kk_documents.attach(file.id, b"%PDF", VALID, kk.OPERATOR)
+    kk_prints.ask(file.id, kk.touch(), kk.OPERATOR)
+    sheets.printed(at_printer(), "printer", 1)
+    desk = seated_as(client, staff.OPERATOR)
+    page = desk.get("/operator/cetakan").get_data(as_text=True)
+    assert "<dd>-1</dd>" not in page
+    assert "hitung isi baki" in page
+    refused = desk.post("/api/v1/paper", json={"what": "counted", "sheets": 480}).get_json()
+    assert "Menurut catatan ada 0 lembar" in refused["message"]
+
+
 def test_a_list_of_several_days_tells_the_day(client: FlaskClient, later: Later) -> None:
     a_day()
     later(days=1)

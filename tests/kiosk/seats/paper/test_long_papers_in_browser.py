@@ -39,7 +39,7 @@ def test_it_moves_page_by_page_and_a_closed_window_changes_nothing(
     desk: Page, book: Running
 ) -> None:
     page = ask(desk, book)
-    expect(page.locator("[data-words]")).to_have_text(re.compile(r"Halaman \d+ dari \d+"))
+    expect(page.locator(".wait-words")).to_have_text(re.compile(r"Halaman \d+ dari \d+"))
     assert not flaws(page)
     address = page.url
     page.close()
@@ -52,7 +52,7 @@ def test_it_moves_page_by_page_and_a_closed_window_changes_nothing(
             break
         desk.wait_for_timeout(500)
     desk.goto(address)
-    expect(desk.locator("[data-words]")).to_have_text("Siap dibuka")
+    expect(desk.locator(".wait-words")).to_have_text("Siap dibuka")
     file = desk.get_by_role("link", name="Buka PDF").get_attribute("href")
     assert desk.request.get(f"{book.url}{file}").body()[:5] == b"%PDF-"
 
@@ -60,7 +60,7 @@ def test_it_moves_page_by_page_and_a_closed_window_changes_nothing(
 def test_it_is_stopped_and_asked_for_again(desk: Page, book: Running) -> None:
     page = ask(desk, book)
     page.get_by_role("button", name="Batalkan").click()
-    expect(page.locator("[data-words]")).to_have_text("Dibatalkan")
+    expect(page.locator(".wait-words")).to_have_text("Dibatalkan")
     expect(page.get_by_role("button", name="Batalkan")).to_be_hidden()
     first = page.url
     page.get_by_role("button", name="Buat lagi").click()
@@ -70,8 +70,8 @@ def test_it_is_stopped_and_asked_for_again(desk: Page, book: Running) -> None:
 
 def test_a_killed_web_process_leaves_it_interrupted(desk: Page, book: Running) -> None:
     page = ask(desk, book)
-    expect(page.locator("[data-words]")).to_have_text(re.compile(r"Halaman \d+ dari \d+"))
+    expect(page.locator(".wait-words")).to_have_text(re.compile(r"Halaman \d+ dari \d+"))
     book.web.kill()
     book.web.start()
-    expect(page.locator("[data-words]")).to_contain_text("Terhenti karena sistem")
+    expect(page.locator(".wait-words")).to_contain_text("Terhenti karena sistem")
     expect(page.get_by_role("button", name="Buat lagi")).to_be_visible()

@@ -59,6 +59,16 @@ def test_where_each_button_leads(ratna: FlaskClient, what: str, state: str) -> N
     assert press(ratna, what)[1]["state"] == state
 
 
+def test_a_break_says_until_when_if_that_can_be(ratna: FlaskClient) -> None:
+    assert press(ratna, "break", {"on": True, "until": "09.30"})[0] == 200
+    assert queue.seat(1).until is not None
+    for until in ("08.59", "23.00", "25.00", "besok", "٠٩.٣٠"):
+        status, refusal = press(ratna, "break", {"on": True, "until": until})
+        assert (status, refusal["code"]) == (422, "until")
+    assert press(ratna, "break", {"on": True, "until": " "})[0] == 200
+    assert queue.seat(1).until is None
+
+
 def test_a_transfer_to_a_service_or_to_a_counter(ratna: FlaskClient) -> None:
     take(), take()
     press(ratna, "next")

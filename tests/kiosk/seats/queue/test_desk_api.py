@@ -55,6 +55,7 @@ def test_the_same_press_gives_the_same_number(ratna: FlaskClient) -> None:
 
 def test_the_desk_gives_numbers_after_hours_too(ratna: FlaskClient, later: Later) -> None:
     later(hours=9)
+    sign_in(ratna, "ratna")
     asked = {"service": "KK", "touch": str(uuid4())}
     assert desk(ratna, "desk/tickets", asked)[0] == 201
 

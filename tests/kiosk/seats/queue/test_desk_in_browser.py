@@ -21,7 +21,7 @@ def test_a_printer_in_trouble_is_told_with_what_to_do(running: Running, desk: Pa
     with running.inside():
         printers.heartbeat("station-2")
         printers.report("station-2", slips.TICKET_PRINTER, [printers.COVER_OPEN])
-    band = desk.locator(".band--bad")
+    band = desk.locator("li.band--bad")
     expect(band).to_contain_text("Tutup pencetak terbuka. Tutup rapat.")
     with running.inside():
         printers.report("station-2", slips.TICKET_PRINTER, [])
@@ -93,6 +93,8 @@ def test_a_sign_in_that_ended_is_told_with_the_way_back(running: Running, desk: 
         take()
     expect(desk.locator('[data-rows="waiting"] .row-one')).to_have_count(1)
     desk.keyboard.press("F8")
+    expect(desk.locator("#sandi-petugas")).to_be_focused()
+    desk.keyboard.press("Escape")
     expect(desk.locator("[data-sign-in]")).to_be_visible()
     expect(desk.locator("[data-lost]")).to_contain_text("Anda perlu masuk lagi.")
     sit_down(desk.context.new_page(), running, "sari")
@@ -177,4 +179,4 @@ def test_the_slips_that_wait_are_counted_beside_the_trouble(running: Running, de
         printers.heartbeat("station-1")
         printers.report("station-1", slips.TICKET_PRINTER, [printers.PAPER_OUT])
     sit_down(desk, running, "sari")
-    expect(desk.locator(".band--bad")).to_contain_text("2 karcis menunggu dicetak.")
+    expect(desk.locator("li.band--bad")).to_contain_text("2 karcis menunggu dicetak.")

@@ -1,12 +1,18 @@
 """Fingers and eyes: every page's targets, letters, contrast rules and fit, in a real browser."""
 
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from shared import clock
+from shared.rules import queue
+from shared.rules.common import staff
+from shared.rules.common.actor import SYSTEM
 from tests.kiosk.touch.conftest import context
+from tests.office import take
 from tests.running import until
 
 pytestmark = pytest.mark.browser
@@ -47,6 +53,7 @@ KINDS = [
 ]
 _RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
 }
 _SMALL_TARGETS = """floor => [...document.querySelectorAll("a, button, label.paper")]
   .filter(one => one.checkVisibility() && !one.disabled && !one.classList.contains("skip"))
@@ -68,6 +75,21 @@ _OVERFLOW = """() => ["page", null].flatMap(name => {
   const place = name ? document.querySelector("." + name) : document.documentElement;
   return [place.scrollHeight - place.clientHeight, place.scrollWidth - place.clientWidth];
 }).map(Math.abs)"""
+
+_PICTURES = """() => [...document.querySelectorAll("svg.icon, img:not(.landscape), .tile, .qr")]
+  .filter(one => !one.closest("dialog, .pager"))
+  .map(one => [(one.closest("[class]:not(svg)") ?? one).className, one.getBoundingClientRect()])
+  .map(([name, box]) => [name, Math.round(box.width), Math.round(box.height)])"""
+_CUT_WAITS = """() => [...document.querySelectorAll(".wait")].filter(one => {
+  const card = one.closest("li, .main-head > div, .choice").getBoundingClientRect();
+  return one.getBoundingClientRect().right > card.right || one.scrollWidth > one.clientWidth;
+}).map(one => one.innerText)"""
+
+
+@pytest.fixture
+def screen(window):
+    """A touchscreen that has been looked at before."""
+    return window()
 
 
 @pytest.fixture(scope="module")
@@ -119,16 +141,18 @@ def test_large_contrasting_and_english_pages_fit_and_pass_axe(
     page = opened(screen, running, address, ticket)
     assert page.evaluate(_SMALL_TARGETS, 96) == []
     assert page.evaluate(_SMALL_LETTERS, 38 if look == "teks=besar" else 28) == []
-    assert page.evaluate(_OVERFLOW) == [0, 0, 0, 0]
+    down, *others = page.evaluate(_OVERFLOW)
+    assert others == [0, 0, 0]
+    turned = (look, address) == ("teks=besar", "/kios/prioritas")
+    assert (down > 0) == page.locator("[data-pager]").is_visible() == turned
     found = Axe().run(page, options=_RULES).response["violations"]
     assert found == [], json.dumps(found, indent=1)
 
 
 @pytest.mark.parametrize("size", ["panel", "narrow", "short", "phone"])
 @pytest.mark.parametrize("address", PAGES)
-def test_other_screens_pass_axe_and_never_scroll_sideways(running, chromium, ticket, size, address):
-    made = context(chromium, size)
-    page = opened(made.new_page(), running, address, ticket)
+def test_other_screens_pass_axe_and_never_scroll_sideways(running, window, ticket, size, address):
+    page = opened(window(size), running, address, ticket)
     found = Axe().run(page, options=_RULES).response["violations"]
     assert found == [], json.dumps(found, indent=1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -136,7 +160,64 @@ def test_other_screens_pass_axe_and_never_scroll_sideways(running, chromium, tic
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
         assert page.evaluate(_SMALL_TARGETS, 96) == []
         assert page.evaluate(_SMALL_LETTERS, 24 if size == "narrow" else 28) == []
+
+
+@pytest.mark.parametrize("size", ["kiosk", "narrow"])
+def test_no_picture_is_smaller_with_large_letters(running, chromium, ticket, size):
+    made = context(chromium, size)
+    page, drawn = made.new_page(), {}
+    pages = [*PAGES, "/kios/pengaduan", "/kios/status", "/kios/pengumuman"]
+    for look in ("biasa", "besar"):
+        page.goto(f"{running.url}/kios/tampilan?teks={look}")
+        drawn[look] = {
+            address: opened(page, running, address, ticket).evaluate(_PICTURES) for address in pages
+        }
     made.close()
+    smaller = [
+        (address, usual, large)
+        for address in pages
+        for usual, large in zip(drawn["biasa"][address], drawn["besar"][address], strict=True)
+        if large[1] < usual[1] or large[2] < usual[2]
+    ]
+    assert smaller == []
+
+
+def test_home_and_priority_fit_while_people_wait_and_while_everybody_rests(running, chromium):
+    with running.inside():
+        resting = {one.staff_id: one.counter for one in queue.seats()}
+        by = {one.id: one.acting(staff.COUNTER) for one in staff.everybody() if one.id in resting}
+        taken = [take(service) for service in ("KK", "AMBIL", "INFO")]
+    try:
+        assert _unfit(running, chromium, warned=0) == []
+        with running.inside():
+            for person, counter in resting.items():
+                end = clock.now() + timedelta(minutes=30)
+                queue.pause(counter, by[person], on=True, until=end)
+        assert _unfit(running, chromium, warned=3) == []
+    finally:
+        with running.inside():
+            for person, counter in resting.items():
+                queue.pause(counter, by[person], on=False)
+            for ticket in taken:
+                queue.cancel(ticket.number, "Salah ambil nomor", SYSTEM)
+
+
+def _unfit(running, chromium, warned):
+    """What does not fit without scrolling; large letters may scroll on all but the tall screen."""
+    found = []
+    for size in ("kiosk", "short", "narrow", "panel"):
+        made = context(chromium, size)
+        page = made.new_page()
+        for look in ("bahasa=id", "bahasa=en", "teks=besar")[: 3 if size == "kiosk" else 2]:
+            page.goto(f"{running.url}/kios/tampilan?{look}")
+            for address in ("/kios", "/kios/prioritas")[: 1 if look == "teks=besar" else 2]:
+                opened(page, running, address, "")
+                assert page.locator(".wait--warn").count() == warned
+                over, cut = page.evaluate(_OVERFLOW), page.evaluate(_CUT_WAITS)
+                if over != [0, 0, 0, 0] or cut:
+                    found.append((size, look, address, over, cut))
+        made.close()
+    return found
 
 
 def test_a_long_part_of_the_standard_is_turned_by_big_arrows(running, screen):

@@ -32,7 +32,11 @@ def test_languages_that_are_switched_off_stay_off(citizen):
     assert '<html lang="id"' in citizen.get("/kios").get_data(as_text=True)
 
 
-@pytest.mark.parametrize("back", ["https://example.com", "//example.com", "/loket", "kios"])
+@pytest.mark.parametrize(
+    "back",
+    ["https://example.com", "//example.com", "/loket", "kios", "/kios/\nx", "/kios/tidak-ada"],
+    ids=ascii,
+)
 def test_changing_the_look_never_leads_away_from_the_touchscreen(citizen, back):
     assert citizen.get("/kios/tampilan", query_string={"kembali": back}).location == "/kios"
 

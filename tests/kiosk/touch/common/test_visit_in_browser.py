@@ -10,7 +10,7 @@ from shared.records import Ticket
 from shared.rules.common import staff
 from shared.rules.paper import printers
 from shared.rules.queue import help as helping
-from tests.kiosk.touch.conftest import context
+from tests.kiosk.touch.conftest import SIZES, context
 from tests.running import Running, until
 
 pytestmark = pytest.mark.browser
@@ -229,7 +229,7 @@ def test_without_script_a_number_is_three_plain_steps_away(running, chromium):
     made.close()
 
 
-def test_a_dead_printer_still_gives_the_number(tmp_path, screen):
+def test_a_dead_printer_still_gives_the_number(tmp_path, chromium, screen):
     with Running(tmp_path, printers_ticket="net:127.0.0.1:9") as office:
         with office.inside():
             until(lambda: _unreachable(), 30, "the station's look at its printer")
@@ -238,6 +238,15 @@ def test_a_dead_printer_still_gives_the_number(tmp_path, screen):
         screen.locator(TAKE).first.tap()
         screen.wait_for_url(TICKET)
         expect(screen.get_by_text("Foto layar ini atau ingat nomornya")).to_be_visible()
+        told = "Kertas tidak keluar: nomor di layar"
+        for size in SIZES:
+            made = context(chromium, size)
+            page = made.new_page()
+            for look in ("biasa", "besar"):
+                page.goto(f"{office.url}/kios/tampilan?teks={look}")
+                opened(page, f"{office.url}/kios")
+                expect(page.get_by_text(told)).to_be_in_viewport(ratio=1)
+            made.close()
 
 
 def test_a_lost_server_is_told_and_the_screen_recovers_by_itself(tmp_path, screen):

@@ -28,6 +28,12 @@ _LEFT = """() => [...Object.values(localStorage), ...Object.values(sessionStorag
   document.body.innerText, ...[...document.querySelectorAll("input, textarea")].map(f => f.value)
 ].join(" ")"""
 
+_KEYS_AMISS = """() => [...document.querySelectorAll(".is-on .hg-button, #tulisan")].filter(key => {
+  const box = key.getBoundingClientRect(), page = key.closest(".page").getBoundingClientRect();
+  return key.offsetWidth < 96 || key.offsetHeight < 96 || box.left < 0 || box.right > innerWidth
+    || box.top < page.top || box.bottom > page.bottom;
+}).map(key => [key.innerText, key.offsetWidth, key.offsetHeight])"""
+
 
 def count(running: Running) -> int:
     with running.inside():
@@ -42,6 +48,10 @@ def key(page: Page, sign: str) -> None:
 def write(page: Page, words: str) -> None:
     """Open the keyboard and write words, capitals as they come by themselves."""
     page.locator('[data-go="write"]').tap()
+    write_on(page, words)
+
+
+def write_on(page: Page, words: str) -> None:
     for sign in words:
         shown = page.locator(".is-on [data-keys]").get_attribute("class") or ""
         fitting = sign.upper() if "hg-layout-large" in shown else sign
@@ -86,7 +96,7 @@ def test_from_home_to_the_number_in_six_touches_without_the_keyboard(running, sc
     screen.wait_for_url(DONE)
     assert touches <= 6
     assert count(running) == before + 1
-    expect(screen.locator(".complaint-number")).to_have_text(re.compile(r"P-2026-\d{4}"))
+    expect(screen.locator(".complaint-number")).to_have_text(re.compile(r"P-2026-\d{5}"))
     expect(screen.locator(".complaint-code")).to_have_text(re.compile(r"\d{4}"))
     expect(screen.get_by_text("Senin, 30 November 2026, 15.00 WIB")).to_be_visible()
     expect(screen.get_by_text("Ambil tanda terima di bawah")).to_be_visible(timeout=15_000)
@@ -110,7 +120,7 @@ def test_the_keyboard_writes_with_capitals_and_the_letters_of_the_region(running
     send(screen)
     screen.wait_for_url(DONE)
     with running.inside():
-        newest = Complaint.select().order_by(Complaint.id.desc()).get()
+        newest = Complaint.select().order_by(Complaint.number.desc()).get()
         assert newest.text == "Saya ḍâ'\nK"
 
 
@@ -119,6 +129,29 @@ def test_indonesian_has_no_letters_that_it_does_not_use(running, screen):
     write(screen, "saya")
     expect(screen.locator('.keys [data-skbtn="â"]')).to_have_count(0)
     expect(screen.locator(".keys .hg-row")).to_have_count(5)
+
+
+@pytest.mark.parametrize("look", ["teks=biasa", "teks=besar"])
+@pytest.mark.parametrize("language", ["id", "mad"])
+def test_keys_of_a_narrow_touchscreen_are_wide_enough_for_fingers(
+    running, chromium, look, language
+):
+    made = context(chromium, "narrow")
+    page = made.new_page()
+    page.goto(f"{running.url}/kios/tampilan?{look}")
+    opened(page, running.url + FORM)
+    page.evaluate("one => document.documentElement.lang = one", language)
+    write(page, "jalan ")
+    key(page, "{signs}")
+    assert page.evaluate(_KEYS_AMISS) == []
+    key(page, "5")
+    if language == "mad":
+        key(page, "ḍ")
+    key(page, "{letters}")
+    write_on(page, "rw")
+    expect(page.locator(TYPED)).to_have_value(re.compile("^Jalan 5ḍ?rw$"))
+    assert page.evaluate(_KEYS_AMISS) == []
+    made.close()
 
 
 def test_shift_gives_one_capital(running, screen):
@@ -170,6 +203,8 @@ def test_what_the_server_refuses_is_told_at_its_step_with_everything_kept(runnin
     expect(screen.get_by_role("heading", name="Apa yang terjadi?")).to_be_visible()
     expect(screen.locator(TYPED)).to_have_value("Lama")
     expect(screen.locator(".chip input").nth(1)).to_be_checked()
+    forward(screen)
+    expect(screen.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_trembling_finger_sends_one_complaint(running, screen):
@@ -326,7 +361,7 @@ def test_no_websocket_is_needed(running, screen):
 
 def test_an_unsettled_complaint_is_opened_again_at_the_screen(running, screen):
     number, code = answered(running)
-    opened(screen, f"{running.url}/kios/status?jenis=P&nomor={number[-4:]}")
+    opened(screen, f"{running.url}/kios/status?jenis=P&nomor={number[7:]}")
     screen.locator("#kode").tap()
     for digit in code:
         screen.locator(f'.pad [data-digit="{digit}"]').tap()
@@ -342,13 +377,13 @@ def test_an_unsettled_complaint_is_opened_again_at_the_screen(running, screen):
     send(screen)
     expect(screen.get_by_text("dibuka lagi")).to_be_visible()
     with running.inside():
-        row = Complaint.get(Complaint.number == int(number[-4:]))
+        row = Complaint.get(Complaint.public_number == int(number[7:]))
         assert (row.state, row.reopened) == (states.REPORTED, 1)
 
 
 def test_a_settled_complaint_is_thanked_for(running, screen):
     number, code = answered(running)
-    screen.goto(f"{running.url}/status?jenis=P&nomor={number[-4:]}")
+    screen.goto(f"{running.url}/status?jenis=P&nomor={number[7:]}")
     screen.fill("#kode", code)
     screen.get_by_role("button", name="Lihat status").tap()
     screen.get_by_role("button", name="Sudah selesai").tap()

@@ -81,7 +81,8 @@ def test_an_announced_recap_shows_figures_matters_and_promise(
         "Antrean lama",
         "Loket kedua dibuka",
         "Kami buka dua loket.",
-        "100%",
+        "100,0 %",
+        "Tepat waktu: 1 dari 1 yang jatuh tempo, 0 terlambat.",
         "Disetujui Camat: Ratih Percobaan.",
     ):
         assert expected in page

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from shared.records import Complaint, ComplaintEvent
 from shared.rules.complaints import entry, handling, states
 from tests.complaint_book import People, named, people, wish
+from tests.kiosk.seats.desks import sign_in
 from tests.office import Later
 
 PLACES = ["/status", "/kios/status"]
@@ -79,7 +80,7 @@ def test_the_form_comes_back_with_the_kind_and_number_that_were_typed(
     made = recorded()
     page = citizen.get(ask(citizen, place, made, "x").location).get_data(as_text=True)
     assert 'value="P" checked' in page
-    assert 'value="0001"' in page
+    assert f'value="{made.complaint.number[7:]}"' in page
 
 
 @places
@@ -87,7 +88,8 @@ def test_a_file_and_a_complaint_of_one_number_are_not_mixed_up(
     citizen: FlaskClient, place: str
 ) -> None:
     made = recorded()
-    form = {"jenis": "KK", "tahun": "2026", "nomor": "0001", "kode": made.code}
+    number = made.complaint.number[7:]
+    form = {"jenis": "KK", "tahun": "2026", "nomor": number, "kode": made.code}
     assert "no-match" in citizen.post(place, data=form).location
 
 
@@ -153,6 +155,41 @@ def test_no_opens_it_again_with_its_reason(citizen: FlaskClient, who: People, pl
 
 
 @places
+def test_the_second_no_goes_to_the_camat_and_after_that_the_ombudsman_is_named(
+    citizen: FlaskClient, who: People, later: Later, place: str
+) -> None:
+    address, _ = page_of(citizen, place, answered(who))
+    one = Complaint.get().id
+    for by in (who.bambang, who.ratih):
+        citizen.post(address, data={"aksi": "belum", "isi": "Masih sama."})
+        later(minutes=5)
+        page = citizen.get(address).get_data(as_text=True)
+        assert ("sekarang ada pada Camat" in page) == (by is who.ratih)
+        assert "Ombudsman" not in page
+        handling.answer(one, "Jawaban baru.", by)
+        handling.close(one, by)
+    page = citizen.get(address).get_data(as_text=True)
+    assert "Ombudsman Republik Indonesia" in page
+    assert "Sudah selesai" in page
+    assert "Belum selesai" not in page
+    refused = citizen.post(address, data={"aksi": "belum", "isi": "Tetap."})
+    assert refused.status_code == 409
+    assert "Ombudsman" in refused.get_data(as_text=True)
+    assert Complaint.get().state == states.CLOSED
+
+
+def test_whoever_it_is_about_does_not_open_it_with_its_code(
+    citizen: FlaskClient, who: People
+) -> None:
+    made = recorded(topic="PETUGAS", about_staff=who.sari.staff_id)
+    sign_in(citizen, "sari")
+    assert "no-match" in ask(citizen, "/status", made).location
+    citizen.post("/keluar")
+    sign_in(citizen, "dewi")
+    assert "/pengaduan/" in ask(citizen, "/status", made).location
+
+
+@places
 def test_what_was_typed_too_long_is_kept(citizen: FlaskClient, who: People, place: str) -> None:
     address, _ = page_of(citizen, place, answered(who))
     answer = citizen.post(address, data={"aksi": "belum", "isi": "kata " * 500})
@@ -184,7 +221,7 @@ def test_a_referred_complaint_says_whose_it_is(
     citizen: FlaskClient, who: People, place: str
 ) -> None:
     made = recorded()
-    handling.refer(made.complaint.id, "Silakan ke Dinas Sosial.", who.rina)
+    handling.refer(made.complaint.id, "Silakan ke Dinas Sosial.", who.yusuf)
     _, page = page_of(citizen, place, made)
     assert "Diteruskan ke instansi lain" in page
     assert "Silakan ke Dinas Sosial." in page

@@ -168,6 +168,17 @@ def test_the_quota_is_shown_and_its_end_explained(citizen, sari, monkeypatch):
     assert "hari kerja berikutnya" in page(citizen, "/kios/maaf/quota")
 
 
+def test_a_closed_office_offers_a_number_on_no_page(citizen, later):
+    later(hours=11)
+    kind = "/kios/syarat/KK/jenis/ubah_lahir"
+    for path in ("/kios/syarat/KK", "/kios/syarat/KK/ubah", kind):
+        page = citizen.get(path)
+        assert page.status_code == 200, path
+        assert "mbil nomor" not in page.get_data(as_text=True), path
+    for path in ("/kios/prioritas", "/kios/belum-buka/KK"):
+        assert citizen.get(path).headers["Location"] == "/kios", path
+
+
 def test_a_press_while_closed_leads_back_to_the_page_that_explains(citizen, later):
     from uuid import uuid4
 

@@ -1,6 +1,5 @@
 """Which application, which papers: three touches to a number, and the list to take home."""
 
-import html
 import re
 
 import pytest
@@ -88,6 +87,13 @@ def test_printing_the_list_asks_for_one_slip(citizen):
     assert "KK asli" in [item["text"] for item in job.payload["items"]]
 
 
+def test_an_office_without_ticket_printer_offers_no_print_of_the_list(citizen, monkeypatch):
+    monkeypatch.setattr("shared.rules.paper.slips.has_printer", lambda: False)
+    shown = page(citizen, "/kios/syarat/KK/jenis/hilang")
+    assert "Cetak daftar" not in shown
+    assert "Foto layar ini untuk dibawa." in shown
+
+
 def test_without_paper_the_list_is_to_be_photographed(citizen):
     printers.report("station-1", "ticket", [printers.PAPER_OUT])
     printed = citizen.post("/kios/daftar", data={"service": "KK", "kind": "UBAH_LAHIR"})
@@ -108,22 +114,3 @@ def test_without_paper_the_list_is_to_be_photographed(citizen):
 def test_an_address_that_is_not_there_says_so(citizen, address):
     answer = citizen.get(address)
     assert answer.status_code == 404
-
-
-@pytest.mark.clause("4.1")
-@pytest.mark.clause("5.1")
-@pytest.mark.clause("7.1")
-@pytest.mark.clause("8.1")
-@pytest.mark.clause("11.1")
-@pytest.mark.parametrize("number", [str(number) for number in range(1, 15)])
-def test_each_part_of_the_standard_can_be_read_word_for_word(citizen, number):
-    shown = html.unescape(page(citizen, f"/kios/standar/{number}"))
-    for clause in here().standard.clauses_in(number, clock.service_day()):
-        assert clause.text in shown
-
-
-def test_the_standard_opens_with_its_two_promises(citizen):
-    shown = page(citizen, "/kios/standar")
-    assert "1 (satu) hari kerja" in shown
-    assert "GRATIS" in shown
-    assert here().standard.document_on(clock.service_day()).number in shown

@@ -1,7 +1,11 @@
 """The citizen's phone page: each state in words, and nothing for a stranger."""
 
+import re
+from datetime import datetime
+
 import pytest
 
+from shared import clock
 from shared.rules import queue
 from tests.office import take
 
@@ -47,6 +51,18 @@ def test_every_state_has_its_words(citizen, sari, move, words):
     if move:
         move(1, sari)
     assert words in page(citizen, token)
+
+
+@pytest.mark.parametrize("evening", ["2026-11-23T16:10", "2026-11-24T09:00"])
+def test_who_waits_on_is_told_that_the_office_is_closed(citizen, office, sari, evening):
+    take("KK")
+    tokens = [take("KK", language=one).token for one in ("id", "en")]
+    clock.move(office.settings.data, datetime.fromisoformat(evening))
+    for token, gone in zip(tokens, ("Ambil nomor baru", "Take a new number"), strict=True):
+        shown = page(citizen, token)
+        assert gone in shown
+        assert not re.search(r"menit|minutes|Menunggu|Waiting|Di depan|berikutnya", shown)
+    assert ("Kantor sedang tutup" in page(citizen, tokens[0])) is (evening < "2026-11-24")
 
 
 def test_it_asks_again_cheaply(citizen, sari):

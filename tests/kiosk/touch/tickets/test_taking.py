@@ -80,7 +80,7 @@ def test_an_eager_touchscreen_is_slowed_down(citizen, sari, monkeypatch):
 
     from shared.rules.common import office
 
-    strict = replace(office.here().settings, practice=False, queue_touch_limit=2)
+    strict = replace(office.here().settings, queue_touch_limit=2)
     monkeypatch.setattr(office, "_here", replace(office.here(), settings=strict))
     citizen.get("/kios")
     pressed = [press(citizen) for _ in range(3)]

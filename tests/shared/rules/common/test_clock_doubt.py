@@ -11,7 +11,7 @@ from shared import clock
 from shared.records import JournalLine, SignInAttempt
 from shared.rules import queue
 from shared.rules.admin import people
-from shared.rules.common import journal, staff
+from shared.rules.common import chain, journal, staff
 from shared.rules.common.actor import CITIZEN
 from shared.rules.common.moments import ClockDoubted
 from shared.rules.common.office import Here
@@ -68,7 +68,7 @@ def test_an_officer_says_the_date_and_the_work_goes_on(real):
     assert take().number == "A-001"
     lines = [line.what for line in JournalLine.select().order_by(JournalLine.sequence)]
     assert lines[-3:] == ["staff.signed-in", "clock.confirmed", "ticket.taken"]
-    assert journal.broken_at() is None
+    assert chain.verify().broken_at is None
 
 
 def test_to_come_and_look_at_the_clock_is_not_to_believe_it(real):
@@ -162,3 +162,52 @@ def test_in_practice_the_clock_is_moved_on_purpose(office, later):
     take()
     later(days=42)
     assert take().number == "A-001"
+
+
+@pytest.mark.parametrize(
+    ("span", "doubted"),
+    [
+        ({"seconds": -5}, False),
+        ({"seconds": -6}, True),
+        ({"days": 13, "hours": 23}, False),
+        ({"days": 14}, False),
+        ({"days": 14, "seconds": 1}, True),
+    ],
+    ids=str,
+)
+def test_how_far_the_clock_may_be_from_the_newest_line(real, monkeypatch, span, doubted):
+    newest = journal.newest()
+    assert newest is not None
+    monkeypatch.setattr(clock, "now", lambda: newest + timedelta(**span))
+    found = journal.doubt()
+    assert bool(found) is doubted
+    if found:
+        assert (found.now, found.newest) == (newest + timedelta(**span), newest)
+        ago = "lama sesudah" if "days" in span else "sebelum"
+        assert f", {ago} catatan terakhir" in found.sentence
+        with pytest.raises(ClockDoubted):
+            journal.require_clock()
+    else:
+        journal.require_clock()
+
+
+def test_to_confirm_a_clock_that_nobody_doubts_writes_nothing(real):
+    before = JournalLine.select().count()
+    journal.confirm_clock(clock.service_day(), CITIZEN)
+    assert JournalLine.select().count() == before
+
+
+def test_before_the_first_line_there_is_no_newest_moment(settings, monkeypatch):
+    with opened(replace(settings, practice=False)):
+        moment = MONDAY.replace(tzinfo=clock.zone())
+        monkeypatch.setattr(clock, "now", lambda: moment)
+        assert journal.newest() is None
+        assert journal.doubt() is None
+        journal.note(CITIZEN, "test", "satu", angka=1, abjad="é")
+        assert journal.newest() == moment
+        line = JournalLine.select().get()
+        assert (line.sequence, line.previous, line.detail) == (
+            1,
+            chain.START,
+            '{"abjad": "é", "angka": 1}',
+        )

@@ -46,7 +46,9 @@ def test_only_sixteen_digits_can_be_kept(text: str) -> None:
     ],
 )
 def test_what_is_unusual_is_named(nik: str, code: str) -> None:
-    assert code in codes(identity.nik_findings(nik))
+    found = {one.code: one for one in identity.nik_findings(nik)}
+    assert code in found
+    assert found[code].info == (code == "region")
 
 
 def test_a_nik_from_elsewhere_is_normal() -> None:
@@ -73,3 +75,62 @@ def test_nik_and_kk_alike_warn() -> None:
 def test_a_masked_number_shows_its_ends_only() -> None:
     assert identity.mask(WOMAN) == "3508********0001"
     assert identity.mask(None) == ""
+
+
+def test_the_provinces_that_there_are() -> None:
+    known = [
+        code
+        for code in range(100)
+        if "province" not in codes(identity.nik_findings(f"{code:02d}08170504900002"))
+    ]
+    assert known == [
+        *(11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53),
+        *(61, 62, 63, 64, 65, 71, 72, 73, 74, 75, 76, 81, 82, 91, 92, 93, 94, 95, 96),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_one"),
+    [("00", False), ("01", True), ("30", True), ("31", False), ("40", False)]
+    + [("41", True), ("70", True), ("71", False), ("72", False)],
+)
+def test_the_day_of_birth_in_april_of_a_man_and_forty_higher_of_a_woman(
+    day: str, is_one: bool
+) -> None:
+    found = codes(identity.nik_findings(f"350817{day}04900001"))
+    assert ("date" not in found) is is_one
+
+
+def test_a_kk_of_today_is_not_of_the_future_and_one_of_the_last_century_none() -> None:
+    assert identity.kk_findings("3508172311260001", new=True) == []
+    assert codes(identity.kk_findings("3508172911260001", new=True)) == ["future"]
+    assert codes(identity.kk_findings("3508172902240001", new=True)) == []
+    assert codes(identity.kk_findings("3508176311260001", new=True)) == ["date"]
+
+
+@pytest.mark.parametrize(
+    ("nik", "found"),
+    [
+        ("3508174504900001", []),
+        ("3508184504900001", ["region"]),
+        ("3508174504901000", []),
+        ("3508174504910000", ["pattern"]),
+    ],
+)
+def test_another_kecamatan_and_a_number_without_an_end_are_named(
+    nik: str, found: list[str]
+) -> None:
+    assert codes(identity.nik_findings(nik)) == found
+
+
+@pytest.mark.parametrize("digits", ["3" * 15, "3" * 17])
+def test_one_digit_too_few_or_too_many_is_no_number(digits: str) -> None:
+    with pytest.raises(Invalid):
+        identity.tidy(digits, "NIK")
+
+
+def test_a_fingerprint_tells_two_numbers_apart_and_shows_neither() -> None:
+    assert identity.fingerprint(WOMAN) == identity.fingerprint(WOMAN)
+    assert identity.fingerprint(WOMAN) != identity.fingerprint(MAN)
+    assert WOMAN not in identity.fingerprint(WOMAN)
+    assert identity.mask("") == ""

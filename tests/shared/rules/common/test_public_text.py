@@ -12,6 +12,7 @@ from tests.complaint_book import entered, named, people, reported
 pytestmark = pytest.mark.clause("11.9")
 KNOWN = public_text.people(
     ["Wati Percobaan", "Eko", "Sri Ayu", "Budi Jati", "Mei Lestari", "H. Li Bin Amat", "Ibu"]
+    + ["Nu’man José"]
 )
 APART = ["", " ", "  ", ".", "-", "/", "_", " - ", ") ", "\u00a0", "\u2011", "\u200b", "\n"]
 _TELLING = "3456789"
@@ -78,6 +79,11 @@ def test_digits_are_found_however_they_are_set_apart(data):
         ("PAK BUDI", "BUDI"),
         ("Warga Li mengadu", "Li"),
         ("wati  percobaan", "wati  percobaan"),
+        ("kata li bin amat", "li bin amat"),
+        ("haji li amat", "li amat"),
+        ("sri r. ayu menunggu", "sri r. ayu"),
+        ("Kata Numan begitu", "Numan"),
+        ("Kata Nu'man Jose", "Numan Jose"),
     ],
 )
 def test_whoever_complained_is_found(text, found):
@@ -178,3 +184,110 @@ class TestOfAComplaint:
         assert refusal.value.code == "unconfirmed"
         told = handling.describe(one.id, "Bapak Camat meminta maaf", "", who.rina, confirmed=True)
         assert told.public_text == "Bapak Camat meminta maaf"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("0123456", set()),
+        ("01234567", set()),
+        ("012345678", {"phone"}),
+        ("0" + "1" * 14, {"phone"}),
+        ("1" * 15, set()),
+        ("1" * 16, {"number"}),
+        ("62212345", set()),
+        ("622123456", {"phone"}),
+        ("6212345678", set()),
+        ("0812 345, 678", set()),
+        ("0812 345; 678", set()),
+        ("0812 345 (678)", set()),
+        ("Rp 0812345678", {"phone"}),
+        ("Rp. 62.212.345.678", set()),
+        ("rp62.212.345.678", set()),
+    ],
+)
+def test_how_many_digits_make_a_number_for_the_public(text, found):
+    assert codes(text) == found
+
+
+def test_each_place_is_told_once_with_what_was_found_and_whether_it_blocks():
+    told = public_text.warnings("Wati, Wati dan wati; 08123456789 x@y.id pak Sabar", KNOWN)
+    assert [(one.code, one.found, one.blocks) for one in told] == [
+        ("phone", "08123456789", True),
+        ("mail", "x@y.id", True),
+        ("name", "Wati", True),
+        ("maybe-name", "wati", False),
+        ("maybe-name", "pak Sabar", False),
+    ]
+
+
+def test_of_two_names_the_longer_one_is_found_whole():
+    who = public_text.people(["Sri Ayu", "Sri Ayu Lestari Dewi", "Li"])
+    assert (who.longest, public_text.NOBODY.longest) == (4, 1)
+    assert public_text.people(["Li", "X"]).phrases == frozenset()
+    assert public_text.people(["Li", "X"]).parts == {"li"}
+    found = [
+        [one.found for one in public_text.warnings(text, who)]
+        for text in (
+            "sri ayu lestari dewi",
+            "sri ayu lestari",
+            "dan sri bin a ayu pulang",
+            "ayu sri",
+            "Ayu Sri",
+        )
+    ]
+    assert found == [
+        ["sri ayu lestari dewi"],
+        ["sri ayu", "lestari"],
+        ["sri bin a ayu"],
+        ["ayu", "sri"],
+        ["Ayu", "Sri"],
+    ]
+
+
+def test_an_officer_is_named_where_it_surely_is_a_name_and_somebody_decides():
+    told = public_text.staff_named("Wati, Wati, pak budi; eko dan kata pak sabar", KNOWN)
+    assert [(one.code, one.found, one.blocks) for one in told] == [
+        ("staff", "Wati", False),
+        ("staff", "budi", False),
+    ]
+
+
+def test_the_telephone_of_the_office_may_stand_where_contacts_may():
+    text = "Wati, 08123456789, x@y.id, 3508174504900001, pak Sabar"
+    left = public_text.contacts_may_pass(public_text.warnings(text, KNOWN))
+    assert [(one.code, one.blocks) for one in left] == [
+        ("number", True),
+        ("phone", False),
+        ("mail", False),
+        ("name", True),
+        ("maybe-name", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "confirmed", "code"),
+    [
+        ("Antrean lama", False, ""),
+        ("Antrean lama", True, ""),
+        ("pak Sabar", False, "unconfirmed"),
+        ("pak Sabar", True, ""),
+        ("Wati datang", True, "personal"),
+        ("Wati datang, pak Sabar", True, "personal"),
+        ("Wati datang", False, "personal"),
+    ],
+)
+def test_what_must_go_and_what_has_to_be_looked_at(text, confirmed, code):
+    remarks = public_text.warnings(text, KNOWN)
+    if not code:
+        public_text.require_fit(remarks, confirmed=confirmed)
+        return
+    with pytest.raises(AppError) as refusal:
+        public_text.require_fit(remarks, confirmed=confirmed)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("text", ["budi pekerti ada pada bapak", "eko menanti ibu"])
+def test_a_title_at_the_end_is_not_that_of_the_first_word(text):
+    assert codes(text) == {"maybe-name"}
+    assert codes(text, blocks=True) == set()

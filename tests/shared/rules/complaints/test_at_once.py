@@ -68,7 +68,7 @@ def test_put_away_or_reported_but_never_both(who):
         one = entered()
         ended = _both(
             partial(handling.report, one.id, "PELAYANAN", who.rina, seen=one.version),
-            partial(handling.archive, one.id, "DICABUT", "Dicabut.", who.rina, seen=one.version),
+            partial(handling.archive, one.id, "DICABUT", "Dicabut.", who.yusuf, seen=one.version),
         )
         assert ended == {"done": 1, CHANGED: 1}
         whats = {event.what for event in lists.entries(one.id)} - {"record"}

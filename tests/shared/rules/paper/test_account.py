@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from shared import clock, config
 from shared.errors import Invalid, Refused
-from shared.records import SheetJob
+from shared.records import JournalLine, SheetJob
 from shared.rules.applications import seat_lists
 from shared.rules.common.office import Here
 from shared.rules.paper import account, sheets
@@ -228,6 +228,143 @@ class TestDays:
         assert len(account.entries(TODAY)) == 1
         account.note(what, number, OPERATOR, sure=True)
         assert len(account.entries(TODAY)) == 2
+
+    @pytest.mark.parametrize("seconds", [-0.001, 0])
+    def test_at_midnight_a_sheet_is_of_the_new_day(
+        self, monkeypatch: pytest.MonkeyPatch, seconds: float
+    ) -> None:
+        account.note("loaded", 100, OPERATOR)
+        job, other = printed(), printed(2)
+        midnight = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+        moment = midnight + timedelta(days=1, seconds=seconds)
+        monkeypatch.setattr(clock, "now", lambda: moment)
+        printed(3)
+        sheets.spoil(job.id, 0, 4, OPERATOR)
+        sheets.spoil(other.id, 2, 0, OPERATOR)
+        new = seconds == 0
+        today, tomorrow = account.balance(TODAY), account.balance(TOMORROW)
+        assert (today.used, tomorrow.used) == ((3, 3) if new else (6, 0))
+        assert (today.spoiled, tomorrow.spoiled) == ((0, 4) if new else (4, 0))
+        assert (today.faulty, tomorrow.faulty) == ((0, 2) if new else (2, 0))
+        assert (today.closing, tomorrow.opening) == ((97, 97) if new else (90, 90))
+        assert tomorrow.closing == 90
+        whats = [(one.what, one.sheets, one.faulty) for one in account.entries(TOMORROW)]
+        assert whats == ([("used", 3, 0), ("spoiled", 4, 0), ("spoiled", 0, 2)] if new else [])
+
+    def test_only_prints_that_are_over_are_in_the_account(self) -> None:
+        doubted = sheets.step(at_printer(), sheets.UNCERTAIN)
+        at_printer(2)
+        waiting()
+        assert account.entries(TODAY) == []
+        sheets.answer(doubted.id, True, 0, OPERATOR)
+        assert [one.job for one in account.entries(TODAY)] == [doubted.id]
+
+    def test_below_nothing_is_told_as_nothing(self) -> None:
+        printed(3)
+        assert account.balance(TODAY).closing == -3
+        with pytest.raises(Refused, match=r"hanya ada 0 lembar"):
+            account.note("removed", 1, OPERATOR)
+        with pytest.raises(Refused, match=r"catatan ada 0 lembar, Anda menulis 48"):
+            account.note("counted", 48, OPERATOR)
+        account.note("counted", 47, OPERATOR)
+        day = account.balance(TODAY)
+        assert (day.closing, day.counted, day.difference) == (47, 47, 50)
+
+    @pytest.mark.parametrize(
+        ("what", "number", "sure"),
+        [
+            ("loaded", 1, False),
+            ("loaded", 500, False),
+            ("loaded", 10_000, True),
+            ("removed", 100, False),
+            ("counted", 50, False),
+            ("counted", 150, False),
+            ("counted", 0, True),
+            ("counted", 10_000, True),
+        ],
+    )
+    def test_what_may_be_true_is_kept_with_who_said_it(
+        self, what: str, number: int, sure: bool
+    ) -> None:
+        account.note("loaded", 100, OPERATOR)
+        account.note(what, number, OPERATOR, " dari  gudang ", sure=sure)
+        entry = account.entries(TODAY)[-1]
+        assert (entry.what, entry.sheets, entry.by) == (what, number, OPERATOR.who)
+        assert (entry.note, account.entries(TODAY)[0].note) == ("dari gudang", "")
+
+    def test_a_new_day_opens_with_the_last_count_and_all_that_came_after_it(
+        self, later: Later
+    ) -> None:
+        account.note("loaded", 100, OPERATOR)
+        account.note("counted", 60, OPERATOR)
+        account.note("loaded", 5, OPERATOR)
+        account.note("counted", 70, OPERATOR)
+        account.note("removed", 8, OPERATOR)
+        sheets.spoil(printed(3).id, 0, 1, OPERATOR)
+        assert account.balance(TODAY).closing == 58
+        later(days=1)
+        assert account.balance(TOMORROW).opening == 58
+        account.note("loaded", 2, OPERATOR)
+        printed()
+        later(days=1)
+        last = account.balance(TOMORROW + timedelta(days=1))
+        assert (last.opening, last.closing) == (59, 59)
+        assert account.balance(TODAY - timedelta(days=1)).closing == 0
+
+    def test_only_the_lines_since_the_last_count_that_stands_may_be_taken_back(
+        self, rung: list[str]
+    ) -> None:
+        for what, number in (("loaded", 9), ("counted", 8), ("loaded", 7), ("removed", 6)):
+            account.note(what, number, OPERATOR)
+        lines = [one.line or 0 for one in account.entries(TODAY)]
+        may = [one.line for one in account.cancellable(TODAY, account.entries(TODAY))]
+        assert may == lines[1:]
+        rung.clear()
+        account.cancel(lines[2], "salah", OPERATOR)
+        assert rung == ["sheets"]
+        entries = account.entries(TODAY)
+        assert (entries[-1].cancels, entries[-1].sheets, entries[-1].note) == (
+            lines[2],
+            -7,
+            "salah",
+        )
+        assert [one.line for one in account.cancellable(TODAY, entries)] == [lines[1], lines[3]]
+        account.cancel(lines[1], "salah", OPERATOR)
+        left = account.cancellable(TODAY, account.entries(TODAY))
+        assert [one.line for one in left] == [lines[0], lines[3]]
+        assert account.balance(TODAY).closing == 3
+        assert account.cancellable(TOMORROW, account.entries(TODAY)) == []
+
+    def test_of_two_counts_the_last_one_has_put_right_all_before_it(self) -> None:
+        for what, number in (("counted", 9), ("loaded", 7), ("counted", 8), ("removed", 6)):
+            account.note(what, number, OPERATOR)
+        may = [one.what for one in account.cancellable(TODAY, account.entries(TODAY))]
+        assert may == ["counted", "removed"]
+
+    def test_a_count_taken_back_leaves_what_the_one_before_found(self) -> None:
+        account.note("loaded", 100, OPERATOR)
+        account.note("counted", 98, OPERATOR)
+        account.note("counted", 90, OPERATOR)
+        day = account.balance(TODAY)
+        assert (day.counted, day.difference) == (90, -10)
+        account.cancel(account.entries(TODAY)[-1].line or 0, "salah hitung", OPERATOR)
+        day = account.balance(TODAY)
+        assert (day.closing, day.counted, day.difference) == (98, None, -2)
+
+    def test_every_note_is_in_the_journal_and_told(self, rung: list[str]) -> None:
+        account.note("loaded", 100, OPERATOR)
+        account.note("removed", 4, OPERATOR)
+        account.note("counted", 96, OPERATOR)
+        line = account.entries(TODAY)[-1].line or 0
+        account.cancel(line, "salah hitung", OPERATOR)
+        assert rung == ["sheets"] * 4
+        lines = JournalLine.select().where(JournalLine.what.startswith("paper."))
+        assert [(one.what, one.subject, one.who) for one in lines] == [
+            ("paper.loaded", "100", OPERATOR.who),
+            ("paper.removed", "4", OPERATOR.who),
+            ("paper.counted", "96", OPERATOR.who),
+            ("paper.cancelled", str(line), OPERATOR.who),
+        ]
 
 
 class Tray(RuleBasedStateMachine):

@@ -93,3 +93,64 @@ def test_what_may_be_done_with_a_found_number(sari: Actor, tono: Actor) -> None:
     queue.bring_back("A-001", sari)
     queue.cancel("A-001", "pulang", sari)
     assert found(sari) == []
+
+
+_NOBODY_THERE = {"serve", "finish", "recall", "skip", "papers", "hold", "transfer", "cancel"}
+_CALLED_THERE = {"next": "unanswered", "call": "unanswered", "break": "busy", "close": "busy"}
+_SERVED_THERE = {**dict.fromkeys(("serve", "recall", "skip"), "wrong-state")} | dict.fromkeys(
+    ("break", "close"), "busy"
+)
+
+
+@pytest.mark.parametrize("undoable", [False, True])
+@pytest.mark.parametrize("waits", [False, True])
+@pytest.mark.parametrize("state", [allowed.OPEN, allowed.BREAK])
+@pytest.mark.parametrize(
+    ("ticket", "refused"),
+    [
+        ("", dict.fromkeys(_NOBODY_THERE, "nobody-here")),
+        ("called", _CALLED_THERE),
+        ("serving", _SERVED_THERE),
+    ],
+)
+def test_each_step_is_refused_for_its_own_reason(
+    ticket: str, refused: dict[str, str], state: allowed.CounterState, waits: bool, undoable: bool
+) -> None:
+    at = allowed.Situation(state, "A-001" if ticket else "", ticket, waits, undoable)
+    expected = dict(refused)
+    if state == allowed.BREAK:
+        last = {step: code for step, code in refused.items() if step in ("break", "close")}
+        expected = {**dict.fromkeys({*_NOBODY_THERE, "next", "call"}, "on-break"), **last}
+    elif not waits and ticket != "called":
+        expected["next"] = "nobody-waiting"
+    if not undoable or state == allowed.BREAK:
+        expected["undo"] = "too-late"
+    told = {step: no.code for step in allowed.STEPS if (no := allowed.why_not(step, at))}
+    assert told == expected
+    assert allowed.all_refusals(at).keys() == expected.keys()
+
+
+@pytest.mark.parametrize("here", [False, True])
+@pytest.mark.parametrize(
+    ("ticket", "may", "only_here"),
+    [
+        ("waiting", ["reprint", "call", "cancel"], []),
+        ("called", ["reprint"], ["cancel"]),
+        ("serving", ["reprint"], ["cancel"]),
+        ("missed", ["reprint", "back", "call", "cancel"], []),
+        ("held", ["reprint", "back", "call"], []),
+        ("papers", ["reprint", "back", "call"], []),
+        ("done", [], []),
+        ("cancelled", [], []),
+        ("released", [], []),
+    ],
+)
+def test_what_may_be_done_with_a_number_in_each_state(
+    ticket: str, may: list[str], only_here: list[str], here: bool
+) -> None:
+    free, busy = (allowed.Situation(allowed.OPEN, *there) for there in ((), ("A-009", "called")))
+    told = [*may, *(only_here if here else [])]
+    assert allowed.with_number(ticket, here=here, at=free) == told
+    without = [step for step in told if step != "call"]
+    assert allowed.with_number(ticket, here=here, at=busy) == without
+    assert allowed.with_number(ticket, here=here, at=None) == without

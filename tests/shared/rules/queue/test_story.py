@@ -78,3 +78,46 @@ def test_the_story_tells_of_the_paper_too(sari: Actor, later: Later) -> None:
 def test_a_number_that_nobody_took_has_no_story(sari: Actor) -> None:
     with pytest.raises(NotFound):
         story.of("A-099")
+
+
+def test_of_several_numbers_each_has_its_own_story_and_paper(
+    sari: Actor, tono: Actor, later: Later
+) -> None:
+    first, other = take(channel="desk"), take("INFO", channel="api")
+    for n, end in enumerate((slips.mark_printed, slips.mark_failed)):
+        later(minutes=1)
+        job = slips.claim_next("station-1", slips.TICKET_PRINTER)
+        assert job is not None
+        slips.store_bytes(job, b"x")
+        slips.mark_sending(job)
+        end(job, f"x{n}")
+    steps = (
+        lambda: queue.call_next(2, tono),
+        lambda: queue.finish(2, tono),
+        lambda: queue.call_next(1, sari),
+        lambda: queue.hold(1, sari),
+        lambda: queue.bring_back(first.number, tono),
+        lambda: queue.call_next(1, sari),
+        lambda: queue.papers(1, sari),
+    )
+    for step in steps:
+        later(minutes=1)
+        step()
+    assert [(line.time, line.text, line.who) for line in story.of(first.number)] == [
+        ("09.00", "Nomor diambilkan petugas.", ""),
+        ("09.01", "Karcis tercetak.", ""),
+        ("09.05", "Dipanggil ke Loket 1.", "Sari Percobaan"),
+        ("09.06", "Ditunda di Loket 1, tempatnya disimpan.", "Sari Percobaan"),
+        ("09.07", "Sudah kembali, masuk antrean lagi.", "Tono Contoh"),
+        ("09.08", "Dipanggil ke Loket 1.", "Sari Percobaan"),
+        ("09.09", "Melengkapi berkas, tempatnya disimpan.", "Sari Percobaan"),
+    ]
+    assert told(other.number) == [
+        "Nomor diambil lewat program.",
+        "Karcis tidak dapat dicetak.",
+        "Dipanggil ke Meja Informasi.",
+        "Selesai dilayani di Meja Informasi.",
+    ]
+    slip.reprint(other.id, tono)
+    assert told(other.number)[-1] == "Karcis diminta dicetak ulang."
+    assert not any(line.undone for line in story.of(other.number))

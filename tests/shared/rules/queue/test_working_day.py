@@ -1,4 +1,4 @@
-"""Hours, holidays, quotas and slow-downs of an office at work; practice leaves them off."""
+"""Hours, holidays, quotas and slow-downs of an office at work, and in practice alike."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,10 +16,10 @@ from shared.rules.hours import opening
 from tests.office import opened, take
 
 
-@pytest.fixture(autouse=True)
-def at_work(settings: Settings) -> Iterator[Here]:
-    """The office at work, whose touchscreens slow down after three numbers a minute."""
-    with opened(replace(settings, practice=False, queue_touch_limit=3)) as here:
+@pytest.fixture(autouse=True, params=[False, True], ids=["at work", "practice"])
+def at_work(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Here]:
+    """The office at work or practising; its touchscreens slow down after three numbers a minute."""
+    with opened(replace(settings, practice=request.param, queue_touch_limit=3)) as here:
         yield here
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 import pytest
 
 from shared import clock, db
+from shared.records import TicketEvent
 from shared.rules import queue
 from shared.rules.common.actor import Actor
 from shared.rules.paper import slips
-from shared.rules.queue import board, floor, standing, touchscreen
-from tests.office import take
+from shared.rules.queue import board, floor, moves, standing, touchscreen
+from tests.office import Later, take
 
 _GROWS = r"(ticket|ticket_event|event|slip_job|job|slip_event|journal_line)"
 _WALKS = re.compile(
@@ -76,3 +77,20 @@ def test_a_call_does_not_walk_through_years_of_rows(sari: Actor) -> None:
     take(), take(priority="LANSIA")
     statements = _statements(lambda: _call_and_finish(sari))
     assert {sql: walk for sql in statements if (walk := _walks(sql))} == {}
+
+
+def test_how_a_number_stood_before_each_step_is_forgotten_after_two_days(
+    sari: Actor, later: Later
+) -> None:
+    take()
+    _call_and_finish(sari)
+    later(days=1)
+    assert moves.purge() == 0  # just after midnight the last steps may still be undone
+    later(days=1)
+    queue.sit(1, sari)
+    take(), queue.call_next(1, sari)
+    assert (moves.purge(), moves.purge()) == (4, 0)
+    told = [(row.what, row.before is not None) for row in TicketEvent.select()]
+    steps = ["taken", "called", "recalled", "serving", "finished"]
+    assert told == [*((what, False) for what in steps), ("taken", False), ("called", True)]
+    assert queue.undo(1, sari).number == "A-001"

@@ -1,0 +1,55 @@
+"""Answers go packed to whoever takes them so, and are the same when unpacked."""
+
+import gzip
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
+
+
+@pytest.mark.parametrize("path", ["/kios", "/api/openapi.json", "/static/js/dom.js"])
+@pytest.mark.parametrize(("takes", "coding"), [("gzip, deflate, br", "br"), ("gzip", "gzip")])
+def test_a_long_text_is_packed_and_the_same_when_unpacked(
+    client: FlaskClient, path: str, takes: str, coding: str
+) -> None:
+    plain = client.get(path, buffered=True)
+    packed = client.get(path, headers={"Accept-Encoding": takes}, buffered=True)
+    assert packed.status_code == plain.status_code == 200
+    assert packed.headers["Content-Encoding"] == coding
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert packed.content_length == len(packed.data) < len(plain.data) / 2
+    unpacked = UNPACK[coding](packed.data)
+    assert len(unpacked) == pytest.approx(len(plain.data), abs=200)
+    if path.startswith("/static/"):
+        assert unpacked == plain.data
+
+
+@pytest.mark.parametrize("takes", ["", "identity", "br;q=0, gzip;q=0", "zstd"])
+def test_whoever_takes_no_packing_gets_none(client: FlaskClient, takes: str) -> None:
+    answer = client.get("/static/js/dom.js", headers={"Accept-Encoding": takes}, buffered=True)
+    assert "Content-Encoding" not in answer.headers
+    assert b"export" in answer.data
+
+
+def test_what_is_known_is_not_sent_again(client: FlaskClient) -> None:
+    first = client.get("/static/js/dom.js", headers={"Accept-Encoding": "br"}, buffered=True)
+    again = {"Accept-Encoding": "br", "If-None-Match": first.headers["ETag"]}
+    answer = client.get("/static/js/dom.js", headers=again, buffered=True)
+    assert (answer.status_code, answer.data) == (304, b"")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/static/nothing.js"])
+def test_what_is_short_or_refused_stays_as_it_is(client: FlaskClient, path: str) -> None:
+    assert (
+        "Content-Encoding"
+        not in client.get(path, headers={"Accept-Encoding": "br"}, buffered=True).headers
+    )
+
+
+def test_a_part_of_a_file_is_a_part_of_the_file(client: FlaskClient) -> None:
+    asked = {"Accept-Encoding": "br", "Range": "bytes=0-9"}
+    answer = client.get("/static/js/dom.js", headers=asked, buffered=True)
+    assert (answer.status_code, len(answer.data)) == (206, 10)
+    assert "Content-Encoding" not in answer.headers
