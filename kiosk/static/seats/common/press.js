@@ -13,6 +13,8 @@ const OUT = "Masuk lagi dahulu, lalu tekan.";
 let turn = Promise.resolve({});
 /** @type {Promise<unknown>} */
 let drawn = turn;
+/** @type {Promise<unknown>} */
+let judged = turn;
 
 /**
  * Send a press of the button `name`; undefined when it was an echo.
@@ -42,8 +44,18 @@ export function send(url, body) {
   return turn;
 }
 
-/** When nothing is under way any more and the page shows the truth: what to judge a press by. */
-export async function settled() {
-  await turn;
-  await drawn;
+/**
+ * A press that has to be judged by what the page shows: when all before it are judged, sent and answered.
+ * @template T
+ * @param {() => Promise<T>} deed
+ * @returns {Promise<T>}
+ */
+export function inTurn(deed) {
+  const mine = judged.then(async () => {
+    await turn;
+    await drawn;
+    return deed();
+  });
+  judged = mine.catch(() => undefined);
+  return mine;
 }

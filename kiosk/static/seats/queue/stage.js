@@ -2,7 +2,7 @@
 
 import { all, on, one, say, sayOrHide } from "/static/js/dom.js";
 import { isEcho } from "/static/js/press.js";
-import { press, send, settled } from "../common/press.js";
+import { inTurn, press, send } from "../common/press.js";
 import { facts, mySeat, officeTime, onPicture, onTick, picture } from "../common/seat.js";
 import { askBreak, askReason, askTarget } from "./ask.js";
 import { listenToKeys } from "./keys.js";
@@ -59,12 +59,13 @@ export function tell(words, { bad = false } = {}) {
  */
 export async function callHere(number) {
   if (isEcho(`call-${number}`)) return undefined;
-  await settled();
-  const seat = mySeat();
-  const reason = whyNot("call", seat);
-  if (!reason) return sendHere(seat, "call", { number, seen: seat.ticket?.number ?? "" });
-  tell(reason, { bad: true });
-  return undefined;
+  return inTurn(async () => {
+    const seat = mySeat();
+    const reason = whyNot("call", seat);
+    if (!reason) return sendHere(seat, "call", { number, seen: seat.ticket?.number ?? "" });
+    tell(reason, { bad: true });
+    return undefined;
+  });
 }
 
 /**
@@ -79,9 +80,12 @@ export async function bringBack(number) {
 }
 
 /** @param {string} name */
-async function act(name) {
-  if (isEcho(name)) return;
-  await settled();
+function act(name) {
+  if (!isEcho(name)) inTurn(() => judge(name));
+}
+
+/** @param {string} name */
+async function judge(name) {
   const seat = mySeat();
   if (!seat) return;
   const reason = whyNot(name, seat);

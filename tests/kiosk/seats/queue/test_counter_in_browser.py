@@ -1,6 +1,7 @@
 """The counter in a real browser: a day by keyboard, undo, double presses, two desks, old pages."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
@@ -60,6 +61,20 @@ def test_a_morning_by_keyboard_alone(running: Running, desk: Page) -> None:
     desk.keyboard.press("F6")
     desk.keyboard.press("F8")
     number(desk, "A-002")
+
+
+def test_keys_pressed_ahead_of_a_slow_answer_are_each_judged_by_the_one_before(
+    running: Running, desk: Page
+) -> None:
+    people(running, "KK", "KK")
+    sit_down(desk, running, "sari")
+    desk.route("**/api/v1/seats", lambda route: (time.sleep(0.3), route.continue_()))
+    desk.keyboard.press("F8")
+    number(desk, "A-001")
+    for key in ("F10", "F8", "F2"):
+        desk.keyboard.press(key)
+    number(desk, "A-002")
+    expect(desk.locator("[data-stage]")).to_have_attribute("data-state", "serving")
 
 
 def test_the_keys_rest_while_somebody_types_or_answers(running: Running, desk: Page) -> None:
