@@ -73,7 +73,7 @@ def run(environ: Mapping[str, str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="antrean-check-"))
     try:
         with (
-            _browser() as browser,
+            chromium() as browser,
             _office(environ, folder) as (settings, password),
             _pictures_of_failure(browser, folder),
         ):
@@ -203,7 +203,8 @@ def _wait_until_ready(settings: Settings, process: subprocess.Popen[bytes], outp
 
 
 @contextmanager
-def _browser() -> Iterator["Browser"]:
+def chromium() -> Iterator["Browser"]:
+    """A Chromium of its own; Failed where none is installed."""
     # Imported here: only the check needs it, and an office may run without it.
     from playwright.sync_api import sync_playwright
 

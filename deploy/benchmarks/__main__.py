@@ -10,12 +10,15 @@ from deploy.benchmarks import (
     book,
     calling,
     complaints,
+    first_visits,
     in_rules,
     office,
     pressing,
     printing,
     sheets,
     stage,
+    starting,
+    waking,
     weighing,
 )
 from deploy.benchmarks.figure import Figure
@@ -30,13 +33,14 @@ def main() -> int:
     # Beside the program and not in /tmp, which may be memory: a commit must reach a disk.
     with tempfile.TemporaryDirectory(prefix=".data-bench-", dir=options.folder) as folder:
         for figure in _figures(Path(folder), QUICK if options.quick else FULL):
-            print(figure.line(), flush=True)
+            print(figure.row() if options.table else figure.line(), flush=True)
     return 0
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./deploy/bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few rounds, well under a minute")
+    parser.add_argument("--table", action="store_true", help="rows of a Markdown table, no JSON")
     parser.add_argument("--folder", type=Path, default=ROOT, help="a folder on the disk to measure")
     return parser.parse_args()
 
@@ -46,19 +50,24 @@ def _figures(folder: Path, plan: Plan) -> Iterator[Figure]:
     yield from book.figures(folder, plan)
     yield from complaints.figures(folder, plan)
     yield from sheets.figures(folder, plan)
-    yield from weighing.starting(folder, plan)
+    yield from starting.figures(folder, plan)
+    yield from waking.figures(folder, plan)
     with stage.running(folder) as scene:
-        yield from weighing.memory("web idle", scene.web.weigh(), scene.bare_web.weigh())
         with office.station(scene.place) as station:
-            yield from weighing.memory(
-                "print station idle", station.weigh(), scene.bare_web.weigh()
-            )
+            yield from weighing.at_rest(scene.web, station, scene.bare_web, plan)
             yield from printing.figures(scene, plan)
-            yield from calling.figures(scene, plan)
-            bare = scene.bare_web.weigh()
-            yield from weighing.memory("print station after load", station.weigh(), bare)
-        yield from pressing.figures(scene, plan)
-        yield from weighing.memory("web after load", scene.web.weigh(), scene.bare_web.weigh())
+            for count in (1, 30):
+                with scene.listening(count):
+                    beside = f"paper and {count} board{'s' * (count > 1)} beside it"
+                    yield from pressing.figures(scene, plan, beside, slower=3)
+            for count, most in zip(plan.boards, (3, 5), strict=False):
+                yield from calling.figures(scene, plan, count, most)
+            yield from weighing.after_load(scene.web, station, scene.bare_web)
+            yield from weighing.crowded(scene.place, scene.web, station, plan)
+        yield from pressing.figures(scene, plan, "no paper", slower=2)
+        yield from first_visits.figures(scene)
+        yield scene.faults()
+        yield from starting.again(scene, plan, plan.boards[0])
 
 
 if __name__ == "__main__":

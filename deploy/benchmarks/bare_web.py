@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
+from flask_socketio import SocketIO, emit
 from gunicorn.app.base import BaseApplication
 
 from deploy import serve
@@ -27,16 +28,23 @@ class BareWeb(BaseApplication):
         for name, value in serve.options(self._settings).items():
             self.cfg.set(name, value)
         self.cfg.set("worker_class", "gthread")
+        self.cfg.set("threads", self._settings.threads)
 
     def load(self) -> Any:
         return application(self._settings)
 
 
 def application(settings: Settings) -> Flask:
-    """One address that gives a number, one that only answers."""
+    """One address that gives a number, one that only answers, and a board that hears one thing."""
     settings.data.mkdir(parents=True, exist_ok=True)
     ledger = Ledger(settings.data / "bare.sqlite3")
     app = Flask("bare")
+    socketio = SocketIO(app, async_mode="threading", path="/socket.io")
+
+    def welcome() -> None:
+        emit("board", {"calls": "x" * 2000})
+
+    socketio.on_event("connect", welcome, namespace="/board")
 
     @app.get("/healthz")
     def alive() -> Response:

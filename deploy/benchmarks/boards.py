@@ -1,19 +1,27 @@
-"""Many boards that listen over WebSocket, and how long until the last of them knows."""
+"""Many boards that listen over WebSocket, and how long until the last of them knows.
+
+Run as `python -m deploy.benchmarks.boards URL COUNT`: so many boards that only listen.
+"""
 
 import asyncio
 import contextlib
+import sys
 import threading
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, WebSocketException
+
+SOCKET_IO = "ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
 
 T = TypeVar("T")
+Note = Callable[[tuple[float, str]], None]
 
 _PATIENCE_SECONDS = 20.0
 _LOOK_EVERY = 0.02
+_COME_BACK_AFTER = 0.1
 _PING, _PONG = "2", "3"
 _JOIN_BOARD = "40/board,"
 _BOARD_EVENT = '42/board,["board",'
@@ -26,18 +34,19 @@ class Boards:
     `2` ping, `3` pong, `40` join, `42` event); a bare server needs none of it.
     """
 
-    def __init__(self, url: str, count: int, *, socket_io: bool) -> None:
+    def __init__(self, url: str, count: int, *, socket_io: bool, comes_back: bool = False) -> None:
+        self._url, self._socket_io, self._comes_back = url, socket_io, comes_back
         self._loop = asyncio.new_event_loop()
         self._messages: list[list[tuple[float, str]]] = [[] for _ in range(count)]
         self._tasks: list[asyncio.Task[None]] = []
-        self._sockets: list[ClientConnection] = []
+        self._sockets: set[ClientConnection] = set()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self._do(self._open(url, socket_io))
+        self._do(self._open())
 
     def say(self, text: str) -> None:
         """Let the first board say something to the server."""
-        self._do(self._sockets[0].send(text))
+        self._do(next(iter(self._sockets)).send(text))
 
     def until_last_heard(self, what: str, since: float) -> float:
         """Milliseconds from `since` (`perf_counter`) until every board was told `what`."""
@@ -64,38 +73,61 @@ class Boards:
     def _do(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(_PATIENCE_SECONDS)
 
-    async def _open(self, url: str, socket_io: bool) -> None:
+    async def _open(self) -> None:
         for messages in self._messages:
-            socket = await connect(url, compression=None, proxy=None, max_size=None)
-            if socket_io:
-                await _join(socket)
-            self._sockets.append(socket)
+            socket = await self._connected(messages.append)
             self._tasks.append(asyncio.create_task(self._listen(socket, messages.append)))
 
-    async def _listen(
-        self, socket: ClientConnection, note: Callable[[tuple[float, str]], None]
-    ) -> None:
-        # A board that was hung up on is found out by whoever waits for what it hears.
-        with contextlib.suppress(ConnectionClosed):
-            async for message in socket:
-                moment = time.perf_counter()
-                if message == _PING:
-                    await socket.send(_PONG)
-                    continue
-                note((moment, str(message)))
+    async def _connected(self, note: Note) -> ClientConnection:
+        socket = await connect(self._url, compression=None, proxy=None, max_size=None)
+        if self._socket_io:
+            await _join(socket, note)
+        self._sockets.add(socket)
+        return socket
+
+    async def _listen(self, socket: ClientConnection, note: Note) -> None:
+        while True:
+            # A board that was hung up on is found out by whoever waits for what it hears.
+            with contextlib.suppress(ConnectionClosed):
+                async for message in socket:
+                    moment = time.perf_counter()
+                    if message == _PING:
+                        await socket.send(_PONG)
+                        continue
+                    note((moment, str(message)))
+            self._sockets.discard(socket)
+            if not self._comes_back:
+                return
+            socket = await self._back(note)
+
+    async def _back(self, note: Note) -> ClientConnection:
+        while True:
+            with contextlib.suppress(OSError, WebSocketException, TimeoutError):
+                return await self._connected(note)
+            await asyncio.sleep(_COME_BACK_AFTER)
 
     async def _hang_up(self) -> None:
-        for socket in self._sockets:
+        self._comes_back = False
+        for socket in list(self._sockets):
             await socket.close()
         await asyncio.gather(*self._tasks)
 
 
-async def _join(socket: ClientConnection) -> None:
+async def _join(socket: ClientConnection, note: Note) -> None:
     await socket.recv()
     await socket.send(_JOIN_BOARD)
-    while not str(await socket.recv()).startswith(_BOARD_EVENT):
+    while not (said := str(await socket.recv())).startswith(_BOARD_EVENT):
         pass
+    note((time.perf_counter(), said))
 
 
 def _first(messages: list[tuple[float, str]], what: str, since: float) -> float | None:
     return next((at for at, text in messages if at >= since and what in text), None)
+
+
+if __name__ == "__main__":
+    with contextlib.closing(Boards(sys.argv[1], int(sys.argv[2]), socket_io=True)) as all_of_them:
+        print("listening", flush=True)
+        while True:
+            time.sleep(1)
+            all_of_them.forget()

@@ -8,7 +8,7 @@ from typing import Any
 from weasyprint import HTML
 
 from deploy.benchmarks import book_pages, office, tickets, years
-from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
+from deploy.benchmarks.figure import Figure, Floor, Goal, interleaved, p50
 from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
 from shared import clock, db
@@ -18,6 +18,7 @@ from shared.rules.applications import register, register_paper
 from shared.rules.applications.register import RegisterFilter
 from shared.rules.common.office import here
 
+_FILES_A_YEAR, _TICKETS_A_YEAR = 12_000, 60_000
 _YEAR, _MONTH = 2026, 10
 _OURS = "SELECT * FROM application WHERE office_id = :office AND "
 _BY_NUMBER = f"{_OURS} year = :year AND number = :number"
@@ -27,13 +28,18 @@ _OF_MONTH = f"{_OURS} received_at >= :first AND received_at < :after ORDER BY ye
 
 
 def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
-    """Search, month page and one printed page over `plan.files` files, beside the bare query."""
-    place = office.prepared(folder, "book")
+    """Search, month page and one printed page over the files of years, beside the bare query."""
+    for age in plan.years:
+        yield from _aged(folder, plan, age)
+
+
+def _aged(folder: Path, plan: Plan, age: float) -> Iterator[Figure]:
+    place = office.prepared(folder, f"book-{age}")
     with office.opened(place):
         with db.transaction():
-            years.fill(plan.files)
-            tickets.fill(plan.tickets)
-        size = f"{plan.files:,} files".replace(",", ".")
+            years.fill(int(_FILES_A_YEAR * age))
+            tickets.fill(int(_TICKETS_A_YEAR * age))
+        size = f"{age:g} years"
         yield _figure(
             plan,
             f"register: search by number, {size}",
@@ -53,14 +59,13 @@ def figures(folder: Path, plan: Plan) -> Iterator[Figure]:
             lambda: register.month_rows(_YEAR, _MONTH),
             month,
         )
-        numbers = f"{plan.tickets:,} numbers".replace(",", ".")
         yield _figure(
             plan,
-            f"queue: sweep, {numbers}",
+            f"queue: sweep, {size}",
             queue.sweep,
             _query(_MISSED, day=clock.service_day().isoformat()),
         )
-        yield _page(plan)
+        yield _page(plan, size)
         yield from book_pages.figures(plan, size)
 
 
@@ -72,7 +77,7 @@ def _figure(plan: Plan, name: str, ours: Callable[[], Any], bare: Callable[[], A
     return Figure(name, p50(found), "ms", told, plan.rounds * plan.slips)
 
 
-def _page(plan: Plan) -> Figure:
+def _page(plan: Plan, size: str) -> Figure:
     """One page of the book as PDF, beside an all but empty page."""
     maker.make(
         register_paper.month(*years.SHORT)
@@ -83,7 +88,8 @@ def _page(plan: Plan) -> Figure:
         lambda: timed(empty_page, 1),
     )
     bare = Floor("an empty page drawn", p50(floor))
-    return Figure("register: one page to PDF", p50(ours), "ms", bare, plan.starts)
+    name = f"register: one page to PDF, {size}"
+    return Figure(name, p50(ours), "ms", bare, plan.starts, goal=Goal(10))
 
 
 def empty_page() -> bytes:

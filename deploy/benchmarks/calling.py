@@ -4,21 +4,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
-from deploy.benchmarks.boards import Boards
-from deploy.benchmarks.figure import Figure, Floor, interleaved, p50, p99
+from deploy.benchmarks.boards import SOCKET_IO, Boards
+from deploy.benchmarks.figure import Figure, Floor, Goal, interleaved, p50, p99
 from deploy.benchmarks.office import COUNTER
 from deploy.benchmarks.plan import Plan
-from deploy.benchmarks.presses import Client, Press, take_bare_number, take_number
+from deploy.benchmarks.presses import Client, Press, take_bare_number
 from deploy.benchmarks.stage import Stage
 
-_SOCKET_IO = "ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
 _BROADCAST = "bare websockets broadcast of the same picture"
 _COMMITTED = "bare Flask POST, one row durably committed, then that broadcast"
 _REST_SECONDS = 0.3
 
 
-def figures(stage: Stage, plan: Plan) -> Iterator[Figure]:
-    """Call to the last board, beside a broadcast of as many bytes by a bare server.
+def figures(stage: Stage, plan: Plan, count: int, most: float) -> Iterator[Figure]:
+    """Call to the last of so many boards, beside a broadcast of as many bytes by a bare server.
 
     The first floor only broadcasts; the second commits a row over HTTP before, as a call must.
     """
@@ -26,8 +25,8 @@ def figures(stage: Stage, plan: Plan) -> Iterator[Figure]:
     with (
         closing(Client(port, stage.place.token)) as counter,
         closing(Client(stage.bare_place.port)) as bare_counter,
-        closing(Boards(_SOCKET_IO.format(port=port), plan.boards, socket_io=True)) as boards,
-        closing(Boards(f"ws://127.0.0.1:{bare_port}", plan.boards, socket_io=False)) as bare,
+        closing(Boards(SOCKET_IO.format(port=port), count, socket_io=True)) as boards,
+        closing(Boards(f"ws://127.0.0.1:{bare_port}", count, socket_io=False)) as bare,
     ):
         _let_people_wait(stage, plan.rounds * plan.calls + 1)
         _call(counter, boards)
@@ -39,8 +38,10 @@ def figures(stage: Stage, plan: Plan) -> Iterator[Figure]:
             lambda: _times(plan.calls, lambda: _broadcast(bare, picture, first=_nothing)),
             lambda: _times(plan.calls, lambda: _broadcast(bare, picture, first=commit)),
         )
-    name, runs = f"call to the last of {plan.boards} boards", plan.rounds * plan.calls
-    yield Figure(f"{name}, p50", p50(ours), "ms", Floor(_BROADCAST, p50(told)), runs)
+    name, runs = f"call to the last of {count} boards", plan.rounds * plan.calls
+    yield Figure(
+        f"{name}, p50", p50(ours), "ms", Floor(_BROADCAST, p50(told)), runs, goal=Goal(most)
+    )
     yield Figure(f"{name}, p50", p50(ours), "ms", Floor(_COMMITTED, p50(committed)), runs)
     yield Figure(f"{name}, p99", p99(ours), "ms", Floor(_COMMITTED, p99(committed)), runs)
 
@@ -49,7 +50,7 @@ def _let_people_wait(stage: Stage, count: int) -> None:
     slips = stage.printer.slips + count
     with closing(Client(stage.place.port)) as client:
         for _ in range(count):
-            take_number(client)()
+            stage.take_number(client)()
     stage.printer.wait_for(slips)
 
 

@@ -1,4 +1,4 @@
-"""One measured figure beside its floor, as one line of JSON."""
+"""One measured figure beside its floor, judged by its goal: a line of JSON, or of a table."""
 
 import json
 import math
@@ -22,23 +22,42 @@ class Floor:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """At most so much: of the ratio to the floor, or with `of_value` of the value itself."""
+
+    most: float
+    of_value: bool = False
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A median over `runs` single values or rounds; `more_is_better` for rates."""
+    """A percentile of `runs` single values; `more_is_better` for rates."""
 
     name: str
     value: float
     unit: str
-    floor: Floor
+    floor: Floor | None
     runs: int
     more_is_better: bool = False
+    goal: Goal | None = None
 
     @property
     def ratio(self) -> float | None:
         """How many times worse than the floor; None when there is no floor to speak of."""
+        if self.floor is None:
+            return None
         above, below = self.value, self.floor.value
         if self.more_is_better:
             above, below = below, above
         return above / below if below else None
+
+    @property
+    def verdict(self) -> str:
+        """Whether the goal is met; empty where none was set."""
+        judged = self.value if self.goal and self.goal.of_value else self.ratio
+        if self.goal is None or judged is None:
+            return ""
+        return "met" if judged <= self.goal.most else "missed"
 
     def line(self) -> str:
         """The figure as JSON, with a note on the machine and how busy it was."""
@@ -46,12 +65,26 @@ class Figure:
             "name": self.name,
             "value": _short(self.value),
             "unit": self.unit,
-            "floor": {"name": self.floor.name, "value": _short(self.floor.value)},
+            "floor": self.floor and {"name": self.floor.name, "value": _short(self.floor.value)},
             "ratio": None if self.ratio is None else _short(self.ratio),
+            "goal": self.goal and {"most": self.goal.most, "of": self._judged},
+            "verdict": self.verdict,
             "runs": self.runs,
             "machine": machine(),
         }
         return json.dumps(told, ensure_ascii=False)
+
+    def row(self) -> str:
+        """The figure as a row of a Markdown table: what is judged comes first."""
+        ratio = "" if self.ratio is None else f"{_short(self.ratio):g}×"
+        goal = f"≤ {self.goal.most:g} {self._judged}" if self.goal else ""
+        floor = f"{self.floor.name}: {_short(self.floor.value):g} {self.unit}" if self.floor else ""
+        value = f"{_short(self.value):g} {self.unit}"
+        return f"| {self.name} | {ratio} | {goal} | {self.verdict} | {value} | {floor} |"
+
+    @property
+    def _judged(self) -> str:
+        return self.unit if self.goal and self.goal.of_value else "×"
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -76,8 +109,8 @@ def p50(rounds: Sequence[Sequence[float]]) -> float:
 
 
 def p99(rounds: Sequence[Sequence[float]]) -> float:
-    """The usual 99th percentile of a round."""
-    return median(percentile(values, 0.99) for values in rounds)
+    """The 99th percentile of all values of all rounds."""
+    return percentile([value for values in rounds for value in values], 0.99)
 
 
 def machine() -> str:

@@ -17,6 +17,14 @@ _GIVE = (
 )
 
 
+_AROUND = (
+    "CREATE TABLE IF NOT EXISTS step (id INTEGER PRIMARY KEY, given INTEGER, at INTEGER, what)",
+    "CREATE TABLE IF NOT EXISTS slip (id INTEGER PRIMARY KEY, given INTEGER UNIQUE, data BLOB)",
+    "CREATE TABLE IF NOT EXISTS line (sequence INTEGER PRIMARY KEY, at INTEGER, what, hash TEXT)",
+)
+_SLIP, _HASH = b"x" * 900, "x" * 64
+
+
 class Ledger:
     """A SQLite file with one table, opened as the office opens its own; safe between threads."""
 
@@ -24,14 +32,26 @@ class Ledger:
         self._path = path
         self._of_thread = threading.local()
         self._one_writer = threading.Lock()
-        self._connection().execute(_TABLE)
+        for table in (_TABLE, *_AROUND):
+            self._connection().execute(table)
 
-    def give(self, touch: str, at: int) -> int:
-        """The next number of the day, on disk when this returns."""
+    def give(self, touch: str, at: int, *, whole: bool = False) -> int:
+        """The next number of the day, on disk when this returns.
+
+        `whole`: with its step, its slip and its line of the journal, as an office must keep them.
+        """
         connection = self._connection()
         with self._one_writer:
             connection.execute("BEGIN IMMEDIATE")
             number = connection.execute(_GIVE, (touch, at)).fetchone()[0]
+            if whole:
+                connection.execute(
+                    "INSERT INTO step (given, at, what) VALUES (?, ?, 'taken')", (number, at)
+                )
+                connection.execute("INSERT INTO slip (given, data) VALUES (?, ?)", (number, _SLIP))
+                connection.execute(
+                    "INSERT INTO line (at, what, hash) VALUES (?, 'ticket.taken', ?)", (at, _HASH)
+                )
             connection.execute("COMMIT")
         return int(number)
 

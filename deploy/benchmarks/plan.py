@@ -11,11 +11,13 @@ class Plan:
     presses: int
     together: int
     slips: int
-    boards: int
+    boards: tuple[int, ...]
     calls: int
     starts: int
-    files: int
-    tickets: int
+    restarts: int
+    idle_seconds: float
+    crowd: int
+    years: tuple[float, ...]
     sheets: int
     complaints: int
 
@@ -23,14 +25,16 @@ class Plan:
 CLIENTS = 8
 FULL = Plan(
     rounds=7,
-    presses=40,
-    together=15,
-    slips=6,
-    boards=50,
+    presses=150,
+    together=40,
+    slips=15,
+    boards=(100, 1000),
     calls=5,
     starts=5,
-    files=60_000,
-    tickets=60_000,
+    restarts=3,
+    idle_seconds=30,
+    crowd=300,
+    years=(0, 1, 5),
     sheets=5,
     complaints=20_000,
 )
@@ -39,11 +43,13 @@ QUICK = Plan(
     presses=10,
     together=4,
     slips=2,
-    boards=8,
+    boards=(8,),
     calls=2,
     starts=1,
-    files=2_000,
-    tickets=2_000,
+    restarts=1,
+    idle_seconds=2,
+    crowd=20,
+    years=(0.1,),
     sheets=1,
     complaints=2_000,
 )

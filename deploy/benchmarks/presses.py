@@ -1,9 +1,11 @@
 """Clients that press over HTTP, each with a connection of its own."""
 
+import contextlib
 import http.client
 import json
+import socket
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
@@ -41,14 +43,45 @@ class Client:
         self._link.close()
 
 
-def take_number(client: Client, service: str = "KK") -> Press:
-    """A press on the touchscreen."""
-    return lambda: client.post("/api/v1/tickets", {"service": service, "touch": str(uuid4())})
+class Given:
+    """Which numbers were given, by all presses of a run."""
+
+    def __init__(self) -> None:
+        self._numbers: list[int] = []
+
+    def take_number(self, client: Client) -> Press:
+        """A press on the touchscreen."""
+        return lambda: self.ticket(client)
+
+    def ticket(self, client: Client) -> Any:
+        """The same press at once, and what it is answered."""
+        asked = {"service": "KK", "touch": str(uuid4())}
+        told = client.post("/api/v1/tickets", asked)
+        self._numbers.append(int(told["number"].rpartition("-")[2]))
+        return told
+
+    @property
+    def count(self) -> int:
+        """How many numbers were given."""
+        return len(self._numbers)
+
+    @property
+    def faults(self) -> int:
+        """How many were given twice, or left out."""
+        return len(set(range(1, self.count + 1)).symmetric_difference(self._numbers))
 
 
 def take_bare_number(client: Client) -> Press:
     """A press on the bare application."""
     return lambda: client.post("/numbers", {"touch": str(uuid4())})
+
+
+@contextlib.contextmanager
+def silent(port: int, says: bytes) -> Iterator[None]:
+    """A connection that says this and then nothing more."""
+    with socket.create_connection(("127.0.0.1", port)) as link:
+        link.sendall(says)
+        yield
 
 
 def timed(press: Press, times: int) -> list[float]:

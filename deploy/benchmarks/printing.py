@@ -9,7 +9,7 @@ from uuid import uuid4
 from deploy.benchmarks.figure import Figure, Floor, interleaved, p50
 from deploy.benchmarks.ledger import Ledger
 from deploy.benchmarks.plan import Plan
-from deploy.benchmarks.presses import Client, Press, take_bare_number, take_number
+from deploy.benchmarks.presses import Client, Press, take_bare_number
 from deploy.benchmarks.printer import TcpPrinter
 from deploy.benchmarks.stage import Stage
 
@@ -35,7 +35,7 @@ def figures(stage: Stage, plan: Plan) -> Iterator[Figure]:
         closing(ledger),
         wire,
     ):
-        press, bare_press = take_number(client), take_bare_number(bare_client)
+        press, bare_press = stage.take_number(client), take_bare_number(bare_client)
         _until_sent(printer, press)
         slip = printer.last
 

@@ -75,6 +75,18 @@ class Process:
                 raise RuntimeError(f"not ready: {self._log.read_text()[-2000:]}")
             time.sleep(_LOOK_EVERY)
 
+    def kill_worker(self) -> None:
+        """End its child, as a crash would."""
+        os.kill(_family(self._process.pid)[1], signal.SIGKILL)
+
+    def processor_seconds(self) -> float:
+        """Processor time that it and its children have used until now."""
+        ticks = 0
+        for pid in _family(self._process.pid):
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def weigh(self) -> Weight:
         """Its memory now."""
         parts = [_memory(pid) for pid in _family(self._process.pid)]

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.benchmarks import office
+from deploy.benchmarks.boards import SOCKET_IO
+from deploy.benchmarks.figure import Figure, Goal
 from deploy.benchmarks.office import Place
+from deploy.benchmarks.presses import Client, Given, Press
 from deploy.benchmarks.printer import TcpPrinter
 from deploy.benchmarks.processes import PYTHON, Process, free_port
 
@@ -23,6 +26,27 @@ class Stage:
     bare_place: Place
     bare_web: Process
     bare_board_port: int
+    given: Given
+
+    @contextmanager
+    def listening(self, count: int) -> Iterator[None]:
+        """So many boards beside it, in a process of their own."""
+        log = self.place.settings.data.with_suffix(f".boards-{count}")
+        url = SOCKET_IO.format(port=self.place.port)
+        command = (*PYTHON, "-m", "deploy.benchmarks.boards", url, str(count))
+        with Process(command, self.place.environ, log) as boards:
+            boards.until(lambda: "listening" in log.read_text())
+            yield
+
+    def faults(self) -> Figure:
+        """How many of all numbers of this run were given twice or left out."""
+        name = "numbers given twice or left out"
+        goal = Goal(0, of_value=True)
+        return Figure(name, self.given.faults, "", None, self.given.count, goal=goal)
+
+    def take_number(self, client: Client) -> Press:
+        """A press on the touchscreen, noted down."""
+        return self.given.take_number(client)
 
 
 @contextmanager
@@ -39,7 +63,7 @@ def running(folder: Path) -> Iterator[Stage]:
         office.web(place) as web,
     ):
         bare_board.until(lambda: _listens(board_port))
-        yield Stage(place, web, printer, bare_place, bare_web, board_port)
+        yield Stage(place, web, printer, bare_place, bare_web, board_port, Given())
 
 
 def _listens(port: int) -> bool:
