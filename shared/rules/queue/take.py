@@ -132,7 +132,7 @@ def _add(press: Press, service: Service, by: Actor) -> tickets.TicketView:
     day = clock.service_day(moment)
     letter = here().standard.queue_rule(day).priority_letter if press.priority else service.letter
     place = waiting.last_place(day) + 1
-    wait = waiting.of_newcomers((service.code,))[service.code, bool(press.priority)]
+    wait = waiting.of_newcomer(service.code, priority=bool(press.priority))
     low, high = wait.minutes or (None, None)
     columns = {
         **vars(press),

@@ -5,16 +5,17 @@ Whatever tells a citizen how long (card, ticket, paper, phone, board, desk) asks
 
 import collections
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product, takewhile
 from statistics import quantiles
+from typing import NamedTuple
 
 from shared import clock, db
 from shared.records import Ticket
-from shared.records.base import from_ms
+from shared.records.base import from_ms, to_ms
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.standard.services import Counter
@@ -78,8 +79,7 @@ NO_WAIT = Wait(0, None, at_once=False)
 """Of somebody who waits no more."""
 
 
-@dataclass(frozen=True)
-class _Person:
+class _Person(NamedTuple):
     """Somebody who waits; `earlier`: came before whoever asks. `minutes`: waited so far."""
 
     service: str
@@ -112,10 +112,13 @@ class _Room:
                 found[service].append(ms / 60_000)
         return found
 
-    def minutes(self, service: str) -> tuple[float, float]:
-        """Quick and slow minutes of one person of this service."""
-        expected = here().standard.service(service).expected_minutes
-        return spread(self.took.get(service, ()), expected)
+    @cached_property
+    def minutes(self) -> Mapping[str, tuple[float, float]]:
+        """Quick and slow minutes of one person of each service that the standard knows."""
+        return {
+            one.code: spread(self.took.get(one.code, ()), one.expected_minutes)
+            for one in here().standard.services
+        }
 
     @cached_property
     def called(self) -> list[tuple[str, bool]]:
@@ -150,6 +153,11 @@ def of_newcomers(services: Iterable[str]) -> dict[tuple[str, bool], Wait]:
         (service, priority): _wait(room, _Person(service, None, priority, 0))
         for service, priority in product(services, (False, True))
     }
+
+
+def of_newcomer(service: str, *, priority: bool) -> Wait:
+    """What a person who comes now for this service may expect."""
+    return _wait(_look(_AFTER_ALL), _Person(service, None, priority, 0))
 
 
 def of_ticket(row: Ticket) -> Wait:
@@ -200,8 +208,9 @@ def _look(place: tuple[int, int, int]) -> _Room:
         day=day.isoformat(),
         **dict(zip(("place", "sub", "ticket"), place, strict=True)),
     )
+    now = to_ms(clock.now())
     line = [
-        _Person(code, only, bool(lane), _minutes_since(from_ms(issued)), bool(earlier))
+        _Person(code, only, bool(lane), (now - issued) / 60_000, bool(earlier))
         for code, only, lane, issued, earlier in rows
     ]
     seats = db.rows(_OPEN, office=here().id)
@@ -227,8 +236,8 @@ def _wait(room: _Room, me: _Person) -> Wait:
         return Wait(people, None, at_once=False)
     if not people and len(busy) < len(at_work):
         return Wait(0, _AT_ONCE, at_once=True)
-    low = sum(room.minutes(one.service)[0] for one in ahead)
-    high = sum(room.minutes(code)[1] for code in (*(one.service for one in ahead), *busy))
+    low = sum(room.minutes[one.service][0] for one in ahead)
+    high = sum(room.minutes[code][1] for code in (*(one.service for one in ahead), *busy))
     minutes = _rounded(low / len(at_work), high / len(at_work))
     soonest = min(_soonest(room, me, one) for one in at_work)
     return Wait(people, minutes, at_once=False, soonest=_down(soonest))
@@ -236,11 +245,8 @@ def _wait(room: _Room, me: _Person) -> Wait:
 
 def _called_before(room: _Room, me: _Person, calling: Sequence[Counter]) -> list[_Person]:
     """Who is called before, in order, when those counters call by the rule of both lanes."""
-    line = [
-        one
-        for one in room.line
-        if any(map(one.may_go_to, calling)) or (one.service == me.service and not calling)
-    ]
+    goes = cache(lambda service, only: _may_go(service, only, me, calling))
+    line = [one for one in room.line if goes(one.service, one.only_counter)]
     lanes = {
         lane: collections.deque(
             one for one in line if one.priority is lane and (one.earlier or lane is not me.priority)
@@ -251,16 +257,22 @@ def _called_before(room: _Room, me: _Person, calling: Sequence[Counter]) -> list
     hands, passed = max(1, len(room.at_work_for(line))), 0.0
     run = room.priority_in_a_row(calling, me)
     before: list[_Person] = []
-    while True:
+    while lanes[True]:
         ordinary = next(iter(lanes[False]), None)
         due = ordinary and ordinary_is_due(run, ordinary.minutes + passed)
-        lane = bool(lanes[True]) and not due
+        lane = not due
         one = lanes[lane].popleft()
         if one is me:
             return before
         before.append(one)
         run = run + 1 if lane else 0
-        passed += sum(room.minutes(one.service)) / 2 / hands
+        passed += sum(room.minutes[one.service]) / 2 / hands
+    return [*before, *takewhile(lambda one: one is not me, lanes[False])]
+
+
+def _may_go(service: str, only: int | None, me: _Person, calling: Sequence[Counter]) -> bool:
+    one = me._replace(service=service, only_counter=only)
+    return any(map(one.may_go_to, calling)) or (service == me.service and not calling)
 
 
 def _soonest(room: _Room, me: _Person, counter: Counter) -> float:
@@ -269,7 +281,7 @@ def _soonest(room: _Room, me: _Person, counter: Counter) -> float:
     helping = len([one for one in room.at_work_for(line) if one.id != counter.id])
     lanes = {
         lane: sorted(
-            room.minutes(one.service)[0]
+            room.minutes[one.service][0]
             for one in line
             if one.priority is lane and (one.earlier or lane is not me.priority)
         )

@@ -73,6 +73,7 @@ def day() -> Iterator[Day]:
 def newcomer(service: str, *, priority: bool = False) -> tuple[int, waiting.Range | None, bool]:
     """What somebody who comes now may expect."""
     wait = waiting.of_newcomers([service])[service, priority]
+    assert waiting.of_newcomer(service, priority=priority) == wait
     return wait.ahead, wait.minutes, wait.at_once
 
 
