@@ -55,6 +55,10 @@ class Ledger:
             connection.execute("COMMIT")
         return int(number)
 
+    def last(self) -> int:
+        """The last number given."""
+        return int(self._connection().execute("SELECT MAX(id) FROM given").fetchone()[0])
+
     def close(self) -> None:
         """Close this thread's connection."""
         self._connection().close()
