@@ -13,6 +13,7 @@ from deploy.commands import doctor
 from shared import config
 from shared.rules.admin import calendar, devices
 from shared.rules.common import office, staff
+from shared.rules.common.devices import with_cookie
 from tests.office import take
 
 
@@ -176,6 +177,17 @@ def test_a_screen_is_paired_by_its_code_and_listed(ready, tmp_path):
     again = ready("device", "pair", code, "Layar lain")
     assert again.exit_code != 0
     assert "sudah dipakai" in str(again.exception)
+    assert "✓ Perangkat         1 dikenal" in ready("doctor").output
+
+
+def test_a_copied_cookie_is_found_by_the_doctor_and_in_the_list(ready, tmp_path):
+    office.open_office(config.load({"ANTREAN_DATA": str(tmp_path / "data")}), checkpoints=False)
+    devices.accept(devices.ask("k" * 32, "192.168.1.20"), "Layar depan")
+    for place in ("192.168.1.20 a", "192.168.1.66 a", "192.168.1.20 a"):
+        with_cookie("k" * 32, place)
+    office.close_office()
+    assert "✗ Perangkat         kuki Layar depan dipakai di dua tempat" in ready("doctor").output
+    assert "dipakai di dua tempat" in ready("device", "list").output
 
 
 def test_a_day_that_the_office_took_out_stays_out(ready):

@@ -61,6 +61,7 @@ class TicketState(TicketPlace):
     "Take a number: paired touchscreens, device tokens, signed-in officers, in practice anybody",
     body=TicketRequest,
     returns={201: TicketIssued, 200: TicketIssued, 403: api.Problem},
+    known_by=("screen", "device", "session"),
 )
 def take(asked: TicketRequest) -> tuple[TicketIssued, int]:
     """201 with a new number, or 200 with the one that this press already has."""
