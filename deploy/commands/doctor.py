@@ -17,6 +17,7 @@ from shared import clock, db, space, standard
 from shared.config import Settings
 from shared.db import sqlite
 from shared.errors import AppError, SetupError
+from shared.rules.admin import devices
 from shared.rules.common import chain, journal, office, words
 from shared.rules.complaints import sight
 from shared.rules.hours import special_days
@@ -77,6 +78,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
             yield _clock()
             yield _journal()
             yield _calendar()
+            yield _devices()
             yield _complaints()
             yield from station(settings)
     except AppError as error:
@@ -109,6 +111,14 @@ def _clock() -> Finding:
 def _journal() -> Finding:
     found = chain.verify()
     return Finding(found.whole, "Jurnal", " ".join(journal_command.sentences(found)))
+
+
+def _devices() -> Finding:
+    known = [one for one in devices.everything() if not one.revoked]
+    if copied := ", ".join(one.name for one in known if one.copied_at):
+        text = f"kuki {copied} dipakai di dua tempat; lihat Admin, Perangkat"
+        return Finding(False, "Perangkat", text)
+    return Finding(True, "Perangkat", f"{len(known)} dikenal")
 
 
 def _calendar() -> Finding:

@@ -6,7 +6,7 @@ from uuid import uuid4
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from kiosk.touch.common import helping, qr, visit, voice, wording
+from kiosk.touch.common import helping, pairing, qr, visit, voice, wording
 from kiosk.touch.common.translate import _
 from kiosk.touch.common.wording import greeting
 from kiosk.touch.complaints import form
@@ -27,7 +27,7 @@ from shared.rules.paper import slips
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import slip, standing, touchscreen
 from shared.standard import text
-from shared.web import languages
+from shared.web import guards, languages
 
 bp = Blueprint(
     "touch",
@@ -36,6 +36,7 @@ bp = Blueprint(
     static_folder="../static/touch",
     static_url_path="/kios/static",
 )
+bp.before_request(pairing.require_known)
 bp.after_request(visit.name_device)
 bp.add_url_rule("/t/<token>", "phone", phone.page)
 bp.add_url_rule("/kios/baca/<key>.wav", "sentence", voice.sentence)
@@ -86,7 +87,9 @@ def front_door() -> str:
 
 @bp.get("/kios")
 def home() -> str:
-    """What can be done now; a page of its own while the office is closed."""
+    """What can be done now; pages of their own for an unknown screen and a closed office."""
+    if not guards.may_take_paper():
+        return pairing.page()
     seen = touchscreen.home()
     if not seen.office.open:
         return closed.closed_page(seen, tickets.fingerprint(seen))
@@ -104,9 +107,9 @@ def home() -> str:
 @bp.get("/kios/keadaan")
 def state() -> Response:
     """Whether the home page has to be drawn anew; also how a screen knows the server lives."""
-    return jsonify(
-        version=tickets.fingerprint(touchscreen.home()), now=int(clock.now().timestamp() * 1000)
-    )
+    known = guards.may_take_paper()
+    version = tickets.fingerprint(touchscreen.home()) if known else pairing.version()
+    return jsonify(version=version, now=int(clock.now().timestamp() * 1000))
 
 
 @bp.get("/kios/syarat/<service>")
@@ -218,7 +221,7 @@ def ticket(token: str) -> str:
 @bp.get("/kios/maaf/<code>")
 def sorry(code: str) -> str | BaseResponse:
     """Why no number could be given, and what to do instead."""
-    if code == "closed":
+    if code in ("closed", "unpaired"):
         return redirect(url_for("touch.home"), 303)
     return closed.sorry_page(code)
 

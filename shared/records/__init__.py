@@ -14,6 +14,7 @@ from shared.records.base import Office, OfficeTable, Table
 from shared.records.common import (
     Device,
     JournalLine,
+    PairingCode,
     Session,
     SignIn,
     SignInAttempt,
@@ -59,6 +60,7 @@ TABLES: tuple[type[Table], ...] = (
     Session,
     Substitution,
     Device,
+    PairingCode,
     DayCounter,
     Ticket,
     TicketEvent,
@@ -117,6 +119,7 @@ __all__ = [
     "Office",
     "OfficeTable",
     "Outage",
+    "PairingCode",
     "PaperLoad",
     "SlipEvent",
     "SlipJob",

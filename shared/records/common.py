@@ -120,17 +120,43 @@ class Substitution(OfficeTable):
 
 
 class Device(OfficeTable):
-    """A machine with a token of its own; only the token's hash is kept."""
+    """A machine that the office knows by a token or a cookie; only the hash is kept.
+
+    `place`: from where it was seen last; `place_before`: from where until `left_at`, before it was
+    seen at `place`. `copied_at`: when it was seen in turn from both.
+    """
 
     name = TextField()
+    kind = TextField(default="program")
     counter = IntegerField(null=True)
     token_hash = TextField()
     created_at = InstantField()
+    created_by = TextField(default="")
+    seen_at = InstantField(null=True)
+    place = TextField(default="")
+    place_before = TextField(default="")
+    left_at = InstantField(null=True)
+    copied_at = InstantField(null=True)
     revoked_at = InstantField(null=True)
 
     class Meta:
         indexes = (
             (("office", "name"), True),
+            (("office", "token_hash"), True),
+        )
+
+
+class PairingCode(OfficeTable):
+    """The code that a screen shows until somebody accepts it as a device of the office."""
+
+    code = TextField()
+    token_hash = TextField()
+    address = TextField()
+    ends_at = InstantField()
+
+    class Meta:
+        indexes = (
+            (("office", "code"), True),
             (("office", "token_hash"), True),
         )
 

@@ -17,6 +17,7 @@ from werkzeug.routing import IntegerConverter, Rule
 from shared import letters
 from shared.errors import N_, BadRequest, Invalid
 from shared.rules.common import words
+from shared.web import guards
 
 bp = Blueprint("api", __name__)
 
@@ -84,6 +85,7 @@ class Operation:
     body: type[Body] | None
     form: type[Body] | None
     returns: dict[int, Shape]
+    known_by: tuple[str, ...]
 
 
 def describe(
@@ -92,14 +94,16 @@ def describe(
     returns: Mapping[int, Shape],
     body: type[Body] | None = None,
     form: type[Body] | None = None,
+    known_by: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Check the request's JSON against `body` and hand it to the view as its first argument.
 
     The view may return a message or a dataclass, or (message, status); all is described under
-    /api/openapi.json. A `form` is only described: the view reads it itself. Raises
-    UnsupportedMediaType, BadRequest or Invalid for a request that does not fit.
+    /api/openapi.json. A `form` is only described: the view reads it itself; so is `known_by`, how
+    an asker says who they are, where no guard of the part tells it. Raises UnsupportedMediaType,
+    BadRequest or Invalid for a request that does not fit.
     """
-    operation = Operation(summary, body, form, dict(returns))
+    operation = Operation(summary, body, form, dict(returns), known_by)
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -195,6 +199,7 @@ _REF = "#/components/schemas/{model}"
 _SECURITY = {
     "device": {"type": "http", "scheme": "bearer"},
     "session": {"type": "apiKey", "in": "cookie", "name": "antrean"},
+    "screen": {"type": "apiKey", "in": "cookie", "name": guards.DEVICE_COOKIE},
 }
 
 
@@ -216,17 +221,17 @@ def _describe(app: Flask, operation: Operation, rule: Rule, method: str) -> dict
     for asked, media in ((operation.body, _JSON), (operation.form, _FORM)):
         if asked:
             told["requestBody"] = {"required": True, "content": _content(asked, media)}
-    if accepted := _accepted(app, rule.endpoint.rpartition(".")[0]):
+    if accepted := operation.known_by or _accepted(app, rule.endpoint.rpartition(".")[0]):
         told["security"] = [{scheme: []} for scheme in accepted]
     return told
 
 
 def _accepted(app: Flask, part: str) -> list[str]:
     """How an asker may say who they are to the part's guard; nothing where all may ask."""
-    guards = [hung for hung in app.before_request_funcs.get(part, []) if hasattr(hung, "guard")]
-    if not guards:
+    hung = [one for one in app.before_request_funcs.get(part, []) if hasattr(one, "guard")]
+    if not hung:
         return []
-    return ["session", "device"] if any(hasattr(one, "devices") for one in guards) else ["session"]
+    return ["session", "device"] if any(hasattr(one, "devices") for one in hung) else ["session"]
 
 
 def _parameter(rule: Rule, name: str) -> dict[str, Any]:

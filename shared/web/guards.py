@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from shared import clock
 from shared.errors import N_, AppError, NotAllowed, Refused, SignInNeeded
-from shared.rules.common import journal, sign_ins, staff
+from shared.rules.common import devices, journal, sign_ins, staff
 from shared.rules.common.actor import NOT_YOURS, Actor
 from shared.rules.common.office import here
 from shared.rules.hours import opening
@@ -39,6 +39,9 @@ _FORWARDED = (
     *("Forwarded", "Via", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host"),
     *("X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Server"),
 )
+
+DEVICE_COOKIE = "antrean_perangkat"
+"""By which a screen is known, or will be once somebody accepts it."""
 
 LOOK_HEADER = "X-Antrean-Look"
 """The page looks by itself whether something changed: nobody pressed anything."""
@@ -185,6 +188,43 @@ def lender() -> staff.Officer | None:
 def address() -> str:
     """Network address of the asker."""
     return request.remote_addr or "-"
+
+
+def device() -> devices.PairedDevice | None:
+    """The paired device that asks: a program by its token, a screen by its cookie or as our own."""
+    if "device" not in g:
+        g.device = _device()
+    found: devices.PairedDevice | None = g.device
+    return found
+
+
+def may_take_paper() -> bool:
+    """Whether presses for numbers and paper are taken from whoever asks."""
+    return here().settings.practice or device() is not None or maybe_officer() is not None
+
+
+def require_known() -> None:
+    """Raise NotAllowed for a press for paper by nobody whom the office knows."""
+    if not may_take_paper():
+        raise NotAllowed(
+            N_("Layar atau program ini belum dikenal kantor. Pasangkan di Admin, Perangkat."),
+            code="unpaired",
+        )
+
+
+def _device() -> devices.PairedDevice | None:
+    given = request.authorization
+    if given is not None and given.type == "bearer":
+        return devices.with_token(given.token or "", _place())
+    cookie = request.cookies.get(DEVICE_COOKIE)
+    found = devices.with_cookie(cookie, _place()) if cookie else None
+    return found or (devices.own() if from_this_machine() else None)
+
+
+def _place() -> str:
+    """Address and browser: what two machines with one cookie do not share."""
+    browser = staff.mark(request.user_agent.string)[:8]
+    return f"{devices.OWN_PLACE if _is_loopback(address()) else address()} {browser}"
 
 
 def from_this_machine() -> bool:

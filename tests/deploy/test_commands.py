@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from deploy import cli, prepare
 from deploy.commands import doctor
 from shared import config
-from shared.rules.admin import calendar
+from shared.rules.admin import calendar, devices
 from shared.rules.common import office, staff
+from shared.rules.common.devices import with_cookie
 from tests.office import take
 
 
@@ -164,6 +165,29 @@ def test_a_token_is_told_once_and_never_listed(ready):
     assert token not in listed
     assert ready("device", "revoke", "tombol-1").exit_code == 0
     assert "dicabut" in ready("device", "list").output
+
+
+def test_a_screen_is_paired_by_its_code_and_listed(ready, tmp_path):
+    office.open_office(config.load({"ANTREAN_DATA": str(tmp_path / "data")}), checkpoints=False)
+    code = devices.ask("k" * 32, "192.168.1.20")
+    office.close_office()
+    done = ready("device", "pair", code, "Layar depan")
+    assert (done.exit_code, done.output) == (0, "Layar depan dipasangkan (alamat 192.168.1.20).\n")
+    assert "Layar depan" in ready("device", "list").output
+    again = ready("device", "pair", code, "Layar lain")
+    assert again.exit_code != 0
+    assert "sudah dipakai" in str(again.exception)
+    assert "✓ Perangkat         1 dikenal" in ready("doctor").output
+
+
+def test_a_copied_cookie_is_found_by_the_doctor_and_in_the_list(ready, tmp_path):
+    office.open_office(config.load({"ANTREAN_DATA": str(tmp_path / "data")}), checkpoints=False)
+    devices.accept(devices.ask("k" * 32, "192.168.1.20"), "Layar depan")
+    for place in ("192.168.1.20 a", "192.168.1.66 a", "192.168.1.20 a"):
+        with_cookie("k" * 32, place)
+    office.close_office()
+    assert "✗ Perangkat         kuki Layar depan dipakai di dua tempat" in ready("doctor").output
+    assert "dipakai di dua tempat" in ready("device", "list").output
 
 
 def test_a_day_that_the_office_took_out_stays_out(ready):

@@ -50,7 +50,7 @@ _SAID = (
         "bytes=0-,1-",
     ),
     *(
-        "antrean=forged; bahasa=xx; kios_alat=\xb2\xb2",
+        "antrean=forged; bahasa=xx; antrean_perangkat=\xb2\xb2",
         "Bearer \xe9",
         "Basic !",
         'W/"',

@@ -219,7 +219,7 @@ def _ask_everywhere(browser, addresses, word, query):
             "Basic !",
             "bytes=9-1",
             'W/"',
-            "bahasa=xx; kios_alat=1234567890abcdef",
+            "bahasa=xx; antrean_perangkat=1234567890abcdef1234567890abcdef",
         ]
     ),
 )

@@ -64,6 +64,13 @@ def test_a_ticket_holds_what_the_contract_says(described):
     assert set(shapes["Problem"]["required"]) == {"code", "message"}
 
 
+def test_a_number_is_described_with_who_may_take_it(described):
+    told = described["paths"]["/api/v1/tickets"]["post"]
+    assert [name for way in told["security"] for name in way] == ["screen", "device", "session"]
+    assert "practice anybody" in told["summary"]
+    assert "403" in told["responses"]
+
+
 def test_every_operation_has_an_example(office, described):
     assert set(examples(people())) == {
         f"{method.upper()} {path}"

@@ -100,6 +100,8 @@ def _a_morning(who: People) -> None:
     """People wait, are served, were missed; slips on paper and not yet; files and complaints."""
     sari = seated(1, "sari-loket", "Sari Contoh", staff.COUNTER)
     devices.add("tombol-1", 1)
+    devices.accept(devices.ask("k" * 32, "192.168.1.20"), "Layar depan")
+    devices.ask("m" * 32, "192.168.1.21")
     for service, priority in (("KK", None), ("KK", "LANSIA"), ("KK", None), ("AMBIL", None)):
         take(service, priority=priority)
     printers.heartbeat("station-1")

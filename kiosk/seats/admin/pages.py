@@ -173,22 +173,32 @@ def end_substitute() -> Response:
 
 @bp.get("/perangkat")
 def devices(**values: object) -> str:
-    """Machines that call with a token."""
+    """Machines that the office knows: screens by a cookie, programs by a token."""
     counters = here().standard.counters_on(clock.service_day())
     return draw(
         "devices",
         devices=machines.everything(),
         counters={counter.id: counter.name for counter in counters},
-        most=machines.LONGEST_NAME,
+        names=staff.usernames(),
+        most=machines,
         **values,
     )
+
+
+@bp.post("/perangkat/pasang")
+@told_on(devices)
+def pair_device() -> str:
+    """Let in the screen that shows this code."""
+    name, code = request.form.get("name", "").strip(), request.form.get("code", "")
+    return devices(paired=(name, machines.accept(code, name, guards.actor())))
 
 
 @bp.post("/perangkat")
 @told_on(devices)
 def add_device() -> str:
     name = request.form.get("name", "").strip()
-    counter = request.form.get("counter", 0, type=letters.whole)
+    none = request.form.get("counter") == ""
+    counter = None if none else request.form.get("counter", 0, type=letters.whole)
     return devices(secret=(name, machines.add(name, counter, guards.actor())))
 
 
@@ -196,8 +206,19 @@ def add_device() -> str:
 @told_on(devices)
 def revoke_device() -> Response:
     name = request.form.get("name", "")
-    ask(N_("Cabut token %(name)s? Perangkat itu tidak dapat memanggil lagi."), name=name)
+    ask(
+        N_("Cabut %(name)s? Perangkat itu tidak dikenal lagi sampai dipasangkan."),
+        name=name,
+    )
     machines.revoke(name, guards.actor())
+    return redirect(url_for("admin.devices", selesai=1))
+
+
+@bp.post("/perangkat/periksa")
+@told_on(devices)
+def settle_device() -> Response:
+    """Somebody has looked: no other machine has the cookie of this screen."""
+    machines.settle(request.form.get("name", ""), guards.actor())
     return redirect(url_for("admin.devices", selesai=1))
 
 

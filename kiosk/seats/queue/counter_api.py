@@ -9,7 +9,7 @@ from pydantic import Field, RootModel
 from kiosk.seats.common.shapes import Code, Line, moment
 from shared.errors import N_, Invalid
 from shared.rules import queue
-from shared.rules.common import staff
+from shared.rules.common import devices, staff
 from shared.rules.common.actor import Actor
 from shared.rules.queue.allowed import CounterState
 from shared.rules.queue.ticket import LONGEST, TicketNow
@@ -91,7 +91,7 @@ def enter() -> None:
     given = request.authorization
     if given is None or given.type != "bearer":
         return _check_session()
-    g.actor = staff.device_at((request.view_args or {})["counter"], given.token or "")
+    g.actor = devices.require_counter(guards.device(), (request.view_args or {})["counter"])
     return None
 
 

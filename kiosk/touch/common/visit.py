@@ -3,16 +3,20 @@
 import secrets
 from dataclasses import dataclass
 
-from flask import Response, redirect, request, send_file
+from flask import Response, g, redirect, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from shared.errors import N_, NotFound
+from shared.rules.common import devices, staff
 from shared.rules.common.office import here
 from shared.web import guards, languages
 
 HOME = "/kios"
-_TEXT, _CONTRAST, _DEVICE = "kios_teks", "kios_kontras", "kios_alat"
-_DEVICE_LENGTH = 16
+_TEXT, _CONTRAST = "kios_teks", "kios_kontras"
+_COOKIE_BYTES, _COOKIE_LENGTH = 24, 32
+_NAME_LENGTH = 16
+# As long as browsers keep one; each look at the home page gives it its whole life again.
+_COOKIE_DAYS = 400
 _DAY = 24 * 3600
 
 
@@ -61,17 +65,39 @@ def end() -> BaseResponse:
 
 
 def device() -> str | None:
-    """Which touchscreen this is, by the name it was given on its first page; None elsewhere."""
-    name = request.cookies.get(_DEVICE, "")
-    return name if len(name) == _DEVICE_LENGTH and name.isalnum() else None
+    """Which touchscreen this is, by what it was given on its first page; None elsewhere."""
+    kept = _kept()
+    return staff.mark(kept)[:_NAME_LENGTH] if kept else None
+
+
+def cookie() -> str:
+    """By what this touchscreen is known; something new where it has nothing, or was revoked."""
+    kept = _kept()
+    g.cookie = kept if kept and not devices.is_over(kept) else _new()
+    return str(g.cookie)
 
 
 def name_device(response: Response) -> Response:
-    """Give a touchscreen its name on its home page."""
-    if request.path == HOME and request.method == "GET" and device() is None:
-        name = secrets.token_hex(_DEVICE_LENGTH // 2)
-        response.set_cookie(_DEVICE, name, max_age=365 * _DAY, samesite="Lax", httponly=True)
+    """Give a touchscreen its cookie on its home page."""
+    if request.path == HOME and request.method == "GET":
+        response.set_cookie(
+            guards.DEVICE_COOKIE,
+            g.get("cookie") or _kept() or _new(),
+            max_age=_COOKIE_DAYS * _DAY,
+            samesite="Lax",
+            httponly=True,
+            secure=here().settings.secure_cookie,
+        )
     return response
+
+
+def _new() -> str:
+    return secrets.token_urlsafe(_COOKIE_BYTES)
+
+
+def _kept() -> str:
+    kept = request.cookies.get(guards.DEVICE_COOKIE, "")
+    return kept if len(kept) == _COOKIE_LENGTH and kept.isascii() else ""
 
 
 def emblem() -> Response:

@@ -11,7 +11,7 @@ from shared.rules import queue
 from shared.rules.common import words
 from shared.rules.queue.board import CalledTo
 from shared.rules.queue.ticket import State
-from shared.web import api
+from shared.web import api, guards
 
 bp = Blueprint("touch_api", __name__)
 
@@ -57,9 +57,15 @@ class TicketState(TicketPlace):
 
 
 @bp.post("/api/v1/tickets")
-@api.describe("Take a number", body=TicketRequest, returns={201: TicketIssued, 200: TicketIssued})
+@api.describe(
+    "Take a number: paired touchscreens, device tokens, signed-in officers, in practice anybody",
+    body=TicketRequest,
+    returns={201: TicketIssued, 200: TicketIssued, 403: api.Problem},
+    known_by=("screen", "device", "session"),
+)
 def take(asked: TicketRequest) -> tuple[TicketIssued, int]:
     """201 with a new number, or 200 with the one that this press already has."""
+    guards.require_known()
     issued = queue.take(issuing.press(**vars(asked)))
     ticket = issued.ticket
     told = TicketIssued(

@@ -20,7 +20,10 @@ from shared.rules.common.moments import ClockDoubted, Doubt
 from shared.rules.common.office import here
 
 _IN_DOUBT = frozenset(
-    {"staff.signed-in", "staff.signed-out", "help.called", "help.answered", "sheet.printed"}
+    {
+        *("staff.signed-in", "staff.signed-out", "help.called", "help.answered", "sheet.printed"),
+        *("device.known", "device.copied"),
+    }
 )
 
 

@@ -1,6 +1,6 @@
-"""The people of the office and their roles: who signs in, and whose token a device holds.
+"""The people of the office and their roles: who signs in.
 
-Hiring people and handing out tokens is `rules/admin`'s.
+Hiring people is `rules/admin`'s.
 """
 
 import hashlib
@@ -45,10 +45,6 @@ _KNOWN_AT = (
     "SELECT staff.id FROM staff JOIN sign_in ON sign_in.office_id = staff.office_id"
     " AND sign_in.staff_id = staff.id WHERE staff.office_id = :office"
     " AND staff.username = :username AND sign_in.browser = :browser"
-)
-_DEVICE = (
-    "SELECT name FROM device WHERE office_id = :office AND token_hash = :hash"
-    " AND revoked_at IS NULL AND counter = :counter"
 )
 
 # The OWASP minimum: the office's one PC must check a password while it serves a queue.
@@ -195,14 +191,6 @@ def mark(browser: str) -> str:
     return hashlib.sha256(browser.encode()).hexdigest()
 
 
-def device_at(counter: int, token: str) -> Actor:
-    """The device that holds this token, if it may act at this counter; else SignInNeeded."""
-    name = db.value(_DEVICE, office=here().id, hash=token_hash(token), counter=counter)
-    if name is None:
-        raise SignInNeeded(N_("Perangkat ini tidak berhak di loket ini."), code="bad-device")
-    return Actor(f"perangkat:{name}", "perangkat")
-
-
 def hashed(password: str, shortest: int = SHORTEST_PASSWORD) -> str:
     """What is kept of a new password; Invalid when it is too short to be one."""
     if not shortest <= len(password) <= _LONGEST_PASSWORD:
@@ -239,8 +227,3 @@ def officer(row: Staff) -> Officer:
         must_change=row.must_change,
         has_pin=row.pin_hash is not None,
     )
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a device's token."""
-    return hashlib.sha256(token.encode()).hexdigest()

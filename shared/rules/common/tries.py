@@ -19,6 +19,7 @@ _TRIES = 5
 _TRIES_OF_ADDRESS = 30
 _WINDOW = timedelta(minutes=15)
 _MARK = "status:"
+_PAIRING = "perangkat:"
 _LONGEST = 40
 
 _KEPT = timedelta(days=1)
@@ -57,14 +58,17 @@ class Try:
 def at_code(number: str, address: str) -> Try:
     """Keep a try at this number's code; TooMany when it, or this asker, missed too often."""
     name, place = _mark(number), _MARK + address
-    if (
-        _count(_OF_NAME, _WINDOW, username=name)[0] >= _TRIES
-        or _count(_OF_ADDRESS, _WINDOW, address=place)[0] >= _TRIES_OF_ADDRESS
-    ):
-        raise TooMany(
-            N_("Terlalu sering salah. Tunggu 15 menit, lalu coba lagi."), code="slow-down"
-        )
+    _require_few(_count(_OF_NAME, _WINDOW, username=name)[0], _TRIES)
+    _require_few(_count(_OF_ADDRESS, _WINDOW, address=place)[0], _TRIES_OF_ADDRESS)
     return _kept(name, place)
+
+
+@db.transaction()
+def at_pairing(who: str) -> Try:
+    """Keep a try of this person's at the code of a screen; TooMany when they missed too often."""
+    name = _PAIRING + who
+    _require_few(_count(_OF_NAME, _WINDOW, username=name)[0], _TRIES)
+    return _kept(name, _PAIRING)
 
 
 @db.transaction()
@@ -129,6 +133,13 @@ def _require_waited(free: int, number: int, last: int) -> None:
     if number >= free:
         wait = min(_FIRST_WAIT * 2 ** min(number - free, 9), _LONGEST_WAIT)
         _refuse(from_ms(last) + wait - clock.now())
+
+
+def _require_few(misses: int, most: int) -> None:
+    if misses >= most:
+        raise TooMany(
+            N_("Terlalu sering salah. Tunggu 15 menit, lalu coba lagi."), code="slow-down"
+        )
 
 
 def _refuse(left: timedelta) -> None:

@@ -16,6 +16,7 @@ from shared.records import JournalLine
 from shared.rules import queue
 from shared.rules.admin import calendar, devices
 from shared.rules.common import staff, stand_ins
+from shared.rules.common.devices import with_cookie
 from shared.rules.complaints import sight
 from shared.rules.hours import opening, periods, special_days
 from shared.rules.paper import printers, sheets, slips
@@ -36,6 +37,8 @@ POSTS = (
     "orang/pengganti/akhiri",
     "perangkat",
     "perangkat/cabut",
+    "perangkat/pasang",
+    "perangkat/periksa",
     "hari",
     "hari/hapus",
     "hari/isi",
@@ -262,7 +265,7 @@ def test_a_device_gets_its_token_once_and_loses_it_when_revoked(admin: FlaskClie
     token = secret(page)
     assert press(admin.application.test_client(), "next", token=token)[0] == 409
     status, page = send(admin, "perangkat/cabut", name="Kotak tombol 1")
-    assert (status, "Cabut token Kotak tombol 1?" in page) == (409, True)
+    assert (status, "Cabut Kotak tombol 1?" in page) == (409, True)
     assert press(admin.application.test_client(), "next", token=token)[0] == 409
     send(admin, "perangkat/cabut", name="Kotak tombol 1", sure="sure")
     assert press(admin.application.test_client(), "next", token=token)[0] == 401
@@ -272,6 +275,39 @@ def test_a_device_gets_its_token_once_and_loses_it_when_revoked(admin: FlaskClie
 def test_a_device_that_does_not_fit_is_refused(admin: FlaskClient, form: dict) -> None:
     assert send(admin, "perangkat", **({"name": "Kotak", "counter": "1"} | form))[0] == 422
     assert devices.everything() == []
+
+
+def test_a_screen_is_paired_by_the_code_that_it_shows(admin: FlaskClient) -> None:
+    code = devices.ask("k" * 32, "192.168.1.20")
+    status, page = send(admin, "perangkat/pasang", name="Layar depan", code="12")
+    assert (status, "Kode ini tidak ada" in page) == (409, True)
+    assert 'value="Layar depan"' in page
+    status, page = send(
+        admin, "perangkat/pasang", name="Layar depan", code=f"{code[:3]} {code[3:]}"
+    )
+    assert status == 200
+    assert "Layar depan sudah dipasangkan" in page
+    assert "192.168.1.20" in page
+    assert [one.created_by for one in devices.everything()] == ["kepala"]
+
+
+def test_a_copied_cookie_is_told_with_what_to_do_until_somebody_looked(admin: FlaskClient) -> None:
+    devices.accept(devices.ask("k" * 32, "192.168.1.20"), "Layar depan")
+    assert "dipakai di dua tempat" not in admin.get("/admin/perangkat").get_data(as_text=True)
+    for place in ("192.168.1.20 aaaaaaaa", "192.168.1.66 bbbbbbbb", "192.168.1.20 aaaaaaaa"):
+        with_cookie("k" * 32, place)
+    page = admin.get("/admin/perangkat").get_data(as_text=True)
+    assert "Kuki Layar depan dipakai di dua tempat" in page
+    assert "bergantian dari 192.168.1.20 dan 192.168.1.66" in page
+    assert "Cabut, lalu pasangkan lagi layar yang benar" in page
+    _status, page = send(admin, "perangkat/periksa", name="Layar depan")
+    assert "dipakai di dua tempat" not in page
+
+
+def test_a_program_that_only_takes_numbers_calls_at_no_counter(admin: FlaskClient) -> None:
+    _status, page = send(admin, "perangkat", name="Papan kota", counter="")
+    assert press(admin.application.test_client(), "next", token=secret(page))[0] == 401
+    assert [one.counter for one in devices.everything()] == [None]
 
 
 def test_a_day_closes_the_office_until_it_is_removed(admin: FlaskClient) -> None:

@@ -125,7 +125,7 @@ def test_where_nobody_can_speak_the_screen_says_so(citizen, touch_app):
 
 def test_a_touchscreen_keeps_its_name_from_day_to_day(citizen):
     citizen.get("/kios")
-    first = citizen.get_cookie("kios_alat").value
+    first = citizen.get_cookie("antrean_perangkat").value
     citizen.get("/kios/selesai")
     citizen.get("/kios")
-    assert citizen.get_cookie("kios_alat").value == first
+    assert citizen.get_cookie("antrean_perangkat").value == first

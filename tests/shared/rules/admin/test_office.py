@@ -16,6 +16,7 @@ from shared.rules import queue
 from shared.rules.admin import calendar, certificates, devices, people
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
+from shared.rules.common.devices import token_hash
 from shared.rules.common.office import Here
 from shared.rules.hours import periods, special_days
 from tests import complaint_book
@@ -486,7 +487,7 @@ def test_a_machine_is_of_a_counter_that_there_is_and_ends_alone(office: Here, la
     later(minutes=1)
     assert [one.revoked for one in devices.everything()] == [one == 1 for one in counters]
     rows = {row.name: row.token_hash for row in Device.select()}
-    assert rows == {f"m{counter}": staff.token_hash(tokens[counter]) for counter in counters}
+    assert rows == {f"m{counter}": token_hash(tokens[counter]) for counter in counters}
 
 
 def dues() -> dict[int, datetime]:

@@ -11,7 +11,6 @@ from shared import clock, db
 from shared.errors import AppError, Invalid, NotFound, Refused, SignInNeeded, TooMany
 from shared.records import (
     Complaint,
-    Device,
     JournalLine,
     SignInAttempt,
     Staff,
@@ -233,28 +232,6 @@ def test_a_name_taken_is_refused_and_an_unknown_one_not_found(sari: staff.Office
         people.add("sari", "Sari Lain", [staff.COUNTER], PASSWORD)
     with pytest.raises(NotFound):
         people.set_roles("siapa", [staff.ADMIN])
-
-
-class TestDevices:
-    """A machine's token, told once."""
-
-    def test_only_the_hash_is_kept(self) -> None:
-        token = devices.add("tombol-loket-1", 1)
-        assert token not in str(Device.select().dicts().get())
-        assert staff.device_at(1, token).who == "perangkat:tombol-loket-1"
-
-    def test_it_acts_at_its_own_counter_only_and_not_after_it_was_revoked(self) -> None:
-        token = devices.add("tombol-loket-1", 1)
-        with pytest.raises(SignInNeeded):
-            staff.device_at(2, token)
-        devices.revoke("tombol-loket-1")
-        with pytest.raises(SignInNeeded):
-            staff.device_at(1, token)
-
-    def test_a_guessed_token_opens_nothing(self) -> None:
-        devices.add("tombol-loket-1", 1)
-        with pytest.raises(SignInNeeded):
-            staff.device_at(1, "tebakan")
 
 
 class TestHelp:
