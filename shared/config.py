@@ -58,6 +58,14 @@ class Settings:
         low=48,
         high=2048,
     )
+    requests: int = _setting(
+        1000,
+        "Requests within ten seconds that are answered to one address where nobody is signed in, "
+        "four times as many to all together; 0: no limit.",
+        "web.requests",
+        low=0,
+        high=1_000_000,
+    )
     public_url: str = _setting(
         "",
         "Address of this system that citizens' phones reach; empty: no QR on tickets.",

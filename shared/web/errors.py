@@ -97,7 +97,10 @@ def unreadable(_error: Exception) -> AnyResponse:
 def _refused(error: AppError) -> AnyResponse:
     if isinstance(error, SignInNeeded) and request.method == "GET" and not wants_json():
         return redirect(url_for("sign_in.form", lanjut=request.full_path.rstrip("?")))
-    return _answer(error.status, error.code, say(error))
+    answer = _answer(error.status, error.code, say(error))
+    if error.after is not None:
+        answer.headers["Retry-After"] = str(error.after)
+    return answer
 
 
 def _stale_form(error: CSRFError) -> AnyResponse:

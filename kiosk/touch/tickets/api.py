@@ -60,7 +60,7 @@ class TicketState(TicketPlace):
 @api.describe("Take a number", body=TicketRequest, returns={201: TicketIssued, 200: TicketIssued})
 def take(asked: TicketRequest) -> tuple[TicketIssued, int]:
     """201 with a new number, or 200 with the one that this press already has."""
-    issued = queue.take(issuing.press(**vars(asked)))
+    issued = issuing.issue(issuing.press(**vars(asked)))
     ticket = issued.ticket
     told = TicketIssued(
         **vars(_place(ticket)),

@@ -62,7 +62,9 @@ def at_code(number: str, address: str) -> Try:
         or _count(_OF_ADDRESS, _WINDOW, address=place)[0] >= _TRIES_OF_ADDRESS
     ):
         raise TooMany(
-            N_("Terlalu sering salah. Tunggu 15 menit, lalu coba lagi."), code="slow-down"
+            N_("Terlalu sering salah. Tunggu 15 menit, lalu coba lagi."),
+            code="slow-down",
+            after=int(_WINDOW.total_seconds()),
         )
     return _kept(name, place)
 
@@ -137,6 +139,7 @@ def _refuse(left: timedelta) -> None:
         raise TooMany(
             N_("Terlalu sering salah. Tunggu %(minutes)s menit, lalu coba lagi."),
             code="slow-down",
+            after=minutes * 60,
             minutes=minutes,
         )
 

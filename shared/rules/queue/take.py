@@ -124,7 +124,7 @@ def _slow_down(press: Press) -> None:
         Ticket.issued_at > clock.now() - timedelta(minutes=1),
     )
     if recent.count() >= limit:
-        raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down")
+        raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down", after=60)
 
 
 def _add(press: Press, service: Service, by: Actor) -> tickets.TicketView:

@@ -1,0 +1,100 @@
+"""Another computer asks for numbers without end: the touchscreen gives its own all along."""
+
+import http.client
+import json
+import threading
+from collections import Counter
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from shared.records import Ticket
+from tests.running import Running, until
+
+pytestmark = [pytest.mark.campaign, pytest.mark.timeout(180)]
+
+OWN = "127.0.0.1"
+AWAY = [f"127.0.0.{last}" for last in range(9, 29)]
+"""Other computers, as far as an address tells."""
+SCREEN = 20
+"""Numbers a minute that a touchscreen gives here."""
+PRESSES = 15
+_PRIORITY = {"service": "KK", "priority": "PENGAKUAN"}
+
+
+class Computer:
+    """One that presses at this address, with a connection that it keeps."""
+
+    def __init__(self, office: Running, address: str, **headers: str) -> None:
+        self._link = http.client.HTTPConnection(
+            "127.0.0.1", office.settings.port, timeout=60, source_address=(address, 0)
+        )
+        self._headers = {"Content-Type": "application/json", **headers}
+
+    def press(self, **more: str) -> tuple[int, str]:
+        """Ask for a number; the status, and after how many seconds it may ask again."""
+        body = json.dumps({"service": "KK", "touch": str(uuid4()), **more})
+        self._link.request("POST", "/api/v1/tickets", body, self._headers)
+        answer = self._link.getresponse()
+        answer.read()
+        return answer.status, answer.headers.get("Retry-After", "")
+
+    def hang_up(self) -> None:
+        self._link.close()
+
+
+class Flood:
+    """Computers that press as fast as they are answered, until they are told to stop."""
+
+    def __init__(self, office: Running, addresses: list[str]) -> None:
+        self.told: Counter[int] = Counter()
+        self._over = threading.Event()
+        # What came through a proxy of another's is not of this machine, whatever its address.
+        pressing = [Computer(office, address, Via="1.1 luar") for address in addresses]
+        self._threads = [threading.Thread(target=self._press, args=(one,)) for one in pressing]
+
+    def _press(self, computer: Computer) -> None:
+        while not self._over.is_set():
+            status, after = computer.press(**_PRIORITY)
+            self.told[status] += 1
+            assert status != 429 or after.isdigit()
+        computer.hang_up()
+
+    def __enter__(self) -> "Flood":
+        for one in self._threads:
+            one.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        for one in self._threads:
+            one.join()
+
+
+def _numbers(office: Running) -> int:
+    with office.inside():
+        return int(Ticket.select().count())
+
+
+@pytest.mark.parametrize(
+    ("addresses", "requests", "most"),
+    [
+        # Five screens full a minute, and what is asked for at the same moment.
+        pytest.param(AWAY[:1] * 4, 1000, 5 * SCREEN + 4, id="one computer"),
+        pytest.param(AWAY, 30, 5 * SCREEN * len(AWAY), id="twenty computers"),
+    ],
+)
+def test_the_touchscreen_is_never_refused_while_a_flood_comes_from(
+    tmp_path: Path, addresses: list[str], requests: int, most: int
+) -> None:
+    with Running(tmp_path, queue_touch_limit=SCREEN, requests=requests) as office:
+        screen = Computer(office, OWN, Cookie="kios_alat=0123456789abcdef")
+        with Flood(office, addresses) as flood:
+            until(lambda: flood.told[429], 60, "a flood that is refused")
+            mine = [screen.press()[0] for _ in range(PRESSES)]
+        screen.hang_up()
+        assert mine == [201] * PRESSES
+        assert set(flood.told) == {201, 429}
+        assert flood.told[201] <= most
+        assert _numbers(office) == PRESSES + flood.told[201]
