@@ -131,6 +131,14 @@ class Settings:
         low=0,
         high=600,
     )
+    queue_alarm: int = _setting(
+        40,
+        "So many numbers taken at one address within five minutes, and still waiting, are told at "
+        "every seat, where all of them may be cancelled; 0: never.",
+        "queue.alarm",
+        low=0,
+        high=1000,
+    )
     queue_release_minutes: int = _setting(
         60,
         "A missed number is released after this many minutes; 0: never.",

@@ -8,8 +8,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect, sync_playwright
 
 from shared.records import Ticket
+from tests.chromium import launched
+from tests.kiosk.seats.browser import page_at, sit_down
 from tests.running import Running, until
 
 pytestmark = [pytest.mark.campaign, pytest.mark.timeout(180)]
@@ -20,6 +23,8 @@ AWAY = [f"127.0.0.{last}" for last in range(9, 29)]
 SCREEN = 20
 """Numbers a minute that a touchscreen gives here."""
 PRESSES = 15
+ALARM = 12
+FLOOD = "[data-bands] .band:has([data-cancel-all])"
 _PRIORITY = {"service": "KK", "priority": "PENGAKUAN"}
 
 
@@ -72,11 +77,6 @@ class Flood:
             one.join()
 
 
-def _numbers(office: Running) -> int:
-    with office.inside():
-        return int(Ticket.select().count())
-
-
 @pytest.mark.parametrize(
     ("addresses", "requests", "most"),
     [
@@ -97,4 +97,32 @@ def test_the_touchscreen_is_never_refused_while_a_flood_comes_from(
         assert mine == [201] * PRESSES
         assert set(flood.told) == {201, 429}
         assert flood.told[201] <= most
-        assert _numbers(office) == PRESSES + flood.told[201]
+        assert _states(office) == {"waiting": PRESSES + flood.told[201]}
+
+
+@pytest.mark.browser
+def test_a_seat_hears_of_a_flood_and_ends_it_with_one_press(tmp_path: Path) -> None:
+    with Running(tmp_path, queue_alarm=ALARM) as office, sync_playwright() as player:
+        browser = launched(player.chromium)
+        desk = sit_down(page_at(browser), office, "sari")
+        screen, away = Computer(office, OWN), Computer(office, AWAY[0])
+        assert [screen.press()[0] for _ in range(2)] == [201] * 2
+        expect(desk.locator(FLOOD)).to_have_count(0)
+        assert [away.press()[0] for _ in range(ALARM)] == [201] * ALARM
+        expect(desk.locator(FLOOD)).to_contain_text(f"{ALARM} nomor diambil dari satu tempat")
+        desk.get_by_role("button", name="Batalkan semua dari sana").click()
+        expect(desk.get_by_role("dialog")).to_contain_text(f"{ALARM} nomor yang diambil")
+        desk.get_by_role("button", name="Jangan").click()
+        assert _states(office) == {"waiting": ALARM + 2}
+        desk.get_by_role("button", name="Batalkan semua dari sana").click()
+        desk.get_by_role("button", name="Batalkan semuanya").click()
+        expect(desk.locator(FLOOD)).to_have_count(0)
+        assert _states(office) == {"waiting": 2, "cancelled": ALARM}
+        browser.close()
+        for one in (screen, away):
+            one.hang_up()
+
+
+def _states(office: Running) -> dict[str, int]:
+    with office.inside():
+        return dict(Counter(row.state for row in Ticket.select()))

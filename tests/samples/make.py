@@ -101,7 +101,7 @@ def _a_morning(who: People) -> None:
     sari = seated(1, "sari-loket", "Sari Contoh", staff.COUNTER)
     devices.add("tombol-1", 1)
     for service, priority in (("KK", None), ("KK", "LANSIA"), ("KK", None), ("AMBIL", None)):
-        take(service, priority=priority)
+        take(service, priority=priority, origin="127.0.0.1")
     printers.heartbeat("station-1")
     printers.report("station-1", slips.TICKET_PRINTER, [printers.PAPER_LOW])
     for _ in range(3):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kiosk.touch.common import visit
 from shared.rules.queue import API, KIOSK, Issued, Press, take
-from shared.web import languages, limits
+from shared.web import guards, languages, limits
 
 
 @limits.numbers
@@ -37,4 +37,5 @@ def press(
         language=language,
         channel=KIOSK if screen else API,
         device=screen,
+        origin=guards.place(),
     )
