@@ -51,6 +51,12 @@ class Settings:
         "Address of the office's own proxy: only this one is believed whom it asks for.",
         "web.proxy",
     )
+    hosts: str = _setting(
+        "",
+        "Further names, with commas, by which the office may be called; this machine's own, its "
+        "present addresses and that of web.public_url may be always.",
+        "web.hosts",
+    )
     threads: int = _setting(
         256,
         "Open boards and seats for which there is room, and 32 more for plain requests.",
