@@ -45,6 +45,14 @@ class Computer:
         answer.read()
         return answer.status, answer.headers.get("Retry-After", "")
 
+    def ask(self, path: str, **headers: str) -> int:
+        """The status of an address, after which nothing more is said."""
+        self._link.request("GET", path, headers={**self._headers, **headers})
+        answer = self._link.getresponse()
+        self.hang_up()
+        answer.close()
+        return answer.status
+
     def hang_up(self) -> None:
         self._link.close()
 
@@ -98,6 +106,41 @@ def test_the_touchscreen_is_never_refused_while_a_flood_comes_from(
         assert set(flood.told) == {201, 429}
         assert flood.told[201] <= most
         assert _states(office) == {"waiting": PRESSES + flood.told[201]}
+
+
+@pytest.mark.parametrize(("proxy", "told_apart"), [("127.0.0.5", True), ("", False)])
+def test_whom_a_proxy_asks_for_is_counted_only_where_it_is_the_offices_own(
+    tmp_path: Path, proxy: str, told_apart: bool
+) -> None:
+    with Running(tmp_path, queue_touch_limit=1, proxy=proxy) as office:
+        phones = [
+            Computer(office, "127.0.0.5", **{"X-Forwarded-For": f"10.0.0.{last}"})
+            for last in range(7)
+        ]
+        told = [one.press()[0] for one in phones]
+        # What the asker says of itself stands before what the proxy says, and counts for nothing.
+        forger = Computer(office, "127.0.0.5", **{"X-Forwarded-For": "10.0.9.9, 10.0.0.0"})
+        told += [forger.press()[0] for _ in range(5)]
+        for one in (*phones, forger):
+            one.hang_up()
+        apart, together = [201] * 7 + [201] * 4 + [429], [201] * 5 + [429] * 7
+        assert told == (apart if told_apart else together)
+
+
+def test_a_strangers_name_gets_no_number_and_no_socket_from_the_running_office(
+    tmp_path: Path,
+) -> None:
+    with Running(tmp_path, hosts="antrean.kantor.example") as office:
+        stranger = Computer(office, AWAY[0], Host="evil.example", Origin="http://evil.example")
+        known = Computer(office, AWAY[0], Host="antrean.kantor.example:8080")
+        assert (stranger.press()[0], known.press()[0]) == (421, 201)
+        upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+        upgrade |= {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
+        told = [
+            one.ask("/socket.io/?EIO=4&transport=websocket", **upgrade) for one in (stranger, known)
+        ]
+        assert told == [421, 101]
+        assert _states(office) == {"waiting": 1}
 
 
 @pytest.mark.browser
