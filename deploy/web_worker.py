@@ -1,6 +1,5 @@
 """Gunicorn's worker of threads: what it refuses before the program sees it, said as everywhere."""
 
-import json
 import logging
 import resource
 import selectors
@@ -231,18 +230,13 @@ class Worker(ThreadWorker):
 
 
 def _reply(status: int, beginning: bytes) -> bytes:
-    sentence, code = errors.plain(status)
-    for_program = beginning.partition(b" ")[2].startswith(b"/api/")
-    kind = "application/json" if for_program else "text/html; charset=utf-8"
-    said = (
-        json.dumps({"code": code, "message": sentence}, ensure_ascii=False)
-        if for_program
-        else errors.bare(status, code, sentence)
-    ).encode()
+    path = beginning.partition(b" ")[2].decode("latin-1")
+    kind, told = errors.outside(status, path)
+    said = told.encode()
     head = (
         f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
         "Connection: close",
-        f"Content-Type: {kind}",
+        f"Content-Type: {kind}; charset=utf-8",
         f"Content-Length: {len(said)}",
     )
     return "\r\n".join((*head, "", "")).encode() + said

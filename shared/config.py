@@ -51,12 +51,26 @@ class Settings:
         "Address of the office's own proxy: only this one is believed whom it asks for.",
         "web.proxy",
     )
+    hosts: str = _setting(
+        "",
+        "Further names, with commas, by which the office may be called; this machine's own, its "
+        "present addresses and that of web.public_url may be always.",
+        "web.hosts",
+    )
     threads: int = _setting(
         256,
         "Open boards and seats for which there is room, and 32 more for plain requests.",
         "web.threads",
         low=48,
         high=2048,
+    )
+    requests: int = _setting(
+        1000,
+        "Requests within ten seconds that are answered to one address where nobody is signed in, "
+        "four times as many to all together; 0: no limit.",
+        "web.requests",
+        low=0,
+        high=1_000_000,
     )
     public_url: str = _setting(
         "",
@@ -122,6 +136,14 @@ class Settings:
         "queue.touch_limit",
         low=0,
         high=600,
+    )
+    queue_alarm: int = _setting(
+        40,
+        "So many numbers taken at one address within five minutes, and still waiting, are told at "
+        "every seat, where all of them may be cancelled; 0: never.",
+        "queue.alarm",
+        low=0,
+        high=1000,
     )
     queue_release_minutes: int = _setting(
         60,

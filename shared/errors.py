@@ -23,6 +23,8 @@ class AppError(Exception):
 
     status = 500
     code = "error"
+    after: int | None = None
+    """In how many seconds it is worth trying again, where that is known."""
 
     def __init__(self, text: str, *, code: str | None = None, **params: object) -> None:
         self.text = text
@@ -64,6 +66,10 @@ class Invalid(AppError):
 class TooMany(AppError):
     status = 429
     code = "too-many"
+
+    def __init__(self, text: str, *, code: str | None = None, after: int, **params: object) -> None:
+        super().__init__(text, code=code, **params)
+        self.after = after
 
 
 class Unavailable(AppError):

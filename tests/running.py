@@ -34,6 +34,7 @@ _STOP_SECONDS = 10.0
 _PRACTICE = {
     "ANTREAN_PRACTICE": "true",
     "ANTREAN_QUEUE_TOUCH_LIMIT": "0",  # a test presses faster than a person
+    "ANTREAN_REQUESTS": "1000000",
     "ANTREAN_VOICE": "off",
 }
 # A test that is killed must not leave its office behind.

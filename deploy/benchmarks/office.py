@@ -48,6 +48,7 @@ def empty(folder: Path, name: str, printer: str = "none") -> Place:
         "ANTREAN_PRINTERS_TICKET": printer,
         "ANTREAN_QUEUE_TOUCH_LIMIT": "0",
         "ANTREAN_THREADS": "2048",
+        "ANTREAN_REQUESTS": "1000000",  # counted like others
     }
     environ = environment.chosen(
         {**plain, **given}, data=str(folder / name), port=free_port(), now=_MOMENT

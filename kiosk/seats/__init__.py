@@ -47,6 +47,7 @@ _SEATS = (
 _PROGRAMS = (
     counter_api.bp,
     desk_api.bp,
+    desk_api.floods,
     desk_api.floor,
     files_api.reading,
     files_api.check_bp,

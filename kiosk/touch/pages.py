@@ -27,7 +27,7 @@ from shared.rules.paper import slips
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import slip, standing, touchscreen
 from shared.standard import text
-from shared.web import guards, languages
+from shared.web import guards, languages, limits
 
 bp = Blueprint(
     "touch",
@@ -155,6 +155,7 @@ def papers_of(service: str, kind: str) -> str:
 
 
 @bp.post("/kios/daftar")
+@limits.favours
 def print_list() -> BaseResponse:
     """The checklist on paper, to take home."""
     service = services.service(request.form.get("service", ""))
@@ -198,7 +199,7 @@ def priority() -> BaseResponse | str:
 def issue() -> BaseResponse:
     """A press without script; the number has a page of its own, so that going back is harmless."""
     try:
-        issued = queue.take(issuing.from_form(request.form))
+        issued = issuing.issue(issuing.from_form(request.form))
     except AppError as refusal:
         return redirect(url_for("touch.sorry", code=refusal.code), 303)
     return redirect(url_for("touch.ticket", token=issued.ticket.token), 303)
@@ -233,6 +234,7 @@ def standard() -> str:
 
 
 @bp.post("/kios/bantuan")
+@limits.favours
 def call_help() -> BaseResponse:
     """Ring on the seats; a script asks for JSON and stays on its page."""
     call = help_calls.call("Layar sentuh", form.known(request.form.get("topik", "")))

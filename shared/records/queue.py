@@ -47,6 +47,7 @@ class Ticket(OfficeTable):
     finished_at = InstantField(null=True)
     reason = TextField(null=True)
     version = IntegerField(default=0)
+    origin = TextField(null=True)
 
     class Meta:
         indexes = (
@@ -65,6 +66,15 @@ Ticket.add_index(
         Ticket.day,
         name="ticket_not_over",
         where=Ticket.state.not_in(["done", "cancelled", "released"]),
+    )
+)
+# Only those of today and yesterday: then it is forgotten where they were taken.
+Ticket.add_index(
+    Ticket.index(
+        Ticket.office,
+        Ticket.day,
+        name="ticket_origin",
+        where=Ticket.origin.is_null(False),
     )
 )
 

@@ -15,7 +15,17 @@ from werkzeug.utils import cached_property
 
 from shared import clock, db, files, letters
 from shared.rules.common.office import Here
-from shared.web import api, errors, formats, health, languages, sign_in, sign_in_api, weight
+from shared.web import (
+    api,
+    errors,
+    formats,
+    health,
+    languages,
+    limits,
+    sign_in,
+    sign_in_api,
+    weight,
+)
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIEnvironment
@@ -86,11 +96,13 @@ def create(here: Here) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
+    # Counted before anything is asked of it: what is refused costs as well.
+    app.before_request(_begin)
+    limits.install(app)
     csrf.init_app(app)
     languages.install(app)
     formats.install(app, here)
     errors.install(app)
-    app.before_request(_begin)
     weight.install(app)
     app.after_request(_headers)
     for part in (sign_in.bp, sign_in_api.bp, health.bp, api.bp):

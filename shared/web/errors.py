@@ -1,5 +1,6 @@
 """Every refusal becomes one clear sentence: a page for people, {"code", "message"} for programs."""
 
+import json
 import logging
 
 from flask import (
@@ -32,6 +33,7 @@ _SENTENCES = {
     413: N_("Kiriman terlalu besar."),
     414: N_("Alamat halaman ini terlalu panjang. Mulai lagi dari halaman awal."),
     415: N_("Kirim data sebagai JSON (Content-Type: application/json)."),
+    421: N_("Kantor ini tidak bernama begitu. Pakai alamat dari petugas; admin: web.hosts."),
     429: N_("Terlalu sering. Tunggu sebentar, lalu coba lagi."),
     431: N_("Peramban mengirim terlalu banyak. Hapus kuki situs ini, lalu muat ulang."),
 }
@@ -44,6 +46,7 @@ _CODES = {
     413: "too-large",
     414: "address-too-long",
     415: "not-json",
+    421: "unknown-host",
     429: "too-many",
     431: "headers-too-large",
 }
@@ -68,6 +71,15 @@ def plain(status: int) -> tuple[str, str]:
     usual = 400 if status < 500 else 500
     sentence = _SENTENCES.get(status, _SENTENCES.get(usual, _BROKEN))
     return sentence, _CODES.get(status, _CODES.get(usual, "error"))
+
+
+def outside(status: int, path: str) -> tuple[str, str]:
+    """A refusal where the program was not asked yet: its media type and what is said."""
+    sentence, code = plain(status)
+    if path.startswith("/api/"):
+        told = json.dumps({"code": code, "message": sentence}, ensure_ascii=False)
+        return "application/json", told
+    return "text/html", bare(status, code, sentence)
 
 
 def bare(status: int, code: str, sentence: str) -> str:
@@ -97,7 +109,10 @@ def unreadable(_error: Exception) -> AnyResponse:
 def _refused(error: AppError) -> AnyResponse:
     if isinstance(error, SignInNeeded) and request.method == "GET" and not wants_json():
         return redirect(url_for("sign_in.form", lanjut=request.full_path.rstrip("?")))
-    return _answer(error.status, error.code, say(error))
+    answer = _answer(error.status, error.code, say(error))
+    if error.after is not None:
+        answer.headers["Retry-After"] = str(error.after)
+    return answer
 
 
 def _stale_form(error: CSRFError) -> AnyResponse:

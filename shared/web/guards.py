@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import current_app, g, request, session
 from werkzeug.exceptions import HTTPException
 
-from shared import clock
+from shared import clock, vault
 from shared.errors import N_, AppError, NotAllowed, Refused, SignInNeeded
 from shared.rules.common import devices, journal, sign_ins, staff
 from shared.rules.common.actor import NOT_YOURS, Actor
@@ -227,6 +227,22 @@ def _place() -> str:
     return f"{devices.OWN_PLACE if _is_loopback(address()) else address()} {browser}"
 
 
+def place() -> str:
+    """A mark of where the asker is: the same for all addresses that one machine may call itself.
+
+    It can be compared, and tells the address to nobody.
+    """
+    return vault.fingerprint(_network(address()))
+
+
+def origin() -> str:
+    """A mark of who asks without a sign-in: the paired device, or the place of anybody else."""
+    known = device()
+    if known is None or known.kind == devices.OWN:
+        return place()
+    return vault.fingerprint(f"device {known.id}")
+
+
 def from_this_machine() -> bool:
     """Whether a program on this machine asks, and no proxy on it for somebody else.
 
@@ -239,6 +255,17 @@ def from_this_machine() -> bool:
     called = urlsplit(f"//{request.host}").hostname or ""
     plain = request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
     return not (told or plain) and (called == "localhost" or _is_loopback(called))
+
+
+def _network(text: str) -> str:
+    try:
+        found = ip_address(text)
+    except ValueError:
+        return text
+    if found.version == 4 or found.ipv4_mapped:
+        return str(getattr(found, "ipv4_mapped", None) or found)
+    # Of a network that leads into the world a machine holds a whole /64; of the nearest, one.
+    return str(found) if found.is_link_local else str(ip_network((found, 64), strict=False))
 
 
 def _is_loopback(text: str) -> bool:
@@ -270,10 +297,9 @@ def _name(new: str, *, anew: bool) -> None:
 
 def _sitting() -> sign_ins.Sitting | None:
     if "sitting" not in g:
-        try:
-            g.sitting = sign_ins.at_browser(browser(), address())
-        except AppError:
-            g.sitting = None
+        g.sitting = None
+        with suppress(AppError):
+            g.sitting = sign_ins.at_browser(browser(), address()) if browser() else None
     found: sign_ins.Sitting | None = g.sitting
     return found
 

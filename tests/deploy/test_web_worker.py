@@ -31,21 +31,25 @@ def _answer(office: Running, asked: bytes) -> tuple[int, str, str]:
 
 LONG = b"a" * 20_000
 REFUSED = {
-    "address too long": (414, "GET /%s?{} HTTP/1.1\r\nHost: a\r\n\r\n", LONG),
-    "header too large": (431, "GET /%s HTTP/1.1\r\nHost: a\r\nCookie: {}\r\n\r\n", LONG),
-    "too many headers": (431, "GET /%s HTTP/1.1\r\nHost: a\r\n{}\r\n", b"X: y\r\n" * 200),
-    "no such version": (400, "GET /%s HTTP/9.1\r\nHost: a\r\n\r\n{}", b""),
+    "address too long": (414, "GET /%s?{} HTTP/1.1\r\nHost: localhost\r\n\r\n", LONG),
+    "header too large": (431, "GET /%s HTTP/1.1\r\nHost: localhost\r\nCookie: {}\r\n\r\n", LONG),
+    "too many headers": (431, "GET /%s HTTP/1.1\r\nHost: localhost\r\n{}\r\n", b"X: y\r\n" * 200),
+    "no such version": (400, "GET /%s HTTP/9.1\r\nHost: localhost\r\n\r\n{}", b""),
     "no request": (400, "/%s\r\n\r\n{}", b""),
-    "a bad header": (400, "GET /%s HTTP/1.1\r\nHost: a\r\nB d: {}\r\n\r\n", b"x"),
-    "a bad length": (400, "POST /%s HTTP/1.1\r\nHost: a\r\nContent-Length: {}\r\n\r\n", b"x"),
+    "a bad header": (400, "GET /%s HTTP/1.1\r\nHost: localhost\r\nB d: {}\r\n\r\n", b"x"),
+    "a bad length": (
+        400,
+        "POST /%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n",
+        b"x",
+    ),
     "another coding": (
         400,
-        "POST /%s HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: {}\r\n\r\n",
+        "POST /%s HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: {}\r\n\r\n",
         b"zip",
     ),
     "a socket without its key": (
         400,
-        "GET /socket.io/?%s&EIO=4&transport=websocket HTTP/1.1\r\nHost: a\r\n{}\r\n",
+        "GET /socket.io/?%s&EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n{}\r\n",
         b"Connection: Upgrade\r\nUpgrade: websocket\r\n",
     ),
 }
@@ -57,7 +61,7 @@ CHUNKS = ("zz\r\nabc\r\n", "3\r\nabcXYZ", "-3\r\nabc", "0\r\nbad trailer\r\n\r\n
 @pytest.mark.parametrize("chunks", CHUNKS)
 def test_a_body_in_chunks_that_are_none_is_the_askers_fault(office, chunks):
     for path in ("kios/nomor", "api/v1/tickets"):
-        head = f"POST /{path} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+        head = f"POST /{path} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
         kind = "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n"
         found, _, body = _answer(office, (head + kind + chunks).encode())
         assert found == 400

@@ -574,6 +574,9 @@ def _desk(who: People) -> dict[str, Example]:
         queue.papers(2, who.rina)
         return Asked({"number": found}, {})
 
+    def flood() -> Any:
+        return [take(origin="10.0.0.9") for _ in range(here().settings.queue_alarm)][0]
+
     def uncertain() -> Any:
         job = slips.job_of(take().id)
         assert job is not None
@@ -593,6 +596,7 @@ def _desk(who: People) -> dict[str, Example]:
         "POST /api/v1/tickets/{row}/reprint": _row(take),
         "POST /api/v1/prints/{row}/answer": _row(uncertain, came_out=True),
         "POST /api/v1/help/{row}/answer": lambda: Asked({"row": helping.call("stand")}, {}),
+        "POST /api/v1/floods/{row}/cancel": _row(flood),
         "POST /api/v1/clock": _just(day="2026-11-23"),
         "POST /api/v1/codes": lambda: Asked(body={"code": take().number}),
         "GET /api/v1/notices": Asked,

@@ -23,6 +23,7 @@ _CALLED_BY_OTHERS = [
     "on_connect", "on_disconnect", "on_tick",  # Flask-SocketIO
     "load_config", "handle_error", "finish_request", "murder_keepalived", "_cap_keepalive", "sock",
     "gettimeout",  # gunicorn
+    "incr", "get_expiry",  # limits
     "fetch",  # WeasyPrint
     "broken_at",  # the tests' judge of the journal's chain
 ]  # fmt: skip

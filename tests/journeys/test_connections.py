@@ -92,7 +92,7 @@ ATTACKS: dict[str, Callable[[Crowd], None]] = {
     "connections that say nothing": lambda crowd: crowd.come(400, b""),
     "half a head": lambda crowd: crowd.come(300, b"GET /kios HTTP/1.1\r\nHost: 127."),
     "half a body": lambda crowd: crowd.come(
-        300, b"POST /api/v1/tickets HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n{"
+        300, b"POST /api/v1/tickets HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n{"
     ),
     "WebSockets that join nothing": lambda crowd: crowd.come(300, _UPGRADE.format("").encode()),
     "WebSockets that joined and are silent": lambda crowd: crowd.join(300),
@@ -102,7 +102,7 @@ ATTACKS: dict[str, Callable[[Crowd], None]] = {
         small=True,
     ),
     "uploads without end": lambda crowd: crowd.come(
-        50, b"POST /masuk HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\nx"
+        50, b"POST /masuk HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\nx"
     ),
 }
 

@@ -103,7 +103,7 @@ def _a_morning(who: People) -> None:
     devices.accept(devices.ask("k" * 32, "192.168.1.20"), "Layar depan")
     devices.ask("m" * 32, "192.168.1.21")
     for service, priority in (("KK", None), ("KK", "LANSIA"), ("KK", None), ("AMBIL", None)):
-        take(service, priority=priority)
+        take(service, priority=priority, origin="127.0.0.1")
     printers.heartbeat("station-1")
     printers.report("station-1", slips.TICKET_PRINTER, [printers.PAPER_LOW])
     for _ in range(3):

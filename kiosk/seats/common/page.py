@@ -13,7 +13,7 @@ from shared.rules.common.office import here
 from shared.rules.complaints import sight
 from shared.rules.corrective import lists as corrective
 from shared.rules.paper import slips
-from shared.rules.queue import floor, serving, ticket
+from shared.rules.queue import floods, floor, serving, ticket
 from shared.web import guards
 
 _MOST_TASKS = 2
@@ -79,6 +79,7 @@ def _facts() -> dict[str, Any]:
     return {
         "me": person.id,
         "writes": bool(set(person.roles) & set(sight.WRITERS)),
+        "cancels": bool(set(person.roles) & set(floods.MAY_CANCEL)),
         "services": {
             one.code: {
                 "title": one.title,

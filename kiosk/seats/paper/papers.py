@@ -21,7 +21,7 @@ from shared.rules.common.office import here
 from shared.rules.corrective import evidence
 from shared.rules.paper import long_papers, own_papers, slips
 from shared.rules.paper.said import Frame, OwnPaper
-from shared.rules.queue import moves, slip
+from shared.rules.queue import floods, moves, slip
 from shared.web import application_papers
 from shared.web.api import Printing
 
@@ -101,6 +101,7 @@ def tidy() -> None:
     long_papers.purge()
     slips.purge()
     moves.purge()
+    floods.purge()
     settings = here().settings
     if settings.watch_folder and Path(settings.watch_folder).is_dir():
         folder.clear_used(Path(settings.watch_folder))

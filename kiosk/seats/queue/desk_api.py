@@ -14,6 +14,7 @@ from shared.rules import queue
 from shared.rules.common import journal, staff, words
 from shared.rules.common.office import here
 from shared.rules.paper import slips
+from shared.rules.queue import floods as flooding
 from shared.rules.queue import floor as overview
 from shared.rules.queue import help as helping
 from shared.rules.queue import slip, story
@@ -23,6 +24,9 @@ from shared.web.api import Body, Nothing, describe
 
 bp = Blueprint("desk_api", __name__, url_prefix="/api/v1")
 bp.before_request(guards.seat(*ROLES, staff.OPERATOR, staff.ADMIN))
+
+floods = Blueprint("floods_api", __name__, url_prefix="/api/v1/floods")
+floods.before_request(guards.seat(*flooding.MAY_CANCEL))
 
 floor = Blueprint("floor_api", __name__, url_prefix="/api/v1")
 floor.before_request(guards.seat(*staff.ROLES))
@@ -72,6 +76,12 @@ class SlipAnswer(Body):
     """Whether the slip came out of the printer."""
 
     came_out: bool = Field(title="Karcis keluar")
+
+
+class FloodCancelled(Body):
+    """How many numbers were cancelled."""
+
+    count: int
 
 
 class SlipAsked(Body):
@@ -132,6 +142,16 @@ def answer_print(answer: SlipAnswer, row: int) -> Done:
 def answer_help(_nothing: Nothing, row: int) -> Done:
     helping.answer(row, guards.actor())
     return Done()
+
+
+@floods.post(f"/{ID}/cancel")
+@describe(
+    "Cancel all numbers that came with this one from one place and still wait",
+    body=Nothing,
+    returns={200: FloodCancelled},
+)
+def cancel_flood(_nothing: Nothing, row: int) -> FloodCancelled:
+    return FloodCancelled(count=guards.in_a_role(lambda by: flooding.cancel(row, by)))
 
 
 @floor.post("/clock")

@@ -12,9 +12,11 @@ from kiosk.touch.common.translate import _
 from shared import clock, letters
 from shared.errors import N_, NotFound
 from shared.rules.common.office import here
-from shared.rules.complaints.entry import LONGEST, Entry
+from shared.rules.complaints import slip
+from shared.rules.complaints.entry import LONGEST, Entry, Recorded
 from shared.standard import text
 from shared.standard.complaints import Topic
+from shared.web import limits
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ def typed(
         language=language,
         chips=tuple(form.getlist("kata", type=letters.whole))[:9],
     )
+
+
+@limits.complaints
+def enter(wish: Entry) -> Recorded:
+    """`slip.enter`, as often as somebody who is not signed in may."""
+    return slip.enter(wish)
 
 
 def entry(sent: ComplaintTyped, topic: Topic) -> Entry:

@@ -10,7 +10,7 @@ from kiosk.touch.common.translate import _
 from kiosk.touch.complaints import carried, links, touchscreen
 from kiosk.touch.complaints import form as complaint_form
 from shared.errors import N_, AppError, NotFound
-from shared.rules.complaints import entry, slip
+from shared.rules.complaints import entry
 from shared.web import errors
 
 _PAGE = "touch/complaints/phone.html"
@@ -56,7 +56,7 @@ def send() -> Response | str | tuple[str, int]:
     wish = complaint_form.entry(sent, topic)
     with force_locale(link.language):
         try:
-            made = slip.enter(wish)
+            made = complaint_form.enter(wish)
         except AppError as refusal:
             if errors.wants_json():
                 raise

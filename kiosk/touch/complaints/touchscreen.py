@@ -57,7 +57,7 @@ def send(code: str) -> Response | tuple[str, int]:
     topic = complaint_form.topic(code)
     sent = _typed(topic)
     try:
-        made = slip.enter(complaint_form.entry(sent, topic))
+        made = complaint_form.enter(complaint_form.entry(sent, topic))
     except AppError as refusal:
         if errors.wants_json():
             raise

@@ -66,7 +66,7 @@ class TicketState(TicketPlace):
 def take(asked: TicketRequest) -> tuple[TicketIssued, int]:
     """201 with a new number, or 200 with the one that this press already has."""
     guards.require_known()
-    issued = queue.take(issuing.press(**vars(asked)))
+    issued = issuing.issue(issuing.press(**vars(asked)))
     ticket = issued.ticket
     told = TicketIssued(
         **vars(_place(ticket)),

@@ -57,7 +57,7 @@ def _reasons() -> dict[str, ClosedReason]:
         "slow-down": ClosedReason(
             "hand-stop",
             _("Sebentar, ya"),
-            _("Sudah banyak nomor diambil dari layar ini dalam satu menit."),
+            _("Sudah banyak yang diminta dari sini dalam waktu singkat."),
             (
                 _("Tunggu satu menit, lalu coba lagi."),
                 _("Satu orang cukup mengambil satu nomor untuk setiap keperluan."),

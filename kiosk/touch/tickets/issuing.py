@@ -3,8 +3,14 @@
 from collections.abc import Mapping
 
 from kiosk.touch.common import visit
-from shared.rules.queue import API, KIOSK, Press
-from shared.web import languages
+from shared.rules.queue import API, KIOSK, Issued, Press, take
+from shared.web import guards, languages, limits
+
+
+@limits.numbers
+def issue(asked: Press) -> Issued:
+    """`queue.take`, as often as somebody who is not signed in may."""
+    return take(asked)
 
 
 def from_form(form: Mapping[str, str]) -> Press:
@@ -31,4 +37,5 @@ def press(
         language=language,
         channel=KIOSK if screen else API,
         device=screen,
+        origin=guards.origin(),
     )

@@ -66,7 +66,9 @@ def ask(cookie: str, address: str) -> str:
         from_here = [one for one in open_codes if one.address == address]
         if len(open_codes) >= _MOST_CODES or len(from_here) >= _MOST_OF_ADDRESS:
             raise TooMany(
-                N_("Terlalu banyak layar meminta kode. Tunggu 10 menit."), code="slow-down"
+                N_("Terlalu banyak layar meminta kode. Tunggu 10 menit."),
+                code="slow-down",
+                after=int(CODE_GOOD_FOR.total_seconds()),
             )
         taken = {one.code for one in open_codes}
         code = _new_code()

@@ -138,7 +138,9 @@ def _require_waited(free: int, number: int, last: int) -> None:
 def _require_few(misses: int, most: int) -> None:
     if misses >= most:
         raise TooMany(
-            N_("Terlalu sering salah. Tunggu 15 menit, lalu coba lagi."), code="slow-down"
+            N_("Terlalu sering salah. Tunggu 15 menit, lalu coba lagi."),
+            code="slow-down",
+            after=int(_WINDOW.total_seconds()),
         )
 
 
@@ -148,6 +150,7 @@ def _refuse(left: timedelta) -> None:
         raise TooMany(
             N_("Terlalu sering salah. Tunggu %(minutes)s menit, lalu coba lagi."),
             code="slow-down",
+            after=minutes * 60,
             minutes=minutes,
         )
 

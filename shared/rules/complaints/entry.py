@@ -146,7 +146,7 @@ def _slow_down(channel: str) -> None:
         Complaint.recorded_at > clock.now() - _MINUTE,
     )
     if recent.count() >= limit:
-        raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down")
+        raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down", after=60)
 
 
 def _add(columns: dict[str, Any], code: str, by: Actor) -> Complaint:

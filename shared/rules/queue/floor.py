@@ -12,7 +12,7 @@ from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import printers, slips
 from shared.rules.paper.printers import Printer
-from shared.rules.queue import allowed, board, calling, moves, seating, standing
+from shared.rules.queue import allowed, board, calling, floods, moves, seating, standing
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import waiting as expected
 from shared.rules.queue.ticket import (
@@ -157,6 +157,7 @@ class Surroundings:
     slips_waiting: int
     questions: list[SlipQuestion]
     help: list[HelpWanted]
+    floods: list[floods.Flood]
     clock_question: ClockQuestion | None
     store: str
 
@@ -207,6 +208,7 @@ def surroundings() -> Surroundings:
             HelpWanted(one.id, one.place, words.clock_time(one.at), one.topic is not None)
             for one in help_calls.ringing()
         ],
+        floods=floods.present(),
         clock_question=_clock_question(),
         store=_store(),
     )

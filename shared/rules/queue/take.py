@@ -12,7 +12,7 @@ from shared.rules.common import journal, presses
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
 from shared.rules.hours import opening
-from shared.rules.queue import slip, waiting
+from shared.rules.queue import floods, slip, waiting
 from shared.rules.queue import ticket as tickets
 from shared.standard.services import Service
 
@@ -30,7 +30,10 @@ _NEXT_NUMBER = (
 
 @dataclass(frozen=True)
 class Press:
-    """One press of "take a number"; `touch` is the UUID that the screen made for it."""
+    """One press of "take a number"; `touch` is the UUID that the screen made for it.
+
+    `origin`: something that all presses from one place have in common; none at a desk.
+    """
 
     service: str
     touch: str
@@ -39,6 +42,7 @@ class Press:
     channel: str = KIOSK
     kind: str | None = None
     device: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ def take(press: Press, by: Actor = CITIZEN) -> Issued:
     with db.transaction():
         journal.require_clock()
         service = _check(press)
-        press = replace(press, touch=presses.tidy(press.touch))
+        touch, origin = presses.tidy(press.touch), floods.mark(press.origin)
+        press = replace(press, touch=touch, origin=origin)
         known = db.value(_OF_TOUCH, office=here().id, touch=press.touch)
         if known is not None:
             return Issued(False, tickets.by_id(known))
@@ -124,7 +129,7 @@ def _slow_down(press: Press) -> None:
         Ticket.issued_at > clock.now() - timedelta(minutes=1),
     )
     if recent.count() >= limit:
-        raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down")
+        raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down", after=60)
 
 
 def _add(press: Press, service: Service, by: Actor) -> tickets.TicketView:

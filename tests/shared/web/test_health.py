@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from deploy.commands import doctor
 from shared import config
+from shared.rules.common.office import Here
 from shared.rules.paper import printers
 from tests.office import having
 
@@ -76,8 +77,9 @@ def test_figures_are_for_this_machine(client: FlaskClient, address: str, host: s
 
 @pytest.mark.parametrize("headers", [*FORWARDED, {}], ids=lambda one: next(iter(one), "far"))
 def test_figures_are_not_for_another_machine_nor_for_what_a_proxy_passes_on(
-    client: FlaskClient, headers: dict[str, str]
+    client: FlaskClient, office: Here, headers: dict[str, str]
 ) -> None:
+    object.__setattr__(office.settings, "hosts", "antrean.kantor.example, 192.0.2.10")
     far = {} if headers else {"REMOTE_ADDR": "10.0.0.7"}
     refused = client.get("/metrics", environ_base=far, headers=headers)
     assert refused.status_code == 403

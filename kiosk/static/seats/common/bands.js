@@ -1,4 +1,4 @@
-/** The bands under the header: printers in trouble, slips to look at, people who ask for help. */
+/** The bands under the header: printers in trouble, slips to look at, calls for help, floods of numbers. */
 
 import { all, keepInStep, one, say, stamp } from "/static/js/dom.js";
 import { press } from "./press.js";
@@ -36,6 +36,7 @@ onPicture((whole) => {
  */
 function bands({
   help: calls,
+  floods,
   printers,
   questions,
   slips_waiting: waiting,
@@ -47,6 +48,7 @@ function bands({
   return [
     ...(asked ? [band("clock", "", (row) => clock(row, asked))] : []),
     ...calls.map((of) => band("help", of.id, (row) => help(row, of))),
+    ...floods.map((of) => band("flood", of.ticket, (row) => flood(row, of))),
     ...told.map((of) => band("printer", of.name, (row) => printer(row, of, waiting))),
     ...questions.map((of) => band("question", of.job, (row) => question(row, of))),
     ...(printers.length === 0 && waiting ? [band("slips", "", (row) => slips(row, waiting))] : []),
@@ -60,6 +62,40 @@ function bands({
 function clock(row, of) {
   say(one("[data-words]", row), of.words);
   one("[data-right]", row).onclick = () => press("clock", "/api/v1/clock", { day: of.day });
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {Picture["floods"][0]} of
+ */
+function flood(row, of) {
+  const span = of.since === of.until ? `pukul ${of.since}` : `pukul ${of.since}–${of.until}`;
+  say(
+    one("[data-words]", row),
+    `${of.count} nomor diambil dari satu tempat ${span}, lebih cepat daripada orang mengantre.`,
+  );
+  const button = one("[data-cancel-all]", row);
+  button.hidden = !facts.cancels;
+  button.onclick = () => askToCancel(of, span);
+}
+
+/**
+ * @param {Picture["floods"][0]} of
+ * @param {string} span
+ */
+function askToCancel(of, span) {
+  /** @type {HTMLDialogElement} */
+  const box = one('[data-ask="flood"]');
+  say(
+    one("[data-words]", box),
+    `${of.count} nomor yang diambil ${span} dan masih menunggu dibatalkan.`,
+  );
+  one("[data-no]", box).onclick = () => box.close();
+  one("[data-yes]", box).onclick = () => {
+    box.close();
+    press(`flood-${of.ticket}`, `/api/v1/floods/${of.ticket}/cancel`, {});
+  };
+  box.showModal();
 }
 
 /**

@@ -29,11 +29,12 @@ import { listen } from "/static/js/live.js";
  *   away: TicketAway[], printers: Printer[], slips_waiting: number,
  *   questions: { job: number, number: string | null, state: string }[],
  *   help: { id: number, place: string, at: string, complaint: boolean }[],
+ *   floods: { ticket: number, count: number, since: string, until: string }[],
  *   figures: Record<string, number | null>,
  *   clock_question: { day: string, words: string } | null, store: string,
  * }} Picture
  * @typedef {{
- *   me: number, writes: boolean, kinds: Record<string, string>, maxCalls: number,
+ *   me: number, writes: boolean, cancels: boolean, kinds: Record<string, string>, maxCalls: number,
  *   longWait: number, slipPaper: string,
  *   services: Record<string, { title: string, short: string, kinds: boolean, collects: boolean }>,
  * }} Facts

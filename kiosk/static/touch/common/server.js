@@ -7,6 +7,9 @@ import { go, hide, isShown, screen, settings, show } from "./screen.js";
 const ASK_MS = 5000;
 const LOOK_MS = 4000;
 const LOST_AFTER = 2;
+const TRIES = 3;
+const LONGEST_WAIT_S = 10;
+const TOO_MANY = 429;
 
 /** Headers of a request whose answer is read by a script. */
 export const JSON_PLEASE = { Accept: "application/json" };
@@ -14,14 +17,20 @@ export const JSON_PLEASE = { Accept: "application/json" };
 let missed = 0;
 
 /**
- * Ask; thrown when no answer comes in time.
+ * Ask; thrown when no answer comes in time. Whoever is told to come back soon does: what was
+ * refused for haste has done nothing.
  * @param {string} address
  * @param {RequestInit} [options]
  */
 export async function ask(address, options = {}) {
-  const answer = await reach(address, { cache: "no-store", timeout: ASK_MS, ...options });
-  missed = 0;
-  return answer;
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await reach(address, { cache: "no-store", timeout: ASK_MS, ...options });
+    missed = 0;
+    const wait = Number(answer.headers.get("Retry-After"));
+    const soon = answer.status === TOO_MANY && wait > 0 && wait <= LONGEST_WAIT_S;
+    if (!soon || attempt === TRIES) return answer;
+    await pause(wait * 1000);
+  }
 }
 
 /**
@@ -50,7 +59,7 @@ export async function send(form) {
   button.disabled = true;
   try {
     const answer = await ask(form.action, { method: "POST", body: new FormData(form) });
-    go(answer.url);
+    go(answer.status === TOO_MANY ? `${settings.sorry}slow-down` : answer.url);
   } catch {
     button.disabled = false;
     lose();

@@ -11,11 +11,12 @@ from shared.config import Settings
 from shared.rules import queue
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
+from shared.rules.common.office import Here
 from shared.rules.paper import sheets, slips
 from shared.rules.queue import floor
 from shared.rules.queue import help as helping
 from tests.kiosk.seats.desks import desk, enrol, sign_in
-from tests.office import Later, take
+from tests.office import Later, having, take
 
 ASKED = {
     "desk/tickets": {"service": "KK", "touch": "0" * 32},
@@ -152,6 +153,36 @@ def test_somebody_goes_to_help_and_the_ring_ends(ratna: FlaskClient) -> None:
     assert desk(ratna, f"help/{call}/answer")[0] == 200
     assert floor.picture().help == []
     assert desk(ratna, f"help/{call}/answer")[0] == 200
+
+
+@pytest.mark.parametrize("role", [staff.COUNTER, staff.INFO_DESK, staff.ADMIN])
+def test_all_numbers_of_a_flood_are_cancelled_by_who_works_with_the_queue(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, office: Here, role: str
+) -> None:
+    having(monkeypatch, queue_alarm=3)
+    enrol("petugas", role, staff.CAMAT)
+    sign_in(client, "petugas")
+    person, first, *_ = take(), *(take(origin="10.0.0.9") for _ in range(3))
+    told = client.get("/api/v1/seats").get_json()["floods"]
+    assert told == [{"ticket": first.id, "count": 3, "since": "09.00", "until": "09.00"}]
+    assert desk(client, f"floods/{first.id}/cancel") == (200, {"count": 3})
+    assert client.get("/api/v1/seats").get_json()["floods"] == []
+    assert desk(client, f"floods/{first.id}/cancel")[1]["code"] == "flood-over"
+    assert queue.by_id(person.id).state == "waiting"
+
+
+@pytest.mark.parametrize("role", [None, staff.OPERATOR, staff.CAMAT, staff.SECRETARY])
+def test_others_read_of_a_flood_and_cancel_nothing(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, office: Here, role: str | None
+) -> None:
+    having(monkeypatch, queue_alarm=1)
+    flood = take(origin="10.0.0.9")
+    if role:
+        enrol("lain", role)
+        sign_in(client, "lain")
+        assert len(client.get("/api/v1/seats").get_json()["floods"]) == 1
+    assert desk(client, f"floods/{flood.id}/cancel")[0] == (403 if role else 401)
+    assert queue.by_id(flood.id).state == "waiting"
 
 
 @pytest.mark.parametrize("row", ["0", "99", "99999999999999999999", "-1", "x"])

@@ -13,6 +13,7 @@ from shared.records import Complaint, HelpCall, PairingCode, SlipJob, Ticket
 from shared.rules.admin import devices, people
 from shared.rules.common import staff
 from shared.rules.common.devices import OWN_NAME
+from shared.rules.queue import floods
 from shared.web import guards
 from tests.office import PASSWORD, having
 
@@ -116,7 +117,7 @@ def test_the_own_screen_of_the_machine_needs_no_hand_until_it_is_revoked(app):
     assert taken(own).status_code == 201
 
 
-@pytest.mark.parametrize("headers", [PROXIED, {"Host": "antrean.example"}, {"Via": "1.1 x"}])
+@pytest.mark.parametrize("headers", [PROXIED, {"Host": "10.0.0.1"}, {"Via": "1.1 x"}])
 def test_what_a_proxy_passes_on_is_not_the_own_screen(app, headers):
     passed_on = browser(app, "127.0.0.1")
     assert taken(passed_on, headers=headers).status_code == 403
@@ -130,6 +131,19 @@ def test_a_program_takes_numbers_with_its_token_until_it_is_revoked(screen):
     assert taken(screen, headers={"Authorization": "Bearer tebakan"}).status_code == 403
     devices.revoke("papan-kota")
     assert taken(screen, headers=bearer).status_code == 403
+
+
+def test_known_machines_behind_one_router_are_counted_and_told_of_each_for_itself(
+    app, monkeypatch
+):
+    having(monkeypatch, queue_touch_limit=1, queue_alarm=4)
+    tokens = [devices.add(name, None) for name in ("tablet", "papan lain")]
+    for token in tokens:
+        program = browser(app)
+        marks = {"Authorization": f"Bearer {token}"}
+        answers = [taken(program, headers=marks).status_code for _ in range(6)]
+        assert answers == [201] * 5 + [429]
+    assert [one.count for one in floods.present()] == [5, 5]
 
 
 def test_an_officer_who_signed_in_takes_numbers_anywhere(screen):

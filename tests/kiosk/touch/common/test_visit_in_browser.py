@@ -99,6 +99,49 @@ def test_a_press_whose_answer_is_lost_is_sent_again_and_stays_one(running, scree
     assert count(running) == before + 1
 
 
+def test_a_press_that_came_too_soon_waits_and_is_sent_again_by_itself(running, screen):
+    opened(screen, f"{running.url}/kios")
+    before, sent = count(running), []
+
+    def refuse_the_first(route):
+        sent.append(route.request.post_data_json["touch"])
+        if len(sent) == 1:
+            told = {"code": "slow-down", "message": "Terlalu sering."}
+            route.fulfill(status=429, json=told, headers={"Retry-After": "1"})
+        else:
+            route.continue_()
+
+    screen.route("**/api/v1/tickets", refuse_the_first)
+    screen.locator(TAKE).first.tap()
+    screen.wait_for_url(TICKET)
+    assert len(sent) == 2
+    assert len(set(sent)) == 1
+    assert count(running) == before + 1
+
+
+def test_a_press_that_must_wait_long_says_so(running, screen):
+    opened(screen, f"{running.url}/kios")
+    told = {"code": "slow-down", "message": "Terlalu sering."}
+    screen.route(
+        "**/api/v1/tickets",
+        lambda route: route.fulfill(status=429, json=told, headers={"Retry-After": "60"}),
+    )
+    screen.locator(TAKE).first.tap()
+    screen.wait_for_url("**/kios/maaf/slow-down")
+    assert screen.get_by_text("Sebentar, ya").is_visible()
+
+
+def test_a_form_that_must_wait_long_says_so_as_well(running, screen):
+    opened(screen, f"{running.url}/kios/syarat/KK/jenis/ubah_lahir")
+    screen.route(
+        "**/kios/daftar",
+        lambda route: route.fulfill(status=429, body="", headers={"Retry-After": "60"}),
+    )
+    screen.locator("form[action='/kios/daftar'] button").first.tap()
+    screen.wait_for_url("**/kios/maaf/slow-down")
+    assert screen.get_by_text("Sebentar, ya").is_visible()
+
+
 def test_going_back_takes_no_second_number_and_shows_nobody_elses(running, screen):
     taken(screen, running)
     before = count(running)

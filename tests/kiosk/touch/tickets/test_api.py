@@ -28,6 +28,15 @@ def test_a_number_is_given_once_for_each_touch(citizen, sari):
     assert {"token", "service", "issued_at", "estimate_minutes"} <= set(told)
 
 
+def test_of_where_a_number_was_taken_a_mark_is_kept_and_no_address(citizen, sari):
+    for address in ("10.0.0.9", "10.0.0.9", "10.0.0.8"):
+        citizen.post(ADDRESS, json=asked(), environ_base={"REMOTE_ADDR": address})
+    first, second, other = (row.origin for row in Ticket.select().order_by(Ticket.id))
+    assert first == second != other
+    assert "10.0.0" not in first + other
+    assert Ticket.get_by_id(take("KK").id).origin is None
+
+
 def test_a_ticket_can_be_followed_by_its_token(citizen, sari):
     token = citizen.post(ADDRESS, json=asked()).get_json()["token"]
     told = citizen.get(f"{ADDRESS}/{token}").get_json()
