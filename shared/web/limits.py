@@ -88,7 +88,7 @@ def _count_request() -> None:
 
 def numbers(known: Known) -> Callable[[Callable[Asked, Got]], Callable[Asked, Got]]:
     """Of numbers, with priority or without, an address gets five screens full."""
-    return _limited("numbers", 5, 50, known)
+    return _limited("numbers", 5, 60, known)
 
 
 def favours(known: Known = lambda: False) -> Callable[[Callable[Asked, Got]], Callable[Asked, Got]]:
