@@ -155,7 +155,7 @@ def papers_of(service: str, kind: str) -> str:
 
 
 @bp.post("/kios/daftar")
-@limits.favours
+@limits.favours()
 def print_list() -> BaseResponse:
     """The checklist on paper, to take home."""
     service = services.service(request.form.get("service", ""))
@@ -234,7 +234,7 @@ def standard() -> str:
 
 
 @bp.post("/kios/bantuan")
-@limits.favours
+@limits.favours()
 def call_help() -> BaseResponse:
     """Ring on the seats; a script asks for JSON and stays on its page."""
     call = help_calls.call("Layar sentuh", form.known(request.form.get("topik", "")))

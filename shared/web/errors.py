@@ -25,6 +25,7 @@ from shared.rules.common.office import here
 
 _log = logging.getLogger("antrean.web")
 
+MISDIRECTED = 421
 _SENTENCES = {
     400: N_("Permintaan tidak dapat dibaca. Muat ulang halaman, lalu coba lagi."),
     403: N_("Anda tidak berhak membuka halaman ini."),
@@ -33,7 +34,9 @@ _SENTENCES = {
     413: N_("Kiriman terlalu besar."),
     414: N_("Alamat halaman ini terlalu panjang. Mulai lagi dari halaman awal."),
     415: N_("Kirim data sebagai JSON (Content-Type: application/json)."),
-    421: N_("Kantor ini tidak bernama begitu. Pakai alamat dari petugas; admin: web.hosts."),
+    MISDIRECTED: N_(
+        "Alamat ini bukan alamat kantor ini. Pakai alamat dari petugas; admin: web.hosts."
+    ),
     429: N_("Terlalu sering. Tunggu sebentar, lalu coba lagi."),
     431: N_("Peramban mengirim terlalu banyak. Hapus kuki situs ini, lalu muat ulang."),
 }
@@ -46,16 +49,17 @@ _CODES = {
     413: "too-large",
     414: "address-too-long",
     415: "not-json",
-    421: "unknown-host",
+    MISDIRECTED: "unknown-host",
     429: "too-many",
     431: "headers-too-large",
 }
 
 
 _BARE = """<!doctype html>
-<html lang="id"><meta charset="utf-8"><title>{sentence}</title>
-<h1>{sentence}</h1><p><a href="/">Ke halaman awal</a></p><p>Kode: {status} {code}</p></html>
+<html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{sentence}</title><h1>{sentence}</h1>{way}<p>Kode: {status} {code}</p></html>
 """
+_WAY = '<p><a href="/">Ke halaman awal</a></p>'
 
 
 def install(app: Flask) -> None:
@@ -84,7 +88,9 @@ def outside(status: int, path: str) -> tuple[str, str]:
 
 def bare(status: int, code: str, sentence: str) -> str:
     """The page of a refusal where no address can be made: the request itself is in pieces."""
-    return _BARE.format(sentence=sentence, status=status, code=code)
+    # Every page of an address that is not ours is not ours.
+    way = "" if status == MISDIRECTED else _WAY
+    return _BARE.format(sentence=sentence, status=status, code=code, way=way)
 
 
 def say(error: AppError) -> str:

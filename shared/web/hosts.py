@@ -18,8 +18,6 @@ from shared.web import errors
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-_MISDIRECTED = 421
-
 
 def install(app: Flask, settings: Settings) -> None:
     """Refuse whatever calls this office by a name that is not its own, WebSockets too."""
@@ -30,8 +28,8 @@ def install(app: Flask, settings: Settings) -> None:
         # Only a program leaves it out: a browser always says where it thinks it is.
         if called is None or is_ours(called, settings):
             return inner(environ, start_response)
-        kind, body = errors.outside(_MISDIRECTED, environ.get("PATH_INFO", ""))
-        return Response(body, _MISDIRECTED, mimetype=kind)(environ, start_response)
+        kind, body = errors.outside(errors.MISDIRECTED, environ.get("PATH_INFO", ""))
+        return Response(body, errors.MISDIRECTED, mimetype=kind)(environ, start_response)
 
     app.wsgi_app = checked  # type: ignore[method-assign]
 

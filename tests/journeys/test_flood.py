@@ -12,7 +12,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from shared.records import Ticket
 from tests.chromium import launched
-from tests.kiosk.seats.browser import page_at, sit_down
+from tests.kiosk.seats.browser import flaws, page_at, sit_down, small_targets
 from tests.running import Running, until
 
 pytestmark = [pytest.mark.campaign, pytest.mark.timeout(180)]
@@ -155,6 +155,7 @@ def test_a_seat_hears_of_a_flood_and_ends_it_with_one_press(tmp_path: Path) -> N
         expect(desk.locator(FLOOD)).to_contain_text(f"{ALARM} nomor diambil dari satu tempat")
         desk.get_by_role("button", name="Batalkan semua dari sana").click()
         expect(desk.get_by_role("dialog")).to_contain_text(f"{ALARM} nomor yang diambil")
+        assert (flaws(desk), small_targets(desk)) == ([], [])
         desk.get_by_role("button", name="Jangan").click()
         assert _states(office) == {"waiting": ALARM + 2}
         desk.get_by_role("button", name="Batalkan semua dari sana").click()

@@ -12,6 +12,7 @@ from kiosk.touch.common.translate import _
 from shared import clock, letters
 from shared.errors import N_, NotFound
 from shared.rules.common.office import here
+from shared.rules.complaints import entry as entries
 from shared.rules.complaints import slip
 from shared.rules.complaints.entry import LONGEST, Entry, Recorded
 from shared.standard import text
@@ -46,7 +47,7 @@ def typed(
     )
 
 
-@limits.complaints
+@limits.complaints(lambda wish: entries.known(wish.touch))
 def enter(wish: Entry) -> Recorded:
     """`slip.enter`, as often as somebody who is not signed in may."""
     return slip.enter(wish)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from kiosk.touch.common import visit
-from shared.rules.queue import API, KIOSK, Issued, Press, take
+from shared.rules.queue import API, KIOSK, Issued, Press, is_known, take
 from shared.web import guards, languages, limits
 
 
-@limits.numbers
+@limits.numbers(is_known)
 def issue(asked: Press) -> Issued:
     """`queue.take`, as often as somebody who is not signed in may."""
     return take(asked)

@@ -15,7 +15,17 @@ from shared.rules.queue.serving import (
     transfer,
     undo,
 )
-from shared.rules.queue.take import API, DESK, KIOSK, OWN_WORD, Issued, Press, left_today, take
+from shared.rules.queue.take import (
+    API,
+    DESK,
+    KIOSK,
+    OWN_WORD,
+    Issued,
+    Press,
+    is_known,
+    left_today,
+    take,
+)
 from shared.rules.queue.ticket import TicketView, by_id, by_number, by_token
 
 __all__ = [
@@ -39,6 +49,7 @@ __all__ = [
     "cancel",
     "finish",
     "hold",
+    "is_known",
     "leave",
     "left_today",
     "papers",

@@ -76,6 +76,12 @@ def take(press: Press, by: Actor = CITIZEN) -> Issued:
     return Issued(True, issued)
 
 
+def is_known(press: Press) -> bool:
+    """Whether this press has its ticket already."""
+    touch = presses.tidy(press.touch)
+    return db.value(_OF_TOUCH, office=here().id, touch=touch) is not None
+
+
 def left_today(service: Service) -> int | None:
     """Numbers of the service still to be had today; None without a limit."""
     quota = service.daily_quota or here().settings.queue_daily_quota

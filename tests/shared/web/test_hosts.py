@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from shared.config import Settings
 from shared.web import hosts
 
-SENTENCE = "Kantor ini tidak bernama begitu. Pakai alamat dari petugas; admin: web.hosts."
+SENTENCE = "Alamat ini bukan alamat kantor ini. Pakai alamat dari petugas; admin: web.hosts."
 MACHINE = socket.gethostname()
 
 
@@ -39,6 +39,7 @@ def test_a_name_or_address_of_somebody_else_is_refused_in_one_sentence(
     refused = client.get("/kios", headers={"Host": host})
     assert refused.status_code == 421
     assert SENTENCE in refused.get_data(as_text=True)
+    assert "href" not in refused.get_data(as_text=True)
     told = client.post("/api/v1/tickets", json={}, headers={"Host": host})
     assert (told.status_code, told.get_json()) == (
         421,

@@ -1,5 +1,6 @@
 """Whoever asks too much is told to wait, and nobody else waits for it."""
 
+import time
 from typing import Any
 from uuid import uuid4
 
@@ -150,6 +151,16 @@ def test_priority_by_ones_own_word_counts_among_all_numbers(
     assert Ticket.select().count() == 5
 
 
+def test_a_press_whose_answer_was_lost_still_gets_its_number(
+    client: FlaskClient, one_a_minute: None, sari: Any
+) -> None:
+    touch = str(uuid4())
+    first = take(client, PHONE, touch=touch)
+    assert [take(client, PHONE).status_code for _ in range(5)] == [201] * 4 + [429]
+    again = take(client, PHONE, touch=touch)
+    assert (again.status_code, again.json) == (200, first.json)
+
+
 def test_a_form_without_script_leads_to_the_page_that_says_so(
     client: FlaskClient, one_a_minute: None, sari: Any
 ) -> None:
@@ -158,10 +169,21 @@ def test_a_form_without_script_leads_to_the_page_that_says_so(
     assert Ticket.select().count() == 5
 
 
+def test_a_touchscreen_that_is_pressed_all_hour_long_is_never_refused(
+    client: FlaskClient, one_a_minute: None, sari: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = [time.time()]
+    monkeypatch.setattr("shared.web.limits.time.time", lambda: moment[0])
+    for _ in range(60):
+        assert take(client, PHONE).status_code == 201
+        moment[0] += 60
+    assert take(client, PHONE).status_code == 201
+
+
 def test_all_addresses_together_take_no_more_in_an_hour_than_the_office_may(
     client: FlaskClient, one_a_minute: None, sari: Any
 ) -> None:
-    taken = [take(client, f"10.0.1.{number // 5}").status_code for number in range(200)]
+    taken = [take(client, f"10.0.1.{number // 5}").status_code for number in range(240)]
     assert set(taken) == {201}
     assert take(client, OTHER).status_code == 429
     assert take(client, OWN).status_code == 201
@@ -218,3 +240,11 @@ def test_a_complaint_that_must_wait_keeps_what_was_typed(
     assert kept.status_code == 429
     assert "Loket tutup lagi." in kept.get_data(as_text=True)
     assert complain("Loket tutup juga.", OTHER).status_code == 303
+
+
+def test_a_complaint_sent_twice_is_not_one_too_many(
+    client: FlaskClient, one_a_minute: None, sari: Any
+) -> None:
+    body = {"touch": str(uuid4()), "isi": "Loket tutup.", "desa": "", "nama_saya": ""}
+    sent = [client.post("/kios/pengaduan/lama", data=body, **at(PHONE)) for _ in range(2)]
+    assert [one.status_code for one in sent] == [303, 303]

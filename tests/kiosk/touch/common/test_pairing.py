@@ -133,9 +133,7 @@ def test_a_program_takes_numbers_with_its_token_until_it_is_revoked(screen):
     assert taken(screen, headers=bearer).status_code == 403
 
 
-def test_known_machines_behind_one_router_are_counted_and_told_of_each_for_itself(
-    app, monkeypatch
-):
+def test_known_machines_behind_one_router_are_counted_and_told_of_each_for_itself(app, monkeypatch):
     having(monkeypatch, queue_touch_limit=1, queue_alarm=4)
     tokens = [devices.add(name, None) for name in ("tablet", "papan lain")]
     for token in tokens:
