@@ -41,6 +41,7 @@ _MOST_KEPT = 64 * 1024**2
 _PARTING_SECONDS = 2.0
 _SILENT_MS = 20_000
 _WHOLE_AFTER = 10.0
+_LEAST_SHARE = 8  # what a desk opens at once: three for each page
 _A_CROWD = 64
 _libc = ctypes.CDLL(None)
 
@@ -48,7 +49,8 @@ _libc = ctypes.CDLL(None)
 class Pace:
     """How often one address may ask for a socket: so often at once, then a tenth of it a second.
 
-    Each shaking of hands costs milliseconds, also when it ends with a refusal.
+    Each shaking of hands costs milliseconds, also when it ends with a refusal. Addresses that come
+    at the same time share what there is.
     """
 
     def __init__(self, most: int) -> None:
@@ -58,8 +60,9 @@ class Pace:
     def admits(self, address: str) -> bool:
         """Whether this one comes in time."""
         now = time.monotonic()
-        left, since = self._left.get(address, (self._most, now))
-        left = min(self._most, left + (now - since) * self._most / _WHOLE_AFTER)
+        share = max(_LEAST_SHARE, self._most / max(1, len(self._left)))
+        left, since = self._left.get(address, (share, now))
+        left = min(share, left + (now - since) * share / _WHOLE_AFTER)
         self._left[address] = (left - (left >= 1), now)
         return left >= 1
 
