@@ -20,7 +20,7 @@ from shared.rules.common import chain, office
 from shared.rules.complaints import escalation
 from shared.rules.paper import long_papers
 from shared.web import app as web
-from shared.web import hosts, sockets
+from shared.web import hosts, sockets, weight
 from shared.web.live import Live
 
 _SPACE_SECONDS = 10.0
@@ -52,6 +52,7 @@ def compose(here: office.Here) -> Flask:
     seats.install(app)
     board.install(app)
     tray.install(app)
+    weight.name_by_content(app)
     socketio = sockets.create(app, settings.threads - PLAIN_THREADS)
     hosts.install(app, settings)
     live = Live(app, settings.data)

@@ -1,5 +1,6 @@
 """Gunicorn's worker of threads: what it refuses before the program sees it, said as everywhere."""
 
+import ctypes
 import logging
 import resource
 import selectors
@@ -38,6 +39,38 @@ _MUCH = 1024**2
 _MOST_KEPT = 64 * 1024**2
 _PARTING_SECONDS = 2.0
 _SILENT_MS = 20_000
+_WHOLE_AFTER = 10.0
+_LEAST_SHARE = 8  # what a desk opens at once: three for each page
+_A_CROWD = 64
+_libc = ctypes.CDLL(None)
+
+
+class Pace:
+    """How often one address may ask for a socket: so often at once, then a tenth of it a second.
+
+    Each shaking of hands costs milliseconds, also when it ends with a refusal. Addresses that come
+    at the same time share what there is.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._left: dict[str, tuple[float, float]] = {}
+
+    def admits(self, address: str) -> bool:
+        """Whether this one comes in time."""
+        now = time.monotonic()
+        share = max(_LEAST_SHARE, self._most / max(1, len(self._left)))
+        left, since = self._left.get(address, (share, now))
+        left = min(share, left + (now - since) * share / _WHOLE_AFTER)
+        self._left[address] = (left - (left >= 1), now)
+        return left >= 1
+
+    def forget(self) -> None:
+        """Whoever has not come for so long may come as often as anybody."""
+        now = time.monotonic()
+        for address, (_, since) in list(self._left.items()):
+            if now - since > _WHOLE_AFTER:
+                del self._left[address]
 
 
 class Worker(ThreadWorker):
@@ -56,6 +89,8 @@ class Worker(ThreadWorker):
         self._in_turn: dict[str, deque[Caller]] = {}
         self._at_door: deque[Caller] = deque()
         self._sockets = 0
+        self._crowd = 0
+        self._pace = Pace(0)
 
     def init_process(self) -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -63,6 +98,7 @@ class Worker(ThreadWorker):
         self._most = min(hard, _MOST_FILES) // 2
         settings = self.app.settings
         self._places = settings.threads - PLAIN_THREADS + _ON_THRESHOLD
+        self._pace = Pace(self._places)
         self._proxies = frozenset({settings.proxy} - {""})
         super().init_process()
 
@@ -109,6 +145,9 @@ class Worker(ThreadWorker):
         caller.ask()
         if caller.wants_socket:
             self.nr_conns -= 1
+            if not self._pace.admits(caller.client[0]):
+                caller.hang_up()
+                return
             self._at_door.append(caller)
             self._open_door()
             return
@@ -206,6 +245,8 @@ class Worker(ThreadWorker):
         if now < self._next_look and not force:
             return
         self._next_look = now + 1
+        self._pace.forget()
+        self._give_back()
         try:
             self.wsgi.extensions["antrean.doorkeeper"].look_round()
         except Exception:
@@ -213,6 +254,14 @@ class Worker(ThreadWorker):
             log.exception("the sockets could not be looked at")
         for caller in [one for one in self._watched if force or one.deadline < now]:
             self._end(caller)
+
+    def _give_back(self) -> None:
+        """Memory of a crowd that has gone; the C library would keep it for the next."""
+        here = self._sockets + len(self._watched)
+        self._crowd = max(self._crowd, here)
+        if self._crowd >= _A_CROWD and here < self._crowd // 2:
+            self._crowd = here
+            _libc.malloc_trim(0)
 
     def _cap_keepalive(self, deadline: float) -> None:
         for caller in self._watched:

@@ -130,7 +130,7 @@ class Process:
 
     def __init__(self, name: str, command: Sequence[str], environ: Mapping[str, str]) -> None:
         self.name = name
-        self._command = command
+        self.command = command
         self._environ = dict(environ)
         self._process: subprocess.Popen[bytes] | nursery.Born | None = None
 
@@ -146,11 +146,11 @@ class Process:
     def start(self) -> None:
         log = Path(self._environ["ANTREAN_DATA"]).parent / f"{self.name}.out"
         with log.open("ab") as out:
-            if nursery.bears(self._command):
-                self._process = nursery.born(self._command, self._environ, out)
+            if nursery.bears(self.command):
+                self._process = nursery.born(self.command, self._environ, out)
                 return
             self._process = subprocess.Popen(
-                [*DIES_WITH_US, *self._command],
+                [*DIES_WITH_US, *self.command],
                 env=self._environ,
                 stdin=subprocess.DEVNULL,
                 stdout=out,

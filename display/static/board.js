@@ -5,7 +5,7 @@ import { announcer } from "./calls.js";
 import { follow } from "./connection.js";
 import { pulse, showCall, showWords } from "./hero.js";
 import { drawLists } from "./lists.js";
-import { paginate, rest, setNotices } from "./notices.js";
+import { iconImage, paginate, rest, setNotices } from "./notices.js";
 import { careForScreen, clockText, setClock, setClosed } from "./screen.js";
 import { CHIME, player } from "./sound.js";
 import { words } from "./words.js";
@@ -158,7 +158,7 @@ function drawClosed(calling) {
   byId("closed").hidden = !closed;
   byId("isi").hidden = closed;
   if (closed) {
-    byId("closed-icon").style.setProperty("--picture", `url("/static/vendor/icons/${icon}.svg")`);
+    byId("closed-icon").style.setProperty("--picture", iconImage(icon));
     byId("closed-title").textContent = title;
     byId("closed-message").textContent = text;
   }

@@ -32,6 +32,13 @@ export function setNotices(next) {
   paginate();
 }
 
+/**
+ * The picture of an icon for a style, beside wherever this script itself came from.
+ * @param {string} icon
+ */
+export const iconImage = (icon) =>
+  `url("${new URL(`../../static/vendor/icons/${icon}.svg`, import.meta.url)}")`;
+
 /** Lay the notices out anew, as when the font or the size of the letters has changed. */
 export function paginate() {
   pages = notices.flatMap((notice, index) =>
@@ -56,10 +63,7 @@ function show() {
   if (pages.length === 0) return;
   const { notice, index, text } = pages[at];
   fill(byId("notice-text"), text);
-  byId("notice-icon").style.setProperty(
-    "--picture",
-    `url("/static/vendor/icons/${notice.icon || "info-circle"}.svg")`,
-  );
+  byId("notice-icon").style.setProperty("--picture", iconImage(notice.icon || "info-circle"));
   byId("notice-dots").hidden = notices.length < 2;
   byId("notice-dots").replaceChildren(...place(index));
   schedule();

@@ -94,7 +94,6 @@ def create(here: Here) -> Flask:
         MAX_CONTENT_LENGTH=_LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=_LARGEST_REQUEST,
         WTF_CSRF_TIME_LIMIT=None,
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     # Counted before anything is asked of it: what is refused costs as well.
     app.before_request(_begin)
@@ -128,7 +127,8 @@ def _headers(response: Response) -> Response:
         f" script-src 'self' 'nonce-{g.get('nonce', '')}'; style-src 'self';"
         " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
-    response.headers.setdefault("Content-Security-Policy", policy)
+    if response.status_code != 304:  # the page that is kept goes by the nonce that is in it
+        response.headers.setdefault("Content-Security-Policy", policy)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"

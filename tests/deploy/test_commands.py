@@ -3,6 +3,8 @@
 import os
 import re
 import stat
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -270,3 +272,17 @@ def test_a_deadline_after_closing_begins_on_the_next_working_day(ready):
     assert "mulai dihitung 08.00" in done.output
     assert ready("deadline").exit_code == 0
     assert ready("deadline", "besok").exit_code == 2
+
+
+def test_each_command_loads_only_what_it_needs() -> None:
+    asked = "import sys; from deploy.cli import antrean; antrean.get_command(None, 'printstation');"
+    told = "print('deploy.commands.doctor' in sys.modules, 'flask' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", asked + told], capture_output=True, check=True)
+    assert found.stdout.split() == [b"False", b"False"]
+
+
+def test_the_web_process_loads_no_client_of_http() -> None:
+    asked = "import sys; from deploy.serve import _without\nwith _without('aiohttp', 'requests'):"
+    told = " import deploy.app\nprint({'aiohttp', 'requests'} & sys.modules.keys())"
+    found = subprocess.run([sys.executable, "-c", asked + told], capture_output=True, check=True)
+    assert found.stdout == b"set()\n"

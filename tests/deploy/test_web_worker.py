@@ -2,12 +2,14 @@
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from deploy.web_worker import Pace
 from shared.web import errors
 from tests.running import Running, until
 
@@ -119,3 +121,23 @@ def test_what_the_server_refuses_is_one_sentence_and_json_for_programs(office, w
         assert "Error" not in body
         assert "Invalid" not in body
     assert "127.0.0.1" not in office.said()
+
+
+def test_an_address_asks_for_so_many_sockets_at_once_then_for_a_tenth_a_second(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    pace = Pace(20)
+    assert sum(pace.admits("phone") for _ in range(100)) == 20
+    now[0] += 1.0
+    assert sum(pace.admits("phone") for _ in range(100)) == 2
+    now[0] += 9.0
+    pace.forget()
+    assert sum(pace.admits("phone") for _ in range(100)) == 18
+    now[0] += 11.0
+    pace.forget()
+    came = [pace.admits(f"phone {each % 50}") for each in range(5000)]
+    assert 50 * 8 <= sum(came) < 50 * 8 + 20
+    assert pace.admits("board")
+    now[0] += 11.0
+    pace.forget()
+    assert sum(pace.admits("phone") for _ in range(100)) == 20

@@ -214,6 +214,7 @@ def _values(app: Flask) -> dict[str, str]:
             "name": "x",
             "ending": "pdf",
             "filename": "x.css",
+            "content": "0",
             "counter": "1",
             "call": "1",
         }

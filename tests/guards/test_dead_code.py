@@ -22,8 +22,9 @@ _CALLED_BY_OTHERS = [
     "Meta",  # peewee
     "on_connect", "on_disconnect", "on_tick",  # Flask-SocketIO
     "load_config", "handle_error", "finish_request", "murder_keepalived", "_cap_keepalive", "sock",
-    "gettimeout",  # gunicorn
+    "gettimeout", "setup",  # gunicorn
     "incr", "get_expiry",  # limits
+    "list_commands", "get_command",  # click
     "fetch",  # WeasyPrint
     "broken_at",  # the tests' judge of the journal's chain
 ]  # fmt: skip

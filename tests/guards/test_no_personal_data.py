@@ -23,6 +23,7 @@ _VALUES = {
     "key": "0" * 40,
     "call": "1",
     "filename": "css/base.css",
+    "content": "0",
 }
 _NOT_THERE = ("/tidak-ada", "/t/salah", "/api/v1/tickets/salah", "/kios/tiket/salah", "/kertas/x")
 

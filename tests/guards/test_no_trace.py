@@ -42,7 +42,7 @@ _ONCE = re.compile(
     r"|(?:value|content)=\"[\w.-]{60,}\"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
 _HEADERS = ("Content-Length", "Content-Type", "ETag", "Last-Modified", "Location")
-_OUTSIDE = ("/kertas", "/static", "/suara", "/kios/baca", "/papan/static", "/keluar")
+_OUTSIDE = ("/kertas", "/static", "/v-", "/suara", "/kios/baca", "/papan/static", "/keluar")
 _MANNERS = st.fixed_dictionaries(
     {
         "topic": st.sampled_from(["UANG", "PETUGAS", "LAMA"]),

@@ -24,6 +24,7 @@ _VALUES = {
     "month": "11",
     "quarter": "4",
     "media": "a4",
+    "content": "0",
 }
 
 

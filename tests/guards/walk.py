@@ -1,7 +1,7 @@
 """Every page of the staff, opened once by everybody who may, in a practice office with a full day.
 
-What is told of each visit: the statements that it sent to the database, and what its templates
-were given, searched for sealed values and for rows of tables.
+What is told of each visit: the statements that it sent to the database, what its templates were
+given, searched for sealed values and for rows of tables, and the static files that it names.
 """
 
 import re
@@ -37,6 +37,8 @@ from tests.office import PASSWORD
 
 _DEEPEST = 12
 _SEALED, _BETWEEN = re.compile(r"\d{16}"), re.compile(r"[ .-]")
+FILE = re.compile(r'"([^"<>]*/static/[^"<>]*)"')
+"""A static file that a page names."""
 _LARGE = {"sheet"}  # a closed month: its own test looks into it
 
 
@@ -51,6 +53,7 @@ class Visit:
     statements: Counter[str] = field(default_factory=Counter)
     sealed: set[str] = field(default_factory=set)
     rows: set[str] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
 
 
 def walk(data: Path) -> list[Visit]:
@@ -116,7 +119,10 @@ def _all(app: Flask, who: Any, planted: set[str]) -> Iterator[Visit]:
             for path in paths(str(rule)):
                 visit = Visit(rule.endpoint, who.role, path)
                 with _watched(app, visit, planted):
-                    visit.status = browser.get(path).status_code
+                    answer = browser.get(path)
+                visit.status = answer.status_code
+                if answer.mimetype == "text/html":
+                    visit.files.update(FILE.findall(answer.text))
                 yield visit
 
 

@@ -18,12 +18,18 @@ pytestmark = [pytest.mark.campaign, pytest.mark.timeout(180)]
 
 AWAY = "127.0.0.9"
 """Another computer, as far as an address tells."""
-_UPGRADE = (
+UPGRADE = (
     "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\n"
     "Upgrade: websocket\r\nConnection: Upgrade\r\n"
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n{}\r\n"
 )
-_JOIN = b"\x81\x89\x00\x00\x00\x0040/board,"
+HALF_A_HEAD = b"GET /kios HTTP/1.1\r\nHost: 127."
+HALF_A_BODY = b"POST /api/v1/tickets HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n{"
+UPLOAD = b"POST /masuk HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\nx"
+LARGE_ANSWERS = (
+    b"GET /static/vendor/simple-keyboard.esm.js HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 20
+)
+JOIN = b"\x81\x89\x00\x00\x00\x0040/board,"
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +60,10 @@ class Crowd:
 
     def join(self, count: int, cookie: str = "") -> None:
         """So many more become boards; those that are refused do not."""
-        self.come(count, _UPGRADE.format(f"Cookie: {cookie}\r\n" if cookie else "").encode())
+        self.come(count, UPGRADE.format(f"Cookie: {cookie}\r\n" if cookie else "").encode())
         for link in self.links[-count:]:
             if b"101" in _heard(link, b"}"):
-                link.sendall(_JOIN)
+                link.sendall(JOIN)
 
     def alive(self) -> int:
         """How many the server has not ended."""
@@ -90,46 +96,38 @@ def crowd(office: Running) -> Iterator[Crowd]:
 
 ATTACKS: dict[str, Callable[[Crowd], None]] = {
     "connections that say nothing": lambda crowd: crowd.come(400, b""),
-    "half a head": lambda crowd: crowd.come(300, b"GET /kios HTTP/1.1\r\nHost: 127."),
-    "half a body": lambda crowd: crowd.come(
-        300, b"POST /api/v1/tickets HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n{"
-    ),
-    "WebSockets that join nothing": lambda crowd: crowd.come(300, _UPGRADE.format("").encode()),
+    "half a head": lambda crowd: crowd.come(300, HALF_A_HEAD),
+    "half a body": lambda crowd: crowd.come(300, HALF_A_BODY),
+    "WebSockets that join nothing": lambda crowd: crowd.come(300, UPGRADE.format("").encode()),
     "WebSockets that joined and are silent": lambda crowd: crowd.join(300),
-    "readers that never read": lambda crowd: crowd.come(
-        300,
-        b"GET /static/vendor/simple-keyboard.esm.js HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 20,
-        small=True,
-    ),
-    "uploads without end": lambda crowd: crowd.come(
-        50, b"POST /masuk HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\nx"
-    ),
+    "readers that never read": lambda crowd: crowd.come(300, LARGE_ANSWERS, small=True),
+    "uploads without end": lambda crowd: crowd.come(50, UPLOAD),
 }
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_a_number_is_taken_while_a_crowd_of(office: Running, crowd: Crowd, attack: str) -> None:
-    worker, before = _worker(office), _take(office)
+    before_it, before = worker(office), _take(office)
     ATTACKS[attack](crowd)
     took = [_take(office) for _ in range(10)]
     assert sorted(took) == list(range(before + 1, before + 11))
     assert _get(office, "/healthz")[0] == 200
     assert _get(office, "/api/v1/board")[0] == 200
-    assert _worker(office) == worker
+    assert worker(office) == before_it
 
 
 def test_whoever_falls_silent_is_gone_within_forty_seconds_and_leaves_nothing(
     office: Running, crowd: Crowd
 ) -> None:
     _take(office)
-    worker, (threads, files) = _worker(office), _weight(office)
+    before_it, (threads, files) = worker(office), weight(office)
     for attack in ATTACKS.values():
         attack(crowd)
     until(lambda: not crowd.alive(), 40, "end of all silent connections")
-    until(lambda: _weight(office)[0] <= threads + PLAIN_THREADS, 5, "the threads of before")
+    until(lambda: weight(office)[0] <= threads + PLAIN_THREADS, 5, "the threads of before")
     # Each of the threads for plain requests keeps its database open.
-    assert _weight(office)[1] <= files + 4 * PLAIN_THREADS
-    assert _worker(office) == worker
+    assert weight(office)[1] <= files + 4 * PLAIN_THREADS
+    assert worker(office) == before_it
 
 
 def test_a_full_house_still_has_a_place_for_another_address_and_for_an_officer(
@@ -143,7 +141,7 @@ def test_a_full_house_still_has_a_place_for_another_address_and_for_an_officer(
     try:
         for one in others:
             assert b"42/board" in _heard(one.links[0], b"42/board")
-        crowd.come(1, _UPGRADE.format("").encode())
+        crowd.come(1, UPGRADE.format("").encode())
         refused = _heard(crowd.links[-1], b"no such words: all until it is closed")
         assert b"503 Service Unavailable" in refused
         assert b"lagi nanti." in refused
@@ -173,30 +171,31 @@ def _signed_in(office: Running) -> str:
     return str(answer.headers["Set-Cookie"]).partition(";")[0]
 
 
-def _worker(office: Running) -> int:
+def worker(office: Running) -> int:
+    """The web process itself."""
     children = Path(f"/proc/{office.web.pid}/task/{office.web.pid}/children")
     return int(children.read_text())
 
 
-def _weight(office: Running) -> tuple[int, int]:
+def weight(office: Running) -> tuple[int, int]:
     """Threads and open files of the web process."""
-    worker = _worker(office)
-    threads, files = (list(Path(f"/proc/{worker}/{what}").iterdir()) for what in ("task", "fd"))
+    place = Path(f"/proc/{worker(office)}")
+    threads, files = (list((place / what).iterdir()) for what in ("task", "fd"))
     return len(threads), len(files)
 
 
 def _take(office: Running) -> int:
     body = json.dumps({"touch": str(uuid4()), "service": "KK"})
-    answer = _ask(office, "POST", "/api/v1/tickets", body, {"Content-Type": "application/json"})
+    answer = ask(office, "POST", "/api/v1/tickets", body, {"Content-Type": "application/json"})
     assert answer[0] in (200, 201), answer
     return int(json.loads(answer[1])["number"].partition("-")[2])
 
 
 def _get(office: Running, path: str) -> tuple[int, bytes]:
-    return _ask(office, "GET", path)
+    return ask(office, "GET", path)
 
 
-def _ask(
+def ask(
     office: Running, how: str, path: str, body: str = "", headers: dict[str, str] | None = None
 ) -> tuple[int, bytes]:
     link = http.client.HTTPConnection("127.0.0.1", office.settings.port, timeout=10)

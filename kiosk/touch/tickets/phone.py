@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import make_response, render_template, request
+from flask import make_response, render_template, request, url_for
 from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
@@ -43,7 +43,8 @@ def page(token: str) -> Response:
                 over=ticket.state in OVER,
             )
         )
-    response.set_etag(tickets.fingerprint([vars(ticket), vars(told), vars(said)]))
+    files = url_for("static", filename="")  # which a page that is kept would name by an old address
+    response.set_etag(tickets.fingerprint([vars(ticket), vars(told), vars(said), files]))
     response.headers["Cache-Control"] = "private, no-cache"
     return response.make_conditional(request)
 

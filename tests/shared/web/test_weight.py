@@ -1,10 +1,15 @@
 """Answers go packed to whoever takes them so, and are the same when unpacked."""
 
 import gzip
+import os
+from pathlib import Path
 
 import brotli
 import pytest
+from flask import Flask, url_for
 from flask.testing import FlaskClient
+
+from shared.web import weight
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
 
@@ -53,3 +58,34 @@ def test_a_part_of_a_file_is_a_part_of_the_file(client: FlaskClient) -> None:
     answer = client.get("/static/js/dom.js", headers=asked, buffered=True)
     assert (answer.status_code, len(answer.data)) == (206, 10)
     assert "Content-Encoding" not in answer.headers
+
+
+def _served(folder: Path) -> tuple[FlaskClient, str]:
+    """An application that serves this folder, and where its one file is."""
+    app = Flask("parts", static_folder=str(folder), static_url_path="/static")
+    weight.install(app)
+    weight.name_by_content(app)
+    with app.test_request_context():
+        return app.test_client(), url_for("static", filename="a.js")
+
+
+def test_a_file_that_changed_has_another_address_and_nobody_keeps_it_under_the_old(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.js").write_text("1")
+    before, first = _served(tmp_path)
+    assert _served(tmp_path)[1] == first
+    kept = before.get(first, buffered=True)
+    assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    again = {"If-None-Match": kept.headers["ETag"]}
+    assert before.get(first, headers=again, buffered=True).status_code == 304
+
+    (tmp_path / "a.js").write_text("2")
+    os.utime(tmp_path / "a.js", (1, 1))
+    after, second = _served(tmp_path)
+    assert second != first
+    for client, address in ((before, first), (after, first), (after, "/static/a.js")):
+        answer = client.get(address, buffered=True)
+        assert (answer.status_code, answer.data) == (200, b"2")
+        assert answer.headers["Cache-Control"] == "no-cache"
+    assert "immutable" in after.get(second, buffered=True).headers["Cache-Control"]

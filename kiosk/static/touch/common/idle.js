@@ -4,6 +4,7 @@ import { all, maybe, on, one } from "/static/js/dom.js";
 import { countDown, go, hide, isShown, settings, show } from "./screen.js";
 
 const ANSWER_SECONDS = 20;
+const LOOK_MS = 1000;
 
 let timer = 0;
 let stop = () => {};
@@ -44,7 +45,11 @@ export function again() {
 
 function warn() {
   if (nothingToForget()) return;
-  if (isShown("lost")) return again();
+  if (isShown("lost")) {
+    // Asked as soon as the line is back: whoever has gone left their words here.
+    timer = setTimeout(warn, LOOK_MS);
+    return;
+  }
   const dialog = show("idle");
   const count = one("[data-count]", dialog);
   const tell = (/** @type {number} */ left) => {

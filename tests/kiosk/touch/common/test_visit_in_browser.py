@@ -310,3 +310,15 @@ def test_a_lost_server_is_told_and_the_screen_recovers_by_itself(tmp_path, scree
 def _unreachable() -> bool:
     seen = printers.ticket_printer()
     return seen is not None and not seen.ok
+
+
+def test_whoever_left_while_the_line_was_down_is_asked_as_soon_as_it_is_back(running, screen):
+    screen.clock.install()
+    opened(screen, f"{running.url}/kios/standar")
+    screen.route("**/kios/keadaan*", lambda route: route.abort())
+    lost = screen.locator('[data-over="lost"]')
+    until(lambda: idle(screen, 1) or lost.is_visible(), 60, "the line is down")
+    idle(screen, 65)
+    screen.unroute("**/kios/keadaan*")
+    until(lambda: idle(screen, 1) or not lost.is_visible(), 60, "the line is back")
+    assert idle_until_asked(screen) < 10

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
+from argon2 import PasswordHasher
 
 from shared import clock, db
 from shared.errors import AppError, Invalid, NotFound, Refused, SignInNeeded, TooMany
@@ -426,3 +427,9 @@ def test_the_office_began_with_the_first_person_and_the_book_with_the_first_comp
         Complaint.update(**changes).where(Complaint.id == row.id).execute()
     assert beginning.of_the_office() == monday + timedelta(days=2)
     assert beginning.of_the_book() == monday + timedelta(days=1)
+
+
+def test_what_nobodys_password_is_checked_against_is_like_everybodys_and_fits_none() -> None:
+    real = PasswordHasher(memory_cost=staff._MEMORY, time_cost=staff._PASSES, parallelism=1)
+    assert not real.check_needs_rehash(staff._NOBODY)
+    assert not staff._matches(staff._NOBODY, "")
