@@ -151,7 +151,7 @@ def count(year: int, quarter: int, who: sight.Reader | None = None) -> RecapFigu
     )
 
 
-def undescribed(year: int, quarter: int, *where: Any) -> list[Complaint]:
+def undescribed(year: int, quarter: int, *where: Any) -> Any:
     """Complaints of the quarter that fit and still need a short text for the public."""
     first, last = quarters.span(year, quarter)
     rows = Complaint.select().where(
@@ -161,7 +161,7 @@ def undescribed(year: int, quarter: int, *where: Any) -> list[Complaint]:
         ~Complaint.guarded,
         *where,
     )
-    return list(rows.order_by(Complaint.year, Complaint.number))
+    return rows.order_by(Complaint.year, Complaint.number)
 
 
 def described(year: int, quarter: int, who: sight.Reader) -> list[Any]:
