@@ -123,6 +123,5 @@ def _lines(ticket: Row, sequence: int) -> Iterator[Row]:
             "what": f"ticket.{what}",
             "subject": f"A-{ticket['number']:03d}",
             "detail": '{"service": "KK"}',
-            "previous": f"k{place:064d}",
-            "hash": f"k{place:064d}",
+            "hash": place.to_bytes(32),
         }

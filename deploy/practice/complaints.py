@@ -190,7 +190,7 @@ def _picture() -> bytes:
 
 def _recap(desk: Actor, head: Actor, which: tuple[int, int]) -> None:
     """Of the last quarter, from its short texts to the wall."""
-    for row in recap_figures.undescribed(*which):
+    for row in list(recap_figures.undescribed(*which)):
         handling.describe(row.id, "Sedang ditangani", "", desk)
     recap.promise(*which, _PROMISE, desk)
     recap.submit(*which, desk)

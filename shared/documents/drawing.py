@@ -49,6 +49,7 @@ _SHEETS = {
 # Marks that turn the direction of whatever follows them.
 _TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NUMBER = re.compile(r"[0-9]{16}")
+_WRITTEN_AT_ONCE = 8
 
 Progress = Callable[[int, int], None]
 
@@ -104,31 +105,48 @@ def _fitted(paper: str, data: dict[str, Any]) -> Any:
 
 
 def _book(paper: str, data: dict[str, Any], progress: Progress) -> list[bytes]:
-    """Each page of a book by itself: one long table takes minutes to lay out."""
+    """Each page laid out by itself, one long table takes minutes; some pages written at once."""
     laid = _LAID[paper](data["rows"])
-    drawn: list[tuple[int, bytes]] = []
-    while len(drawn) < len(laid):
-        at, total = len(drawn), len(laid)
-        page = _laid_out(paper, {**data, **_page(paper, laid[at], at + 1, total)})
-        if len(page.pages) > 1 and len(laid[at]) > 1:
-            # Wider letters than estimated.
+    run: list[Any] = []
+    written: list[tuple[int, int, bytes]] = []
+    at = 0
+    while at < len(laid):
+        page = _book_page(paper, data, laid, at)
+        is_wider = len(page.pages) > 1 and len(laid[at]) > 1  # letters wider than estimated
+        if not is_wider:
+            run.append(page)
+            at += 1
+            progress(at, len(laid))
+        if run and (is_wider or at == len(laid) or len(run) == _WRITTEN_AT_ONCE):
+            written.append((at - len(run), len(laid), _written(run)))
+            run = []
+        if is_wider:
             laid = book.split(laid, at)
-            continue
-        drawn.append((total, page.write_pdf()))
-        progress(at + 1, total)
+    ends = [*(first for first, _, _ in written[1:]), at]
     return [
-        pdf if said == len(laid) else _again(paper, data, laid, at, progress)
-        for at, (said, pdf) in enumerate(drawn)
+        pdf if said == len(laid) else _again(paper, data, laid, range(first, end), progress)
+        for (first, said, pdf), end in zip(written, ends, strict=True)
     ]
 
 
 def _again(
-    paper: str, data: dict[str, Any], laid: list[list[book.Row]], at: int, progress: Progress
+    paper: str, data: dict[str, Any], laid: list[list[book.Row]], pages: range, progress: Progress
 ) -> bytes:
-    """A page drawn before it was known how many there are."""
-    page = _laid_out(paper, {**data, **_page(paper, laid[at], at + 1, len(laid))})
-    progress(len(laid), len(laid))
-    return bytes(page.write_pdf())
+    """Pages drawn before it was known how many there are."""
+    run = []
+    for at in pages:
+        run.append(_book_page(paper, data, laid, at))
+        progress(len(laid), len(laid))
+    return _written(run)
+
+
+def _book_page(paper: str, data: dict[str, Any], laid: list[list[book.Row]], at: int) -> Any:
+    return _laid_out(paper, {**data, **_page(paper, laid[at], at + 1, len(laid))})
+
+
+def _written(run: list[Any]) -> bytes:
+    """Pages laid out each by itself as one PDF: their letters are cut out of the fonts but once."""
+    return bytes(run[0].copy([page for one in run for page in one.pages]).write_pdf())
 
 
 def _page(paper: str, rows: list[book.Row], number: int, total: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Tables that every subject uses: the journal, people, devices, the numbers of books."""
 
-from peewee import BooleanField, DateField, IntegerField, JSONField, TextField
+from peewee import BlobField, BooleanField, DateField, IntegerField, JSONField, TextField
 
 from shared.records.base import InstantField, OfficeTable
 
@@ -15,14 +15,21 @@ class JournalLine(OfficeTable):
     what = TextField()
     subject = TextField()
     detail = TextField()
-    previous = TextField()
-    hash = TextField()
+    hash = BlobField()
 
     class Meta:
-        indexes = (
-            (("office", "sequence"), True),
-            (("office", "subject"), False),
-        )
+        indexes = ((("office", "sequence"), True),)
+
+
+# Only the few that are looked for by what they tell of.
+JournalLine.add_index(
+    JournalLine.index(
+        JournalLine.office,
+        JournalLine.subject,
+        name="journal_line_closings",
+        where=JournalLine.what == "register.closed",
+    )
+)
 
 
 class Staff(OfficeTable):

@@ -94,11 +94,7 @@ class TicketEvent(OfficeTable):
     undone_at = InstantField(null=True)
 
     class Meta:
-        indexes = (
-            (("office", "ticket_id"), False),
-            (("office", "day", "what"), False),
-            (("office", "counter", "at"), False),
-        )
+        indexes = ((("office", "ticket_id"), False),)
 
 
 # Only those of the last days: what was before is forgotten then.
@@ -106,7 +102,17 @@ TicketEvent.add_index(
     TicketEvent.index(
         TicketEvent.office,
         TicketEvent.day,
+        TicketEvent.what,
         name="ticket_event_undoable",
+        where=TicketEvent.before.is_null(False),
+    )
+)
+TicketEvent.add_index(
+    TicketEvent.index(
+        TicketEvent.office,
+        TicketEvent.counter,
+        TicketEvent.at,
+        name="ticket_event_undoable_at",
         where=TicketEvent.before.is_null(False),
     )
 )

@@ -41,7 +41,8 @@ _SEARCHES = (
     "?cari=12",
     "?cari=3508110101010001",
     "?cari=P-2026-001",
-    "?halaman=2",
+    "?sesudah=KK-2026-000900",
+    "?sebelum=KK-2026-000001",
     "?dari=2026-11-01&sampai=2026-11-30",
 )
 _FILTERED = {
@@ -58,11 +59,15 @@ _FILTERED = {
         "?sarana=MEJA_INFORMASI",
         "?kategori=WAKTU",
         "?status=closed&cari=kursi",
+        "?sesudah=P-2026-0001",
+        "?sebelum=P-2023-0001",
     ),
 }
 _BESIDE = (
     *(path + end for path, ends in _FILTERED.items() for end in (*_SEARCHES, *ends)),
     "/register/2026/10",
+    "/register/2026/10?sesudah=KK-2026-000020",
+    "/register/2026/10?sebelum=KK-2026-000900",
     "/register/2026/10/buku.csv",
     "/pengaduan-kantor/buku.csv?dari=2026-11-01",
     "/kasi?bulan=2026-10",

@@ -90,22 +90,24 @@ def opened(earlier: Settings) -> Iterator[Settings]:
 
 
 def _columns() -> dict[str, list[str]]:
-    """The tables there are now, and their columns."""
+    """The tables there are now, and their columns; none that told a line's hash once more."""
     named = db.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     skip = ("schema_migration", "sqlite_sequence")
     return {
-        name: [row[1] for row in db.rows(f"PRAGMA table_info({name})")]
+        name: [row[1] for row in db.rows(f"PRAGMA table_info({name})") if row[1] != "previous"]
         for (name,) in named
         if name not in skip
     }
 
 
 def _rows(columns: dict[str, list[str]]) -> Rows:
-    """Everything in these columns."""
-    return {
+    """Everything in these columns, the journal's hashes as they are chained on."""
+    found = {
         name: db.rows("SELECT {} FROM {}".format(", ".join(map('"{}"'.format, of)), name))
         for name, of in columns.items()
     }
+    lines = found["journal_line"]
+    return found | {"journal_line": [(*line[:-1], chain.told(line[-1])) for line in lines]}
 
 
 def _as_made(settings: Settings) -> tuple[dict[str, list[str]], Rows]:
@@ -225,3 +227,28 @@ def test_files_of_an_earlier_version_are_found_by_name(opened: Settings) -> None
         typed = " ".join(reversed(row.applicant.upper().split()))
         found = register.search(register.RegisterFilter(text=typed)).rows
         assert row.applicant in {one.applicant for one in found}
+
+
+def test_a_line_of_the_journal_that_was_changed_before_still_shows_and_stays_as_it_was(
+    tmp_path: Path,
+) -> None:
+    with tarfile.open(SAMPLES / "0.6.0" / "data.tar.xz") as kept:
+        kept.extractall(tmp_path, filter="data")
+    settings = config.load({}, data=tmp_path / "data", practice=True, voice="off")
+    odd = {3: "k" + "z" * 64, 5: "é", 6: "", 7: "k" + "0" * 64}
+    db.open_database(settings, checkpoints=True)
+    db.rows("DROP TRIGGER journal_line_unchanged")
+    with db.transaction():
+        for sequence, text in odd.items():
+            sql = "UPDATE journal_line SET hash = :text WHERE sequence = :line RETURNING id"
+            db.rows(sql, text=text, line=sequence)
+    db.close_database()
+    offices.prepare(settings)
+    rows = dict(db.rows("SELECT sequence, hash FROM journal_line"))
+    assert {sequence: chain.told(rows[sequence]) for sequence in odd} == odd
+    db.close_database()
+    offices.open_office(settings, checkpoints=True)
+    try:
+        assert chain.verify().broken_at == 3
+    finally:
+        offices.close_office()

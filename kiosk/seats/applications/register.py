@@ -12,7 +12,7 @@ from kiosk.seats.applications import section_head_api
 from kiosk.seats.common import page, shapes
 from kiosk.seats.paper import account, long_papers
 from kiosk.seats.paper import papers as paper
-from shared import clock, letters
+from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules.applications import closings, register, register_paper, seat_lists, states
 from shared.rules.applications.roles import DECIDERS, READERS
@@ -53,7 +53,7 @@ def search() -> str:
         first=shapes.wanted_day(request.args.get("dari", ""), "hari pertama", problems),
         last=shapes.wanted_day(request.args.get("sampai", ""), "hari terakhir", problems),
     )
-    found = register.search(wanted, request.args.get("halaman", 1, type=letters.whole))
+    found = register.search(wanted, page.place())
     today = clock.service_day()
     return page.draw(
         "seats/applications/register.html",
@@ -61,7 +61,6 @@ def search() -> str:
         wanted=wanted,
         problems=problems,
         found=found,
-        pages=page.links(found.page, found.pages),
         labels=states.LABELS,
         kinds=here().standard.kinds_on(today),
         villages=here().standard.office.villages,
@@ -110,7 +109,7 @@ def month(year: int, month: int) -> str:
         year=year,
         month=month,
         month_name=words.month_name(year, month),
-        rows=register.month_rows(year, month),
+        found=register.month_page(year, month, page.place()),
         labels=states.LABELS,
         totals=[(text, counts[name]) for name, text in _TOTALS.items()],
         kept=register.figures(year, month).shares(),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from pydantic_core import to_json
 
 from shared import clock
@@ -10,6 +10,7 @@ from shared.rules.applications import seat_lists
 from shared.rules.applications.view import Days, today
 from shared.rules.common import staff
 from shared.rules.common.office import here
+from shared.rules.common.pages import Place
 from shared.rules.complaints import sight
 from shared.rules.corrective import lists as corrective
 from shared.rules.paper import slips
@@ -97,12 +98,6 @@ def _facts() -> dict[str, Any]:
     }
 
 
-def links(at: int, last: int) -> list[int]:
-    """The pages worth a link: first, last, and those near this one; 0 stands for a gap."""
-    near = sorted({1, last, *(page for page in range(at - 2, at + 3) if 1 <= page <= last)})
-    found: list[int] = []
-    for page_number in near:
-        if found and page_number - found[-1] > 1:
-            found.append(0)
-        found.append(page_number)
-    return found
+def place() -> Place:
+    """Which page of a long list was asked for."""
+    return Place(after=request.args.get("sesudah", ""), before=request.args.get("sebelum", ""))

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from kiosk.seats.common import page, shapes
 from kiosk.seats.complaints import page as complaint_page
 from kiosk.seats.paper import papers
-from shared import clock, letters
+from shared import clock
 from shared.discreet import discreet
 from shared.documents import tables
 from shared.errors import N_, NotFound
@@ -68,7 +68,7 @@ def search() -> str:
     """The complaints that fit what was asked, newest first."""
     problems: list[str] = []
     wanted, who = _wanted(problems), _reader()
-    found = lists.search(wanted, who, request.args.get("halaman", 1, type=letters.whole))
+    found = lists.search(wanted, who, page.place())
     standard, today = here().standard, clock.service_day()
     return page.draw(
         "seats/complaints/book.html",
@@ -77,7 +77,6 @@ def search() -> str:
         found=found,
         inbox=lists.inbox(who),
         own=bool(who.sections_led) and staff.SECTION_HEAD not in who.roles,
-        pages=page.links(found.page, found.pages),
         asked=_asked(),
         labels=states.LABELS,
         kinds=states.KINDS,

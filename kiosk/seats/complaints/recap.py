@@ -19,6 +19,7 @@ _STAGES = {
     recap_view.APPROVED: "Disetujui",
     recap_view.ANNOUNCED: "Diumumkan",
 }
+_MOST_BARE = 30
 _LOOKS = {recap_view.ANNOUNCED: "ok", recap_view.APPROVED: "ok", recap_view.RETURNED: "warn"}
 
 
@@ -33,6 +34,7 @@ def one(year: int, quarter: int) -> str:
     """The recap of a quarter: live on any day, frozen once it was submitted."""
     person = guards.require_officer()
     found = recap_view.seen_by(year, quarter, sight.reader(person.id))
+    lines = recap_view.lines(found, page.place())
     return page.draw(
         "seats/complaints/recap.html",
         recap=found,
@@ -43,8 +45,9 @@ def one(year: int, quarter: int) -> str:
             found.state if found.state in _STAGES else recap_view.DRAFT,
             found.state == recap_view.ANNOUNCED,
         ),
-        bare=recap_view.undescribed(year, quarter, person) if found.missing else [],
-        texts=recap_texts.editable(found, person),
+        bare=recap_view.undescribed(year, quarter, person, _MOST_BARE) if found.missing else [],
+        lines=lines,
+        texts=recap_texts.editable(found, person, lines.rows),
         text_longest=LONGEST,
         now=clock.now(),
         before=quarters.before(year, quarter),

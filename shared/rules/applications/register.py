@@ -19,11 +19,13 @@ from shared.errors import N_, Invalid, NotAllowed, Refused, SetupError
 from shared.records import Application, MonthClosing
 from shared.rules.applications import closings, promptness, register_rows, roles, states, view
 from shared.rules.applications.fields import LONGEST_REASON
-from shared.rules.common import identity, journal, telephones, words
+from shared.rules.common import identity, journal, pages, telephones, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
+from shared.rules.common.pages import FRONT, Page, Place
 
-PAGE = 50
+_BOOK_ORDER = (Application.year, Application.number)
+_ID = "SELECT id FROM application WHERE office_id = :office AND year = :year AND number = :number"
 _COUNTED = ("received", "finished", "returned", "referred", "withdrawn", "open")
 _NUMBERS = ("nik", "kk_number", "new_kk_number")
 
@@ -44,30 +46,28 @@ class RegisterFilter:
     last: date | None = None
 
 
-@dataclass(frozen=True)
-class RegisterPage:
-    """A page of rows, newest first, and how many there are in all."""
-
-    rows: tuple[register_rows.Row, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
-
-
-def search(wanted: RegisterFilter, page: int = 1) -> RegisterPage:
-    """The rows that fit, newest first, 50 a page."""
+def search(wanted: RegisterFilter, place: Place = FRONT) -> Page[register_rows.Row]:
+    """The rows that fit, newest first."""
     # What is asked for is found among narrow rows of an index; only the page is read whole.
     ours = Application.office == here().id
     fits = Application.select(Application.id).where(ours, *_conditions(wanted))
-    total = fits.count()
-    page = min(max(1, page), max(1, -(-total // PAGE)))
-    ids = [row.id for row in fits.order_by(Application.id.desc()).paginate(page, PAGE)]
-    found = Application.select().where(ours, Application.id.in_(ids))
-    rows = register_rows.rows_of(list(found.order_by(Application.id.desc())))
-    return RegisterPage(tuple(rows), total, page)
+
+    def show(found: list[Any]) -> list[register_rows.Row]:
+        rows = Application.select().where(ours, Application.id.in_([row.id for row in found]))
+        return register_rows.rows_of(list(rows.order_by(Application.id.desc())))
+
+    return pages.page(fits, [Application.id], place, _id_of, show, falling=True)
+
+
+def month_page(year: int, month: int, place: Place = FRONT) -> Page[register_rows.Row]:
+    """A page of `month_rows`."""
+    closing = closings.of(year, month)
+    if closing is not None:
+        kept = json.loads(vault.opened(closing.sheet))
+        numbers = (row["number"] for row in kept)
+        return pages.part(kept, numbers, place, lambda row: register_rows.Row(**row))
+    fits = _of_month(year, month)
+    return pages.page(fits, _BOOK_ORDER, place, _numbered, register_rows.rows_of)
 
 
 def month_rows(year: int, month: int) -> list[register_rows.Row]:
@@ -226,6 +226,11 @@ def _text(text: str) -> Any:
 
 
 def _received_in(year: int, month: int, *columns: Any) -> list[Any]:
+    """The month's files in the order of the book."""
+    return list(_of_month(year, month, *columns).order_by(*_BOOK_ORDER))
+
+
+def _of_month(year: int, month: int, *columns: Any) -> Any:
     """The month's files as plain values: making objects of a thousand takes longest."""
     first, after = date(year, month, 1), closings.after(year, month)
     query = Application.select(*columns).where(
@@ -233,7 +238,21 @@ def _received_in(year: int, month: int, *columns: Any) -> list[Any]:
         Application.received_at >= closings.midnight(first),
         Application.received_at < closings.midnight(after),
     )
-    return list(query.order_by(Application.year, Application.number).namedtuples())
+    return query.namedtuples()
+
+
+def _id_of(number: str) -> pages.Key | None:
+    """Where the file of that number stands in the register; None where there is none."""
+    if (key := _numbered(number)) is None:
+        return None
+    found = db.value(_ID, office=here().id, year=key[0], number=key[1])
+    return None if found is None else (found,)
+
+
+def _numbered(number: str) -> pages.Key | None:
+    with suppress(Invalid):
+        return view.split(number)
+    return None
 
 
 def _totals(applications: Sequence[Any]) -> dict[str, int]:

@@ -80,7 +80,7 @@ def _paper(year: int, month: int, rows: Sequence[register_rows.Row], *, whole: b
 
 
 def _line(year: int, month: int) -> str:
-    sequence = chain.newest("register.closed", subject(year, month))
+    sequence = chain.closing(subject(year, month))
     return f"{sequence}, tanda {chain.mark(sequence)}" if sequence else ""
 
 

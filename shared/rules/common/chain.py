@@ -21,6 +21,7 @@ START = "0" * 64
 COLUMNS = ("sequence", "at", "who", "role", "what", "subject", "detail")
 _FILE = "journal.ends"
 _KEYED = "k"
+_BYTES = 32
 _AT_ONCE = 10_000
 _SHOWN = 16
 _LAST = (
@@ -29,12 +30,13 @@ _LAST = (
 )
 _FIRST = "SELECT at FROM journal_line WHERE office_id = :office ORDER BY sequence LIMIT 1"
 _NEXT = (
-    f"SELECT {', '.join(COLUMNS)}, previous, hash FROM journal_line"
+    f"SELECT {', '.join(COLUMNS)}, hash FROM journal_line"
     " WHERE office_id = :office AND sequence > :after ORDER BY sequence LIMIT :at_once"
 )
-_ABOUT = (
+# The words of the index `journal_line_closings`.
+_CLOSING = (
     "SELECT MAX(sequence) FROM journal_line"
-    " WHERE office_id = :office AND subject = :subject AND what = :what"
+    " WHERE office_id = :office AND subject = :subject AND what = 'register.closed'"
 )
 _HASH = "SELECT hash FROM journal_line WHERE office_id = :office AND sequence = :sequence"
 
@@ -79,7 +81,10 @@ class Verified:
 def end() -> End | None:
     """The last line; None while there is none."""
     found = db.rows(_LAST, office=here().id)
-    return End(*found[0]) if found else None
+    if not found:
+        return None
+    sequence, hashed, at = found[0]
+    return End(sequence, told(hashed), at)
 
 
 def began() -> datetime | None:
@@ -93,6 +98,18 @@ def link(previous: str, line: tuple[Any, ...]) -> str:
     return _KEYED + vault.chained(_text(previous, line))
 
 
+def kept(hashed: str) -> bytes:
+    """A hash of `link` as its line keeps it."""
+    return bytes.fromhex(hashed.removeprefix(_KEYED))
+
+
+def told(stored: bytes | str) -> str:
+    """A line's hash as it is chained on: with the key 32 bytes, older ones letter by letter."""
+    if isinstance(stored, str):
+        return stored
+    return _KEYED + stored.hex() if len(stored) == _BYTES else stored.decode("utf-8", "replace")
+
+
 def mark(sequence: int) -> str:
     """A line's hash as people copy it from paper, `7F3A-22B1-…`; empty when there is no such line.
 
@@ -101,9 +118,9 @@ def mark(sequence: int) -> str:
     return _shown(_hash_of(sequence))
 
 
-def newest(what: str, subject: str) -> int | None:
-    """Sequence of the newest line that tells this of that; None when there is none."""
-    found: int | None = db.value(_ABOUT, office=here().id, what=what, subject=subject)
+def closing(subject: str) -> int | None:
+    """Sequence of the newest line that closed this month of the register; None if none did."""
+    found: int | None = db.value(_CLOSING, office=here().id, subject=subject)
     return found
 
 
@@ -130,8 +147,8 @@ def verify() -> Verified:
     notes = [_read(line) for line in _noted()]
     found, previous, hashes = Verified(notes=len(notes)), START, {}
     wanted = {note.sequence for note in notes}
-    for *line, claimed, hashed in _lines():
-        whole = line[0] == found.lines + 1 and claimed == previous
+    for *line, stored in _lines():
+        hashed, whole = told(stored), line[0] == found.lines + 1
         if not (whole and _fits(found, hashed, _text(previous, line))):
             found.broken_at = found.lines + 1
             break
@@ -164,7 +181,8 @@ def _text(previous: str, line: Sequence[Any]) -> str:
 
 
 def _hash_of(sequence: int) -> str:
-    return db.value(_HASH, office=here().id, sequence=sequence) or ""
+    found = db.value(_HASH, office=here().id, sequence=sequence)
+    return told(found) if found else ""
 
 
 def _shown(hashed: str) -> str:

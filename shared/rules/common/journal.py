@@ -87,7 +87,7 @@ def _add(
     line = (last.sequence + 1, at, by.who, by.signs, what, subject, text)
     columns = dict(zip(chain.COLUMNS, line, strict=True))
     hashed = chain.link(last.hash, line)
-    db.add(JournalLine, office=here().id, **columns, previous=last.hash, hash=hashed)
+    db.add(JournalLine, office=here().id, **columns, hash=chain.kept(hashed))
 
 
 @db.transaction()

@@ -10,11 +10,12 @@ from peewee import fn
 from shared import clock, db
 from shared.discreet import discreet
 from shared.records import Complaint, ComplaintEvent
+from shared.rules.common import pages
 from shared.rules.common.office import here
+from shared.rules.common.pages import FRONT, Page, Place
 from shared.rules.complaints import allowed, names, sight, states
 from shared.rules.complaints.view import ComplaintView, views
 
-PAGE = 50
 _MOST = 300
 LONGEST_SEARCH = 100
 # As their numbers go, which is also as an index has them.
@@ -49,16 +50,6 @@ class SignedStep:
 
 
 @dataclass(frozen=True)
-class BookPage:
-    """One page of the book, newest first, and how much there is in all."""
-
-    rows: tuple[ComplaintView, ...]
-    total: int
-    page: int
-    pages: int
-
-
-@dataclass(frozen=True)
 class ComplaintInbox:
     """What waits for this reader; a complaint may stand in several lists."""
 
@@ -79,13 +70,15 @@ class ComplaintInbox:
         return tuple(one for one in self.late if one not in self.mine)
 
 
-def search(wanted: BookFilter, who: sight.Reader, page: int = 1) -> BookPage:
-    """The complaints that fit, newest first, `PAGE` to a page."""
-    rows = _rows(who, *_conditions(wanted)).order_by(*_NEWEST)
-    total = rows.count()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(1, page), pages)
-    return BookPage(tuple(views(rows.paginate(page, PAGE))), total, page, pages)
+def search(wanted: BookFilter, who: sight.Reader, place: Place = FRONT) -> Page[ComplaintView]:
+    """The complaints that fit, newest first."""
+
+    def find(number: str) -> pages.Key | None:
+        row = by_number(number, who)
+        return (row.year, row.number) if row else None
+
+    fits, key = _rows(who, *_conditions(wanted)), (Complaint.year, Complaint.number)
+    return pages.page(fits, key, place, find, views, falling=True)
 
 
 def every(wanted: BookFilter, who: sight.Reader) -> list[ComplaintView]:

@@ -210,7 +210,7 @@ def _unready(one: RecapView | QuarterlyRecap) -> Refused | None:
         return Refused(N_("Triwulan ini belum selesai."), code="not-over")
     if not one.promise:
         return Refused(N_("Tulis dahulu Janji Perbaikan Pelayanan."), code="no-promise")
-    missing = len(figures.undescribed(one.year, one.quarter))
+    missing = figures.undescribed(one.year, one.quarter).count()
     if not missing:
         return None
     return Refused(

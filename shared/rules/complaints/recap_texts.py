@@ -1,5 +1,6 @@
 """The public's texts of a recap that is being drafted: written where they are read (11.8)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared import db
@@ -9,7 +10,8 @@ from shared.rules.common import public_text, staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import handling, public_words, quarters, recap_view, sight
-from shared.rules.complaints.names import number_of
+from shared.rules.complaints.names import number_of, split
+from shared.rules.complaints.recap_figures import PublicLine
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,17 @@ class RecapText:
     remarks: tuple[public_text.Remark, ...]
 
 
-def editable(one: recap_view.RecapView, person: staff.Officer) -> dict[str, RecapText]:
-    """The texts that this keeper may write now, by the number of their complaint."""
+def editable(
+    one: recap_view.RecapView, person: staff.Officer, lines: Sequence[PublicLine]
+) -> dict[str, RecapText]:
+    """The texts of these lines that this keeper may write now, by the number of their complaint."""
     if one.frozen:
         return {}
     who = sight.reader(person.id)
     rows = Complaint.select().where(
         Complaint.office == here().id,
         Complaint.day.between(*quarters.span(one.year, one.quarter)),
+        Complaint.public_number.in_([split(line.number)[1] for line in lines]),
         sight.visible(who),
     )
     known = public_words.of_quarter(one.year, one.quarter, who)

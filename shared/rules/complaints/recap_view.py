@@ -8,8 +8,9 @@ from shared import clock
 from shared.calendar import Calendar
 from shared.errors import N_
 from shared.records import QuarterlyRecap
-from shared.rules.common import beginning, staff
+from shared.rules.common import beginning, pages, staff
 from shared.rules.common.office import here
+from shared.rules.common.pages import Page, Place
 from shared.rules.complaints import quarters, sight
 from shared.rules.complaints import recap_figures as figures
 from shared.rules.complaints.view import ComplaintView, views
@@ -96,9 +97,16 @@ def overdue() -> list[Standing]:
     return [one for one in reversed(standings()) if one.late]
 
 
-def undescribed(year: int, quarter: int, person: staff.Officer) -> list[ComplaintView]:
+def undescribed(year: int, quarter: int, person: staff.Officer, most: int) -> list[ComplaintView]:
     """Complaints without words for the public, as far as this person may know of them."""
-    return views(figures.undescribed(year, quarter, sight.visible(sight.reader(person.id))))
+    rows = figures.undescribed(year, quarter, sight.visible(sight.reader(person.id)))
+    return views(rows.limit(most))
+
+
+def lines(recap: RecapView, place: Place) -> Page[figures.PublicLine]:
+    """A page of Table C."""
+    rows = recap.figures.rows
+    return pages.part(rows, (line.number for line in rows), place, lambda line: line)
 
 
 def latest_announced() -> RecapView | None:
@@ -128,7 +136,7 @@ def _view(row: QuarterlyRecap, who: sight.Reader | None = None) -> RecapView:
         note=row.returned_note or "",
         submitted_by=names.get(row.submitted_by or "", row.submitted_by or ""),
         approved_by=names.get(row.approved_by or "", ""),
-        missing=0 if frozen else len(figures.undescribed(year, quarter)),
+        missing=0 if frozen else figures.undescribed(year, quarter).count(),
         version=row.version,
     )
 

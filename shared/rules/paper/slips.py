@@ -60,12 +60,13 @@ _QUESTIONS = (
 
 
 # The words of the index `slip_job_kept`.
-_SPENT = (
-    "UPDATE slip_job SET payload = '{}', data = NULL WHERE id IN"
-    " (SELECT id FROM slip_job WHERE office_id = :office AND data IS NOT NULL"
+_OVER = (
+    "(SELECT id FROM slip_job WHERE office_id = :office AND data IS NOT NULL"
     " AND changed_at < :before AND state NOT IN ('queued', 'ready', 'sending') AND kind IN :kinds"
-    " ORDER BY changed_at LIMIT :most) RETURNING id"
+    " ORDER BY changed_at, id LIMIT :most)"
 )
+_STEPS = f"DELETE FROM slip_event WHERE office_id = :office AND job_id IN {_OVER} RETURNING id"
+_SPENT = f"UPDATE slip_job SET payload = '{{}}', data = NULL WHERE id IN {_OVER} RETURNING id"
 
 
 class Slip(Said):
@@ -297,7 +298,7 @@ def job_of(ticket_id: int) -> SlipJob | None:
 def purge() -> int:
     """Forget what slips said whose time is over, the personal ones first; how many.
 
-    That there was a slip, and what came of it, stays.
+    That there was a slip, and what came of it and when, stays; the steps to it go.
     """
     kept = {
         kind: KEPT_SECONDS if slip.personal else here().settings.slip_days * 24 * 3600
@@ -311,7 +312,7 @@ def purge() -> int:
 
 def _forget(kinds: tuple[str, ...], seconds: int) -> int:
     before = to_ms(clock.now() - timedelta(seconds=seconds))
-    return forgetting.forget(_SPENT, office=here().id, before=before, kinds=kinds)
+    return forgetting.forget(_STEPS, _SPENT, office=here().id, before=before, kinds=kinds)
 
 
 @db.transaction()

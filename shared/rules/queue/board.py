@@ -29,12 +29,14 @@ _SEQUENCE = (
 )
 # Of which office, up to which line, and how many: the past is counted once in a process.
 _counted: tuple[Here, int, int] | None = None
+# The words of the index `ticket_event_undoable`.
 _LAST_CALLS = (
     "SELECT event.id, event.at, event.counter, event.what = 'recalled',"
     " CAST(event.before AS TEXT), letter, number, ticket.priority IS NOT NULL"
     " FROM ticket_event AS event JOIN ticket ON ticket.id = event.ticket_id"
     " WHERE event.office_id = :office AND event.day = :day AND event.what IN ('called', 'recalled')"
-    " AND event.undone_at IS NULL AND event.at > :since ORDER BY event.id DESC LIMIT :most"
+    " AND event.before IS NOT NULL AND event.undone_at IS NULL AND event.at > :since"
+    " ORDER BY event.id DESC LIMIT :most"
 )
 _AT_COUNTERS = (
     "SELECT seat.counter, letter, number, ticket.state FROM counter_seat AS seat"

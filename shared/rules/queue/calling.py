@@ -28,9 +28,10 @@ _FIRST = (
     " AND (priority IS NOT NULL) = :priority"
     " AND (only_counter IS NULL OR only_counter = :counter) ORDER BY place, place_sub, id LIMIT 1"
 )
+# The words of the index `ticket_event_undoable`.
 _LAST_CALLS = (
     "SELECT priority FROM ticket_event WHERE office_id = :office AND day = :day"
-    " AND what = 'called' AND undone_at IS NULL AND service IN :services"
+    " AND what = 'called' AND before IS NOT NULL AND undone_at IS NULL AND service IN :services"
     " ORDER BY id DESC LIMIT :most"
 )
 _TIME_TO_COME = timedelta(seconds=10)

@@ -44,9 +44,10 @@ _SIT_DOWN = (
     "UPDATE counter_seat SET ticket_id = :ticket"
     " WHERE office_id = :office AND counter = :counter RETURNING id"
 )
+# The words of the index `ticket_event_undoable_at`.
 _LAST = (
     "SELECT * FROM ticket_event WHERE office_id = :office AND counter IN :counters"
-    " AND at BETWEEN :since AND :now AND undone_at IS NULL ORDER BY id"
+    " AND at BETWEEN :since AND :now AND before IS NOT NULL AND undone_at IS NULL ORDER BY id"
 )
 _TICKETS = "SELECT * FROM ticket WHERE office_id = :office AND id IN :ids"
 

@@ -34,9 +34,11 @@ _LINE = (
     " WHERE office_id = :office AND day = :day AND state = 'waiting' AND id <> :ticket"
     " ORDER BY place, place_sub, id"
 )
+# The words of the index `ticket_event_undoable`.
 _CALLED = (
     "SELECT service, priority FROM ticket_event WHERE office_id = :office AND day = :day"
-    " AND what = 'called' AND undone_at IS NULL ORDER BY id DESC LIMIT :most"
+    " AND what = 'called' AND before IS NOT NULL AND undone_at IS NULL"
+    " ORDER BY id DESC LIMIT :most"
 )
 _CALLS_LOOKED_AT = 50
 _AFTER_ALL = (2**62, 0, 0)

@@ -1,5 +1,7 @@
 """Small hands of the seats' tests: sign in over HTTP, press a button, read the refusal."""
 
+import html
+import re
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -49,3 +51,9 @@ def send(client: FlaskClient, path: str, body: object = None) -> Answer:
     """Ask something of the API of files; status and JSON."""
     answer = client.post(f"/api/v1/{path}", json={} if body is None else body)
     return answer.status_code, answer.get_json()
+
+
+def turns(page: str) -> dict[str, str]:
+    """The addresses of the pages beside this one of a long list: `prev`, `next`."""
+    found = re.findall(r'class="page-link" rel="(\w+)" href="([^"]*)"', page)
+    return {way: html.unescape(address) for way, address in found}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import openpyxl
+import pikepdf
 import pytest
 
 from shared.documents import book, maker, tables
@@ -167,6 +168,12 @@ def test_letters_wider_than_estimated_only_cost_another_page() -> None:
     ]
     for number, page in enumerate(found, 1):
         assert f"Hal {number} dari {len(found)}" in page
+
+
+def test_pages_share_the_letters_that_are_cut_out_of_the_fonts() -> None:
+    with pikepdf.open(io.BytesIO(drawn_book(rows(40)))) as document:
+        used = [font.objgen for page in document.pages for font in page.Resources.Font.values()]
+    assert len(set(used)) < len(used)
 
 
 def test_pages_hear_how_far_the_work_is() -> None:

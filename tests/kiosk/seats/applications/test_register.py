@@ -1,7 +1,6 @@
 """Buku Register on screen: found, filtered, masked, read by month, closed, taken away."""
 
 import csv
-import html
 import io
 import re
 import zipfile
@@ -14,7 +13,7 @@ from shared.rules.applications import register, seat_lists
 from shared.rules.common import staff
 from shared.rules.paper import long_papers
 from tests import kk
-from tests.kiosk.seats.desks import enrol, seated_as, send, sign_in
+from tests.kiosk.seats.desks import enrol, seated_as, send, sign_in, turns
 from tests.office import Later
 from tests.running import until
 from tests.shared.documents.reading import text
@@ -69,9 +68,9 @@ def test_rows_are_newest_first_and_masked(reader: FlaskClient) -> None:
         ("?sampai=23112026", 2),
         ("?sampai=9999-12-31", 2),
         ("?dari=0001-01-01&sampai=2200-12-31", 2),
-        ("?dari=kemarin&halaman=x&status=%00", 2),
-        ("?halaman=99", 2),
-        ("?halaman=-1", 2),
+        ("?dari=kemarin&sesudah=x&status=%00", 2),
+        ("?sesudah=KK-2026-000099", 2),
+        ("?sebelum=KK-2026-000001", 2),
     ],
 )
 def test_what_is_asked_for_is_found(reader: FlaskClient, query: str, hits: int) -> None:
@@ -98,9 +97,9 @@ def test_a_name_is_found_and_stands_in_no_address(reader: FlaskClient) -> None:
     page = reader.get(answer.location).text
     assert page.count('<a href="/register/berkas/') == 50
     assert 'value="wati perc"' in page
-    links = re.findall(r'class="page-link" href="([^"]*)"', page)
-    assert not [link for link in links if "wati" in link]
-    second = reader.get(html.unescape(links[-1])).text
+    links = turns(page)
+    assert not [link for link in links.values() if "wati" in link]
+    second = reader.get(links["next"]).text
     assert second.count('<a href="/register/berkas/') == 1
 
 
@@ -119,11 +118,36 @@ def test_every_month_with_rows_can_be_opened(reader: FlaskClient, later: Later) 
     assert "/register/2026/10" not in page
 
 
-def test_pages_of_fifty(reader: FlaskClient) -> None:
+def test_pages_of_fifty_are_turned_both_ways(reader: FlaskClient) -> None:
     for _ in range(51):
         kk.register()
-    assert (len(rows(reader)), len(rows(reader, "?halaman=2"))) == (50, 1)
-    assert 'aria-current="page">2<' in reader.get("/register?halaman=2").get_data(as_text=True)
+    first = turns(reader.get("/register?desa=Kaliboto+Lor").text)
+    assert list(first) == ["next"]
+    second = reader.get(first["next"]).text
+    assert second.count('<a href="/register/berkas/') == 1
+    assert list(turns(second)) == ["prev"]
+    assert rows(reader, turns(second)["prev"].removeprefix("/register")) == [
+        f"KK-2026-{number:06d}" for number in range(51, 1, -1)
+    ]
+
+
+def test_a_month_is_turned_over_in_the_order_of_the_book_open_or_closed(
+    reader: FlaskClient, later: Later
+) -> None:
+    for _ in range(51):
+        kk.register()
+    later(days=10)
+    for closed in (False, True):
+        if closed:
+            kk.close_month(2026, 11)
+        sign_in(reader, "petugas")
+        page = reader.get("/register/2026/11").text
+        assert ("KK-2026-000050" in page, "KK-2026-000051" in page) == (True, False)
+        assert "51 berkas bulan ini" in page
+        second = reader.get(turns(page)["next"]).text
+        assert ("KK-2026-000050" in second, "KK-2026-000051" in second) == (False, True)
+        assert list(turns(second)) == ["prev"]
+        assert "KK-2026-000001" in reader.get(turns(second)["prev"]).text
 
 
 def test_numbers_are_revealed_to_a_reader_with_a_reason(reader: FlaskClient) -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from shared.rules.complaints import states
 from shared.rules.corrective import actions
 from tests.complaint_book import People, closed, entered, named, number, people, reported
-from tests.kiosk.seats.desks import sign_in
+from tests.kiosk.seats.desks import sign_in, turns
 from tests.office import Later
 
 pytestmark = pytest.mark.clause("11.5")
@@ -99,9 +99,9 @@ def test_others_have_no_book(client: FlaskClient, who: People, username: str) ->
         ("?kategori=SARANA", 1),
         ("?dari=24-11-2026", 0),
         ("?sampai=23112026", 4),
-        ("?halaman=x&status=%00", 4),
-        ("?halaman=99", 4),
-        ("?halaman=-1", 4),
+        ("?sesudah=x&status=%00", 4),
+        ("?sesudah=P-2026-99999", 4),
+        ("?sebelum=P-2026-99999", 4),
     ],
 )
 def test_what_is_asked_for_is_found_and_can_be_taken_away(
@@ -186,8 +186,23 @@ def test_pages_of_fifty_and_copies_of_all(client: FlaskClient, who: People) -> N
     for _ in range(51):
         entered()
     sign_in(client, "rina")
-    assert (len(rows(client)), len(rows(client, "?halaman=2"))) == (50, 1)
+    shown = rows(client, "?status=recorded")
+    older = turns(client.get(f"{BOOK}?status=recorded").text)["next"]
+    assert (len(shown), len(rows(client, older.removeprefix(BOOK)))) == (50, 1)
+    newer = turns(client.get(older).text)["prev"]
+    assert rows(client, newer.removeprefix(BOOK)) == shown
     assert len(table(client)) == 51
+
+
+def test_a_page_beside_a_complaint_that_may_not_be_seen_is_the_first(
+    client: FlaskClient, who: People
+) -> None:
+    _some(who)
+    hidden = number(3)
+    sign_in(client, "rina")
+    assert (
+        rows(client, f"?sesudah={hidden}") == rows(client, "?sesudah=P-2026-00000") == rows(client)
+    )
 
 
 class TestOnePage:

@@ -24,9 +24,11 @@ from shared.rules.applications import (
     unusual,
 )
 from shared.rules.applications.register import RegisterFilter
+from shared.rules.applications.register_rows import Row
 from shared.rules.applications.view import ApplicationView
-from shared.rules.common import chain, staff
+from shared.rules.common import chain, pages, staff
 from shared.rules.common.office import Here
+from shared.rules.common.pages import Page
 from tests.kk import (
     COUNTER,
     KASI,
@@ -132,14 +134,90 @@ def test_filters_narrow_down(later: Later) -> None:
     assert register.search(RegisterFilter(last=date(2026, 11, 23))).total == 2
 
 
-def test_pages_hold_fifty_and_a_page_beyond_the_end_is_the_last() -> None:
-    for _ in range(51):
-        file_of()
-    assert (
-        len(register.search(RegisterFilter(), 1).rows),
-        register.search(RegisterFilter()).pages,
-    ) == (50, 2)
-    assert len(register.search(RegisterFilter(), 99).rows) == 1
+def _files(count: int) -> None:
+    """So many more files, numbered on."""
+    file_of()
+    usual = Application.select().order_by(Application.id.desc()).dicts().get()
+    del usual["id"]
+    numbers = range(usual["number"] + 1, usual["number"] + count)
+    Application.insert_many(usual | {"touch": str(n), "number": n} for n in numbers).execute()
+    db.rows(
+        "UPDATE year_counter SET last = :last WHERE book = 'register' RETURNING id",
+        last=usual["number"] + count - 1,
+    )
+
+
+def _sequences(page: Page[Row]) -> list[int]:
+    return [row.sequence for row in page.rows]
+
+
+def test_pages_of_fifty_lie_beside_each_other_in_both_directions() -> None:
+    _files(120)
+    wanted, shown = RegisterFilter(village="Kaliboto Lor"), []
+    place = pages.FRONT
+    for _ in range(3):
+        page = register.search(wanted, place)
+        shown.append(_sequences(page))
+        place = pages.Place(after=page.turns[1])
+    assert shown == [[*range(120, 70, -1)], [*range(70, 20, -1)], [*range(20, 0, -1)]]
+    assert (page.turns, page.total) == (("KK-2026-000020", ""), 120)
+    for back in (shown[1], shown[0]):
+        page = register.search(wanted, pages.Place(before=page.turns[0]))
+        assert _sequences(page) == back
+    assert page.turns == ("", "KK-2026-000071")
+
+
+def test_a_file_that_comes_in_meanwhile_neither_doubles_nor_hides_one() -> None:
+    _files(60)
+    first = register.search(RegisterFilter())
+    _files(3)
+    second = register.search(RegisterFilter(), pages.Place(after=first.turns[1]))
+    assert _sequences(first) + _sequences(second) == [*range(60, 0, -1)]
+    back = register.search(RegisterFilter(), pages.Place(before=second.turns[0]))
+    assert _sequences(back) == _sequences(first)
+    assert _sequences(register.search(RegisterFilter(), pages.Place(before=back.turns[0]))) == [
+        *range(63, 13, -1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        pages.Place(before="KK-2026-000003"),
+        pages.Place(after="KK-2026-000001"),
+        pages.Place(after="KK-2026-000099"),
+        pages.Place(after="KK-2021-000001"),
+        pages.Place(before="P-2026-12345"),
+        pages.Place(after="x"),
+    ],
+)
+def test_a_place_with_nothing_beside_it_shows_the_front(place: pages.Place) -> None:
+    _files(3)
+    assert _sequences(register.search(RegisterFilter(), place)) == [3, 2, 1]
+    assert _sequences(register.search(RegisterFilter(text="none"), place)) == []
+
+
+def test_a_month_is_turned_over_alike_before_and_after_it_is_closed(later: Later) -> None:
+    _files(101)
+    later(days=10)
+    places = (
+        (pages.FRONT, [*range(1, 51)], (False, True)),
+        (pages.Place(after="KK-2026-000050"), [*range(51, 101)], (True, True)),
+        (pages.Place(after="KK-2026-000100"), [101], (True, False)),
+        (pages.Place(before="KK-2026-000101"), [*range(51, 101)], (True, True)),
+        (pages.Place(before="KK-2026-000051"), [*range(1, 51)], (False, True)),
+        (pages.Place(before="KK-2026-000020"), [*range(1, 51)], (False, True)),
+        (pages.Place(after="KK-2026-000101"), [*range(1, 51)], (False, True)),
+        (pages.Place(after="x"), [*range(1, 51)], (False, True)),
+    )
+    for closed in (False, True):
+        if closed:
+            register.close_month(2026, 11, KASI)
+        for place, numbers, around in places:
+            page = register.month_page(2026, 11, place)
+            assert (_sequences(page), (page.earlier, page.later)) == (numbers, around)
+            assert page.total == 101
+    assert register.month_page(2026, 10).rows == ()
 
 
 class TestClosing:
@@ -384,16 +462,6 @@ def test_a_day_of_the_filter_is_a_whole_day() -> None:
         (RegisterFilter(first=day, kind="UBAH"), []),
     ):
         assert [row.sequence for row in register.search(wanted).rows] == numbers
-
-
-def test_pages_are_counted_from_one_and_none_is_empty() -> None:
-    for page in (-1, 0, 1, 2):
-        assert register.search(RegisterFilter(), page).page == 1
-    assert (register.search(RegisterFilter()).pages, register.search(RegisterFilter()).total) == (
-        *(1, 0),
-    )
-    counted = [register.RegisterPage((), total, 1).pages for total in (0, 1, 50, 51, 100, 101)]
-    assert counted == [1, 1, 1, 2, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -653,19 +721,6 @@ def test_the_filters_are_asked_for_together(later: Later) -> None:
         (RegisterFilter(village="Jatiroto", state="cancelled", kind="RUSAK"), [second.id]),
     ):
         assert [row.id for row in register.search(wanted).rows] == found
-
-
-@pytest.mark.parametrize(("page", "sequences"), [(1, (51, 2)), (2, (1, 1)), (3, (1, 1))])
-def test_the_second_page_has_what_the_first_has_not(page: int, sequences: tuple[int, int]) -> None:
-    file_of()
-    usual = Application.select().dicts().get()
-    del usual["id"]
-    rows = [usual | {"touch": str(n), "number": n} for n in range(2, 52)]
-    Application.insert_many(rows).execute()
-    found = register.search(RegisterFilter(), page)
-    assert (found.rows[0].sequence, found.rows[-1].sequence) == sequences
-    assert (found.total, found.pages, found.page) == (51, 2, min(page, 2))
-    assert register.search(RegisterFilter()).page == 1
 
 
 def test_the_book_with_whole_numbers_is_the_head_s_with_a_reason_and_a_line() -> None:

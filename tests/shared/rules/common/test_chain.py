@@ -34,7 +34,7 @@ def _remade(since: int, *, keyless: bool = False) -> None:
     """Line `since` by somebody else, and every later line chained anew."""
     forge("UPDATE journal_line SET who = 'lain' WHERE sequence = :since", since=since)
     lines = list(JournalLine.select().order_by(JournalLine.sequence))
-    previous = lines[since - 2].hash if since > 1 else chain.START
+    previous = chain.told(lines[since - 2].hash) if since > 1 else chain.START
     for row in lines[since - 1 :]:
         line = [getattr(row, name) for name in chain.COLUMNS]
         line[1] = db.value("SELECT at FROM journal_line WHERE id = :id", id=row.id)
@@ -42,12 +42,8 @@ def _remade(since: int, *, keyless: bool = False) -> None:
         if keyless:
             text = json.dumps([previous, *line], ensure_ascii=False, separators=(",", ":"))
             hashed = sha256(text.encode()).hexdigest()
-        forge(
-            "UPDATE journal_line SET previous = :previous, hash = :hash WHERE id = :id",
-            previous=previous,
-            hash=hashed,
-            id=row.id,
-        )
+        stored = hashed.encode() if keyless else chain.kept(hashed)
+        forge("UPDATE journal_line SET hash = :hash WHERE id = :id", hash=stored, id=row.id)
         previous = hashed
 
 
@@ -176,16 +172,13 @@ def test_a_mark_on_paper_is_four_times_four_signs_and_none_of_a_line_that_is_not
     assert re.fullmatch(r"[0-9A-F]{4}(-[0-9A-F]{4}){3}", chain.mark(3))
     assert chain.mark(99) == ""
     row = JournalLine.get(JournalLine.sequence == 3)
-    assert chain.mark(3).replace("-", "") == row.hash[1:17].upper()
+    assert chain.mark(3).replace("-", "") == row.hash.hex()[:16].upper()
 
 
-def test_the_newest_line_that_tells_this_of_that() -> None:
-    for what, subject in (("a", "x"), ("a", "y"), ("b", "x"), ("a", "x"), ("b", "y")):
+def test_the_newest_line_that_closed_a_month() -> None:
+    for what, subject in (("register.closed", "2026-10"), ("a", "2026-11")) * 2:
         journal.note(SYSTEM, what, subject)
-    assert [
-        chain.newest(what, subject)
-        for what, subject in (("a", "x"), ("a", "y"), ("b", "x"), ("b", "y"), ("c", "x"))
-    ] == [9, 7, 8, 10, None]
+    assert [chain.closing(f"2026-{month}") for month in (10, 11)] == [8, None]
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 5, 6])
@@ -229,16 +222,15 @@ def test_a_note_of_today_is_replaced_only_where_the_lines_bear_it_out(
 
 def test_what_is_chained_is_the_same_in_every_version(office: Here) -> None:
     journal.note(SYSTEM, "test", "Café", b="é", a=1)
-    row = JournalLine.select().order_by(JournalLine.sequence.desc()).get()
+    row, fifth = JournalLine.select().order_by(JournalLine.sequence.desc()).limit(2)
     assert row.detail == '{"a": 1, "b": "é"}'
     at = db.value("SELECT at FROM journal_line WHERE id = :id", id=row.id)
     text = (
-        f'["{row.previous}",6,{at},"sistem","sistem","test","Café",'
+        f'["k{fifth.hash.hex()}",6,{at},"sistem","sistem","test","Café",'
         '"{\\"a\\": 1, \\"b\\": \\"é\\"}"]'
     )
-    assert row.hash == f"k{vault.chained(text)}"
-    first = JournalLine.get(JournalLine.sequence == 1)
-    assert first.previous == "0" * 64
+    assert row.hash.hex() == vault.chained(text)
+    assert chain.START == "0" * 64
 
 
 def test_of_no_line_there_is_no_end_and_no_note(office: Here) -> None:

@@ -206,8 +206,4 @@ def test_before_the_first_line_there_is_no_newest_moment(settings, monkeypatch):
         journal.note(CITIZEN, "test", "satu", angka=1, abjad="é")
         assert journal.newest() == moment
         line = JournalLine.select().get()
-        assert (line.sequence, line.previous, line.detail) == (
-            1,
-            chain.START,
-            '{"abjad": "é", "angka": 1}',
-        )
+        assert (line.sequence, line.detail) == (1, '{"abjad": "é", "angka": 1}')

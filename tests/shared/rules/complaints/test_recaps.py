@@ -10,7 +10,7 @@ from shared import clock, db
 from shared.errors import AppError, Invalid, NotAllowed, NotFound, Refused
 from shared.records import Complaint, CorrectiveAction, JournalLine, QuarterlyRecap
 from shared.rules.admin import substitutes
-from shared.rules.common import staff
+from shared.rules.common import pages, staff
 from shared.rules.complaints import (
     entry,
     escalation,
@@ -759,7 +759,7 @@ class TestTexts:
             (date(2027, 1, 1), False),
         ):
             Complaint.update(day=day).where(Complaint.id == one.id).execute()
-            listed = recap_texts.editable(recap.of(*Q4), _officer("rina"))
+            listed = _editable("rina")
             assert (one.number in listed) == fits
             if fits:
                 assert self._write(who, one)[0] == []
@@ -781,16 +781,27 @@ class TestTexts:
             (lambda: recap.announced(*Q4, who.ratih), False),
         ):
             press()
-            listed = recap_texts.editable(recap.of(*Q4), _officer("rina"))
+            listed = _editable("rina")
             assert set(listed) == ({one.number} if writes else set())
             if writes:
                 assert self._write(who, one)[0] == []
-                everything = recap_texts.editable(recap.of(*Q4), _officer("ratih"))
-                assert set(everything) == {one.number, secret.number}
+                everything = _editable("ratih")
+                assert set(everything) == {one.number}, f"{secret.number} has no line"
                 continue
             with pytest.raises(Refused) as refusal:
                 self._write(who, one)
             assert refusal.value.code == "wrong-state"
+
+    def test_only_lines_that_are_shown_are_written(self, who, monkeypatch):
+        monkeypatch.setattr(pages, "SIZE", 1)
+        one, other = reported(who), reported(who)
+        found, shown = recap.of(*Q4), []
+        place = pages.FRONT
+        for _ in range(2):
+            lines = recap_view.lines(found, place)
+            shown.append([*recap_texts.editable(found, _officer("rina"), lines.rows)])
+            place = pages.Place(after=lines.turns[1])
+        assert (shown, lines.total) == ([[one.number], [other.number]], 2)
 
     def test_the_draft_of_one_quarter_says_nothing_of_another(self, who):
         for quarter in (3, 1):
@@ -805,7 +816,7 @@ class TestTexts:
                 Complaint.id == each.id
             ).execute()
         Complaint.update(public_action=None).where(Complaint.id == one.id).execute()
-        listed = recap_texts.editable(recap.of(*Q4), _officer("rina"))
+        listed = _editable("rina")
         assert [[each.code for each in listed[row.number].remarks] for row in (one, other)] == [
             [],
             ["name"],
@@ -816,7 +827,7 @@ class TestTexts:
             Complaint.id == one.id
         ).execute()
         bare = reported(who)
-        listed = recap_texts.editable(recap.of(*Q4), _officer("rina"))
+        listed = _editable("rina")
         assert [each.code for each in listed[one.number].remarks] == ["name"]
         assert listed[bare.number] == recap_texts.RecapText(bare.id, bare.version, "", "", ())
 
@@ -825,11 +836,17 @@ class TestTexts:
         missing, secret = reported(who), entered(topic="UANG")
         before = reported(who)
         Complaint.update(day=date(2026, 9, 30)).where(Complaint.id == before.id).execute()
-        told = recap_view.undescribed(*Q4, _officer("rina"))
+        told = recap_view.undescribed(*Q4, _officer("rina"), 30)
         assert [one.number for one in told] == [missing.number]
-        head = recap_view.undescribed(*Q4, _officer("tuti"))
+        head = recap_view.undescribed(*Q4, _officer("tuti"), 30)
         assert (head, recap.of(*Q4).missing) == ([], 1)
         assert secret.guarded
+
+
+def _editable(username):
+    """The texts that somebody may write now, of all lines of the quarter."""
+    found = recap.of(*Q4)
+    return recap_texts.editable(found, _officer(username), found.figures.rows)
 
 
 def _officer(username):

@@ -12,7 +12,7 @@ from shared.errors import AppError, Invalid, NotAllowed, NotFound, Refused, TooM
 from shared.records import Complaint, ComplaintEvent, CorrectiveAction, JournalLine, Staff
 from shared.rules.admin import people as hiring
 from shared.rules.common import office as offices
-from shared.rules.common import staff, telephones
+from shared.rules.common import pages, staff, telephones
 from shared.rules.common.actor import CITIZEN
 from shared.rules.common.office import here
 from shared.rules.complaints import (
@@ -1442,23 +1442,25 @@ class TestBook:
         assert (between(23, 24), between(24, 25)) == (["first", "second"], ["second", "secret"])
         assert between(26, 30) == []
 
-    def test_it_has_pages_from_the_first_to_the_last(self, who, rows, monkeypatch):
-        assert lists.PAGE == 50
-        monkeypatch.setattr(lists, "PAGE", 2)
-        reader = sight.reader(who.ratih.staff_id)
+    def test_its_pages_lie_beside_a_complaint_that_the_reader_may_see(self, who, rows, monkeypatch):
+        assert pages.SIZE == 50
+        monkeypatch.setattr(pages, "SIZE", 1)
+        known = {name: number_ for number_, name in rows.items()}
 
-        def told(asked, **wanted):
-            page = lists.search(lists.BookFilter(**wanted), reader, asked)
-            return len(page.rows), page.page, page.pages, page.total
+        def told(reader, **place):
+            at = pages.Place(**{way: known.get(name, name) for way, name in place.items()})
+            page = lists.search(lists.BookFilter(), sight.reader(reader.staff_id), at)
+            return [rows[one.number] for one in page.rows], page.earlier, page.later, page.total
 
-        assert [told(asked) for asked in (0, 1, 2, 3)] == [
-            *[(2, 1, 2, 3)] * 2,
-            *[(1, 2, 2, 3)] * 2,
-        ]
-        assert told(1, text="tidak ada") == (0, 1, 1, 0)
-        assert told(1, first=date(2026, 11, 24)) == (2, 1, 1, 2)
-        default = lists.search(lists.BookFilter(), reader)
-        assert (default.page, rows[default.rows[0].number]) == (1, "secret")
+        assert told(who.ratih) == (["secret"], False, True, 3)
+        assert told(who.ratih, after="secret") == (["second"], True, True, 3)
+        assert told(who.ratih, after="second") == (["first"], True, False, 3)
+        assert told(who.ratih, before="first") == (["second"], True, True, 3)
+        assert told(who.ratih, before="second") == (["secret"], False, True, 3)
+        for nothing in ("secret", "P-2026-00000", "x"):
+            assert told(who.rina, after=nothing) == (["second"], False, True, 2)
+            assert told(who.rina, before=nothing) == (["second"], False, True, 2)
+        assert told(who.rina, after="second") == (["first"], True, False, 2)
 
     def test_what_waits_stands_in_its_lists_the_most_urgent_first(self, who, rows):
         reader = sight.reader(who.ratih.staff_id)

@@ -344,7 +344,10 @@ def test_a_number_that_was_printed_stays_and_what_its_slip_said_goes(
     later(days=office.settings.slip_days, seconds=-30)
     assert slips.purge() == 0
     later(seconds=31)
+    steps = SlipEvent.select().where(SlipEvent.job_id.in_([job.id for job in jobs]))
+    assert len({step.job_id for step in steps}) == len(jobs)
     assert (slips.purge(), slips.purge(), slips.purge()) == (4, 1, 0)
+    assert not steps.clone().exists()
     for job in jobs:
         row = SlipJob.get_by_id(job.id)
         assert (row.payload, row.data) == ({}, None)
