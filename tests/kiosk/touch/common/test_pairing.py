@@ -116,7 +116,7 @@ def test_the_own_screen_of_the_machine_needs_no_hand_until_it_is_revoked(app):
     assert taken(own).status_code == 201
 
 
-@pytest.mark.parametrize("headers", [PROXIED, {"Via": "1.1 x"}])
+@pytest.mark.parametrize("headers", [PROXIED, {"Host": "antrean.example"}, {"Via": "1.1 x"}])
 def test_what_a_proxy_passes_on_is_not_the_own_screen(app, headers):
     passed_on = browser(app, "127.0.0.1")
     assert taken(passed_on, headers=headers).status_code == 403
