@@ -22,7 +22,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.test import TestResponse
 
 from shared import db
-from shared.records import TABLES, SignIn, SignInAttempt
+from shared.records import TABLES, Device, Session, SignIn, SignInAttempt
 
 WORDS = (
     *("", "0", "-1", "00", "1_0", " 1 ", "1e9", "1.5", "NaN", "inf", "٣", "²", "𝟙", "A-٣", "A-²"),
@@ -65,7 +65,8 @@ VALUES = (
 _SENTENCE = re.compile(r"[A-Z].{8,}[.!?]", re.DOTALL)
 _BLANKS = str.maketrans("\\", "/", "\t\r\n")
 
-_GUESSES = (SignIn, SignInAttempt)  # they count what was refused
+# They count what was refused, and keep each minute who was seen.
+_GUESSES = (SignIn, SignInAttempt, Session, Device)
 
 Notes = dict[str, dict[str, set[str]]]
 

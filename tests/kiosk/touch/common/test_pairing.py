@@ -211,6 +211,7 @@ def test_too_many_screens_of_one_address_are_told_to_wait(app):
         assert code_on(browser(app))
     page = browser(app).get("/kios").get_data(as_text=True)
     assert "Terlalu banyak layar meminta kode" in page
+    assert '<meta http-equiv="refresh" content="60">' in page
     assert code_on(browser(app, "192.168.1.21"))
 
 
