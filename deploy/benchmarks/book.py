@@ -65,7 +65,7 @@ def _aged(folder: Path, plan: Plan, age: float) -> Iterator[Figure]:
             queue.sweep,
             _query(_MISSED, day=clock.service_day().isoformat()),
         )
-        yield _page(plan, size)
+        yield from _page(plan, size)
         yield from book_pages.figures(plan, size)
 
 
@@ -77,19 +77,21 @@ def _figure(plan: Plan, name: str, ours: Callable[[], Any], bare: Callable[[], A
     return Figure(name, p50(found), "ms", told, plan.rounds * plan.slips)
 
 
-def _page(plan: Plan, size: str) -> Figure:
-    """One page of the book as PDF, beside an all but empty page."""
+def _page(plan: Plan, size: str) -> Iterator[Figure]:
+    """One page of the book as PDF, beside the same page without a row and an all but empty one."""
     maker.make(
         register_paper.month(*years.SHORT)
     )  # the child process that draws is up from here on
-    ours, floor = interleaved(
+    ours, blank, empty = interleaved(
         plan.starts,
         lambda: timed(lambda: maker.make(register_paper.month(*years.SHORT)), 1),
+        lambda: timed(lambda: maker.make(register_paper.month(*years.EMPTY)), 1),
         lambda: timed(empty_page, 1),
     )
-    bare = Floor("an empty page drawn", p50(floor))
-    name = f"register: one page to PDF, {size}"
-    return Figure(name, p50(ours), "ms", bare, plan.starts, goal=Goal(10))
+    name, took = f"register: one page to PDF, {size}", p50(ours)
+    floor = Floor("the page without a row", p50(blank))
+    yield Figure(name, took, "ms", floor, plan.starts, goal=Goal(10))
+    yield Figure(name, took, "ms", Floor("an all but empty page drawn", p50(empty)), plan.starts)
 
 
 def empty_page() -> bytes:

@@ -22,8 +22,9 @@ from shared.rules.paper import sheets
 
 A_DAY = 34  # files a day: 60,000 in five years
 LAST_DAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # the morning of the bench
-SHORT = (2021, 12)
-_SHORT_DAY, _SHORT_FILES = datetime(2021, 12, 20, 2, 0, tzinfo=UTC), 14
+# A month of one page, and one of a page without a row.
+SHORT, EMPTY = (2021, 12), (2021, 11)
+_SHORT_DAY, _SHORT_FILES = datetime(2021, 12, 20, 2, 0, tzinfo=UTC), 7
 _FILES_AT_ONCE = 1000
 _OPEN_DAYS = 2
 _PAPERS = 5
