@@ -70,8 +70,8 @@ def _standard(settings: Settings) -> Iterator[Finding]:
 def _database(settings: Settings) -> Iterator[Finding]:
     try:
         data_folder.require_prepared(settings)
-        office.open_office(settings, checkpoints=False)
         with db.faults_told():
+            office.open_office(settings, checkpoints=False)
             yield _whole(settings)
             yield _size()
             yield _clock()
