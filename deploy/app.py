@@ -33,12 +33,21 @@ _TIDY_SECONDS = 1800.0
 def build(settings: Settings) -> Flask:
     """Open the office, put the parts together and start the thread that keeps screens true."""
     here = office.open_office(settings, checkpoints=True)
-    long_papers.interrupt()
+    _interrupt()
     app = compose(here)
     live: Live = app.extensions["antrean.live"]
     live.start()
     atexit.register(live.close)
     return app
+
+
+def _interrupt() -> None:
+    try:
+        long_papers.interrupt()
+    except Exception as error:
+        # What is damaged or full is said on every seat, and only by a program that runs.
+        if not db.store.of(error):
+            raise
 
 
 def compose(here: office.Here) -> Flask:

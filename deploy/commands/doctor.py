@@ -71,9 +71,9 @@ def _standard(settings: Settings) -> Iterator[Finding]:
 def _database(settings: Settings) -> Iterator[Finding]:
     try:
         data_folder.require_prepared(settings)
-        office.open_office(settings, checkpoints=False)
-        yield Finding(True, "Basis data", str(settings.sqlite_path))
         with db.faults_told():
+            office.open_office(settings, checkpoints=False)
+            yield _whole(settings)
             yield _size()
             yield _clock()
             yield _journal()
@@ -85,6 +85,14 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, "Basis data", str(error))
     finally:
         office.close_office()
+
+
+def _whole(settings: Settings) -> Finding:
+    damaged: list[str] = []
+    while not sqlite.check_next(lambda: damaged.append("rusak")):
+        pass
+    mend = "rusak; hentikan sistem, lalu pulihkan cadangan" if damaged else ""
+    return Finding(not damaged, "Basis data", f"{settings.sqlite_path} {mend}".strip())
 
 
 def _size() -> Finding:

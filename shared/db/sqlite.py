@@ -94,7 +94,9 @@ def faults_told() -> Iterator[None]:
     """SetupError in place of what SQLite says of a file that it cannot read or write."""
     try:
         yield
-    except peewee.DatabaseError as error:
+    except Exception as error:
+        if not isinstance(error, peewee.DatabaseError) and not ailment(error):
+            raise
         reason = f"basis data tidak dapat dipakai ({error}); pakai cadangan, atau folder data lain"
         raise SetupError(str(database.database), "-", reason) from error
 

@@ -151,7 +151,9 @@ def _what_is_said(office: Running, *, may_be_well: bool = False) -> str:
     assert (answer.status_code, answer.json()["code"]) == (503, "store-corrupt"), answer.text
     page = requests.get(f"{office.url}/kios", timeout=30)
     assert page.status_code in (200, 503), page.status_code
-    return f"press 503, corrupt; /kios {page.status_code}; doctor: {_doctor(office)}"
+    doctor = _doctor(office)
+    assert "Basis data" in doctor, doctor
+    return f"press 503, corrupt; /kios {page.status_code}; doctor: {doctor}"
 
 
 def _doctor(office: Running) -> str:

@@ -5,8 +5,10 @@ import re
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 
+import peewee
 import pytest
 from click.testing import CliRunner
 
@@ -214,6 +216,23 @@ def test_the_doctor_says_what_is_not_running(ready):
     assert "✓ Basis data" in done.output
     assert "✗ Penjaga pencetak" in done.output
     assert "✓ Pengaduan" in done.output
+
+
+@pytest.mark.parametrize("what", ["complaint", "application_item", "ticket_not_over"])
+def test_the_doctor_reads_the_whole_database_through(ready, tmp_path, what):
+    file = tmp_path / "data" / "antrean.sqlite3"
+    with closing(peewee.sqlite3.connect(file)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = db.execute("PRAGMA page_size").fetchone()[0]
+        found = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [what])
+        page = found.fetchone()[0]
+    with file.open("r+b") as whole:
+        whole.seek((page - 1) * size)
+        whole.write(b"\x77" * size)
+    said = ready("doctor").output
+    assert "✗ Basis data" in said
+    assert "cadangan" in said
+    assert "Error" not in said
 
 
 def test_the_doctor_tells_the_size_and_what_a_year_adds_once_that_can_be_said(office, later):
