@@ -20,7 +20,6 @@ from wsproto.utilities import RemoteProtocolError  # of whoever asks for a socke
 
 from deploy.caller import HEAD_SECONDS, Caller
 from shared.config import PLAIN_THREADS
-from shared.web import errors
 
 log = logging.getLogger("antrean.web")
 
@@ -280,6 +279,9 @@ class Worker(ThreadWorker):
 
 def _reply(status: int, beginning: bytes) -> bytes:
     path = beginning.partition(b" ")[2].decode("latin-1")
+    # The master loads this file too, and needs none of the program for its whole life.
+    from shared.web import errors
+
     kind, told = errors.outside(status, path)
     said = told.encode()
     head = (

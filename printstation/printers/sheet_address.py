@@ -10,7 +10,6 @@ from pathlib import Path
 from printstation.paper_folder import folder
 from printstation.printers.sheet import SheetPrinter
 from printstation.printers.sheet_cups import CupsSheets
-from printstation.printers.sheet_virtual import VirtualSheets
 from shared.errors import N_, SetupError
 from shared.rules.paper.printers import sheet_names
 
@@ -37,5 +36,8 @@ def open_sheet_printer(address: str, data: Path) -> SheetPrinter:
     """The printer at an address of `addresses`; opens no wire yet."""
     kind, _, place = address.partition(":")
     if kind == "virtual":
+        # It draws pictures of what came out; a real office does not carry that along.
+        from printstation.printers.sheet_virtual import VirtualSheets
+
         return VirtualSheets(folder(place, data))
     return CupsSheets(place, data)

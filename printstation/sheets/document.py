@@ -11,9 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pikepdf
-
-from shared.documents import boxes
 from shared.errors import N_, Refused
 from shared.records import SheetJob
 from shared.rules.paper import pins, sheets
@@ -55,6 +52,11 @@ def clear() -> None:
 
 def _plain(data: bytes) -> bytes:
     """The same pages with boxes that no printer reads otherwise; mostly the very bytes."""
+    # Here and not above, as below: many a station never prints an A4.
+    import pikepdf
+
+    from shared.documents import boxes
+
     try:
         return boxes.plain(data)
     except pikepdf.PdfError as error:
@@ -66,6 +68,8 @@ def _opened(data: bytes, job: SheetJob) -> bytes:
     pin = pins.take(job)
     if pin is None:
         raise PinMissing
+    import pikepdf
+
     plain = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(data), password=pin) as pdf:

@@ -17,8 +17,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
-import pikepdf
-
 from shared.documents import frames
 from shared.errors import N_, Unavailable
 
@@ -64,6 +62,9 @@ def make(paper: Paper, *, progress: Progress = lambda done, total: None) -> byte
 def pages(pdf: bytes) -> int:
     """How many pages a paper of ours has."""
     # Not pypdfium2: it must not run in two threads at once.
+    # Here and not above: a web process that asks for no paper does not carry it.
+    import pikepdf
+
     with pikepdf.open(BytesIO(pdf)) as document:
         return len(document.pages)
 
