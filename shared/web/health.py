@@ -59,7 +59,16 @@ def readyz() -> tuple[Readiness, int]:
 
     One that was never chosen is named too, but keeps no number from being given.
     """
-    ailment = store.ailment(_write)
+    try:
+        return _readiness(store.ailment(_write))
+    except Exception as error:
+        # Known only now that these rows were read.
+        if not (ailment := store.of(error)):
+            raise
+        return _readiness(ailment)
+
+
+def _readiness(ailment: str) -> tuple[Readiness, int]:
     database = not ailment and _database_answers()
     stations = sorted(printers.alive_stations()) if database else []
     seen = printers.printers() if database else []

@@ -121,11 +121,12 @@ def test_into_a_damaged_store_nothing_is_written_and_every_seat_says_so(office: 
         index = db.execute(
             "SELECT rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'complaint'"
         ).fetchone()[0]
-        asked_for_at_start = db.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name = 'long_paper_office_id_state'"
-        ).fetchone()[0]
+        others = db.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'printer_state'"
+            " OR name = 'long_paper_office_id_state'"  # read at the start
+        ).fetchall()
     saved = file.read_bytes()
-    for damaged in (page, index, asked_for_at_start):
+    for damaged in (page, index, *(row[0] for row in others)):
         whole = bytearray(saved)
         whole[(damaged - 1) * size : damaged * size] = b"\x77" * size
         file.write_bytes(whole)
