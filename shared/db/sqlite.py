@@ -3,9 +3,10 @@
 Whatever another engine would be told otherwise stands here, behind a name.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -128,6 +129,22 @@ def check_next(found_bad: Callable[[], None]) -> bool:
     if rows != [("ok",)]:
         found_bad()
     return not _unread
+
+
+def lost_files() -> bool:
+    """Whether a file of the database was removed while this process has it open."""
+    file, _, _ = files_of(Path(str(database.database)).resolve())
+    gone = {f"{file} (deleted)", f"{file}-wal (deleted)"}
+    for handle in os.listdir("/proc/self/fd"):
+        with suppress(OSError):
+            if os.readlink(f"/proc/self/fd/{handle}") in gone:
+                return True
+    return False
+
+
+def keep_log() -> None:
+    """Bring into the file what stands in the log beside it, as far as this connection has it."""
+    database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def inserted(sql: str, values: dict[str, Any]) -> int:

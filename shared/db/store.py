@@ -77,12 +77,21 @@ def require_sound() -> None:
 
 
 def look_through() -> None:
-    """Read the next tables of the store through; after the last one there is a rest of an hour."""
+    """Read the next tables of the store through; after the last one there is a rest of an hour.
+
+    Whether its files still are where they were is looked at each time.
+    """
     global _rested
-    if _corrupt.is_set() or time.monotonic() < _rested:
+    if _corrupt.is_set():
         return
-    until = time.monotonic() + _LOOK_SECONDS
     try:
+        if sqlite.lost_files():
+            # Whoever opens it anew begins without what stands in the lost log: no more numbers.
+            _corrupt.set()
+            sqlite.keep_log()
+        if time.monotonic() < _rested:
+            return
+        until = time.monotonic() + _LOOK_SECONDS
         while time.monotonic() < until:
             if sqlite.check_next(_corrupt.set):
                 _rested = time.monotonic() + _REST_SECONDS

@@ -109,6 +109,24 @@ def test_on_a_full_disk_the_reserve_gives_the_last_numbers_and_the_log_stays_sma
         assert take(office).status_code == 201
 
 
+@pytest.mark.parametrize("ending", ["-wal", ""])
+def test_when_somebody_removes_a_file_of_the_running_store_no_number_is_given_twice(
+    office: Running, ending: str
+) -> None:
+    numbers = [take(office).json()["number"] for _ in range(5)]
+    file = office.settings.sqlite_path
+    file.with_name(f"{file.name}{ending}").unlink()
+    until(lambda: ready(office)["store"] == "corrupt", 20, "the loss is noticed")
+    answer = take(office)
+    assert (answer.status_code, answer.json()["code"]) == (503, "store-corrupt")
+    office.stop()
+    if ending:
+        with closing(peewee.sqlite3.connect(file)) as db:
+            assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            [(count,)] = db.execute("SELECT COUNT(*) FROM ticket").fetchall()
+        assert count == len(numbers)
+
+
 def test_into_a_damaged_store_nothing_is_written_and_every_seat_says_so(office: Running) -> None:
     numbers = [take(office).json()["number"] for _ in range(3)]
     assert numbers == ["A-001", "A-002", "A-003"]
