@@ -65,7 +65,7 @@ def _figures(folder: Path, plan: Plan) -> Iterator[Figure]:
             yield from weighing.after_load(scene.web, station, scene.bare_web)
             yield from weighing.crowded(scene.place, scene.web, station, plan)
         yield from pressing.figures(scene, plan, "no paper", slower=2)
-        yield from first_visits.figures(scene)
+        yield from first_visits.figures(scene, plan)
         yield scene.faults()
         yield from starting.again(scene, plan, plan.boards[0])
 

@@ -16,6 +16,7 @@ class Plan:
     starts: int
     restarts: int
     idle_seconds: float
+    look_seconds: float
     crowd: int
     years: tuple[float, ...]
     sheets: int
@@ -33,6 +34,7 @@ FULL = Plan(
     starts=5,
     restarts=3,
     idle_seconds=30,
+    look_seconds=2,
     crowd=300,
     years=(0, 1, 5),
     sheets=5,
@@ -48,6 +50,7 @@ QUICK = Plan(
     starts=1,
     restarts=1,
     idle_seconds=2,
+    look_seconds=0.3,
     crowd=20,
     years=(0.1,),
     sheets=1,
