@@ -59,6 +59,8 @@ class ThermalPrinter(Engine):
 
     def restore_power(self) -> None:
         """Switch on again, with an empty buffer."""
+        # What had not been read when the power went is lost with it, not read by the new power.
+        self._server.join(5)
         self.set(powered=True)
         self.plug_in()
 
