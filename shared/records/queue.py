@@ -68,6 +68,20 @@ Ticket.add_index(
         where=Ticket.state.not_in(["done", "cancelled", "released"]),
     )
 )
+# Only who waits: counted at every press by what they wait for.
+Ticket.add_index(
+    Ticket.index(
+        Ticket.office,
+        Ticket.day,
+        Ticket.priority,
+        Ticket.service,
+        Ticket.only_counter,
+        Ticket.place,
+        Ticket.place_sub,
+        name="ticket_waiting",
+        where=Ticket.state == "waiting",
+    )
+)
 # Only those of today and yesterday: then it is forgotten where they were taken.
 Ticket.add_index(
     Ticket.index(

@@ -5,13 +5,13 @@ Whatever tells a citizen how long (card, ticket, paper, phone, board, desk) asks
 
 import collections
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache, cached_property
-from itertools import product, takewhile
+from functools import cached_property
+from itertools import chain, count, product, takewhile
 from statistics import quantiles
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from shared import clock, db
 from shared.records import Ticket
@@ -28,12 +28,26 @@ _AT_ONCE = (0, 5)
 _LATE = timedelta(hours=1)
 """So long after it closed, and after its last call, an office still serves those who waited."""
 
-_LINE = (
-    "SELECT service, only_counter, priority IS NOT NULL, issued_at,"
-    " (place, place_sub, id) < (:place, :sub, :ticket) FROM ticket"
-    " WHERE office_id = :office AND day = :day AND state = 'waiting' AND id <> :ticket"
-    " ORDER BY place, place_sub, id"
+_EARLIER = "(place, place_sub, id) < (:place, :sub, :ticket)"
+_WAITING = "FROM ticket WHERE office_id = :office AND day = :day AND state = 'waiting'"
+# The words of the index `ticket_waiting`.
+_GROUPS = (
+    f"SELECT service, only_counter, priority, COUNT(*), COUNT(*) FILTER (WHERE {_EARLIER})"
+    f" {_WAITING} AND id <> :ticket GROUP BY priority, service, only_counter"
 )
+_PEOPLE = (
+    "SELECT place, place_sub, id, service, only_counter, priority IS NOT NULL, issued_at,"
+    f" {_EARLIER} {_WAITING}"
+)
+_WITH_PRIORITY = (
+    f"{_PEOPLE} AND priority IS NOT NULL AND id <> :ticket ORDER BY place, place_sub, id"
+)
+_IN_TURN = (
+    f"{_PEOPLE} AND priority IS NULL AND id <> :ticket"
+    " AND place >= :past AND (place, place_sub, id) > (:past, :past_sub, :past_id)"
+    " ORDER BY place, place_sub, id LIMIT :most"
+)
+_AT_A_TIME = 20
 # The words of the index `ticket_event_undoable`.
 _CALLED = (
     "SELECT service, priority FROM ticket_event WHERE office_id = :office AND day = :day"
@@ -41,12 +55,13 @@ _CALLED = (
     " ORDER BY id DESC LIMIT :most"
 )
 _CALLS_LOOKED_AT = 50
-_AFTER_ALL = (2**62, 0, 0)
+_BEFORE_ALL, _AFTER_ALL = (-(2**62), 0, 0), (2**62, 0, 0)
 _DURATIONS = (
-    "SELECT service, took FROM (SELECT service, finished_at - serving_at AS took,"
-    " ROW_NUMBER() OVER (PARTITION BY service ORDER BY finished_at DESC) AS latest FROM ticket"
-    " WHERE office_id = :office AND day = :day AND state = 'done') WHERE latest <= :most"
+    "SELECT service, finished_at - serving_at FROM ticket"
+    " WHERE office_id = :office AND day = :day AND state = 'done'"
+    " ORDER BY place DESC, id DESC LIMIT :most"
 )
+_SERVED_LOOKED_AT = 200
 _LAST_PLACE = "SELECT MAX(place) FROM ticket WHERE office_id = :office AND day = :day"
 _OPEN = (
     "SELECT seat.counter, ticket.service, since FROM counter_seat AS seat"
@@ -90,27 +105,45 @@ class _Person(NamedTuple):
     minutes: float
     earlier: bool = True
 
-    def may_go_to(self, counter: Counter) -> bool:
-        return self.service in counter.services and self.only_counter in (None, counter.id)
+    def before(self, me: "_Person") -> bool:
+        """Whether this one goes before `me` if their lane is called first."""
+        return self.earlier or self.priority is not me.priority
+
+
+class _Group(NamedTuple):
+    """Those who wait for the same, how many they are and how many came before whoever asks."""
+
+    service: str
+    only_counter: int | None
+    priority: bool
+    people: int
+    earlier: int
+
+    def before(self, me: _Person) -> int:
+        """How many of them go before `me` if their lane is called first."""
+        return self.earlier if self.priority is me.priority else self.people
 
 
 @dataclass(frozen=True)
 class _Room:
-    """One look at today: the counters, those open (and for what busy), who waits, in order."""
+    """One look at today: the counters, those open (and for what busy), who waits for what.
+
+    Hundreds may wait: they are counted, and only the few who matter are read one by one.
+    """
 
     day: date
     counters: Sequence[Counter]
     open: dict[int, str | None]
-    line: list[_Person]
+    me: Mapping[str, int]
+    groups: Sequence[_Group]
+    _read: list[tuple[int, int, int, _Person]] = field(default_factory=list)
 
     @cached_property
     def took(self) -> dict[str, list[float]]:
-        """Minutes that the last people of each service took today."""
-        found = collections.defaultdict(list)
-        for service, ms in db.rows(
-            _DURATIONS, office=here().id, day=self.day.isoformat(), most=_SAMPLES
-        ):
-            if ms is not None:
+        """Minutes that the last people of each service took today, the latest first."""
+        found: dict[str, list[float]] = collections.defaultdict(list)
+        for service, ms in self._rows(_DURATIONS, most=_SERVED_LOOKED_AT):
+            if ms is not None and len(found[service]) < _SAMPLES:
                 found[service].append(ms / 60_000)
         return found
 
@@ -125,15 +158,32 @@ class _Room:
     @cached_property
     def called(self) -> list[tuple[str, bool]]:
         """The last calls of today, newest first: for which service, and whether with priority."""
-        today, most = self.day.isoformat(), _CALLS_LOOKED_AT
-        return db.rows(_CALLED, office=here().id, day=today, most=most)
+        return self._rows(_CALLED, most=_CALLS_LOOKED_AT)
 
-    def at_work_for(self, line: Sequence[_Person]) -> list[Counter]:
+    @cached_property
+    def with_priority(self) -> list[_Person]:
+        """Who waits with priority, in order."""
+        if not any(group.priority for group in self.groups):
+            return []
+        return [person for *_, person in self._people(_WITH_PRIORITY)]
+
+    def in_turn(self) -> Iterator[_Person]:
+        """Who waits without priority, in order; read in pieces, as only the first are needed."""
+        for at in count():
+            if at == len(self._read):
+                past = self._read[-1][:3] if at else _BEFORE_ALL
+                named = dict(zip(("past", "past_sub", "past_id"), past, strict=True))
+                self._read.extend(self._people(_IN_TURN, **named, most=_AT_A_TIME))
+            if at == len(self._read):
+                return
+            yield self._read[at][-1]
+
+    def at_work_for(self, groups: Sequence[_Group]) -> list[Counter]:
         """The open counters that may call any of these people."""
         return [
             counter
             for counter in self.counters
-            if counter.id in self.open and any(one.may_go_to(counter) for one in line)
+            if counter.id in self.open and any(_may_go_to(counter, one) for one in groups)
         ]
 
     def priority_in_a_row(self, counters: Iterable[Counter], me: _Person) -> int:
@@ -141,11 +191,21 @@ class _Room:
 
         Nothing is asked while all who wait are in the lane of `me`.
         """
-        if all(one.priority is me.priority for one in self.line):
+        if all(one.priority is me.priority for one in self.groups):
             return 0
         services = {code for one in counters for code in one.services}
         lanes = (lane for code, lane in self.called if code in services)
         return sum(1 for _ in takewhile(bool, lanes))
+
+    def _people(self, sql: str, **more: int) -> list[tuple[int, int, int, _Person]]:
+        now = to_ms(clock.now())
+        return [
+            (*place, _Person(service, only, bool(lane), (now - issued) / 60_000, bool(earlier)))
+            for *place, service, only, lane, issued, earlier in self._rows(sql, **self.me, **more)
+        ]
+
+    def _rows(self, sql: str, **more: int) -> list[Any]:
+        return db.rows(sql, office=here().id, day=self.day.isoformat(), **more)
 
 
 def of_newcomers(services: Iterable[str]) -> dict[tuple[str, bool], Wait]:
@@ -204,16 +264,12 @@ def last_place(day: date) -> int:
 
 def _look(place: tuple[int, int, int]) -> _Room:
     day = clock.service_day()
-    rows = db.rows(
-        _LINE,
-        office=here().id,
-        day=day.isoformat(),
-        **dict(zip(("place", "sub", "ticket"), place, strict=True)),
-    )
-    now = to_ms(clock.now())
-    line = [
-        _Person(code, only, bool(lane), (now - issued) / 60_000, bool(earlier))
-        for code, only, lane, issued, earlier in rows
+    mine = dict(zip(("place", "sub", "ticket"), place, strict=True))
+    groups = [
+        _Group(service, only, priority is not None, people, earlier)
+        for service, only, priority, people, earlier in db.rows(
+            _GROUPS, office=here().id, day=day.isoformat(), **mine
+        )
     ]
     seats = db.rows(_OPEN, office=here().id)
     open_now = {
@@ -223,86 +279,108 @@ def _look(place: tuple[int, int, int]) -> _Room:
     }
     if open_now and not still_called(clock.now()):
         open_now = {}
-    return _Room(day, here().standard.counters_on(day), open_now, line)
+    return _Room(day, here().standard.counters_on(day), open_now, mine, groups)
 
 
 def _wait(room: _Room, me: _Person) -> Wait:
-    serve = [one for one in room.counters if me.may_go_to(one)]
+    serve = [one for one in room.counters if _may_go_to(one, me)]
     at_work = [one for one in serve if one.id in room.open]
     # Who waits for a closed counter alone is not called before; while all are closed anybody is.
     calling = at_work or serve
     ahead = _called_before(room, me, calling)
-    people = len(ahead)
+    people = ahead.total()
     busy = [serving for one in at_work if (serving := room.open[one.id])]
     if not at_work:
         return Wait(people, None, at_once=False)
     if not people and len(busy) < len(at_work):
         return Wait(0, _AT_ONCE, at_once=True)
-    low = sum(room.minutes[one.service][0] for one in ahead)
-    high = sum(room.minutes[code][1] for code in (*(one.service for one in ahead), *busy))
+    low, high = (
+        sum(room.minutes[service][end] * many for service, many in before.items())
+        for end, before in enumerate((ahead, ahead + collections.Counter(busy)))
+    )
     minutes = _rounded(low / len(at_work), high / len(at_work))
     soonest = min(_soonest(room, me, one) for one in at_work)
     return Wait(people, minutes, at_once=False, soonest=_down(soonest))
 
 
-def _called_before(room: _Room, me: _Person, calling: Sequence[Counter]) -> list[_Person]:
-    """Who is called before, in order, when those counters call by the rule of both lanes."""
-    goes = cache(lambda service, only: _may_go(service, only, me, calling))
-    line = [one for one in room.line if goes(one.service, one.only_counter)]
-    lanes = {
-        lane: collections.deque(
-            one for one in line if one.priority is lane and (one.earlier or lane is not me.priority)
-        )
-        for lane in (True, False)
-    }
-    lanes[me.priority].append(me)
-    hands, passed = max(1, len(room.at_work_for(line))), 0.0
+def _called_before(
+    room: _Room, me: _Person, calling: Sequence[Counter]
+) -> collections.Counter[str]:
+    """How many of each service are called before, when those counters keep the rule of lanes."""
+    groups = [one for one in room.groups if _goes_before(one, me, calling)]
+    goes = {(one.service, one.only_counter) for one in groups}
+    hands, passed = max(1, len(room.at_work_for(groups))), 0.0
     run = room.priority_in_a_row(calling, me)
-    before: list[_Person] = []
-    while lanes[True]:
-        ordinary = next(iter(lanes[False]), None)
-        due = ordinary and ordinary_is_due(run, ordinary.minutes + passed)
-        lane = not due
-        one = lanes[lane].popleft()
+    with_priority, in_turn = (
+        (one for one in line if (one.service, one.only_counter) in goes and one.before(me))
+        for line in (room.with_priority, room.in_turn())
+    )
+    lane = collections.deque([*with_priority, me] if me.priority else with_priority)
+    ordinaries = in_turn if me.priority else chain(in_turn, (me,))
+    before: collections.Counter[str] = collections.Counter()
+    ordinary = next(ordinaries, None) if lane else None
+    while lane:
+        if due := ordinary and ordinary_is_due(run, ordinary.minutes + passed):
+            one, ordinary = ordinary, next(ordinaries, None)
+        else:
+            one = lane.popleft()
         if one is me:
             return before
-        before.append(one)
-        run = run + 1 if lane else 0
+        before[one.service] += 1
+        run = 0 if due else run + 1
         passed += sum(room.minutes[one.service]) / 2 / hands
-    return [*before, *takewhile(lambda one: one is not me, lanes[False])]
+    # Only those without priority are left, and all who came earlier go before.
+    return sum(
+        (collections.Counter({one.service: one.before(me)}) for one in groups),
+        collections.Counter(),
+    )
 
 
-def _may_go(service: str, only: int | None, me: _Person, calling: Sequence[Counter]) -> bool:
-    one = me._replace(service=service, only_counter=only)
-    return any(map(one.may_go_to, calling)) or (service == me.service and not calling)
+def _goes_before(one: _Group, me: _Person, calling: Sequence[Counter]) -> bool:
+    mine = one.service == me.service and not calling
+    return mine or any(_may_go_to(counter, one) for counter in calling)
+
+
+def _may_go_to(counter: Counter, one: _Person | _Group) -> bool:
+    return one.service in counter.services and one.only_counter in (None, counter.id)
 
 
 def _soonest(room: _Room, me: _Person, counter: Counter) -> float:
     """Minutes in which this counter cannot call: whoever it calls first must have been called."""
-    line = [one for one in room.line if one.may_go_to(counter)]
-    helping = len([one for one in room.at_work_for(line) if one.id != counter.id])
-    lanes = {
-        lane: sorted(
-            room.minutes[one.service][0]
-            for one in line
-            if one.priority is lane and (one.earlier or lane is not me.priority)
+    groups = [one for one in room.groups if _may_go_to(counter, one)]
+    helping = len([one for one in room.at_work_for(groups) if one.id != counter.id])
+    with_priority, in_turn = (
+        sorted(
+            (room.minutes[one.service][0], one.before(me))
+            for one in groups
+            if one.priority is lane and one.before(me)
         )
         for lane in (True, False)
-    }
+    )
 
-    def at_least(quick: list[float]) -> float:
-        longest = max(quick, default=0)
-        return max(0.0, (sum(quick) - helping * longest) / (1 + helping))
+    def at_least(quick: list[tuple[float, int]]) -> float:
+        longest = max((minutes for minutes, _ in quick), default=0)
+        whole = sum(minutes * people for minutes, people in quick)
+        return max(0.0, (whole - helping * longest) / (1 + helping))
 
     if me.priority:
-        return at_least(lanes[True])
-    in_turn = at_least(lanes[True] + lanes[False])
+        return at_least(with_priority)
     rule = here().standard.queue_rule(room.day)
     # Other counters may have called whoever is first, so that one row of priority is enough.
-    rows = 1 if helping else 1 + len(lanes[False])
+    rows = 1 if helping else 1 + sum(people for _, people in in_turn)
     needed = rows * rule.max_priority_in_a_row - room.priority_in_a_row([counter], me)
-    earlier = at_least(lanes[True][: max(0, needed)] + lanes[False])
-    return min(in_turn, max(rule.ordinary_wait_minutes - me.minutes, earlier))
+    earlier = at_least([*_quickest(with_priority, max(0, needed)), *in_turn])
+    return min(
+        at_least(with_priority + in_turn), max(rule.ordinary_wait_minutes - me.minutes, earlier)
+    )
+
+
+def _quickest(lane: list[tuple[float, int]], people: int) -> Iterator[tuple[float, int]]:
+    """So many people of the lane, those first who take the fewest minutes."""
+    for minutes, many in lane:
+        if people > 0:
+            yield minutes, min(many, people)
+            people -= many
 
 
 def _minutes_since(moment: datetime) -> float:
