@@ -10,6 +10,7 @@ from tests.office import PASSWORD
 from tests.running import Running
 
 DESK = (1366, 768)
+DESKS = [DESK, (1280, 720), (1920, 1080), (1024, 768)]
 _AXE: dict[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -58,6 +59,15 @@ class Looker:
         page.wait_for_selector('[data-link="ok"]')
         return page
 
+    def at_sizes(self, office: Running, username: str, seat: str, script: str) -> dict[str, Any]:
+        """What the script finds on the seat in windows of the office's own sizes, where it does."""
+        page, found = self.at(office, username, seat), {}
+        for width, height in DESKS:
+            page.set_viewport_size({"width": width, "height": height})
+            if fault := page.evaluate(script):
+                found[f"{seat} at {width} × {height}"] = fault
+        return found
+
 
 def flaws(page: Page) -> list[str]:
     """What axe finds, one line each."""
@@ -88,6 +98,16 @@ def out_of_sight(page: Page) -> list[str]:
           return document.documentElement.scrollWidth > innerWidth ? [...cut, 'sideways'] : cut;
         }"""
     )
+
+
+# Presses that the window cuts off, and whether it scrolls sideways.
+CUT_PRESSES = """() => {
+  const cut = [...document.querySelectorAll('.file-end .btn, .intake-go')].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width && (box.right > innerWidth || (innerWidth > 1120 && box.bottom > innerHeight));
+  }).map((one) => one.textContent.trim());
+  return document.documentElement.scrollWidth > innerWidth ? [...cut, 'sideways'] : cut;
+}"""
 
 
 def write_intake(desk: Page, kind: str, nik: str = NIK, kk_number: str = KK_NUMBER) -> None:

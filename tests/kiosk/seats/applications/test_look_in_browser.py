@@ -9,12 +9,11 @@ from shared import clock
 from shared.rules.applications import decisions, outages, process
 from shared.rules.paper import account, sheets
 from tests import kk
-from tests.kiosk.seats.browser import Looker, flaws, sit_down, small_targets
+from tests.kiosk.seats.browser import CUT_PRESSES, Looker, flaws, sit_down, small_targets
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
 
-SIZES = [(1366, 768), (1280, 720), (1920, 1080), (1024, 768)]
 VILLAGES = ("Kaliboto Lor", "Jatiroto")
 
 
@@ -90,25 +89,11 @@ def test_every_page_is_readable_and_reachable(
     assert [one for one in small_targets(desk) if 'type="file"' not in one] == []
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_no_page_scrolls_sideways_or_hides_its_buttons(
-    files: dict[str, str], look: Looker, size: tuple[int, int]
-) -> None:
+def test_no_page_scrolls_sideways_or_hides_its_buttons(files: dict[str, str], look: Looker) -> None:
     wrong = {}
     for address in PAGES:
-        page = look.at(files["office"], "sari", address.format(**files), size)  # type: ignore[arg-type]
-        if found := page.evaluate(_CUT):
-            wrong[address] = found
+        wrong |= look.at_sizes(files["office"], "sari", address.format(**files), CUT_PRESSES)  # type: ignore[arg-type]
     assert wrong == {}
-
-
-_CUT = """() => {
-  const cut = [...document.querySelectorAll('.file-end .btn, .intake-go')].filter((one) => {
-    const box = one.getBoundingClientRect();
-    return box.width && (box.right > innerWidth || (innerWidth > 1120 && box.bottom > innerHeight));
-  }).map((one) => one.textContent.trim());
-  return document.documentElement.scrollWidth > innerWidth ? [...cut, 'sideways'] : cut;
-}"""
 
 
 @pytest.mark.parametrize("dialog", ["kembalikan", "rujuk", "batalkan-berkas"])

@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.kiosk.seats.browser import Looker, flaws, sit_down, small_targets
+from tests.kiosk.seats.browser import CUT_PRESSES, Looker, flaws, sit_down, small_targets
 from tests.kiosk.seats.complaint_office import filled, full
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
 
-SIZES = [(1366, 768), (1280, 720), (1920, 1080), (1024, 768)]
 BOOK = "/pengaduan-kantor"
 PAGES = [
     ("rina", "/informasi"),
@@ -77,22 +76,8 @@ def test_the_visitors_page(book: dict[str, Any], desk: Page) -> None:
     assert small_targets(desk) == []
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_no_page_scrolls_sideways_or_hides_its_buttons(
-    book: dict[str, Any], look: Looker, size: tuple[int, int]
-) -> None:
+def test_no_page_scrolls_sideways_or_hides_its_buttons(book: dict[str, Any], look: Looker) -> None:
     wrong = {}
     for username, address in PAGES:
-        page = look.at(book["office"], username, address.format(**book), size)
-        if found := page.evaluate(_CUT):
-            wrong[username, address] = found
+        wrong |= look.at_sizes(book["office"], username, address.format(**book), CUT_PRESSES)
     assert wrong == {}
-
-
-_CUT = """() => {
-  const cut = [...document.querySelectorAll('.file-end .btn, .intake-go')].filter((one) => {
-    const box = one.getBoundingClientRect();
-    return box.width && (box.right > innerWidth || (innerWidth > 1120 && box.bottom > innerHeight));
-  }).map((one) => one.textContent.trim());
-  return document.documentElement.scrollWidth > innerWidth ? [...cut, 'sideways'] : cut;
-}"""
