@@ -13,8 +13,11 @@ from gunicorn.app.base import BaseApplication
 
 from deploy import serve
 from deploy.benchmarks.ledger import Ledger
+from deploy.environment import ROOT
 from shared import config
 from shared.config import Settings
+
+_STATIC = ROOT / "shared" / "web" / "static"
 
 
 class BareWeb(BaseApplication):
@@ -35,10 +38,12 @@ class BareWeb(BaseApplication):
 
 
 def application(settings: Settings) -> Flask:
-    """One address that gives a number, one that only answers, and a board that hears one thing."""
+    """One address that gives a number, one that only answers, the office's own files, and a board
+    that hears one thing.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     ledger = Ledger(settings.data / "bare.sqlite3")
-    app = Flask("bare")
+    app = Flask("bare", static_folder=_STATIC, static_url_path="/static")
     socketio = SocketIO(app, async_mode="threading", path="/socket.io")
 
     def welcome() -> None:

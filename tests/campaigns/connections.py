@@ -2,14 +2,17 @@
 
 `python -m tests.campaigns.connections` lets whoever is sent away come again, a tenth of the crowd
 each second, all from one address, or from so many with `--addresses 50`. Meanwhile somebody takes
-numbers, an officer calls and a board hears it, through both real processes. What was refused, came
-twice or was left behind ends it with 1. The suite's crowds are smaller, those of
-`tests/journeys/test_connections.py`.
+numbers, an officer calls and a board hears it, through both real processes. A bare server under the
+same crowd gives numbers too: one durable row each, and 2,048 threads. What was refused, came twice,
+was left behind or was slower than three times the bare one ends it with 1. The suite's crowds are
+smaller, those of `tests/journeys/test_connections.py`.
 """
 
 import argparse
 import contextlib
+import http.client
 import json
+import math
 import multiprocessing
 import resource
 import select
@@ -30,6 +33,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 import tests.conftest  # noqa: F401  # what the suite spares, this does too
+from deploy.benchmarks import office as places
+from deploy.benchmarks.presses import Client
 from shared.config import PLAIN_THREADS
 from tests.journeys import test_connections as short
 from tests.running import Running, until
@@ -52,6 +57,9 @@ CROWDS: dict[str, tuple[int, bytes, str]] = {
 _ROUND_SECONDS = 1.0
 _BACK_SECONDS = 60
 _MORE_MEMORY = 40.0
+_SLOWER = 3
+_UNANSWERED = 3
+"""So many presses in a row that the bare server leaves unanswered are enough."""
 
 
 class Siege:
@@ -200,6 +208,32 @@ class Work:
         self._board.close()
 
 
+def bare_numbers(folder: Path, name: str, times: int, addresses: int) -> list[float]:
+    """How long each number took from a bare server under the crowd; for ever if unanswered."""
+    place, found = places.empty(folder, "bare"), list[float]()
+    with places.bare_web(place), Siege(place.port, name, addresses):
+        time.sleep(3 * _ROUND_SECONDS)
+        while len(found) < times and found[-_UNANSWERED:] != [math.inf] * _UNANSWERED:
+            client, began = Client(place.port), time.perf_counter()
+            try:
+                client.post("/numbers", {"touch": str(uuid4())})
+                found.append(time.perf_counter() - began)
+            except (OSError, RuntimeError, http.client.HTTPException):
+                found.append(math.inf)
+            client.close()
+    return found
+
+
+def _beside_bare(touch: list[float], bare: list[float]) -> tuple[str, bool]:
+    """How the slowest presses stand beside the bare server's, and whether that is good enough."""
+    slowest = _percentiles(touch)[1]
+    if math.inf in bare:
+        return f"  bare   {bare.count(math.inf)} of {len(bare)} presses unanswered", True
+    floor = _percentiles(bare)[1]
+    told = f"  bare   p99 {floor * 1000:6.1f} ms, ours {slowest / floor:.1f}x  n={len(bare)}"
+    return told, slowest <= _SLOWER * floor
+
+
 def _weight(office: Running) -> tuple[int, int, float]:
     """Threads, open files and megabytes of the web process."""
     rollup = Path(f"/proc/{short.worker(office)}/smaps_rollup").read_text().split()
@@ -233,7 +267,7 @@ def _is_back(office: Running, before: tuple[int, int, float]) -> bool:
     )
 
 
-def campaign(office: Running, times: int, addresses: int) -> list[str]:
+def campaign(office: Running, folder: Path, times: int, addresses: int) -> list[str]:
     """What went wrong; each crowd's latencies are said beside those of the quiet before it."""
     work, wrong = Work(office), []
     work.days(times)
@@ -246,7 +280,10 @@ def campaign(office: Running, times: int, addresses: int) -> list[str]:
         with Siege(office.settings.port, name, addresses):
             time.sleep(3 * _ROUND_SECONDS)
             busy = work.days(times)
-        _say(f"{most} {name}:\n" + "\n".join([*_told(busy, calm), *work.wrong[:3]]))
+        bare = bare_numbers(folder, name, times, addresses)
+        beside, good = _beside_bare(busy["touch"], bare)
+        _say(f"{most} {name}:\n" + "\n".join([*_told(busy, calm), beside, *work.wrong[:3]]))
+        wrong += [] if good else [f"{name}: {beside.strip()}"]
         with contextlib.suppress(AssertionError):
             until(lambda: _is_back(office, before), _BACK_SECONDS, "the weight of before")
         after = _weight(office)
@@ -275,8 +312,8 @@ def main() -> None:
     asked.add_argument("--presses", type=int, default=100)
     asked.add_argument("--addresses", type=int, default=1)
     chosen = asked.parse_args()
-    with tempfile.TemporaryDirectory() as folder, Running(Path(folder)) as office:
-        wrong = campaign(office, chosen.presses, chosen.addresses)
+    with tempfile.TemporaryDirectory() as folder, Running(Path(folder) / "office") as office:
+        wrong = campaign(office, Path(folder), chosen.presses, chosen.addresses)
     _say("\n".join(wrong) or "nothing was refused, nothing was left behind")
     sys.exit(bool(wrong))
 
