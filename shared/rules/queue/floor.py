@@ -27,10 +27,23 @@ from shared.rules.queue.ticket import (
 )
 from shared.standard.services import Counter
 
-_OPEN = (
+_NOT_WAITING = (
     "SELECT * FROM ticket WHERE office_id = :office AND day = :day"
-    " AND state IN ('waiting', 'called', 'serving', 'missed', 'held', 'papers')"
+    " AND state IN ('called', 'serving', 'missed', 'held', 'papers')"
     " ORDER BY priority IS NULL, place, place_sub, id"
+)
+# Hundreds may wait, and every change draws them for every seat: only the first are shown.
+_WAITING_SHOWN = 15
+_LINE = "FROM ticket WHERE office_id = :office AND day = :day AND state = 'waiting'"
+_FIRST = (
+    "SELECT ticket.* FROM (SELECT id AS one, ROW_NUMBER() OVER"
+    " (PARTITION BY priority, service, only_counter ORDER BY place, place_sub, id) AS nth"
+    f" {_LINE}) JOIN ticket ON ticket.id = one WHERE nth <= :most"
+    " ORDER BY priority IS NULL, place, place_sub, ticket.id"
+)
+_HOW_MANY = (
+    f"SELECT service, only_counter, COUNT(*) {_LINE}"
+    " GROUP BY priority, service, only_counter ORDER BY priority, service, only_counter"
 )
 _DAY = (
     "SELECT state, first_called_at - issued_at, finished_at - serving_at"
@@ -94,6 +107,15 @@ class CounterStand:
     ticket: FloorTicket | None
     undo: moves.Undo | None
     why_not: dict[str, str]
+
+
+@dataclass(frozen=True)
+class WaitingFor:
+    """How many people wait for a service, and for which counter alone, if for one."""
+
+    service: str
+    only_counter: int | None
+    people: int
 
 
 @dataclass(frozen=True)
@@ -164,11 +186,15 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class OfficeFloor(Surroundings):
-    """The whole picture for every seat."""
+    """The whole picture for every seat.
+
+    `line`: how many wait for what. `waiting`: the first of each kind, in the order of their calls.
+    """
 
     open: bool
     stands: board.OfficeNow
     counters: list[CounterStand]
+    line: list[WaitingFor]
     waiting: list[FloorTicket]
     newcomers: list[Newcomer]
     away: list[FloorTicket]
@@ -178,17 +204,20 @@ class OfficeFloor(Surroundings):
 def picture() -> OfficeFloor:
     """The whole picture of this moment."""
     moment, seats = clock.now(), seating.seats()
-    day, office = clock.service_day(moment).isoformat(), standing.office(moment, seats)
-    tickets = [_ticket(row) for row in db.objects(Ticket, _OPEN, office=here().id, day=day)]
-    waiting = [one for one in tickets if one.state == WAITING]
+    office = standing.office(moment, seats)
+    today = {"office": here().id, "day": clock.service_day(moment).isoformat()}
+    others = [_ticket(row) for row in db.objects(Ticket, _NOT_WAITING, **today)]
+    first = db.objects(Ticket, _FIRST, **today, most=_WAITING_SHOWN)
+    waiting = [_ticket(row) for row in first]
     return OfficeFloor(
         **vars(surroundings()),
         open=office.open,
         stands=board.office(office),
-        counters=_counters(seats, office, {one.id: one for one in tickets}, waiting),
+        counters=_counters(seats, office, {one.id: one for one in others}, waiting),
+        line=[WaitingFor(*row) for row in db.rows(_HOW_MANY, **today)],
         waiting=waiting,
         newcomers=_newcomers(),
-        away=[one for one in tickets if one.state in AWAY],
+        away=[one for one in others if one.state in AWAY],
         figures=figures(),
     )
 

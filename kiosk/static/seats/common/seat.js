@@ -24,7 +24,8 @@ import { listen } from "/static/js/live.js";
  * @typedef {{ name: string, title: string, ok: boolean, reasons: string[], sentences: string[], since: string }} Printer
  * @typedef {{
  *   seq: number, at: string, clock: string, open: boolean,
- *   stands: { title: string, text: string }, counters: Counter[], waiting: TicketWaiting[],
+ *   stands: { title: string, text: string }, counters: Counter[],
+ *   line: { service: string, only_counter: number | null, people: number }[], waiting: TicketWaiting[],
  *   newcomers: { service: string, ordinary: string, priority: string }[],
  *   away: TicketAway[], printers: Printer[], slips_waiting: number,
  *   questions: { job: number, number: string | null, state: string }[],

@@ -4,7 +4,7 @@ import { keepInStep, one, say, sayOrHide, stamp, start } from "/static/js/dom.js
 import { press } from "../common/press.js";
 import { facts, mySeat, onPicture } from "../common/seat.js";
 import { askTakeOver } from "./ask.js";
-import { isMine } from "./situation.js";
+import { peopleFor } from "./situation.js";
 
 /** @typedef {import("../common/seat.js").Counter} Counter */
 
@@ -30,8 +30,7 @@ start("[data-choose]", (page) => {
       key: (counter) => counter.id,
       make: () => stamp("choice"),
       fill: (row, counter) => {
-        const waiting = whole.waiting.filter((row) => isMine(row, counter));
-        fill(row, counter, waiting.length);
+        fill(row, counter, peopleFor(whole, counter));
       },
     });
   });

@@ -1,10 +1,10 @@
 /** Who waits and since when, and who is away for a while. */
 
-import { keepInStep, maybe, on, one, say, stamp } from "/static/js/dom.js";
+import { keepInStep, maybe, on, one, say, sayOrHide, stamp } from "/static/js/dom.js";
 import { fillBadges } from "../common/badges.js";
 import { facts, mySeat, onPicture, picture } from "../common/seat.js";
 import { look } from "./find.js";
-import { isMine, may } from "./situation.js";
+import { isMine, may, peopleFor } from "./situation.js";
 import { bringBack, callHere } from "./stage.js";
 import { STATES, what } from "./words.js";
 
@@ -28,9 +28,13 @@ on("change", "[data-everybody]", () => draw(picture()));
 /** @param {Picture} whole */
 function draw(whole) {
   const seat = mySeat(whole);
-  const waiting = whole.waiting.filter((row) => !seat || everybody.checked || isMine(row, seat));
-  fillList("waiting", waiting, (row, ticket) => fillWaiting(row, ticket, seat, whole));
-  fillList("away", whole.away, (row, ticket) => fillAway(row, ticket, whole));
+  const only = everybody.checked ? undefined : seat;
+  const waiting = whole.waiting.filter((row) => !only || isMine(row, only));
+  const people = peopleFor(whole, only);
+  fillList("waiting", waiting, people, (row, ticket) => fillWaiting(row, ticket, seat, whole));
+  fillList("away", whole.away, whole.away.length, (row, ticket) => fillAway(row, ticket, whole));
+  const rest = people - waiting.length;
+  sayOrHide(one("[data-rest]"), rest > 0 ? `Dan ${rest} orang lagi menunggu.` : "");
   one("[data-away]").hidden = whole.away.length === 0;
   /** @type {HTMLElement} */ (everybody.closest("label")).hidden = !seat;
 }
@@ -38,11 +42,12 @@ function draw(whole) {
 /**
  * @template {Ticket} T
  * @param {string} name
- * @param {T[]} tickets
+ * @param {T[]} tickets the first of them
+ * @param {number} people
  * @param {(row: HTMLElement, ticket: T) => void} fill
  */
-function fillList(name, tickets, fill) {
-  say(one(`[data-count="${name}"]`), String(tickets.length));
+function fillList(name, tickets, people, fill) {
+  say(one(`[data-count="${name}"]`), String(people));
   const list = one(`[data-rows="${name}"]`);
   list.hidden = tickets.length === 0;
   const nobody = maybe(`[data-nobody="${name}"]`);

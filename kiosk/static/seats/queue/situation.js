@@ -29,10 +29,20 @@ export const may = (name, seat) => !whyNot(name, seat);
 
 /**
  * Whether a counter may call who waits.
- * @param {TicketWaiting} row
+ * @param {{ service: string, only_counter: number | null }} row
  * @param {Counter} seat
  */
 export function isMine(row, seat) {
   if (row.only_counter !== null) return row.only_counter === seat.id;
   return seat.services.includes(row.service);
+}
+
+/**
+ * How many wait for this counter, or for any.
+ * @param {import("../common/seat.js").Picture} whole
+ * @param {Counter | undefined} seat
+ */
+export function peopleFor(whole, seat) {
+  const mine = whole.line.filter((row) => !seat || isMine(row, seat));
+  return mine.reduce((sum, row) => sum + row.people, 0);
 }

@@ -6,7 +6,7 @@ import { inTurn, press, send } from "../common/press.js";
 import { facts, mySeat, officeTime, onPicture, onTick, picture } from "../common/seat.js";
 import { askBreak, askReason, askTarget } from "./ask.js";
 import { listenToKeys } from "./keys.js";
-import { isMine, may, situation, whyNot } from "./situation.js";
+import { may, peopleFor, situation, whyNot } from "./situation.js";
 import { afterHowMany, DEEDS, span, what } from "./words.js";
 
 /**
@@ -200,8 +200,7 @@ function emptyWords(seat, state) {
 function outlook(seat, state, whole) {
   if (state === "break")
     return `Sejak ${seat.since}. Loket ini tidak memanggil sampai dibuka lagi.`;
-  const mine = whole.waiting.filter((row) => isMine(row, seat));
-  if (seat.next) return `${mine.length} orang menunggu, berikutnya ${seat.next}.`;
+  if (seat.next) return `${peopleFor(whole, seat)} orang menunggu, berikutnya ${seat.next}.`;
   return whole.open
     ? "Nomor baru akan tampil di sini begitu diambil."
     : `${whole.stands.title}. ${whole.stands.text}`;

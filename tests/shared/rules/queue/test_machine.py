@@ -153,7 +153,8 @@ class Office(RuleBasedStateMachine):
             Ticket.state == "waiting", Ticket.day == clock.service_day()
         )
         assert sum(line.waiting for line in lines) == waiting.count()
-        assert len(floor.waiting) == waiting.count()
+        assert sum(one.people for one in floor.line) == waiting.count()
+        assert {one.id for one in floor.waiting} <= {one.id for one in waiting}
         for counter in floor.counters:
             upcoming = self._due(counter.id)
             shown = upcoming and number_text(upcoming.letter, upcoming.number)

@@ -99,6 +99,26 @@ def test_the_seats_see_people_in_the_order_of_their_calls(sari: Actor, later: La
     assert [one.number for one in picture.away] == ["U-001"]
 
 
+def test_of_a_full_room_the_seats_see_the_first_of_each_kind_and_how_many_there_are(
+    sari: Actor,
+) -> None:
+    for _ in range(18):
+        take(), take("INFO", priority="HAMIL")
+    take("AMBIL")
+    picture = floor.picture()
+    assert [one.number for one in picture.waiting] == [
+        *(f"U-{n:03}" for n in range(1, 16)),
+        *(f"A-{n:03}" for n in range(1, 16)),
+        "K-001",
+    ]
+    told = {(one.service, one.people) for one in picture.line}
+    assert told == {("KK", 18), ("INFO", 18), ("AMBIL", 1)}
+    assert picture.figures.waiting == 37
+    queue.call_next(1, sari)
+    ordinary = [one.number for one in floor.picture().waiting if not one.priority]
+    assert ordinary == [*(f"A-{n:03}" for n in range(2, 17)), "K-001"]
+
+
 @pytest.mark.usefixtures("office")
 def test_the_seats_are_asked_about_a_slip_until_it_is_copied() -> None:
     ticket = take()
