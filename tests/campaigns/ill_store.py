@@ -37,7 +37,7 @@ def each_write(folder: Path, every: int) -> Iterator[str]:
     with office:
         take(office)
         for calls, name in ((WRITING, "writes"), (SYNCING, "fsyncs")):
-            for error in (errno.EIO, errno.ENOSPC):
+            for error in (errno.EIO, errno.ENOSPC, errno.EROFS):
                 count = fail_each(office, disk, calls, error, every)
                 yield f"{count} {name} of a press failed with {errno.errorcode[error]}, none lost"
 
@@ -114,6 +114,29 @@ def takings(folder: Path, _every: int) -> Iterator[str]:
         yield "the file and its log as they were: all numbers are there"
 
 
+def read_only(folder: Path, _every: int) -> Iterator[str]:
+    """A disk that came up read-only, as after a power cut; only root can make one."""
+    if os.getuid():
+        yield "left out: only root mounts disks"
+        return
+    disk = folder / "data"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=700", "none", str(disk)], check=True)
+    try:
+        with Running(folder) as office:
+            take(office)
+            office.stop()
+            subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+            yield f"a read-only disk: {_what_is_said(office)}"
+            subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+            assert _starts(office)
+            assert given(office) == 1
+            assert take(office).json()["number"] == "A-002"
+            yield "writable again: the number is there, and the next one follows"
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
 def _opened(office: Running) -> peewee.sqlite3.Connection:
     return peewee.sqlite3.connect(office.settings.sqlite_path)
 
@@ -168,6 +191,7 @@ PARTS: tuple[Callable[[Path, int], Iterator[str]], ...] = (
     each_write,
     checkpoints,
     takings,
+    read_only,
     damage,
 )
 
