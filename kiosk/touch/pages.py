@@ -12,7 +12,7 @@ from kiosk.touch.common.wording import greeting
 from kiosk.touch.complaints import form
 from kiosk.touch.complaints import phone as complaint_phone
 from kiosk.touch.complaints import touchscreen as complaint
-from kiosk.touch.reading import notices
+from kiosk.touch.reading import notices, statements
 from kiosk.touch.reading import standard as reading
 from kiosk.touch.status import complaint as complaint_status
 from kiosk.touch.status import pages as status
@@ -46,6 +46,8 @@ bp.add_url_rule("/kios/selesai", "end", visit.end)
 bp.add_url_rule("/kios/standar/<number>", "standard_part", reading.part)
 bp.add_url_rule("/kios/pengumuman", "notices", notices.kiosk)
 bp.add_url_rule("/pengumuman", "public_notices", notices.public)
+bp.add_url_rule("/kios/pernyataan/<code>", "statement", statements.kiosk)
+bp.add_url_rule("/pernyataan/<code>", "public_statement", statements.public)
 for where, name, view in (
     ("/kios/status/pengaduan/<token>", "complaint_stand", complaint_status.kiosk),
     ("/status/pengaduan/<token>", "phone_complaint_stand", complaint_status.phone),

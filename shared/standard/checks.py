@@ -66,6 +66,7 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("clauses.toml", "sections", "clause", standard.sections),
         ("clauses.toml", "clauses", "clause", standard.clauses),
         ("notices.toml", "notices", "id", standard.notices),
+        ("statements.toml", "statements", "code", standard.statements),
         ("complaints.toml", "units", "code", standard.complaints.units),
         ("complaints.toml", "channels", "code", standard.complaints.channels),
         ("complaints.toml", "categories", "code", standard.complaints.categories),

@@ -40,6 +40,7 @@ FILES: Mapping[str, str | Mapping[str, str]] = {
     "promise.toml": {"time_limits": "time_limits", "fees": "fees", "products": "products"},
     "resources.toml": {"facilities": "facilities", "competence": "competence"},
     "notices.toml": {"notices": "notices"},
+    "statements.toml": {"statements": "statements"},
     "complaints.toml": "complaints",
 }
 
@@ -180,6 +181,8 @@ def _words_of(reading: Reading) -> dict[str, str]:
         "desa": village.lower(),
         "Desa": village,
         "jam": "{jam}",  # filled on the day itself, from the hours
+        "hari_pdf": "{hari_pdf}",  # filled when it is read, from the settings
+        "hari_karcis": "{hari_karcis}",
     }
 
 

@@ -32,6 +32,7 @@ from shared.standard.services import (
     QueueRule,
     Service,
 )
+from shared.standard.statements import Statement
 
 C = TypeVar("C", bound=Coded)
 D = TypeVar("D", bound=Dated)
@@ -64,6 +65,7 @@ class Standard:
     facilities: tuple[Facility, ...]
     competence: tuple[Competence, ...]
     notices: tuple[Notice, ...]
+    statements: tuple[Statement, ...]
     complaints: ComplaintsFile
 
     # --- queue ---
@@ -198,6 +200,10 @@ class Standard:
             )
             for each in valid(self.notices, day)
         )
+
+    def statements_on(self, day: date) -> tuple[Statement, ...]:
+        """What the office declares to the public on that day, in the order of the file."""
+        return valid(self.statements, day)
 
     # --- complaints ---
 

@@ -1,13 +1,15 @@
 """The notice board's cards `/papan-pengumuman`: written, previewed as the board shows them."""
 
 from datetime import date
+from io import BytesIO
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request, send_file
 
 from kiosk.seats.common import page
 from shared import clock, letters
+from shared.documents import maker
 from shared.errors import N_, NotFound
-from shared.rules.oversight import notice_board
+from shared.rules.oversight import notice_board, statements
 from shared.rules.oversight.notice_board import Card
 from shared.web import guards
 
@@ -30,7 +32,16 @@ def board() -> str:
         icons={kind: picture for kind, (_, picture) in notice_board.KINDS.items()},
         longest=(notice_board.LONGEST_TITLE, notice_board.LONGEST_BODY),
         today=today,
+        statements=statements.all_of(),
     )
+
+
+@bp.get("/pernyataan/<code>.pdf")
+def statement(code: str) -> Response:
+    """What the office declares to the public, on A4 for the wall."""
+    pdf = maker.make(statements.paper(code))
+    name = f"{statements.of(code).code.lower()}.pdf"
+    return send_file(BytesIO(pdf), mimetype="application/pdf", download_name=name)
 
 
 def _chosen(cards: list[Card], wanted: int | None) -> Card | None:

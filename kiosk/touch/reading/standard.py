@@ -9,6 +9,8 @@ from kiosk.touch.common.translate import _
 from shared import clock
 from shared.errors import N_, NotFound
 from shared.rules.common.office import here
+from shared.rules.oversight import statements
+from shared.rules.oversight.statements import StatementShown
 from shared.standard import text
 from shared.standard.clauses import Clause, Competence, LegalBasis, Section
 from shared.standard.office import Document, Signatory
@@ -40,6 +42,7 @@ def index(more: bool) -> str:
         signed=_signed(standard.document_on(today)) if more else (),
         limit=text(standard.time_limit(today), "words", tongue),
         fee=text(standard.fee(today), "words", tongue),
+        statements=[one for one in _declared("") if more],
         back=url_for("touch.standard") if more else url_for("touch.home"),
     )
 
@@ -54,6 +57,7 @@ def part(number: str) -> str:
         "touch/reading/standard_part.html",
         part=parts[at],
         lines=_lines(number),
+        statements=_declared(number),
         following=parts[at + 1] if at + 1 < len(parts) else None,
         document=here().standard.document_on(clock.service_day()),
         back=url_for("touch.standard", lain=1 if parts[at].first is None else None),
@@ -79,6 +83,11 @@ def _lines(number: str) -> list[ClauseShown]:
         _post(post) for post in valid(standard.competence, today) if _is_in(post.clause, number)
     ]
     return [*clauses, *laws, *things, *people]
+
+
+def _declared(number: str) -> list[StatementShown]:
+    """What the office declares to that part of the standard, or outside of it."""
+    return [one for one in statements.all_of(languages.chosen()) if _is_in(one.clause, number)]
 
 
 def _is_in(clause: str, number: str) -> bool:
