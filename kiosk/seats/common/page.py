@@ -29,9 +29,12 @@ bp = Blueprint(
 bp.before_request(guards.seat(*staff.ROLES))
 
 
-def draw(template: str, **values: Any) -> str:
-    """The page of a seat, with the present picture in it so that it shows at once."""
-    return _draw(template, floor.surroundings(), values)
+def draw(template: str, shown: floor.Surroundings | None = None, /, **values: Any) -> str:
+    """The page of a seat, with the present picture in it so that it shows at once.
+
+    `shown`: the picture, where the page asked for it already.
+    """
+    return _draw(template, shown or floor.surroundings(), values)
 
 
 def draw_counter(template: str, **values: Any) -> str:
