@@ -10,7 +10,7 @@ from shared.rules.common import staff
 from shared.rules.complaints import dues, lists, recap_view, sight, suggestion_box
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.corrective import lists as corrective
-from shared.rules.oversight import office_now
+from shared.rules.oversight import office_now, samples
 from shared.rules.queue import floor
 from shared.web import guards
 
@@ -46,6 +46,7 @@ def _draw(post: str, place: str) -> str:
         "verify": corrective.to_verify(who),
         "late_corrective_actions": [one for one in actions if one.late],
         "suggested": corrective.suggestions(who),
+        "samples": samples.waiting(),
     }
     return page.draw(
         "seats/oversight/desk.html",

@@ -74,6 +74,8 @@ SENTENCES = {
     "notice.withdrawn": "Kartu papan pengumuman dilepas.",
     "outage.began": "Gangguan dicatat.",
     "outage.ended": "Gangguan selesai.",
+    "oversight.checked": "Berkas diperiksa dalam pengawasan internal.",
+    "oversight.drawn": "Sampel pengawasan diundi dari %(population)s berkas.",
     "paper.cancelled": "Catatan kertas dibatalkan (%(sheets)s lembar).",
     "paper.counted": "Kertas A4 di baki dihitung.",
     "paper.loaded": "Kertas A4 dimasukkan.",

@@ -15,12 +15,13 @@ from tests.office import take
 
 USERNAMES = {staff.SECRETARY: "yusuf", staff.CAMAT: "ratih"}
 READ = ("/register", "/register/berkas/{number}", "/register/kertas", "/register/2026/11")
-# What the book, recaps, notices and corrective actions give them to do stays theirs.
+# What the book, recaps, notices, corrective actions and samples give them to do is theirs.
 THEIRS = (
     "/api/v1/complaints/",
     "/api/v1/corrective-actions",
     "/api/v1/recaps/",
     "/api/v1/notices",
+    "/api/v1/oversight-samples/",
     "/pengaduan-kantor",
 )
 # Of these something is read, searched or drawn; the last two any officer and any citizen may press.
