@@ -15,6 +15,7 @@ from shared.rules.complaints import sight
 from shared.rules.corrective import lists as corrective
 from shared.rules.paper import slips
 from shared.rules.queue import floods, floor, serving, ticket
+from shared.rules.queue import help as help_calls
 from shared.web import guards
 
 _MOST_TASKS = 2
@@ -83,6 +84,7 @@ def _facts() -> dict[str, Any]:
     return {
         "me": person.id,
         "writes": bool(set(person.roles) & set(sight.WRITERS)),
+        "helps": bool(set(person.roles) & set(help_calls.MAY_ANSWER)),
         "cancels": bool(set(person.roles) & set(floods.MAY_CANCEL)),
         "services": {
             one.code: {

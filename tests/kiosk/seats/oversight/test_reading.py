@@ -1,5 +1,6 @@
 """The secretary and the Camat read what the sections do, and change nothing of it."""
 
+import html
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.complaint_book import entered, people
 from tests.kiosk.seats.desks import sign_in
 from tests.office import take
 
+SEATS = {staff.SECRETARY: "/sekretaris", staff.CAMAT: "/camat", staff.COUNTER: "/loket"}
 USERNAMES = {staff.SECRETARY: "yusuf", staff.CAMAT: "ratih"}
 READ = ("/register", "/register/berkas/{number}", "/register/kertas", "/register/2026/11")
 # What the book, recaps, notices, corrective actions and samples give them to do is theirs.
@@ -97,3 +99,13 @@ def test_register_file_paper_and_month_are_open_to_them(client: FlaskClient, rol
         for path in (*READ, "/pengaduan-kantor", f"/pengaduan-kantor/{complaint.number}")
     }
     assert set(opened.values()) == {200}
+
+
+@pytest.mark.parametrize("role", [*staff.OVERSEERS, staff.COUNTER])
+def test_a_seat_offers_only_to_those_who_may_to_go_where_help_is_wanted(
+    client: FlaskClient, role: str
+) -> None:
+    who = people().everybody()[role]
+    sign_in(client, who.who)
+    page = html.unescape(client.get(SEATS[role]).get_data(as_text=True))
+    assert f'"helps": {str(role == staff.COUNTER).lower()}' in page
