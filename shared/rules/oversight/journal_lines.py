@@ -109,10 +109,12 @@ def _conditions(wanted: JournalFilter, who: sight.Reader) -> list[Any]:
         found.append(table.sequence < _first_from(wanted.last + timedelta(days=1)))
     if wanted.person:
         found.append(table.who == wanted.person)
-    if wanted.subject:
-        found.append(table.subject == wanted.subject)
     if wanted.numbered:
-        found.append(SQL(_NUMBERED))
+        found += [table.subject == wanted.subject, SQL(_NUMBERED)]
+    elif wanted.subject:
+        # A name to sign in by, a sheet's token and a ticket's number are each written in their way.
+        text = wanted.subject
+        found.append(table.subject.in_(sorted({text, text.lower(), text.upper()})))
     if wanted.reveals:
         found.append(table.what.in_(REVEALS))
     return found
@@ -143,11 +145,9 @@ def _first_from(day: date) -> int:
 
 
 def _written(text: str) -> str:
-    if text and staff.row_of(text.lower()):
-        return text.lower()
     with suppress(Invalid):
         return view.number_text(*view.split(text))
-    return text.upper()
+    return text.upper() if re.search("-2.*-", text) else text
 
 
 def _place(number: str) -> pages.Key | None:

@@ -6,6 +6,7 @@ import pytest
 
 from shared.records import JournalLine
 from shared.rules.applications import register
+from shared.rules.common import journal
 from shared.rules.common.actor import Actor
 from shared.rules.common.pages import FRONT, Place
 from shared.rules.complaints import handling, sight, states
@@ -62,6 +63,18 @@ def test_a_file_of_years_ago_is_found_by_its_number_without_a_day(
     later(days=800)
     assert whats(read(who.yusuf, subject=number)) == {"application.register"}
     assert read(who.yusuf, person="sari") == []
+
+
+def test_what_has_no_number_of_a_book_is_found_within_a_month(who: People, later: Later) -> None:
+    journal.note(who.agus, "staff.enabled", "sari")
+    journal.note(who.dewi, "sheet.downloaded", "SPD-05207acdf9")
+    number = take().number
+    later(days=30)
+    found = [whats(read(who.yusuf, subject=text)) for text in ("sari", "SPD-05207acdf9", number)]
+    assert found == [{"staff.enabled"}, {"sheet.downloaded"}, {"ticket.taken"}]
+    assert whats(read(who.yusuf, subject=number.lower())) == {"ticket.taken"}
+    later(days=1)
+    assert read(who.yusuf, subject=number) == []
 
 
 def test_whoever_looked_at_personal_data_stands_in_a_list_of_their_own(who: People) -> None:
