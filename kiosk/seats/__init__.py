@@ -28,7 +28,7 @@ from kiosk.seats.complaints import (
 from kiosk.seats.corrective import api as corrective_api
 from kiosk.seats.corrective import pages as corrective
 from kiosk.seats.oversight import desk as oversight
-from kiosk.seats.oversight import notices, notices_api
+from kiosk.seats.oversight import journal, notices, notices_api, samples, samples_api
 from kiosk.seats.paper import account, long_papers, sheets_api
 from kiosk.seats.queue import counter, counter_api, desk_api, info_desk
 from shared.web import complaint_papers, sign_in
@@ -66,6 +66,7 @@ _PROGRAMS = (
     *recap_api.PARTS,
     *corrective_api.PARTS,
     notices_api.bp,
+    samples_api.bp,
 )
 
 
@@ -79,6 +80,8 @@ def install(app: Flask) -> None:
         corrective.bp,
         corrective.forms,
         notices.bp,
+        journal.bp,
+        samples.bp,
         account.bp,
         hours.bp,
         certificates.bp,

@@ -44,6 +44,7 @@ _SHEETS = {
     "complaint_receipt": ("complaints.css",),
     "recap": ("complaints.css",),
     "corrective": ("complaints.css",),
+    "oversight": ("complaints.css",),
     "poster": ("poster.css",),
     "statement": ("poster.css",),
 }

@@ -31,7 +31,7 @@ from shared.records.complaints import (
 )
 from shared.records.corrective import CorrectiveAction, CorrectiveEvent, CorrectiveEvidence
 from shared.records.hours import CalendarDay, HourPeriod
-from shared.records.oversight import Notice
+from shared.records.oversight import Notice, OversightCheck, OversightSample
 from shared.records.paper import (
     LongPaper,
     PaperLoad,
@@ -88,6 +88,8 @@ TABLES: tuple[type[Table], ...] = (
     CorrectiveEvidence,
     QuarterlyRecap,
     Notice,
+    OversightSample,
+    OversightCheck,
     LongPaper,
 )
 
@@ -119,6 +121,8 @@ __all__ = [
     "Office",
     "OfficeTable",
     "Outage",
+    "OversightCheck",
+    "OversightSample",
     "PairingCode",
     "PaperLoad",
     "SlipEvent",

@@ -1,6 +1,6 @@
 """Tables that every subject uses: the journal, people, devices, the numbers of books."""
 
-from peewee import BlobField, BooleanField, DateField, IntegerField, JSONField, TextField
+from peewee import SQL, BlobField, BooleanField, DateField, IntegerField, JSONField, TextField
 
 from shared.records.base import InstantField, OfficeTable
 
@@ -28,6 +28,16 @@ JournalLine.add_index(
         JournalLine.subject,
         name="journal_line_closings",
         where=JournalLine.what == "register.closed",
+    )
+)
+# Of those whose subject is a number of one of the books: all that ever happened to it.
+JournalLine.add_index(
+    JournalLine.index(
+        JournalLine.office,
+        JournalLine.subject,
+        JournalLine.sequence,
+        name="journal_line_numbered",
+        where=SQL("subject LIKE '%-2%-%'"),
     )
 )
 

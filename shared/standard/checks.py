@@ -49,6 +49,8 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("promise.toml", "products", standard.products),
         ("complaints.toml", "units", standard.complaints.units),
         ("complaints.toml", "topics", standard.complaints.topics),
+        ("oversight.toml", "samples", standard.sample_rules),
+        ("oversight.toml", "questions", standard.questions),
     )
     for file, key, entries in needed:
         if not entries:
@@ -71,6 +73,7 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("complaints.toml", "channels", "code", standard.complaints.channels),
         ("complaints.toml", "categories", "code", standard.complaints.categories),
         ("complaints.toml", "topics", "code", standard.complaints.topics),
+        ("oversight.toml", "questions", "code", standard.questions),
     )
     for file, key, field, entries in once:
         yield from doubles(names[file], key, field, entries)

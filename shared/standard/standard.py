@@ -22,6 +22,7 @@ from shared.standard.hours import Hours
 from shared.standard.items import Bring, ItemGroup
 from shared.standard.kinds import Kind, KindGroup
 from shared.standard.office import Document, Holder, Office, Post
+from shared.standard.oversight import OversightQuestion, SampleRule
 from shared.standard.requirements import Matrix, RequiredItem
 from shared.standard.schema import Coded, Dated, valid
 from shared.standard.services import (
@@ -67,6 +68,8 @@ class Standard:
     notices: tuple[Notice, ...]
     statements: tuple[Statement, ...]
     complaints: ComplaintsFile
+    sample_rules: tuple[SampleRule, ...]
+    questions: tuple[OversightQuestion, ...]
 
     # --- queue ---
 
@@ -243,6 +246,16 @@ class Standard:
         return _coded(
             self.complaints.topics, code, N_("Pokok aduan %(wanted)s tidak ada."), "unknown-topic"
         )
+
+    # --- oversight ---
+
+    def sample_rule(self, day: date) -> SampleRule:
+        """How many files of a month are looked at that is drawn on that day."""
+        return _in_force(self.sample_rules, day)
+
+    def questions_on(self, day: date) -> tuple[OversightQuestion, ...]:
+        """What is asked about each file that is drawn on that day, in the order of the file."""
+        return valid(self.questions, day)
 
 
 def _in_force(entries: tuple[D, ...], day: date) -> D:

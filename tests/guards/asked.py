@@ -29,6 +29,7 @@ from shared.rules.common import chain, staff
 from shared.rules.common.office import close_office, here
 from shared.rules.complaints import escalation, recap_papers, sight
 from shared.rules.complaints import lists as complaint_lists
+from shared.rules.oversight import facts, samples
 from shared.rules.paper import sheets, slips
 from tests.complaint_book import people
 from tests.guards.walk import is_page, paths
@@ -72,6 +73,11 @@ _BESIDE = (
     "/pengaduan-kantor/buku.csv?dari=2026-11-01",
     "/kasi?bulan=2026-10",
     "/register/kertas?hari=2026-11-20",
+    "/jurnal?orang=warga",
+    "/jurnal?perihal=KK-2026-000001",
+    "/jurnal?perihal=A-001&dari=2026-11-01&sampai=2026-11-23",
+    "/jurnal?buka=1",
+    "/pengawasan/2026/10",
     "/ptpp?status=open",
     "/rekap/2026/4",
     "/api/v1/applications/1",
@@ -110,6 +116,7 @@ def asked(data: Path) -> Iterator[dict[Asked, Any]]:
         day.make_day(settings)
         app = composition.compose(here())
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+        samples.draw(2026, 10, people().yusuf)
         _open(app)
         _chores()
     try:
@@ -171,6 +178,7 @@ def _chores() -> None:
         papers.tidy,
         calendar.fill_ahead,
         seat_lists.mark,
+        partial(facts.of, "KK-2026-000001"),
         partial(complaint_lists.mark, sight.reader(head.staff_id)),
         partial(slips.reconcile, "a"),
         partial(slips.claim_next, "a", slips.TICKET_PRINTER),

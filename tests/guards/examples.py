@@ -26,7 +26,7 @@ from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import handling, recap, recap_view, states, suggestion_box
 from shared.rules.corrective import actions
-from shared.rules.oversight import notice_board
+from shared.rules.oversight import notice_board, samples
 from shared.rules.paper import account, long_papers, sheets, slips
 from shared.rules.queue import help as helping
 from tests import corrective, kk
@@ -74,6 +74,7 @@ def examples(who: People) -> dict[str, Example]:
         **_complaints(who),
         **_recaps(who),
         **_corrective(who),
+        **_oversight(who),
         **_counters(who),
         **_desk(who),
         **_sheets(),
@@ -400,6 +401,22 @@ def _complaints(who: People) -> dict[str, Example]:
         ),
     }
     return _asked_by("rina", desk) | _asked_by("bambang", kasi) | _asked_by("ratih", camat)
+
+
+def _oversight(who: People) -> dict[str, Example]:
+    month, files = "/api/v1/oversight-samples/{year}/{month}", "/api/v1/oversight-samples/files"
+
+    def drawn() -> Any:
+        october = datetime(2026, 10, 30, 9, 0, tzinfo=clock.zone())
+        intake.register(kk.wish(), kk.COUNTER, received_at=october)
+        return samples.draw(2026, 10, who.yusuf).checks[0]
+
+    answers = {one.code: samples.FITS for one in here().standard.questions_on(kk.today())}
+    secretary: dict[str, Callable[[], Asked]] = {
+        f"POST {month}": lambda: Asked({"year": 2026, "month": 9}, {}),
+        f"POST {files}/{{row}}": _version(drawn, answers=answers),
+    }
+    return _asked_by("yusuf", secretary)
 
 
 def _recaps(who: People) -> dict[str, Example]:

@@ -29,7 +29,7 @@ from shared.rules.applications import collecting, kk_documents, outages, process
 from shared.rules.common import office, sign_ins, staff
 from shared.rules.complaints import handling, recap, suggestion_box
 from shared.rules.corrective import actions
-from shared.rules.oversight import notice_board
+from shared.rules.oversight import notice_board, samples
 from shared.rules.paper import account, long_papers, printers, sheets, slips
 from shared.rules.queue import help as help_calls
 from tests import complaint_book, corrective, kk
@@ -124,6 +124,9 @@ def _a_morning(who: People) -> None:
     notice_board.put(
         str(uuid4()), notice_board.NEWS, "Jadwal", "Rabu di Balai Desa.", today, None, who.rina
     )
+    drawn = samples.draw(2026, 10, who.yusuf).checks[0]
+    answers = {one.code: samples.FITS for one in drawn.questions} | {"WAKTU": samples.FINDING}
+    samples.check(drawn.id, answers, "Sebab terlambat tidak dicatat.", "minor", who.yusuf)
     kk.register(nik="3508174504900002", kk_number="")
     file = kk.accepted(nik="3508174504900003", kk_number="", phone="0812-0000-0002")
     process.begin(file.id, kk.OPERATOR)

@@ -15,6 +15,7 @@ from shared.rules.complaints import sight
 from shared.rules.corrective import lists as corrective
 from shared.rules.paper import slips
 from shared.rules.queue import floods, floor, serving, ticket
+from shared.rules.queue import help as help_calls
 from shared.web import guards
 
 _MOST_TASKS = 2
@@ -29,9 +30,12 @@ bp = Blueprint(
 bp.before_request(guards.seat(*staff.ROLES))
 
 
-def draw(template: str, **values: Any) -> str:
-    """The page of a seat, with the present picture in it so that it shows at once."""
-    return _draw(template, floor.surroundings(), values)
+def draw(template: str, shown: floor.Surroundings | None = None, /, **values: Any) -> str:
+    """The page of a seat, with the present picture in it so that it shows at once.
+
+    `shown`: the picture, where the page asked for it already.
+    """
+    return _draw(template, shown or floor.surroundings(), values)
 
 
 def draw_counter(template: str, **values: Any) -> str:
@@ -80,6 +84,7 @@ def _facts() -> dict[str, Any]:
     return {
         "me": person.id,
         "writes": bool(set(person.roles) & set(sight.WRITERS)),
+        "helps": bool(set(person.roles) & set(help_calls.MAY_ANSWER)),
         "cancels": bool(set(person.roles) & set(floods.MAY_CANCEL)),
         "services": {
             one.code: {

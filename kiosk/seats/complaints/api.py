@@ -20,6 +20,7 @@ bp.before_request(guards.seat(*sight.READERS))
 class ComplaintsWaiting(Body):
     """How much waits for this reader; `box`: working days without a record of the box."""
 
+    open: int
     unreported: int
     mine: int
     late: int

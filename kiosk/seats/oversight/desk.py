@@ -1,6 +1,6 @@
-"""The seats of those who oversee, `/sekretaris` and `/camat`: what waits for them.
+"""The seats of those who oversee, `/sekretaris` and `/camat`: what waits for them, the office now.
 
-Complaints that are guarded or late, the box, recaps, corrective actions.
+Complaints that are guarded or late, the box, recaps, corrective actions; queue, files, printers.
 """
 
 from flask import Blueprint
@@ -10,6 +10,8 @@ from shared.rules.common import staff
 from shared.rules.complaints import dues, lists, recap_view, sight, suggestion_box
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.corrective import lists as corrective
+from shared.rules.oversight import office_now, samples
+from shared.rules.queue import floor
 from shared.web import guards
 
 # For whom a recap that was not announced waits.
@@ -32,8 +34,8 @@ def _seat(
 
 
 def _draw(post: str, place: str) -> str:
-    """What waits for whoever is signed in, at the seat of that post."""
-    who = sight.reader(guards.require_officer().id)
+    """What waits for whoever is signed in, at the seat of that post, and the office now."""
+    whole, who = floor.picture(), sight.reader(guards.require_officer().id)
     seen, actions = _open(who), corrective.actions(who)
     waiting = {
         "guarded": [one for one in seen if one.guarded],
@@ -44,9 +46,12 @@ def _draw(post: str, place: str) -> str:
         "verify": corrective.to_verify(who),
         "late_corrective_actions": [one for one in actions if one.late],
         "suggested": corrective.suggestions(who),
+        "samples": samples.waiting(),
     }
     return page.draw(
         "seats/oversight/desk.html",
+        whole,
+        now=office_now.of(whole, who),
         waiting=waiting,
         calm=not any(waiting.values()),
         waits=_WAITS,

@@ -12,7 +12,7 @@ from shared.rules.common import staff, words
 from shared.rules.paper import account
 from shared.web import guards
 
-ROLES = (staff.OPERATOR, *DECIDERS, staff.SECRETARY)
+ROLES = (staff.OPERATOR, *DECIDERS, *staff.OVERSEERS)
 
 bp = Blueprint("paper_book", __name__, url_prefix="/register/kertas")
 bp.before_request(guards.seat(*ROLES))

@@ -70,6 +70,11 @@ class HistoryLine:
     note: str
 
 
+def sentence(what: str, reason: str | None) -> tuple[str, dict[str, object]]:
+    """What a step is called, and what fills that: `text % params`."""
+    return _HAPPENED.get(what, what), {"reason": _REASONS.get(reason or "", reason or "")}
+
+
 def of(case: Case, names: Mapping[str, str]) -> list[HistoryLine]:
     """What happened to a file and its KK, oldest first; a checklist filled in bit by bit once.
 
@@ -96,12 +101,9 @@ def _steps(application_id: int) -> Iterable[ApplicationEvent]:
 
 def _step(event: ApplicationEvent, names: Mapping[str, str]) -> HistoryLine:
     note = "" if event.what in _FINGERPRINTS else event.note or ""
-    reason = _REASONS.get(event.reason or "", event.reason or "")
-    text = _HAPPENED.get(event.what, event.what)
     return HistoryLine(
         event.at,
-        text,
-        {"reason": reason},
+        *sentence(event.what, event.reason),
         names.get(event.who, ""),
         staff.post_title(event.role),
         note,

@@ -11,8 +11,18 @@ from peewee import JOIN, fn
 
 from shared import clock
 from shared.records import Application, ApplicationEvent, ClockRun, Document, SheetJob
-from shared.rules.applications import case, clock_runs, collecting, states
-from shared.rules.applications.view import ApplicationView, Days, number_text, today, view, view_at
+from shared.rules.applications import case, clock_runs, closings, collecting, states
+from shared.rules.applications.view import (
+    AMBER,
+    RED,
+    ApplicationView,
+    Days,
+    light,
+    number_text,
+    today,
+    view,
+    view_at,
+)
 from shared.rules.common.office import here
 
 COUNTER_STATES = (states.RECEIVED, states.CHECKING, states.RETURNED)
@@ -80,6 +90,30 @@ def inbox(days: Days = today) -> ApplicationLists:
 def prints(document: Document | None, last: SheetJob | None) -> Prints:
     """How far the KK of this document and this last print is."""
     return Prints(case.printable(document) if document else None, last.state if last else "")
+
+
+def pressing(days: Days = today) -> tuple[ApplicationView, ...]:
+    """The files that are late or nearly so, the first due first: of these lists those alone."""
+    tomorrow = closings.midnight(clock.service_day() + timedelta(days=1))
+    rows: Any = (
+        Application.select(Application, ClockRun)
+        .join(ClockRun, on=ClockRun.application_id == Application.id, attr="run")
+        .where(
+            ClockRun.office == here().id,
+            ClockRun.stopped_at.is_null(),
+            ClockRun.due_at < tomorrow,
+            Application.state.in_(states.CLOCK_RUNS),
+        )
+    )
+    known = cache(days)
+    lit = (row for row in rows if light(row, row.run, known) in (RED, AMBER))
+    return _by_due(view_at(row, row.run, known) for row in lit)
+
+
+def counts() -> Counter[str]:
+    """How many files stand in each state that is not over, however long they wait."""
+    rows = _of(Application.state.in_(states.OPEN)).select(Application.state, fn.COUNT()).order_by()
+    return Counter(dict(rows.group_by(Application.state).tuples()))
 
 
 def older() -> dict[str, int]:

@@ -66,7 +66,7 @@ def month_page(year: int, month: int, place: Place = FRONT) -> Page[register_row
         kept = json.loads(vault.opened(closing.sheet))
         numbers = (row["number"] for row in kept)
         return pages.part(kept, numbers, place, lambda row: register_rows.Row(**row))
-    fits = _of_month(year, month)
+    fits = of_month(year, month)
     return pages.page(fits, _BOOK_ORDER, place, _numbered, register_rows.rows_of)
 
 
@@ -227,11 +227,11 @@ def _text(text: str) -> Any:
 
 def _received_in(year: int, month: int, *columns: Any) -> list[Any]:
     """The month's files in the order of the book."""
-    return list(_of_month(year, month, *columns).order_by(*_BOOK_ORDER))
+    return list(of_month(year, month, *columns).order_by(*_BOOK_ORDER))
 
 
-def _of_month(year: int, month: int, *columns: Any) -> Any:
-    """The month's files as plain values: making objects of a thousand takes longest."""
+def of_month(year: int, month: int, *columns: Any) -> Any:
+    """The month's files as plain values, of all columns or these: objects take longest to make."""
     first, after = date(year, month, 1), closings.after(year, month)
     query = Application.select(*columns).where(
         Application.office == here().id,

@@ -6,6 +6,6 @@ DECIDERS = (staff.SECTION_HEAD,)
 """The head of the section that serves the KK; the head of another one only answers complaints."""
 
 CHECKERS = (staff.COUNTER, *DECIDERS)
-READERS = (staff.COUNTER, staff.OPERATOR, *DECIDERS, staff.SECRETARY)
+READERS = (staff.COUNTER, staff.OPERATOR, *DECIDERS, *staff.OVERSEERS)
 LOOKERS = (staff.OPERATOR, *DECIDERS)
 """Who may look at the signed KK."""

@@ -23,6 +23,8 @@ COUNTER, OPERATOR, INFO_DESK = "petugas_loket", "operator", "petugas_layanan_inf
 SECTION_HEAD, ANY_SECTION_HEAD = "kasi_pelayanan_umum", "kepala_seksi"
 SECRETARY, CAMAT, ADMIN = "sekretaris", "camat", "admin"
 ROLES = (COUNTER, OPERATOR, INFO_DESK, SECTION_HEAD, ANY_SECTION_HEAD, SECRETARY, CAMAT, ADMIN)
+OVERSEERS = (SECRETARY, CAMAT)
+"""Who reads whatever the sections do, and changes nothing of it (clauses 10.1 and 14.3)."""
 NEVER_BY_PIN = frozenset({CAMAT, ADMIN})
 """Whoever holds one of these signs in with the password, always."""
 FIRST_SIGN_IN = "first-sign-in.txt"

@@ -111,9 +111,10 @@ def inbox(who: sight.Reader) -> ComplaintInbox:
 
 
 def count_open(who: sight.Reader) -> dict[str, int]:
-    """How many wait for this reader and how many of them are late; for badges on the seats."""
+    """How many are open, wait for this reader, and are late, of those that they may see."""
     rows = list(_open_rows(who))
     return {
+        "open": len(rows),
         "unreported": sum(row.state == states.RECORDED for row in rows),
         "mine": sum(allowed.follows_up(row, who) for row in rows),
         "late": sum(map(_is_late, rows)),

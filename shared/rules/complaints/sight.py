@@ -20,7 +20,7 @@ from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import states
 
-OVERSEERS = (staff.SECRETARY, staff.CAMAT)
+OVERSEERS = staff.OVERSEERS
 SECTION_HEADS = (staff.SECTION_HEAD, staff.ANY_SECTION_HEAD)
 READERS = (staff.INFO_DESK, *SECTION_HEADS, *OVERSEERS)
 WRITERS = (staff.INFO_DESK, staff.COUNTER)

@@ -9,11 +9,14 @@ from shared.announce import announce
 from shared.errors import N_, NotFound
 from shared.records import HelpCall
 from shared.records.base import to_ms
-from shared.rules.common import journal
+from shared.rules.common import journal, staff
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
 from shared.rules.queue import seating, standing
 from shared.rules.queue.allowed import OPEN
+
+MAY_ANSWER = (staff.COUNTER, staff.INFO_DESK, staff.OPERATOR, staff.ADMIN)
+"""Who goes to somebody who calls, and looks whether a slip came out."""
 
 _FORGOTTEN_AFTER = timedelta(minutes=15)
 _LOUD_AFTER = timedelta(seconds=30)

@@ -128,6 +128,7 @@ function question(row, of) {
   say(one("[data-yes]", row), failed ? "Sudah saya urus" : "Keluar");
   say(one("[data-no]", row), failed ? "Cetak ulang" : "Tidak, cetak ulang");
   for (const button of all("[data-came-out]", row)) {
+    button.hidden = !facts.helps;
     button.onclick = () =>
       press(`print-${of.job}`, `/api/v1/prints/${of.job}/answer`, {
         came_out: button.dataset.cameOut === "true",
@@ -145,6 +146,7 @@ function help(row, of) {
   const write = one("[data-write]", row);
   write.hidden = !(of.complaint && facts.writes);
   write.href = `/informasi/pengaduan?bantuan=${of.id}`;
+  one("[data-coming]", row).hidden = !facts.helps;
   one("[data-coming]", row).onclick = () =>
     press(`help-${of.id}`, `/api/v1/help/${of.id}/answer`, {});
 }

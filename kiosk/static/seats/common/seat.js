@@ -35,8 +35,8 @@ import { listen } from "/static/js/live.js";
  *   clock_question: { day: string, words: string } | null, store: string,
  * }} Picture
  * @typedef {{
- *   me: number, writes: boolean, cancels: boolean, kinds: Record<string, string>, maxCalls: number,
- *   longWait: number, slipPaper: string,
+ *   me: number, writes: boolean, helps: boolean, cancels: boolean, kinds: Record<string, string>,
+ *   maxCalls: number, longWait: number, slipPaper: string,
  *   services: Record<string, { title: string, short: string, kinds: boolean, collects: boolean }>,
  * }} Facts
  */

@@ -60,8 +60,23 @@ def test_due_today_and_late_follow_the_clock(later: Later) -> None:
     later(hours=8)
     now = lists.inbox()
     assert (numbers(now.lists["late"]), numbers(now.lists["unexplained"])) == ([1], [1])
+    assert lists.pressing() == now.lists["late"]
     clock_runs.explain(now.lists["late"][0].id, "GANGGUAN_SIAK", None, KASI)
     assert numbers(lists.inbox().lists["unexplained"]) == []
+
+
+def test_what_presses_is_late_or_nearly_so_and_nothing_else(later: Later) -> None:
+    accepted()
+    ready()
+    file_of()
+    late = accepted()
+    ClockRun.update(due_at=clock.now() - timedelta(hours=1)).where(
+        ClockRun.application_id == late.id
+    ).execute()
+    assert [(one.number, one.light) for one in lists.pressing()] == [(late.number, view.RED)]
+    later(hours=29)
+    assert [one.light for one in lists.pressing()] == [view.RED, view.AMBER]
+    assert lists.counts() == {states.RECEIVED: 1, states.COMPLETE: 2, states.READY: 1}
 
 
 def test_a_file_returned_before_the_decision_leaves_the_heads_list() -> None:

@@ -418,7 +418,7 @@ class TestSupervisory:
             assert lists.search(lists.BookFilter(), reader).total == 0
             assert lists.between(one.day, one.day, reader) == []
             assert lists.by_number(one.number, reader) is None
-            assert lists.count_open(reader) == {"unreported": 0, "mine": 0, "late": 0}
+            assert lists.count_open(reader) == {"open": 0, "unreported": 0, "mine": 0, "late": 0}
             with pytest.raises(NotFound):
                 sight.row_for(one.id, actor)
         for actor in (who.yusuf, who.ratih):
@@ -1489,8 +1489,9 @@ class TestBook:
             "waiting": ["asked"],
             "late": ["second"],
         }
-        assert lists.count_open(reader) == {"unreported": 1, "mine": 1, "late": 1}
+        assert lists.count_open(reader) == {"open": 4, "unreported": 1, "mine": 1, "late": 1}
         assert lists.count_open(sight.reader(who.bambang.staff_id)) == {
+            "open": 1,
             "unreported": 0,
             "mine": 1,
             "late": 0,
