@@ -30,6 +30,7 @@ from shared.rules.common.office import close_office, here
 from shared.rules.complaints import escalation, recap_papers, sight
 from shared.rules.complaints import lists as complaint_lists
 from shared.rules.paper import sheets, slips
+from shared.rules.queue import sums
 from tests.complaint_book import people
 from tests.guards.walk import is_page, paths
 from tests.office import PASSWORD
@@ -166,6 +167,7 @@ def _chores() -> None:
     head = people().ratih
     chores: tuple[Callable[[], object], ...] = (
         queue.sweep,
+        sums.sum_up,
         escalation.sweep,
         chain.note_end,
         papers.tidy,
