@@ -72,6 +72,8 @@ _BESIDE = (
     "/register/2026/10/buku.csv",
     "/pengaduan-kantor/buku.csv?dari=2026-11-01",
     "/kasi?bulan=2026-10",
+    "/riwayat-antrean?rentang=tahun",
+    "/riwayat-antrean?rentang=bulan&hari=2026-10-12",
     "/register/kertas?hari=2026-11-20",
     "/ptpp?status=open",
     "/rekap/2026/4",

@@ -18,7 +18,7 @@ from shared.rules.common.spans import DAY, MONTH, QUARTER, WEEK, YEAR, Span
 from shared.rules.common.spans import of as span_of
 from shared.rules.hours import opening
 from shared.rules.queue import sums
-from shared.rules.queue.sums import Day, Part, Sums
+from shared.rules.queue.sums import Part, SummedDay, Sums
 from shared.standard.hours import WEEKDAYS
 
 _TENTHS = 10  # of a minute
@@ -225,7 +225,7 @@ def of_officer(span: Span, username: str) -> OwnHistory:
     )
 
 
-def _read(span: Span) -> tuple[list[Sums], dict[date, Day]]:
+def _read(span: Span) -> tuple[list[Sums], dict[date, SummedDay]]:
     """The sums of the span, and its days that are summed."""
     found = sums.read(span, lambda month: span.kind == YEAR and _has_one_target(month))
     return found, {day: told for one in found for day, told in one.days.items()}
@@ -246,7 +246,7 @@ def _known(span: Span) -> list[date]:
     return [day for day in span.days(today) if first is not None and day >= first]
 
 
-def _came(days: Mapping[date, Day], day: date) -> bool:
+def _came(days: Mapping[date, SummedDay], day: date) -> bool:
     return day in days and bool(days[day].hours)
 
 
@@ -310,7 +310,7 @@ def _step_title(kind: str, first: date) -> str:
     return f"{first:%d-%m}" if kind == DAY else f"{first:%d-%m} dst."
 
 
-def _first_calls(days: Mapping[date, Day], calendar: Calendar) -> Times:
+def _first_calls(days: Mapping[date, SummedDay], calendar: Calendar) -> Times:
     """From the opening until the first call of each day; nothing where it was called before."""
     times = Times()
     for day, told in days.items():
@@ -321,7 +321,7 @@ def _first_calls(days: Mapping[date, Day], calendar: Calendar) -> Times:
     return times
 
 
-def _load(days: Mapping[date, Day], shown: Sequence[date]) -> Load:
+def _load(days: Mapping[date, SummedDay], shown: Sequence[date]) -> Load:
     """From the first to the last hour and weekday at which the office was open or people came."""
     numbers: Counter[tuple[int, int]] = Counter()
     for day, told in days.items():

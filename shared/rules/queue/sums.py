@@ -82,7 +82,7 @@ class Part:
     late: list[int] = field(default_factory=list)
 
 
-class Day(NamedTuple):
+class SummedDay(NamedTuple):
     """Numbers taken by the hour (`08`), and the moment of the first call."""
 
     hours: dict[str, int]
@@ -94,7 +94,7 @@ class Sums:
     """A day, or the days of a month together: their parts, and what is told of each day."""
 
     parts: list[Part]
-    days: dict[date, Day]
+    days: dict[date, SummedDay]
 
 
 TIMES = ("waits", "services", "early", "late")
@@ -122,7 +122,7 @@ def of(day: date) -> Sums:
         _add_times(part, state, issued, *rest)
         hours[f"{clock.local(from_ms(issued)).hour:02d}"] += 1
     calls = [at for _, _, what, _, at in events if what == "called"]
-    found = Day(dict(sorted(hours.items())), min(calls, default=None))
+    found = SummedDay(dict(sorted(hours.items())), min(calls, default=None))
     return Sums(_tidy(parts), {day: found})
 
 
@@ -191,7 +191,7 @@ def read(span: spans.Span, whole: Callable[[spans.Span], bool]) -> list[Sums]:
 def together(several: Iterable[Sums]) -> Sums:
     """Several days as one."""
     parts: dict[_Key, Part] = {}
-    days: dict[date, Day] = {}
+    days: dict[date, SummedDay] = {}
     for one in several:
         days |= one.days
         for part in one.parts:
@@ -287,5 +287,5 @@ def _closed(sums: Sums) -> str:
 
 def _opened(kept: str) -> Sums:
     told = json.loads(kept)
-    days = {date.fromisoformat(day): Day(*found) for day, found in told["days"].items()}
+    days = {date.fromisoformat(day): SummedDay(*found) for day, found in told["days"].items()}
     return Sums([Part(**part) for part in told["parts"]], days)
