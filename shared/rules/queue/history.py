@@ -34,7 +34,8 @@ class Times:
 
     def extend(self, times: Iterable[int]) -> None:
         """These times too."""
-        self._times.extend(times)
+        # A list is taken over whole, what is walked through is not: a year has many times.
+        self._times.extend(times._times if isinstance(times, Times) else times)
         self._steps = None
 
     def __iter__(self) -> Iterator[int]:
@@ -63,7 +64,7 @@ class Times:
     @property
     def longest(self) -> float | None:
         """The longest; None of none."""
-        return max(self._times) / _TENTHS if self._times else None
+        return self._at(self.count) / _TENTHS if self.count else None
 
     def _at(self, rank: int) -> int:
         """The time at that place of all, the shortest being the first."""

@@ -33,6 +33,8 @@ _FORGET = (
     "DELETE FROM queue_sum WHERE office_id = :office AND first <= :day AND last >= :day"
     " RETURNING id"
 )
+_EARLY = "DELETE FROM queue_sum WHERE office_id = :office AND last >= :day RETURNING id"
+_IS_EARLY = "SELECT id FROM queue_sum WHERE office_id = :office AND last >= :day"
 _REPLACED = (
     "DELETE FROM queue_sum WHERE office_id = :office AND first = :first AND last = :last"
     " RETURNING id"
@@ -128,6 +130,7 @@ def of(day: date) -> Sums:
 
 def sum_up(most: int = _AT_ONCE) -> int:
     """Sum so many of the days and months that are over and not summed; how many."""
+    _forget_from(clock.service_day())
     done = 0
     for first, last in missing():
         if done == most:
@@ -147,6 +150,14 @@ def forget(day: date) -> None:
     """A ticket of that day changed: all that it was summed into is to be summed again."""
     if day < clock.service_day():
         db.rows(_FORGET, office=here().id, day=day.isoformat())
+
+
+def _forget_from(day: date) -> None:
+    """What a wrong clock took for finished."""
+    of_day = {"office": here().id, "day": day.isoformat()}
+    if db.value(_IS_EARLY, **of_day):
+        with db.transaction():
+            db.rows(_EARLY, **of_day)
 
 
 def first_day() -> date | None:
@@ -184,7 +195,7 @@ def read(span: spans.Span, whole: Callable[[spans.Span], bool]) -> list[Sums]:
     `whole`: whether a month of it may be read as one.
     """
     today = clock.service_day()
-    found = _stored(span.first, span.last, whole)
+    found = _stored(span.first, min(span.last, today - _ONE), whole)
     return [*found, of(today)] if span.first <= today <= span.last else found
 
 

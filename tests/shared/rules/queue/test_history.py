@@ -328,6 +328,22 @@ class TestRowsOfDays:
         )
         assert kept_again.first == march.first
 
+    def test_a_day_that_a_wrong_clock_took_for_finished_counts_once_and_is_summed_at_its_end(
+        self, sari: Actor, later: Later
+    ) -> None:
+        take()
+        queue.call_next(1, sari), queue.serve(1, sari), queue.finish(1, sari)
+        later(days=2)
+        assert sums.sum_up() == 2
+        later(days=-2)
+        take()
+        assert history.of(spans.of(spans.DAY, TODAY), officers=False).total.taken == 2
+        assert sums.sum_up() == 0
+        later(days=1)
+        queue.sweep()
+        assert sums.sum_up() == 1
+        assert history.of(spans.of(spans.DAY, TODAY), officers=False).total.taken == 2
+
     def test_only_plain_facts_are_in_a_row(self, past: list[Past]) -> None:
         told = json.loads(self._rows()[past[-1].day])
         assert sorted(told) == ["days", "parts"]
