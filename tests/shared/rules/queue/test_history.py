@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import clock, db
+from shared import db
 from shared.records import CalendarDay, QueueSum, Ticket
 from shared.rules import queue
 from shared.rules.common import office as offices
@@ -458,14 +458,3 @@ class TestThroughTheRules:
             aimed = [one.wait or 0 for one in served if one.day <= until]
             assert found.aimed == len(aimed)
             assert found.within == sum(wait <= 600_000 for wait in aimed)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@given(day=st.dates(date(2000, 1, 1), date(2100, 12, 31)))
-def test_spans_of_a_kind_follow_each_other_without_a_gap(kind: str, day: date) -> None:
-    span = spans.of(kind, day)
-    assert span.first <= day <= span.last
-    assert spans.of(kind, span.before).last == span.before
-    assert spans.of(kind, span.after).first == span.after
-    assert len(span.days(span.last)) == (span.last - span.first).days + 1
-    assert clock.zone()
