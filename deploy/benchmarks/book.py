@@ -17,6 +17,7 @@ from shared.rules import queue
 from shared.rules.applications import register, register_paper
 from shared.rules.applications.register import RegisterFilter
 from shared.rules.common.office import here
+from shared.rules.queue import sums
 
 _FILES_A_YEAR, _TICKETS_A_YEAR = 12_000, 60_000
 _YEAR, _MONTH = 2026, 10
@@ -39,6 +40,8 @@ def _aged(folder: Path, plan: Plan, age: float) -> Iterator[Figure]:
         with db.transaction():
             years.fill(int(_FILES_A_YEAR * age))
             tickets.fill(int(_TICKETS_A_YEAR * age))
+        while sums.sum_up():
+            pass
         size = f"{age:g} years"
         yield _figure(
             plan,

@@ -19,6 +19,13 @@ from shared.rules.common.office import here
 
 _PASSWORD = "hanya-untuk-mengukur"
 _ROWS = "SELECT * FROM application WHERE office_id = :office AND "
+# The figures of the page that one statement can give: no median, no nine of ten.
+_QUEUE = (
+    "SELECT service, counter, COUNT(*), AVG(first_called_at - issued_at),"
+    " MAX(first_called_at - issued_at), AVG(finished_at - serving_at),"
+    " MAX(finished_at - serving_at) FROM ticket WHERE office_id = :office"
+    " AND day BETWEEN '{}' AND '{}' GROUP BY service, counter"
+)
 _OPEN = f"{_ROWS} state NOT IN ('handed_over', 'referred', 'cancelled')"
 # Each page, and the bare query of the rows that it shows.
 _PAGES = {
@@ -37,6 +44,14 @@ _PAGES = {
     "register, a month": (
         "/register/2026/10",
         f"{_ROWS} received_at >= 1790812800000 AND received_at < 1793491200000",
+    ),
+    "queue, a month": (
+        "/riwayat-antrean?rentang=bulan&hari=2026-10-12",
+        _QUEUE.format("2026-10-01", "2026-10-31"),
+    ),
+    "queue, a year with its load": (
+        "/riwayat-antrean?rentang=tahun&hari=2026-10-12",
+        _QUEUE.format("2026-01-01", "2026-12-31"),
     ),
     "section's lists": ("/kasi", _OPEN),
     "operator's lists": ("/operator", _OPEN),

@@ -43,6 +43,9 @@ def _tickets(count: int) -> Iterator[Row]:
     for place in range(count):
         moment = first + timedelta(days=place // A_DAY, minutes=place % A_DAY)
         state = {0: CANCELLED, 1: RELEASED}.get(place % 20, DONE)
+        # As unlike each other as those of people.
+        called = timedelta(seconds=place * 7919 % 2400)
+        served = timedelta(seconds=120 + place * 104_729 % 900)
         yield {
             "id": place + 1,
             "office": here().id,
@@ -58,10 +61,13 @@ def _tickets(count: int) -> Iterator[Row]:
             "place": place % A_DAY + 1,
             "counter": 1 + place % 2,
             "ahead": 3,
+            "estimate_low": 5,
+            "estimate_high": 15,
             "issued_at": moment,
-            "called_at": moment + timedelta(minutes=10),
-            "serving_at": moment + timedelta(minutes=11) if state == DONE else None,
-            "finished_at": moment + timedelta(minutes=18) if state == DONE else None,
+            "first_called_at": moment + called,
+            "called_at": moment + called,
+            "serving_at": moment + called + timedelta(minutes=1) if state == DONE else None,
+            "finished_at": moment + called + served if state == DONE else None,
         }
 
 

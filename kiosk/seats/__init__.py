@@ -30,7 +30,7 @@ from kiosk.seats.corrective import pages as corrective
 from kiosk.seats.oversight import desk as oversight
 from kiosk.seats.oversight import journal, notices, notices_api, samples, samples_api
 from kiosk.seats.paper import account, long_papers, sheets_api
-from kiosk.seats.queue import counter, counter_api, desk_api, info_desk
+from kiosk.seats.queue import counter, counter_api, desk_api, history, info_desk
 from shared.web import complaint_papers, sign_in
 from shared.web.app import csrf
 
@@ -83,6 +83,8 @@ def install(app: Flask) -> None:
         journal.bp,
         samples.bp,
         account.bp,
+        history.bp,
+        history.own,
         hours.bp,
         certificates.bp,
         register.archive,

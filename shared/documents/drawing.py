@@ -24,7 +24,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from shared.discreet import discreet
-from shared.documents import book, complaint_book, frames
+from shared.documents import book, charts, complaint_book, frames
 
 IDLE_SECONDS = 120
 _MEMORY = 2 * 2**30
@@ -47,6 +47,7 @@ _SHEETS = {
     "oversight": ("complaints.css",),
     "poster": ("poster.css",),
     "statement": ("poster.css",),
+    "queue_history": ("history.css",),
 }
 # Marks that turn the direction of whatever follows them.
 _TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -192,6 +193,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"qr": _qr, "whole": _whole}
+    found.globals["charts"] = charts
     return found
 
 

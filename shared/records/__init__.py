@@ -43,7 +43,14 @@ from shared.records.paper import (
     SlipJob,
     Station,
 )
-from shared.records.queue import CounterSeat, DayCounter, HelpCall, Ticket, TicketEvent
+from shared.records.queue import (
+    CounterSeat,
+    DayCounter,
+    HelpCall,
+    QueueSum,
+    Ticket,
+    TicketEvent,
+)
 
 TABLES: tuple[type[Table], ...] = (
     Office,
@@ -66,6 +73,7 @@ TABLES: tuple[type[Table], ...] = (
     TicketEvent,
     CounterSeat,
     HelpCall,
+    QueueSum,
     YearCounter,
     Application,
     ApplicationItem,
@@ -129,6 +137,7 @@ __all__ = [
     "SlipJob",
     "PrinterState",
     "QuarterlyRecap",
+    "QueueSum",
     "SheetEvent",
     "SheetJob",
     "SheetSpoilage",

@@ -157,3 +157,15 @@ class HelpCall(OfficeTable):
 
     class Meta:
         indexes = ((("office", "answered_at", "at"), False),)
+
+
+class QueueSum(OfficeTable):
+    """What came of a finished day or month of tickets; `edition`: of the way of summing."""
+
+    first = DateField()
+    last = DateField()
+    edition = IntegerField()
+    sums = TextField()
+
+    class Meta:
+        indexes = ((("office", "first", "last"), True),)

@@ -67,7 +67,10 @@ class PriorityGroup(Tile):
 
 @entry
 class QueueRule(Dated):
-    """Who is called next: priority first, but not more than so many while others wait long."""
+    """Who is called next: priority first, but not more than so many while others wait long.
+
+    `wait_target_minutes`: the first call should come within (DOMAIN 8, SM-03).
+    """
 
     priority_letter: Letter
     priority_title: Words
@@ -78,3 +81,4 @@ class QueueRule(Dated):
     ordinary_wait_minutes: Count
     max_calls: Count
     late_after: Annotated[int, Field(ge=0)]
+    wait_target_minutes: Count | None = None

@@ -37,6 +37,7 @@ _PROMISED = (
     "register: search by number",
     "queue: sweep",
     "page: register, a month",
+    "page: queue, a year with its load",
     "page: operator's lists",
 )
 

@@ -31,6 +31,7 @@ from shared.rules.complaints import escalation, recap_papers, sight
 from shared.rules.complaints import lists as complaint_lists
 from shared.rules.oversight import facts, samples
 from shared.rules.paper import sheets, slips
+from shared.rules.queue import sums
 from tests.complaint_book import people
 from tests.guards.walk import is_page, paths
 from tests.office import PASSWORD
@@ -72,6 +73,8 @@ _BESIDE = (
     "/register/2026/10/buku.csv",
     "/pengaduan-kantor/buku.csv?dari=2026-11-01",
     "/kasi?bulan=2026-10",
+    "/riwayat-antrean?rentang=tahun",
+    "/riwayat-antrean?rentang=bulan&hari=2026-10-12",
     "/register/kertas?hari=2026-11-20",
     "/jurnal?orang=warga",
     "/jurnal?perihal=KK-2026-000001",
@@ -173,6 +176,7 @@ def _chores() -> None:
     head = people().ratih
     chores: tuple[Callable[[], object], ...] = (
         queue.sweep,
+        sums.sum_up,
         escalation.sweep,
         chain.note_end,
         papers.tidy,

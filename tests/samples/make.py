@@ -32,6 +32,7 @@ from shared.rules.corrective import actions
 from shared.rules.oversight import notice_board, samples
 from shared.rules.paper import account, long_papers, printers, sheets, slips
 from shared.rules.queue import help as help_calls
+from shared.rules.queue import sums as queue_sums
 from tests import complaint_book, corrective, kk
 from tests.complaint_book import People
 from tests.office import PASSWORD, seated, take
@@ -72,7 +73,10 @@ def _live(to: Callable[..., None]) -> None:
     _hand_over()
     to(2026, 11, 2, 9, 0)
     kk.close_month(2026, 10)
+    take("INFO")
     to(2026, 11, 23, 8, 0)
+    queue.sweep()
+    queue_sums.sum_up(1)
     _a_morning(who)
 
 

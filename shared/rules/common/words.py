@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from shared import clock
 from shared.errors import N_, Invalid
@@ -32,6 +33,7 @@ _STEPS = (
     (100, "ratus", "seratus"),
     (10, "puluh", ""),
 )
+_INDONESIAN = str.maketrans(",.", ".,")
 _LONG, _HALF_HOUR, _ABOUT = 90, 30, 10
 LONGEST_NOTE = 500
 LONGEST_NAME = 100
@@ -151,6 +153,14 @@ def percent(part: int, whole: int) -> str:
     if 0 < part < whole:
         tenths = min(max(tenths, 1), 999)
     return f"{tenths // 10},{tenths % 10} %"
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """`1.234,5`, half upwards; `–` of nothing."""
+    if value is None:
+        return "–"
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return f"{rounded:,}".translate(_INDONESIAN)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from shared import clock
 from shared.calendar import Calendar
 from shared.errors import N_, Invalid
+from shared.rules.common import spans
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 
-ROMAN = ("", "I", "II", "III", "IV")
+ROMAN = spans.ROMAN
 
 
 def of(day: date) -> tuple[int, int]:

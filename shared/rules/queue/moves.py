@@ -19,6 +19,7 @@ from shared.records.base import to_ms
 from shared.rules.common import forgetting, journal
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
+from shared.rules.queue import sums
 from shared.rules.queue.ticket import (
     AT_COUNTER,
     AWAY,
@@ -193,6 +194,7 @@ def _remember(row: Ticket, what: str, by: Actor, counter: int | None) -> None:
 def _update(row: Ticket, columns: dict[str, Any]) -> None:
     if not db.change(row, "version", version=row.version + 1, **columns):
         raise Refused(N_("Nomor ini baru saja diubah. Coba lagi."), code="wrong-state")
+    sums.forget(row.day)
 
 
 def _seat(row: Ticket, counter: int | None) -> None:

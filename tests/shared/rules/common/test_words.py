@@ -193,3 +193,23 @@ def test_a_tiny_share_is_something_and_a_huge_one_is_not_all(
     part: int, whole: int, said: str
 ) -> None:
     assert words.percent(part, whole) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "said"),
+    [
+        (None, 1, "–"),
+        (0, 0, "0"),
+        (1234, 0, "1.234"),
+        (1234567, 0, "1.234.567"),
+        (1234.5, 1, "1.234,5"),
+        (12, 1, "12,0"),
+        (0.25, 1, "0,3"),
+        (15.05, 1, "15,1"),
+        (999.95, 1, "1.000,0"),
+    ],
+)
+def test_numbers_stand_as_indonesians_write_them(
+    value: float | None, digits: int, said: str
+) -> None:
+    assert words.number(value, digits) == said
