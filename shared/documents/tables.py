@@ -5,10 +5,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
 
 from shared.discreet import discreet
+from shared.documents import workbook
 
 Row = Mapping[str, Any]
 
@@ -43,7 +44,6 @@ _WIDTHS = {
     "remarks": 40,
     "taker": 28,
 }
-_WIDTH = 18
 _DIGITS = re.compile(r"0[0-9]+|[0-9]{12,}|[0-9]+[eE/][0-9]+")
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -73,32 +73,13 @@ def xlsx_bytes(
     title: str, office: str, rows: Sequence[Row], made_at: datetime, table: Sheet = _REGISTER
 ) -> bytes:
     """The rows as one sheet, its heading fixed and filterable."""
-    import xlsxwriter  # only the few who ask for a spreadsheet pay for it
-
-    out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
-        workbook.set_properties({"title": title, "author": office, "created": made_at})
-        sheet = workbook.add_worksheet(table.name)
-        for at, width in enumerate(table.widths.get(field, _WIDTH) for field in table.columns):
-            sheet.set_column(at, at, width)
-        head = workbook.add_format({"bold": True, "text_wrap": True, "bottom": 2, "valign": "top"})
-        text = workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        _write(sheet, 0, list(table.columns.values()), head)
-        for at, row in enumerate(rows, 1):
-            _write(sheet, at, _texts(row, table.columns), text)
-        sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, max(1, len(rows)), len(table.columns) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-    return out.getvalue()
-
-
-def _write(sheet: Any, at: int, texts: Sequence[str], style: Any) -> None:
-    for column, text in enumerate(texts):
-        # Never `write`, which makes formulas, links and numbers of what looks like one.
-        sheet.write_string(at, column, text, style)
+    columns = list(table.columns.values())
+    widths = {
+        at: table.widths[name] for at, name in enumerate(table.columns) if name in table.widths
+    }
+    texts = [_texts(row, table.columns) for row in rows]
+    sheet = workbook.Table(table.name, columns, texts, widths, fixed=2)
+    return workbook.make(title, office, made_at, [sheet])
 
 
 def _texts(row: Row, columns: Mapping[str, str]) -> list[str]:
