@@ -43,6 +43,7 @@ from shared.records.paper import (
     SlipJob,
     Station,
 )
+from shared.records.quality import DayTally, Questionnaire, SpentRight
 from shared.records.queue import CounterSeat, DayCounter, HelpCall, Ticket, TicketEvent
 
 TABLES: tuple[type[Table], ...] = (
@@ -89,6 +90,9 @@ TABLES: tuple[type[Table], ...] = (
     QuarterlyRecap,
     Notice,
     LongPaper,
+    Questionnaire,
+    SpentRight,
+    DayTally,
 )
 
 __all__ = [
@@ -108,6 +112,7 @@ __all__ = [
     "CorrectiveEvidence",
     "CounterSeat",
     "DayCounter",
+    "DayTally",
     "Device",
     "Document",
     "HelpCall",
@@ -122,9 +127,11 @@ __all__ = [
     "PairingCode",
     "PaperLoad",
     "SlipEvent",
+    "SpentRight",
     "SlipJob",
     "PrinterState",
     "QuarterlyRecap",
+    "Questionnaire",
     "SheetEvent",
     "SheetJob",
     "SheetSpoilage",

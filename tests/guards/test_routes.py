@@ -25,6 +25,7 @@ _VALUES = {
     "quarter": "4",
     "media": "a4",
     "content": "0",
+    "period": "2026-T4",
 }
 
 
