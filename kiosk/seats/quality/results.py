@@ -8,8 +8,6 @@ from kiosk.seats.paper import papers
 from shared import clock
 from shared.documents import maker, workbook
 from shared.rules.common.office import here
-from shared.rules.complaints import sight
-from shared.rules.corrective import allowed
 from shared.rules.quality import papers as survey_papers
 from shared.rules.quality import periods, questionnaires, results
 from shared.web import guards
@@ -29,8 +27,8 @@ def newest() -> BaseResponse:
 @bp.get("/<period>")
 def one(period: str) -> str:
     """What the survey found in that period."""
-    chosen, by = periods.read(period), guards.actor()
-    found, today = results.of(chosen, by), clock.service_day()
+    chosen, today = periods.read(period), clock.service_day()
+    found = results.of(chosen, guards.actor())
     day = min(max(today, chosen.first), chosen.last)
     following = chosen.after
     return page.draw(
@@ -40,7 +38,6 @@ def one(period: str) -> str:
         lengths={words: periods.of(day, months) for months, words in _LENGTHS.items()},
         following=following if following.first <= today else None,
         moods=questionnaires.moods(chosen.first, chosen.last),
-        may_issue=allowed.issues(sight.reader(guards.require_officer().id)),
         problem=_problem(found),
     )
 
@@ -62,8 +59,8 @@ def card(period: str) -> Response:
 @bp.get("/<period>/jawaban.xlsx")
 def answers(period: str) -> Response:
     """Every questionnaire, and the figures of the elements, as a spreadsheet."""
-    chosen, by = periods.read(period), guards.actor()
-    found = results.of(chosen, by)
+    chosen = periods.read(period)
+    found = results.of(chosen, guards.actor())
     marks = [each.element.mark for each in found.elements]
     asked = [each.column for each in here().standard.respondent_on(chosen.last)]
     rows = [
@@ -74,7 +71,7 @@ def answers(period: str) -> Response:
             *each.answers,
             *(said or None for said in each.about),
         )
-        for each in results.answers(chosen, by)
+        for each in results.answers(found)
     ]
     sheets = (
         workbook.Table("Jawaban", ("Bulan", "Layanan", "Cara mengisi", *marks, *asked), rows),

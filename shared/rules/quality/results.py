@@ -96,6 +96,17 @@ class Answered:
     about: tuple[str, ...]
 
 
+class Row(NamedTuple):
+    """What of a questionnaire is counted."""
+
+    form: str
+    service: str
+    source: str
+    answers: str
+    about: str
+    month: str
+
+
 @dataclass(frozen=True)
 class Results:
     """The survey of a period by one form.
@@ -115,6 +126,7 @@ class Results:
     others: int
     served: int
     wanted: int
+    rows: tuple[Row, ...]
 
     @property
     def lowest(self) -> list[ElementFigure]:
@@ -134,20 +146,10 @@ class Results:
         return bool(self.wanted) and self.all.whole >= self.wanted
 
 
-class _Row(NamedTuple):
-    """What of a questionnaire is counted."""
-
-    form: str
-    service: str
-    source: str
-    answers: str
-    about: str
-    month: str
-
-
 def of(period: Period, by: Actor) -> Results:
     """The survey of that period; NotAllowed for whoever neither leads a section nor oversees."""
-    every, form, standard = _rows(period, by), _form(period), here().standard
+    every, standard = _rows(period, by), here().standard
+    form = standard.survey_form_on(period.last)
     rows = [row for row in every if row.form == form.code]
     served = int(_asked(_SERVED, period.before)[0][0])
     return Results(
@@ -162,37 +164,35 @@ def of(period: Period, by: Actor) -> Results:
         others=len(every) - len(rows),
         served=served,
         wanted=standard.sample_table(period.last).least(served),
+        rows=tuple(rows),
     )
 
 
-def answers(period: Period, by: Actor) -> list[Answered]:
-    """Each questionnaire of that period by its form; NotAllowed as `of`."""
-    form, standard = _form(period), here().standard
-    asked = standard.respondent_on(period.last)
+def answers(found: Results) -> list[Answered]:
+    """Each questionnaire of these results."""
+    standard = here().standard
+    asked = standard.respondent_on(found.period.last)
     titles = {(one.code, each.code): each.title for one in asked for each in one.choices}
-    return [
-        Answered(
-            month=row.month[:7],
-            service=standard.service(row.service).title,
-            source=SOURCES[row.source],
-            answers=tuple(int(one) if one.isdigit() else None for one in row.answers),
-            about=tuple(
-                titles.get((one.code, json.loads(row.about).get(one.code, "")), "") for one in asked
-            ),
+    services = {one.code: one.title for one in standard.services}
+    told = []
+    for row in found.rows:
+        said = json.loads(row.about)
+        told.append(
+            Answered(
+                month=row.month[:7],
+                service=services[row.service],
+                source=SOURCES[row.source],
+                answers=tuple(int(one) if one.isdigit() else None for one in row.answers),
+                about=tuple(titles.get((one.code, said.get(one.code, "")), "") for one in asked),
+            )
         )
-        for row in _rows(period, by)
-        if row.form == form.code
-    ]
+    return told
 
 
-def _form(period: Period) -> SurveyForm:
-    return here().standard.survey_form_on(period.last)
-
-
-def _rows(period: Period, by: Actor) -> list[_Row]:
+def _rows(period: Period, by: Actor) -> list[Row]:
     if by.role not in READERS:
         raise NotAllowed(N_("Hasil survei dibaca Kasi, Sekretaris, dan Camat."))
-    return [_Row._make(row) for row in _asked(_OF, period)]
+    return [Row._make(row) for row in _asked(_OF, period)]
 
 
 def _asked(sql: str, period: Period) -> list[tuple[Any, ...]]:
@@ -200,7 +200,7 @@ def _asked(sql: str, period: Period) -> list[tuple[Any, ...]]:
     return db.rows(sql, office=here().id, first=first, last=last)
 
 
-def _part(title: str, rows: Sequence[_Row], form: SurveyForm) -> Part:
+def _part(title: str, rows: Sequence[Row], form: SurveyForm) -> Part:
     whole = _whole(rows)
     if not whole:
         return Part(title, len(rows), 0, None, None)
@@ -209,36 +209,36 @@ def _part(title: str, rows: Sequence[_Row], form: SurveyForm) -> Part:
     return Part(title, len(rows), len(whole), found, form.grade(index.rounded(found)))
 
 
-def _whole(rows: Sequence[_Row]) -> list[str]:
+def _whole(rows: Sequence[Row]) -> list[str]:
     return [row.answers for row in rows if NONE not in row.answers]
 
 
-def _shorter(rows: Sequence[_Row], period: Period, form: SurveyForm) -> tuple[Part, ...]:
+def _shorter(rows: Sequence[Row], period: Period, form: SurveyForm) -> tuple[Part, ...]:
     """A year by its quarters, a quarter by its months."""
     whose = {month: one.code for one in period.shorter for month in one.begins}
     titles = {one.code: one.title for one in period.shorter}
-    found: dict[str, list[_Row]] = {code: [] for code in titles}
+    found: dict[str, list[Row]] = {code: [] for code in titles}
     for row in rows if titles else ():
         found[whose[row.month]].append(row)
     return tuple(_part(titles[code], some, form) for code, some in found.items())
 
 
 def _parts(
-    rows: Sequence[_Row], by: str, titles: dict[str, str], form: SurveyForm
+    rows: Sequence[Row], by: str, titles: dict[str, str], form: SurveyForm
 ) -> tuple[Part, ...]:
-    found: defaultdict[str, list[_Row]] = defaultdict(list)
+    found: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         found[getattr(row, by)].append(row)
     return tuple(_part(title, found[code], form) for code, title in titles.items() if found[code])
 
 
-def _services(rows: Sequence[_Row]) -> dict[str, str]:
+def _services(rows: Sequence[Row]) -> dict[str, str]:
     """The services that were answered for, in the order of the standard."""
     asked = {row.service for row in rows}
     return {one.code: one.title for one in here().standard.services if one.code in asked}
 
 
-def _elements(rows: Sequence[_Row], form: SurveyForm) -> tuple[ElementFigure, ...]:
+def _elements(rows: Sequence[Row], form: SurveyForm) -> tuple[ElementFigure, ...]:
     counted = index.of_elements([row.answers for row in rows], len(form.elements))
     whole = index.of_elements(_whole(rows), len(form.elements))
     means = [(one.mean, at) for at, one in enumerate(counted) if one.mean is not None]
@@ -249,7 +249,7 @@ def _elements(rows: Sequence[_Row], form: SurveyForm) -> tuple[ElementFigure, ..
     )
 
 
-def _told(rows: Sequence[_Row], period: Period) -> tuple[Told, ...]:
+def _told(rows: Sequence[Row], period: Period) -> tuple[Told, ...]:
     # Few different sets of answers: each is read once.
     said = Counter(row.about for row in rows)
     given: Counter[tuple[str, str]] = Counter()

@@ -110,7 +110,13 @@ LONGEST, MOST_CHOICES = 5, 11
 
 @pytest.mark.parametrize(
     ("size", "look"),
-    [("kiosk", ""), ("kiosk", "teks=besar"), ("kiosk", "kontras=tinggi"), ("panel", "")],
+    [
+        ("kiosk", ""),
+        ("kiosk", "teks=besar"),
+        ("kiosk", "kontras=tinggi"),
+        ("panel", ""),
+        ("short", ""),
+    ],
 )
 def test_questions_and_the_pages_around_them_fit_a_finger_an_eye_and_the_screen(
     running: Running, window: Window, size: str, look: str
