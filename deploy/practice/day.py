@@ -21,6 +21,8 @@ from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper.slips import NO_PRINTER
+from shared.rules.quality import questionnaires
+from shared.rules.quality.questionnaires import Filled
 from shared.rules.queue import Press
 from shared.rules.queue.allowed import BREAK
 
@@ -47,6 +49,7 @@ _ARRIVES = 0.78  # in each step
 _PRIORITY = 0.15
 _LEAVES = 0.1  # does not come when called, or lacks papers
 _MINUTES_SERVED = (5, 14)
+_ANSWERED, _STOPS, _ANSWERS = 0.7, 0.15, (1, 5, 6)  # of those served; scores 2, 3, 4
 _BREAK_BEGINS = timedelta(minutes=40)  # before now, at the third counter
 
 
@@ -179,8 +182,10 @@ def _work(desk: "_Desk", moment: datetime, luck: random.Random, *, resting: bool
     if queue.seat(counter).ticket_id is not None:
         if moment < desk.done_at:
             return
-        end = queue.papers if luck.random() < _LEAVES else queue.finish
-        end(counter, officer)
+        if luck.random() < _LEAVES:
+            queue.papers(counter, officer)
+        else:
+            _answer(queue.finish(counter, officer))
     if resting:
         if queue.seat(counter).state != BREAK:
             queue.pause(counter, officer, on=True)
@@ -194,6 +199,23 @@ def _work(desk: "_Desk", moment: datetime, luck: random.Random, *, resting: bool
         return
     queue.serve(counter, officer)
     desk.done_at = moment + timedelta(minutes=luck.randint(*_MINUTES_SERVED))
+
+
+def _answer(ticket: queue.TicketView) -> None:
+    """Some who were served say on their phones how it was; some stop in the middle."""
+    luck = random.Random(f"{ticket.day} {ticket.number}")
+    elements = len(here().standard.survey_form_on(ticket.day).elements)
+    answers = "".join(luck.choices("234", _ANSWERS, k=elements))
+    if luck.random() < _STOPS:
+        answers = answers[:3].ljust(elements, questionnaires.NONE)
+    about = {
+        asked.code: luck.choice(asked.choices).code
+        for asked in here().standard.respondent_on(ticket.day)
+    }
+    if luck.random() < _ANSWERED and questionnaires.may_answer(ticket):
+        filled = Filled(touch(luck), ticket.service, answers, about)
+        questionnaires.from_phone(filled, ticket.token)
+        questionnaires.feel(int(answers[0]))
 
 
 @dataclass

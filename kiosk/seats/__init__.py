@@ -30,6 +30,7 @@ from kiosk.seats.corrective import pages as corrective
 from kiosk.seats.oversight import desk as oversight
 from kiosk.seats.oversight import journal, notices, notices_api, samples, samples_api
 from kiosk.seats.paper import account, long_papers, sheets_api
+from kiosk.seats.quality import results, typed
 from kiosk.seats.queue import counter, counter_api, desk_api, history, info_desk
 from shared.web import complaint_papers, sign_in
 from shared.web.app import csrf
@@ -67,6 +68,7 @@ _PROGRAMS = (
     *corrective_api.PARTS,
     notices_api.bp,
     samples_api.bp,
+    typed.api,
 )
 
 
@@ -82,6 +84,8 @@ def install(app: Flask) -> None:
         notices.bp,
         journal.bp,
         samples.bp,
+        typed.bp,
+        results.bp,
         account.bp,
         history.bp,
         history.own,

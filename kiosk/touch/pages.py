@@ -12,6 +12,8 @@ from kiosk.touch.common.wording import greeting
 from kiosk.touch.complaints import form
 from kiosk.touch.complaints import phone as complaint_phone
 from kiosk.touch.complaints import touchscreen as complaint
+from kiosk.touch.quality import form as survey_form
+from kiosk.touch.quality import pages as survey
 from kiosk.touch.reading import notices, statements
 from kiosk.touch.reading import standard as reading
 from kiosk.touch.status import complaint as complaint_status
@@ -24,6 +26,7 @@ from shared.rules.applications.file_slips import ask_for_checklist
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import slips
+from shared.rules.quality import questionnaires
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import slip, standing, touchscreen
 from shared.standard import text
@@ -56,6 +59,7 @@ for where, name, view in (
 status.add_to(bp)
 complaint.add_to(bp)
 complaint_phone.add_to(bp)
+survey.add_to(bp)
 
 
 @bp.context_processor
@@ -70,8 +74,14 @@ def _on_every_page() -> dict[str, Any]:
         "fresh_touch": lambda: str(uuid4()),
         "gives_numbers": _gives_numbers,
         "say": voice.say,
+        "moods": survey_form.moods,
         "own_emblem": bool(here().settings.logo),
     }
+
+
+def _version(seen: touchscreen.Home) -> str:
+    """Changes when the home page does."""
+    return tickets.fingerprint([seen, seen.office.open and questionnaires.has_room()])
 
 
 def _gives_numbers() -> bool:
@@ -94,7 +104,7 @@ def home() -> str:
         return pairing.page()
     seen = touchscreen.home()
     if not seen.office.open:
-        return closed.closed_page(seen, tickets.fingerprint(seen))
+        return closed.closed_page(seen, _version(seen))
     return render_template(
         "touch/tickets/home.html",
         services=services.cards(seen),
@@ -102,7 +112,8 @@ def home() -> str:
         people=services.priority_groups(),
         greeting=greeting(seen.hour),
         no_paper=not seen.printed and slips.has_printer(),
-        version=tickets.fingerprint(seen),
+        asks=questionnaires.has_room(),
+        version=_version(seen),
     )
 
 
@@ -110,7 +121,7 @@ def home() -> str:
 def state() -> Response:
     """Whether the home page has to be drawn anew; also how a screen knows the server lives."""
     known = guards.may_take_paper()
-    version = tickets.fingerprint(touchscreen.home()) if known else pairing.version()
+    version = _version(touchscreen.home()) if known else pairing.version()
     return jsonify(version=version, now=int(clock.now().timestamp() * 1000))
 
 

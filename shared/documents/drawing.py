@@ -34,7 +34,7 @@ _FONTS = _HERE.parent / "web" / "static" / "vendor" / "fonts"
 
 # Papers that have to fit on one page: the size, from 0 for the largest, that is tried first, and
 # the smallest.
-_FITTED = {"poster": (4, 11), "statement": (3, 7)}
+_FITTED = {"poster": (4, 11), "statement": (3, 7), "survey_card": (0, 4)}
 _BOOKS = {"register": book.COLUMNS, "complaint_book": complaint_book.COLUMNS}
 _LAID = {"register": book.pages, "complaint_book": complaint_book.pages}
 _SHEETS = {
@@ -48,6 +48,8 @@ _SHEETS = {
     "poster": ("poster.css",),
     "statement": ("poster.css",),
     "queue_history": ("history.css",),
+    "survey_report": ("survey.css",),
+    "survey_card": ("poster.css",),
 }
 # Marks that turn the direction of whatever follows them.
 _TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")

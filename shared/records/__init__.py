@@ -43,6 +43,7 @@ from shared.records.paper import (
     SlipJob,
     Station,
 )
+from shared.records.quality import DayTally, Questionnaire, SpentRight
 from shared.records.queue import (
     CounterSeat,
     DayCounter,
@@ -99,6 +100,9 @@ TABLES: tuple[type[Table], ...] = (
     OversightSample,
     OversightCheck,
     LongPaper,
+    Questionnaire,
+    SpentRight,
+    DayTally,
 )
 
 __all__ = [
@@ -118,6 +122,7 @@ __all__ = [
     "CorrectiveEvidence",
     "CounterSeat",
     "DayCounter",
+    "DayTally",
     "Device",
     "Document",
     "HelpCall",
@@ -134,10 +139,12 @@ __all__ = [
     "PairingCode",
     "PaperLoad",
     "SlipEvent",
+    "SpentRight",
     "SlipJob",
     "PrinterState",
     "QuarterlyRecap",
     "QueueSum",
+    "Questionnaire",
     "SheetEvent",
     "SheetJob",
     "SheetSpoilage",

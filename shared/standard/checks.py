@@ -8,6 +8,7 @@ from shared.standard.doubles import doubles, pairs
 from shared.standard.schema import GOOD_LETTERS, Coded, Dated
 from shared.standard.services import Counter, Place, Service
 from shared.standard.standard import Standard
+from shared.standard.survey import SurveyForm
 
 
 def problems(standard: Standard, names: Mapping[str, str]) -> list[SetupError]:
@@ -19,6 +20,7 @@ def problems(standard: Standard, names: Mapping[str, str]) -> list[SetupError]:
         *_priority_letters(names["queue.toml"], standard),
         *_unknown_services(names["counters.toml"], standard.counters, standard.services),
         *_unknown_counters(names["collecting.toml"], standard.places, standard.counters),
+        *_same_forms(names["survey.toml"], standard.survey.forms),
         *checks_of_papers.problems(standard.matrix, names),
     ]
 
@@ -51,6 +53,8 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("complaints.toml", "topics", standard.complaints.topics),
         ("oversight.toml", "samples", standard.sample_rules),
         ("oversight.toml", "questions", standard.questions),
+        ("survey.toml", "forms", standard.survey.forms),
+        ("survey.toml", "samples", standard.survey.samples),
     )
     for file, key, entries in needed:
         if not entries:
@@ -74,6 +78,7 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("complaints.toml", "categories", "code", standard.complaints.categories),
         ("complaints.toml", "topics", "code", standard.complaints.topics),
         ("oversight.toml", "questions", "code", standard.questions),
+        ("survey.toml", "respondent", "code", standard.survey.respondent),
     )
     for file, key, field, entries in once:
         yield from doubles(names[file], key, field, entries)
@@ -108,6 +113,15 @@ def _strangers(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupEr
         for place, code in enumerate((getattr(each, field) for each in entries), 1):
             if code not in known:
                 yield SetupError(names[file], f"{key}[{place}].{field}", reason.format(code))
+
+
+def _same_forms(file: str, forms: Sequence[SurveyForm]) -> Iterator[SetupError]:
+    """Answers are kept by form and place: what was asked under a code may not change."""
+    for place, each in enumerate(forms, 1):
+        if each.code in {earlier.code for earlier in forms[: place - 1]}:
+            yield SetupError(
+                file, f"forms[{place}].code", f"'{each.code}' sudah dipakai; beri kode baru"
+            )
 
 
 def _double_letters(file: str, services: Sequence[Service]) -> Iterator[SetupError]:

@@ -43,6 +43,7 @@ FILES: Mapping[str, str | Mapping[str, str]] = {
     "statements.toml": {"statements": "statements"},
     "complaints.toml": "complaints",
     "oversight.toml": {"samples": "sample_rules", "questions": "questions"},
+    "survey.toml": "survey",
 }
 
 _TYPES = get_type_hints(Matrix, include_extras=True) | get_type_hints(Standard, include_extras=True)

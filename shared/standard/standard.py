@@ -34,6 +34,7 @@ from shared.standard.services import (
     Service,
 )
 from shared.standard.statements import Statement
+from shared.standard.survey import AboutOneself, SampleTable, SurveyFile, SurveyForm
 
 C = TypeVar("C", bound=Coded)
 D = TypeVar("D", bound=Dated)
@@ -70,6 +71,7 @@ class Standard:
     complaints: ComplaintsFile
     sample_rules: tuple[SampleRule, ...]
     questions: tuple[OversightQuestion, ...]
+    survey: SurveyFile
 
     # --- queue ---
 
@@ -256,6 +258,26 @@ class Standard:
     def questions_on(self, day: date) -> tuple[OversightQuestion, ...]:
         """What is asked about each file that is drawn on that day, in the order of the file."""
         return valid(self.questions, day)
+
+    # --- survey of satisfaction ---
+
+    def survey_form(self, code: str) -> SurveyForm:
+        """The questionnaire of that code, its newest entry; NotFound when there is none."""
+        return _coded(
+            self.survey.forms, code, N_("Formulir survei %(wanted)s tidak ada."), "unknown-form"
+        )
+
+    def survey_form_on(self, day: date) -> SurveyForm:
+        """What is asked on that day."""
+        return _in_force(self.survey.forms, day)
+
+    def respondent_on(self, day: date) -> tuple[AboutOneself, ...]:
+        """What a respondent may say of themselves on that day."""
+        return valid(self.survey.respondent, day)
+
+    def sample_table(self, day: date) -> SampleTable:
+        """How many should be asked, as the table of that day says."""
+        return _in_force(self.survey.samples, day)
 
 
 def _in_force(entries: tuple[D, ...], day: date) -> D:

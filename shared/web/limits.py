@@ -101,6 +101,13 @@ def complaints(known: Known) -> Callable[[Callable[Asked, Got]], Callable[Asked,
     return _limited("complaints", 0.5, 5, known)
 
 
+def surveys(
+    known: Known = lambda *_: False,
+) -> Callable[[Callable[Asked, Got]], Callable[Asked, Got]]:
+    """Of answers to the survey half of one; a day's are held by the rule."""
+    return _limited("surveys", 0.5, 10, known)
+
+
 def _limited(
     name: str, a_minute: float, an_hour: float, known: Known
 ) -> Callable[[Callable[Asked, Got]], Callable[Asked, Got]]:

@@ -15,12 +15,13 @@ from shared.rules import queue
 from shared.rules.admin import certificates
 from shared.rules.applications import lists, states
 from shared.rules.common import office, staff
-from shared.rules.common.actor import SYSTEM
+from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.complaints import recap_view, suggestion_box
 from shared.rules.complaints import states as complaints
 from shared.rules.hours import opening
 from shared.rules.oversight import notice_board
 from shared.rules.paper import sheets
+from shared.rules.quality import index, periods, results
 from shared.rules.queue import Press, floor
 from shared.web import application_papers
 
@@ -72,6 +73,12 @@ def test_people_were_served_some_wait_and_counters_are_busy(practice):
     assert figures.served > 5
     assert figures.waiting > 0
     assert {"open", "break"} <= {seat.state for seat in queue.seats()}
+
+
+def test_some_who_were_served_said_how_it_was(practice):
+    found = results.of(periods.of(clock.service_day(), 1), Actor("-", staff.CAMAT))
+    assert found.all.whole > 2
+    assert 60 < index.rounded(found.all.index) < 100
 
 
 def test_the_clock_is_back_where_it_was(practice):

@@ -32,6 +32,7 @@ from shared.rules.complaints import lists as complaint_lists
 from shared.rules.oversight import facts, samples
 from shared.rules.paper import sheets, slips
 from shared.rules.queue import sums
+from tests import survey
 from tests.complaint_book import people
 from tests.guards.walk import is_page, paths
 from tests.office import PASSWORD
@@ -83,6 +84,9 @@ _BESIDE = (
     "/pengawasan/2026/10",
     "/ptpp?status=open",
     "/rekap/2026/4",
+    "/survei/2026",
+    "/survei/2026-11",
+    "/survei/2026/jawaban.xlsx",
     "/api/v1/applications/1",
     "/api/v1/applications/inbox",
     "/api/v1/complaints/1",
@@ -115,6 +119,7 @@ def asked(data: Path) -> Iterator[dict[Asked, Any]]:
         years.fill(1_000)
         tickets.fill(3_000)
         complaints.fill(600)
+        survey.kept(*["44443444-"] * 300)
     with _listening(heard):
         day.make_day(settings)
         app = composition.compose(here())
@@ -167,6 +172,11 @@ def _open(app: Flask) -> None:
     with app.test_client() as visitor:
         for path in (f"/t/{token}", f"/api/v1/tickets/{token}", f"/kios/tiket/{token}", "/metrics"):
             visitor.get(path)
+        told = {"touch": "1f0e5f3c-1d3c-4f1e-9d3e-0123456789ab", "layanan": "KK", "waktu": "4"}
+        for path in ("/kios/survei", f"/t/{token}/survei"):
+            visitor.get(path)
+            visitor.post(path, data=told)
+        visitor.post(f"/t/{token}/suasana", data={"suasana": "4"})
         for path in ("/status", "/kios/status"):
             visitor.post(path, data={"jenis": "KK", "tahun": "2026", "nomor": "1", "kode": "12345"})
 

@@ -607,6 +607,9 @@ def _desk(who: People) -> dict[str, Example]:
     asked: dict[str, Callable[[], Asked]] = {
         "GET /api/v1/seats": Asked,
         "POST /api/v1/desk/tickets": _just(service="KK", touch=""),
+        "POST /api/v1/questionnaires": _just(
+            touch="", month="2026-11", service="KK", answers="44444444-", about={"USIA": "U30_39"}
+        ),
         f"GET {ticket}": number(),
         f"POST {ticket}/back": missing_papers,
         f"POST {ticket}/cancel": number(reason="Pulang"),

@@ -230,6 +230,7 @@ def _filled(rule: Rule, values: dict[str, str], **other: str) -> str:
         "year": "2026",
         "month": "11",
         "quarter": "3",
+        "period": "2026-T4",
         "row": "1",
         "file": "1",
         "media": "a4",

@@ -42,6 +42,7 @@ _VALUES = {
     "topic": "LAMA",
     "year": "2026",
     "quarter": "4",
+    "period": "2026-T4",
 }
 Q4 = (2026, 4)
 _SEEN = ("classify", "report", "answer")

@@ -78,7 +78,8 @@ class Office:
                     for path in paths(str(rule)):
                         got = browser.get(path)
                         kept = {name: got.headers.get(name) for name in _HEADERS[1:]}
-                        found[path] = (got.status_code, kept, _ONCE.sub("", got.text))
+                        said = got.get_data().decode(errors="replace")  # or a spreadsheet
+                        found[path] = (got.status_code, kept, _ONCE.sub("", said))
                 elif "/complaints/<" in str(rule):
                     for path in paths(str(rule)):
                         got = browser.post(path, json={"text": "Baik.", "seen": 99})
@@ -210,6 +211,7 @@ def _paths(
 
     def every(rule: str) -> Iterator[str]:
         values = {"year": "2026", "month": "11", "quarter": "4", "ending": "csv", "counter": "1"}
+        values["period"] = "2026-T4"
         values |= {"media": "a4", "kind": "tanda-terima", "service": "KK", "code": "LAMA"}
         if "/pengaduan-kantor/<number>" in rule:
             yield from (rule.replace("<number>", one) for one in numbers)

@@ -26,6 +26,7 @@ _VALUES = {
     "media": "a4",
     "content": "0",
     "code": "pledge",
+    "period": "2026-T4",
 }
 
 

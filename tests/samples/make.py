@@ -31,9 +31,10 @@ from shared.rules.complaints import handling, recap, suggestion_box
 from shared.rules.corrective import actions
 from shared.rules.oversight import notice_board, samples
 from shared.rules.paper import account, long_papers, printers, sheets, slips
+from shared.rules.quality import questionnaires
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import sums as queue_sums
-from tests import complaint_book, corrective, kk
+from tests import complaint_book, corrective, kk, survey
 from tests.complaint_book import People
 from tests.office import PASSWORD, seated, take
 
@@ -67,6 +68,7 @@ def _live(to: Callable[..., None]) -> None:
     who = complaint_book.people()
     _last_quarter(who)
     to(2026, 10, 2, 9, 0)
+    questionnaires.from_paper(survey.filled("34343434-"), who.rina, date(2026, 9, 1))
     recap.promise(*QUARTER, "Loket kedua dibuka setiap hari Senin.", who.rina)
     recap.submit(*QUARTER, who.rina)
     recap.approve(*QUARTER, who.ratih)
@@ -118,6 +120,11 @@ def _a_morning(who: People) -> None:
         slips.mark_printed(slip, "status")
     queue.call_next(1, sari)
     queue.skip(1, sari)
+    served = queue.call_next(1, sari)
+    queue.serve(1, sari)
+    queue.finish(1, sari)
+    questionnaires.from_phone(survey.filled(about={"USIA": "U30_39"}), served.token)
+    questionnaires.feel(4)
     queue.call_next(1, sari)
     queue.serve(1, sari)
     help_calls.call("kios-1")

@@ -104,12 +104,13 @@ def new() -> str:
     given = {name: text[:40] for name, text in request.args.items()}
     row = complaints.by_number(given.get("pengaduan", ""), who)
     complaint = view(row) if row else None
-    source = given.get("sumber", "")
+    source, problem = given.get("sumber", ""), request.args.get("uraian", "")[:LONGEST]
     return page.draw(
         "seats/corrective/action_new.html",
         complaint=complaint,
         category=complaint.category_code if complaint else given.get("kategori", ""),
         unit=complaint.unit if complaint else given.get("seksi", ""),
+        problem=problem,
         source=source if source in SOURCES else next(iter(SOURCES)),
         units=[one for one in here().standard.units_on(today) if allowed.issues(who, one.code)],
         categories=here().standard.complaints.categories,

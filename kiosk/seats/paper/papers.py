@@ -21,6 +21,7 @@ from shared.rules.common.office import here
 from shared.rules.corrective import evidence
 from shared.rules.paper import long_papers, own_papers, slips
 from shared.rules.paper.said import Frame, OwnPaper
+from shared.rules.quality import questionnaires
 from shared.rules.queue import floods, moves, slip
 from shared.web import application_papers
 from shared.web.api import Printing
@@ -102,6 +103,7 @@ def tidy() -> None:
     slips.purge()
     moves.purge()
     floods.purge()
+    questionnaires.purge()
     settings = here().settings
     if settings.watch_folder and Path(settings.watch_folder).is_dir():
         folder.clear_used(Path(settings.watch_folder))

@@ -12,7 +12,7 @@ from shared.web import errors, guards
 _ANYBODY = frozenset(
     {
         *("ask_status", "phone_ask_status", "complaint_stand", "phone_complaint_stand"),
-        "phone_complain",
+        *("phone_complain", "answer_phone_survey", "phone_mood"),
     }
 )
 """What anybody may send: a question by number and code, and what a touchscreen's link leads to."""

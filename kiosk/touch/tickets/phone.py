@@ -12,6 +12,7 @@ from kiosk.touch.tickets import tickets
 from shared import clock
 from shared.rules import queue
 from shared.rules.hours import opening
+from shared.rules.quality import questionnaires
 from shared.rules.queue import standing
 from shared.rules.queue.ticket import OVER, WAITING
 
@@ -33,6 +34,7 @@ def page(token: str) -> Response:
     with force_locale(ticket.language):
         told = tickets.in_words(ticket)
         said = say(ticket, told)
+        asks = questionnaires.may_answer(ticket)
         response = make_response(
             render_template(
                 "touch/tickets/phone.html",
@@ -41,10 +43,11 @@ def page(token: str) -> Response:
                 said=said,
                 lang=ticket.language,
                 over=ticket.state in OVER,
+                asks=asks,
             )
         )
     files = url_for("static", filename="")  # which a page that is kept would name by an old address
-    response.set_etag(tickets.fingerprint([vars(ticket), vars(told), vars(said), files]))
+    response.set_etag(tickets.fingerprint([vars(ticket), vars(told), vars(said), files, asks]))
     response.headers["Cache-Control"] = "private, no-cache"
     return response.make_conditional(request)
 

@@ -22,6 +22,7 @@ LABELS = {
 SOURCES = {
     "complaint": N_("Pengaduan"),
     "oversight": N_("Pengawasan internal"),
+    "survey": N_("Survei kepuasan"),
     "target": N_("Sasaran mutu tidak tercapai"),
     "incident": N_("Insiden"),
 }

@@ -365,6 +365,35 @@ BROKEN = [
         "notices[1].id",
         "hanya huruf kecil, angka, dan tanda hubung, misalnya 'jam-layanan'",
     ),
+    (
+        "survey.toml",
+        'code = "SKM_2017"',
+        'code = "IKM_2004"',
+        "forms[2].code",
+        "'IKM_2004' sudah dipakai; beri kode baru",
+    ),
+    (
+        "survey.toml",
+        'slug = "persyaratan"',
+        'slug = "prosedur"',
+        "forms[1]",
+        "slug tidak boleh sama",
+    ),
+    (
+        "survey.toml",
+        'least = "62.51"',
+        'least = "91.00"',
+        "forms[1]",
+        "grades ditulis dari nilai tertinggi, yang terakhir mulai dari 25",
+    ),
+    (
+        "survey.toml",
+        'code = "P", title = "Perempuan"',
+        'code = "L", title = "Perempuan"',
+        "respondent[1]",
+        "code tidak boleh sama",
+    ),
+    ("survey.toml", "[10, 10]", "[20, 10]", "samples[1]", "rows ditulis dari yang terkecil"),
     ("promise.toml", "rupiah = 0", "rupiah = -1", "fees[1].rupiah", "paling kecil 0"),
 ]
 

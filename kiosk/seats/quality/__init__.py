@@ -1,0 +1,1 @@
+"""The seats of quality: the survey typed in, its results, its papers."""
