@@ -1,6 +1,6 @@
 """Tables that every subject uses: the journal, people, devices, the numbers of books."""
 
-from peewee import SQL, BlobField, BooleanField, DateField, IntegerField, JSONField, TextField
+from peewee import BlobField, BooleanField, DateField, IntegerField, JSONField, TextField
 
 from shared.records.base import InstantField, OfficeTable
 
@@ -37,7 +37,7 @@ JournalLine.add_index(
         JournalLine.subject,
         JournalLine.sequence,
         name="journal_line_numbered",
-        where=SQL("subject LIKE '%-2%-%'"),
+        where=JournalLine.subject ** "%-2%-%",
     )
 )
 

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shared import clock
-from shared.records import ClockRun, Complaint, CorrectiveEvidence, PaperLoad, SheetJob
+from shared.records import (
+    ClockRun,
+    Complaint,
+    CorrectiveEvidence,
+    OversightCheck,
+    OversightSample,
+    PaperLoad,
+    SheetJob,
+)
 from shared.rules import queue
 from shared.rules.applications import (
     intake,
@@ -407,13 +415,15 @@ def _oversight(who: People) -> dict[str, Example]:
     month, files = "/api/v1/oversight-samples/{year}/{month}", "/api/v1/oversight-samples/files"
 
     def drawn() -> Any:
-        october = datetime(2026, 10, 30, 9, 0, tzinfo=clock.zone())
-        intake.register(kk.wish(), kk.COUNTER, received_at=october)
-        return samples.draw(2026, 10, who.yusuf).checks[0]
+        samples.draw(2026, 9, who.yusuf)
+        sample = OversightSample.get(OversightSample.month == 9)
+        place, file = OversightCheck.select().count() + 1, kk.register()
+        ids = {"sample_id": sample.id, "application_id": file.id}
+        return OversightCheck.create(office=here().id, place=place, **ids)
 
     answers = {one.code: samples.FITS for one in here().standard.questions_on(kk.today())}
     secretary: dict[str, Callable[[], Asked]] = {
-        f"POST {month}": lambda: Asked({"year": 2026, "month": 9}, {}),
+        f"POST {month}": lambda: Asked({"year": 2026, "month": 8}, {}),
         f"POST {files}/{{row}}": _version(drawn, answers=answers),
     }
     return _asked_by("yusuf", secretary)

@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from peewee import SQL
-
 from shared import clock, db
 from shared.errors import Invalid
 from shared.records import Complaint, CorrectiveAction, JournalLine
@@ -35,7 +33,10 @@ REVEALS = (
 MOST_DAYS = 31
 LONGEST_SUBJECT = 60
 # The words of the index `journal_line_numbered`.
-_NUMBERED = "subject LIKE '%-2%-%'"
+_NUMBERED = (
+    "SELECT sequence FROM journal_line"
+    " WHERE office_id = :office AND subject = :subject AND subject LIKE '%-2%-%'"
+)
 # Lines stand in the order of their moments: the first of a day is found by halving.
 _FIRST_FROM = (
     "WITH RECURSIVE span(low, high) AS ("
@@ -110,7 +111,8 @@ def _conditions(wanted: JournalFilter, who: sight.Reader) -> list[Any]:
     if wanted.person:
         found.append(table.who == wanted.person)
     if wanted.numbered:
-        found += [table.subject == wanted.subject, SQL(_NUMBERED)]
+        lines = db.rows(_NUMBERED, office=here().id, subject=wanted.subject)
+        found.append(table.sequence.in_([sequence for (sequence,) in lines]))
     elif wanted.subject:
         # A name to sign in by, a sheet's token and a ticket's number are each written in their way.
         text = wanted.subject

@@ -38,7 +38,7 @@ def test_a_seat_gets_every_list_on_connecting(server: SocketIO, client: FlaskCli
     assert kk.NIK not in str(picture)
 
 
-@pytest.mark.parametrize("role", [None, staff.CAMAT, staff.INFO_DESK, staff.ADMIN])
+@pytest.mark.parametrize("role", [None, staff.ANY_SECTION_HEAD, staff.INFO_DESK, staff.ADMIN])
 def test_who_may_read_no_files_hears_nothing(
     server: SocketIO, client: FlaskClient, role: str | None
 ) -> None:
@@ -72,7 +72,7 @@ def test_a_change_is_told_once_and_silence_is_kept(
     [
         (lambda: people.set_active("petugas", False), "Admin menutup akun Anda.", False),
         (lambda: people.set_password("petugas", "sandi-baru-sekali"), "Anda sudah keluar.", False),
-        (lambda: people.set_roles("petugas", [staff.CAMAT]), "Peran Anda", True),
+        (lambda: people.set_roles("petugas", [staff.ADMIN]), "Peran Anda", True),
     ],
 )
 def test_whose_right_ended_is_told_why_and_hears_nothing_more(
