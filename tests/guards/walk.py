@@ -127,7 +127,7 @@ def _all(app: Flask, who: Any, planted: set[str]) -> Iterator[Visit]:
 
 
 def is_page(rule: Rule) -> bool:
-    return not re.search(r"^/api/|/static/|\.(?:pdf|xlsx)$|\.<", str(rule))
+    return not re.search(r"^/api/|/static/|\.pdf$|\.<", str(rule))
 
 
 @cache
