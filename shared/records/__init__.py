@@ -43,7 +43,17 @@ from shared.records.paper import (
     SlipJob,
     Station,
 )
-from shared.records.quality import DayTally, Questionnaire, SpentRight
+from shared.records.quality import (
+    Breakage,
+    DayTally,
+    FacilityCheck,
+    Incident,
+    IncidentEvent,
+    Qualification,
+    Questionnaire,
+    SpentRight,
+    Training,
+)
 from shared.records.queue import (
     CounterSeat,
     DayCounter,
@@ -103,6 +113,12 @@ TABLES: tuple[type[Table], ...] = (
     Questionnaire,
     SpentRight,
     DayTally,
+    FacilityCheck,
+    Breakage,
+    Qualification,
+    Training,
+    Incident,
+    IncidentEvent,
 )
 
 __all__ = [
@@ -112,6 +128,7 @@ __all__ = [
     "ApplicationItem",
     "BoxOpening",
     "BoxStep",
+    "Breakage",
     "CalendarDay",
     "ClockRun",
     "Complaint",
@@ -125,8 +142,11 @@ __all__ = [
     "DayTally",
     "Device",
     "Document",
+    "FacilityCheck",
     "HelpCall",
     "HourPeriod",
+    "Incident",
+    "IncidentEvent",
     "JournalLine",
     "LongPaper",
     "MonthClosing",
@@ -142,6 +162,7 @@ __all__ = [
     "SpentRight",
     "SlipJob",
     "PrinterState",
+    "Qualification",
     "QuarterlyRecap",
     "QueueSum",
     "Questionnaire",
@@ -157,5 +178,6 @@ __all__ = [
     "Table",
     "Ticket",
     "TicketEvent",
+    "Training",
     "YearCounter",
 ]

@@ -1,11 +1,11 @@
-"""Tables of the survey: answers, rights that are used up, presses counted by day.
+"""Tables of quality: the survey; facilities, what people have learnt, incidents.
 
-Nothing joins the first to the second: deploy/decisions/survey.md.
+Of the survey nothing joins the answers to the rights that are used up: deploy/decisions/survey.md.
 """
 
 from peewee import BigAutoField, DateField, IntegerField, JSONField, TextField
 
-from shared.records.base import OfficeTable
+from shared.records.base import BookRow, InstantField, OfficeTable, Step
 
 
 class Questionnaire(OfficeTable):
@@ -43,3 +43,107 @@ class DayTally(OfficeTable):
 
     class Meta:
         indexes = ((("office", "day", "what"), True),)
+
+
+class FacilityCheck(OfficeTable):
+    """How many of a facility were there on a day, as somebody counted them, and in what state."""
+
+    facility = TextField()
+    day = DateField()
+    present = IntegerField()
+    condition = TextField()
+    checked_at = InstantField()
+    checked_by = TextField()
+
+    class Meta:
+        indexes = ((("office", "facility", "day"), True),)
+
+
+class Breakage(OfficeTable):
+    """So many of a facility were out of order, from the day it broke until it was mended."""
+
+    touch = TextField()
+    facility = TextField()
+    number = IntegerField()
+    broke_on = DateField()
+    what = TextField()
+    reported_at = InstantField()
+    reported_by = TextField()
+    mended_on = DateField(null=True)
+    how = TextField(null=True)
+    mended_by = TextField(null=True)
+
+    class Meta:
+        indexes = (
+            (("office", "touch"), True),
+            (("office", "mended_on", "broke_on"), False),
+        )
+
+
+class Qualification(OfficeTable):
+    """What a person has of what posts ask: education, skills, `since` when they do which work."""
+
+    staff_id = IntegerField()
+    education = TextField(null=True)
+    skills = JSONField()
+    since = JSONField()
+    changed_at = InstantField()
+    changed_by = TextField()
+    version = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("office", "staff_id"), True),)
+
+
+class Training(OfficeTable):
+    """A training that a person has had; `struck_at`: written down by mistake, it counts no more."""
+
+    touch = TextField()
+    staff_id = IntegerField()
+    name = TextField()
+    organiser = TextField()
+    held_on = DateField()
+    valid_until = DateField(null=True)
+    added_at = InstantField()
+    added_by = TextField()
+    struck_at = InstantField(null=True)
+
+    class Meta:
+        indexes = (
+            (("office", "touch"), True),
+            (("office", "staff_id"), False),
+        )
+
+
+class Incident(BookRow):
+    """Something that put people, papers or data at risk; `notice_due`: of a leak, told by then."""
+
+    kind = TextField()
+    happened_at = InstantField()
+    known_at = InstantField()
+    place = TextField()
+    what = TextField()
+    harm = TextField()
+    written_by = IntegerField()
+    written_at = InstantField()
+    notice_due = InstantField(null=True)
+    action_id = IntegerField(null=True)
+
+    class Meta:
+        indexes = (
+            (("office", "year", "number"), True),
+            (("office", "touch"), True),
+        )
+
+
+class IncidentEvent(Step):
+    """One step of an incident, never changed; `told`, `told_at`: who was told of a leak, when."""
+
+    incident_id = IntegerField()
+    name = TextField()
+    text = TextField(null=True)
+    told = TextField(null=True)
+    told_at = InstantField(null=True)
+
+    class Meta:
+        indexes = ((("office", "incident_id"), False),)

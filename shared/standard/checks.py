@@ -21,6 +21,7 @@ def problems(standard: Standard, names: Mapping[str, str]) -> list[SetupError]:
         *_unknown_services(names["counters.toml"], standard.counters, standard.services),
         *_unknown_counters(names["collecting.toml"], standard.places, standard.counters),
         *_same_forms(names["survey.toml"], standard.survey.forms),
+        *_strange_levels(names["resources.toml"], standard),
         *checks_of_papers.problems(standard.matrix, names),
     ]
 
@@ -73,6 +74,11 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("clauses.toml", "clauses", "clause", standard.clauses),
         ("notices.toml", "notices", "id", standard.notices),
         ("statements.toml", "statements", "code", standard.statements),
+        ("resources.toml", "facilities", "code", standard.facilities),
+        ("safety.toml", "kinds", "code", standard.safety.kinds),
+        ("safety.toml", "told", "code", standard.safety.told),
+        ("resources.toml", "education", "code", standard.education),
+        ("resources.toml", "competence", "role", standard.competence),
         ("complaints.toml", "units", "code", standard.complaints.units),
         ("complaints.toml", "channels", "code", standard.complaints.channels),
         ("complaints.toml", "categories", "code", standard.complaints.categories),
@@ -122,6 +128,14 @@ def _same_forms(file: str, forms: Sequence[SurveyForm]) -> Iterator[SetupError]:
             yield SetupError(
                 file, f"forms[{place}].code", f"'{each.code}' sudah dipakai; beri kode baru"
             )
+
+
+def _strange_levels(file: str, standard: Standard) -> Iterator[SetupError]:
+    known = {each.code for each in standard.education}
+    for place, each in enumerate(standard.competence, 1):
+        if each.level not in known:
+            reason = f"jenjang '{each.level}' tidak ada di [[education]]"
+            yield SetupError(file, f"competence[{place}].level", reason)
 
 
 def _double_letters(file: str, services: Sequence[Service]) -> Iterator[SetupError]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shared.standard.office import Role
-from shared.standard.schema import Dated, Icon, Words, entry, matching
+from shared.standard.schema import Code, Coded, Dated, Icon, Words, entry, matching
 from shared.standard.services import Count
 
 NoticeId = Annotated[
@@ -96,8 +96,8 @@ class Product(Dated):
 
 
 @entry
-class Facility(Dated):
-    """Equipment that the standard asks for."""
+class Facility(Coded):
+    """Equipment that the standard asks for, and how much of it."""
 
     name: Words
     number: Count
@@ -105,13 +105,21 @@ class Facility(Dated):
 
 
 @entry
+class EducationLevel(Coded):
+    """A level of education; the file lists them from the lowest to the highest."""
+
+    title: Words
+
+
+@entry
 class Competence(Dated):
-    """What a post asks of the person who holds it."""
+    """What a post asks of the person who holds it; `level` is what `education` means at least."""
 
     role: Role
     post: Words
     printed_post: Words
     education: Words
+    level: Code
     training: tuple[Words, ...]
     skills: tuple[Words, ...]
     experience: Words

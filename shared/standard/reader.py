@@ -38,12 +38,17 @@ FILES: Mapping[str, str | Mapping[str, str]] = {
     "clauses.toml": {"sections": "sections", "clauses": "clauses"},
     "legal.toml": {"legal_basis": "legal_basis"},
     "promise.toml": {"time_limits": "time_limits", "fees": "fees", "products": "products"},
-    "resources.toml": {"facilities": "facilities", "competence": "competence"},
+    "resources.toml": {
+        "facilities": "facilities",
+        "education": "education",
+        "competence": "competence",
+    },
     "notices.toml": {"notices": "notices"},
     "statements.toml": {"statements": "statements"},
     "complaints.toml": "complaints",
     "oversight.toml": {"samples": "sample_rules", "questions": "questions"},
     "survey.toml": "survey",
+    "safety.toml": "safety",
 }
 
 _TYPES = get_type_hints(Matrix, include_extras=True) | get_type_hints(Standard, include_extras=True)

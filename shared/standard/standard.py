@@ -9,6 +9,7 @@ from shared.errors import N_, NotFound
 from shared.standard.clauses import (
     Clause,
     Competence,
+    EducationLevel,
     Facility,
     Fee,
     LegalBasis,
@@ -24,6 +25,7 @@ from shared.standard.kinds import Kind, KindGroup
 from shared.standard.office import Document, Holder, Office, Post
 from shared.standard.oversight import OversightQuestion, SampleRule
 from shared.standard.requirements import Matrix, RequiredItem
+from shared.standard.safety import IncidentKind, SafetyFile, ToBeTold
 from shared.standard.schema import Coded, Dated, valid
 from shared.standard.services import (
     CollectingRule,
@@ -65,6 +67,7 @@ class Standard:
     fees: tuple[Fee, ...]
     products: tuple[Product, ...]
     facilities: tuple[Facility, ...]
+    education: tuple[EducationLevel, ...]
     competence: tuple[Competence, ...]
     notices: tuple[Notice, ...]
     statements: tuple[Statement, ...]
@@ -72,6 +75,7 @@ class Standard:
     sample_rules: tuple[SampleRule, ...]
     questions: tuple[OversightQuestion, ...]
     survey: SurveyFile
+    safety: SafetyFile
 
     # --- queue ---
 
@@ -209,6 +213,28 @@ class Standard:
     def statements_on(self, day: date) -> tuple[Statement, ...]:
         """What the office declares to the public on that day, in the order of the file."""
         return valid(self.statements, day)
+
+    # --- what and whom the service needs ---
+
+    def facilities_on(self, day: date) -> tuple[Facility, ...]:
+        """The equipment asked for on that day, in the order of the file."""
+        return valid(self.facilities, day)
+
+    def education_on(self, day: date) -> tuple[EducationLevel, ...]:
+        """The levels of education, from the lowest to the highest."""
+        return valid(self.education, day)
+
+    def competence_on(self, day: date) -> tuple[Competence, ...]:
+        """What posts ask of those who hold them on that day, in the order of the file."""
+        return valid(self.competence, day)
+
+    def incident_kinds_on(self, day: date) -> tuple[IncidentKind, ...]:
+        """What an incident may be on that day, in the order of the file."""
+        return valid(self.safety.kinds, day)
+
+    def told_on(self, day: date) -> tuple[ToBeTold, ...]:
+        """Who is told of a leak of personal data on that day, in the order of the file."""
+        return valid(self.safety.told, day)
 
     # --- complaints ---
 

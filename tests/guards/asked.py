@@ -34,7 +34,7 @@ from shared.rules.paper import sheets, slips
 from shared.rules.queue import sums
 from tests import survey
 from tests.complaint_book import people
-from tests.guards.walk import is_page, paths
+from tests.guards.walk import is_page, leak, paths
 from tests.office import PASSWORD
 
 _SEARCHES = (
@@ -125,6 +125,7 @@ def asked(data: Path) -> Iterator[dict[Asked, Any]]:
         app = composition.compose(here())
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
         samples.draw(2026, 10, people().yusuf)
+        leak()
         _open(app)
         _chores()
     try:

@@ -36,6 +36,7 @@ from shared.rules.complaints import handling, recap, recap_view, states, suggest
 from shared.rules.corrective import actions
 from shared.rules.oversight import notice_board, samples
 from shared.rules.paper import account, long_papers, sheets, slips
+from shared.rules.quality import competence, facilities, incidents
 from shared.rules.queue import help as helping
 from tests import corrective, kk
 from tests.complaint_book import People, entered, named, reported
@@ -85,6 +86,7 @@ def examples(who: People) -> dict[str, Example]:
         **_oversight(who),
         **_counters(who),
         **_desk(who),
+        **_quality(who),
         **_sheets(),
         **_sign_ins(who),
     }
@@ -126,6 +128,69 @@ def _just(**body: object) -> Callable[[], Asked]:
 def _fresh(body: dict[str, object]) -> dict[str, object]:
     """With a touch of its own wherever one is asked for."""
     return {**body, **({"touch": kk.touch()} if "touch" in body else {})}
+
+
+# --- what the office works with ---
+
+
+def _quality(who: People) -> dict[str, Example]:
+    def broken() -> Asked:
+        today = clock.service_day()
+        row = facilities.report(kk.touch(), "KURSI", 1, today, "Kakinya patah.", who.yusuf)
+        return Asked({"row": row}, {"mended_on": today.isoformat(), "how": "Dilas."})
+
+    counts = [{"facility": "MEJA", "present": 3, "condition": facilities.GOOD}]
+    breakage = {"facility": "KURSI", "number": 1, "broke_on": "2026-11-23", "what": "Patah."}
+
+    def struck() -> Asked:
+        learner, today = who.dewi.staff_id or 0, clock.service_day()
+        competence.train(kk.touch(), learner, "Pelatihan Komputer", today, who.yusuf)
+        return Asked({"row": competence.trainings(learner)[0].id}, {})
+
+    def incident(kind: str = "BERKAS_HILANG") -> incidents.IncidentView:
+        known = clock.now() - timedelta(hours=1)
+        one = incidents.Happened(kk.touch(), kind, known, known, "Map merah hilang.")
+        return incidents.write(one, who.yusuf)
+
+    def told() -> Asked:
+        one = incident("KEBOCORAN_DATA")
+        notice = {"told": "POLISI", "told_at": f"{clock.local(clock.now()):%d-%m-%Y %H.%M}"}
+        return Asked({"row": one.id}, {**notice, "how": "Surat nomor 1.", "seen": one.version})
+
+    def acted() -> Asked:
+        one = incident()
+        return Asked({"row": one.id}, {**_fresh(action), "seen": one.version})
+
+    moments = {"happened_at": "22-11-2026 15.00", "known_at": "23-11-2026 08.00"}
+    action: dict[str, object] = {
+        "touch": "",
+        "problem": "Map hilang.",
+        "severity": "minor",
+        "unit": "PELAYANAN",
+    }
+    known: dict[str, object] = {"row": who.dewi.staff_id}
+    course = {"name": "Pelatihan Komputer", "held_on": "2026-03-02"}
+    has = {"seen": 0, "education": "SMA", "skills": [], "since": {"operator": "2020-02-01"}}
+    return _asked_by(
+        "yusuf",
+        {
+            "POST /api/v1/incidents": _just(
+                touch="", kind="BERKAS_HILANG", what="Map merah hilang.", **moments
+            ),
+            "POST /api/v1/incidents/{row}/notes": _version(incident, text="Dicari."),
+            "POST /api/v1/incidents/{row}/notices": told,
+            "POST /api/v1/incidents/{row}/corrective-action": acted,
+            "POST /api/v1/incidents/{row}/close": _version(incident, conclusion="Ketemu."),
+            "POST /api/v1/competence/{row}": lambda: Asked(known, {**has}),
+            "POST /api/v1/competence/{row}/trainings": lambda: Asked(
+                known, {**course, "touch": kk.touch()}
+            ),
+            "POST /api/v1/competence/trainings/{row}/strike": struck,
+            "POST /api/v1/facilities/checks": _just(day="2026-11-23", counts=counts),
+            "POST /api/v1/facilities/breakages": _just(touch="", **breakage),
+            "POST /api/v1/facilities/breakages/{row}/mend": broken,
+        },
+    )
 
 
 # --- KK files ---

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,8 @@ from werkzeug.routing import Rule
 from deploy import app as composition
 from deploy import environment, prepare
 from deploy.practice import day
-from shared import config, db
-from shared.records import TABLES, Application, Complaint, CorrectiveAction
+from shared import clock, config, db
+from shared.records import TABLES, Application, Complaint, CorrectiveAction, Incident
 from shared.records.base import SealedField
 from shared.rules import queue
 from shared.rules.applications import view as files
@@ -32,6 +33,7 @@ from shared.rules.common.office import close_office, here
 from shared.rules.complaints import names as complaints
 from shared.rules.corrective import view as actions
 from shared.rules.paper import long_papers
+from shared.rules.quality import incidents
 from tests.complaint_book import people
 from tests.office import PASSWORD
 
@@ -77,10 +79,18 @@ def practice_office(data: Path) -> Iterator[Flask]:
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     try:
         long_papers.ask("register", "2026-11", "x", people().bambang)
+        leak()
         yield app
     finally:
         app.extensions["antrean.speaker"].close()
         close_office()
+
+
+def leak() -> None:
+    """Personal data went astray this morning, and an officer wrote it down."""
+    known, touch = clock.now() - timedelta(hours=1), "6f1c6a52-2d0e-4c53-9a38-000000000001"
+    one = incidents.Happened(touch, "KEBOCORAN_DATA", known, known, "Daftar terkirim salah.")
+    incidents.write(one, people().sari)
 
 
 def guards_of(app: Flask, rule: Rule) -> list[Any]:
@@ -141,6 +151,7 @@ def paths(rule: str) -> list[str]:
     if "<number>" in rule:
         rows, text = {
             "/pengaduan-kantor": (Complaint, complaints.number_of),
+            "/insiden": (Incident, incidents.number_of),
             "/ptpp": (CorrectiveAction, lambda row: actions.number_text(row.year, row.number)),
         }.get(
             rule.partition("/<")[0],

@@ -31,7 +31,7 @@ from shared.rules.complaints import handling, recap, suggestion_box
 from shared.rules.corrective import actions
 from shared.rules.oversight import notice_board, samples
 from shared.rules.paper import account, long_papers, printers, sheets, slips
-from shared.rules.quality import questionnaires
+from shared.rules.quality import competence, facilities, incidents, questionnaires
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import sums as queue_sums
 from tests import complaint_book, corrective, kk, survey
@@ -76,6 +76,7 @@ def _live(to: Callable[..., None]) -> None:
     to(2026, 11, 2, 9, 0)
     kk.close_month(2026, 10)
     take("INFO")
+    _what_there_is(who)
     to(2026, 11, 23, 8, 0)
     queue.sweep()
     queue_sums.sum_up(1)
@@ -100,6 +101,18 @@ def _hand_over() -> None:
     people = {actor.role: actor for actor in (kk.COUNTER, kk.KASI, kk.OPERATOR)}
     files.brought(0, "hand", people)
     sheets.spoil(SheetJob.get().id, 0, 1, kk.OPERATOR)
+
+
+def _what_there_is(who: People) -> None:
+    """Facilities counted, one broken and mended; what somebody has learnt; an incident."""
+    today, learner = clock.service_day(), who.dewi.staff_id or 0
+    competence.record(learner, "SMA", [], {staff.OPERATOR: today}, who.agus, seen=0)
+    competence.train(str(uuid4()), learner, "Pelatihan Komputer", today, who.agus)
+    facilities.check({"MEJA": (2, facilities.GOOD)}, today, who.yusuf)
+    lost = incidents.Happened(str(uuid4()), "LAINNYA", clock.now(), clock.now(), "Listrik padam.")
+    incidents.note(incidents.write(lost, who.sari).id, "Genset dinyalakan.", who.yusuf)
+    row = facilities.report(str(uuid4()), "KURSI", 1, today, "Kakinya patah.", who.yusuf)
+    facilities.mend(row, today, "Dilas.", who.yusuf)
 
 
 def _a_morning(who: People) -> None:

@@ -22,6 +22,7 @@ from shared.rules.common.office import here
 from shared.rules.complaints import sight
 from shared.rules.hours import special_days
 from shared.rules.paper import printers, slips, trials
+from shared.rules.quality import competence
 from shared.web import errors, guards
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
@@ -83,6 +84,7 @@ def people(**values: object) -> str:
         stand_ins=stand_ins.everything(),
         stand_in_roles=[(role, staff.post_title(role)) for role in stand_ins.ROLES],
         today=clock.service_day(),
+        lacking=_lacking(everybody, str(values.pop("given", request.args.get("kurang", "")))),
         **values,
     )
 
@@ -101,7 +103,7 @@ def add_person() -> str:
         unit=form.get("unit", ""),
         must_change=True,
     )
-    return people(secret=(username, password))
+    return people(secret=(username, password), given=username)
 
 
 @bp.post("/orang/peran")
@@ -112,7 +114,7 @@ def set_roles() -> Response:
     hiring.set_roles(
         username, roles, guards.actor(), unit=form.get("unit"), busy=form.get(_SURE, "")
     )
-    return redirect(url_for("admin.people", selesai=1))
+    return redirect(url_for("admin.people", selesai=1, kurang=username))
 
 
 @bp.post("/orang/aktif")
@@ -151,15 +153,16 @@ def unlock() -> Response:
 def name_substitute() -> Response:
     """Somebody stands in for the holder of a role, from one day to another."""
     form = request.form
+    substitute, role = form.get("substitute", ""), form.get("role", "")
     substitutes.name(
-        form.get("substitute", ""),
-        form.get("role", ""),
+        substitute,
+        role,
         day_of("first"),
         day_of("last"),
         guards.actor(),
         instead_of=form.get("instead_of", ""),
     )
-    return redirect(url_for("admin.people", selesai=1))
+    return redirect(url_for("admin.people", selesai=1, kurang=substitute, peran=role))
 
 
 @bp.post("/orang/pengganti/akhiri")
@@ -297,6 +300,12 @@ def test_sheet() -> Response:
     pdf = maker.make(trials.sheet(printer))
     job = trials.ask_sheet(pdf, printer, touch, guards.actor())
     return redirect(url_for("admin.paper", lembar=job.id))
+
+
+def _lacking(everybody: list[staff.Officer], username: str) -> list[competence.Fit]:
+    """What somebody who was just given a role lacks of what their posts ask."""
+    found = next((one for one in everybody if one.username == username), None)
+    return competence.short(found, {*found.roles, request.args.get("peran", "")}) if found else []
 
 
 def _trial() -> trials.Trial | None:

@@ -1,1 +1,1 @@
-"""The seats of quality: the survey typed in, its results, its papers."""
+"""The seats of quality: the survey, its results and papers; facilities, competence, incidents."""

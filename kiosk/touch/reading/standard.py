@@ -76,12 +76,10 @@ def _lines(number: str) -> list[ClauseShown]:
     laws = [_law(law) for law in valid(standard.legal_basis, today) if _is_in(law.clause, number)]
     things = [
         ClauseShown(thing.clause, thing.name, f"{thing.number} {thing.unit}")
-        for thing in valid(standard.facilities, today)
+        for thing in standard.facilities_on(today)
         if _is_in(thing.clause, number)
     ]
-    people = [
-        _post(post) for post in valid(standard.competence, today) if _is_in(post.clause, number)
-    ]
+    people = [_post(post) for post in standard.competence_on(today) if _is_in(post.clause, number)]
     return [*clauses, *laws, *things, *people]
 
 
@@ -127,4 +125,7 @@ def _signed(document: Document) -> tuple[tuple[str, Signatory], ...]:
 def _line(clause: Clause) -> ClauseShown:
     plain = text(clause, "plain", languages.chosen()) or clause.text
     rows = (clause.table.head, *clause.table.rows) if clause.table else ()
-    return ClauseShown(clause.clause, plain, clause.text, table=rows)
+    advice = valid(here().standard.safety.advice, clock.service_day())
+    minded = [one for one in advice if one.clause == clause.clause]
+    besides = tuple(text(one, "text", languages.chosen()) for one in minded)
+    return ClauseShown(clause.clause, plain, clause.text, besides, table=rows)

@@ -11,6 +11,7 @@ from shared.records import Staff
 from shared.rules.common import journal, staff, tries
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
+from shared.rules.quality import competence
 from shared.rules.queue import seating
 
 LONGEST_NAME, LONGEST_USERNAME = 80, 31
@@ -53,6 +54,7 @@ def add(
             unit=unit or None,
             must_change=must_change,
         )
+        competence.warn(staff.officer(row), roles, by)
         journal.write(by, "staff.added", username, roles=list(roles), unit=unit)
     return staff.officer(row)
 
@@ -123,6 +125,8 @@ def set_roles(
             unit=section or None,
             epoch=Staff.epoch + 1 if others else Staff.epoch,
         )
+        if row is not None:
+            competence.warn(staff.officer(row), set(roles) - set(row.roles), by)
         journal.write(by, "staff.roles", username, roles=list(roles), unit=section)
 
 

@@ -8,6 +8,7 @@ from shared.records import Substitution
 from shared.rules.common import journal, staff, stand_ins
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
+from shared.rules.quality import competence
 
 _LONGEST = timedelta(days=366)
 
@@ -56,6 +57,7 @@ def name(
             first=first,
             last=last,
         )
+        competence.warn(person, [role], by)
         days = {"first": first.isoformat(), "last": last.isoformat()}
         journal.write(
             by,

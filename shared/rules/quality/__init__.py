@@ -1,1 +1,1 @@
-"""How satisfied the public is: the survey (clause 1.4), its index, its papers."""
+"""The survey of satisfaction (clause 1.4); facilities, competence, incidents (clauses 8, 9, 13)."""

@@ -63,3 +63,13 @@ def test_the_standard_opens_with_its_two_promises(citizen):
     assert "1 (satu) hari kerja" in shown
     assert "GRATIS" in shown
     assert here().standard.document_on(TODAY()).number in shown
+
+
+@pytest.mark.clause("13")
+@pytest.mark.parametrize(("language", "field"), [("id", "text"), ("en", "text_en")])
+def test_visitors_read_what_to_mind_where_the_clause_stands(citizen, language, field):
+    minded = [getattr(one, field) for one in valid(here().standard.safety.advice, TODAY())]
+    citizen.get(f"/kios/tampilan?bahasa={language}")
+    shown = read(citizen, "/kios/standar/13")
+    assert minded
+    assert [words for words in minded if words not in shown] == []
