@@ -41,6 +41,7 @@ FILES: Mapping[str, str | Mapping[str, str]] = {
     "resources.toml": {"facilities": "facilities", "competence": "competence"},
     "notices.toml": {"notices": "notices"},
     "complaints.toml": "complaints",
+    "objectives.toml": {"objectives": "objectives"},
 }
 
 _TYPES = get_type_hints(Matrix, include_extras=True) | get_type_hints(Standard, include_extras=True)

@@ -21,6 +21,7 @@ from shared.standard.complaints import Category, Channel, ComplaintsFile, Topic,
 from shared.standard.hours import Hours
 from shared.standard.items import Bring, ItemGroup
 from shared.standard.kinds import Kind, KindGroup
+from shared.standard.objectives import Objective
 from shared.standard.office import Document, Holder, Office, Post
 from shared.standard.requirements import Matrix, RequiredItem
 from shared.standard.schema import Coded, Dated, valid
@@ -65,6 +66,7 @@ class Standard:
     competence: tuple[Competence, ...]
     notices: tuple[Notice, ...]
     complaints: ComplaintsFile
+    objectives: tuple[Objective, ...]
 
     # --- queue ---
 
@@ -237,6 +239,12 @@ class Standard:
         return _coded(
             self.complaints.topics, code, N_("Pokok aduan %(wanted)s tidak ada."), "unknown-topic"
         )
+
+    # --- quality ---
+
+    def objectives_on(self, day: date) -> tuple[Objective, ...]:
+        """What is measured of the service on that day."""
+        return valid(self.objectives, day)
 
 
 def _in_force(entries: tuple[D, ...], day: date) -> D:

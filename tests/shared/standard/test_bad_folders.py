@@ -365,6 +365,27 @@ BROKEN = [
         "notices[1].id",
         "hanya huruf kecil, angka, dan tanda hubung, misalnya 'jam-layanan'",
     ),
+    (
+        "objectives.toml",
+        'code = "SM-02"',
+        'code = "SM-01"',
+        "objectives[3].code",
+        "'SM-01' sudah dipakai",
+    ),
+    (
+        "objectives.toml",
+        'of = "PUNGLI"',
+        'of = "PARKIR"',
+        "objectives[18].of",
+        "golongan 'PARKIR' tidak ada di [[categories]] complaints.toml",
+    ),
+    (
+        "objectives.toml",
+        'direction = "trend"',
+        'direction = "at_most"',
+        "objectives[22]",
+        "proposed diisi, kecuali bila direction trend",
+    ),
     ("promise.toml", "rupiah = 0", "rupiah = -1", "fees[1].rupiah", "paling kecil 0"),
 ]
 
