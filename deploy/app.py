@@ -19,6 +19,7 @@ from shared.rules.admin import calendar
 from shared.rules.common import chain, office
 from shared.rules.complaints import escalation
 from shared.rules.paper import long_papers
+from shared.rules.quality import figures
 from shared.web import app as web
 from shared.web import hosts, sockets, weight
 from shared.web.live import Live
@@ -74,6 +75,7 @@ def compose(here: office.Here) -> Flask:
     live.always(_LOOK_SECONDS, db.store.look_through)
     live.every(_SWEEP_SECONDS, queue.sweep)
     live.every(_SWEEP_SECONDS, escalation.sweep)
+    live.every(_SWEEP_SECONDS, figures.close_next)
     live.every(_NOTE_SECONDS, chain.note_end)
     live.every(_TIDY_SECONDS, papers.tidy)
     live.every(_TIDY_SECONDS, calendar.fill_ahead)

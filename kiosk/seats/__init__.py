@@ -30,6 +30,7 @@ from kiosk.seats.corrective import pages as corrective
 from kiosk.seats.oversight import desk as oversight
 from kiosk.seats.oversight import notices, notices_api
 from kiosk.seats.paper import account, long_papers, sheets_api
+from kiosk.seats.quality import objectives
 from kiosk.seats.queue import counter, counter_api, desk_api, info_desk
 from shared.web import complaint_papers, sign_in
 from shared.web.app import csrf
@@ -79,6 +80,9 @@ def install(app: Flask) -> None:
         corrective.bp,
         corrective.forms,
         notices.bp,
+        objectives.bp,
+        objectives.papers,
+        objectives.setting,
         account.bp,
         hours.bp,
         certificates.bp,

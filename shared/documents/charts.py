@@ -5,7 +5,6 @@ Each is a picture of a table that stands beside it. `name` is its own within a p
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -17,18 +16,14 @@ _SERIES = (("#16335f", "none"), ("#8a4b12", "7 4"), ("#1c7a4b", "2 3"))
 """A colour and a dash for each line: told apart without the colour."""
 _MOST_LABELS = 16
 _CELL_WIDE, _CELL_HIGH, _ROW_LABEL = 50, 30, 74
-_SHADES = ("#ffffff", "#e3e8ef", "#c3cddb", "#98a9c1", "#6480a5", "#2f5082", "#16335f")
+_SHADES = ("#ffffff", "#e3e8ef", "#c3cddb", "#98a9c1", "#56729a", "#2f5082", "#16335f")
 _DARK = 4
 
 Value = float | None
 
 
-@dataclass(frozen=True)
-class Series:
-    """One line of a chart; None where nothing is known."""
-
-    name: str
-    values: Sequence[Value]
+Line = tuple[str, Sequence[Value]]
+"""What a line is called, and its values; None where nothing is known."""
 
 
 def bars(
@@ -52,23 +47,23 @@ def bars(
 
 
 def lines(
-    name: str, title: str, told: str, labels: Sequence[str], series: Sequence[Series]
+    name: str, title: str, told: str, labels: Sequence[str], series: Sequence[Line]
 ) -> Markup:
     """A line for each series over the same labels; a gap where nothing is known."""
-    known = [value for one in series for value in one.values if value is not None]
+    known = [value for _, values in series for value in values if value is not None]
     top, marks = _axis(max(known, default=0))
     step = (_WIDE - _LEFT - _RIGHT) / max(1, len(labels))
     shapes = [_grid(marks, top)]
-    for at, one in enumerate(series):
+    for at, (called, values) in enumerate(series):
         colour, dash = _SERIES[at]
         points = [
             None
             if value is None
             else (_LEFT + (n + 0.5) * step, _HIGH - _FOOT - _height(value, top))
-            for n, value in enumerate(one.values)
+            for n, value in enumerate(values)
         ]
         shapes.extend(_line(points, colour, dash))
-        shapes.extend(_key(at, one.name, colour, dash))
+        shapes.extend(_key(at, called, colour, dash))
     shapes.extend(_labels(labels, step))
     return _svg(name, title, told, _WIDE, _HIGH, shapes)
 
@@ -176,6 +171,7 @@ def _svg(
 ) -> Markup:
     return Markup(
         '<svg class="chart" role="img" aria-labelledby="{0}-title {0}-told" viewBox="0 0 {1} {2}"'
+        ' width="{1}" height="{2}"'
         ' xmlns="http://www.w3.org/2000/svg" font-family="Inter, DejaVu Sans, sans-serif">'
         '<title id="{0}-title">{3}</title><desc id="{0}-told">{4}</desc>{5}</svg>'
     ).format(name, wide, high, title, told, Markup("").join(shapes))

@@ -43,6 +43,7 @@ from shared.records.paper import (
     SlipJob,
     Station,
 )
+from shared.records.quality import ClosedPeriod, QualityTarget, TargetPaper
 from shared.records.queue import CounterSeat, DayCounter, HelpCall, Ticket, TicketEvent
 
 TABLES: tuple[type[Table], ...] = (
@@ -89,6 +90,9 @@ TABLES: tuple[type[Table], ...] = (
     QuarterlyRecap,
     Notice,
     LongPaper,
+    TargetPaper,
+    QualityTarget,
+    ClosedPeriod,
 )
 
 __all__ = [
@@ -100,6 +104,7 @@ __all__ = [
     "BoxStep",
     "CalendarDay",
     "ClockRun",
+    "ClosedPeriod",
     "Complaint",
     "ComplaintEvent",
     "ContactTry",
@@ -124,6 +129,7 @@ __all__ = [
     "SlipEvent",
     "SlipJob",
     "PrinterState",
+    "QualityTarget",
     "QuarterlyRecap",
     "SheetEvent",
     "SheetJob",
@@ -135,6 +141,7 @@ __all__ = [
     "Station",
     "Substitution",
     "Table",
+    "TargetPaper",
     "Ticket",
     "TicketEvent",
     "YearCounter",

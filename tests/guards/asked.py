@@ -30,6 +30,7 @@ from shared.rules.common.office import close_office, here
 from shared.rules.complaints import escalation, recap_papers, sight
 from shared.rules.complaints import lists as complaint_lists
 from shared.rules.paper import sheets, slips
+from shared.rules.quality import figures
 from tests.complaint_book import people
 from tests.guards.walk import is_page, paths
 from tests.office import PASSWORD
@@ -74,6 +75,7 @@ _BESIDE = (
     "/register/kertas?hari=2026-11-20",
     "/ptpp?status=open",
     "/rekap/2026/4",
+    "/mutu/2026-10/SM-09",
     "/api/v1/applications/1",
     "/api/v1/applications/inbox",
     "/api/v1/complaints/1",
@@ -167,6 +169,7 @@ def _chores() -> None:
     chores: tuple[Callable[[], object], ...] = (
         queue.sweep,
         escalation.sweep,
+        figures.close_next,
         chain.note_end,
         papers.tidy,
         calendar.fill_ahead,

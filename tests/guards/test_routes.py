@@ -25,6 +25,8 @@ _VALUES = {
     "quarter": "4",
     "media": "a4",
     "content": "0",
+    "period": "2026-11",
+    "objective": "SM-01",
 }
 
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from shared.documents import charts
-from shared.documents.charts import Series
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOURS = ("08", "09", "10")
@@ -27,9 +26,7 @@ def texts(root: ElementTree.Element) -> list[str]:
     "svg",
     [
         charts.bars("jam", "Nomor <per> jam", "Paling ramai: 09", HOURS, (4, 12, 0)),
-        charts.lines(
-            "hari", "Nomor <per> jam", "Paling ramai: 09", HOURS, [Series("a", (1, 2, 3))]
-        ),
+        charts.lines("hari", "Nomor <per> jam", "Paling ramai: 09", HOURS, [("a", (1, 2, 3))]),
         charts.heat("peta", "Nomor <per> jam", "Paling ramai: 09", ("Senin",), HOURS, [(1, 2, 3)]),
     ],
 )
@@ -56,7 +53,7 @@ def test_numbers_stand_as_indonesians_write_them() -> None:
 
 
 def test_a_line_has_a_gap_where_nothing_is_known_and_is_told_apart_without_its_colour() -> None:
-    series = [Series("Nilai tengah", (1, None, 3, 4)), Series("9 dari 10", (2, 3, 4, 5))]
+    series = [("Nilai tengah", (1, None, 3, 4)), ("9 dari 10", (2, 3, 4, 5))]
     root = drawn(charts.lines("x", "t", "d", "abcd", series))
     strokes = [one for one in root.iter(f"{SVG}line") if one.get("stroke-width")]
     assert (
@@ -81,7 +78,7 @@ def test_many_labels_are_thinned_out_and_nothing_at_all_is_an_empty_chart() -> N
     shown = texts(drawn(charts.bars("x", "t", "d", days, [1] * 31)))
     assert [text for text in shown if text.startswith("h")] == days[::2]
     assert texts(drawn(charts.bars("x", "t", "d", (), ()))) == ["0", "1"]
-    assert texts(drawn(charts.lines("x", "t", "d", ("a",), [Series("s", (None,))]))) == [
+    assert texts(drawn(charts.lines("x", "t", "d", ("a",), [("s", (None,))]))) == [
         "0",
         "1",
         "s",

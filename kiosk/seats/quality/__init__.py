@@ -1,0 +1,1 @@
+"""The seats of quality: the targets of the year, and how far they are reached."""
