@@ -44,6 +44,8 @@ _SHEETS = {
     "complaint_receipt": ("complaints.css",),
     "recap": ("complaints.css",),
     "corrective": ("complaints.css",),
+    "year_targets": ("targets.css",),
+    "achievement": ("targets.css",),
     "poster": ("poster.css",),
 }
 # Marks that turn the direction of whatever follows them.

@@ -26,6 +26,7 @@ _VALUES = {
     "media": "a4",
     "content": "0",
     "period": "2026-11",
+    "revision": "0",
     "objective": "SM-01",
 }
 

@@ -8,12 +8,13 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from kiosk.seats.common import page
+from kiosk.seats.paper import papers as a4
 from shared import clock, letters
-from shared.documents import charts
+from shared.documents import charts, maker
 from shared.errors import N_, AppError, NotFound
 from shared.rules.common import staff
 from shared.rules.common.office import here
-from shared.rules.quality import behind, figures, objectives, periods
+from shared.rules.quality import behind, cards, figures, objectives, periods, target_papers
 from shared.rules.quality.figures import Figure, Line
 from shared.rules.quality.objectives import Paper
 from shared.web import errors, guards
@@ -50,6 +51,7 @@ def year_(year: int) -> str:
         may_set=guards.actor().role == staff.CAMAT,
         may_read=guards.actor().role in figures.READERS,
         months=_MONTHS,
+        closed=[(one, uuid4()) for one in figures.closed(year)],
     )
 
 
@@ -80,6 +82,27 @@ def targets(year: int) -> str:
         titles={one.code: one for one in here().standard.objectives},
         may_set=guards.actor().role == staff.CAMAT,
     )
+
+
+@papers.get(f"/{_YEAR}/<int(max=9999):revision>/sasaran-mutu.pdf")
+def year_paper(year: int, revision: int) -> Response:
+    """The year's targets on A4, as they were approved."""
+    drawn = maker.make(target_papers.year_targets(year, revision))
+    return a4.show(drawn, f"sasaran-mutu-{year}-{revision}.pdf")
+
+
+@papers.get("/<period>/capaian.pdf")
+def reached(period: str) -> Response:
+    """What was reached in a closed period, on A4."""
+    drawn = maker.make(target_papers.achievement(periods.read(period)))
+    return a4.show(drawn, f"capaian-{period}.pdf")
+
+
+@setting.post("/<period>/kartu")
+def card(period: str) -> Response:
+    """Pin what was reached in a closed period to the notice board."""
+    cards.pin(request.form.get("touch", ""), periods.read(period), guards.actor())
+    return redirect(url_for("notices.board"))
 
 
 @setting.get(f"/{_YEAR}/tetapkan")

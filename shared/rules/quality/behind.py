@@ -84,16 +84,8 @@ def of(period: Period, code: str, by: Actor, page: int = 1) -> Behind:
         hidden=len(some) - len(called),
         pages=-(-len(found) // AT_ONCE),
         now=measured.written(now, objective.unit) if alike and kept and now != kept else "",
-        parts=_parts(objective, kept),
+        parts=figure.parts(objective),
     )
-
-
-def _parts(objective: Objective, found: measured.Measured | None) -> str:
-    if found is None or objective.unit == "count":
-        return ""
-    if objective.unit == "percent":
-        return f"{found.part} dari {found.whole}"
-    return f"atas {found.whole} catatan"
 
 
 def _is_share(objective: Objective) -> bool:

@@ -54,6 +54,14 @@ class Figure:
         """The verdict in words."""
         return measured.VERDICTS[self.verdict]
 
+    def parts(self, objective: Objective) -> str:
+        """`23 dari 47`, `atas 132 catatan`; empty where the figure says it itself."""
+        if self.found is None or objective.unit == "count":
+            return ""
+        if objective.unit == "percent":
+            return f"{self.found.part} dari {self.found.whole}"
+        return f"atas {self.found.whole} catatan"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -72,10 +80,7 @@ def of_year(year: int, by: Actor, only: str = "") -> list[Line]:
     Somebody of a post sees that post's alone. `only`: of that one alone.
     """
     who, day = sight.reader(by.staff_id), _day_of(year)
-    months = periods.of(day, 12).shorter
-    spans = [one for quarter in months for one in (*quarter.shorter, quarter)] + [
-        periods.of(day, 12)
-    ]
+    spans = _of(year)
     wanted = [one for one in seen_by(by, day) if only in ("", one.code)]
     kept = of_periods(spans, who, [one.code for one in wanted])
     papers = objectives.revisions(year)
@@ -108,7 +113,7 @@ def figure(
     objective: Objective, period: Period, found: Measured | None, papers: Sequence[Paper]
 ) -> Figure:
     """How it stands to the target that held at the period's end, of the year's `papers`."""
-    paper = next((one for one in papers if one.valid_from <= period.last), None)
+    paper = objectives.held(papers, period.last)
     set_ = paper.targets.get(objective.code) if paper else None
     target = set_.target if set_ else None
     if found is None:
@@ -142,6 +147,13 @@ def of_period(period: Period, who: sight.Reader, codes: Iterable[str] = INDICATO
     """What those indicators found in a period; of one that runs as it stands."""
     row = next(iter(_kept([period.code])), None)
     return _read(row, period, who, codes) if row else count(period, who, codes)
+
+
+def closed(year: int) -> list[Period]:
+    """The closed periods of a year, the newest first."""
+    spans = _of(year)
+    known = {row.period for row in _kept([one.code for one in spans])}
+    return [one for one in reversed(spans) if one.code in known]
 
 
 def state(period: Period) -> str:
@@ -234,6 +246,12 @@ def _kept(codes: list[str]) -> list[ClosedPeriod]:
 
 def _written(found: Found) -> dict[str, list[object]]:
     return {code: one.kept() for code, one in found.items()}
+
+
+def _of(year: int) -> list[Period]:
+    """The months of a year, each quarter after its own, then the year."""
+    whole = Period(year, 1, 12)
+    return [one for quarter in whole.shorter for one in (*quarter.shorter, quarter)] + [whole]
 
 
 def _day_of(year: int) -> date:

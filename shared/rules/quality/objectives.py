@@ -98,6 +98,11 @@ def revisions(year: int) -> list[Paper]:
     return _papers(rows.order_by(TargetPaper.revision.desc()))
 
 
+def held(papers: Iterable[Paper], day: date) -> Paper | None:
+    """Of the year's revisions, newest first, the one that held on that day."""
+    return next((one for one in papers if one.valid_from <= day), None)
+
+
 def latest(year: int) -> Paper | None:
     """The newest revision of the year's paper, or else of the year before."""
     return next(iter([*revisions(year), *revisions(year - 1)]), None)

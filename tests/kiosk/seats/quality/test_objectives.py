@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from shared import clock, db
+from shared.rules.common.office import here
 from shared.rules.quality import figures, objectives
 from tests import quality
 from tests.complaint_book import people
@@ -134,6 +135,23 @@ def test_nobody_else_sets_them(signed_in):
 )
 def test_what_is_no_figure_is_not_found(signed_in, path):
     assert signed_in("ratih").get(f"/mutu/{path}").status_code == 404
+
+
+def test_papers_and_the_card_come_from_a_closed_period(signed_in):
+    browser = signed_in("ratih")
+    browser.post("/mutu/2026/tetapkan", data=_wanted())
+    touch = {"touch": str(uuid4())}
+    assert browser.get("/mutu/2026-04/capaian.pdf").status_code == 409
+    assert browser.post("/mutu/2026-04/kartu", data=touch).status_code == 409
+    clock.move(here().settings.data, datetime(2026, 6, 1, 9, 0))
+    while figures.close_next():
+        pass
+    browser = signed_in("ratih")
+    assert "/mutu/2026-04/capaian.pdf" in browser.get("/mutu/2026").text
+    for path in ("2026-04/capaian.pdf", "2026/0/sasaran-mutu.pdf"):
+        assert browser.get(f"/mutu/{path}").mimetype == "application/pdf", path
+    board = browser.post("/mutu/2026-04/kartu", data=touch, follow_redirects=True)
+    assert "Capaian target April 2026" in board.text
 
 
 _BY_ITSELF = re.compile(r'nonce=\S+|csrf[-_]token" (?:content|value)="[^"]+"|data-picture="[^"]+"')
