@@ -280,6 +280,13 @@ class Settings:
         low=1,
         high=60,
     )
+    quality_close_days: int = _setting(
+        10,
+        "Working days after a month, quarter or year in which its quality figures are closed.",
+        "quality.close_days",
+        low=1,
+        high=60,
+    )
     board_inches: int = _setting(
         43, "Diagonal of the waiting-room screen in inches.", "board.inches", low=10, high=120
     )

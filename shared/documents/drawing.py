@@ -45,6 +45,8 @@ _SHEETS = {
     "recap": ("complaints.css",),
     "corrective": ("complaints.css",),
     "oversight": ("complaints.css",),
+    "year_targets": ("targets.css",),
+    "achievement": ("targets.css",),
     "poster": ("poster.css",),
     "statement": ("poster.css",),
     "queue_history": ("history.css",),

@@ -45,13 +45,16 @@ from shared.records.paper import (
 )
 from shared.records.quality import (
     Breakage,
+    ClosedPeriod,
     DayTally,
     FacilityCheck,
     Incident,
     IncidentEvent,
     Qualification,
+    QualityTarget,
     Questionnaire,
     SpentRight,
+    TargetPaper,
     Training,
 )
 from shared.records.queue import (
@@ -119,6 +122,9 @@ TABLES: tuple[type[Table], ...] = (
     Training,
     Incident,
     IncidentEvent,
+    TargetPaper,
+    QualityTarget,
+    ClosedPeriod,
 )
 
 __all__ = [
@@ -131,6 +137,7 @@ __all__ = [
     "Breakage",
     "CalendarDay",
     "ClockRun",
+    "ClosedPeriod",
     "Complaint",
     "ComplaintEvent",
     "ContactTry",
@@ -163,6 +170,7 @@ __all__ = [
     "SlipJob",
     "PrinterState",
     "Qualification",
+    "QualityTarget",
     "QuarterlyRecap",
     "QueueSum",
     "Questionnaire",
@@ -176,6 +184,7 @@ __all__ = [
     "Station",
     "Substitution",
     "Table",
+    "TargetPaper",
     "Ticket",
     "TicketEvent",
     "Training",

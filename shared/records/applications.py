@@ -63,6 +63,7 @@ class Application(BookRow):
             (("office", "touch"), True),
             (("office", "state", "id"), False),
             (("office", "received_at"), False),
+            (("office", "handed_at"), False),
             (("office", "nik_print"), False),
             (("office", "kk_print"), False),
             (("office", "new_kk_print"), False),

@@ -56,6 +56,7 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("oversight.toml", "questions", standard.questions),
         ("survey.toml", "forms", standard.survey.forms),
         ("survey.toml", "samples", standard.survey.samples),
+        ("objectives.toml", "objectives", standard.objectives),
     )
     for file, key, entries in needed:
         if not entries:
@@ -85,6 +86,7 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("complaints.toml", "topics", "code", standard.complaints.topics),
         ("oversight.toml", "questions", "code", standard.questions),
         ("survey.toml", "respondent", "code", standard.survey.respondent),
+        ("objectives.toml", "objectives", "code", standard.objectives),
     )
     for file, key, field, entries in once:
         yield from doubles(names[file], key, field, entries)
@@ -94,7 +96,7 @@ def _strangers(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupEr
     """Entries that name another one which does not exist."""
     about = standard.complaints
     nowhere = "kode {} tidak ada di berkas ini"
-    named: Sequence[tuple[str, str, str, Sequence[Coded], Sequence[Coded], str]] = (
+    named: Sequence[tuple[str, str, str, Sequence[Dated], Sequence[Coded], str]] = (
         (
             "kinds.toml",
             "kinds",
@@ -113,11 +115,19 @@ def _strangers(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupEr
         ),
         ("complaints.toml", "topics", "unit", about.topics, about.units, nowhere),
         ("complaints.toml", "topics", "category", about.topics, about.categories, nowhere),
+        (
+            "objectives.toml",
+            "objectives",
+            "of",
+            standard.objectives,
+            about.categories,
+            "golongan '{}' tidak ada di [[categories]] complaints.toml",
+        ),
     )
     for file, key, field, entries, others, reason in named:
         known = {each.code for each in others}
         for place, code in enumerate((getattr(each, field) for each in entries), 1):
-            if code not in known:
+            if code is not None and code not in known:
                 yield SetupError(names[file], f"{key}[{place}].{field}", reason.format(code))
 
 

@@ -49,6 +49,7 @@ FILES: Mapping[str, str | Mapping[str, str]] = {
     "oversight.toml": {"samples": "sample_rules", "questions": "questions"},
     "survey.toml": "survey",
     "safety.toml": "safety",
+    "objectives.toml": {"objectives": "objectives"},
 }
 
 _TYPES = get_type_hints(Matrix, include_extras=True) | get_type_hints(Standard, include_extras=True)

@@ -22,6 +22,7 @@ from shared.standard.complaints import Category, Channel, ComplaintsFile, Topic,
 from shared.standard.hours import Hours
 from shared.standard.items import Bring, ItemGroup
 from shared.standard.kinds import Kind, KindGroup
+from shared.standard.objectives import Objective
 from shared.standard.office import Document, Holder, Office, Post
 from shared.standard.oversight import OversightQuestion, SampleRule
 from shared.standard.requirements import Matrix, RequiredItem
@@ -76,6 +77,7 @@ class Standard:
     questions: tuple[OversightQuestion, ...]
     survey: SurveyFile
     safety: SafetyFile
+    objectives: tuple[Objective, ...]
 
     # --- queue ---
 
@@ -304,6 +306,12 @@ class Standard:
     def sample_table(self, day: date) -> SampleTable:
         """How many should be asked, as the table of that day says."""
         return _in_force(self.survey.samples, day)
+
+    # --- quality ---
+
+    def objectives_on(self, day: date) -> tuple[Objective, ...]:
+        """What is measured of the service on that day."""
+        return valid(self.objectives, day)
 
 
 def _in_force(entries: tuple[D, ...], day: date) -> D:

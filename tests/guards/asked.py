@@ -31,6 +31,7 @@ from shared.rules.complaints import escalation, recap_papers, sight
 from shared.rules.complaints import lists as complaint_lists
 from shared.rules.oversight import facts, samples
 from shared.rules.paper import sheets, slips
+from shared.rules.quality import figures
 from shared.rules.queue import sums
 from tests import survey
 from tests.complaint_book import people
@@ -87,6 +88,7 @@ _BESIDE = (
     "/survei/2026",
     "/survei/2026-11",
     "/survei/2026/jawaban.xlsx",
+    "/mutu/2026-10/SM-09",
     "/api/v1/applications/1",
     "/api/v1/applications/inbox",
     "/api/v1/complaints/1",
@@ -189,6 +191,7 @@ def _chores() -> None:
         queue.sweep,
         sums.sum_up,
         escalation.sweep,
+        figures.close_next,
         chain.note_end,
         papers.tidy,
         calendar.fill_ahead,

@@ -26,7 +26,9 @@ _VALUES = {
     "media": "a4",
     "content": "0",
     "code": "pledge",
-    "period": "2026-T4",
+    "period": "2026-11",
+    "revision": "0",
+    "objective": "SM-01",
 }
 
 

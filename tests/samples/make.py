@@ -31,7 +31,14 @@ from shared.rules.complaints import handling, recap, suggestion_box
 from shared.rules.corrective import actions
 from shared.rules.oversight import notice_board, samples
 from shared.rules.paper import account, long_papers, printers, sheets, slips
-from shared.rules.quality import competence, facilities, incidents, questionnaires
+from shared.rules.quality import (
+    competence,
+    facilities,
+    figures,
+    incidents,
+    objectives,
+    questionnaires,
+)
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import sums as queue_sums
 from tests import complaint_book, corrective, kk, survey
@@ -73,10 +80,12 @@ def _live(to: Callable[..., None]) -> None:
     recap.submit(*QUARTER, who.rina)
     recap.approve(*QUARTER, who.ratih)
     _hand_over()
+    _targets(who)
     to(2026, 11, 2, 9, 0)
     kk.close_month(2026, 10)
     take("INFO")
     _what_there_is(who)
+    figures.close_next()
     to(2026, 11, 23, 8, 0)
     queue.sweep()
     queue_sums.sum_up(1)
@@ -93,6 +102,12 @@ def _last_quarter(who: People) -> None:
     actions.plan(asked.id, plan, who.bambang)
     actions.attach(asked.id, corrective.photo(), "image/jpeg", who.bambang)
     suggestion_box.record(clock.service_day(), 0, who.rina)
+
+
+def _targets(who: People) -> None:
+    """The targets of the year, and what was computed of a month that is over."""
+    wanted = {one.code: str(one.proposed) for one in objectives.with_target(clock.service_day())}
+    objectives.approve(str(uuid4()), 2026, "065/12/2026", wanted, {}, who.ratih, seen=0)
 
 
 def _hand_over() -> None:

@@ -1,1 +1,1 @@
-"""The seats of quality: the survey, its results and papers; facilities, competence, incidents."""
+"""The seats of quality: survey, targets of the year, facilities, competence, incidents."""

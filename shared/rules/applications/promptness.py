@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from shared import clock
 from shared.errors import N_
@@ -12,6 +13,7 @@ from shared.rules.common import words
 from shared.rules.common.office import here
 
 _COUNTED = (
+    ClockRun.application_id,
     ClockRun.started_at,
     ClockRun.due_at,
     ClockRun.stopped_at,
@@ -72,12 +74,40 @@ class Figures:
 
 def of_days(first: date, last: date) -> Figures:
     """The figures of the files whose due time falls on these days, however they ended."""
+    return count(runs(first, last))
+
+
+def runs(first: date, last: date) -> list[Any]:
+    """The runs of the clock that fall due on these days, as plain values."""
     rows = ClockRun.select(*_COUNTED).where(
         ClockRun.office == here().id,
         ClockRun.due_at >= closings.midnight(first),
         ClockRun.due_at < closings.midnight(last + timedelta(days=1)),
     )
-    return count(rows.namedtuples())
+    return list(rows.namedtuples())
+
+
+def on_time(run: Any) -> bool | None:
+    """Whether the KK was ready in time; None where the run counts neither so nor so."""
+    if case.is_late(run):
+        return False
+    return True if is_ready(run) else None
+
+
+def is_ready(run: Any) -> bool:
+    """Whether the run ended with the KK ready."""
+    return run.stopped_for == clock_runs.READY
+
+
+def same_day(run: Any) -> bool:
+    """Whether the KK was ready on the day on which the clock began."""
+    stopped = run.stopped_at
+    return bool(stopped and clock.service_day(stopped) == clock.service_day(run.started_at))
+
+
+def is_external(run: Any) -> bool:
+    """Whether what made it late lies outside the office."""
+    return run.late_reason in states.EXTERNAL_REASONS
 
 
 def of_month(year: int, month: int) -> Figures:
@@ -89,18 +119,15 @@ def of_month(year: int, month: int) -> Figures:
 def count(runs: Iterable[ClockRun]) -> Figures:
     """Count these runs; an open late one is a miss, an open one that is not yet due is nothing."""
     runs = list(runs)
-    late = [run for run in runs if case.is_late(run)]
-    on_time = [run for run in runs if run.stopped_for == clock_runs.READY and not case.is_late(run)]
-    external = [run for run in late if run.late_reason in states.EXTERNAL_REASONS]
+    judged = [(run, on_time(run)) for run in runs]
+    late = [run for run, kept in judged if kept is False]
+    ready = [run for run, kept in judged if kept]
     return Figures(
-        due=len(on_time) + len(late),
-        on_time=len(on_time),
+        due=len(ready) + len(late),
+        on_time=len(ready),
         late=len(late),
-        late_external=len(external),
-        same_day=sum(
-            clock.service_day(run.stopped_at) == clock.service_day(run.started_at)
-            for run in on_time
-        ),
+        late_external=sum(map(is_external, late)),
+        same_day=sum(map(same_day, ready)),
         decided=len(runs),
         sent_back=sum(run.stopped_for == clock_runs.RETURNED for run in runs),
     )

@@ -182,19 +182,33 @@ def _totals(rows: list[Any], due: list[Any]) -> dict[str, Any]:
     """The figures of what arrived, `rows`, and of what fell due, `due`."""
     finished = sum(row.state in (states.CLOSED, states.REFERRED) for row in rows)
     archived = [row for row in rows if row.state == states.ARCHIVED]
-    asked = _asked_in_time(due)
-    late = sum(_is_late(row) and row.id not in asked for row in due)
+    judged = [in_time for _, in_time in _judged(due)]
     return {
         "received": len(rows),
         "finished": finished,
         "archived": len(archived),
         "unreported": sum(row.reported_at is None for row in archived),
         "running": len(rows) - finished - len(archived),
-        "on_time": sum(
-            row.state in (states.CLOSED, states.REFERRED) and not _is_late(row) for row in due
-        ),
-        "late": late,
+        "on_time": sum(judged),
+        "late": len(judged) - sum(judged),
     }
+
+
+def kept(begins: datetime, ends: datetime, who: sight.Reader | None) -> list[tuple[int, bool]]:
+    """The complaints that fall due from then to then: their ids, and whether finished in time."""
+    due = Complaint.due_at >= begins, Complaint.due_at < ends
+    return _judged(_rows(sight.countable(who), *due))
+
+
+def _judged(due: list[Any]) -> list[tuple[int, bool]]:
+    """Of what fell due what is judged: finished in time, or late without having had to ask."""
+    asked = _asked_in_time(due)
+    return [
+        (row.id, not _is_late(row))
+        for row in due
+        if (_is_late(row) and row.id not in asked)
+        or (row.state in (states.CLOSED, states.REFERRED) and not _is_late(row))
+    ]
 
 
 def _falls_due(year: int, quarter: int) -> tuple[Any, Any]:

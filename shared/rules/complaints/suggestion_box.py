@@ -175,6 +175,16 @@ def missing(first: date, last: date) -> list[date]:
     return [day for day in _over(days, first, last) if day not in known]
 
 
+def by_day(first: date, last: date) -> list[tuple[date, bool]]:
+    """Each working day that is over or on which the box was opened at its end, and whether so."""
+    days = opening.calendar(first, last)
+    opened_on = {
+        row.day for row in _rows(first, last) if days.is_working_day(row.day) and _at_end(row, days)
+    }
+    every = opened_on.union(_over(days, first, last))
+    return [(day, day in opened_on) for day in sorted(every)]
+
+
 def overdue() -> list[date]:
     """Missing days since the office works with this system, at most a quarter back."""
     today = clock.service_day()
@@ -208,11 +218,8 @@ def opened(opening_id: int) -> Opened:
 
 def tally(first: date, last: date) -> tuple[int, int]:
     """On how many of the working days that are over the box was opened: (opened, working days)."""
-    days = opening.calendar(first, last)
-    opened_on = sum(
-        days.is_working_day(row.day) and _at_end(row, days) for row in _rows(first, last)
-    )
-    return opened_on, max(len(_over(days, first, last)), opened_on)
+    found = by_day(first, last)
+    return sum(opened for _, opened in found), len(found)
 
 
 def openings(first: date, last: date) -> list[Opened]:

@@ -1,5 +1,6 @@
 """The notice board: the office's own cards, each from one day to another (11.9, 12)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +22,7 @@ KINDS = {
     TARGETS: (N_("Capaian target"), "chart-bar"),
     RECAP: (N_("Rekap pengaduan"), "report"),
 }
-# What nobody computes yet is not typed by hand either; cards of before stay.
+# What is computed is not typed by hand; cards of before stay.
 CHOSEN = {kind: words for kind, words in KINDS.items() if kind not in (TARGETS, RECAP)}
 AUTHORS = (staff.INFO_DESK, staff.CAMAT)
 _CHANGED = N_("Kartu ini baru saja diubah orang lain. Muat ulang.")
@@ -61,6 +62,18 @@ def put(
     """
     columns = _checked(kind, title, body, starts_on, ends_on, by)
     public_text.require_fit(check(title, body, by), confirmed=confirmed)
+    return _pin(touch, columns, by)
+
+
+def put_targets(
+    touch: str, title: str, body: str, starts_on: date, ends_on: date, by: Actor
+) -> Card:
+    """Pin a card of what was reached, in words that the program made of computed figures."""
+    columns = _checked(TARGETS, title, body, starts_on, ends_on, by, kinds=(TARGETS,))
+    return _pin(touch, columns, by)
+
+
+def _pin(touch: str, columns: dict[str, Any], by: Actor) -> Card:
     with db.transaction():
         touch = presses.tidy(touch)
         row = Notice.get_or_none(Notice.office == here().id, Notice.touch == touch)
@@ -133,10 +146,16 @@ def cards(*where: Any) -> list[Card]:
 
 
 def _checked(
-    kind: str, title: str, body: str, starts_on: date, ends_on: date | None, by: Actor
+    kind: str,
+    title: str,
+    body: str,
+    starts_on: date,
+    ends_on: date | None,
+    by: Actor,
+    kinds: Collection[str] = CHOSEN,
 ) -> dict[str, Any]:
     _require(by)
-    if kind not in CHOSEN:
+    if kind not in kinds:
         raise Invalid(N_("Pilih jenis kartu."), code="kind")
     title, body = " ".join(title.split()), " ".join(body.split())
     if not title or len(title) > LONGEST_TITLE:

@@ -1,1 +1,1 @@
-"""The survey of satisfaction (clause 1.4); facilities, competence, incidents (clauses 8, 9, 13)."""
+"""How good the service is: survey, targets, facilities, what people have learnt, incidents."""

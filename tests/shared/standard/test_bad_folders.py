@@ -394,6 +394,27 @@ BROKEN = [
         "code tidak boleh sama",
     ),
     ("survey.toml", "[10, 10]", "[20, 10]", "samples[1]", "rows ditulis dari yang terkecil"),
+    (
+        "objectives.toml",
+        'code = "SM-02"',
+        'code = "SM-01"',
+        "objectives[3].code",
+        "'SM-01' sudah dipakai",
+    ),
+    (
+        "objectives.toml",
+        'of = "PUNGLI"',
+        'of = "PARKIR"',
+        "objectives[18].of",
+        "golongan 'PARKIR' tidak ada di [[categories]] complaints.toml",
+    ),
+    (
+        "objectives.toml",
+        'direction = "trend"',
+        'direction = "at_most"',
+        "objectives[22]",
+        "proposed diisi, kecuali bila direction trend",
+    ),
     ("promise.toml", "rupiah = 0", "rupiah = -1", "fees[1].rupiah", "paling kecil 0"),
 ]
 

@@ -1,0 +1,53 @@
+"""What is measured of the office itself: its box, its recaps, what stood still."""
+
+from datetime import date, timedelta
+
+from shared import clock
+from shared.records import Outage
+from shared.rules.applications.closings import midnight
+from shared.rules.common import beginning
+from shared.rules.common.office import here
+from shared.rules.complaints import quarters, recap_view, suggestion_box
+from shared.rules.hours import opening
+from shared.rules.quality.measured import Rows
+
+STANDSTILLS = ("SIAK", "LISTRIK", "PRINTER")
+_MINUTE = 60_000
+
+
+def box_opened(first: date, last: date) -> Rows:
+    """The working days since the office works with this: whether the box was opened."""
+    since = max(first, beginning.of_the_office())
+    days = suggestion_box.by_day(since, last) if since <= last else []
+    return [(day.toordinal(), opened) for day, opened in days]
+
+
+def recaps_announced(first: date, last: date) -> Rows:
+    """The quarters whose recap was due: whether it was announced by then."""
+    today = clock.service_day()
+    return [
+        (one.year * 10 + one.quarter, announced is not None and announced <= one.due)
+        for one in recap_view.standings()
+        if first <= one.due <= last
+        and quarters.span(one.year, one.quarter)[1] >= beginning.of_the_office()
+        for announced in [one.announced_at and clock.service_day(one.announced_at)]
+        if announced is not None or one.due < today
+    ]
+
+
+def stood_still(first: date, last: date) -> Rows:
+    """The outages: their service time within these days; a minute counts once, of the earlier."""
+    begins = midnight(first)
+    ends = min(midnight(last + timedelta(days=1)), clock.now())
+    rows = Outage.select(Outage.id, Outage.began_at, Outage.ended_at).where(
+        Outage.office == here().id,
+        Outage.kind.in_(STANDSTILLS),
+        Outage.began_at < ends,
+        Outage.ended_at.is_null() | (Outage.ended_at > begins),
+    )
+    days, found, until = opening.calendar(first), [], begins
+    for row in rows.order_by(Outage.began_at, Outage.id).namedtuples():
+        over = min(row.ended_at or ends, ends)
+        found.append((row.id, days.service_minutes(max(row.began_at, until), over) * _MINUTE))
+        until = max(until, over)
+    return found

@@ -1,0 +1,262 @@
+"""An office invented for the tests of quality: every kind of ending, late, open, at the borders.
+
+It opened in March; what is drawn follows from a seed.
+"""
+
+import random
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from shared import clock, db
+from shared.records import (
+    Application,
+    ApplicationEvent,
+    BoxOpening,
+    ClockRun,
+    Complaint,
+    CorrectiveAction,
+    Outage,
+    QuarterlyRecap,
+    SheetJob,
+    Staff,
+    Ticket,
+)
+from shared.rules.admin import calendar
+from shared.rules.common.office import here
+
+OPENED = date(2026, 3, 2)
+LATE_REASONS = ("GANGGUAN_SIAK", "MENUNGGU_TTE", "LISTRIK", "PETUGAS", None)
+_HOUR = timedelta(hours=1)
+
+
+def at(day: date, hour: int, minute: int = 0, second: int = 0) -> datetime:
+    """A moment on the office's wall clock."""
+    return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=clock.zone())
+
+
+def fill(seed: int = 20261123, first: date = OPENED, last: date = date(2026, 5, 15)) -> None:
+    """The office from the day on which it opened to a day in the middle of May."""
+    luck = random.Random(seed)
+    with db.transaction():
+        Staff.update(created_at=at(OPENED, 8)).execute()
+        calendar.put_day(date(2026, 3, 31), "DAERAH", "Hari jadi")
+        calendar.put_day(date(2026, 4, 1), "DAERAH", "Hari jadi kedua")
+        day, number = first, 0
+        while day <= last:
+            if day.weekday() < 5:
+                for _ in range(luck.randint(1, 3)):
+                    number += 1
+                    _file(luck, day, number)
+                _tickets(luck, day)
+                _box(luck, day)
+            if luck.random() < 0.7:
+                complaint(luck, day, number=1_000 + day.toordinal() * 2)
+            if luck.random() < 0.2:
+                _outage(luck, day)
+            if luck.random() < 0.3:
+                action(luck, day, number=day.toordinal())
+            day += timedelta(days=1)
+        for quarter, announced in ((1, date(2026, 4, 9)),):
+            QuarterlyRecap.create(
+                office=here().id,
+                year=2026,
+                quarter=quarter,
+                state="announced",
+                announced_at=at(announced, 10),
+            )
+
+
+def _file(luck: random.Random, day: date, number: int) -> None:
+    received = at(day, 8, luck.randint(0, 59), luck.randint(0, 59)) + luck.randint(0, 5) * _HOUR
+    decided = received + timedelta(
+        minutes=luck.choice((5, 20, 61, 900)), seconds=luck.randint(0, 59)
+    )
+    kind = luck.choice(("ready", "ready", "ready", "handed_over", "handed_over", "open", "left"))
+    ready = decided + timedelta(hours=luck.choice((1, 3, 20, 30, 80)))
+    returns = luck.choice((0, 0, 0, 1, 2))
+    done = kind in ("ready", "handed_over")
+    row = Application.create(
+        office=here().id,
+        year=2026,
+        number=number,
+        touch=f"uji-{number}",
+        state={"open": "processing", "left": "cancelled"}.get(kind, kind),
+        kinds=["UBAH_LAHIR"],
+        elements=[],
+        applicant="Warga Percobaan",
+        nik="3508174504900001",
+        nik_print="-",
+        submitted_by="self",
+        head_of_family="Kepala Percobaan",
+        rt="001",
+        rw="002",
+        village="Contoh",
+        standard="uji",
+        code_hash="-",
+        received_at=received,
+        returns=returns,
+        ready_at=ready if done else None,
+        handed_at=ready + timedelta(days=luck.choice((0, 3, 9, 40)))
+        if kind == "handed_over"
+        else None,
+    )
+    for what, moment in (("return", decided), ("accept", decided + _HOUR))[not returns :]:
+        ApplicationEvent.create(
+            office=here().id,
+            application_id=row.id,
+            at=moment,
+            what=what,
+            after="-",
+            who="uji",
+            role="operator",
+        )
+    due = at(day + timedelta(days=3 if day.weekday() == 4 else 1), 14)
+    stopped = {"open": None, "left": decided + luck.choice((1, 70)) * _HOUR}.get(kind, ready)
+    ClockRun.create(
+        office=here().id,
+        application_id=row.id,
+        decided_at=decided,
+        started_at=decided,
+        due_at=due,
+        stopped_at=stopped,
+        stopped_for={"open": None, "left": "left"}.get(kind, "ready"),
+        late_reason=luck.choice(LATE_REASONS) if stopped is None or stopped > due else None,
+    )
+    if done:
+        for copy in range(luck.choice((1, 1, 1, 2))):
+            _print(row.id, copy, ready, luck)
+
+
+def _print(file: int, copy: int, when: datetime, luck: random.Random) -> None:
+    SheetJob.create(
+        office=here().id,
+        token=f"SPD-{file}-{copy}",
+        touch=f"cetak-{file}-{copy}",
+        kind="kk",
+        priority=100,
+        application_id=file,
+        file="-",
+        sha256="-",
+        pages=1,
+        printer="sheet",
+        state=luck.choice(("printed", "printed", "cancelled")) if copy else "printed",
+        reason=luck.choice(("SALAH_CETAK", "LAINNYA", "TINTA")) if copy else None,
+        copy=copy + 1,
+        by="uji",
+        created_at=when,
+        changed_at=when + copy * _HOUR,
+    )
+
+
+def _tickets(luck: random.Random, day: date) -> None:
+    for number in range(1, luck.randint(2, 6)):
+        taken = at(day, 8, luck.randint(0, 59), luck.randint(0, 59))
+        called = taken + timedelta(seconds=luck.randint(10, 3_600))
+        state = luck.choice(("done", "done", "done", "cancelled", "released"))
+        done = state == "done"
+        Ticket.create(
+            office=here().id,
+            day=day,
+            letter="A",
+            number=number,
+            service="KK",
+            language="id",
+            channel="kiosk",
+            token=f"uji-{day}-{number}",
+            touch=f"uji-{day}-{number}",
+            state=state,
+            place=number,
+            ahead=0,
+            issued_at=taken,
+            first_called_at=called if done or luck.random() < 0.5 else None,
+            serving_at=called + timedelta(seconds=30) if done and luck.random() < 0.9 else None,
+            finished_at=called + timedelta(seconds=luck.randint(60, 2_000)) if done else None,
+        )
+
+
+def _box(luck: random.Random, day: date) -> None:
+    if luck.random() < 0.8:
+        hour = luck.choice((9, 14, 14, 14))
+        BoxOpening.create(
+            office=here().id,
+            day=day,
+            opened_at=at(day, hour, 50),
+            by="uji",
+            slips=0,
+            any_hour=False,
+        )
+
+
+def complaint(luck: random.Random, day: date, number: int, **columns: Any) -> Complaint:
+    """A complaint of that day, open or over, in time or not, some of them restricted."""
+    recorded = at(day, luck.randint(8, 13))
+    due, over = recorded + timedelta(days=7), luck.choice((3, 6, 9, 12))
+    state = luck.choice(("closed", "closed", "referred", "archived", "followed_up", "recorded"))
+    ended = state in ("closed", "referred", "archived")
+    reported = luck.choice((recorded + _HOUR, recorded + 30 * _HOUR, None))
+    usual: dict[str, Any] = {
+        "office": here().id,
+        "year": 2026,
+        "number": number,
+        "public_number": number,
+        "touch": f"uji-{number}",
+        "state": state,
+        "day": day,
+        "recorded_at": recorded,
+        "recorded_by": "uji",
+        "recorded_role": "petugas_layanan_informasi",
+        "received_on": day,
+        "channel": "MEJA_INFORMASI",
+        "topic": "UANG",
+        "category": luck.choice(("PUNGLI", "WAKTU", "SARANA")),
+        "text": "Kursi kurang.",
+        "code_hash": "-",
+        "guarded": luck.random() < 0.3,
+        "unit": "PELAYANAN",
+        "clock_from": recorded,
+        "report_due_at": at(day, 15),
+        "classify_due_at": due,
+        "reply_due_at": due,
+        "due_at": due,
+        "closed_at": recorded + timedelta(days=over) if ended else None,
+        "reported_at": reported,
+    }
+    made: Complaint = Complaint.create(**{**usual, **columns})
+    return made
+
+
+def action(luck: random.Random, day: date, number: int, **columns: Any) -> CorrectiveAction:
+    """A corrective action that falls due on that day, carried out or not, effective or not."""
+    usual: dict[str, Any] = {
+        "office": here().id,
+        "year": 2026,
+        "number": number,
+        "touch": f"uji-{number}",
+        "state": "closed",
+        "source": "oversight",
+        "guarded": luck.random() < 0.3,
+        "unit": "PELAYANAN",
+        "issued_at": at(day, 9) - timedelta(days=5),
+        "issued_by": "uji",
+        "problem": "Kursi kurang.",
+        "severity": "minor",
+        "whys": [],
+        "causes": {},
+        "due_on": day,
+        "done_on": luck.choice((day - timedelta(days=1), day, day + timedelta(days=2), None)),
+        "effective": luck.choice((True, True, False, None)),
+    }
+    made: CorrectiveAction = CorrectiveAction.create(**{**usual, **columns})
+    return made
+
+
+def _outage(luck: random.Random, day: date) -> None:
+    began = at(day, luck.randint(6, 14), luck.randint(0, 59))
+    for hours in luck.choice(((1,), (2, 3), (30,))):
+        Outage.create(
+            office=here().id,
+            kind=luck.choice(("SIAK", "LISTRIK", "PRINTER", "KERTAS_TINTA")),
+            began_at=began,
+            ended_at=began + hours * _HOUR if luck.random() < 0.95 else began + 50 * _HOUR,
+            by="uji",
+        )
