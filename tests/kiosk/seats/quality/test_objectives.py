@@ -53,7 +53,7 @@ def test_the_table_tells_each_objective_and_what_is_not_computed_yet(signed_in):
     text = _shown(page.text)
     for one in figures.of_year(2026, people().bambang):
         assert f"{one.objective.code} {one.objective.title}" in text
-    assert "Belum dihitung: menunggu survei kepuasan masyarakat" in text
+    assert "Belum dihitung: lihat halaman Survei" in text
     assert "belum ditetapkan Camat" in text
 
 
