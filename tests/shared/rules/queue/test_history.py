@@ -337,10 +337,10 @@ class TestRowsOfDays:
         assert sums.sum_up() == 2
         later(days=-2)
         take()
+        queue.call_next(1, sari), queue.serve(1, sari), queue.finish(1, sari)
         assert history.of(spans.of(spans.DAY, TODAY), officers=False).total.taken == 2
         assert sums.sum_up() == 0
         later(days=1)
-        queue.sweep()
         assert sums.sum_up() == 1
         assert history.of(spans.of(spans.DAY, TODAY), officers=False).total.taken == 2
 
