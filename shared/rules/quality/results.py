@@ -96,7 +96,7 @@ class Answered:
     about: tuple[str, ...]
 
 
-class Row(NamedTuple):
+class AnsweredRow(NamedTuple):
     """What of a questionnaire is counted."""
 
     form: str
@@ -126,7 +126,7 @@ class Results:
     others: int
     served: int
     wanted: int
-    rows: tuple[Row, ...]
+    rows: tuple[AnsweredRow, ...]
 
     @property
     def lowest(self) -> list[ElementFigure]:
@@ -189,10 +189,10 @@ def answers(found: Results) -> list[Answered]:
     return told
 
 
-def _rows(period: Period, by: Actor) -> list[Row]:
+def _rows(period: Period, by: Actor) -> list[AnsweredRow]:
     if by.role not in READERS:
         raise NotAllowed(N_("Hasil survei dibaca Kasi, Sekretaris, dan Camat."))
-    return [Row._make(row) for row in _asked(_OF, period)]
+    return [AnsweredRow._make(row) for row in _asked(_OF, period)]
 
 
 def _asked(sql: str, period: Period) -> list[tuple[Any, ...]]:
@@ -200,7 +200,7 @@ def _asked(sql: str, period: Period) -> list[tuple[Any, ...]]:
     return db.rows(sql, office=here().id, first=first, last=last)
 
 
-def _part(title: str, rows: Sequence[Row], form: SurveyForm) -> Part:
+def _part(title: str, rows: Sequence[AnsweredRow], form: SurveyForm) -> Part:
     whole = _whole(rows)
     if not whole:
         return Part(title, len(rows), 0, None, None)
@@ -209,36 +209,36 @@ def _part(title: str, rows: Sequence[Row], form: SurveyForm) -> Part:
     return Part(title, len(rows), len(whole), found, form.grade(index.rounded(found)))
 
 
-def _whole(rows: Sequence[Row]) -> list[str]:
+def _whole(rows: Sequence[AnsweredRow]) -> list[str]:
     return [row.answers for row in rows if NONE not in row.answers]
 
 
-def _shorter(rows: Sequence[Row], period: Period, form: SurveyForm) -> tuple[Part, ...]:
+def _shorter(rows: Sequence[AnsweredRow], period: Period, form: SurveyForm) -> tuple[Part, ...]:
     """A year by its quarters, a quarter by its months."""
     whose = {month: one.code for one in period.shorter for month in one.begins}
     titles = {one.code: one.title for one in period.shorter}
-    found: dict[str, list[Row]] = {code: [] for code in titles}
+    found: dict[str, list[AnsweredRow]] = {code: [] for code in titles}
     for row in rows if titles else ():
         found[whose[row.month]].append(row)
     return tuple(_part(titles[code], some, form) for code, some in found.items())
 
 
 def _parts(
-    rows: Sequence[Row], by: str, titles: dict[str, str], form: SurveyForm
+    rows: Sequence[AnsweredRow], by: str, titles: dict[str, str], form: SurveyForm
 ) -> tuple[Part, ...]:
-    found: defaultdict[str, list[Row]] = defaultdict(list)
+    found: defaultdict[str, list[AnsweredRow]] = defaultdict(list)
     for row in rows:
         found[getattr(row, by)].append(row)
     return tuple(_part(title, found[code], form) for code, title in titles.items() if found[code])
 
 
-def _services(rows: Sequence[Row]) -> dict[str, str]:
+def _services(rows: Sequence[AnsweredRow]) -> dict[str, str]:
     """The services that were answered for, in the order of the standard."""
     asked = {row.service for row in rows}
     return {one.code: one.title for one in here().standard.services if one.code in asked}
 
 
-def _elements(rows: Sequence[Row], form: SurveyForm) -> tuple[ElementFigure, ...]:
+def _elements(rows: Sequence[AnsweredRow], form: SurveyForm) -> tuple[ElementFigure, ...]:
     counted = index.of_elements([row.answers for row in rows], len(form.elements))
     whole = index.of_elements(_whole(rows), len(form.elements))
     means = [(one.mean, at) for at, one in enumerate(counted) if one.mean is not None]
@@ -249,7 +249,7 @@ def _elements(rows: Sequence[Row], form: SurveyForm) -> tuple[ElementFigure, ...
     )
 
 
-def _told(rows: Sequence[Row], period: Period) -> tuple[Told, ...]:
+def _told(rows: Sequence[AnsweredRow], period: Period) -> tuple[Told, ...]:
     # Few different sets of answers: each is read once.
     said = Counter(row.about for row in rows)
     given: Counter[tuple[str, str]] = Counter()
