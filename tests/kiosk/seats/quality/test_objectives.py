@@ -130,6 +130,13 @@ def test_nobody_else_sets_them(signed_in):
     assert objectives.revisions(2026) == []
 
 
+@pytest.mark.parametrize("year", [2000, 2022, 2027, 2200])
+def test_a_year_of_which_nothing_is_known_is_an_empty_table(signed_in, year):
+    page = signed_in("ratih").get(f"/mutu/{year}")
+    assert page.status_code == 200
+    assert f"Sasaran mutu {year}" in page.text
+
+
 @pytest.mark.parametrize(
     "path", ["2026-13/SM-01", "2026-04/SM-14", "2026-04/SM-99", "1/1", "2026/x"]
 )
