@@ -127,6 +127,7 @@ SENTENCES = {
     "staff.stands-in": "Pengganti ditunjuk.",
     "staff.stood-in": "Penunjukan pengganti diakhiri.",
     "staff.unlocked": "Akun yang terkunci dibuka.",
+    "survey.typed": "Kuesioner dari kertas diketik.",
     "ticket.brought-back": "Nomor dipanggil kembali ke antrean.",
     "ticket.called": f"Nomor dipanggil {_COUNTER}.",
     "ticket.cancelled": "Nomor dibatalkan.",

@@ -17,13 +17,16 @@ from tests.office import take
 SEATS = {staff.SECRETARY: "/sekretaris", staff.CAMAT: "/camat", staff.COUNTER: "/loket"}
 USERNAMES = {staff.SECRETARY: "yusuf", staff.CAMAT: "ratih"}
 READ = ("/register", "/register/berkas/{number}", "/register/kertas", "/register/2026/11")
-# What the book, recaps, notices, corrective actions and samples give them to do is theirs.
+# What the book, recaps, notices, corrective actions, samples and quality give them to do is theirs.
 THEIRS = (
     "/api/v1/complaints/",
     "/api/v1/corrective-actions",
     "/api/v1/recaps/",
     "/api/v1/notices",
     "/api/v1/oversight-samples/",
+    "/api/v1/facilities/",
+    "/api/v1/competence/",
+    "/api/v1/incidents",
     "/pengaduan-kantor",
 )
 # Of these something is read, searched or drawn; the last two any officer and any citizen may press.
@@ -38,7 +41,7 @@ LOOKS = (
     "/api/v1/tickets",
 )
 SIGNING_IN = ("/masuk", "/keluar", "/akun", "/api/v1/sign-in/")
-CITIZENS = ("/kios", "/pengaduan", "/status", "/kertas/")
+CITIZENS = ("/kios", "/t/", "/pengaduan", "/status", "/kertas/")
 WRITTEN_BY_LOOKING = {"journal_line", "session", "sign_in", "sign_in_attempt", "long_paper"}
 VALUES = {
     **dict.fromkeys(("row", "file", "counter"), "1"),
