@@ -68,6 +68,7 @@ def one(period: str, objective: str) -> str:
         period=span,
         turn=turn,
         states=figures.LABELS,
+        closed=found.state == figures.CLOSED,
         chart=_chart(year[0]),
     )
 
