@@ -147,7 +147,7 @@ def _card(found: results.Results, period: Period) -> SurveyCard:
     )
 
 
-def _part(one: results.Part) -> PartLine:
+def _part(one: results.Subtotal) -> PartLine:
     return PartLine(
         title=one.title,
         number=one.number,

@@ -56,7 +56,7 @@ class ElementFigure:
 
 
 @dataclass(frozen=True)
-class Part:
+class Subtotal:
     """What some of the questionnaires come to: those of a service, of a source, of all."""
 
     title: str
@@ -117,11 +117,11 @@ class Results:
 
     period: Period
     form: SurveyForm
-    all: Part
+    all: Subtotal
     elements: tuple[ElementFigure, ...]
-    services: tuple[Part, ...]
-    sources: tuple[Part, ...]
-    parts: tuple[Part, ...]
+    services: tuple[Subtotal, ...]
+    sources: tuple[Subtotal, ...]
+    parts: tuple[Subtotal, ...]
     told: tuple[Told, ...]
     others: int
     served: int
@@ -200,20 +200,20 @@ def _asked(sql: str, period: Period) -> list[tuple[Any, ...]]:
     return db.rows(sql, office=here().id, first=first, last=last)
 
 
-def _part(title: str, rows: Sequence[AnsweredRow], form: SurveyForm) -> Part:
+def _part(title: str, rows: Sequence[AnsweredRow], form: SurveyForm) -> Subtotal:
     whole = _whole(rows)
     if not whole:
-        return Part(title, len(rows), 0, None, None)
+        return Subtotal(title, len(rows), 0, None, None)
     counted = index.of_elements(whole, len(form.elements))
     found = index.index([one.mean or Fraction(0) for one in counted])
-    return Part(title, len(rows), len(whole), found, form.grade(index.rounded(found)))
+    return Subtotal(title, len(rows), len(whole), found, form.grade(index.rounded(found)))
 
 
 def _whole(rows: Sequence[AnsweredRow]) -> list[str]:
     return [row.answers for row in rows if NONE not in row.answers]
 
 
-def _shorter(rows: Sequence[AnsweredRow], period: Period, form: SurveyForm) -> tuple[Part, ...]:
+def _shorter(rows: Sequence[AnsweredRow], period: Period, form: SurveyForm) -> tuple[Subtotal, ...]:
     """A year by its quarters, a quarter by its months."""
     whose = {month: one.code for one in period.shorter for month in one.begins}
     titles = {one.code: one.title for one in period.shorter}
@@ -225,7 +225,7 @@ def _shorter(rows: Sequence[AnsweredRow], period: Period, form: SurveyForm) -> t
 
 def _parts(
     rows: Sequence[AnsweredRow], by: str, titles: dict[str, str], form: SurveyForm
-) -> tuple[Part, ...]:
+) -> tuple[Subtotal, ...]:
     found: defaultdict[str, list[AnsweredRow]] = defaultdict(list)
     for row in rows:
         found[getattr(row, by)].append(row)
