@@ -230,13 +230,9 @@ def _filled(rule: Rule, values: dict[str, str], **other: str) -> str:
         "year": "2026",
         "month": "11",
         "quarter": "3",
-<<<<<<< HEAD
-        "period": "2026-T4",
-=======
         "revision": "0",
         "period": "2026-11",
         "objective": "SM-01",
->>>>>>> objectives
         "row": "1",
         "file": "1",
         "media": "a4",
