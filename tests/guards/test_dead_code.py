@@ -26,7 +26,6 @@ _CALLED_BY_OTHERS = [
     "incr", "get_expiry",  # limits
     "list_commands", "get_command",  # click
     "fetch",  # WeasyPrint
-    "heat", "holds",  # the statistics of the queue and the survey, which come next
     "broken_at",  # the tests' judge of the journal's chain
 ]  # fmt: skip
 

@@ -42,7 +42,9 @@ _VALUES = {
     "topic": "LAMA",
     "year": "2026",
     "quarter": "4",
-    "period": "2026-T4",
+    "revision": "0",
+    "period": "2026-11",
+    "objective": "SM-09",
 }
 Q4 = (2026, 4)
 _SEEN = ("classify", "report", "answer")

@@ -211,7 +211,7 @@ def _paths(
 
     def every(rule: str) -> Iterator[str]:
         values = {"year": "2026", "month": "11", "quarter": "4", "ending": "csv", "counter": "1"}
-        values["period"] = "2026-T4"
+        values |= {"revision": "0", "period": "2026-11", "objective": "SM-09"}
         values |= {"media": "a4", "kind": "tanda-terima", "service": "KK", "code": "LAMA"}
         if "/pengaduan-kantor/<number>" in rule:
             yield from (rule.replace("<number>", one) for one in numbers)

@@ -84,6 +84,8 @@ SENTENCES = {
     "notice.changed": "Kartu papan pengumuman diubah.",
     "notice.put": "Kartu papan pengumuman ditempel.",
     "notice.withdrawn": "Kartu papan pengumuman dilepas.",
+    "objectives.approved": "Sasaran Mutu ditetapkan Camat.",
+    "objectives.closed": "Capaian sasaran mutu sebuah periode ditutup sendiri oleh program.",
     "outage.began": "Gangguan dicatat.",
     "outage.ended": "Gangguan selesai.",
     "oversight.checked": "Berkas diperiksa dalam pengawasan internal.",

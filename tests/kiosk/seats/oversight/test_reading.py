@@ -27,6 +27,7 @@ THEIRS = (
     "/api/v1/facilities/",
     "/api/v1/competence/",
     "/api/v1/incidents",
+    "/mutu/",
     "/pengaduan-kantor",
 )
 # Of these something is read, searched or drawn; the last two any officer and any citizen may press.
