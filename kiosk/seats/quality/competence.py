@@ -1,6 +1,6 @@
 """Competence `/kompetensi`: the posts of clause 9 against the people; one's own line."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from flask import Blueprint
@@ -23,6 +23,7 @@ api = Blueprint("competence_api", __name__, url_prefix="/api/v1/competence")
 api.before_request(guards.seat(*competence.EDITORS))
 
 _EARLIEST = date(1960, 1, 1)
+_LONGEST_VALID = timedelta(days=20 * 366)
 Words = Annotated[str, Field(max_length=competence.LONGEST)]
 Skill = Annotated[str, Field(max_length=400)]
 
@@ -84,7 +85,9 @@ def record(asked: Competent, row: int) -> Done:
 @describe("Add a training to a person's log", body=TrainingHeld, returns={201: Done})
 def train(asked: TrainingHeld, row: int) -> tuple[Done, int]:
     until = (
-        dates.day(asked.valid_until, "masa berlaku", _EARLIEST, dates.LATEST)
+        dates.day(
+            asked.valid_until, "masa berlaku", _EARLIEST, clock.service_day() + _LONGEST_VALID
+        )
         if asked.valid_until.strip()
         else None
     )
