@@ -155,6 +155,8 @@ def look_at_the_product(desk: Page) -> None:
 def hand_over(desk: Page) -> None:
     switch(desk, "Loket")
     desk.goto(f"{desk.url}/berkas?ambil=1")
+    # A browser gives the field its focus at a frame after the page was loaded.
+    expect(desk.locator("#cari-berkas")).to_be_focused()
     desk.keyboard.type("1")
     desk.keyboard.press("Enter")
     desk.wait_for_url(re.compile(f"/loket/berkas/{FILE}$"))
