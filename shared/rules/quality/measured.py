@@ -8,6 +8,7 @@ from typing import Any
 
 from shared.errors import N_
 from shared.rules.common import words
+from shared.rules.quality import index
 from shared.standard.objectives import Objective
 
 MET, MISSED, SPARSE, NOTHING, SHOWN = "met", "missed", "sparse", "nothing", "shown"
@@ -86,14 +87,6 @@ def meets(found: Measured, objective: Objective, target: Decimal | None) -> str:
     return MET if reached else MISSED
 
 
-def rounded(value: Fraction, places: int = 1) -> Decimal:
-    """Half upwards."""
-    scale: int = 10**places
-    return Decimal((2 * value.numerator * scale + value.denominator) // (2 * value.denominator)) / (
-        Decimal(scale)
-    )
-
-
 def written(found: Measured, unit: str) -> str:
     """`95,5 %`, `12,0 menit`, `3`; `–` where there is nothing to tell."""
     if found.value is None:
@@ -102,7 +95,7 @@ def written(found: Measured, unit: str) -> str:
         return words.percent(found.part, found.whole)
     if unit == "count":
         return str(found.part)
-    return f"{rounded(found.value):.1f} menit".replace(".", ",")
+    return f"{index.written(found.value, 1)} menit"
 
 
 def target_text(objective: Objective, target: Decimal | None) -> str:

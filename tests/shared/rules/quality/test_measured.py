@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from shared import standard
 from shared.config import Settings
-from shared.rules.quality import measured
+from shared.rules.quality import index, measured
 from shared.rules.quality.measured import MET, MISSED, NOTHING, SHOWN, SPARSE
 
 _KNOWN = {one.code: one for one in standard.load(Settings().standard).objectives}
@@ -55,7 +55,7 @@ def test_nine_of_ten_do_not_exceed_it_and_no_shorter_time_does_that(times):
 
 @given(st.fractions(min_value=0, max_value=10**6))
 def test_what_is_rounded_is_half_upwards(value):
-    assert measured.rounded(value) == Decimal(math.floor(value * 10 + Fraction(1, 2))) / 10
+    assert index.rounded(value, 1) == Decimal(math.floor(value * 10 + Fraction(1, 2))) / 10
 
 
 @given(FLAGS, st.decimals(0, 100, places=2))
