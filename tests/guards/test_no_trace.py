@@ -157,7 +157,8 @@ def _restricted(office: Office, manner: dict[str, Any]) -> None:
         straight=not turned,
         about_staff=0 if turned else about,
     )
-    by = CITIZEN if manner["channel"] in (entry.TOUCH, entry.PHONE) else who.sari
+    writer = who.rina if manner["about"] == "sari" else who.sari  # nobody writes of themselves
+    by = CITIZEN if manner["channel"] in (entry.TOUCH, entry.PHONE) else writer
     one = entry.enter(asked, by).complaint
     if turned:
         handling.classify(one.id, states.SUPERVISORY, who.rina, about_staff=about or None)
