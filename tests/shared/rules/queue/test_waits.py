@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import clock
+from shared import clock, db
 from shared.records import Ticket
 from shared.rules import queue
 from shared.rules.common import staff
@@ -614,3 +614,21 @@ def test_of_two_counters_the_other_one_takes_the_longest_of_all() -> None:
             take(service)
         last = Ticket.get_by_id(take(KK).id)
         assert waiting.of_ticket(last).soonest == 10
+
+
+@pytest.mark.usefixtures("day")
+def test_however_many_wait_they_are_counted_and_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(60):
+        take(KK)
+    take(KK, priority="LANSIA"), take(INFO, priority="HAMIL")
+    read: list[int] = []
+    ask = db.rows
+
+    def counted(sql: str, **values: object) -> list[object]:
+        found = ask(sql, **values)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(db, "rows", counted)
+    assert waiting.of_newcomer(KK, priority=False).ahead == 62
+    assert sum(read) < 40
