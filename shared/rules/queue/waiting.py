@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from itertools import chain, count, product, takewhile
+from itertools import chain, count, islice, product, takewhile
 from statistics import quantiles
 from typing import Any, NamedTuple
 
@@ -168,12 +168,13 @@ class _Room:
         return [person for *_, person in self._people(_WITH_PRIORITY)]
 
     def in_turn(self) -> Iterator[_Person]:
-        """Who waits without priority, in order; read in pieces, as only the first are needed."""
+        """Who waits without priority, in order; read in growing pieces: the first are enough."""
         for at in count():
             if at == len(self._read):
                 past = self._read[-1][:3] if at else _BEFORE_ALL
                 named = dict(zip(("past", "past_sub", "past_id"), past, strict=True))
-                self._read.extend(self._people(_IN_TURN, **named, most=_AT_A_TIME))
+                most = max(_AT_A_TIME, at)
+                self._read.extend(self._people(_IN_TURN, **named, most=most))
             if at == len(self._read):
                 return
             yield self._read[at][-1]
@@ -316,7 +317,9 @@ def _called_before(
         for line in (room.with_priority, room.in_turn())
     )
     lane = collections.deque([*with_priority, me] if me.priority else with_priority)
-    ordinaries = in_turn if me.priority else chain(in_turn, (me,))
+    # Behind the last of them many may wait at other counters: those are not looked through.
+    people = islice(in_turn, sum(one.before(me) for one in groups if not one.priority))
+    ordinaries = people if me.priority else chain(people, (me,))
     before: collections.Counter[str] = collections.Counter()
     ordinary = next(ordinaries, None) if lane else None
     while lane:

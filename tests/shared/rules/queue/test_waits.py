@@ -616,8 +616,9 @@ def test_of_two_counters_the_other_one_takes_the_longest_of_all() -> None:
         assert waiting.of_ticket(last).soonest == 10
 
 
-@pytest.mark.usefixtures("day")
-def test_however_many_wait_they_are_counted_and_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_however_many_wait_they_are_counted_and_not_read(
+    day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for _ in range(60):
         take(KK)
     take(KK, priority="LANSIA"), take(INFO, priority="HAMIL")
@@ -631,4 +632,9 @@ def test_however_many_wait_they_are_counted_and_not_read(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(db, "rows", counted)
     assert waiting.of_newcomer(KK, priority=False).ahead == 62
+    assert sum(read) < 40
+    day.close(2)
+    read.clear()
+    # Nobody waits for it in turn: those of the other counters are not looked through for one.
+    assert waiting.of_newcomer(INFO, priority=True).ahead == 1
     assert sum(read) < 40
