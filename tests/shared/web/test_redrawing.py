@@ -1,5 +1,6 @@
 """When pictures are drawn anew: at their own bell at once, all in the silence after any change."""
 
+import threading
 from collections import Counter
 from collections.abc import Iterator
 
@@ -81,3 +82,16 @@ def test_a_picture_that_breaks_leaves_the_others_alone(pictures: Pictures) -> No
     pictures.ring("queue")
     until(lambda: pictures.newer(before), 2, "the picture of the queue")
     assert pictures.newer(before) == ["queue"]
+
+
+def test_who_waited_for_others_does_not_rest_for_it(pictures: Pictures) -> None:
+    rests: list[float] = []
+    stop = pictures.live._stop
+    rest = stop.wait
+    stop.wait = lambda seconds: rests.append(seconds) or rest(0)  # type: ignore[method-assign, assignment]
+    entrance = threading.Event()
+    pictures.live._pictures.append((lambda: bool(entrance.wait(0.5)), frozenset({"queue"})))
+    before = pictures.drawn["queue"]
+    pictures.ring("queue")
+    until(lambda: pictures.drawn["queue"] > before and rests, 5, "a rest after the drawing")
+    assert max(rests) < 0.5
