@@ -189,7 +189,8 @@ document.addEventListener("signed-out", async (event) => {
   const { words, forGood } = /** @type {CustomEvent} */ (event).detail;
   isOver ||= forGood;
   // Whoever proved their password again only has a new sign-in: then nothing is to be told.
-  if (forGood || (!(await refresh()) && isOut)) signedOut(words);
+  // While that was asked, another officer may have sat down here: the stronger word stays.
+  if (forGood || (!(await refresh()) && isOut && !isOver)) signedOut(words);
 });
 document.addEventListener("store-ill", (event) => {
   ill(/** @type {CustomEvent} */ (event).detail.words);

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from shared import clock
 from shared.announce import announce
@@ -213,6 +213,27 @@ def test_a_closed_account_and_another_tab_are_told_at_once(
         people.set_active("dewi", False)
     expect(far.locator("[data-lost]")).to_contain_text("Admin menutup akun Anda.")
     far.context.close()
+
+
+def test_that_another_officer_sits_here_is_not_covered_by_a_slower_word(
+    one_pc: Running, desk: Page
+) -> None:
+    sit_down(desk, one_pc, "bambang", "/kasi")
+    held: list[Route] = []
+    desk.route("**/api/v1/seats", lambda route: held.append(route))
+    desk.evaluate(
+        """() => document.dispatchEvent(new CustomEvent("signed-out",
+            {detail: {words: "Anda sudah keluar.", forGood: false}}))"""
+    )
+    desk.wait_for_timeout(100)
+    asked = list(held)
+    desk.evaluate("new BroadcastChannel('antrean-petugas').postMessage(0)")
+    expect(desk.locator("[data-lost]")).to_contain_text("dipakai petugas lain")
+    for route in asked:
+        route.fulfill(status=401, json={"error": {"code": "sign-in-needed", "message": "Masuk."}})
+    desk.wait_for_timeout(300)
+    assert asked
+    assert "dipakai petugas lain" in desk.locator("[data-lost]").inner_text()
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1093, 535)])
