@@ -101,6 +101,7 @@ def test_a_screen_that_is_revoked_while_somebody_stands_there_shows_its_code(
     screen.route("**/kios/keadaan", lambda route: route.fulfill(json={"version": "held", "now": 0}))
     admin.get_by_role("button", name="Cabut Layar depan").click()
     admin.get_by_role("button", name="Ya, teruskan").click()
+    expect(admin.locator("tr", has_text="Layar depan")).to_contain_text("Dicabut")
     screen.locator(TAKE).first.click()
     expect(screen.locator(CODE)).to_be_visible(timeout=30_000)
     assert Ticket.select().count() == 0
