@@ -12,14 +12,22 @@ from shared.records import (
     Application,
     ApplicationEvent,
     BoxOpening,
+    Breakage,
     ClockRun,
     Complaint,
     CorrectiveAction,
+    FacilityCheck,
+    Incident,
     Outage,
+    OversightCheck,
+    OversightSample,
+    Qualification,
     QuarterlyRecap,
+    Questionnaire,
     SheetJob,
     Staff,
     Ticket,
+    Training,
 )
 from shared.rules.admin import calendar
 from shared.rules.common.office import here
@@ -43,27 +51,39 @@ def fill(seed: int = 20261123, first: date = OPENED, last: date = date(2026, 5, 
         calendar.put_day(date(2026, 4, 1), "DAERAH", "Hari jadi kedua")
         day, number = first, 0
         while day <= last:
-            if day.weekday() < 5:
-                for _ in range(luck.randint(1, 3)):
-                    number += 1
-                    _file(luck, day, number)
-                _tickets(luck, day)
-                _box(luck, day)
-            if luck.random() < 0.7:
-                complaint(luck, day, number=1_000 + day.toordinal() * 2)
-            if luck.random() < 0.2:
-                _outage(luck, day)
-            if luck.random() < 0.3:
-                action(luck, day, number=day.toordinal())
+            number = _day(luck, day, number)
             day += timedelta(days=1)
-        for quarter, announced in ((1, date(2026, 4, 9)),):
-            QuarterlyRecap.create(
-                office=here().id,
-                year=2026,
-                quarter=quarter,
-                state="announced",
-                announced_at=at(announced, 10),
-            )
+        _people()
+        _facilities(first)
+        _sample(date(2026, 3, 1), at(date(2026, 4, 14), 14), at(date(2026, 4, 2), 9))
+        _sample(date(2026, 4, 1), at(date(2026, 5, 6), 9), None)
+        QuarterlyRecap.create(
+            office=here().id,
+            year=2026,
+            quarter=1,
+            state="announced",
+            announced_at=at(date(2026, 4, 9), 10),
+        )
+
+
+def _day(luck: random.Random, day: date, number: int) -> int:
+    """What happens on a day; `number` of files there were before it, and are after it."""
+    if day.weekday() < 5:
+        for _ in range(luck.randint(1, 3)):
+            number += 1
+            _file(luck, day, number)
+        _tickets(luck, day)
+        _box(luck, day)
+    if luck.random() < 0.7:
+        complaint(luck, day, number=1_000 + day.toordinal() * 2)
+    if luck.random() < 0.2:
+        _outage(luck, day)
+    if luck.random() < 0.3:
+        action(luck, day, number=day.toordinal())
+    if luck.random() < 0.1:
+        _incident(day)
+    _answers(luck, day)
+    return number
 
 
 def _file(luck: random.Random, day: date, number: int) -> None:
@@ -259,4 +279,122 @@ def _outage(luck: random.Random, day: date) -> None:
             began_at=began,
             ended_at=began + hours * _HOUR if luck.random() < 0.95 else began + 50 * _HOUR,
             by="uji",
+        )
+
+
+def _incident(day: date) -> None:
+    Incident.create(
+        office=here().id,
+        year=day.year,
+        number=day.toordinal() % 90_000,
+        touch=f"uji-{day}",
+        state="closed",
+        kind="KESELAMATAN",
+        happened_at=at(day, 23, 59),
+        known_at=at(day, 23, 59),
+        place="Ruang tunggu",
+        what="Lantai licin.",
+        harm="none",
+        written_by=1,
+        written_at=at(day, 23, 59),
+    )
+
+
+def _answers(luck: random.Random, day: date) -> None:
+    """One questionnaire a day or two: of the form in force, of another, whole or not."""
+    for _ in range(luck.choice((0, 1, 2))):
+        form = luck.choice(("SKM_2017", "SKM_2017", "SKM_2017", "IKM_2004"))
+        several = 9 if form == "SKM_2017" else 14
+        Questionnaire.create(
+            id=luck.getrandbits(40),
+            office=here().id,
+            form=form,
+            month=day.replace(day=1),
+            service="A",
+            source="phone",
+            answers="".join(luck.choice("2344444") for _ in range(several - 1))
+            + luck.choice("1234-"),
+            about="{}",
+        )
+
+
+def _people() -> None:
+    """Who holds a post of clause 9: one fits, one has a training that ends, one lacks much."""
+    for post, until in zip(here().standard.competence, (None, date(2026, 4, 10)), strict=False):
+        for person in Staff.select():
+            if post.role not in person.roles:
+                continue
+            Qualification.create(
+                office=here().id,
+                staff_id=person.id,
+                education=post.level,
+                skills=list(post.skills),
+                since={post.role: "2010-01-02"},
+                changed_at=at(OPENED, 8),
+                changed_by="uji",
+            )
+            for name in post.training:
+                Training.create(
+                    office=here().id,
+                    touch=f"uji-{person.id}-{name}",
+                    staff_id=person.id,
+                    name=name,
+                    organiser="Kabupaten",
+                    held_on=date(2020, 1, 2),
+                    valid_until=until,
+                    added_at=at(OPENED, 8),
+                    added_by="uji",
+                )
+
+
+def _facilities(first: date) -> None:
+    """All were counted on the second day, one too few in May; a printer broke for some days."""
+    for day, less in ((first + timedelta(days=1), 0), (date(2026, 5, 4), 1)):
+        for one in here().standard.facilities_on(day):
+            FacilityCheck.create(
+                office=here().id,
+                facility=one.code,
+                day=day,
+                present=one.number - less * (one.number > 1),
+                condition="good",
+                checked_at=at(day, 9),
+                checked_by="uji",
+            )
+    Breakage.create(
+        office=here().id,
+        touch="uji-rusak",
+        facility="PRINTER",
+        number=1,
+        broke_on=date(2026, 4, 20),
+        what="Tidak menyala.",
+        reported_at=at(date(2026, 4, 20), 9),
+        reported_by="uji",
+        mended_on=date(2026, 4, 23),
+        how="Beres.",
+        mended_by="uji",
+    )
+
+
+def _sample(month: date, drawn: datetime, checked: datetime | None) -> None:
+    """A month's sample of two files; of one that nobody finished one is left."""
+    files = [one.id for one in Application.select(Application.id).limit(2)]
+    sample = OversightSample.create(
+        office=here().id,
+        year=month.year,
+        month=month.month,
+        seed="uji",
+        population=len(files),
+        questions=[],
+        drawn_at=drawn,
+        drawn_by="uji",
+    )
+    for place, (file, at_) in enumerate(zip(files, (drawn, checked), strict=True), 1):
+        OversightCheck.create(
+            office=here().id,
+            sample_id=sample.id,
+            place=place,
+            application_id=file,
+            answers={},
+            checked_at=at_,
+            checked_by="uji",
         )

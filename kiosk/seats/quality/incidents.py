@@ -105,7 +105,9 @@ def register() -> str:
         "seats/quality/incidents.html",
         rows=incidents.register(by),
         handles=handles,
-        this_year=incidents.happened(today.replace(month=1, day=1), today) if handles else None,
+        this_year=len(incidents.happened(today.replace(month=1, day=1), today))
+        if handles
+        else None,
         year=today.year,
         kinds=here().standard.incident_kinds_on(today),
         outages=[seat_lists.outage(row) for row in outages.recent(_OUTAGES)],

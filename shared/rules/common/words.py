@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from shared import clock
 from shared.errors import N_, Invalid
@@ -145,7 +146,7 @@ def _hours(halves: int) -> str:
     return f"{whole or ''}{'½' if half else ''}"
 
 
-def percent(part: int, whole: int) -> str:
+def percent(part: int | Fraction, whole: int) -> str:
     """`95,5 %`, half upwards; `–` of nothing. Only all of it is 100 %, only none of it 0 %."""
     if not whole:
         return "–"

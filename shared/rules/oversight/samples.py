@@ -9,7 +9,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -197,6 +197,18 @@ def of_year(year: int) -> list[MonthView]:
     now, begun = clock.service_day(), closings.first_month() or clock.service_day()
     last, first = (12 if year < now.year else now.month), (1 if year > begun.year else begun.month)
     return [_view(year, month, known.get(month), checks) for month in range(last, first - 1, -1)]
+
+
+def asked_in(first: date, last: date) -> list[MonthView]:
+    """The months of that span that are over, as far as they have a record or had a file at all."""
+    begun = closings.first_month() or last
+    spans = range(_place(max(first, begun)), _place(last) + 1)
+    months = [of(place // 12, place % 12 + 1) for place in spans]
+    return [one for one in months if one.over and (one.seed or _population(one.year, one.month))]
+
+
+def _place(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
 def waiting() -> list[MonthView]:

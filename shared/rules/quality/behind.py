@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from shared import clock, db
 from shared.errors import N_, NotFound
-from shared.records import Complaint, CorrectiveAction, Outage
+from shared.records import Complaint, CorrectiveAction, Incident, Outage
 from shared.rules.applications import outages
 from shared.rules.applications import view as files
 from shared.rules.common import words
@@ -16,7 +17,15 @@ from shared.rules.common.office import here
 from shared.rules.complaints import names, quarters, sight
 from shared.rules.corrective import lists as corrective
 from shared.rules.corrective import view as actions
-from shared.rules.quality import figures, indicators, measured, objectives
+from shared.rules.quality import (
+    figures,
+    incidents,
+    indicators,
+    measured,
+    objectives,
+    of_office,
+    results,
+)
 from shared.rules.quality.figures import Figure
 from shared.rules.quality.periods import Period
 from shared.rules.queue.ticket import number_text
@@ -24,12 +33,13 @@ from shared.standard.objectives import Objective
 
 AT_ONCE = 60
 _FILES = "SELECT id, year, number FROM application WHERE id IN :ids"
+_ANSWERS = "SELECT id, month FROM questionnaire WHERE id IN :ids"
 _TICKETS = "SELECT id, day, letter, number FROM ticket WHERE office_id = :office AND id IN :ids"
 
 
 @dataclass(frozen=True)
 class CountedRow:
-    """A row by what people call it: whether it counts, or what it took in minutes."""
+    """A row by what people call it: whether it counts, or in words what it took or comes to."""
 
     name: str
     counts: bool
@@ -63,7 +73,7 @@ def of(period: Period, code: str, by: Actor, page: int = 1) -> Behind:
     indicator = indicators.INDICATORS[code]
     found = sorted(
         indicator.rows(objective, period.first, period.last, who),
-        key=lambda row: (row[1] if _is_share(objective) else -row[1], row[0]),
+        key=lambda row: (-row[1] if objective.unit == "minutes" else row[1], row[0]),
     )
     kept = figures.of_period(period, who, [code]).get(code)
     figure = figures.figure(objective, period, kept, objectives.revisions(period.first.year))
@@ -76,7 +86,7 @@ def of(period: Period, code: str, by: Actor, page: int = 1) -> Behind:
         figure=figure,
         state=figures.state(period),
         rows=[
-            CountedRow(called[id_], bool(value), "" if _is_share(objective) else _minutes(value))
+            CountedRow(called[id_], bool(value), _told(value, objective))
             for id_, value in some
             if id_ in called
         ],
@@ -88,12 +98,12 @@ def of(period: Period, code: str, by: Actor, page: int = 1) -> Behind:
     )
 
 
-def _is_share(objective: Objective) -> bool:
-    return objective.unit in ("percent", "count")
-
-
-def _minutes(milliseconds: int) -> str:
-    return f"{milliseconds / 60_000:.1f}".replace(".", ",")
+def _told(value: int | Fraction, objective: Objective) -> str:
+    """What it took or comes to; empty where it is only counted."""
+    if objective.unit == "minutes":
+        return measured.written(measured.total([(0, value)]), objective.unit)
+    by_itself = isinstance(value, Fraction)
+    return measured.written(measured.mean([(0, value)]), objective.unit) if by_itself else ""
 
 
 Names = dict[int, str]
@@ -135,6 +145,29 @@ def _recaps(ids: tuple[int, ...], _: sight.Reader) -> Names:
     return {id_: quarters.title(*divmod(id_, 10)).capitalize() for id_ in ids}
 
 
+def _answers(ids: tuple[int, ...], who: sight.Reader) -> Names:
+    """For those who read the survey: by the month, the finest time that is kept of an answer."""
+    if not who.roles & set(results.READERS):
+        return {}
+    months = {id_: date.fromisoformat(month) for id_, month in db.rows(_ANSWERS, ids=ids)}
+    titles = {id_: words.month_name(day.year, day.month) for id_, day in months.items()}
+    return {id_: f"Kuesioner {titles[id_]}" if id_ > 0 else "Belum terisi" for id_ in ids}
+
+
+def _months(ids: tuple[int, ...], _: sight.Reader) -> Names:
+    return {id_: words.month_name(*divmod(id_, 100)).capitalize() for id_ in ids}
+
+
+def _requirements(ids: tuple[int, ...], _: sight.Reader) -> Names:
+    return {id_: of_office.requirement(id_) for id_ in ids}
+
+
+def _incidents(ids: tuple[int, ...], who: sight.Reader) -> Names:
+    rows = Incident.select().where(Incident.office == here().id, Incident.id.in_(ids))
+    handles = who.roles & set(incidents.HANDLERS)
+    return {row.id: incidents.number_of(row) for row in rows} if handles else {}
+
+
 def _outages(ids: tuple[int, ...], _: sight.Reader) -> Names:
     rows = Outage.select().where(Outage.office == here().id, Outage.id.in_(ids))
     return {
@@ -151,4 +184,8 @@ _NAMES: dict[str, Callable[[tuple[int, ...], sight.Reader], Names]] = {
     indicators.DAYS: _days,
     indicators.RECAPS: _recaps,
     indicators.OUTAGES: _outages,
+    indicators.ANSWERS: _answers,
+    indicators.MONTHS: _months,
+    indicators.REQUIREMENTS: _requirements,
+    indicators.INCIDENTS: _incidents,
 }

@@ -108,13 +108,18 @@ class StaffedPost:
         return len(self.holders) == self.number
 
     @property
+    def requirements(self) -> list[tuple[str, bool]]:
+        """What is asked, and whether everybody who holds it has it; their number is part of it."""
+        by_all = [
+            (text, bool(self.holders) and all(one.requirements[place].met for one in self.holders))
+            for place, (_, text) in enumerate(self.asked)
+        ]
+        return [*by_all, (f"{self.number} orang", self.staffed)]
+
+    @property
     def met(self) -> tuple[int, int]:
-        """How many requirements are met, of how many; the number of people is one of them."""
-        by_all = sum(
-            bool(self.holders) and all(one.requirements[place].met for one in self.holders)
-            for place in range(len(self.asked))
-        )
-        return by_all + self.staffed, len(self.asked) + 1
+        """How many requirements are met, of how many."""
+        return sum(met for _, met in self.requirements), len(self.requirements)
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,13 @@ def met(day: date | None = None, posts: Sequence[StaffedPost] | None = None) -> 
     """
     each = [post.met for post in (matrix(day) if posts is None else posts)]
     return sum(one for one, _ in each), sum(of for _, of in each)
+
+
+def requirements(day: date | None = None) -> list[tuple[str, bool]]:
+    """Every requirement of every post in words, in a fixed order, and whether it is met."""
+    return [
+        (f"{post.title}: {text}", met) for post in matrix(day) for text, met in post.requirements
+    ]
 
 
 def of(staff_id: int) -> OnRecord:

@@ -170,16 +170,23 @@ def share(stands: Sequence[FacilityStand]) -> Fraction | None:
 def availability(first: date, last: date | None = None) -> Fraction | None:
     """Σ min(present, required) / required over the facilities, divided by how many they are.
 
-    Of a day; of a period the mean of its working days until today. Days before each of them was
-    counted for the first time are left out; None when none is left.
+    Of a day; of a period the mean of its working days until today; None of nothing.
+    """
+    return _mean([share for _, share in by_day(first, last)])
+
+
+def by_day(first: date, last: date | None = None) -> list[tuple[date, Fraction]]:
+    """How far they were there on each working day until today; without `last` on that day alone.
+
+    Days before each of them was counted for the first time are left out.
     """
     until = first if last is None else min(last, clock.service_day())
     every = [first + timedelta(days=number) for number in range((until - first).days + 1)]
     calendar = opening.calendar(first, until)
     days = [day for day in every if last is None or calendar.is_working_day(day)]
     broken, counts = _breakages(first, until), _counts(first, until)
-    shares = [_share_on(day, counts, broken) for day in days]
-    return _mean([share for share in shares if share is not None])
+    shares = [(day, _share_on(day, counts, broken)) for day in days]
+    return [(day, share) for day, share in shares if share is not None]
 
 
 def out_of_order() -> list[Broken]:

@@ -16,7 +16,6 @@ from shared.rules.common import beginning, journal, staff
 from shared.rules.common.actor import NOT_YOURS, SYSTEM, Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import sight
-from shared.rules.hours import opening
 from shared.rules.quality import measured, objectives, periods
 from shared.rules.quality.indicators import INDICATORS, OF_A_READER, Known
 from shared.rules.quality.measured import Measured
@@ -58,7 +57,9 @@ class Figure:
         """`23 dari 47`, `atas 132 catatan`; empty where the figure says it itself."""
         if self.found is None or objective.unit == "count":
             return ""
-        if objective.unit == "percent":
+        if objective.unit == "percent" and self.found == measured.of(
+            self.found.part, self.found.whole
+        ):
             return f"{self.found.part} dari {self.found.whole}"
         return f"atas {self.found.whole} catatan"
 
@@ -176,12 +177,6 @@ def count(period: Period, who: sight.Reader | None, codes: Iterable[str] = INDIC
     }
 
 
-def closes_on(period: Period) -> date:
-    """The working day after which a period's figures are kept."""
-    days = opening.calendar(period.last)
-    return days.working_days_after(period.last, here().settings.quality_close_days)
-
-
 def close_next() -> bool:
     """Keep the figures of the next period that is due, if one is; whether one was."""
     period = next(_due(), None)
@@ -212,7 +207,7 @@ def _due() -> Iterator[Period]:
     today, began = clock.service_day(), beginning.of_the_office()
     spans = [one for months in LENGTHS for one in _between(periods.of(began, months), today)]
     known = {row.period for row in _kept([one.code for one in spans])}
-    return (one for one in spans if one.code not in known and closes_on(one) < today)
+    return (one for one in spans if one.code not in known and periods.closes_on(one.last) < today)
 
 
 def _between(first: Period, today: date) -> Iterator[Period]:

@@ -256,14 +256,14 @@ def handles(by: Actor) -> bool:
     return by.role in HANDLERS
 
 
-def happened(first: date, last: date) -> int:
-    """How many incidents there were from the first to the last day."""
+def happened(first: date, last: date) -> list[int]:
+    """The incidents from the first to the last day."""
     begins = datetime.combine(first, datetime.min.time(), tzinfo=clock.zone())
     ends = datetime.combine(last, datetime.min.time(), tzinfo=clock.zone()) + timedelta(days=1)
-    rows = Incident.select().where(
+    rows = Incident.select(Incident.id).where(
         Incident.office == here().id, Incident.happened_at >= begins, Incident.happened_at < ends
     )
-    return int(rows.count())
+    return [row.id for row in rows]
 
 
 def _visible(by: Actor) -> Any:

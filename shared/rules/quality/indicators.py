@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.rules.applications import promptness
 from shared.rules.complaints import sight
-from shared.rules.quality import measured, of_complaints, of_files, of_office, of_queue
+from shared.rules.quality import measured, of_complaints, of_files, of_office, of_queue, of_survey
 from shared.rules.quality.measured import Measured, Rows
 from shared.standard.objectives import Objective
 
@@ -16,6 +16,7 @@ Known = dict[Source, Sequence[Any]]
 
 FILES, TICKETS, COMPLAINTS = "files", "tickets", "complaints"
 ACTIONS, DAYS, RECAPS, OUTAGES = "actions", "days", "recaps", "outages"
+ANSWERS, MONTHS, REQUIREMENTS, INCIDENTS = "answers", "months", "requirements", "incidents"
 OF_A_READER = (COMPLAINTS, ACTIONS)
 """What not everybody may see all of; others are counted alike for everybody."""
 
@@ -86,7 +87,13 @@ INDICATORS: dict[str, Indicator] = {
     "SM-11": Indicator(DAYS, _alike(of_office.box_opened), measured.share),
     "SM-12": Indicator(RECAPS, _alike(of_office.recaps_announced), measured.share),
     "SM-13": Indicator(ACTIONS, _seen(of_complaints.corrected), measured.share),
+    "SM-14": Indicator(ANSWERS, _alike(of_survey.satisfied), measured.mean),
+    "SM-15": Indicator(ANSWERS, _alike(of_survey.answered), measured.share),
     "SM-16": Indicator(COMPLAINTS, _of_category, measured.number),
+    "SM-17": Indicator(MONTHS, _alike(of_office.overseen), measured.share),
+    "SM-18": Indicator(REQUIREMENTS, _alike(of_office.competent), measured.share),
+    "SM-19": Indicator(DAYS, _alike(of_office.equipped), measured.mean),
     "SM-20": Indicator(OUTAGES, _alike(of_office.stood_still), measured.total),
+    "SM-21": Indicator(INCIDENTS, _alike(of_office.troubled), measured.number),
 }
 """By the code in `objectives.toml`; one that is not here is not computed yet, and says so."""

@@ -21,8 +21,9 @@ VERDICTS = {
 }
 _MINUTE = 60_000
 
-Rows = Sequence[tuple[int, int]]
-"""Of what was counted: its id, and whether it counts (0, 1) or how many milliseconds it took."""
+Rows = Sequence[tuple[int, int | Fraction]]
+"""Of what was counted: its id, and whether it counts (0, 1), how many milliseconds it took, or
+what it comes to by itself."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,12 @@ def read(kept: Sequence[Any]) -> Measured:
 
 def share(rows: Rows) -> Measured:
     """How many per cent of the rows count."""
-    part = sum(counts for _, counts in rows)
-    return Measured(part, len(rows), Fraction(100 * part, len(rows)) if rows else None)
+    return of(sum(bool(counts) for _, counts in rows), len(rows))
+
+
+def of(part: int, whole: int) -> Measured:
+    """So many of so many, in per cent."""
+    return Measured(part, whole, Fraction(100 * part, whole) if whole else None)
 
 
 def median(rows: Rows) -> Measured:
@@ -62,6 +67,12 @@ def nine_of_ten(rows: Rows) -> Measured:
     times, number = sorted(time for _, time in rows), len(rows)
     value = Fraction(times[-(-9 * number // 10) - 1], _MINUTE) if times else None
     return Measured(number, number, value)
+
+
+def mean(rows: Rows) -> Measured:
+    """What they come to on average."""
+    number, value = len(rows), Fraction(sum(each for _, each in rows))
+    return Measured(number, number, value / number if rows else None)
 
 
 def number(rows: Rows) -> Measured:
@@ -83,18 +94,22 @@ def meets(found: Measured, objective: Objective, target: Decimal | None) -> str:
     if found.whole < objective.least:
         return SPARSE
     wanted = Fraction(target)
-    reached = found.value >= wanted if objective.direction == "at_least" else found.value <= wanted
+    # The grades of the index begin at rounded values (DOMAIN 4.4): it is judged as it is told.
+    value = Fraction(index.rounded(found.value)) if objective.unit == "index" else found.value
+    reached = value >= wanted if objective.direction == "at_least" else value <= wanted
     return MET if reached else MISSED
 
 
 def written(found: Measured, unit: str) -> str:
-    """`95,5 %`, `12,0 menit`, `3`; `–` where there is nothing to tell."""
+    """`95,5 %`, `12,0 menit`, `3`, `88,31`; `–` where there is nothing to tell."""
     if found.value is None:
         return "–"
     if unit == "percent":
-        return words.percent(found.part, found.whole)
+        return words.percent(found.value, 100)
     if unit == "count":
         return str(found.part)
+    if unit == "index":
+        return index.written(found.value)
     return f"{index.written(found.value, 1)} menit"
 
 

@@ -1,4 +1,4 @@
-"""What is measured of the office itself: its box, its recaps, what stood still."""
+"""What is measured of the office itself: its box, recaps, people, facilities, troubles."""
 
 from datetime import date, timedelta
 
@@ -9,10 +9,12 @@ from shared.rules.common import beginning
 from shared.rules.common.office import here
 from shared.rules.complaints import quarters, recap_view, suggestion_box
 from shared.rules.hours import opening
+from shared.rules.oversight import samples
+from shared.rules.quality import competence, facilities, incidents, periods
 from shared.rules.quality.measured import Rows
 
 STANDSTILLS = ("SIAK", "LISTRIK", "PRINTER")
-_MINUTE = 60_000
+_MINUTE, _PLACES = 60_000, 1_000
 
 
 def box_opened(first: date, last: date) -> Rows:
@@ -33,6 +35,40 @@ def recaps_announced(first: date, last: date) -> Rows:
         for announced in [one.announced_at and clock.service_day(one.announced_at)]
         if announced is not None or one.due < today
     ]
+
+
+def overseen(first: date, last: date) -> Rows:
+    """The months with files that are over: whether their record was there at the closing."""
+    until = periods.closes_on(last)
+    return [
+        (one.year * 100 + one.month, done is not None and clock.service_day(done) <= until)
+        for one in samples.asked_in(first, last)
+        for done in [one.done_at]
+    ]
+
+
+def competent(_: date, last: date) -> Rows:
+    """What clause 9 asks, as it stands at the end or today: whether it is met."""
+    day = min(last, clock.service_day())
+    asked = competence.requirements(day) if day >= beginning.of_the_office() else []
+    return [(day.toordinal() * _PLACES + place, met) for place, (_, met) in enumerate(asked)]
+
+
+def equipped(first: date, last: date) -> Rows:
+    """The working days on which the facilities were known: how far they were there, in per cent."""
+    days = facilities.by_day(first, last) if first <= clock.service_day() else []
+    return [(day.toordinal(), 100 * share) for day, share in days]
+
+
+def troubled(first: date, last: date) -> Rows:
+    """The incidents."""
+    return [(id_, 1) for id_ in incidents.happened(first, last)]
+
+
+def requirement(id_: int) -> str:
+    """What `competent` counted under that number, in words."""
+    day, place = divmod(id_, _PLACES)
+    return competence.requirements(date.fromordinal(day))[place][0]
 
 
 def stood_still(first: date, last: date) -> Rows:

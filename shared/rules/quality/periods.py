@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from shared.errors import N_, NotFound
 from shared.rules.common import words
+from shared.rules.common.office import here
 from shared.rules.complaints import quarters
+from shared.rules.hours import opening
 
 _WRITTEN = re.compile(r"(20\d\d|21\d\d)(?:-(0[1-9]|1[0-2])|-T([1-4]))?")
 
@@ -78,6 +80,18 @@ class Period:
 def of(day: date, months: int) -> Period:
     """The month (1), quarter (3) or year (12) in which that day lies."""
     return Period(day.year, (day.month - 1) // months * months + 1, months)
+
+
+def between(first: date, last: date) -> Period:
+    """The one that begins with the first day of a month and ends with the last of one."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    return Period(first.year, first.month, months)
+
+
+def closes_on(last: date) -> date:
+    """The working day after which the figures of a period that ended on that day are kept."""
+    days = opening.calendar(last)
+    return days.working_days_after(last, here().settings.quality_close_days)
 
 
 def read(code: str) -> Period:

@@ -26,6 +26,10 @@ _OF = (
     "SELECT form, service, source, answers, about, month FROM questionnaire"
     " WHERE office_id = :office AND month BETWEEN :first AND :last"
 )
+_WHOLE = (
+    "SELECT id, answers FROM questionnaire WHERE office_id = :office"
+    " AND month BETWEEN :first AND :last AND form = :form AND answers NOT LIKE :none"
+)
 _SERVED = (
     "SELECT COUNT(*) FROM ticket"
     " WHERE office_id = :office AND day BETWEEN :first AND :last AND state = 'done'"
@@ -151,7 +155,7 @@ def of(period: Period, by: Actor) -> Results:
     every, standard = _rows(period, by), here().standard
     form = standard.survey_form_on(period.last)
     rows = [row for row in every if row.form == form.code]
-    served = int(_asked(_SERVED, period.before)[0][0])
+    before = served(period.before)
     return Results(
         period=period,
         form=form,
@@ -162,10 +166,22 @@ def of(period: Period, by: Actor) -> Results:
         parts=_shorter(rows, period, form),
         told=_told(rows, period),
         others=len(every) - len(rows),
-        served=served,
-        wanted=standard.sample_table(period.last).least(served),
+        served=before,
+        wanted=standard.sample_table(period.last).least(before),
         rows=tuple(rows),
     )
+
+
+def whole(period: Period) -> list[tuple[int, str]]:
+    """The questionnaires by the form in force in which every element is answered: id, answers."""
+    form = here().standard.survey_form_on(period.last)
+    rows = _asked(_WHOLE, period, form=form.code, none=f"%{NONE}%")
+    return [(id_, answers) for id_, answers in rows]
+
+
+def served(period: Period) -> int:
+    """How many people were served in a period."""
+    return int(_asked(_SERVED, period)[0][0])
 
 
 def answers(found: Results) -> list[Answered]:
@@ -195,9 +211,9 @@ def _rows(period: Period, by: Actor) -> list[AnsweredRow]:
     return [AnsweredRow._make(row) for row in _asked(_OF, period)]
 
 
-def _asked(sql: str, period: Period) -> list[tuple[Any, ...]]:
+def _asked(sql: str, period: Period, **values: str) -> list[tuple[Any, ...]]:
     first, last = period.first.isoformat(), period.last.isoformat()
-    return db.rows(sql, office=here().id, first=first, last=last)
+    return db.rows(sql, office=here().id, first=first, last=last, **values)
 
 
 def _part(title: str, rows: Sequence[AnsweredRow], form: SurveyForm) -> Subtotal:

@@ -47,13 +47,13 @@ def _wanted(**other):
     return usual | proposed | other
 
 
-def test_the_table_tells_each_objective_and_what_is_not_computed_yet(signed_in):
+def test_the_table_tells_each_objective(signed_in):
     page = signed_in("bambang").get("/mutu", follow_redirects=True)
     assert page.status_code == 200
     text = _shown(page.text)
     for one in figures.of_year(2026, people().bambang):
         assert f"{one.objective.code} {one.objective.title}" in text
-    assert "Belum dihitung: lihat halaman Survei" in text
+    assert "Belum dihitung" not in text
     assert "belum ditetapkan Camat" in text
 
 
@@ -69,7 +69,9 @@ def test_the_rows_behind_a_figure_are_as_many_as_it_counted(signed_in, who):
         rows = page.text.partition('<ul class="objective-rows">')[2].partition("</ul>")[0]
         listed = rows.count("<li>")
         assert listed == min(april.found.whole, 60), code
-        if line.objective.unit == "percent":
+        if code == "SM-19":
+            assert f"atas {april.found.whole} catatan" in page.text
+        elif line.objective.unit == "percent":
             assert f"{april.found.part} dari {april.found.whole}" in page.text
             assert rows.count(" ikut dihitung") <= april.found.part
 
@@ -83,6 +85,28 @@ def test_a_closed_period_says_whether_it_is_the_same_when_counted_again(signed_i
     assert "Bila dihitung ulang sekarang: 100,0 %" in _shown(
         browser.get("/mutu/2026-04/SM-06").text
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "named"),
+    [
+        ("yusuf", "2026-04/SM-14", "Kuesioner April 2026: "),
+        ("rina", "2026-04/SM-14", ""),
+        ("yusuf", "2026-05/SM-15", "Belum terisi"),
+        ("yusuf", "2026-04/SM-17", "April 2026"),
+        ("yusuf", "2026-04/SM-18", "Petugas Operator: Pelatihan Komputer"),
+        ("yusuf", "2026-04/SM-19", "Rabu, 22 April 2026: 80,0 %"),
+        ("bambang", "2026-04/SM-21", "I-2026-"),
+        ("tuti", "2026-04/SM-21", ""),
+    ],
+)
+def test_a_row_is_named_for_those_who_may_read_it_and_counted_for_the_others(
+    signed_in, name, figure, named
+):
+    page = _shown(signed_in(name).get(f"/mutu/{figure}").text)
+    rows = page.partition("Catatan yang dihitung")[2]
+    assert named in rows
+    assert ("catatan lain bukan untuk peran Anda" in rows) == (not named)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +162,7 @@ def test_a_year_of_which_nothing_is_known_is_an_empty_table(signed_in, year):
 
 
 @pytest.mark.parametrize(
-    "path", ["2026-13/SM-01", "2026-04/SM-14", "2026-04/SM-99", "1/1", "2026/x"]
+    "path", ["2026-13/SM-01", "2026-04/SM-22", "2026-04/SM-99", "1/1", "2026/x"]
 )
 def test_what_is_no_figure_is_not_found(signed_in, path):
     assert signed_in("ratih").get(f"/mutu/{path}").status_code == 404

@@ -54,7 +54,7 @@ def test_what_was_reached_is_told_on_paper_once_the_period_is_closed(who):
     close()
     said = target_papers.of_all(APRIL)
     lines = {one.code: one for one in said.lines}
-    assert len(lines) == 17
+    assert len(lines) == 23
     assert said.met == sum(one.met is True for one in said.lines)
     assert said.judged == sum(one.met is not None for one in said.lines) > said.met
     pdf = maker.make(target_papers.achievement(APRIL))
