@@ -19,7 +19,7 @@ from shared.rules.admin import calendar
 from shared.rules.common import chain, office
 from shared.rules.complaints import escalation
 from shared.rules.paper import long_papers
-from shared.rules.quality import figures
+from shared.rules.quality import figures, reviews
 from shared.rules.queue import sums
 from shared.web import app as web
 from shared.web import hosts, sockets, weight
@@ -78,6 +78,7 @@ def compose(here: office.Here) -> Flask:
     live.every(_SWEEP_SECONDS, sums.sum_up)
     live.every(_SWEEP_SECONDS, escalation.sweep)
     live.every(_SWEEP_SECONDS, figures.close_next)
+    live.every(_SWEEP_SECONDS, reviews.open_next)
     live.every(_NOTE_SECONDS, chain.note_end)
     live.every(_TIDY_SECONDS, papers.tidy)
     live.every(_TIDY_SECONDS, calendar.fill_ahead)

@@ -314,7 +314,7 @@ def _answers(luck: random.Random, day: date) -> None:
             source="phone",
             answers="".join(luck.choice("2344444") for _ in range(several - 1))
             + luck.choice("1234-"),
-            about="{}",
+            about={},
         )
 
 
@@ -322,7 +322,8 @@ def _people() -> None:
     """Who holds a post of clause 9: one fits, one has a training that ends, one lacks much."""
     for post, until in zip(here().standard.competence, (None, date(2026, 4, 10)), strict=False):
         for person in Staff.select():
-            if post.role not in person.roles:
+            written = Qualification.get_or_none(Qualification.staff_id == person.id)
+            if post.role not in person.roles or written:
                 continue
             Qualification.create(
                 office=here().id,

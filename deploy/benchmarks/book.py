@@ -7,7 +7,7 @@ from typing import Any
 
 from weasyprint import HTML
 
-from deploy.benchmarks import book_pages, office, tickets, years
+from deploy.benchmarks import book_pages, judged, office, tickets, years
 from deploy.benchmarks.figure import Figure, Floor, Goal, interleaved, p50
 from deploy.benchmarks.plan import Plan
 from deploy.benchmarks.presses import timed
@@ -17,9 +17,11 @@ from shared.rules import queue
 from shared.rules.applications import register, register_paper
 from shared.rules.applications.register import RegisterFilter
 from shared.rules.common.office import here
+from shared.rules.quality import figures as quality
+from shared.rules.quality import reviews
 from shared.rules.queue import sums
 
-_FILES_A_YEAR, _TICKETS_A_YEAR = 12_000, 60_000
+_FILES_A_YEAR, _TICKETS_A_YEAR, _ANSWERS_A_YEAR = 12_000, 60_000, 5_000
 _YEAR, _MONTH = 2026, 10
 _OURS = "SELECT * FROM application WHERE office_id = :office AND "
 _BY_NUMBER = f"{_OURS} year = :year AND number = :number"
@@ -40,7 +42,8 @@ def _aged(folder: Path, plan: Plan, age: float) -> Iterator[Figure]:
         with db.transaction():
             years.fill(int(_FILES_A_YEAR * age))
             tickets.fill(int(_TICKETS_A_YEAR * age))
-        while sums.sum_up():
+            judged.fill(int(_ANSWERS_A_YEAR * age))
+        while sums.sum_up() or quality.close_next() or reviews.open_next():
             pass
         size = f"{age:g} years"
         yield _figure(

@@ -27,6 +27,14 @@ _QUEUE = (
     " AND day BETWEEN '{}' AND '{}' GROUP BY service, counter"
 )
 _OPEN = f"{_ROWS} state NOT IN ('handed_over', 'referred', 'cancelled')"
+_ANSWERS = (
+    "SELECT form, service, source, answers, about FROM questionnaire"
+    " WHERE office_id = :office AND month"
+)
+_DUE = (
+    "SELECT application_id, due_at, stopped_at, stopped_for FROM clock_run"
+    " WHERE office_id = :office AND due_at >= 1790812800000 AND due_at < 1793491200000"
+)
 # Each page, and the bare query of the rows that it shows.
 _PAGES = {
     "register, newest": (
@@ -53,6 +61,21 @@ _PAGES = {
         "/riwayat-antrean?rentang=tahun&hari=2026-10-12",
         _QUEUE.format("2026-01-01", "2026-12-31"),
     ),
+    "survey, a month": (
+        "/survei/2026-10",
+        f"{_ANSWERS} BETWEEN '2026-10-01' AND '2026-10-31'",
+    ),
+    "survey, a year": ("/survei/2026", f"{_ANSWERS} BETWEEN '2026-01-01' AND '2026-12-31'"),
+    "targets of the year": (
+        "/mutu/2026",
+        "SELECT figures FROM closed_period WHERE office_id = :office AND period >= '2026'",
+    ),
+    "a target and the files of a month": ("/mutu/2026-10/SM-01", _DUE),
+    "analysis and judgements of the year": (
+        "/mutu/2026/evaluasi",
+        "SELECT * FROM target_review WHERE office_id = :office AND period >= '2026'",
+    ),
+    "secretary, the office now": ("/sekretaris", _OPEN),
     "section's lists": ("/kasi", _OPEN),
     "operator's lists": ("/operator", _OPEN),
     "inbox of a seat": ("/api/v1/applications/inbox", _OPEN),
@@ -107,7 +130,7 @@ def _bare() -> Flask:
 
 
 def _sign_in(client: FlaskClient) -> None:
-    roles = [staff.COUNTER, staff.OPERATOR, staff.SECTION_HEAD]
+    roles = [staff.COUNTER, staff.OPERATOR, staff.SECTION_HEAD, staff.SECRETARY, staff.CAMAT]
     people.add("ukur-buku", "Petugas Ukur", roles, _PASSWORD, SYSTEM)
     answer = client.post("/masuk", data={"username": "ukur-buku", "password": _PASSWORD})
     if answer.status_code != 302:

@@ -55,6 +55,7 @@ from shared.records.quality import (
     Questionnaire,
     SpentRight,
     TargetPaper,
+    TargetReview,
     Training,
 )
 from shared.records.queue import (
@@ -125,6 +126,7 @@ TABLES: tuple[type[Table], ...] = (
     TargetPaper,
     QualityTarget,
     ClosedPeriod,
+    TargetReview,
 )
 
 __all__ = [
@@ -185,6 +187,7 @@ __all__ = [
     "Substitution",
     "Table",
     "TargetPaper",
+    "TargetReview",
     "Ticket",
     "TicketEvent",
     "Training",

@@ -187,12 +187,56 @@ class ClosedPeriod(OfficeTable):
 
     `figures`: by code, alike for everybody. `views`: those of complaints and what follows from
     them, as far as a reader may know: by staff id, under an empty key for all who do not oversee.
+    `reviewed_at`: when what was missed was handed to those who analyse it.
     """
 
     period = TextField()
     closed_at = InstantField()
     figures = JSONField()
     views = JSONField()
+    reviewed_at = InstantField(null=True)
 
     class Meta:
         indexes = ((("office", "period"), True),)
+
+
+class TargetReview(OfficeTable):
+    """What follows from a figure of a closed period (14.3): its analysis, the Camat's judgement.
+
+    `state`: for what it waits, `since` when. `owner`: whose target it is. `action_id`: the
+    corrective action that was asked for; `measure`: what else is done. `target_id`: the target
+    that answered.
+    """
+
+    period = TextField()
+    code = TextField()
+    owner = TextField()
+    state = TextField()
+    since = InstantField()
+    cause = TextField(null=True)
+    done = TextField(null=True)
+    analysed_at = InstantField(null=True)
+    analysed_by = TextField(null=True)
+    decision = TextField(null=True)
+    reason = TextField(null=True)
+    action_id = IntegerField(null=True)
+    measure = TextField(null=True)
+    evaluated_at = InstantField(null=True)
+    evaluated_by = TextField(null=True)
+    role = TextField(null=True)
+    target_id = IntegerField(null=True)
+    version = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("office", "period", "code"), True),)
+
+
+# Only the few that wait: every seat asks for them.
+TargetReview.add_index(
+    TargetReview.index(
+        TargetReview.office,
+        TargetReview.state,
+        name="target_review_open",
+        where=TargetReview.state != "done",
+    )
+)

@@ -25,6 +25,7 @@ def install(app: Flask, here: Here) -> None:
         time=words.clock_time,
         time_with_zone=words.time_with_zone,
         day=long_date,
+        plain_day=words.day_of,
         typed=dates.typed,
         local=words.local,
     )

@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 from shared import clock
 from shared.records import (
     ClockRun,
+    ClosedPeriod,
     Complaint,
     CorrectiveEvidence,
     OversightCheck,
     OversightSample,
     PaperLoad,
     SheetJob,
+    TargetReview,
 )
 from shared.rules import queue
 from shared.rules.applications import (
@@ -157,6 +159,28 @@ def _quality(who: People) -> dict[str, Example]:
         notice = {"told": "POLISI", "told_at": f"{clock.local(clock.now()):%d-%m-%Y %H.%M}"}
         return Asked({"row": one.id}, {**notice, "how": "Surat nomor 1.", "seen": one.version})
 
+    def review(state: str, **body: object) -> Callable[[], Asked]:
+        def ready() -> Asked:
+            ClosedPeriod.get_or_create(
+                office=here().id,
+                period="2026-10",
+                defaults={"closed_at": clock.now(), "figures": {}, "views": {"": {}}},
+            )
+            TargetReview.delete().execute()
+            TargetReview.create(
+                office=here().id,
+                period="2026-10",
+                code="SM-17",
+                owner=staff.SECRETARY,
+                state=state,
+                since=clock.now(),
+            )
+            return Asked({"period": "2026-10", "objective": "SM-17"}, {**body, "seen": 0})
+
+        return ready
+
+    judged = {"decision": "keep", "reason": "Dilihat lagi."}
+
     def acted() -> Asked:
         one = incident()
         return Asked({"row": one.id}, {**_fresh(action), "seen": one.version})
@@ -189,6 +213,14 @@ def _quality(who: People) -> dict[str, Example]:
             "POST /api/v1/facilities/checks": _just(day="2026-11-23", counts=counts),
             "POST /api/v1/facilities/breakages": _just(touch="", **breakage),
             "POST /api/v1/facilities/breakages/{row}/mend": broken,
+            "POST /api/v1/reviews/{period}/{objective}/analysis": review(
+                "analysis", cause="Sekretaris cuti.", done="Diundi pekan ini."
+            ),
+        },
+    ) | _asked_by(
+        "ratih",
+        {
+            "POST /api/v1/reviews/{period}/{objective}/evaluation": review("evaluation", **judged),
         },
     )
 

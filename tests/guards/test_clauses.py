@@ -55,7 +55,9 @@ def test_a_clause_is_shown_by_a_behaviour_test_or_stands_in_one_list_with_its_re
     assert all(without.values())
     assert clauses - marked["clause"].keys() == without.keys()
     with capsys.disabled():
-        sys.stdout.write(f"\nClauses not built yet: {', '.join(listed['not built yet'])}\n")
+        sys.stdout.write(
+            f"\nClauses not built yet: {', '.join(listed['not built yet']) or 'none'}\n"
+        )
 
 
 def test_what_is_read_of_every_clause_is_compared_with_the_printed_standard(marked):

@@ -22,7 +22,7 @@ from deploy.practice.files import GOOD
 from deploy.practice.paper import sample_kk
 from shared import clock, config, db
 from shared.errors import SignInNeeded
-from shared.records import SheetJob, migrate
+from shared.records import SheetJob, TargetReview, migrate
 from shared.rules import queue
 from shared.rules.admin import calendar, devices, substitutes
 from shared.rules.applications import collecting, kk_documents, outages, process
@@ -37,7 +37,10 @@ from shared.rules.quality import (
     figures,
     incidents,
     objectives,
+    periods,
     questionnaires,
+    review_view,
+    reviews,
 )
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import sums as queue_sums
@@ -86,6 +89,7 @@ def _live(to: Callable[..., None]) -> None:
     take("INFO")
     _what_there_is(who)
     figures.close_next()
+    _reviewed(who)
     to(2026, 11, 23, 8, 0)
     queue.sweep()
     queue_sums.sum_up(1)
@@ -108,6 +112,15 @@ def _targets(who: People) -> None:
     """The targets of the year, and what was computed of a month that is over."""
     wanted = {one.code: str(one.proposed) for one in objectives.with_target(clock.service_day())}
     objectives.approve(str(uuid4()), 2026, "065/12/2026", wanted, {}, who.ratih, seen=0)
+
+
+def _reviewed(who: People) -> None:
+    """What was missed in that month is handed on; one is analysed and judged."""
+    reviews.open_next()
+    row = TargetReview.select().order_by(TargetReview.id).get()
+    period = periods.read(row.period)
+    reviews.analyse(period, row.code, "Bulan pertama.", "Dilatih lagi.", who.bambang)
+    reviews.evaluate(period, row.code, review_view.KEEP, "Dilihat lagi bulan depan.", who.ratih)
 
 
 def _hand_over() -> None:

@@ -14,6 +14,7 @@ from shared.rules.common.pages import Place
 from shared.rules.complaints import sight
 from shared.rules.corrective import lists as corrective
 from shared.rules.paper import slips
+from shared.rules.quality import figures, review_view
 from shared.rules.queue import floods, floor, serving, ticket
 from shared.rules.queue import help as help_calls
 from shared.web import guards
@@ -56,9 +57,24 @@ def _draw(template: str, shown: floor.Surroundings, values: dict[str, Any]) -> s
         zone=str(clock.zone()),
         reprint_words="Cetak di A4" if slip_paper() == "sheet" else "Cetak ulang",
         tasks=corrective.tasks(sight.reader(guards.require_officer().id))[:_MOST_TASKS],
+        to_review=_review(frozenset(guards.require_officer().roles)),
         files_too=staff.COUNTER in guards.require_officer().roles,
         **values,
     )
+
+
+def _review(roles: frozenset[str]) -> dict[str, Any] | None:
+    """What waits to be analysed or judged (14.3): this person's first, or else the oldest."""
+    every = review_view.waiting()
+    first = next((one for one in every if roles & one.roles), next(iter(every), None))
+    if first is None:
+        return None
+    return {
+        "first": first,
+        "mine": bool(roles & first.roles),
+        "more": len(every) - 1,
+        "reads": not roles.isdisjoint((*figures.READERS, *figures.POSTS)),
+    }
 
 
 def draw_lists(template: str, counts_by: Days = today, **values: Any) -> str:

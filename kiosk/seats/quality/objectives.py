@@ -14,7 +14,18 @@ from shared.documents import charts, maker
 from shared.errors import N_, AppError, NotFound
 from shared.rules.common import staff
 from shared.rules.common.office import here
-from shared.rules.quality import behind, cards, figures, objectives, periods, target_papers
+from shared.rules.corrective.view import SEVERITIES
+from shared.rules.quality import (
+    behind,
+    cards,
+    figures,
+    measured,
+    objectives,
+    periods,
+    review_view,
+    reviews,
+    target_papers,
+)
 from shared.rules.quality.figures import Figure, Line
 from shared.rules.quality.objectives import Paper
 from shared.web import errors, guards
@@ -62,14 +73,21 @@ def one(period: str, objective: str) -> str:
     turn = max(1, request.args.get("halaman", 1, type=letters.whole) or 1)
     found = behind.of(span, objective, by, turn)
     year = figures.of_year(span.first.year, by, only=objective)
+    over = found.state == figures.CLOSED
     return page.draw(
         "seats/quality/objective.html",
         found=found,
         period=span,
         turn=turn,
         states=figures.LABELS,
-        closed=found.state == figures.CLOSED,
+        closed=over,
         chart=_chart(year[0]),
+        review=review_view.of(span, objective, by) if over else None,
+        may_analyse=not figures.posts_of(by).isdisjoint(reviews.analysts(found.objective)),
+        may_judge=by.role == staff.CAMAT,
+        decisions=review_view.DECISIONS,
+        severities=SEVERITIES,
+        target_text=measured.target_text,
     )
 
 
@@ -81,6 +99,7 @@ def targets(year: int) -> str:
         year=year,
         revisions=objectives.revisions(year),
         titles={one.code: one for one in here().standard.objectives},
+        spans=periods.read,
         may_set=guards.actor().role == staff.CAMAT,
     )
 
@@ -119,6 +138,7 @@ def form(year: int, **told: object) -> str:
         touch=uuid4(),
         wanted=objectives.with_target(clock.service_day()),
         before=_values(before),
+        asked=review_view.asked_targets(),
         longest=objectives.LONGEST_NUMBER,
         **{"typed": {}, "refusal": "", "refused": "", **told},
     )

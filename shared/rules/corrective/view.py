@@ -88,13 +88,14 @@ def views(rows: Iterable[CorrectiveAction]) -> list[CorrectiveActionView]:
     found = list(rows)
     if not found:
         return []
-    people, before = staff.everybody(), _numbers({row.follows_id for row in found})
+    people, before = staff.everybody(), numbers({row.follows_id for row in found})
     names: dict[Any, str] = {key: one.name for one in people for key in (one.username, one.id)}
     return [_view(row, names, before.get(row.follows_id, "")) for row in found]
 
 
-def _numbers(ids: set[int | None]) -> dict[int | None, str]:
-    wanted = ids - {None}
+def numbers(ids: Iterable[int | None]) -> dict[int | None, str]:
+    """The numbers of these, as people write them."""
+    wanted = {one for one in ids if one}
     table = CorrectiveAction
     rows = table.select(table.id, table.year, table.number).where(table.id.in_(list(wanted)))
     return {row.id: number_text(row.year, row.number) for row in (rows if wanted else ())}

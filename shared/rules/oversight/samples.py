@@ -16,7 +16,7 @@ from uuid import NAMESPACE_OID, uuid5
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotAllowed, NotFound, Refused
-from shared.records import Application, CorrectiveAction, OversightCheck, OversightSample
+from shared.records import Application, OversightCheck, OversightSample
 from shared.rules.applications import closings, lists, register, view
 from shared.rules.applications.roles import DECIDERS
 from shared.rules.common import journal, staff, versions, words
@@ -301,12 +301,12 @@ def _finding(
         source="oversight",
         problem=f"Pengawasan internal {month}, {_number(row)}: {titles}. {said}",
         severity=severity,
-        unit=_unit(),
+        unit=unit(),
     )
     return actions.issue(problem, by)
 
 
-def _unit() -> str:
+def unit() -> str:
     """The section whose files they are."""
     units = here().standard.units_on(clock.service_day())
     return next(one.code for one in units if one.head in DECIDERS)
@@ -359,7 +359,7 @@ def _checks(samples: list[OversightSample]) -> dict[int, list[CheckView]]:
         .order_by(table.sample_id, table.place)
     )
     files, people = lists.by_ids(row.application_id for row in rows), staff.usernames()
-    numbers = _actions(row.action_id for row in rows)
+    numbers = corrective.numbers(row.action_id for row in rows)
     found: dict[int, list[CheckView]] = {}
     for row in rows:
         file, asked = files[row.application_id], _questions(by_id[row.sample_id], row.answers or {})
@@ -383,14 +383,6 @@ def _checks(samples: list[OversightSample]) -> dict[int, list[CheckView]]:
 
 def _questions(sample: OversightSample, answers: Mapping[str, str]) -> list[Question]:
     return [Question(**each, answer=answers.get(each["code"], "")) for each in sample.questions]
-
-
-def _actions(ids: Iterable[int | None]) -> dict[int | None, str]:
-    wanted, table = {one for one in ids if one}, CorrectiveAction
-    if not wanted:
-        return {}
-    rows = table.select(table.id, table.year, table.number).where(table.id.in_(wanted))
-    return {row.id: corrective.number_text(row.year, row.number) for row in rows}
 
 
 def _view(

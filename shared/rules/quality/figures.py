@@ -90,11 +90,21 @@ def of_year(year: int, by: Actor, only: str = "") -> list[Line]:
 
 def seen_by(by: Actor, day: date) -> list[Objective]:
     """The objectives that whoever reads may see on that day; NotAllowed for whoever has none."""
-    if by.role in READERS:
+    return seen_from(posts_of(by), day)
+
+
+def seen_from(held: frozenset[str], day: date) -> list[Objective]:
+    """The same for whoever holds these posts."""
+    if not held.isdisjoint(READERS):
         return list(here().standard.objectives_on(day))
-    if by.role not in POSTS:
+    if held.isdisjoint(POSTS):
         raise NotAllowed(NOT_YOURS)
-    return [one for one in here().standard.objectives_on(day) if one.owner == by.role]
+    return [one for one in here().standard.objectives_on(day) if one.owner in held]
+
+
+def posts_of(by: Actor) -> frozenset[str]:
+    """Every post that they hold, whichever they act in: one person may have several."""
+    return sight.reader(by.staff_id).roles | {by.role}
 
 
 def _line(

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from shared import clock, db
 from shared.errors import N_, Invalid, NotAllowed, Refused
-from shared.records import QualityTarget, TargetPaper
+from shared.records import QualityTarget, TargetPaper, TargetReview
 from shared.rules.common import journal, presses, staff, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -25,12 +25,16 @@ _PLACES = 2
 
 @dataclass(frozen=True)
 class Target:
-    """A target as it was set: what it replaced, where it did, and why it was lowered."""
+    """A target as it was set: what it replaced, where it did, and why it was lowered.
+
+    `asked`: the period whose review asked for it (clause 14.3), where one did.
+    """
 
     code: str
     target: Decimal
     before: Decimal | None
     reason: str
+    asked: str
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,11 @@ def is_lower(objective: Objective, target: Decimal, before: Decimal | None) -> b
     return target < before if objective.direction == "at_least" else target > before
 
 
+def highest(objective: Objective) -> Decimal | None:
+    """The target beyond which none can ask for more; None where there is always one."""
+    return _MOST.get(objective.unit) if objective.direction == "at_least" else Decimal(0)
+
+
 def _write(
     touch: str,
     year: int,
@@ -152,7 +161,7 @@ def _write(
     )
     replaced = _ids(old)
     for one, target in wanted:
-        QualityTarget.create(
+        made = QualityTarget.create(
             office=here().id,
             paper_id=row.id,
             code=one.code,
@@ -160,8 +169,22 @@ def _write(
             replaces=replaced.get(one.code),
             reason=why.get(one.code),
         )
+        if target != before.get(one.code, target):
+            _answer(made, "lower" if one.code in lowered else "raise")
     journal.write(by, "objectives.approved", f"{year}-{row.revision}", lowered=len(lowered))
     return row
+
+
+def _answer(target: QualityTarget, decision: str) -> None:
+    """What was judged to need such a target waits no longer: it points to this one."""
+    TargetReview.update(
+        state="done", since=clock.now(), target_id=target.id, version=TargetReview.version + 1
+    ).where(
+        TargetReview.office == here().id,
+        TargetReview.state == "target",
+        TargetReview.code == target.code,
+        TargetReview.decision == decision,
+    ).execute()
 
 
 def _read(objective: Objective, typed: str) -> Decimal:
@@ -203,6 +226,13 @@ def _papers(rows: Iterable[TargetPaper]) -> list[Paper]:
     replaced = QualityTarget.select().where(
         QualityTarget.office == here().id, QualityTarget.id.in_(sorted(older))
     )
+    asked = {
+        row.target_id: row.period
+        for row in TargetReview.select(TargetReview.target_id, TargetReview.period).where(
+            TargetReview.office == here().id,
+            TargetReview.target_id.in_([one.id for one in targets]),
+        )
+    }
     values: dict[int | None, Decimal] = {one.id: Decimal(one.target) for one in replaced}
     return [
         Paper(
@@ -216,7 +246,11 @@ def _papers(rows: Iterable[TargetPaper]) -> list[Paper]:
             row.name,
             {
                 one.code: Target(
-                    one.code, Decimal(one.target), values.get(one.replaces), one.reason or ""
+                    one.code,
+                    Decimal(one.target),
+                    values.get(one.replaces),
+                    one.reason or "",
+                    asked.get(one.id, ""),
                 )
                 for one in targets
                 if one.paper_id == row.id

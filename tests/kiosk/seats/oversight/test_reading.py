@@ -27,6 +27,7 @@ THEIRS = (
     "/api/v1/facilities/",
     "/api/v1/competence/",
     "/api/v1/incidents",
+    "/api/v1/reviews/",
     "/mutu/",
     "/pengaduan-kantor",
 )
@@ -50,6 +51,8 @@ VALUES = {
     "year": "2026",
     "month": "10",
     "quarter": "3",
+    "period": "2026-11",
+    "objective": "SM-01",
 }
 
 
