@@ -435,6 +435,7 @@ def _complaints(who: People) -> dict[str, Example]:
         "POST /api/v1/complaints/receipt": after(
             "/api/v1/complaints", {**new, "channel": "TELEPON"}
         ),
+        "POST /api/v1/complaints/alike": _just(topic="LAMA", text="Menunggu terlalu lama."),
         "POST /api/v1/visitor/complaints": _just(**new),
         "POST /api/v1/visitor/receipt": after("/api/v1/visitor/complaints", new),
         "POST /api/v1/visitor/done": _just(),
