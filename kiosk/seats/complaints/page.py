@@ -48,6 +48,7 @@ _DEEDS = {
     "reveal": "Identitas pengadu dibuka",
     "escalate": "Terlambat, dinaikkan kepada %s",
 }
+_ANSWER_KEYS = ("F2", "F3", "F4", "F6")
 _RAISED_TO = {"1": "Sekretaris", "2": "Camat"}
 _OVER_ELSEWHERE = {states.REFERRED: "arrow-bear-right", states.ARCHIVED: "archive"}
 
@@ -97,6 +98,8 @@ def draw(number: str) -> str:
         kind=one.kind or states.ORDINARY,
         units=standard.units_on(clock.service_day()),
         archive_reasons=states.GIVEN_REASONS,
+        answers=standard.answers_on(clock.service_day(), one.category_code),
+        answer_keys=_ANSWER_KEYS,
         recorded_by=_recorded_by(one),
         about=standard.unit(one.about_unit).name if one.guarded and one.about_unit else "",
         received_long=words.plain_date(one.received_on),

@@ -79,8 +79,12 @@ def follow_up(complaint_id: int, text: str, by: Actor, *, told: str = "") -> Com
 
 
 def answer(complaint_id: int, text: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
-    """Write, or write anew, what the complainant reads; every wording is kept."""
+    """Write, or write anew, what the complainant reads; every wording is kept.
+
+    Invalid while a blank of the office's own sentences is left in it.
+    """
     said = words(text, N_("Tulis jawaban untuk pengadu."))
+    _require_filled(said)
     with _step(allowed.ANSWER, complaint_id, by, seen) as row:
         moment = clock.now()
         move(row, "follow_up", by, replied_at=row.replied_at or moment)
@@ -221,6 +225,18 @@ def reveal(complaint_id: int, by: Actor) -> dict[str, str]:
         record(row, "reveal", by)
     told = {name: opened(getattr(row, name)) for name in ("name", "address", "phone")}
     return told | {"phone": telephones.shown(told["phone"])}
+
+
+def _require_filled(said: str) -> None:
+    templates = here().standard.complaints.answers
+    blanks = {blank for one in templates for blank in one.blanks if blank in said}
+    if blanks:
+        left = min(blanks, key=said.index)
+        raise Invalid(
+            N_("Masih ada %(blank)s dalam jawaban. Isi atau hapus dahulu."),
+            code="blank",
+            blank=left,
+        )
 
 
 @contextmanager
