@@ -27,6 +27,7 @@ from shared.records.complaints import (
     BoxStep,
     Complaint,
     ComplaintEvent,
+    ComplaintPhoto,
     QuarterlyRecap,
 )
 from shared.records.corrective import CorrectiveAction, CorrectiveEvent, CorrectiveEvidence
@@ -103,6 +104,7 @@ TABLES: tuple[type[Table], ...] = (
     SheetSpoilage,
     Complaint,
     ComplaintEvent,
+    ComplaintPhoto,
     BoxOpening,
     BoxStep,
     CorrectiveAction,
@@ -140,6 +142,7 @@ __all__ = [
     "ClosedPeriod",
     "Complaint",
     "ComplaintEvent",
+    "ComplaintPhoto",
     "ContactTry",
     "CorrectiveAction",
     "CorrectiveEvent",

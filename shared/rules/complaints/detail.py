@@ -7,7 +7,7 @@ from shared.records import Complaint
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.common.public_text import Remark
-from shared.rules.complaints import alike, allowed, dues, lists, public_words, sight
+from shared.rules.complaints import alike, allowed, dues, lists, photos, public_words, sight
 from shared.rules.complaints.names import number_of
 from shared.rules.complaints.view import ComplaintView, shown
 
@@ -39,6 +39,7 @@ class ComplaintDetail:
     remarks: tuple[Remark, ...]
     people: tuple[staff.Officer, ...]
     alike: tuple[alike.AlikeComplaint, ...]
+    photo: bool
 
 
 def of(number: str, person: staff.Officer) -> ComplaintDetail:
@@ -66,6 +67,7 @@ def of(number: str, person: staff.Officer) -> ComplaintDetail:
         else (),
         people=tuple(one for one in people if one.active),
         alike=alike.of(row, who) if may & _HANDLING else (),
+        photo=photos.exists(row),
     )
 
 
