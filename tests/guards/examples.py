@@ -42,6 +42,7 @@ from tests import corrective, kk
 from tests.complaint_book import People, entered, named, reported
 from tests.devices.signed_pdf import kk_pdf
 from tests.office import PASSWORD, take
+from tests.photos import small
 
 _PIN = "402857"
 _PDF_NAME = "KK 1.pdf"
@@ -448,6 +449,9 @@ def _complaints(who: People) -> dict[str, Example]:
         f"POST {one}/ask": seen(entered, text="Dusun mana?"),
         f"POST {one}/complete": _row(
             lambda: handling.ask(entered().id, "Dusun mana?", who.rina), text="Dusun Krajan."
+        ),
+        f"POST {one}/photo": lambda: Asked(
+            {"row": entered().id}, form={"file": (io.BytesIO(small()), "foto.jpg")}
         ),
         f"POST {one}/public-text": seen(
             answered, text="Antrean lama", action="Loket kedua dibuka", confirmed=True

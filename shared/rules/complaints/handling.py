@@ -11,7 +11,16 @@ from shared.records import Complaint
 from shared.rules.common import public_text, staff, telephones, versions
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
-from shared.rules.complaints import about, allowed, dues, lists, public_words, sight, states
+from shared.rules.complaints import (
+    about,
+    allowed,
+    dues,
+    lists,
+    photos,
+    public_words,
+    sight,
+    states,
+)
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import CHANGED, change, move, record, words
 from shared.vault import opened
@@ -194,6 +203,16 @@ def correct(complaint_id: int, text: str, by: Actor) -> ComplaintView:
     said = words(text, N_("Tulis perbaikannya."))
     with _step(allowed.CORRECT, complaint_id, by) as row:
         record(row, "correct", by, text=said)
+    return view(row)
+
+
+def add_photo(complaint_id: int, photo: bytes, by: Actor) -> ComplaintView:
+    """Keep the photo, made small, that the complainant handed in or showed; it has one at most."""
+    with _step(allowed.CORRECT, complaint_id, by) as row:
+        if refusal := states.why_not(row.state, states.OPEN):
+            raise refusal
+        photos.keep(row, photo, by)
+        record(row, "photo", by)
     return view(row)
 
 

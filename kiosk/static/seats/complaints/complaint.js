@@ -42,6 +42,7 @@ document.addEventListener("refused", (event) => {
   if (code === "blank") chooseBlank(form);
 });
 on("click", "[data-template]", beginWith);
+on("change", "[data-photo]", addPhoto);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
   const button = maybe(`dialog[open] [data-key="${CSS.escape(event.key)}"]`);
@@ -117,6 +118,27 @@ function chooseBlank(form, from = 0) {
 function showAbout(form) {
   const named = Number(field(form, "about_staff").value) > 0;
   one("[data-about]", form).hidden = field(form, "kind").value !== SUPERVISORY && !named;
+}
+
+/**
+ * Send the chosen photo; the dialog stays while it is refused.
+ * @param {HTMLInputElement} input
+ */
+async function addPhoto(input) {
+  const [file] = input.files ?? [];
+  if (!file) return;
+  const form = /** @type {HTMLFormElement} */ (input.form);
+  const line = one("[data-form-say]", form);
+  tell(line, "Mengirim dan memeriksa …");
+  const body = new FormData();
+  body.append("file", file);
+  input.disabled = true;
+  const { refused } = await outcome(post(input.dataset.photo ?? "", body, { timeout: 120_000 }));
+  Object.assign(input, { disabled: false, value: "" });
+  tell(line, refused?.message ?? "", { bad: Boolean(refused) });
+  if (refused) return;
+  form.closest("dialog")?.close();
+  redraw();
 }
 
 /** @param {Record<string, string>} known */

@@ -12,7 +12,7 @@ from shared.rules.corrective import actions
 from tests.complaint_book import People, closed, entered, named, number, people, reported
 from tests.kiosk.seats.desks import sign_in, turns
 from tests.office import Later
-from tests.photos import small
+from tests.photos import PLACE, photo, small
 
 pytestmark = pytest.mark.clause("11.5")
 BOOK = "/pengaduan-kantor"
@@ -234,6 +234,7 @@ class TestOnePage:
             "golongkan",
             "laporkan",
             "perbaiki",
+            "tambah-foto",
             "untuk-umum-tulis",
             "buka-identitas",
         }
@@ -244,6 +245,7 @@ class TestOnePage:
             "bukan-wewenang",
             "arsipkan",
             "perbaiki",
+            "tambah-foto",
             "untuk-umum-tulis",
             "buka-identitas",
         }
@@ -313,6 +315,30 @@ class TestPhoto:
         sign_in(client, "rina")
         assert "foto.jpg" not in client.get(f"{BOOK}/{one.number}").text
         assert client.get(f"{BOOK}/{one.number}/foto.jpg").status_code == 404
+
+    def test_what_is_handed_in_at_the_desk_is_made_small_too(
+        self, client: FlaskClient, who: People
+    ) -> None:
+        one = entered()
+        address = f"/api/v1/complaints/{one.id}/photo"
+
+        def added(data: bytes) -> tuple[int, str]:
+            answer = client.post(address, data={"file": (io.BytesIO(data), "foto.jpg")})
+            return answer.status_code, answer.get_json().get("code", "")
+
+        sign_in(client, "rina")
+        assert 'id="tambah-foto"' in client.get(f"{BOOK}/{one.number}").text
+        assert added(b"%PDF-1.7") == (422, "photo")
+        assert added(photo()) == (201, "")
+        assert added(photo()) == (409, "photo-twice")
+        page = client.get(f"{BOOK}/{one.number}").text
+        assert "Foto dari pengadu ditambahkan" in page
+        assert 'id="tambah-foto"' not in page
+        assert PLACE.encode() not in client.get(f"{BOOK}/{one.number}/foto.jpg").data
+        sign_in(client, "bambang")
+        assert added(photo())[0] == 404
+        sign_in(client, "sari")
+        assert added(photo())[0] == 403
 
     def test_no_list_and_nothing_that_is_taken_away_tells_of_it(
         self, client: FlaskClient, who: People

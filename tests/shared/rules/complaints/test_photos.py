@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from shared import clock
-from shared.errors import Invalid, NotFound
+from shared.errors import Invalid, NotFound, Refused
 from shared.records import Complaint, ComplaintPhoto, JournalLine
 from shared.rules.common.office import here
 from shared.rules.complaints import citizen, entry, handling, photos, sight, states
@@ -88,6 +88,30 @@ def test_one_that_is_not_there_is_as_unknown_as_one_that_may_not_be_seen(who):
         with pytest.raises(NotFound) as refusal:
             photos.content(number, rina)
         assert refusal.value.code == code
+
+
+class TestHandedIn:
+    """What is handed in or shown at the desk is added once, by whoever sees the complaint."""
+
+    def test_it_is_added_once_and_written_down(self, who):
+        one = entered()
+        handling.add_photo(one.id, small(), who.rina)
+        assert photos.content(one.number, sight.reader(who.ratih.staff_id)) == small()
+        line = JournalLine.select().order_by(JournalLine.id.desc()).get()
+        assert (line.what, line.who, line.subject) == ("complaint.photo", "rina", one.number)
+        with pytest.raises(Refused) as refusal:
+            handling.add_photo(one.id, small(), who.rina)
+        assert refusal.value.code == "photo-twice"
+        assert ComplaintPhoto.select().count() == 1
+
+    def test_not_to_one_that_may_not_be_seen_or_is_over(self, who):
+        hidden, over = entered(topic="UANG"), closed(who)
+        with pytest.raises(NotFound):
+            handling.add_photo(hidden.id, small(), who.rina)
+        with pytest.raises(Refused) as refusal:
+            handling.add_photo(over.id, small(), who.rina)
+        assert refusal.value.code == "wrong-state"
+        assert ComplaintPhoto.select().count() == 0
 
 
 class TestRetention:
