@@ -197,6 +197,24 @@ def test_two_at_once_neither_loses_a_word(running: Running, desk: Page) -> None:
 
 
 @pytest.mark.clause("11.6")
+def test_what_is_in_the_book_already_stands_beside_what_is_being_written(
+    running: Running, rina: Callable[[str], Page]
+) -> None:
+    with running.inside():
+        people()
+        one = entered(topic="TEMPAT", text="Kamar kecil kotor dan airnya mati.")
+        entered(topic="TEMPAT", text="Kamar kecil kotor dan airnya mati.", straight=True)
+    page = rina(ENTRY)
+    page.keyboard.press("6")
+    page.keyboard.type("Kamar kecil kotor, tidak ada air.")
+    expect(page.locator("[data-alike] .number")).to_have_text([one.number])
+    page.keyboard.press("Control+Enter")
+    arrived(running, 3)
+    expect(page.locator("[data-entered]")).to_be_visible()
+    expect(page.locator("[data-alike]")).to_be_hidden()
+
+
+@pytest.mark.clause("11.6")
 def test_an_answer_begins_by_one_key_and_goes_out_when_its_blanks_are_filled(
     running: Running, desk: Page
 ) -> None:
