@@ -252,6 +252,13 @@ class Settings:
         low=1,
         high=120,
     )
+    complaint_photo_days: int = _setting(
+        180,
+        "The photo of a complaint is deleted this many days after the complaint was over.",
+        "complaints.photo_days",
+        low=30,
+        high=3650,
+    )
     complaint_escalation_days: int = _setting(
         3,
         "Working days after the Sekretaris is told of a late complaint until the Camat is.",

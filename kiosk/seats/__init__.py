@@ -68,6 +68,7 @@ _PROGRAMS = (
     sheets_api.bp,
     long_papers.api,
     complaint_api.bp,
+    complaint_api.attaching,
     code_reader.bp,
     entry.api,
     visitor.api,

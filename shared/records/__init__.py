@@ -27,6 +27,7 @@ from shared.records.complaints import (
     BoxStep,
     Complaint,
     ComplaintEvent,
+    ComplaintPhoto,
     QuarterlyRecap,
 )
 from shared.records.corrective import CorrectiveAction, CorrectiveEvent, CorrectiveEvidence
@@ -104,6 +105,7 @@ TABLES: tuple[type[Table], ...] = (
     SheetSpoilage,
     Complaint,
     ComplaintEvent,
+    ComplaintPhoto,
     BoxOpening,
     BoxStep,
     CorrectiveAction,
@@ -142,6 +144,7 @@ __all__ = [
     "ClosedPeriod",
     "Complaint",
     "ComplaintEvent",
+    "ComplaintPhoto",
     "ContactTry",
     "CorrectiveAction",
     "CorrectiveEvent",

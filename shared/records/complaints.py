@@ -95,6 +95,19 @@ class ComplaintEvent(Step):
         indexes = ((("office", "complaint_id"), False),)
 
 
+class ComplaintPhoto(OfficeTable):
+    """The small photo that came with a complaint; its bytes lie sealed on disk."""
+
+    complaint_id = IntegerField()
+    file = TextField()
+    size = IntegerField()
+    added_at = InstantField()
+    added_by = TextField()
+
+    class Meta:
+        indexes = ((("office", "complaint_id"), True),)
+
+
 class BoxOpening(OfficeTable):
     """The suggestion box was opened: one row for each working day, empty or not (11.4).
 

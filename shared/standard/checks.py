@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from shared.errors import SetupError
 from shared.standard import checks_of_papers
+from shared.standard.complaints import ComplaintsFile
 from shared.standard.doubles import doubles, pairs
 from shared.standard.schema import GOOD_LETTERS, Coded, Dated
 from shared.standard.services import Counter, Place, Service
@@ -22,6 +23,7 @@ def problems(standard: Standard, names: Mapping[str, str]) -> list[SetupError]:
         *_unknown_counters(names["collecting.toml"], standard.places, standard.counters),
         *_same_forms(names["survey.toml"], standard.survey.forms),
         *_strange_levels(names["resources.toml"], standard),
+        *_strange_categories(names["complaints.toml"], standard.complaints),
         *checks_of_papers.problems(standard.matrix, names),
     ]
 
@@ -84,6 +86,7 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("complaints.toml", "channels", "code", standard.complaints.channels),
         ("complaints.toml", "categories", "code", standard.complaints.categories),
         ("complaints.toml", "topics", "code", standard.complaints.topics),
+        ("complaints.toml", "answers", "code", standard.complaints.answers),
         ("oversight.toml", "questions", "code", standard.questions),
         ("survey.toml", "respondent", "code", standard.survey.respondent),
         ("objectives.toml", "objectives", "code", standard.objectives),
@@ -146,6 +149,15 @@ def _strange_levels(file: str, standard: Standard) -> Iterator[SetupError]:
         if each.level not in known:
             reason = f"jenjang '{each.level}' tidak ada di [[education]]"
             yield SetupError(file, f"competence[{place}].level", reason)
+
+
+def _strange_categories(file: str, about: ComplaintsFile) -> Iterator[SetupError]:
+    known = {each.code for each in about.categories}
+    for place, each in enumerate(about.answers, 1):
+        for code in each.categories:
+            if code not in known:
+                reason = f"kode {code} tidak ada di [[categories]]"
+                yield SetupError(file, f"answers[{place}].categories", reason)
 
 
 def _double_letters(file: str, services: Sequence[Service]) -> Iterator[SetupError]:

@@ -1,7 +1,11 @@
-"""Where complaints come from, what they are about, and which section answers for it."""
+"""Where complaints come from, what they are about, which section answers, in what words."""
+
+import re
 
 from shared.standard.office import Role
 from shared.standard.schema import Code, Coded, Icon, Titled, Words, entry
+
+_BLANK = re.compile(r"\[[^\[\]]+\]")
 
 
 @entry
@@ -48,8 +52,26 @@ class Topic(Titled):
 
 
 @entry
+class AnswerTemplate(Coded):
+    """Sentences with which an answer begins; of no category: for every one.
+
+    What stands in square brackets is a blank: an answer is not sent while it is still there.
+    """
+
+    title: Words
+    text: Words
+    categories: tuple[Code, ...] = ()
+
+    @property
+    def blanks(self) -> list[str]:
+        """What is to be filled in: `[tanggal]`."""
+        return _BLANK.findall(self.text)
+
+
+@entry
 class ComplaintsFile:
     units: tuple[Unit, ...]
     channels: tuple[Channel, ...]
     categories: tuple[Category, ...]
     topics: tuple[Topic, ...]
+    answers: tuple[AnswerTemplate, ...] = ()

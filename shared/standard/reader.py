@@ -191,6 +191,7 @@ def _words_of(reading: Reading) -> dict[str, str]:
         "jam": "{jam}",  # filled on the day itself, from the hours
         "hari_pdf": "{hari_pdf}",  # filled when it is read, from the settings
         "hari_karcis": "{hari_karcis}",
+        "hari_foto": "{hari_foto}",
     }
 
 

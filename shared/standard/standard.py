@@ -18,7 +18,14 @@ from shared.standard.clauses import (
     Section,
     TimeLimit,
 )
-from shared.standard.complaints import Category, Channel, ComplaintsFile, Topic, Unit
+from shared.standard.complaints import (
+    AnswerTemplate,
+    Category,
+    Channel,
+    ComplaintsFile,
+    Topic,
+    Unit,
+)
 from shared.standard.hours import Hours
 from shared.standard.items import Bring, ItemGroup
 from shared.standard.kinds import Kind, KindGroup
@@ -255,6 +262,12 @@ class Standard:
     def topics_on(self, day: date) -> tuple[Topic, ...]:
         """What a complaint may be about, in the order of the touchscreen."""
         return valid(self.complaints.topics, day)
+
+    def answers_on(self, day: date, category: str) -> tuple[AnswerTemplate, ...]:
+        """How an answer to a complaint of that category may begin, its own sentences first."""
+        found = valid(self.complaints.answers, day)
+        own = tuple(one for one in found if category in one.categories)
+        return own + tuple(one for one in found if not one.categories)
 
     def unit(self, code: str) -> Unit:
         """The section of that code, its newest entry; NotFound when there is none."""

@@ -18,8 +18,8 @@ class Point:
 class Statement(Titled):
     """A statement that hangs on the wall and is read at the screens; `signed` by the Camat.
 
-    In its texts {hari_pdf} and {hari_karcis} become the days for which the office keeps the KK's
-    PDF and what a slip said.
+    In its texts {hari_pdf}, {hari_karcis} and {hari_foto} become the days for which the office
+    keeps the KK's PDF, what a slip said, and the photo of a complaint.
     """
 
     icon: Icon

@@ -101,6 +101,11 @@ def complaints(known: Known) -> Callable[[Callable[Asked, Got]], Callable[Asked,
     return _limited("complaints", 0.5, 5, known)
 
 
+def photos() -> Callable[[Callable[Asked, Got]], Callable[Asked, Got]]:
+    """Of looks at a photo, which cost a process each, two; also of those that find none."""
+    return _limited("photos", 2, 20, lambda *_: False)
+
+
 def surveys(
     known: Known = lambda *_: False,
 ) -> Callable[[Callable[Asked, Got]], Callable[Asked, Got]]:

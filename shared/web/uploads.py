@@ -25,18 +25,22 @@ def let_in(bp: Blueprint, largest: int, too_large: str) -> None:
                 raise CSRFError(str(error)) from error
 
     @bp.url_value_preprocessor
-    def make_room(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-        # Only here may a request be as large; before anything reads its form.
-        request.max_content_length = largest + _ROOM_FOR_FORM
-        # Werkzeug counts a part of a file that it has read, 64 KiB at a time and what may begin a
-        # boundary, against the memory of the other fields.
-        request.max_form_memory_size = 2 * _ROOM_FOR_FORM
+    def of_this_part(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+        make_room(largest)
 
     @bp.errorhandler(413)
     def refuse(_error: Exception) -> tuple[Response, int]:
         # Told before anything of it was read.
         sentence = gettext(too_large, most=largest // 2**20)
         return jsonify(code="too-large", message=sentence), 413
+
+
+def make_room(largest: int) -> None:
+    """Let this one request bring a file of so many bytes; before anything reads its form."""
+    request.max_content_length = largest + _ROOM_FOR_FORM
+    # Werkzeug counts a part of a file that it has read, 64 KiB at a time and what may begin a
+    # boundary, against the memory of the other fields.
+    request.max_form_memory_size = 2 * _ROOM_FOR_FORM
 
 
 def file(name: str, missing: str) -> bytes:

@@ -44,6 +44,7 @@ from tests import corrective, kk
 from tests.complaint_book import People, entered, named, reported
 from tests.devices.signed_pdf import kk_pdf
 from tests.office import PASSWORD, take
+from tests.photos import small
 
 _PIN = "402857"
 _PDF_NAME = "KK 1.pdf"
@@ -467,6 +468,7 @@ def _complaints(who: People) -> dict[str, Example]:
         "POST /api/v1/complaints/receipt": after(
             "/api/v1/complaints", {**new, "channel": "TELEPON"}
         ),
+        "POST /api/v1/complaints/alike": _just(topic="LAMA", text="Menunggu terlalu lama."),
         "POST /api/v1/visitor/complaints": _just(**new),
         "POST /api/v1/visitor/receipt": after("/api/v1/visitor/complaints", new),
         "POST /api/v1/visitor/done": _just(),
@@ -479,6 +481,9 @@ def _complaints(who: People) -> dict[str, Example]:
         f"POST {one}/ask": seen(entered, text="Dusun mana?"),
         f"POST {one}/complete": _row(
             lambda: handling.ask(entered().id, "Dusun mana?", who.rina), text="Dusun Krajan."
+        ),
+        f"POST {one}/photo": lambda: Asked(
+            {"row": entered().id}, form={"file": (io.BytesIO(small()), "foto.jpg")}
         ),
         f"POST {one}/public-text": seen(
             answered, text="Antrean lama", action="Loket kedua dibuka", confirmed=True

@@ -34,6 +34,7 @@ from shared.rules.corrective.view import number_text
 from shared.web import guards
 from tests.complaint_book import People, people, wish
 from tests.office import PASSWORD, examples, opened, take
+from tests.photos import small
 
 _BEGINS = datetime(2026, 11, 23, 2, tzinfo=UTC)
 # What no two pages share, whoever asks for them and whatever there is to see.
@@ -153,7 +154,9 @@ def _restricted(office: Office, manner: dict[str, Any]) -> None:
         touch=_touch(99),
         topic="LAMA" if turned else manner["topic"],
         channel=manner["channel"],
-        text="Petugas meminta uang.",
+        # In the words of the others, so that it would stand beside them.
+        text=f"{wish().text} Petugas meminta uang.",
+        photo=small(),
         straight=not turned,
         about_staff=0 if turned else about,
     )
@@ -247,6 +250,16 @@ def _shared(office: Office) -> tuple[list[str], list[int]]:
         "steps": ["correct", "answer", "close"],
         "place": 1,
         "turned": False,
+    }
+)
+@example(
+    {
+        "topic": "LAMA",
+        "channel": entry.PHONE,
+        "about": "",
+        "steps": ["answer"],
+        "place": 0,
+        "turned": True,
     }
 )
 @given(manner=_MANNERS)

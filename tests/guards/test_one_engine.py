@@ -43,7 +43,7 @@ ONLY_ONE = {
     "a column that could be of either row": r"DO UPDATE\s.*SET (\w+) = \1\b",
 }
 # Functions that every engine has, as far as the query builder is asked for them.
-FUNCTIONS = {"SUM", "MIN", "MAX", "COUNT", "EXISTS", "COALESCE", "LOWER"}
+FUNCTIONS = {"SUM", "MIN", "MAX", "COUNT", "EXISTS", "COALESCE", "LOWER", "SUBSTR"}
 DOORS = {"execute_sql", "raw", "SQL", "executescript"}
 
 

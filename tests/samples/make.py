@@ -44,7 +44,7 @@ from shared.rules.quality import (
 )
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import sums as queue_sums
-from tests import complaint_book, corrective, kk, survey
+from tests import complaint_book, corrective, kk, photos, survey
 from tests.complaint_book import People
 from tests.office import PASSWORD, seated, take
 
@@ -97,7 +97,7 @@ def _live(to: Callable[..., None]) -> None:
 
 
 def _last_quarter(who: People) -> None:
-    one = complaint_book.closed(who, **complaint_book.named())
+    one = complaint_book.closed(who, photo=photos.small(), **complaint_book.named())
     problem = actions.Problem(
         str(uuid4()), "complaint", "Antrean lama.", "minor", "PELAYANAN", one.id, "WAKTU"
     )

@@ -6,15 +6,21 @@ from pydantic import Field
 
 from kiosk.seats.common.shapes import ID, Line, Seen, Version
 from kiosk.seats.complaints.shapes import Code, Remarks, Words
+from shared.documents import photos
+from shared.errors import N_
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.rules.complaints import allowed, handling, lists, public_words, sight, suggestion_box
 from shared.rules.complaints.view import ComplaintView, view
-from shared.web import guards
+from shared.web import guards, uploads
 from shared.web.api import Body, Nothing, describe
 
 bp = Blueprint("complaint_api", __name__, url_prefix="/api/v1/complaints")
 bp.before_request(guards.seat(*sight.READERS))
+
+attaching = Blueprint("complaint_photo_api", __name__, url_prefix="/api/v1/complaints")
+attaching.before_request(guards.seat(*sight.READERS))
+uploads.let_in(attaching, photos.LARGEST, photos.TOO_LARGE)
 
 
 class ComplaintsWaiting(Body):
@@ -83,6 +89,12 @@ class Public(Text):
     action: Words = Field("", title="Tindakan yang diambil")
     confirmed: bool = Field(False, title="Sudah diperiksa")
     seen: Version = Field(0, title="Versi yang dilihat")
+
+
+class PhotoFile(Body):
+    """A photo (JPEG, PNG, WebP) that the complainant handed in or showed, as a file."""
+
+    file: bytes = Field(title="Foto")
 
 
 class Identity(Body):
@@ -178,6 +190,14 @@ def complete(asked: Text, row: int) -> ComplaintNow:
 @describe("Add a correction", body=Text, returns={200: ComplaintNow})
 def correct(asked: Text, row: int) -> ComplaintNow:
     return _told(handling.correct(row, asked.text, _by(allowed.CORRECT, row)))
+
+
+@attaching.post(f"/{ID}/photo")
+@describe("Keep the photo that belongs to it", form=PhotoFile, returns={201: ComplaintNow})
+def add_photo(row: int) -> tuple[ComplaintNow, int]:
+    by = _by(allowed.CORRECT, row)
+    made = photos.small(uploads.file("file", N_("Pilih foto dahulu.")))
+    return _told(handling.add_photo(row, made, by)), 201
 
 
 @bp.post(f"/{ID}/public-text")

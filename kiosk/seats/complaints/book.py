@@ -15,7 +15,7 @@ from shared.errors import N_, NotFound
 from shared.rules.applications import seat_lists
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
-from shared.rules.complaints import lists, sight, states
+from shared.rules.complaints import lists, photos, sight, states
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.corrective import lists as corrective
 from shared.web import guards
@@ -121,6 +121,14 @@ def take_away(ending: str) -> Response:
 def complaint(number: str) -> str:
     """One complaint with its way."""
     return complaint_page.draw(number)
+
+
+@bp.get("/<number>/foto.jpg")
+def photo(number: str) -> Response:
+    """The photo that came with it, for whoever may read its words."""
+    answer = papers.show(photos.content(number, _reader()), f"{number}.jpg", "image/jpeg")
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
 
 
 def _row(one: ComplaintView, actions: list[str]) -> dict[str, str]:

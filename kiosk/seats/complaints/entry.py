@@ -1,6 +1,7 @@
 """A complaint written down at the information desk `/informasi/pengaduan`: by an officer."""
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
+from flask_babel import gettext
 from pydantic import Field
 
 from kiosk.seats.common import page
@@ -12,7 +13,7 @@ from shared.errors import AppError
 from shared.rules import queue
 from shared.rules.common import dates, staff, words
 from shared.rules.common.office import here
-from shared.rules.complaints import entry, lists, sight, suggestion_box
+from shared.rules.complaints import alike, entry, lists, sight, suggestion_box
 from shared.rules.queue import help as helping
 from shared.web import guards
 from shared.web.api import Body, Printing, Row, describe
@@ -24,6 +25,7 @@ api = Blueprint("complaint_entry_api", __name__, url_prefix="/api/v1/complaints"
 api.before_request(guards.seat(*sight.WRITERS))
 
 _SELF_SERVICE = (entry.TOUCH, entry.PHONE)
+_EXCERPT = 160
 
 
 class ComplaintWritten(Body):
@@ -75,6 +77,30 @@ class Entered(Body):
     left: int
 
 
+class Matter(Body):
+    """What a complaint will say, as far as it is written."""
+
+    topic: Code = Field(title="Tentang apa")
+    text: str = Field(title="Isi pengaduan", max_length=entry.LONGEST["text"])
+    happened: str = Field("", title="Kapan, di mana", max_length=entry.LONGEST["happened"])
+
+
+class AlikeOne(Body):
+    """A complaint in near words, and its page."""
+
+    number: str
+    day: str
+    label: str
+    text: str
+    url: str
+
+
+class AlikeOnes(Body):
+    """Those that this person may see, the nearest first."""
+
+    alike: list[AlikeOne]
+
+
 @bp.get("")
 def new() -> str:
     """The form; `?pokok=` chooses the topic, `?bantuan=` a call for help, `?tiket=A-012` who."""
@@ -120,6 +146,26 @@ def enter(asked: NewComplaint) -> tuple[Entered, int]:
     )
     done = entry.enter(wish, guards.actor())
     return told(done, suggestion_box.opened(box.id).left if box else 0)
+
+
+@api.post("/alike")
+@describe("Complaints in near words", body=Matter, returns={200: AlikeOnes})
+def alike_ones(asked: Matter) -> AlikeOnes:
+    category = here().standard.topic(asked.topic).category
+    who = sight.reader(guards.require_officer().id)
+    found = alike.to(category, asked.text, asked.happened, who)
+    return AlikeOnes(
+        alike=[
+            AlikeOne(
+                number=one.number,
+                day=words.plain_date(one.day),
+                label=gettext(one.label),
+                text=one.text[:_EXCERPT],
+                url=url_for("complaint_book.complaint", number=one.number),
+            )
+            for one in found
+        ]
+    )
 
 
 @api.post("/receipt")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kiosk.seats.common import page
 from kiosk.seats.complaints.progress import ToldStep, along, told
 from shared import clock
+from shared.documents import photos
 from shared.rules.common import words
 from shared.rules.common.actor import CITIZEN
 from shared.rules.common.office import here
@@ -44,10 +45,12 @@ _DEEDS = {
     "to_camat": "Dua kali belum selesai: kepada Camat",
     "settled": "Pengadu menyatakan masalahnya selesai",
     "correct": "Perbaikan catatan",
+    "photo": "Foto dari pengadu ditambahkan",
     "describe": "Teks untuk umum ditulis",
     "reveal": "Identitas pengadu dibuka",
     "escalate": "Terlambat, dinaikkan kepada %s",
 }
+_ANSWER_KEYS = ("F2", "F3", "F4", "F6")
 _RAISED_TO = {"1": "Sekretaris", "2": "Camat"}
 _OVER_ELSEWHERE = {states.REFERRED: "arrow-bear-right", states.ARCHIVED: "archive"}
 
@@ -71,12 +74,15 @@ _MORE = (
     Button(allowed.ARCHIVE, "arsipkan", "archive", "Arsipkan"),
 )
 
+_PHOTO = Button(allowed.CORRECT, "tambah-foto", "camera", "Foto")
+
 
 def draw(number: str) -> str:
     """The complaint of that number; NotFound unless whoever is signed in may see it."""
     person = guards.require_officer()
     found = detail.of(number, person)
     one, may = found.one, found.may
+    takes_photo = allowed.CORRECT in may and one.state in states.OPEN and not found.photo
     standard, way = here().standard, [_told(step) for step in found.steps]
     follow_ups = [one for one in way if one.step.what == "follow_up" and one.step.text]
     return page.draw(
@@ -91,12 +97,16 @@ def draw(number: str) -> str:
         stages=_stages(one),
         over_elsewhere=_OVER_ELSEWHERE.get(one.state, ""),
         unclassified=allowed.FOLLOW_UP in may and not one.kind and allowed.CLASSIFY not in may,
-        more=[button for button in _MORE if button.step in may],
+        more=[button for button in _MORE if button.step in may] + ([_PHOTO] if takes_photo else []),
+        takes_photo=takes_photo,
+        photo_kinds=",".join(photos.KINDS),
         buttons=[button for button in _buttons(found, bool(follow_ups)) if button.step in may],
         kinds=states.KINDS,
         kind=one.kind or states.ORDINARY,
         units=standard.units_on(clock.service_day()),
         archive_reasons=states.GIVEN_REASONS,
+        answers=standard.answers_on(clock.service_day(), one.category_code),
+        answer_keys=_ANSWER_KEYS,
         recorded_by=_recorded_by(one),
         about=standard.unit(one.about_unit).name if one.guarded and one.about_unit else "",
         received_long=words.plain_date(one.received_on),

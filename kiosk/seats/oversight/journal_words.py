@@ -31,6 +31,8 @@ SENTENCES = {
     "complaint.escalate": "Pengaduan terlambat dan dinaikkan.",
     "complaint.follow_up": "Pengaduan ditindaklanjuti.",
     "complaint.lapse": "Pengaduan diarsipkan: tidak dilengkapi dalam waktunya.",
+    "complaint.photo": "Foto dari pengadu ditambahkan.",
+    "complaint.photo_removed": "Foto pengaduan dihapus: waktunya sudah lewat.",
     "complaint.recomputed": "Batas waktu pengaduan dihitung ulang karena kalender berubah.",
     "complaint.record": "Pengaduan dicatat dalam buku.",
     "complaint.refer": "Pengaduan diteruskan: bukan wewenang kantor.",

@@ -18,6 +18,7 @@ from shared.rules.applications import file_slips, kk_documents, seat_lists
 from shared.rules.common import journal
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
+from shared.rules.complaints import photos
 from shared.rules.corrective import evidence
 from shared.rules.paper import long_papers, own_papers, slips
 from shared.rules.paper.said import Frame, OwnPaper
@@ -95,7 +96,7 @@ def discard(name: str, by: Actor) -> None:
 
 
 def tidy() -> None:
-    """Delete what was kept long enough: KK of files that are over, our papers, used arrivals."""
+    """Delete what was kept long enough: KK and photos of what is over, our papers, arrivals."""
     kk_documents.purge()
     evidence.sweep()
     own_papers.purge()
@@ -104,6 +105,7 @@ def tidy() -> None:
     moves.purge()
     floods.purge()
     questionnaires.purge()
+    photos.purge()
     settings = here().settings
     if settings.watch_folder and Path(settings.watch_folder).is_dir():
         folder.clear_used(Path(settings.watch_folder))

@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 from kiosk.touch.common import wording
 from kiosk.touch.common.translate import _
 from shared import clock, letters
-from shared.errors import N_, NotFound
+from shared.documents import photos
+from shared.errors import N_, AppError, Invalid, NotFound
 from shared.rules.common.office import here
 from shared.rules.complaints import entry as entries
 from shared.rules.complaints import slip
@@ -51,6 +52,25 @@ def typed(
 def enter(wish: Entry) -> Recorded:
     """`slip.enter`, as often as somebody who is not signed in may."""
     return slip.enter(wish)
+
+
+def with_photo(wish: Entry, data: bytes) -> Entry:
+    """The wish with a photo made small, unless it is in the book already; Invalid for no photo."""
+    if not data or entries.known(wish.touch):
+        return wish
+    made = _looked_at(data)
+    if isinstance(made, AppError):
+        raise made
+    return replace(wish, photo=made)
+
+
+@limits.photos()
+def _looked_at(data: bytes) -> bytes | AppError:
+    # What is no photo is told and not raised: it is counted too, for it costs as much.
+    try:
+        return photos.small(data)
+    except Invalid as refusal:
+        return refusal
 
 
 def entry(sent: ComplaintTyped, topic: Topic) -> Entry:

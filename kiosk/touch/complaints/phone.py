@@ -1,5 +1,7 @@
 """A complaint on one's own phone: a link that is good for one complaint, one page, the number."""
 
+from contextlib import ExitStack, closing
+from typing import Any
 from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -9,10 +11,13 @@ from werkzeug.wrappers import Response
 from kiosk.touch.common.translate import _
 from kiosk.touch.complaints import carried, links, touchscreen
 from kiosk.touch.complaints import form as complaint_form
+from shared.documents import photos
 from shared.errors import N_, AppError, NotFound
 from shared.rules.complaints import entry
-from shared.web import errors
+from shared.web import errors, uploads
 
+# So much more is read than a photo may have, so that who sends too much keeps what was typed.
+_ROOM_TO_REFUSE = 5 * 2**20
 _PAGE = "touch/complaints/phone.html"
 NEEDED, OLD, USED, NOT_HERE = "needed", "old", "used", "not-here"
 
@@ -26,6 +31,12 @@ def add_to(bp: Blueprint) -> None:
         ("/nomor/<token>", "phone_complaint_done", done, "GET"),
     ):
         bp.add_url_rule(f"/pengaduan{where}", name, view, methods=[method])
+    bp.url_value_preprocessor(_make_room)
+
+
+def _make_room(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    if endpoint == "touch.phone_complain":
+        uploads.make_room(photos.LARGEST + _ROOM_TO_REFUSE)
 
 
 def how() -> str:
@@ -48,6 +59,13 @@ def form(token: str) -> str | tuple[str, int]:
 
 def send() -> Response | str | tuple[str, int]:
     """Into the book; the same words sent twice are one complaint, others are one too many."""
+    with ExitStack() as came:
+        for each in request.files.values():
+            came.enter_context(closing(each))
+        return _sent()
+
+
+def _sent() -> Response | str | tuple[str, int]:
     link = links.written(request.form.get("tautan", ""))
     if link is None:
         return _gone(OLD)
@@ -56,7 +74,7 @@ def send() -> Response | str | tuple[str, int]:
     wish = complaint_form.entry(sent, topic)
     with force_locale(link.language):
         try:
-            made = complaint_form.enter(wish)
+            made = complaint_form.enter(complaint_form.with_photo(wish, _photo()))
         except AppError as refusal:
             if errors.wants_json():
                 raise
@@ -66,6 +84,12 @@ def send() -> Response | str | tuple[str, int]:
         return _gone(USED)
     token = links.receipt(made.complaint.id)
     return redirect(url_for("touch.phone_complaint_done", token=token), 303)
+
+
+def _photo() -> bytes:
+    """The bytes of the photo that was chosen; none where there is none."""
+    given = request.files.get("foto")
+    return given.read() if given else b""
 
 
 def done(token: str) -> str | tuple[str, int]:
@@ -87,6 +111,8 @@ def _form(
         lang=link.language,
         token=links.writing(link),
         refusal=errors.say(refusal) if refusal else "",
+        photo_again=bool(refusal and request.files.get("foto")),
+        photo_kinds=",".join(photos.KINDS),
         **complaint_form.page(complaint_form.topic(link.topic), sent),
     )
 

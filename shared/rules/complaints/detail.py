@@ -7,9 +7,11 @@ from shared.records import Complaint
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.rules.common.public_text import Remark
-from shared.rules.complaints import allowed, dues, lists, public_words, sight
+from shared.rules.complaints import alike, allowed, dues, lists, photos, public_words, sight
 from shared.rules.complaints.names import number_of
 from shared.rules.complaints.view import ComplaintView, shown
+
+_HANDLING = {allowed.CLASSIFY, allowed.REPORT, allowed.ANSWER, allowed.ARCHIVE, allowed.REINSTATE}
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class ComplaintDetail:
     """A complaint as its page tells it to `who`; `may` are the steps that they may take now.
 
     `remarks`: what should not stand in its words for the public, perhaps since somebody else
-    complained. `people`: everybody whom it may be about.
+    complained. `people`: everybody whom it may be about. `alike`: others in near words, while it is
+    theirs to do something about it.
     """
 
     one: ComplaintView
@@ -35,6 +38,8 @@ class ComplaintDetail:
     answered_at: datetime | None
     remarks: tuple[Remark, ...]
     people: tuple[staff.Officer, ...]
+    alike: tuple[alike.AlikeComplaint, ...]
+    photo: bool
 
 
 def of(number: str, person: staff.Officer) -> ComplaintDetail:
@@ -61,6 +66,8 @@ def of(number: str, person: staff.Officer) -> ComplaintDetail:
         if row.public_text
         else (),
         people=tuple(one for one in people if one.active),
+        alike=alike.of(row, who) if may & _HANDLING else (),
+        photo=photos.exists(row),
     )
 
 

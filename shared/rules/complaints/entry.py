@@ -1,6 +1,6 @@
 """A complaint enters the book: its number, its code, its first deadlines (11.2-11.5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from shared.rules.common import codes, journal, presses, telephones, words
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.numbers import next_in_year
 from shared.rules.common.office import here
-from shared.rules.complaints import about, dues, names, sight, states, suggestion_box
+from shared.rules.complaints import about, dues, names, photos, sight, states, suggestion_box
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import record
 
@@ -37,7 +37,7 @@ class Entry:
     `straight`: past the section, to the secretary and the Camat. `about_unit`: the
     section it is about, where it is not the topic's own. `about_staff`: the person it is about,
     which makes it straight too; be it the secretary, the Camat alone sees it. `source`: the number
-    it has elsewhere.
+    it has elsewhere. `photo`: one that was made small and bare.
     """
 
     touch: str
@@ -62,6 +62,7 @@ class Entry:
     language: str = "id"
     ticket_id: int | None = None
     box_id: int | None = None
+    photo: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,8 @@ def enter(entry: Entry, by: Actor = CITIZEN) -> Recorded:
         code = codes.of_press(columns["touch"])
         row = _add(columns, code, by)
         record(row, "record", by)
+        if entry.photo:
+            photos.keep(row, entry.photo, by)
         if row.guarded:
             # Nobody at the desk forwards what the desk may not see.
             row.state, row.reported_at = states.REPORTED, clock.now()
@@ -240,16 +243,16 @@ def _where(entry: Entry, today: date) -> dict[str, Any]:
     }
 
 
-def _words(text: str, field: str) -> str | None:
+def _words(text: str, name: str) -> str | None:
     """The text as written, without stray blanks around it and control characters in it."""
     kept = letters.clean(text).strip()
-    if len(kept) > LONGEST[field]:
+    if len(kept) > LONGEST[name]:
         raise Invalid(
             N_("Tulisan terlalu panjang, paling banyak %(most)s huruf."),
-            code=field,
-            most=LONGEST[field],
+            code=name,
+            most=LONGEST[name],
         )
-    return discreet(kept) if field in ("requested", "happened") and kept else kept or None
+    return discreet(kept) if name in ("requested", "happened") and kept else kept or None
 
 
 def _refuse_empty() -> str:

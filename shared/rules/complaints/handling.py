@@ -11,7 +11,16 @@ from shared.records import Complaint
 from shared.rules.common import public_text, staff, telephones, versions
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
-from shared.rules.complaints import about, allowed, dues, lists, public_words, sight, states
+from shared.rules.complaints import (
+    about,
+    allowed,
+    dues,
+    lists,
+    photos,
+    public_words,
+    sight,
+    states,
+)
 from shared.rules.complaints.view import ComplaintView, view
 from shared.rules.complaints.way import CHANGED, change, move, record, words
 from shared.vault import opened
@@ -79,8 +88,12 @@ def follow_up(complaint_id: int, text: str, by: Actor, *, told: str = "") -> Com
 
 
 def answer(complaint_id: int, text: str, by: Actor, *, seen: int | None = None) -> ComplaintView:
-    """Write, or write anew, what the complainant reads; every wording is kept."""
+    """Write, or write anew, what the complainant reads; every wording is kept.
+
+    Invalid while a blank of the office's own sentences is left in it.
+    """
     said = words(text, N_("Tulis jawaban untuk pengadu."))
+    _require_filled(said)
     with _step(allowed.ANSWER, complaint_id, by, seen) as row:
         moment = clock.now()
         move(row, "follow_up", by, replied_at=row.replied_at or moment)
@@ -193,6 +206,16 @@ def correct(complaint_id: int, text: str, by: Actor) -> ComplaintView:
     return view(row)
 
 
+def add_photo(complaint_id: int, photo: bytes, by: Actor) -> ComplaintView:
+    """Keep the photo, made small, that the complainant handed in or showed; it has one at most."""
+    with _step(allowed.CORRECT, complaint_id, by) as row:
+        if refusal := states.why_not(row.state, states.OPEN):
+            raise refusal
+        photos.keep(row, photo, by)
+        record(row, "photo", by)
+    return view(row)
+
+
 def describe(
     complaint_id: int,
     text: str,
@@ -221,6 +244,18 @@ def reveal(complaint_id: int, by: Actor) -> dict[str, str]:
         record(row, "reveal", by)
     told = {name: opened(getattr(row, name)) for name in ("name", "address", "phone")}
     return told | {"phone": telephones.shown(told["phone"])}
+
+
+def _require_filled(said: str) -> None:
+    templates = here().standard.complaints.answers
+    blanks = {blank for one in templates for blank in one.blanks if blank in said}
+    if blanks:
+        left = min(blanks, key=said.index)
+        raise Invalid(
+            N_("Masih ada %(blank)s dalam jawaban. Isi atau hapus dahulu."),
+            code="blank",
+            blank=left,
+        )
 
 
 @contextmanager

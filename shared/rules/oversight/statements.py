@@ -114,7 +114,12 @@ def _shown(one: Statement, language: str) -> StatementShown:
 
 def _filled(said: str) -> str:
     """With the days of the office's settings, so that what is told is what is done."""
-    days = {"hari_pdf": here().settings.pdf_days, "hari_karcis": here().settings.slip_days}
+    settings = here().settings
+    days = {
+        "hari_pdf": settings.pdf_days,
+        "hari_karcis": settings.slip_days,
+        "hari_foto": settings.complaint_photo_days,
+    }
     for name, count in days.items():
         said = said.replace(f"{{{name}}}", str(count))
     return said

@@ -409,6 +409,13 @@ BROKEN = [
         "golongan 'PARKIR' tidak ada di [[categories]] complaints.toml",
     ),
     (
+        "complaints.toml",
+        'categories = ["PUNGLI"]',
+        'categories = ["PARKIR"]',
+        "answers[4].categories",
+        "kode PARKIR tidak ada di [[categories]]",
+    ),
+    (
         "objectives.toml",
         'direction = "trend"',
         'direction = "at_most"',

@@ -16,6 +16,7 @@ const CHANGED =
   "Baru saja diubah orang lain; lihat riwayatnya. Tulisan Anda masih ada: kirim lagi bila tetap sesuai.";
 const SUPERVISORY = "BERKADAR";
 const DUPLICATE = "SUDAH_ADA";
+const BLANK = /\[[^[\]]+\]/g;
 
 const page = one("[data-complaint]");
 const address = `/api/v1/complaints/${page.dataset.complaint}`;
@@ -38,6 +39,16 @@ document.addEventListener("refused", (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if (code === "changed") catchUp(form);
   if (["personal", "unconfirmed"].includes(code)) look(form);
+  if (code === "blank") chooseBlank(form);
+});
+on("click", "[data-template]", beginWith);
+on("change", "[data-photo]", addPhoto);
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  const button = maybe(`dialog[open] [data-key="${CSS.escape(event.key)}"]`);
+  if (!button) return;
+  event.preventDefault();
+  if (!event.repeat) button.click();
 });
 on("input", '[name="kind"], [name="about_staff"]', ({ form }) => showAbout(form));
 on("input", '[name="reason"]', ({ form }) => {
@@ -76,10 +87,58 @@ async function catchUp(form) {
   redraw();
 }
 
+/**
+ * The office's own sentences come where the caret is.
+ * @param {HTMLButtonElement} button
+ */
+function beginWith(button) {
+  const form = /** @type {HTMLFormElement} */ (button.form);
+  const words = field(form, "text");
+  const start = words.selectionStart ?? 0;
+  const apart = /\S$/.test(words.value.slice(0, start)) ? "\n" : "";
+  const text = apart + (button.dataset.template ?? "");
+  words.setRangeText(text, start, words.selectionEnd ?? start, "end");
+  chooseBlank(form, start);
+}
+
+/**
+ * What is to be filled in next is chosen, so that it is typed over.
+ * @param {HTMLFormElement} form
+ * @param {number} [from]
+ */
+function chooseBlank(form, from = 0) {
+  const words = field(form, "text");
+  words.focus();
+  BLANK.lastIndex = from;
+  const found = BLANK.exec(words.value);
+  if (found) words.setSelectionRange(found.index, BLANK.lastIndex);
+}
+
 /** @param {HTMLFormElement} form */
 function showAbout(form) {
   const named = Number(field(form, "about_staff").value) > 0;
   one("[data-about]", form).hidden = field(form, "kind").value !== SUPERVISORY && !named;
+}
+
+/**
+ * Send the chosen photo; the dialog stays while it is refused.
+ * @param {HTMLInputElement} input
+ */
+async function addPhoto(input) {
+  const [file] = input.files ?? [];
+  if (!file) return;
+  const form = /** @type {HTMLFormElement} */ (input.form);
+  const line = one("[data-form-say]", form);
+  tell(line, "Mengirim dan memeriksa …");
+  const body = new FormData();
+  body.append("file", file);
+  input.disabled = true;
+  const { refused } = await outcome(post(input.dataset.photo ?? "", body, { timeout: 120_000 }));
+  Object.assign(input, { disabled: false, value: "" });
+  tell(line, refused?.message ?? "", { bad: Boolean(refused) });
+  if (refused) return;
+  form.closest("dialog")?.close();
+  redraw();
 }
 
 /** @param {Record<string, string>} known */

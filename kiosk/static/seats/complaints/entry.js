@@ -1,9 +1,15 @@
 /** The desk's form: a key for each part of it, digits for the topics, the next one begins at once. */
 
-import { all, field, maybe, on, one, say } from "/static/js/dom.js";
+import { outcome, post } from "/static/js/api.js";
+import { all, field, keepInStep, make, maybe, on, one, say } from "/static/js/dom.js";
 import { afterSuccess, bodyOf, shape } from "../common/forms.js";
 
 /** @typedef {{ number: string, code: string, reply_due: string, guarded: boolean, left: number }} Entered */
+
+/** @typedef {{ number: string, day: string, label: string, text: string, url: string }} Alike */
+
+const LOOK_AFTER = 700;
+const LEAST_WORDS = 10;
 
 /** @type {Record<string, string>} */
 const FIELD_OF = {
@@ -33,6 +39,8 @@ const box = maybe("[data-box]", form);
 const KEPT = ["channel", "received"];
 /** @type {string[]} */
 let kept = [];
+let later = 0;
+let asked = 0;
 
 shape("complaint", () => {
   kept = KEPT.map((name) => field(form, name).value);
@@ -43,6 +51,10 @@ shape("complaint", () => {
 afterSuccess("entered", entered);
 
 form.addEventListener("input", showParts);
+form.addEventListener("input", () => {
+  clearTimeout(later);
+  later = setTimeout(lookForAlike, LOOK_AFTER);
+});
 form.addEventListener("refused", (event) => {
   const { code } = /** @type {CustomEvent} */ (event).detail;
   maybe(`[name="${FIELD_OF[code]}"]`, form)?.focus();
@@ -79,6 +91,36 @@ function chooseByDigit(event) {
   field(form, "text").focus();
 }
 
+/** What is being written may be in the book already; what was asked before is answered too late. */
+async function lookForAlike() {
+  const turn = ++asked;
+  const topic = topics.find((each) => each.checked)?.value;
+  const [text, happened] = ["text", "happened"].map((name) => field(form, name).value);
+  const enough = topic && text.trim().length >= LEAST_WORDS;
+  const { answer } = enough
+    ? await outcome(post("/api/v1/complaints/alike", { topic, text, happened }))
+    : { answer: null };
+  if (turn === asked) showAlike(answer?.alike ?? []);
+}
+
+/** @param {Alike[]} found */
+function showAlike(found) {
+  one("[data-alike]").hidden = found.length === 0;
+  keepInStep(one("[data-alike-rows]"), found, { key: ({ number }) => number, make: alikeRow });
+}
+
+/** @param {Alike} alike */
+function alikeRow({ number, day, label, text, url }) {
+  const top = make("span", "pile-top");
+  top.append(make("strong", "number", number), " ", make("span", "soft", `${day} · ${label}`));
+  const link = make("a", "alike-one", top, make("span", "alike-words", text));
+  // What is being written here stays.
+  link.setAttribute("href", url);
+  link.setAttribute("target", "_blank");
+  link.setAttribute("rel", "noopener");
+  return make("li", "", link);
+}
+
 /** @param {KeyboardEvent} event */
 function goByKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
@@ -105,6 +147,9 @@ function entered(answer) {
   open.setAttribute("href", `/pengaduan-kantor/${answer.number}`);
   one("[data-receipt-say]", told).hidden = true;
   told.hidden = false;
+  clearTimeout(later);
+  asked += 1;
+  showAlike([]);
   field(form, "ticket").value = "";
   for (const [place, name] of KEPT.entries()) field(form, name).value = kept[place];
   if (box) nextSlip(box, answer.left);

@@ -12,6 +12,7 @@ from shared.rules.corrective import actions
 from tests.complaint_book import People, closed, entered, named, number, people, reported
 from tests.kiosk.seats.desks import sign_in, turns
 from tests.office import Later
+from tests.photos import PLACE, photo, small
 
 pytestmark = pytest.mark.clause("11.5")
 BOOK = "/pengaduan-kantor"
@@ -233,6 +234,7 @@ class TestOnePage:
             "golongkan",
             "laporkan",
             "perbaiki",
+            "tambah-foto",
             "untuk-umum-tulis",
             "buka-identitas",
         }
@@ -243,6 +245,7 @@ class TestOnePage:
             "bukan-wewenang",
             "arsipkan",
             "perbaiki",
+            "tambah-foto",
             "untuk-umum-tulis",
             "buka-identitas",
         }
@@ -283,3 +286,66 @@ def test_the_seats_show_what_waits(client: FlaskClient, who: People, later: Late
     desk = client.get("/informasi").get_data(as_text=True)
     assert other.number in desk
     assert "1 pengaduan belum dilaporkan kepada Kasi" in desk
+
+
+class TestPhoto:
+    """A photo is seen on the page of its complaint, by its readers, and nowhere else."""
+
+    def test_each_reader_of_the_words_sees_it_and_everybody_else_finds_none(
+        self, client: FlaskClient, who: People
+    ) -> None:
+        plain, hidden = reported(who, photo=small()), entered(topic="UANG", photo=small())
+        for one, seen in (
+            (plain, {"rina", "bambang", "yusuf", "ratih"}),
+            (hidden, {"yusuf", "ratih"}),
+        ):
+            for username in vars(who):
+                sign_in(client, username)
+                answer = client.get(f"{BOOK}/{one.number}/foto.jpg")
+                found = answer.status_code == 200
+                assert found == (username in seen), (username, one.number, answer.status_code)
+                if found:
+                    assert answer.data == small()
+                    assert (answer.mimetype, answer.cache_control.no_store) == ("image/jpeg", True)
+                    assert "sandbox" in answer.headers["Content-Security-Policy"]
+                    assert f"{one.number}/foto.jpg" in client.get(f"{BOOK}/{one.number}").text
+
+    def test_without_one_the_page_names_none(self, client: FlaskClient, who: People) -> None:
+        one = entered()
+        sign_in(client, "rina")
+        assert "foto.jpg" not in client.get(f"{BOOK}/{one.number}").text
+        assert client.get(f"{BOOK}/{one.number}/foto.jpg").status_code == 404
+
+    def test_what_is_handed_in_at_the_desk_is_made_small_too(
+        self, client: FlaskClient, who: People
+    ) -> None:
+        one = entered()
+        address = f"/api/v1/complaints/{one.id}/photo"
+
+        def added(data: bytes) -> tuple[int, str]:
+            answer = client.post(address, data={"file": (io.BytesIO(data), "foto.jpg")})
+            return answer.status_code, answer.get_json().get("code", "")
+
+        sign_in(client, "rina")
+        assert 'id="tambah-foto"' in client.get(f"{BOOK}/{one.number}").text
+        assert added(b"%PDF-1.7") == (422, "photo")
+        assert added(photo()) == (201, "")
+        assert added(photo()) == (409, "photo-twice")
+        page = client.get(f"{BOOK}/{one.number}").text
+        assert "Foto dari pengadu ditambahkan" in page
+        assert 'id="tambah-foto"' not in page
+        assert PLACE.encode() not in client.get(f"{BOOK}/{one.number}/foto.jpg").data
+        sign_in(client, "bambang")
+        assert added(photo())[0] == 404
+        sign_in(client, "sari")
+        assert added(photo())[0] == 403
+
+    def test_no_list_and_nothing_that_is_taken_away_tells_of_it(
+        self, client: FlaskClient, who: People
+    ) -> None:
+        sign_in(client, "ratih")
+        one = entered(photo=small())
+        for page in ("", "?cari=menunggu", "/buku.csv"):
+            told = client.get(f"{BOOK}{page}").text
+            assert one.number in told
+            assert "foto" not in told.lower()

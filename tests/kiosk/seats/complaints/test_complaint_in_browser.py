@@ -196,6 +196,44 @@ def test_two_at_once_neither_loses_a_word(running: Running, desk: Page) -> None:
     expect(page.locator(".file-head .badge").first).to_have_text("Selesai")
 
 
+@pytest.mark.clause("11.6")
+def test_what_is_in_the_book_already_stands_beside_what_is_being_written(
+    running: Running, rina: Callable[[str], Page]
+) -> None:
+    with running.inside():
+        people()
+        one = entered(topic="TEMPAT", text="Kamar kecil kotor dan airnya mati.")
+        entered(topic="TEMPAT", text="Kamar kecil kotor dan airnya mati.", straight=True)
+    page = rina(ENTRY)
+    page.keyboard.press("6")
+    page.keyboard.type("Kamar kecil kotor, tidak ada air.")
+    expect(page.locator("[data-alike] .number")).to_have_text([one.number])
+    page.keyboard.press("Control+Enter")
+    arrived(running, 3)
+    expect(page.locator("[data-entered]")).to_be_visible()
+    expect(page.locator("[data-alike]")).to_be_hidden()
+
+
+@pytest.mark.clause("11.6")
+def test_an_answer_begins_by_one_key_and_goes_out_when_its_blanks_are_filled(
+    running: Running, desk: Page
+) -> None:
+    with running.inside():
+        one = reported(people(), topic="TEMPAT")
+    page = sit_down(desk, running, "bambang", f"/pengaduan-kantor/{one.number}")
+    page.click('[data-open="jawab"]')
+    page.keyboard.press("F2")
+    page.keyboard.type("Kursi")
+    page.click("#jawab [type=submit]")
+    expect(page.locator("#jawab [data-form-say]")).to_contain_text("[tanggal]")
+    page.keyboard.type("23 November")
+    page.wait_for_timeout(ECHO_MS)
+    page.click("#jawab [type=submit]")
+    expect(page.locator(".answer-box")).to_contain_text(
+        "Terima kasih atas pemberitahuan Anda. Kursi sudah kami perbaiki pada 23 November."
+    )
+
+
 @pytest.mark.clause("11.5")
 def test_what_somebody_may_not_see_any_more_leaves_the_screen(
     running: Running, rina: Callable[[str], Page]

@@ -78,6 +78,20 @@ class TestOfficer:
         assert (row.ticket_id, row.by_visitor, row.recorded_by) == (ticket.id, False, "rina")
         assert citizen.find(told["number"], told["code"], "x").id == row.id
 
+    def test_what_is_being_written_is_compared_with_what_the_desk_may_see(
+        self, client: FlaskClient, who: People
+    ) -> None:
+        text = "Kamar kecil kotor dan airnya mati."
+        seen = enter(client, topic="TEMPAT", text=text)[1]["number"]
+        hidden = enter(client, topic="TEMPAT", text=text, straight=True)[1]["number"]
+        status, told = send(client, "complaints/alike", {"topic": "TEMPAT", "text": text})
+        assert status == 200
+        assert [(one["number"], one["text"]) for one in told["alike"]] == [(seen, text)]
+        assert client.get(told["alike"][0]["url"]).status_code == 200
+        assert hidden not in str(told)
+        sign_in(client, "sari")
+        assert send(client, "complaints/alike", {"topic": "TEMPAT", "text": text})[1]["alike"] == []
+
     def test_the_same_press_is_one_complaint(self, client: FlaskClient, who: People) -> None:
         body = wish()
         first, again = send(client, "complaints", body), send(client, "complaints", body)

@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, Page
 
 from kiosk.touch.complaints.links import OPEN_SECONDS
 from shared import clock
-from shared.rules.complaints import entry, handling
+from shared.records import Complaint
+from shared.rules.complaints import entry, handling, photos, sight
+from shared.rules.complaints.names import number_of
 from shared.rules.oversight import notice_board
 from tests.complaint_book import people, wish
 from tests.kiosk.touch.common.test_sizes_in_browser import (
@@ -22,6 +24,7 @@ from tests.kiosk.touch.common.test_sizes_in_browser import (
     wrong,
 )
 from tests.kiosk.touch.conftest import Window, context
+from tests.photos import photo
 from tests.running import Running
 
 pytestmark = pytest.mark.browser
@@ -187,6 +190,33 @@ def test_a_phone_that_scanned_the_link_writes_on_one_page(
     page.locator(".phone-code").wait_for()
     assert violations(page) == []
     made.close()
+
+
+def test_a_photo_is_small_before_it_goes_and_a_broken_line_loses_nothing(
+    running: Running, chromium: Browser
+) -> None:
+    made = context(chromium, "phone")
+    page = made.new_page()
+    page.goto(f"{running.url}{_link(page, running)}")
+    page.get_by_label("Atau dengan kata sendiri").fill("Loket dua kosong.")
+    came = {"name": "DSC.jpg", "mimeType": "image/jpeg", "buffer": photo((3000, 2000))}
+    page.get_by_label("Foto").set_input_files(came)
+    canvas = page.locator("[data-chosen] canvas")
+    canvas.wait_for()
+    assert canvas.evaluate("one => [one.width, one.height]") == [853, 1280]
+    assert violations(page) == []
+    made.set_offline(True)
+    page.get_by_role("button", name="Kirim").tap()
+    page.get_by_text("Belum terkirim").wait_for()
+    assert page.get_by_label("Atau dengan kata sendiri").input_value() == "Loket dua kosong."
+    made.set_offline(False)
+    page.get_by_role("button", name="Kirim").tap()
+    page.locator(".phone-code").wait_for()
+    made.close()
+    with running.inside():
+        row = Complaint.get(Complaint.text == "Loket dua kosong.")
+        kept = photos.content(number_of(row), sight.overseers()[0])
+    assert Image.open(io.BytesIO(kept)).size == (853, 1280)
 
 
 def test_what_was_touched_and_written_goes_on_on_the_phone(

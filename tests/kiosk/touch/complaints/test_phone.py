@@ -1,20 +1,25 @@
 """A complaint on one's own phone: a link for one complaint, and friendly words for every other."""
 
+import io
 import re
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-from kiosk.touch.complaints import carried, links
+from kiosk.touch.complaints import carried, links, phone
 from kiosk.touch.complaints.form import ComplaintTyped
 from shared.config import Settings
-from shared.records import Complaint
+from shared.documents import photos
+from shared.records import Complaint, ComplaintPhoto
+from shared.rules.common.sealed_files import SealedFiles
 from shared.rules.complaints import states
 from shared.rules.complaints.entry import LONGEST, PHONE
 from tests.complaint_book import number
-from tests.office import Later
+from tests.office import Later, having
+from tests.photos import PLACE, photo
 
 
 @pytest.fixture
@@ -236,3 +241,89 @@ def test_links_are_kept_out_of_search_engines_and_caches(citizen: FlaskClient, l
     answer = citizen.get(link)
     assert "noindex" in answer.get_data(as_text=True)
     assert answer.cache_control.no_store
+
+
+class TestPhoto:
+    """One photo may come along; what is kept of it is small and tells of no place."""
+
+    def sent(self, citizen: FlaskClient, link: str, data: bytes, **other: object) -> TestResponse:
+        form = {**writing(citizen, link), **other, "foto": (io.BytesIO(data), "DSC_001.jpg")}
+        return citizen.post("/pengaduan", data=form)
+
+    def test_it_comes_with_the_complaint_and_without_its_place(
+        self, citizen: FlaskClient, link: str
+    ) -> None:
+        came = photo((3000, 2000))
+        assert self.sent(citizen, link, came).status_code == 303
+        row = ComplaintPhoto.get()
+        assert row.complaint_id == Complaint.get().id
+        kept = SealedFiles("photos").read(row.file)
+        assert PLACE.encode() in came
+        assert PLACE.encode() not in kept
+        assert row.size == len(kept) <= photos.MOST_KEPT
+
+    def test_none_is_needed_and_an_empty_field_is_none(
+        self, citizen: FlaskClient, link: str
+    ) -> None:
+        page = citizen.get(link).get_data(as_text=True)
+        assert 'enctype="multipart/form-data"' in page
+        assert "tanpa data tempat" in page
+        form = {**writing(citizen, link), "foto": (io.BytesIO(b""), "")}
+        assert citizen.post("/pengaduan", data=form).status_code == 303
+        assert ComplaintPhoto.select().count() == 0
+
+    @pytest.mark.parametrize("data", [b"%PDF-1.7", b"MZ" + bytes(900), photo()[:900]])
+    def test_what_is_no_photo_is_told_beside_all_that_was_typed(
+        self, citizen: FlaskClient, link: str, data: bytes
+    ) -> None:
+        answer = self.sent(citizen, link, data, isi="Tulisan panjang saya", desa="Jatiroto")
+        page = answer.get_data(as_text=True)
+        assert answer.status_code == 422
+        assert "Foto ini tidak dapat dibuka" in page
+        assert "Fotonya perlu dipilih lagi" in page
+        assert "Tulisan panjang saya" in page
+        assert "<option selected>Jatiroto</option>" in page
+        assert Complaint.select().count() == 0
+
+    def test_one_that_is_too_large_keeps_what_was_typed_too(
+        self, citizen: FlaskClient, link: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(photos, "LARGEST", 90_000)
+        monkeypatch.setattr(phone, "_ROOM_TO_REFUSE", 10_000)
+        answer = self.sent(citizen, link, bytes(95_000), isi="Jalan rusak")
+        page = answer.get_data(as_text=True)
+        assert (answer.status_code, "Foto ini terlalu besar" in page) == (422, True)
+        assert "Jalan rusak" in page
+        assert self.sent(citizen, link, bytes(250_000)).status_code == 413
+
+    def test_when_something_else_is_wrong_the_photo_is_asked_for_again(
+        self, citizen: FlaskClient, link: str
+    ) -> None:
+        answer = self.sent(citizen, link, photo(), nama_saya="ya")
+        page = answer.get_data(as_text=True)
+        assert "Tulis nama atau nomor HP" in page
+        assert "Fotonya perlu dipilih lagi" in page
+        assert ComplaintPhoto.select().count() == 0
+
+    def test_sent_twice_it_is_looked_at_once(
+        self, citizen: FlaskClient, link: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        looked: list[int] = []
+        small = photos.small
+        monkeypatch.setattr(photos, "small", lambda data: looked.append(1) or small(data))
+        form = writing(citizen, link)
+        for _ in range(2):
+            again = {**form, "foto": (io.BytesIO(photo()), "a.jpg")}
+            assert citizen.post("/pengaduan", data=again).status_code == 303
+        assert (len(looked), ComplaintPhoto.select().count()) == (1, 1)
+
+    def test_looks_at_what_is_no_photo_are_counted(
+        self, citizen: FlaskClient, link: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        having(monkeypatch, queue_touch_limit=1)
+        found = [self.sent(citizen, link, b"%PDF-1.7").status_code for _ in range(3)]
+        assert found == [422, 422, 429]
+
+    def test_only_this_address_takes_so_much(self, citizen: FlaskClient) -> None:
+        data = {"isi": "x" * 100_000}
+        assert citizen.post("/kios/pengaduan/lama", data=data).status_code == 413
