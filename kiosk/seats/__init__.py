@@ -30,7 +30,15 @@ from kiosk.seats.corrective import pages as corrective
 from kiosk.seats.oversight import desk as oversight
 from kiosk.seats.oversight import journal, notices, notices_api, samples, samples_api
 from kiosk.seats.paper import account, long_papers, sheets_api
-from kiosk.seats.quality import competence, facilities, incidents, objectives, results, typed
+from kiosk.seats.quality import (
+    competence,
+    facilities,
+    incidents,
+    objectives,
+    results,
+    revisions,
+    typed,
+)
 from kiosk.seats.queue import counter, counter_api, desk_api, history, info_desk
 from shared.web import complaint_papers, sign_in
 from shared.web.app import csrf
@@ -95,6 +103,9 @@ def install(app: Flask) -> None:
         objectives.bp,
         objectives.papers,
         objectives.setting,
+        revisions.bp,
+        revisions.beginning,
+        revisions.drafting,
         account.bp,
         history.bp,
         history.own,

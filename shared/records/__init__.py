@@ -19,6 +19,7 @@ from shared.records.common import (
     SignIn,
     SignInAttempt,
     Staff,
+    StandardRevision,
     Substitution,
     YearCounter,
 )
@@ -125,6 +126,7 @@ TABLES: tuple[type[Table], ...] = (
     TargetPaper,
     QualityTarget,
     ClosedPeriod,
+    StandardRevision,
 )
 
 __all__ = [
@@ -181,6 +183,7 @@ __all__ = [
     "SignIn",
     "SignInAttempt",
     "Staff",
+    "StandardRevision",
     "Station",
     "Substitution",
     "Table",

@@ -28,6 +28,7 @@ THEIRS = (
     "/api/v1/competence/",
     "/api/v1/incidents",
     "/mutu/",
+    "/dokumen-standar/rancangan",
     "/pengaduan-kantor",
 )
 # Of these something is read, searched or drawn; the last two any officer and any citizen may press.
