@@ -37,6 +37,7 @@ from kiosk.seats.quality import (
     objectives,
     results,
     reviews,
+    revisions,
     typed,
 )
 from kiosk.seats.queue import counter, counter_api, desk_api, history, info_desk
@@ -106,6 +107,9 @@ def install(app: Flask) -> None:
         objectives.papers,
         objectives.setting,
         reviews.bp,
+        revisions.bp,
+        revisions.beginning,
+        revisions.drafting,
         account.bp,
         history.bp,
         history.own,

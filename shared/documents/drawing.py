@@ -47,6 +47,7 @@ _SHEETS = {
     "oversight": ("complaints.css",),
     "year_targets": ("targets.css",),
     "achievement": ("targets.css",),
+    "standard": ("targets.css",),
     "poster": ("poster.css",),
     "statement": ("poster.css",),
     "queue_history": ("history.css",),

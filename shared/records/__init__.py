@@ -19,6 +19,7 @@ from shared.records.common import (
     SignIn,
     SignInAttempt,
     Staff,
+    StandardRevision,
     Substitution,
     YearCounter,
 )
@@ -129,6 +130,7 @@ TABLES: tuple[type[Table], ...] = (
     QualityTarget,
     ClosedPeriod,
     TargetReview,
+    StandardRevision,
 )
 
 __all__ = [
@@ -186,6 +188,7 @@ __all__ = [
     "SignIn",
     "SignInAttempt",
     "Staff",
+    "StandardRevision",
     "Station",
     "Substitution",
     "Table",

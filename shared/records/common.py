@@ -187,3 +187,29 @@ class YearCounter(OfficeTable):
 
     class Meta:
         indexes = ((("office", "book", "year"), True),)
+
+
+class StandardRevision(OfficeTable):
+    """A revision of the service standard's words, from its draft on; never changed once approved.
+
+    `clauses`: number, words, easy words in both languages. `writers`: who changed them. `made`,
+    `checked`, `approved`: who signed, in which role, by which name, when. `label`: its number.
+    """
+
+    state = TextField()
+    version = IntegerField(default=0)
+    label = TextField(null=True)
+    clauses = JSONField()
+    note = TextField(default="")
+    writers = JSONField()
+    returned = TextField(null=True)
+    made = JSONField(null=True)
+    checked = JSONField(null=True)
+    approved = JSONField(null=True)
+    valid_from = DateField(null=True)
+
+    class Meta:
+        indexes = (
+            (("office", "label"), True),
+            (("office", "state", "valid_from"), False),
+        )

@@ -185,11 +185,6 @@ class Standard:
         found = [each for each in valid(self.clauses, day) if each.clause == number]
         return _newest(found, N_("Pasal %(wanted)s tidak ada."), "unknown-clause", number)
 
-    def pledge(self, day: date) -> tuple[Clause, ...]:
-        """The clauses of the office's pledge to the public."""
-        parts = [each.clause for each in valid(self.sections, day) if each.pledge]
-        return tuple(clause for part in parts for clause in self.clauses_in(part, day))
-
     def clauses_in(self, section: str, day: date) -> tuple[Clause, ...]:
         """The clauses of one part ("4") as worded on that day."""
         return tuple(

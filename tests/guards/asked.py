@@ -35,7 +35,7 @@ from shared.rules.quality import figures
 from shared.rules.queue import sums
 from tests import survey
 from tests.complaint_book import people
-from tests.guards.walk import is_page, leak, paths
+from tests.guards.walk import draft, is_page, leak, paths
 from tests.office import PASSWORD
 
 _SEARCHES = (
@@ -128,6 +128,7 @@ def asked(data: Path) -> Iterator[dict[Asked, Any]]:
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
         samples.draw(2026, 10, people().yusuf)
         leak()
+        draft()
         _open(app)
         _chores()
     try:

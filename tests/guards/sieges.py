@@ -217,6 +217,7 @@ def _values(app: Flask) -> dict[str, str]:
             "content": "0",
             "counter": "1",
             "call": "1",
+            "label": "00",
         }
 
 

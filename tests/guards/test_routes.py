@@ -28,6 +28,7 @@ _VALUES = {
     "code": "pledge",
     "period": "2026-11",
     "revision": "0",
+    "label": "01",
     "objective": "SM-01",
 }
 

@@ -33,7 +33,7 @@ from shared.rules.common.office import close_office, here
 from shared.rules.complaints import names as complaints
 from shared.rules.corrective import view as actions
 from shared.rules.paper import long_papers
-from shared.rules.quality import incidents
+from shared.rules.quality import drafts, incidents
 from tests.complaint_book import people
 from tests.office import PASSWORD
 
@@ -80,6 +80,7 @@ def practice_office(data: Path) -> Iterator[Flask]:
     try:
         long_papers.ask("register", "2026-11", "x", people().bambang)
         leak()
+        draft()
         yield app
     finally:
         app.extensions["antrean.speaker"].close()
@@ -91,6 +92,13 @@ def leak() -> None:
     known, touch = clock.now() - timedelta(hours=1), "6f1c6a52-2d0e-4c53-9a38-000000000001"
     one = incidents.Happened(touch, "KEBOCORAN_DATA", known, known, "Daftar terkirim salah.")
     incidents.write(one, people().sari)
+
+
+def draft() -> None:
+    """The section's head words a clause of the standard anew."""
+    begun = drafts.prepare(people().bambang)
+    worded = {"12": drafts.Wording("Camat menjamin pelayanan yang jujur.")}
+    drafts.change(begun.id, worded, "Lebih jelas.", people().bambang, seen=begun.version)
 
 
 def guards_of(app: Flask, rule: Rule) -> list[Any]:
@@ -160,7 +168,7 @@ def paths(rule: str) -> list[str]:
         found = _one_of_each(rows, here().settings.data)
         return [rule.replace("<number>", text(row)) for row in found]
     values = {"year": "2026", "month": "11", "quarter": "3", "row": "1", "file": "1"}
-    values |= {"period": "2026-11", "objective": "SM-01"}
+    values |= {"period": "2026-11", "objective": "SM-01", "label": "00"}
     return [re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", lambda found: values.get(found[1], "1"), rule)]
 
 

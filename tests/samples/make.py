@@ -44,7 +44,7 @@ from shared.rules.quality import (
 )
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import sums as queue_sums
-from tests import complaint_book, corrective, kk, photos, survey
+from tests import complaint_book, corrective, kk, photos, revisions, survey
 from tests.complaint_book import People
 from tests.office import PASSWORD, seated, take
 
@@ -84,6 +84,7 @@ def _live(to: Callable[..., None]) -> None:
     recap.approve(*QUARTER, who.ratih)
     _hand_over()
     _targets(who)
+    revisions.approved(who)
     to(2026, 11, 2, 9, 0)
     kk.close_month(2026, 10)
     take("INFO")

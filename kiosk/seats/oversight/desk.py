@@ -11,6 +11,7 @@ from shared.rules.complaints import dues, lists, recap_view, sight, suggestion_b
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.corrective import lists as corrective
 from shared.rules.oversight import office_now, samples
+from shared.rules.quality import drafts
 from shared.rules.queue import floor
 from shared.web import guards
 
@@ -29,11 +30,11 @@ def _seat(
     """The seat of one of them, and its tile at the sign-in."""
     bp = Blueprint(place, __name__, url_prefix=f"/{role}")
     bp.before_request(guards.seat(role))
-    bp.add_url_rule("", "desk", lambda: _draw(post, place))
+    bp.add_url_rule("", "desk", lambda: _draw(role, post, place))
     return bp, (f"/{role}", post, picture, (role,))
 
 
-def _draw(post: str, place: str) -> str:
+def _draw(role: str, post: str, place: str) -> str:
     """What waits for whoever is signed in, at the seat of that post, and the office now."""
     whole, who = floor.picture(), sight.reader(guards.require_officer().id)
     seen, actions = _open(who), corrective.actions(who)
@@ -47,6 +48,7 @@ def _draw(post: str, place: str) -> str:
         "late_corrective_actions": [one for one in actions if one.late],
         "suggested": corrective.suggestions(who),
         "samples": samples.waiting(),
+        "revision": [one for one in [drafts.waits_for(role)] if one],
     }
     return page.draw(
         "seats/oversight/desk.html",

@@ -1,1 +1,1 @@
-"""The seats of quality: survey, targets of the year, facilities, competence, incidents."""
+"""The seats of quality: survey, targets, facilities, competence, incidents, document control."""

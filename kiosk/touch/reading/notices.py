@@ -5,7 +5,7 @@ from typing import Any
 from flask import render_template, url_for
 
 from shared import clock
-from shared.rules.common import words
+from shared.rules.common import revisions, words
 from shared.rules.common.office import here
 from shared.rules.complaints import quarters, recap_view
 from shared.rules.hours import opening
@@ -28,12 +28,13 @@ def kiosk() -> str:
 
 def _board() -> dict[str, Any]:
     standard, today = here().standard, clock.service_day()
+    revision = revisions.in_force(today)
     recaps = recap_view.public()
     return {
-        "pledge": [one.text for one in standard.pledge(today)],
+        "pledge": revisions.pledge(revision),
         "limit": text(standard.time_limit(today), "words", languages.chosen()),
         "fee": text(standard.fee(today), "words", languages.chosen()),
-        "document": standard.document_on(today),
+        "revision": revision,
         "announced": words.long_date(clock.service_day(recaps[0].announced_at)) if recaps else "",
         "recaps": [(f"Triwulan {quarters.ROMAN[one.quarter]} {one.year}", one) for one in recaps],
         "most_rows": _MOST_ROWS,

@@ -8,12 +8,13 @@ from kiosk.touch.common import wording
 from kiosk.touch.common.translate import _
 from shared import clock
 from shared.errors import N_, NotFound
+from shared.rules.common import revisions
 from shared.rules.common.office import here
+from shared.rules.common.revisions import Revision, Signed
 from shared.rules.oversight import statements
 from shared.rules.oversight.statements import StatementShown
 from shared.standard import text
 from shared.standard.clauses import Clause, Competence, LegalBasis, Section
-from shared.standard.office import Document, Signatory
 from shared.standard.schema import valid
 from shared.web import languages
 
@@ -34,12 +35,13 @@ class ClauseShown:
 def index(more: bool) -> str:
     """The parts of the standard, with its two promises on top."""
     standard, today, tongue = here().standard, clock.service_day(), languages.chosen()
+    revision = revisions.in_force(today)
     return render_template(
         "touch/reading/standard.html",
         parts=[part for part in _parts() if (part.first is None) == more],
         more=more,
-        document=standard.document_on(today),
-        signed=_signed(standard.document_on(today)) if more else (),
+        revision=revision,
+        signed=_signed(revision) if more else (),
         limit=text(standard.time_limit(today), "words", tongue),
         fee=text(standard.fee(today), "words", tongue),
         statements=[one for one in _declared("") if more],
@@ -56,11 +58,21 @@ def part(number: str) -> str:
     return render_template(
         "touch/reading/standard_part.html",
         part=parts[at],
-        lines=_lines(number),
+        lines=_lines(number, revisions.in_force(clock.service_day())),
         statements=_declared(number),
         following=parts[at + 1] if at + 1 < len(parts) else None,
-        document=here().standard.document_on(clock.service_day()),
         back=url_for("touch.standard", lain=1 if parts[at].first is None else None),
+    )
+
+
+def public() -> str:
+    """All of it on one page, for phones and desktops, and for a printer."""
+    revision = revisions.in_force(clock.service_day())
+    return render_template(
+        "touch/reading/standard_page.html",
+        parts=[(one, _lines(one.clause, revision)) for one in _parts()],
+        revision=revision,
+        signed=_signed(revision),
     )
 
 
@@ -70,17 +82,21 @@ def _parts() -> list[Section]:
     return sorted(sections, key=lambda one: one.first or _LAST)
 
 
-def _lines(number: str) -> list[ClauseShown]:
+def _lines(number: str, revision: Revision) -> list[ClauseShown]:
     standard, today = here().standard, clock.service_day()
-    clauses = [_line(clause) for clause in standard.clauses_in(number, today)]
-    laws = [_law(law) for law in valid(standard.legal_basis, today) if _is_in(law.clause, number)]
+    # What is known of a law is told while the revision cites it as the data do.
+    laws = {law.text: law for law in valid(standard.legal_basis, today) if law.clause}
+    clauses = [
+        _law(laws[clause.text]) if clause.text in laws else _line(clause)
+        for clause in revision.part(number)
+    ]
     things = [
         ClauseShown(thing.clause, thing.name, f"{thing.number} {thing.unit}")
         for thing in standard.facilities_on(today)
         if _is_in(thing.clause, number)
     ]
     people = [_post(post) for post in standard.competence_on(today) if _is_in(post.clause, number)]
-    return [*clauses, *laws, *things, *people]
+    return [*clauses, *things, *people]
 
 
 def _declared(number: str) -> list[StatementShown]:
@@ -114,12 +130,9 @@ def _post(post: Competence) -> ClauseShown:
     return ClauseShown("", people, said, tuple(filter(None, asked)))
 
 
-def _signed(document: Document) -> tuple[tuple[str, Signatory], ...]:
-    return (
-        (_("Dibuat oleh"), document.made_by),
-        (_("Diperiksa oleh"), document.checked_by),
-        (_("Disetujui oleh"), document.approved_by),
-    )
+def _signed(revision: Revision) -> list[tuple[str, Signed]]:
+    did = (_("Dibuat oleh"), _("Diperiksa oleh"), _("Disetujui oleh"))
+    return list(zip(did, revision.signers, strict=True))
 
 
 def _line(clause: Clause) -> ClauseShown:
@@ -128,4 +141,5 @@ def _line(clause: Clause) -> ClauseShown:
     advice = valid(here().standard.safety.advice, clock.service_day())
     minded = [one for one in advice if one.clause == clause.clause]
     besides = tuple(text(one, "text", languages.chosen()) for one in minded)
-    return ClauseShown(clause.clause, plain, clause.text, besides, table=rows)
+    official = clause.text if plain != clause.text else ""
+    return ClauseShown(clause.clause, plain, official, besides, table=rows)

@@ -10,7 +10,7 @@ from shared.errors import N_, Invalid
 from shared.records import Application, ApplicationItem
 from shared.rules.applications import closings, fields, moves, states, unusual
 from shared.rules.applications.view import ApplicationView, view
-from shared.rules.common import codes, identity, numbers, presses, words
+from shared.rules.common import codes, identity, numbers, presses, revisions, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.standard.requirements import RequiredItem
@@ -105,13 +105,12 @@ def _by_hand(received_at: datetime | None) -> dict[str, object]:
 
 def _add(columns: dict[str, Any], code: str) -> Application:
     day = clock.service_day(columns["received_at"])
-    document = here().standard.document_on(day)
     return Application.create(
         office=here().id,
         year=day.year,
         number=numbers.next_in_year("register", day.year),
         state=states.RECEIVED,
-        standard=f"{document.number} rev. {document.revision}",
+        standard=revisions.in_force(day).name,
         code_hash=codes.hashed(code),
         name_key=f"{letters.key(columns['applicant'])} {letters.key(columns['head_of_family'])}",
         **columns,

@@ -42,6 +42,7 @@ class ApplicationView(ApplicationStanding):
     submitted_by: str
     submitter: str
     received_at: datetime
+    standard: str
     complete_at: datetime | None
     valid_at: datetime | None
     due_at: datetime | None
@@ -135,6 +136,7 @@ def view_at(row: Application, run: ClockRun | None, days: Days = today) -> Appli
         submitted_by=row.submitted_by,
         submitter=row.submitter or "",
         received_at=row.received_at,
+        standard=row.standard,
         complete_at=row.complete_at,
         valid_at=row.valid_at,
         due_at=run.due_at if run and row.state != states.RETURNED else None,

@@ -29,6 +29,7 @@ THEIRS = (
     "/api/v1/incidents",
     "/api/v1/reviews/",
     "/mutu/",
+    "/dokumen-standar/rancangan",
     "/pengaduan-kantor",
 )
 # Of these something is read, searched or drawn; the last two any officer and any citizen may press.

@@ -20,6 +20,8 @@ from shared.rules.applications import (
 from shared.rules.common import identity
 from shared.rules.common.office import Here
 from shared.vault import Sealed, opened
+from tests import revisions
+from tests.complaint_book import people
 from tests.kk import COUNTER, KK_NUMBER, NIK, register, story, wish
 from tests.office import Later, take
 
@@ -393,8 +395,7 @@ def test_a_file_keeps_its_standard_its_names_and_its_numbers(office: Here, later
     moment = clock.now().replace(microsecond=0) - timedelta(minutes=30)
     done = intake.register(asked, COUNTER, received_at=moment)
     row = Application.get_by_id(done.application.id)
-    document = office.standard.document_on(clock.service_day())
-    assert row.standard == f"{document.number} rev. {document.revision}"
+    assert row.standard == "SP-KEC.JATIROTO-PELY-01 rev. 01"
     assert (row.touch, row.ticket_id, row.state) == (asked.touch, ticket.id, "received")
     assert row.name_key == "watipercobaan jokopercobaan"
     assert (row.nik_print, row.kk_print) == tuple(map(identity.fingerprint, (NIK, KK_NUMBER)))
@@ -477,3 +478,19 @@ def test_how_each_text_of_the_form_is_asked_for() -> None:
         ("submitter", "name", False, False),
         ("note", "text", True, False),
     ]
+
+
+@pytest.mark.clause("0")
+def test_a_file_keeps_the_revision_of_the_day_on_which_it_was_received(
+    office: Here, later: Later
+) -> None:
+    received = clock.now().replace(microsecond=0)
+    later(days=1)
+    revisions.approved(people())
+    copied = intake.register(wish(), COUNTER, received_at=received)
+    today = intake.register(wish(), COUNTER)
+    kept = [Application.get_by_id(one.application.id).standard for one in (copied, today)]
+    assert [one.rpartition(" ")[2] for one in kept] == ["01", "02"]
+    later(days=9)
+    revisions.approved(people(), _12="Lagi.")
+    assert Application.get_by_id(today.application.id).standard == kept[1]
