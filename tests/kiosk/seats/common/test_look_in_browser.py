@@ -55,6 +55,11 @@ def test_every_state_of_the_counter_is_readable_and_reachable(
         desk.keyboard.press(key)
         expect(desk.locator("[data-stage]")).to_have_attribute("data-state", state)
     assert faults(desk) == []
+    for key, state in (("F8", "called"), ("F4", "empty")):
+        desk.keyboard.press(key)
+        expect(desk.locator("[data-stage]")).to_have_attribute("data-state", state)
+    expect(desk.locator("[data-ended]")).to_be_visible()
+    assert faults(desk) == []
     desk.click('[data-press="break"]')
     expect(desk.locator('[data-ask="break"]')).to_be_visible()
     assert faults(desk) == []
