@@ -124,7 +124,16 @@ def test_the_admins_pages_are_readable(full_house: Running, desk: Page) -> None:
 
 # Seats with many places in the header, and with few beside a long name.
 ON_A_PHONE = {
-    "sari": ("/loket", "/operator", "/kasi", "/camat", "/admin/orang", "/kompetensi", "/insiden"),
+    "sari": (
+        "/loket",
+        "/operator",
+        "/kasi",
+        "/camat",
+        "/admin/orang",
+        "/admin/pencetak",
+        "/kompetensi",
+        "/insiden",
+    ),
     "tono": ("/informasi",),
 }
 
