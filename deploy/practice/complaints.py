@@ -63,7 +63,7 @@ def make_complaints(data: Path, now: datetime, people: Mapping[str, Actor]) -> N
 
     Moves the practice clock; the caller sets it back.
     """
-    days = list(_working_days(now, max(one.ago for one in NOW)))
+    days = list(working_mornings(now, max(one.ago for one in NOW)))
     steps = [*_of_complaints(now, days, people), *_of_office(now, days, people)]
     for moment, _, do in sorted(steps, key=lambda one: one[:2]):
         clock.move(data, moment)
@@ -75,7 +75,7 @@ def _of_complaints(
     now: datetime, days: list[datetime], people: Mapping[str, Actor]
 ) -> Iterator[Step]:
     luck = random.Random(len(NOW))
-    last = list(_working_days(_quarter_began(now), len(EARLIER) * 6))
+    last = list(working_mornings(_quarter_began(now), len(EARLIER) * 6))
     for place, story in enumerate((*EARLIER, *NOW)):
         told = _Told(story, people, touch(luck))
         before = place < len(EARLIER)
@@ -147,7 +147,7 @@ def _of_office(now: datetime, days: list[datetime], people: Mapping[str, Actor])
     yield days[6] + timedelta(hours=3), 0, partial(_plan, head, people[staff.COUNTER])
     yield days[1] + timedelta(hours=4), 0, partial(_carried_out, people[staff.COUNTER])
     since = _quarter_began(now)
-    opened = [day for day in reversed([*_working_days(now, 70)]) if day >= since]
+    opened = [day for day in reversed([*working_mornings(now, 70)]) if day >= since]
     announced = opened[3] if len(opened) > 4 else now - timedelta(minutes=70)
     yield announced, 99, partial(_recap, desk, people[staff.CAMAT], _quarter_before(now))
     yield days[1] + timedelta(hours=1), 0, partial(_card, desk)
@@ -211,7 +211,7 @@ def _card(desk: Actor) -> None:
     )
 
 
-def _working_days(before: datetime, count: int) -> Iterator[datetime]:
+def working_mornings(before: datetime, count: int) -> Iterator[datetime]:
     """That morning, then so many working days before it, the latest first."""
     day = clock.service_day(before)
     for each in (day, *working_days_before(day, count)):

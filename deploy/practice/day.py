@@ -12,6 +12,7 @@ from pathlib import Path
 from deploy.environment import SAMPLES
 from deploy.practice.complaints import make_complaints
 from deploy.practice.files import make_files, touch
+from deploy.practice.quality import make_quality
 from shared import clock, files
 from shared.config import Settings
 from shared.rules import queue
@@ -50,6 +51,7 @@ _PRIORITY = 0.15
 _LEAVES = 0.1  # does not come when called, or lacks papers
 _MINUTES_SERVED = (5, 14)
 _ANSWERED, _STOPS, _ANSWERS = 0.7, 0.15, (1, 5, 6)  # of those served; scores 2, 3, 4
+_TOUCHED = 0.5  # of the others, a face at the touchscreen
 _BREAK_BEGINS = timedelta(minutes=40)  # before now, at the third counter
 
 
@@ -72,6 +74,7 @@ def make_day(settings: Settings) -> None:
             (data / _HALF_MADE).touch()
             make_files(data, began, _actors())
             make_complaints(data, began, _actors())
+            make_quality(data, began, _actors())
         _live_through(settings, began)
     finally:
         clock.move(data, began + timedelta(seconds=time.monotonic() - clocked))
@@ -216,6 +219,8 @@ def _answer(ticket: queue.TicketView) -> None:
         filled = Filled(touch(luck), ticket.service, answers, about)
         questionnaires.from_phone(filled, ticket.token)
         questionnaires.feel(int(answers[0]))
+    elif luck.random() < _TOUCHED:
+        questionnaires.feel(luck.randint(3, 4), questionnaires.TOUCHSCREEN)
 
 
 @dataclass

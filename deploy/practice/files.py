@@ -92,6 +92,8 @@ _BEFORE = (
     (1, 6, "decide"),
     (1, 7, "awaiting"),
     (1, 8, "missing"),
+    # More than the working days of any month: of the last month there is something to look at.
+    *((days, place, "hand") for days in (26, 25, 24) for place in (0, 1)),
 )
 # The same of today's, by how many minutes ago they came.
 _TODAY = (

@@ -26,7 +26,6 @@ from shared.rules.applications.file_slips import ask_for_checklist
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import slips
-from shared.rules.quality import questionnaires
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import slip, standing, touchscreen
 from shared.standard import text
@@ -82,7 +81,7 @@ def _on_every_page() -> dict[str, Any]:
 
 def _version(seen: touchscreen.Home) -> str:
     """Changes when the home page does."""
-    return tickets.fingerprint([seen, seen.office.open and questionnaires.has_room()])
+    return tickets.fingerprint([seen, seen.office.open and survey.asks()])
 
 
 def _gives_numbers() -> bool:
@@ -113,7 +112,7 @@ def home() -> str:
         people=services.priority_groups(),
         greeting=greeting(seen.hour),
         no_paper=not seen.printed and slips.has_printer(),
-        asks=questionnaires.has_room(),
+        asks=survey.asks(),
         version=_version(seen),
     )
 

@@ -48,6 +48,7 @@ class Ticket(OfficeTable):
     reason = TextField(null=True)
     version = IntegerField(default=0)
     origin = TextField(null=True)
+    outcome = TextField(null=True)
 
     class Meta:
         indexes = (

@@ -19,9 +19,17 @@ from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.complaints import recap_view, suggestion_box
 from shared.rules.complaints import states as complaints
 from shared.rules.hours import opening
-from shared.rules.oversight import notice_board
+from shared.rules.oversight import notice_board, samples
 from shared.rules.paper import sheets
-from shared.rules.quality import index, periods, results
+from shared.rules.quality import (
+    competence,
+    facilities,
+    incidents,
+    index,
+    periods,
+    questionnaires,
+    results,
+)
 from shared.rules.queue import Press, floor
 from shared.web import application_papers
 
@@ -159,6 +167,26 @@ def test_complaints_stand_in_every_state_and_the_last_quarter_is_announced(pract
     assert (told.year, told.quarter, told.figures.total.received) == (2026, 3, 4)
     assert [one.state for one in CorrectiveAction.select()] == ["done"]
     assert notice_board.shown_on(clock.service_day())
+
+
+def test_whoever_learns_finds_something_on_the_pages_of_quality_and_oversight(practice):
+    today, camat = clock.service_day(), Actor("-", staff.CAMAT)
+    short = {one.code: one.short for one in facilities.stands(today)}
+    assert (short["KURSI"], short["PRINTER"]) == (1, 0)
+    assert [one.name for one in facilities.mended()]
+    gaps = [fit.gaps for post in competence.matrix() for fit in post.holders]
+    assert [] in map(list, gaps)
+    assert any(gaps), "somebody lacks something, and is named for it"
+    assert {one.state for one in incidents.register(camat)} == {incidents.OPEN, incidents.CLOSED}
+    sample = samples.of(2026, 10)
+    looked_at = [one for one in sample.checks if not one.is_open]
+    assert 0 < len(looked_at) < len(sample.checks)
+    assert {one.result for one in looked_at} == {samples.ANSWERS[samples.FITS]}
+    found = results.of(periods.of(date(2026, 10, 1), 1), camat)
+    assert found.by_staff == "100,0 %"
+    assert found.all.whole > 5
+    pressed = questionnaires.moods(today, today)
+    assert all(sum(times) for times in pressed.values())
 
 
 @pytest.fixture

@@ -177,6 +177,8 @@ def _open(app: Flask) -> None:
         for path in (f"/t/{token}", f"/api/v1/tickets/{token}", f"/kios/tiket/{token}", "/metrics"):
             visitor.get(path)
         told = {"touch": "1f0e5f3c-1d3c-4f1e-9d3e-0123456789ab", "layanan": "KK", "waktu": "4"}
+        visitor.get("/kios/suasana")
+        visitor.post("/kios/suasana", data={"suasana": "4"})
         for path in ("/kios/survei", f"/t/{token}/survei"):
             visitor.get(path)
             visitor.post(path, data=told)

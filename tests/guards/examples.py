@@ -679,6 +679,7 @@ def _counters(who: People) -> dict[str, Example]:
             f"POST {path}/papers": pressed(serve),
             f"POST {path}/transfer": pressed(serve, service="INFO"),
             f"POST {path}/undo": pressed(called),
+            f"POST {path}/outcome": pressed(serve, queue.finish, number="", outcome="informed"),
             f"POST {path}/break": pressed(on=True),
             f"POST {path}/call": pressed(number=""),
             f"POST {path}/cancel": pressed(number="", reason="Pulang"),

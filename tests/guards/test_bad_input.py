@@ -29,6 +29,7 @@ _BUTTONS = (
     "break",
     "open",
     "undo",
+    "outcome",
     "recall",
     "skip",
     "serve",

@@ -44,7 +44,11 @@ def draw_counter(template: str, **values: Any) -> str:
     return _draw(
         template,
         floor.picture(),
-        {"longest_of": {"number": ticket.LONGEST, "reason": serving.LONGEST_REASON}, **values},
+        {
+            "longest_of": {"number": ticket.LONGEST, "reason": serving.LONGEST_REASON},
+            "outcomes": ticket.OUTCOMES,
+            **values,
+        },
     )
 
 

@@ -6,12 +6,14 @@ Complaints that are guarded or late, the box, recaps, corrective actions; queue,
 from flask import Blueprint
 
 from kiosk.seats.common import page
+from shared import clock
 from shared.rules.common import staff
 from shared.rules.complaints import dues, lists, recap_view, sight, suggestion_box
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.corrective import lists as corrective
 from shared.rules.oversight import office_now, samples
 from shared.rules.quality import drafts
+from shared.rules.quality import facilities
 from shared.rules.queue import floor
 from shared.web import guards
 
@@ -49,6 +51,7 @@ def _draw(role: str, post: str, place: str) -> str:
         "suggested": corrective.suggestions(who),
         "samples": samples.waiting(),
         "revision": [one for one in [drafts.waits_for(role)] if one],
+        "facilities": [one for one in facilities.stands(clock.service_day()) if one.short],
     }
     return page.draw(
         "seats/oversight/desk.html",

@@ -148,6 +148,7 @@ SENTENCES = {
     "ticket.finished": f"Nomor selesai dilayani {_COUNTER}.",
     "ticket.held": f"Nomor ditahan sebentar {_COUNTER}.",
     "ticket.missed": f"Nomor tidak datang {_COUNTER}.",
+    "ticket.outcome": f"Hasil kunjungan ditulis {_COUNTER}.",
     "ticket.papers": f"Nomor pergi melengkapi berkas, {_COUNTER}.",
     "ticket.recalled": f"Nomor dipanggil ulang {_COUNTER}.",
     "ticket.released": "Nomor dilepas karena tidak datang lagi.",

@@ -37,7 +37,7 @@ def one(period: str) -> str:
         period=chosen,
         lengths={words: periods.of(day, months) for months, words in _LENGTHS.items()},
         following=following if following.first <= today else None,
-        moods=questionnaires.moods(chosen.first, chosen.last),
+        moods=_moods(chosen),
         problem=_problem(found),
     )
 
@@ -93,3 +93,9 @@ def _problem(found: results.Results) -> str:
     """The words with which a corrective action about the lowest elements begins."""
     lowest = ", ".join(f"{each.element.title} ({each.mean})" for each in found.lowest)
     return f"Survei kepuasan {found.period.title}: nilai terendah {lowest}."
+
+
+def _moods(chosen: periods.Period) -> list[tuple[str, list[int]]]:
+    """Where people pressed how it was, and how often each face."""
+    pressed = questionnaires.moods(chosen.first, chosen.last)
+    return [(questionnaires.SOURCES[source], times) for source, times in pressed.items()]

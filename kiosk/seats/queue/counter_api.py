@@ -6,11 +6,12 @@ from typing import Annotated
 from flask import Blueprint, g, request
 from pydantic import Field, RootModel
 
-from kiosk.seats.common.shapes import Code, Line, moment
+from kiosk.seats.common.shapes import Code, Done, Line, moment
 from shared.errors import N_, Invalid
 from shared.rules import queue
 from shared.rules.common import devices, staff
 from shared.rules.common.actor import Actor
+from shared.rules.queue import outcomes
 from shared.rules.queue.allowed import CounterState
 from shared.rules.queue.ticket import LONGEST, TicketNow
 from shared.web import guards
@@ -49,6 +50,13 @@ class Cancel(Body):
 
     number: Number
     reason: Line = Field(title="Alasan")
+
+
+class Outcome(Body):
+    """How the visit ended that this counter finished last; without `outcome` it is taken back."""
+
+    number: Number
+    outcome: Code | None = Field(None, title="Hasil kunjungan")
 
 
 class Back(Body):
@@ -158,6 +166,13 @@ def cancel(press: Cancel, counter: int) -> TicketAfter:
 def back(press: Back, counter: int) -> TicketAfter:
     with queue.as_seen(counter, None, guards.actor()):
         return TicketAfter(queue.bring_back(press.number, guards.actor()))
+
+
+@bp.post("/outcome")
+@describe("Say how the visit ended that was finished last", body=Outcome, returns={200: Done})
+def outcome(said: Outcome, counter: int) -> Done:
+    outcomes.say(counter, said.number, said.outcome, guards.actor())
+    return Done()
 
 
 @bp.post("/undo")

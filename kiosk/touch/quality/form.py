@@ -76,9 +76,9 @@ def enter_from_phone(sent: Filled, token: str) -> None:
 
 
 @limits.surveys()
-def feel(mood: int) -> None:
+def feel(mood: int, source: str) -> None:
     """`feel`, as often as somebody who is not signed in may."""
-    questionnaires.feel(mood)
+    questionnaires.feel(mood, source)
 
 
 def _service() -> Step:

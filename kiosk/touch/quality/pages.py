@@ -17,6 +17,8 @@ _PHONE = "touch/quality/phone.html"
 def add_to(bp: Blueprint) -> None:
     """Give the touchscreen and phones their pages of the survey."""
     for where, name, view, method in (
+        ("/kios/suasana", "mood", ask_mood, "GET"),
+        ("/kios/suasana", "feel", feel, "POST"),
         ("/kios/survei", "survey", touchscreen, "GET"),
         ("/kios/survei", "answer_survey", answered, "POST"),
         ("/kios/survei/selesai", "survey_done", done, "GET"),
@@ -27,10 +29,30 @@ def add_to(bp: Blueprint) -> None:
         bp.add_url_rule(where, name, view, methods=[method])
 
 
+def asks() -> str:
+    """Where somebody who was served says how it was: one touch, else the questions; "" nowhere."""
+    if questionnaires.has_room_to_feel():
+        return url_for("touch.mood")
+    return url_for("touch.survey") if questionnaires.has_room() else ""
+
+
+def ask_mood() -> str:
+    """Four faces, one touch; the questions are a way further."""
+    if not questionnaires.has_room_to_feel():
+        return _later()
+    return render_template("touch/quality/mood.html", questions=questionnaires.has_room())
+
+
+def feel() -> Response:
+    """One touch of how it was, of nobody in particular."""
+    form.feel(_pressed(), questionnaires.TOUCHSCREEN)
+    return redirect(url_for("touch.survey_done", lagi=1), 303)
+
+
 def touchscreen() -> str:
     """Every question, one after the other; or why nobody is asked now."""
     if not questionnaires.has_room():
-        return render_template("touch/quality/later.html", back=url_for("touch.home"))
+        return _later()
     return render_template("touch/quality/survey.html", steps=form.steps(service=True))
 
 
@@ -41,8 +63,9 @@ def answered() -> Response:
 
 
 def done() -> str:
-    """Thanks, and where words can be left."""
-    return render_template("touch/quality/done.html")
+    """Thanks, where words can be left, and the questions after one touch."""
+    more = "lagi" in request.args and questionnaires.has_room()
+    return render_template("touch/quality/done.html", more=more)
 
 
 def phone(token: str) -> str:
@@ -70,10 +93,19 @@ def phone_answered(token: str) -> Response | tuple[str, int]:
 def mood(token: str) -> Response:
     """One press of how it was; the ticket itself remembers nothing of it."""
     by_token(token)
-    form.feel(request.form.get("suasana", 0, type=letters.whole))
+    form.feel(_pressed(), questionnaires.PHONE)
     return redirect(url_for("touch.phone_survey", token=token), 303)
 
 
 def _on_phone(token: str, language: str, *, asked: bool, refusal: str = "") -> str:
     steps = form.steps(service=False) if asked else []
     return render_template(_PHONE, token=token, steps=steps, lang=language, refusal=refusal)
+
+
+def _later() -> str:
+    return render_template("touch/quality/later.html", back=url_for("touch.home"))
+
+
+def _pressed() -> int:
+    """Which face was touched; none of them where that cannot be."""
+    return int(request.form.get("suasana", 0, type=letters.whole))

@@ -10,6 +10,8 @@ from shared.rules.applications import states, view
 from shared.rules.common import journal, versions, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
+from shared.rules.queue import outcomes
+from shared.rules.queue.ticket import ACCEPTED, LACKING
 
 UNDECIDED = dict.fromkeys(
     ("proposed_at", "proposed_by", "complete_at", "complete_by", "valid_at", "valid_by")
@@ -70,3 +72,17 @@ def record(
     )
     journal.write(by, f"application.{what}", view.number_text(row.year, row.number), reason=reason)
     announce("applications")
+    _tell_visit(row, what, by)
+
+
+def _tell_visit(row: Application, what: str, by: Actor) -> None:
+    """How the visit ends in which this happens, so that nobody has to be asked.
+
+    Given back on its first day: that visit ended so, also where the section found it later.
+    """
+    if what == "hand":
+        outcomes.tell_collected(by)
+    elif row.ticket_id and what in ("register", "return"):
+        outcomes.tell(row.ticket_id, ACCEPTED if what == "register" else LACKING)
+    elif row.ticket_id and what == "resubmit":
+        outcomes.tell(row.ticket_id, ACCEPTED, still_here=True)

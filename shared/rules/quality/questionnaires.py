@@ -23,7 +23,11 @@ NONE = "-"
 MOODS = 4
 _FIRST_ID, _IDS = 1 << 32, 1 << 62
 _SERVED = "done"
-_SEVERAL = TOUCHSCREEN
+_SEVERAL = (TOUCHSCREEN,)
+_MOODS = {
+    PHONE: tuple(f"mood-{mood}" for mood in range(1, MOODS + 1)),
+    TOUCHSCREEN: tuple(f"touchscreen-mood-{mood}" for mood in range(1, MOODS + 1)),
+}
 
 _IS_KEPT = "SELECT id FROM questionnaire WHERE id = :id"
 _IS_SPENT = "SELECT id FROM spent_right WHERE id = :id"
@@ -44,7 +48,10 @@ _AT_COUNTERS = (
     "SELECT COUNT(*) FROM ticket"
     " WHERE office_id = :office AND day = :day AND state IN ('done', 'serving')"
 )
-_TODAY = "SELECT number FROM day_tally WHERE office_id = :office AND day = :day AND what = :what"
+_TODAY = (
+    "SELECT SUM(number) FROM day_tally WHERE office_id = :office AND day = :day AND what IN :what"
+)
+_ENOUGH = N_("Survei di layar ini sudah cukup untuk saat ini. Terima kasih.")
 
 
 @dataclass(frozen=True)
@@ -82,20 +89,19 @@ def from_touchscreen(filled: Filled) -> None:
     if is_known(filled):
         return
     if not has_room():
-        raise TooMany(
-            N_("Survei di layar ini sudah cukup untuk saat ini. Terima kasih."),
-            code="survey-enough",
-            after=600,
-        )
-    _count(_SEVERAL)
+        raise TooMany(_ENOUGH, code="survey-enough", after=600)
+    _count(*_SEVERAL)
     _keep(filled, TOUCHSCREEN)
 
 
 def has_room() -> bool:
     """Whether touchscreens have fewer questionnaires of today than people came to the counters."""
-    today = {"office": here().id, "day": clock.service_day().isoformat()}
-    filled = db.value(_TODAY, **today, what=_SEVERAL) or 0
-    return filled < int(db.value(_AT_COUNTERS, **today))
+    return _has_room(_SEVERAL)
+
+
+def has_room_to_feel() -> bool:
+    """The same of moods that were pressed at touchscreens."""
+    return _has_room(_MOODS[TOUCHSCREEN])
 
 
 @db.transaction()
@@ -136,24 +142,35 @@ def months() -> tuple[date, date]:
 
 
 @db.transaction()
-def feel(mood: int) -> None:
-    """Count one press of a mood, from 1 to `MOODS`; it never enters the index."""
+def feel(mood: int, source: str = PHONE) -> None:
+    """Count one press of a mood, from 1 to `MOODS`; it never enters the index.
+
+    TooMany once touchscreens have as many of today as people came to the counters.
+    """
     if not 1 <= mood <= MOODS:
         raise Invalid(N_("Pilih salah satu gambar."), code="mood")
     journal.require_clock()
-    _count(f"mood-{mood}")
+    if source == TOUCHSCREEN and not has_room_to_feel():
+        raise TooMany(_ENOUGH, code="survey-enough", after=600)
+    _count(_MOODS[source][mood - 1])
 
 
-def moods(first: date, last: date) -> list[int]:
-    """How often each mood was pressed in those days, from the worst to the best."""
+def moods(first: date, last: date) -> dict[str, list[int]]:
+    """How often each mood was pressed in those days, from the worst to the best, by source."""
     span = {"first": first.isoformat(), "last": last.isoformat()}
     found = dict(db.rows(_PRESSED, office=here().id, **span))
-    return [int(found.get(f"mood-{mood}", 0)) for mood in range(1, MOODS + 1)]
+    return {source: [int(found.get(one, 0)) for one in names] for source, names in _MOODS.items()}
 
 
 def purge() -> int:
     """Forget which tickets of other days were answered for; how many."""
     return forgetting.forget(_PAST, office=here().id, day=clock.service_day().isoformat())
+
+
+def _has_room(what: tuple[str, ...]) -> bool:
+    today = {"office": here().id, "day": clock.service_day().isoformat()}
+    pressed = db.value(_TODAY, **today, what=what) or 0
+    return int(pressed) < int(db.value(_AT_COUNTERS, **today))
 
 
 def _keep(

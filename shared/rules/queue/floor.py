@@ -12,7 +12,7 @@ from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import printers, slips
 from shared.rules.paper.printers import Printer
-from shared.rules.queue import allowed, board, calling, floods, moves, seating, standing
+from shared.rules.queue import allowed, board, calling, floods, moves, outcomes, seating, standing
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import waiting as expected
 from shared.rules.queue.ticket import (
@@ -104,8 +104,9 @@ class CounterStand:
     officer: str
     since: str | None
     next: str | None
-    ticket: FloorTicket | None
+    ticket: TicketHere | None
     undo: moves.Undo | None
+    ended: outcomes.Ended | None
     why_not: dict[str, str]
 
 
@@ -213,7 +214,7 @@ def picture() -> OfficeFloor:
         **vars(surroundings()),
         open=office.open,
         stands=board.office(office),
-        counters=_counters(seats, office, {one.id: one for one in others}, waiting),
+        counters=_counters(seats, office, _here(others), waiting),
         line=[WaitingFor(*row) for row in db.rows(_HOW_MANY, **today)],
         waiting=waiting,
         newcomers=_newcomers(),
@@ -309,13 +310,19 @@ def _ticket(row: Ticket) -> FloorTicket:
     return TicketHere(**vars(seen), calls=row.calls, called_at=called, serving_at=serving)
 
 
+def _here(tickets: Iterable[FloorTicket]) -> dict[int, TicketHere]:
+    """Those at a counter, by their id."""
+    return {one.id: one for one in tickets if isinstance(one, TicketHere)}
+
+
 def _counters(
     seats: list[seating.Seat],
     office: opening.Opening,
-    tickets: dict[int, FloorTicket],
+    tickets: dict[int, TicketHere],
     waiting: list[FloorTicket],
 ) -> list[CounterStand]:
-    undo = moves.undoable(tuple(seat.counter for seat in seats))
+    counters = tuple(seat.counter for seat in seats)
+    undo, ended = moves.undoable(counters), outcomes.ended(counters)
     names = staff.names_of(tuple(seat.staff_id for seat in seats if seat.staff_id))
     return [
         _counter(
@@ -324,6 +331,7 @@ def _counters(
             tickets.get(seat.ticket_id or 0),
             waiting,
             undo.get(seat.counter),
+            ended.get(seat.counter),
             names,
         )
         for seat in seats
@@ -333,9 +341,10 @@ def _counters(
 def _counter(
     seat: seating.Seat,
     stands: str,
-    ticket: FloorTicket | None,
+    ticket: TicketHere | None,
     waiting: list[FloorTicket],
     undo: moves.Undo | None,
+    ended: outcomes.Ended | None,
     names: dict[int, str],
 ) -> CounterStand:
     counter = here().standard.counter(seat.counter)
@@ -354,6 +363,7 @@ def _counter(
         next=following.number if following else None,
         ticket=ticket,
         undo=undo,
+        ended=ended,
         why_not=allowed.all_refusals(at),
     )
 

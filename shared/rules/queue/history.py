@@ -19,6 +19,7 @@ from shared.rules.common.spans import of as span_of
 from shared.rules.hours import opening
 from shared.rules.queue import sums
 from shared.rules.queue.sums import Part, SummedDay, Sums
+from shared.rules.queue.ticket import OUTCOMES
 from shared.standard.hours import WEEKDAYS
 
 _TENTHS = 10  # of a minute
@@ -93,6 +94,11 @@ class Tally:
     unserved: int = 0
     open: int = 0
     papers: int = 0
+    accepted: int = 0
+    lacking: int = 0
+    informed: int = 0
+    handed: int = 0
+    other: int = 0
     inside: int = 0
     within: int = 0
     aimed: int = 0
@@ -116,6 +122,16 @@ class Tally:
     def told(self) -> int:
         """How many people were told a range of minutes and called at last."""
         return self.inside + self.early.count + self.late.count
+
+    @property
+    def said(self) -> int:
+        """Of how many who were served it is known how that ended."""
+        return sum(getattr(self, outcome) for outcome in OUTCOMES)
+
+    @property
+    def lacking_share(self) -> str:
+        """How many per cent of these must come again, since papers are missing."""
+        return words.percent(self.lacking, self.said)
 
     @property
     def within_share(self) -> str:

@@ -9,6 +9,7 @@ from shared.errors import N_
 from shared.rules.common import spans, words
 from shared.rules.paper.said import OwnPaper, Said
 from shared.rules.queue.history import History, OwnHistory, Tally, Times
+from shared.rules.queue.ticket import OUTCOMES
 
 Cell = str | int | float | None
 
@@ -20,6 +21,10 @@ _STEP_NAMES = {
     spans.YEAR: N_("Bulan"),
 }
 _MEDIAN, _P90 = N_("Nilai tengah"), N_("9 dari 10 paling lama")
+_OF_THE_SAID = N_(
+    "Bagiannya dari kunjungan yang hasilnya ditulis. Yang melengkapi berkas dan kembali dengan"
+    " nomor yang sama tidak dihitung datang lagi; berapa kali itu, ada di kolom Kurang berkas."
+)
 _OWN = N_("Hanya Anda dan Kasi yang melihat angka ini.")
 
 
@@ -97,6 +102,7 @@ def of(found: History) -> HistorySheet:
     grids = [
         _grid(N_("Per layanan"), N_("Layanan"), columns, found.services, _row(found), total),
         _grid(N_("Per loket"), N_("Loket"), columns, found.counters, _row(found), total),
+        _outcomes(found.services, total),
         _honesty(total),
     ]
     if found.officers:
@@ -165,6 +171,23 @@ def _row(found: History) -> Callable[[Tally], list[Cell]]:
     return row
 
 
+def _outcomes(services: Sequence[Tally], total: Tally) -> Grid:
+    """How visits ended, of those of which somebody or a file says it."""
+
+    def row(one: Tally) -> list[Cell]:
+        ends = [getattr(one, outcome) for outcome in OUTCOMES]
+        return [one.served, *ends, one.served - one.said, one.lacking_share]
+
+    columns = [
+        N_("Dilayani"),
+        *OUTCOMES.values(),
+        N_("Belum ditulis"),
+        N_("Datang lagi, bagiannya"),
+    ]
+    made = _grid(N_("Hasil kunjungan"), N_("Layanan"), columns, services, row, total)
+    return made.model_copy(update={"note": _OF_THE_SAID})
+
+
 def _own_row(one: Tally) -> list[Cell]:
     return [one.served, one.missed, one.papers, *_services(one)]
 
@@ -203,6 +226,7 @@ def _facts(found: History) -> list[Fact]:
     total = found.total
     within = f"{words.number(total.within)} dari {words.number(total.aimed)} orang"
     told = f"{words.number(total.inside)} dari {words.number(total.told)} perkiraan di karcis"
+    again = f"{words.number(total.lacking)} dari {words.number(total.said)} yang hasilnya ditulis"
     target = [
         Fact(title=f"Dipanggil dalam {found.target} menit", value=total.within_share, parts=within)
     ]
@@ -218,6 +242,7 @@ def _facts(found: History) -> list[Fact]:
         _minutes(N_("Melayani, nilai tengah"), total.services),
         _minutes(N_("Panggilan pertama sesudah buka"), found.first_calls),
         Fact(title=N_("Perkiraan yang tepat"), value=total.inside_share, parts=told),
+        Fact(title=N_("Harus datang lagi"), value=total.lacking_share, parts=again),
     ]
 
 

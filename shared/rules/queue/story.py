@@ -9,7 +9,7 @@ from shared.records import SlipEvent, SlipJob, Ticket, TicketEvent
 from shared.rules.common import staff, words
 from shared.rules.common.office import here
 from shared.rules.paper import slips
-from shared.rules.queue.ticket import row_by_number
+from shared.rules.queue.ticket import OUTCOMES, row_by_number
 
 _HAPPENED = {
     "called": N_("Dipanggil ke %(counter)s."),
@@ -79,12 +79,15 @@ def _queue_lines(row: Ticket) -> list[_Happened]:
 def _sentence(event: TicketEvent, service_after: str, row: Ticket) -> str:
     if event.what == "taken":
         return _TAKEN[row.channel]
-    return _HAPPENED[event.what] % {
+    said = _HAPPENED[event.what] % {
         "counter": here().standard.counter(event.counter).name if event.counter else "",
         "calls": (event.before or {}).get("calls", 0) + 1,
         "service": here().standard.service(service_after).title,
         "reason": row.reason or "",
     }
+    if event.what != "finished" or event.undone_at or not row.outcome:
+        return said
+    return f"{said} Hasil: {OUTCOMES[row.outcome]}."
 
 
 def _paper_lines(ticket_id: int) -> list[_Happened]:

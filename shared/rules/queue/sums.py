@@ -15,7 +15,7 @@ from shared.records import QueueSum
 from shared.records.base import from_ms
 from shared.rules.common import spans
 from shared.rules.common.office import here
-from shared.rules.queue.ticket import CANCELLED, DONE, RELEASED
+from shared.rules.queue.ticket import CANCELLED, DONE, OUTCOMES, RELEASED
 
 EDITION = 1
 """Of this way of summing: what was summed in an older one is summed again."""
@@ -40,8 +40,8 @@ _REPLACED = (
     " RETURNING id"
 )
 _TICKETS = (
-    "SELECT id, service, counter, state, issued_at, first_called_at, serving_at, finished_at,"
-    " estimate_low, estimate_high FROM ticket WHERE office_id = :office AND day = :day"
+    "SELECT id, service, counter, state, outcome, issued_at, first_called_at, serving_at,"
+    " finished_at, estimate_low, estimate_high FROM ticket WHERE office_id = :office AND day = :day"
 )
 _EVENTS = (
     # Joined across: else the planner walks through the events of years.
@@ -63,7 +63,8 @@ class Part:
     not come back), `cancelled`, `unserved` (still waiting or at a counter when the day ended) and
     `open` (today only). `papers`: how often somebody was sent for papers. `waits` until the first
     call and `services`, of those served; `inside`, `early`, `late`: first calls within the minutes
-    that the ticket told, before and after them, and by how much.
+    that the ticket told, before and after them, and by how much. Of those served, how it ended
+    as far as that is known: `accepted` to `other`, the names of `OUTCOMES`.
     """
 
     service: str
@@ -77,6 +78,11 @@ class Part:
     unserved: int = 0
     open: int = 0
     papers: int = 0
+    accepted: int = 0
+    lacking: int = 0
+    informed: int = 0
+    handed: int = 0
+    other: int = 0
     inside: int = 0
     waits: list[int] = field(default_factory=list)
     services: list[int] = field(default_factory=list)
@@ -100,7 +106,10 @@ class Sums:
 
 
 TIMES = ("waits", "services", "early", "late")
-COUNTS = ("taken", "served", "missed", "away", "cancelled", "unserved", "open", "papers", "inside")
+COUNTS = (
+    *("taken", "served", "missed", "away", "cancelled", "unserved", "open", "papers", "inside"),
+    *OUTCOMES,
+)
 _Key = tuple[str, int | None, str]
 _Event = tuple[int, int, str, str, int]
 
@@ -113,13 +122,14 @@ def of(day: date) -> Sums:
         ways[event[1]].append(event)
     parts: dict[_Key, Part] = {}
     hours: Counter[str] = Counter()
-    for id_, service, counter, state, issued, *rest in db.rows(
+    for id_, service, counter, state, outcome, issued, *rest in db.rows(
         _TICKETS, office=here().id, day=day.isoformat()
     ):
         came, officer = _outcome(state, ways[id_])
         part = parts.setdefault((service, counter, officer), Part(service, counter, officer))
         part.taken += 1
-        setattr(part, came, getattr(part, came) + 1)
+        for name in (came, outcome) if came == "served" and outcome else (came,):
+            setattr(part, name, getattr(part, name) + 1)
         part.papers += sum(what == "papers" for _, _, what, _, _ in ways[id_])
         _add_times(part, state, issued, *rest)
         hours[f"{clock.local(from_ms(issued)).hour:02d}"] += 1

@@ -21,6 +21,15 @@ State = Literal[
 AT_COUNTER = (CALLED, SERVING)
 AWAY = (MISSED, HELD, PAPERS)
 OVER = (DONE, CANCELLED, RELEASED)
+OUTCOMES = {
+    "accepted": N_("Berkas diterima"),
+    "lacking": N_("Kurang, datang lagi"),
+    "informed": N_("Informasi"),
+    "handed": N_("KK diserahkan"),
+    "other": N_("Lainnya"),
+}
+"""How a visit may have ended, in the order of the officers' keys."""
+ACCEPTED, LACKING, INFORMED, HANDED, OTHER = OUTCOMES
 
 
 @dataclass(frozen=True)

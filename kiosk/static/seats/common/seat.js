@@ -19,6 +19,7 @@ import { listen } from "/static/js/live.js";
  *   id: number, name: string, services: string[], state: string, words: string, staff_id: number | null,
  *   officer: string, since: string, next: string | null, ticket: TicketHere | null,
  *   undo: { what: string, number: string, seconds: number } | null,
+ *   ended: { number: string, outcome: string, seconds: number } | null,
  *   why_not: Record<string, string>,
  * }} Counter
  * @typedef {{ name: string, title: string, ok: boolean, reasons: string[], sentences: string[], since: string }} Printer

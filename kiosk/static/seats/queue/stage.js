@@ -16,6 +16,7 @@ import { afterHowMany, DEEDS, span, what } from "./words.js";
 
 const page = one("[data-stage]");
 const message = one("[data-say]");
+const strip = one("[data-ended]", page);
 const buttons = new Map(all("[data-press]", page).map((button) => [button.dataset.press, button]));
 /** @type {Record<string, string>} */
 const LEAD = { empty: "next", called: "serve", serving: "finish", break: "break" };
@@ -94,6 +95,7 @@ async function judge(name) {
   else if (name === "transfer") await transfer(seat, number);
   else if (name === "cancel") await cancel(seat, number);
   else if (name === "break") await rest(seat);
+  else if (name.startsWith("outcome")) await sayOutcome(seat, name);
   else await sendHere(seat, name, ["undo", "close"].includes(name) ? {} : { number });
 }
 
@@ -106,6 +108,18 @@ async function sendHere(seat, path, body) {
   const done = await send(`/api/v1/counters/${seat.id}/${path}`, body);
   tell(done.refused?.message ?? "", { bad: Boolean(done.refused) });
   return done;
+}
+
+/**
+ * How the last visit ended; the same once more takes it back.
+ * @param {Counter} seat
+ * @param {string} name
+ */
+async function sayOutcome(seat, name) {
+  const said = buttons.get(name)?.dataset.outcome;
+  if (!seat.ended || strip.hidden || !said) return;
+  const outcome = said === seat.ended.outcome ? null : said;
+  await sendHere(seat, "outcome", { number: seat.ended.number, outcome });
 }
 
 /** @param {Counter} seat */
@@ -163,6 +177,7 @@ function draw(whole) {
   const names = seat.services.map((code) => facts.services[code]?.short ?? code);
   say(one("[data-counter-services]"), names.join(" · "));
   drawNow(seat, state, whole);
+  drawEnded(seat);
   drawButtons(seat, state);
   tick();
 }
@@ -181,6 +196,15 @@ function drawNow(seat, state, whole) {
   say(one("[data-now-what]"), told ?? outlook(seat, state, whole));
   const calls = state === "called" ? `Panggilan ${ticket?.calls} dari ${facts.maxCalls}` : "";
   sayOrHide(one("[data-now-calls]"), calls);
+}
+
+/** @param {Counter} seat */
+function drawEnded({ ended }) {
+  say(one("[data-ended-number]"), ended?.number ?? "");
+  say(one("[data-ended-words]"), ended?.outcome ? "hasilnya:" : "selesai. Hasilnya?");
+  for (const button of all("[data-outcome]", strip)) {
+    button.setAttribute("aria-pressed", String(button.dataset.outcome === ended?.outcome));
+  }
 }
 
 /**
@@ -228,11 +252,17 @@ function tick() {
   if (!seat) return;
   const since = seat.ticket?.serving_at ?? seat.ticket?.called_at;
   sayOrHide(one("[data-now-time]"), since ? span(officeTime() - Date.parse(since)) : "");
+  strip.hidden = secondsLeft(seat.ended) <= 0;
   const undo = may("undo", seat) && seat.undo;
-  const until = undo ? Date.parse(picture().at) + undo.seconds * 1000 : 0;
-  const left = Math.ceil((until - officeTime()) / 1000);
+  const left = secondsLeft(undo);
   one('[data-press="undo"]', page).hidden = left <= 0;
   if (!undo || left <= 0) return;
   say(one("[data-undo-what]"), `${undo.number} ${DEEDS[undo.what] ?? ""}`);
   say(one("[data-undo-left]"), String(left));
+}
+
+/** @param {{ seconds: number } | null | false} offer */
+function secondsLeft(offer) {
+  const until = offer ? Date.parse(picture().at) + offer.seconds * 1000 : 0;
+  return Math.ceil((until - officeTime()) / 1000);
 }

@@ -55,6 +55,11 @@ def test_every_state_of_the_counter_is_readable_and_reachable(
         desk.keyboard.press(key)
         expect(desk.locator("[data-stage]")).to_have_attribute("data-state", state)
     assert faults(desk) == []
+    for key, state in (("F8", "called"), ("F4", "empty")):
+        desk.keyboard.press(key)
+        expect(desk.locator("[data-stage]")).to_have_attribute("data-state", state)
+    expect(desk.locator("[data-ended]")).to_be_visible()
+    assert faults(desk) == []
     desk.click('[data-press="break"]')
     expect(desk.locator('[data-ask="break"]')).to_be_visible()
     assert faults(desk) == []
@@ -115,6 +120,59 @@ def test_the_admins_pages_are_readable(full_house: Running, desk: Page) -> None:
         desk.goto(f"{full_house.url}/admin/{thing}")
         desk.wait_for_selector('[data-link="ok"]')
         assert faults(desk) == []
+
+
+# Seats with many places in the header, and with few beside a long name.
+ON_A_PHONE = {
+    "sari": (
+        "/loket",
+        "/operator",
+        "/kasi",
+        "/camat",
+        "/admin/orang",
+        "/admin/pencetak",
+        "/kompetensi",
+        "/insiden",
+    ),
+    "tono": ("/informasi",),
+}
+
+
+def test_no_seat_runs_over_the_edge_of_a_phone(full_house: Running, look: Looker) -> None:
+    wrong = {}
+    for username, seats in ON_A_PHONE.items():
+        for seat in seats:
+            page = look.at(full_house, username, seat, (390, 844))
+            if over := page.evaluate("document.documentElement.scrollWidth - innerWidth"):
+                wrong[seat] = over
+            tools = page.locator(".desk-leave").bounding_box()
+            assert tools is not None
+            assert tools["x"] + tools["width"] <= 390
+    assert wrong == {}
+
+
+def test_the_other_pages_are_a_key_away_and_escape_leads_back(
+    full_house: Running, desk: Page
+) -> None:
+    sit_down(desk, full_house, "sari", "/loket")
+    way = desk.get_by_role("button", name="Halaman lain")
+    way.focus()
+    desk.keyboard.press("Enter")
+    other = desk.get_by_role("navigation", name="Halaman lain")
+    expect(other.get_by_role("link", name="Kompetensi")).to_be_visible()
+    assert faults(desk) == []
+    desk.keyboard.press("Escape")
+    expect(other).to_be_hidden()
+    expect(way).to_be_focused()
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Tab")
+    expect(other.get_by_role("link").first).to_be_focused()
+    other.get_by_role("link", name="Insiden").press("Enter")
+    desk.wait_for_url("**/insiden")
+    row = desk.locator(".places")
+    expect(row.locator("> ul [aria-current]")).to_have_text("Insiden")
+    one_line = row.evaluate("(row) => row.getBoundingClientRect().height < 60")
+    assert one_line
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])

@@ -41,6 +41,34 @@ def test_the_frame_shows_only_the_seats_of_this_person(client: FlaskClient) -> N
     assert "Ratna Percobaan" in page
 
 
+@pytest.mark.parametrize(
+    ("role", "seat"),
+    [
+        (staff.COUNTER, "/loket"),
+        (staff.INFO_DESK, "/informasi"),
+        (staff.OPERATOR, "/operator"),
+        (staff.SECTION_HEAD, "/kasi"),
+        (staff.SECRETARY, "/sekretaris"),
+        (staff.CAMAT, "/camat"),
+        (staff.ADMIN, "/admin/orang"),
+        (staff.ANY_SECTION_HEAD, "/pengaduan-kantor"),
+    ],
+)
+def test_from_every_desk_a_way_leads_to_each_page_of_quality_that_opens_and_to_no_other(
+    client: FlaskClient, role: str, seat: str
+) -> None:
+    enrol("ratna", role)
+    sign_in(client, "ratna")
+    page = client.get(seat).get_data(as_text=True)
+    shown = page.partition('id="halaman-lain"')[2].partition("</nav>")[0]
+    ways = set(re.findall(r'href="([^"]+)"', shown))
+    pages = ("/ptpp", "/kompetensi", "/insiden", "/sarana", "/mutu", "/survei")
+    pages += ("/riwayat-antrean", "/pengawasan", "/jurnal", "/pengaduan-kantor", "/rekap")
+    opens = {one for one in pages if client.get(one).status_code != 403}
+    assert ways & set(pages) == opens
+    assert {"/kompetensi", "/insiden", "/ptpp"} <= opens
+
+
 def test_somebody_without_a_seat_is_told_whom_to_ask(client: FlaskClient) -> None:
     enrol("wahyuni", staff.CAMAT)
     Staff.update(roles=[]).where(Staff.username == "wahyuni").execute()

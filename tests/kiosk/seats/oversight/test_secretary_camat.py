@@ -8,11 +8,14 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
+from shared import clock
 from shared.rules import queue
 from shared.rules.applications import outages
 from shared.rules.common import staff
+from shared.rules.common.office import here
 from shared.rules.complaints import escalation, handling, states, suggestion_box
 from shared.rules.corrective import actions
+from shared.rules.quality import facilities
 from tests import kk
 from tests.complaint_book import People, entered, people, reported
 from tests.corrective import carried_out
@@ -95,6 +98,23 @@ class TestWhatWaits:
         assert one.number not in page(client, username, path)
         carried_out(one.id, who.sari, "Kuitansi.")
         assert f"/ptpp/{one.number}" in page(client, username, path)
+
+
+@pytest.mark.parametrize(("username", "path"), SEATS.values())
+def test_facilities_that_are_missing_stand_among_what_waits(
+    who: People, client: FlaskClient, username: str, path: str
+) -> None:
+    day = clock.service_day()
+    asked = here().standard.facilities_on(day)
+    counted = {one.code: (one.number, facilities.GOOD) for one in asked}
+    facilities.check(counted, day, who.yusuf)
+    assert CALM in page(client, username, path)
+    facilities.check({"KURSI": (1, facilities.GOOD)}, day, who.yusuf)
+    told = page(client, username, path)
+    assert CALM not in told
+    part = told.partition('id="sarana"')[2].partition("</section>")[0]
+    assert re.findall(r"<strong>([^<]+)</strong> (kurang \d+)", part) == [("Kursi", "kurang 2")]
+    assert 'href="/sarana"' in part
 
 
 def test_one_against_the_secretary_is_for_the_camat_alone(who: People, client: FlaskClient) -> None:

@@ -24,6 +24,7 @@ EVERY = {
     "cancel": {"number": "A-001", "reason": "Salah ambil."},
     "back": {"number": "A-001"},
     "undo": {},
+    "outcome": {"number": "A-001", "outcome": "informed"},
     "open": {},
     "break": {"on": True},
     "close": {},
@@ -47,6 +48,18 @@ def test_a_whole_visit_by_the_buttons(ratna: FlaskClient) -> None:
     assert press(ratna, "recall")[1]["calls"] == 2
     assert press(ratna, "serve")[1]["state"] == "serving"
     assert press(ratna, "finish")[1]["state"] == "done"
+
+
+def test_how_the_visit_ended_is_said_after_the_finish_and_taken_back(ratna: FlaskClient) -> None:
+    take()
+    for what in ("next", "serve", "finish"):
+        press(ratna, what)
+    for outcome in ("informed", None):
+        assert press(ratna, "outcome", {"number": "a1", "outcome": outcome})[0] == 200
+        [stand, *_] = ratna.get("/api/v1/seats").json["counters"]
+        assert (stand["ended"]["number"], stand["ended"]["outcome"]) == ("A-001", outcome or "")
+    status, refusal = press(ratna, "outcome", {"number": "A-001", "outcome": "senang"})
+    assert (status, refusal["code"]) == (422, "outcome")
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,46 @@ def test_a_press_is_taken_back_and_the_offer_ends(running: Running, desk: Page) 
     expect(desk.locator('[data-rows="waiting"] .row-one')).to_have_count(1)
 
 
+def test_one_key_after_the_finish_says_how_the_visit_ended_and_finishing_stays_one_key(
+    running: Running, desk: Page
+) -> None:
+    people(running, "KK", "KK")
+    sit_down(desk, running, "sari")
+    ended = desk.locator("[data-ended]")
+
+    def kept() -> str | None:
+        with running.inside():
+            return Ticket.get(Ticket.number == 1).outcome
+
+    desk.keyboard.press("F8")
+    number(desk, "A-001")
+    expect(ended).to_be_hidden()
+    desk.keyboard.press("F4")
+    number(desk, "Siap memanggil")
+    expect(ended).to_contain_text("A-001 selesai. Hasilnya?")
+    desk.keyboard.press("F8")
+    number(desk, "A-002")
+    assert kept() is None
+    desk.keyboard.press("3")
+    expect(desk.locator('[data-outcome="informed"]')).to_have_attribute("aria-pressed", "true")
+    assert kept() == "informed"
+    desk.locator('[data-outcome="lacking"]').click()
+    expect(desk.locator('[data-outcome="lacking"]')).to_have_attribute("aria-pressed", "true")
+    expect(ended).to_contain_text("A-001 hasilnya:")
+    # What a code reader types says nothing of a visit, not even where a letter of it comes late.
+    desk.evaluate(
+        """async () => {
+          for (const [key, wait] of [['K', 5], ['-', 5], ['2', 150], ['5', 5], ['4', 5]]) {
+            document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+            await new Promise((done) => setTimeout(done, wait));
+          }
+        }"""
+    )
+    desk.keyboard.press("F2")
+    expect(desk.locator("[data-stage]")).to_have_attribute("data-state", "serving")
+    assert kept() == "lacking"
+
+
 def test_a_trembling_hand_presses_once(running: Running, desk: Page) -> None:
     people(running, "KK")
     sit_down(desk, running, "sari")

@@ -15,7 +15,7 @@ from shared.rules.common.office import Here
 from shared.rules.paper import sheets, slips
 from shared.rules.queue import floor
 from shared.rules.queue import help as helping
-from tests.kiosk.seats.desks import desk, enrol, sign_in
+from tests.kiosk.seats.desks import desk, enrol, press, sign_in
 from tests.office import Later, having, take
 
 ASKED = {
@@ -229,3 +229,13 @@ class TestWithoutAPrinterOfTickets:
         job = sheets.job(told["job"])
         assert (job.kind, job.pages, job.state) == (sheets.PAPER, 1, sheets.QUEUED)
         assert desk(ratna, "tickets/99/reprint")[0] == 404
+
+
+def test_the_picture_that_is_asked_for_tells_as_much_as_the_one_that_comes(
+    ratna: FlaskClient,
+) -> None:
+    take()
+    press(ratna, "next")
+    [stand, *_] = ratna.get("/api/v1/seats").json["counters"]
+    assert stand["ticket"]["calls"] == 1
+    assert stand["ticket"].keys() >= {"called_at", "serving_at"}

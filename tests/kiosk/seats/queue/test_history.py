@@ -14,6 +14,7 @@ from shared.documents import maker
 from shared.rules import queue
 from shared.rules.common import spans, staff
 from shared.rules.queue import history, sums
+from shared.rules.queue.ticket import OUTCOMES
 from tests.complaint_book import People, people
 from tests.kiosk.seats.desks import sign_in
 from tests.office import Later, take
@@ -103,6 +104,26 @@ def test_the_page_tells_the_figures_of_the_rule_as_indonesians_write_them(
     assert all("<title" in one and "<desc" in one for one in svg)
 
 
+def test_page_paper_and_spreadsheet_tell_how_visits_ended_and_how_many_must_come_again(
+    past: list[Past], client: FlaskClient, undrawn: None
+) -> None:
+    served = [one.ended for one in past if one.outcome == "served"]
+    said = [end for end in served if end]
+    again = served.count("lacking")
+    ends = [served.count(end) for end in ("accepted", "lacking", "informed", "handed", "other")]
+    head, *_, total = cells(page(client, "ratih", OCTOBER), "Hasil kunjungan")
+    assert head[2:7] == list(OUTCOMES.values())
+    assert total[1:8] == [str(count) for count in (len(served), *ends, len(served) - len(said))]
+    share = f"{again / len(said) * 100:.1f} %".replace(".", ",")
+    assert total[8] == share
+    told = f"{again} dari {len(said)} yang hasilnya ditulis"
+    for shown in (page(client, "ratih", OCTOBER), paper(client, "ratih").decode()):
+        assert told in shown
+        assert share in shown
+    [*_, last] = workbook(client, "ratih")["Hasil kunjungan"].iter_rows(values_only=True)
+    assert list(last[1:7]) == [len(served), *ends]
+
+
 class TestOfficers:
     """Per officer for the Kasi and the officer's own eyes, nobody else's."""
 
@@ -189,7 +210,8 @@ def test_the_spreadsheet_has_numbers_that_can_be_summed(
 ) -> None:
     book = workbook(client, "ratih")
     assert book.sheetnames == [
-        *("Per layanan", "Per loket", "Per hari", "Per jam", "Perkiraan di karcis"),
+        *("Per layanan", "Per loket", "Per hari", "Per jam", "Hasil kunjungan"),
+        "Perkiraan di karcis",
     ]
     rows = [[cell.value for cell in row] for row in book["Per hari"].iter_rows()]
     days, total = rows[1:-1], rows[-1]

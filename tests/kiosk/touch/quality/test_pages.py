@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from kiosk.touch.quality import form
+from shared import clock
 from shared.records import Questionnaire
 from shared.rules.quality import questionnaires
 from shared.web import guards
@@ -78,7 +79,6 @@ def test_the_touchscreen_asks_for_the_service_and_keeps_what_was_answered_so_far
     assert "/kios/survei" not in citizen.get("/kios").text
     assert "setelah Anda dilayani" in citizen.get("/kios/survei").text
     served(sari)
-    assert "/kios/survei" in citizen.get("/kios").text
     page = citizen.get("/kios/survei").text
     assert re.findall(r'name="layanan" value="(\w+)"', page) == ["KK", "AMBIL", "INFO"]
     part = {"touch": str(uuid4()), "layanan": "INFO", "persyaratan": "1", "prosedur": "2"}
@@ -89,6 +89,28 @@ def test_the_touchscreen_asks_for_the_service_and_keeps_what_was_answered_so_far
     assert citizen.post("/kios/survei", data=part).status_code == 303
     assert len(kept()) == 1
     assert "/kios/survei" not in citizen.get("/kios").text
+    assert "setelah Anda dilayani" in citizen.get("/kios/survei").text
+
+
+def test_the_touchscreen_asks_for_one_touch_first_and_counts_it_apart(citizen, sari):
+    assert "setelah Anda dilayani" in citizen.get("/kios/suasana").text
+    ticket = served(sari)
+    assert 'href="/kios/suasana"' in citizen.get("/kios").text
+    page = citizen.get("/kios/suasana").text
+    assert re.findall(r'name="suasana" value="(\d)"', page) == ["1", "2", "3", "4"]
+    assert re.findall(r'class="survey-words">([^<]+)<', page) == [one.words for one in form.moods()]
+    assert 'href="/kios/survei"' in page
+    assert citizen.post("/kios/suasana", data={"suasana": "9"}).status_code == 422
+    sent = citizen.post("/kios/suasana", data={"suasana": "2"})
+    thanks = citizen.get(sent.location).text
+    assert "Terima kasih atas penilaian Anda" in thanks
+    assert 'href="/kios/survei"' in thanks
+    pressed = questionnaires.moods(ticket.day, ticket.day)
+    assert pressed == {questionnaires.PHONE: [0] * 4, questionnaires.TOUCHSCREEN: [0, 1, 0, 0]}
+    assert kept() == []
+    assert "/kios/suasana" not in citizen.get("/kios").text
+    assert 'href="/kios/survei"' in citizen.get("/kios").text
+    assert citizen.post("/kios/suasana", data={"suasana": "2"}).status_code == 429
 
 
 def test_every_answer_has_words_beside_its_face_and_can_be_read_aloud(citizen, sari):
@@ -106,8 +128,10 @@ def test_every_answer_has_words_beside_its_face_and_can_be_read_aloud(citizen, s
 def test_a_screen_that_the_office_does_not_know_sends_no_answers(citizen, sari, monkeypatch):
     served(sari)
     monkeypatch.setattr(guards, "may_take_paper", lambda: False)
-    sent = citizen.post("/kios/survei", data=answers())
-    assert (sent.location, kept()) == ("/kios", [])
+    for address, data in (("survei", answers()), ("suasana", {"suasana": "4"})):
+        assert citizen.post(f"/kios/{address}", data=data).location == "/kios"
+    day = clock.service_day()
+    assert (kept(), questionnaires.moods(day, day)[questionnaires.TOUCHSCREEN]) == ([], [0] * 4)
 
 
 def test_one_address_does_not_flood_the_survey(citizen, sari, monkeypatch):
@@ -125,7 +149,7 @@ def test_a_mood_is_one_press_and_no_answer_of_the_survey(citizen, sari, mood):
     assert page.count('name="suasana"') == 4
     sent = citizen.post(f"/t/{ticket.token}/suasana", data={"suasana": mood})
     assert sent.location == f"/t/{ticket.token}/survei"
-    counted = questionnaires.moods(ticket.day, ticket.day)
+    counted = questionnaires.moods(ticket.day, ticket.day)[questionnaires.PHONE]
     assert counted[int(mood) - 1] == sum(counted) == 1
     assert kept() == []
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
+from shared import clock
 from shared.records import Questionnaire, Staff
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
+from shared.rules.quality import questionnaires
 from tests.kiosk.touch.common.test_sizes_in_browser import _OVERFLOW, _SMALL_LETTERS, _SMALL_TARGETS
 from tests.kiosk.touch.complaints.test_look_in_browser import opened, violations
 from tests.kiosk.touch.conftest import Window
@@ -105,6 +107,17 @@ def test_leaving_without_an_answer_keeps_nothing(running: Running, screen: Page)
     assert kept(running) == before
 
 
+def test_one_touch_of_a_face_is_enough(running: Running, screen: Page) -> None:
+    opened(screen, f"{running.url}/kios")
+    screen.get_by_role("link", name="Nilai layanan kami").tap()
+    screen.get_by_role("button", name="Sangat puas").tap()
+    screen.wait_for_url("**/kios/survei/selesai?lagi=1")
+    with running.inside():
+        today = clock.service_day()
+        pressed = questionnaires.moods(today, today)
+    assert pressed[questionnaires.TOUCHSCREEN] == [0, 0, 0, 1]
+
+
 LONGEST, MOST_CHOICES = 5, 11
 
 
@@ -128,7 +141,7 @@ def test_questions_and_the_pages_around_them_fit_a_finger_an_eye_and_the_screen(
     for step in (LONGEST, MOST_CHOICES):
         page.evaluate(_STEP, step)
         found += faults(page, size, look)
-    for address in ("/kios/survei/selesai", "/kios"):
+    for address in ("/kios/suasana", "/kios/survei/selesai?lagi=1", "/kios"):
         found += faults(opened(page, running.url + address), size, look)
     assert found == []
 

@@ -9,7 +9,9 @@ from shared import clock, db
 from shared.errors import AppError, Invalid, NotAllowed, Refused, TooMany
 from shared.records import TABLES, JournalLine, Questionnaire
 from shared.rules import queue
-from shared.rules.quality import questionnaires
+from shared.rules.common import staff
+from shared.rules.common.actor import Actor
+from shared.rules.quality import periods, questionnaires, results
 from tests import complaint_book
 from tests.office import take
 from tests.survey import BEST, filled, served
@@ -173,12 +175,35 @@ def test_a_mood_is_counted_by_day_and_is_no_questionnaire(office, later):
     today = clock.service_day()
     later(days=1)
     questionnaires.feel(3)
-    assert questionnaires.moods(today, today) == [1, 0, 0, 2]
-    assert questionnaires.moods(today, clock.service_day()) == [1, 0, 1, 2]
+    assert questionnaires.moods(today, today)[questionnaires.PHONE] == [1, 0, 0, 2]
+    whole = {questionnaires.PHONE: [1, 0, 1, 2], questionnaires.TOUCHSCREEN: [0] * 4}
+    assert questionnaires.moods(today, clock.service_day()) == whole
     assert Questionnaire.select().count() == 0
     for wrong in (0, 5):
         with pytest.raises(AppError, match="gambar"):
             questionnaires.feel(wrong)
+
+
+def test_touchscreens_have_no_more_moods_of_a_day_than_people_came_and_no_index_knows_them(sari):
+    year = periods.of(clock.service_day(), 12)
+    camat = Actor("ratih", staff.CAMAT)
+    with pytest.raises(TooMany):
+        questionnaires.feel(1, questionnaires.TOUCHSCREEN)
+    for answers in (BEST, "3" * 9):
+        questionnaires.from_phone(filled(answers), served(sari).token)
+    before = results.of(year, camat)
+    for _ in range(2):
+        assert questionnaires.has_room_to_feel()
+        questionnaires.feel(1, questionnaires.TOUCHSCREEN)
+        questionnaires.feel(1)
+    assert not questionnaires.has_room_to_feel()
+    with pytest.raises(TooMany, match="sudah cukup"):
+        questionnaires.feel(1, questionnaires.TOUCHSCREEN)
+    assert questionnaires.has_room(), "a touch takes no room from the questions"
+    pressed = questionnaires.moods(year.first, year.last)
+    assert [times[0] for times in pressed.values()] == [2, 2]
+    assert results.of(year, camat) == before
+    assert before.all.ikm == "87,50"
 
 
 def test_the_id_of_a_questionnaire_follows_from_its_press_alone(sari):

@@ -21,6 +21,8 @@ _LAST = {
     # Called, brought back, and still waiting when the day ended: nobody's miss but the office's.
     "returned": ("released", ("called", "missed", "brought-back", "released")),
 }
+# How the officer said that it ended; of many nobody said anything.
+ENDS = ("", "", "accepted", "accepted", "lacking", "informed", "handed", "other")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Past:
     service_time: int | None
     told: tuple[int, int] | None
     papers: int
+    ended: str = ""
 
 
 def generated(first: date, last: date, a_day: int, seed: int = 12) -> list[Past]:
@@ -70,6 +73,8 @@ def _one(dice: random.Random, day: date) -> Past:
         service_time=dice.randint(30_000, 25 * 60_000) if outcome == "served" else None,
         told=(low, low + 5 * dice.randint(1, 3)) if dice.random() > 0.2 else None,
         papers=int(outcome == "away"),
+        # Also of those who were not served in the end: that counts for nothing.
+        ended=dice.choice(ENDS),
     )
 
 
@@ -102,6 +107,7 @@ def _row(at: int, one: Past) -> dict[str, Any]:
         "place": at,
         "counter": one.counter,
         "ahead": 0,
+        "outcome": one.ended or None,
         "estimate_low": low,
         "estimate_high": high,
         "issued_at": one.issued,

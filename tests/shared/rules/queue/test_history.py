@@ -29,6 +29,7 @@ OPENED, YESTERDAY = date(2026, 3, 2), date(2026, 11, 22)
 TODAY = MONDAY.date()
 KINDS = tuple(spans.KINDS)
 TARGET = 15
+ENDS = ("accepted", "lacking", "informed", "handed", "other")
 
 
 def tenths(ms: int) -> int:
@@ -53,6 +54,7 @@ def figures(past: Iterable[Past]) -> dict[str, object]:
         **Counter(dict.fromkeys(("served", "missed", "away", "cancelled", "unserved"), 0)),
         **Counter(one.outcome for one in every),
         "papers": sum(one.papers for one in every),
+        "ends": [sum(one.ended == end for one in served) for end in ENDS],
         "median wait": statistics.median(waits) / 10 if waits else None,
         "p90 wait": nearest_rank(waits, 0.9),
         "longest wait": max(waits) / 10 if waits else None,
@@ -75,6 +77,7 @@ def said(tally: Tally) -> dict[str, object]:
     names = ("taken", "served", "missed", "away", "cancelled", "unserved", "papers")
     return {
         **{name: getattr(tally, name) for name in names},
+        "ends": [getattr(tally, end) for end in ENDS],
         "median wait": tally.waits.median,
         "p90 wait": tally.waits.p90,
         "longest wait": tally.waits.longest,
@@ -289,6 +292,18 @@ class TestRowsOfDays:
         assert list(sums.missing()) == [(TODAY, TODAY)]
         assert sums.sum_up() == 1
         assert history.of(spans.of(spans.DAY, TODAY), officers=False).total.cancelled == 1
+
+    def test_days_summed_before_visits_had_an_end_say_the_same_as_ever(
+        self, past: list[Past]
+    ) -> None:
+        """A row of an older version names no ends: of its numbers nobody had said any."""
+        Ticket.update(outcome=None).execute()
+        QueueSum.delete().execute()
+        while sums.sum_up(50):
+            pass
+        assert not [row for row in self._rows().values() if "accepted" in row or "lacking" in row]
+        found = history.of(spans.of(spans.YEAR, YESTERDAY), officers=False).total
+        assert (found.said, found.lacking_share, found.taken) == (0, "–", len(past))
 
     def test_a_day_whose_numbers_are_not_over_waits_until_they_are(
         self, sari: Actor, later: Later
