@@ -111,9 +111,8 @@ def is_external(run: Any) -> bool:
 
 
 def of_month(year: int, month: int) -> Figures:
-    """The figures of a month, up to today if it is not over."""
-    last = closings.after(year, month) - timedelta(days=1)
-    return of_days(date(year, month, 1), min(last, clock.service_day()))
+    """The figures of a month, as far as they are known if it is not over."""
+    return of_days(date(year, month, 1), closings.after(year, month) - timedelta(days=1))
 
 
 def count(runs: Iterable[ClockRun]) -> Figures:
