@@ -11,6 +11,7 @@ from shared.rules.complaints import dues, lists, recap_view, sight, suggestion_b
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.corrective import lists as corrective
 from shared.rules.oversight import office_now, samples
+from shared.rules.quality import office_month
 from shared.rules.queue import floor
 from shared.web import guards
 
@@ -55,6 +56,7 @@ def _draw(post: str, place: str) -> str:
         waiting=waiting,
         calm=not any(waiting.values()),
         waits=_WAITS,
+        report=office_month.newest(),
         post=post,
         place=place,
     )
