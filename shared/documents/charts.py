@@ -18,6 +18,7 @@ _MOST_LABELS = 16
 _CELL_WIDE, _CELL_HIGH, _ROW_LABEL = 50, 30, 74
 _SHADES = ("#ffffff", "#e3e8ef", "#c3cddb", "#98a9c1", "#56729a", "#2f5082", "#16335f")
 _DARK = 4
+_SPARK_WIDE, _SPARK_HIGH, _SPARK_EDGE = 120, 22, 4
 
 Value = float | None
 
@@ -66,6 +67,38 @@ def lines(
         shapes.extend(_key(at, called, colour, dash))
     shapes.extend(_labels(labels, step))
     return _svg(name, title, told, _WIDE, _HIGH, shapes)
+
+
+def spark(told: str, values: Sequence[Value]) -> Markup:
+    """A line as small as a word, its last point a dot; gaps where nothing is known.
+
+    It has no axis: it shows the way, `told` and the table beside it say how much.
+    """
+    known = [value for value in values if value is not None] or [0]
+    low, high = min(known), max(known)
+    step = (_SPARK_WIDE - 2 * _SPARK_EDGE) / max(1, len(values) - 1)
+    scale = (_SPARK_HIGH - 2 * _SPARK_EDGE) / (high - low or 1)
+    foot = _SPARK_HIGH - _SPARK_EDGE if high > low else _SPARK_HIGH / 2
+    points = [
+        None if value is None else (_SPARK_EDGE + at * step, foot - (value - low) * scale)
+        for at, value in enumerate(values)
+    ]
+    # What follows a gap begins anew, as a line of no length with round ends: it may stand alone.
+    way = " ".join(
+        "{}{:.1f} {:.1f}{}".format(*("L", *point, "") if before else ("M", *point, "h0"))
+        for before, point in pairwise([None, *points])
+        if point
+    )
+    dot = next(filter(None, reversed(points)), (0.0, foot))
+    return Markup(
+        '<svg class="spark" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}"'
+        ' xmlns="http://www.w3.org/2000/svg"><path d="{}" fill="none" stroke="{}"'
+        ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>'
+        '<circle cx="{:.1f}" cy="{:.1f}" r="3" fill="{}"/></svg>'
+    ).format(
+        *(told, _SPARK_WIDE, _SPARK_HIGH, _SPARK_WIDE, _SPARK_HIGH, way, _SERIES[0][0]),
+        *(*dot, _SERIES[0][0]),
+    )
 
 
 def heat(

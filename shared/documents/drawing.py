@@ -50,7 +50,8 @@ _SHEETS = {
     "standard": ("targets.css",),
     "poster": ("poster.css",),
     "statement": ("poster.css",),
-    "queue_history": ("history.css",),
+    "queue_history": ("grids.css", "history.css"),
+    "month_report": ("grids.css", "month_report.css"),
     "survey_report": ("survey.css",),
     "survey_card": ("poster.css",),
 }

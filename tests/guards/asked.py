@@ -31,7 +31,7 @@ from shared.rules.complaints import escalation, recap_papers, sight
 from shared.rules.complaints import lists as complaint_lists
 from shared.rules.oversight import facts, samples
 from shared.rules.paper import sheets, slips
-from shared.rules.quality import figures
+from shared.rules.quality import figures, month_report, periods
 from shared.rules.queue import sums
 from tests import survey
 from tests.complaint_book import people
@@ -208,6 +208,7 @@ def _chores() -> None:
         clock_runs.recompute,
         partial(register_paper.month, 2026, 11),
         partial(recap_papers.recap, 2026, 3, head),
+        partial(month_report.paper, periods.read("2026-10"), head),
     )
     for chore in chores:
         chore()

@@ -12,8 +12,7 @@ from shared.rules.complaints import dues, lists, recap_view, sight, suggestion_b
 from shared.rules.complaints.view import ComplaintView
 from shared.rules.corrective import lists as corrective
 from shared.rules.oversight import office_now, samples
-from shared.rules.quality import drafts
-from shared.rules.quality import facilities
+from shared.rules.quality import drafts, facilities, office_month
 from shared.rules.queue import floor
 from shared.web import guards
 
@@ -60,6 +59,7 @@ def _draw(role: str, post: str, place: str) -> str:
         waiting=waiting,
         calm=not any(waiting.values()),
         waits=_WAITS,
+        report=office_month.newest(),
         post=post,
         place=place,
     )

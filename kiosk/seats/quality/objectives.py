@@ -58,6 +58,7 @@ def year_(year: int) -> str:
         year=year,
         this_year=clock.service_day().year,
         lines=lines,
+        sparks={line.objective.code: _spark(line) for line in lines},
         paper=paper[0] if paper else None,
         may_set=guards.actor().role == staff.CAMAT,
         may_read=guards.actor().role in figures.READERS,
@@ -178,6 +179,16 @@ def _values(paper: Paper | None) -> dict[str, str]:
         for code, value in found.items()
         if value is not None
     }
+
+
+def _spark(line: Line) -> Markup:
+    """The way of its months beside its name; empty while fewer than two are known."""
+    months = [one for one in line.figures if one.period.months == 1]
+    known = [one for one in months if _value(one) is not None]
+    if len(known) < 2:
+        return Markup()
+    ends = (f"{one.text} ({one.period.title})" for one in (known[0], known[-1]))
+    return charts.spark(f"Perjalanan: dari {' ke '.join(ends)}", [_value(one) for one in months])
 
 
 def _chart(line: Line) -> Markup:

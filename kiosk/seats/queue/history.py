@@ -12,6 +12,7 @@ from shared import clock
 from shared.documents import charts, maker, workbook
 from shared.rules.common import spans, staff
 from shared.rules.common.office import here
+from shared.rules.paper.said import Grid
 from shared.rules.queue import history, history_sheet
 from shared.web import guards
 
@@ -87,7 +88,7 @@ def _sheet(shown: spans.Span) -> history_sheet.HistorySheet:
     return history_sheet.of(history.of(shown, officers=is_head))
 
 
-def _table(grid: history_sheet.Grid) -> workbook.Table:
+def _table(grid: Grid) -> workbook.Table:
     rows = [*grid.rows, grid.total] if grid.total else grid.rows
     return workbook.Table(grid.name, grid.columns, rows, {0: 30})
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from peewee import fn
@@ -11,7 +11,7 @@ from shared import calendar, clock, db, vault
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import Application, ContactTry
 from shared.records.base import from_ms
-from shared.rules.applications import allowed, moves, states, view
+from shared.rules.applications import allowed, closings, moves, states, view
 from shared.rules.common import journal, presses, telephones, versions, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -200,6 +200,16 @@ def tries(application_id: int, names: Mapping[str, str]) -> list[TryLine]:
         )
         for one in rows
     ]
+
+
+def handed(first: date, last: date) -> int:
+    """How many KKs were handed over on these days."""
+    rows = Application.select().where(
+        Application.office == here().id,
+        Application.handed_at >= closings.midnight(first),
+        Application.handed_at < closings.midnight(last + timedelta(days=1)),
+    )
+    return int(rows.count())
 
 
 def hows() -> dict[str, str]:

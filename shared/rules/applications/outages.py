@@ -1,11 +1,12 @@
 """The outage log: when SIAK, the signature, the power, the printer or the paper stood still."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from shared import clock, db
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import Outage
+from shared.rules.applications import closings
 from shared.rules.common import journal, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
@@ -54,6 +55,17 @@ def end(outage_id: int, by: Actor) -> Outage:
         journal.write(by, "outage.ended", row.kind)
         announce("applications")
     return row
+
+
+def between(first: date, last: date) -> list[Outage]:
+    """The outages that lasted into these days, as far as they have come; the earliest first."""
+    ends = min(closings.midnight(last + timedelta(days=1)), clock.now())
+    rows = Outage.select().where(
+        Outage.office == here().id,
+        Outage.began_at < ends,
+        Outage.ended_at.is_null() | (Outage.ended_at > closings.midnight(first)),
+    )
+    return list(rows.order_by(Outage.began_at, Outage.id))
 
 
 def recent(limit: int = 50) -> list[Outage]:

@@ -1,5 +1,6 @@
 """How the promise of one working day was kept: gross, net, and what went back after LENGKAP."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,8 @@ _COUNTED = (
     ClockRun.stopped_for,
     ClockRun.late_reason,
 )
+
+_UNSAID = N_("Sebab belum dicatat")
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,24 @@ def of_days(first: date, last: date) -> Figures:
     return count(runs(first, last))
 
 
-def runs(first: date, last: date) -> list[Any]:
-    """The runs of the clock that fall due on these days, as plain values."""
+def causes(first: date, last: date) -> list[tuple[str, int]]:
+    """Why files that fell due on these days were late, in words, the most frequent first."""
+    not_in_time = ClockRun.stopped_at.is_null() | (ClockRun.stopped_at > ClockRun.due_at)
+    found = runs(first, last, not_in_time)
+    late = (run.late_reason for run in found if on_time(run) is False)
+    return [
+        (states.LATE_REASONS.get(reason, reason) if reason else _UNSAID, number)
+        for reason, number in Counter(late).most_common()
+    ]
+
+
+def runs(first: date, last: date, *where: Any) -> list[Any]:
+    """The runs of the clock that fall due on these days and fit, as plain values."""
     rows = ClockRun.select(*_COUNTED).where(
         ClockRun.office == here().id,
         ClockRun.due_at >= closings.midnight(first),
         ClockRun.due_at < closings.midnight(last + timedelta(days=1)),
+        *where,
     )
     return list(rows.namedtuples())
 
@@ -111,9 +126,8 @@ def is_external(run: Any) -> bool:
 
 
 def of_month(year: int, month: int) -> Figures:
-    """The figures of a month, up to today if it is not over."""
-    last = closings.after(year, month) - timedelta(days=1)
-    return of_days(date(year, month, 1), min(last, clock.service_day()))
+    """The figures of a month, as far as they are known if it is not over."""
+    return of_days(date(year, month, 1), closings.after(year, month) - timedelta(days=1))
 
 
 def count(runs: Iterable[ClockRun]) -> Figures:

@@ -32,9 +32,18 @@ def before(year: int, quarter: int) -> tuple[int, int]:
 
 
 def due(year: int, quarter: int, days: Calendar | None = None) -> date:
-    """The working day by which the recap of the quarter is announced; `days` from its end on."""
+    """The working day by which the recap of the quarter is announced; `days` from its end on.
+
+    Raises Invalid for a quarter of a time of which no service hours are known.
+    """
     last = span(year, quarter)[1]
-    return (days or opening.calendar(last)).working_days_after(last, here().settings.recap_days)
+    known = days or opening.calendar(last)
+    try:
+        return known.working_days_after(last, here().settings.recap_days)
+    except LookupError as error:
+        raise Invalid(
+            N_("Jam pelayanan sesudah triwulan ini tidak diketahui."), code="quarter"
+        ) from error
 
 
 def title(year: int, quarter: int) -> str:

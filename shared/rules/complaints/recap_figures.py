@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pydantic import BaseModel, computed_field
@@ -95,21 +95,26 @@ class PublicLine(BaseModel):
     state: str
 
 
-class RecapFigures(BaseModel):
+class BookFigures(BaseModel):
+    """What the book holds of some days; nobody is in it."""
+
+    nil: bool
+    total: RecapTotals
+    channels: list[OfChannel]
+    categories: list[OfCategory]
+    carry_over: dict[str, int]
+    corrective: dict[str, int]
+
+
+class RecapFigures(BookFigures):
     """All figures of a quarter, as they are frozen when it is submitted; nobody is in them."""
 
     year: int
     quarter: int
     title: str
-    nil: bool
-    total: RecapTotals
-    channels: list[OfChannel]
-    categories: list[OfCategory]
     rows: list[PublicLine]
     kept_back: int
-    carry_over: dict[str, int]
     box: dict[str, int]
-    corrective: dict[str, int]
 
 
 def count(year: int, quarter: int, who: sight.Reader | None = None) -> RecapFigures:
@@ -118,14 +123,37 @@ def count(year: int, quarter: int, who: sight.Reader | None = None) -> RecapFigu
     `who`: only what this reader may know of; None: what the Camat announces.
     """
     first, last = quarters.span(year, quarter)
-    rows = _rows(sight.countable(who), Complaint.day.between(first, last))
-    due = _rows(sight.countable(who), *_falls_due(year, quarter))
-    book, counted = here().standard.complaints, Counter(row.category for row in rows)
+    rows = _recorded(first, last, who)
     opened, days = suggestion_box.tally(first, min(last, clock.service_day()))
     return RecapFigures(
+        **vars(
+            _counted(rows, first, quarters.begins(year, quarter), quarters.ends(year, quarter), who)
+        ),
         year=year,
         quarter=quarter,
         title=quarters.title(year, quarter),
+        rows=[_public(row) for row in rows if not _kept_back(row)],
+        kept_back=sum(_kept_back(row) for row in rows),
+        box={"opened": opened, "days": days},
+    )
+
+
+def of_days(first: date, last: date, who: sight.Reader | None = None) -> BookFigures:
+    """The figures of some days as the book has them now; `who` as in `count`."""
+    begins, ends = (
+        datetime.combine(day, time(), tzinfo=clock.zone())
+        for day in (first, last + timedelta(days=1))
+    )
+    return _counted(_recorded(first, last, who), first, begins, ends, who)
+
+
+def _counted(
+    rows: list[Any], first: date, begins: datetime, ends: datetime, who: sight.Reader | None
+) -> BookFigures:
+    """The figures of what was recorded on these days, `rows`, and of what fell due on them."""
+    due = _rows(sight.countable(who), Complaint.due_at >= begins, Complaint.due_at < ends)
+    book, counted = here().standard.complaints, Counter(row.category for row in rows)
+    return BookFigures(
         nil=not rows,
         total=RecapTotals(**_totals(rows, due)),
         channels=[
@@ -143,11 +171,8 @@ def count(year: int, quarter: int, who: sight.Reader | None = None) -> RecapFigu
             OfCategory(code=code, title=title, number=counted[code])
             for code, title in _titles(book.categories, counted)
         ],
-        rows=[_public(row) for row in rows if not _kept_back(row)],
-        kept_back=sum(_kept_back(row) for row in rows),
-        carry_over=_carry_over(year, quarter, who),
-        box={"opened": opened, "days": days},
-        corrective=_corrective(year, quarter, who),
+        carry_over=_carry_over(first, begins, ends, who),
+        corrective=_corrective(begins, ends, who),
     )
 
 
@@ -211,12 +236,6 @@ def _judged(due: list[Any]) -> list[tuple[int, bool]]:
     ]
 
 
-def _falls_due(year: int, quarter: int) -> tuple[Any, Any]:
-    """Due in the quarter, whenever it arrived and however it ended; open ones of today too."""
-    begins, ends = quarters.begins(year, quarter), quarters.ends(year, quarter)
-    return Complaint.due_at >= begins, Complaint.due_at < ends
-
-
 def _is_late(row: Any) -> bool:
     """Over after its due time, or still open past it; archived in time is neither late nor kept."""
     return bool((row.closed_at or clock.now()) > row.due_at)
@@ -258,11 +277,12 @@ def _kept_back(row: Any) -> bool:
     return row.guarded and not row.public_text
 
 
-def _carry_over(year: int, quarter: int, who: sight.Reader | None) -> dict[str, int]:
-    """Complaints of earlier quarters that were open when this one began, and how they ended."""
-    begins, ends = quarters.begins(year, quarter), quarters.ends(year, quarter)
+def _carry_over(
+    first: date, begins: datetime, ends: datetime, who: sight.Reader | None
+) -> dict[str, int]:
+    """Complaints of earlier days that were open when the first one began, and how they ended."""
     # As a text put together, so that SQLite does not walk over all earlier days by their index.
-    is_earlier = Complaint.day.concat("") < quarters.span(year, quarter)[0].isoformat()
+    is_earlier = Complaint.day.concat("") < first.isoformat()
     columns = (Complaint.closed_at, Complaint.state)
     earlier = list(sight.not_over_before(begins, sight.countable(who), is_earlier, columns=columns))
     ended = [state for end, state in earlier if end is not None and end < ends]
@@ -275,14 +295,17 @@ def _carry_over(year: int, quarter: int, who: sight.Reader | None) -> dict[str, 
     }
 
 
-def _corrective(year: int, quarter: int, who: sight.Reader | None) -> dict[str, int]:
-    begins, ends = quarters.begins(year, quarter), quarters.ends(year, quarter)
+def _corrective(begins: datetime, ends: datetime, who: sight.Reader | None) -> dict[str, int]:
     table = CorrectiveAction
     mine = table.select().where(table.office == here().id, sight.countable(who, table))
     return {
         "opened": mine.where(table.issued_at >= begins, table.issued_at < ends).count(),
         "closed": mine.where(table.closed_at >= begins, table.closed_at < ends).count(),
     }
+
+
+def _recorded(first: date, last: date, who: sight.Reader | None) -> list[Any]:
+    return _rows(sight.countable(who), Complaint.day.between(first, last))
 
 
 def _rows(*where: Any) -> list[Any]:

@@ -3,6 +3,7 @@
 Everything counts on the day on which it was noted, so that a day that is over stays as it was.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -136,6 +137,39 @@ def balance(day: date) -> Balance:
         today = _apply(today, change, level)
         level = _level_after(change, level)
     return replace(today, closing=level)
+
+
+def between(first: date, last: date) -> Balance:
+    """The paper of these days together; `counted` is only told of a single day."""
+    noted: Counter[str] = Counter()
+    notes: Any = PaperLoad.select(PaperLoad.what, PaperLoad.sheets).where(
+        PaperLoad.office == here().id, PaperLoad.day.between(first, last)
+    )
+    for what, number in notes.tuples():
+        noted[what] += number
+    after = last + timedelta(days=1)
+    # The moment before the first one: what is summed lies after it.
+    span = _start(first) - timedelta(milliseconds=1), _start(after)
+    used = _sum(SheetJob, SheetJob.sheets_used, SheetJob.changed_at, *span)
+    spoiled, faulty = (
+        _sum(SheetSpoilage, sheets_of, SheetSpoilage.at, *span)
+        for sheets_of in (SheetSpoilage.spoiled, SheetSpoilage.faulty)
+    )
+    opening, loaded, removed = _level_before(first), noted[LOADED], noted[REMOVED]
+    expected = opening + loaded - removed - used - spoiled
+    # What lay there at the end is another number than expected only where somebody counted.
+    closing = _level_before(after) if COUNTED in noted else expected
+    return Balance(
+        day=last,
+        opening=opening,
+        loaded=loaded,
+        removed=removed,
+        used=used,
+        faulty=faulty,
+        spoiled=spoiled,
+        closing=closing,
+        difference=closing - expected if COUNTED in noted else None,
+    )
 
 
 def cancel(line: int, reason: str, by: Actor) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
 from shared import clock
 from shared.rules.common import words
@@ -19,6 +19,46 @@ class Said(BaseModel):
     """What a slip or a document says, or a part of it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Cell = str | int | float | None
+
+
+class Fact(Said):
+    """One figure in large: what it is, how much, and of what it is made."""
+
+    title: str
+    value: str
+    parts: str
+
+
+class Grid(Said):
+    """A table; `total` is its last row, of all together. Numbers are numbers here."""
+
+    name: str
+    columns: list[str]
+    rows: list[list[Cell]]
+    total: list[Cell] | None = None
+    note: str = ""
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def texts(self) -> list[list[str]]:
+        """The rows as people read them."""
+        return [[cell_text(cell) for cell in row] for row in self.rows]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def total_texts(self) -> list[str]:
+        """The last row as people read it; empty where there is none."""
+        return [cell_text(cell) for cell in self.total or ()]
+
+
+def cell_text(cell: Cell) -> str:
+    """What stands in a cell, as people read it."""
+    if isinstance(cell, str):
+        return cell
+    return words.number(cell, 1 if isinstance(cell, float) else 0)
 
 
 @dataclass(frozen=True)

@@ -230,6 +230,12 @@ def register(by: Actor) -> list[IncidentView]:
     return _views(rows.order_by(Incident.state.desc(), Incident.known_at.desc(), Incident.id))
 
 
+def between(first: date, last: date, by: Actor) -> list[IncidentView]:
+    """The incidents of these days that whoever asks may see, the earliest first."""
+    rows = Incident.select().where(_visible(by), Incident.id.in_(happened(first, last)))
+    return _views(rows.order_by(Incident.happened_at, Incident.id))
+
+
 def of(number: str, by: Actor) -> IncidentDetail:
     """The incident of that number as people write it, if whoever asks may see it; else NotFound."""
     try:

@@ -55,5 +55,7 @@ def rounded(exact: Fraction, places: int = _PLACES) -> Decimal:
 
 
 def written(exact: Fraction | None, places: int = _PLACES) -> str:
-    """`88,31`; `–` where there is nothing to tell."""
-    return "–" if exact is None else f"{rounded(exact, places):.{places}f}".replace(".", ",")
+    """`88,31`, `1.210,0`; `–` where there is nothing to tell."""
+    if exact is None:
+        return "–"
+    return f"{rounded(exact, places):,.{places}f}".translate(str.maketrans(",.", ".,"))

@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 
 from shared import clock
-from shared.records import Outage
+from shared.rules.applications import outages
 from shared.rules.applications.closings import midnight
 from shared.rules.common import beginning
-from shared.rules.common.office import here
 from shared.rules.complaints import quarters, recap_view, suggestion_box
 from shared.rules.hours import opening
 from shared.rules.oversight import samples
@@ -73,16 +72,11 @@ def requirement(id_: int) -> str:
 
 def stood_still(first: date, last: date) -> Rows:
     """The outages: their service time within these days; a minute counts once, of the earlier."""
-    begins = midnight(first)
     ends = min(midnight(last + timedelta(days=1)), clock.now())
-    rows = Outage.select(Outage.id, Outage.began_at, Outage.ended_at).where(
-        Outage.office == here().id,
-        Outage.kind.in_(STANDSTILLS),
-        Outage.began_at < ends,
-        Outage.ended_at.is_null() | (Outage.ended_at > begins),
-    )
-    days, found, until = opening.calendar(first), [], begins
-    for row in rows.order_by(Outage.began_at, Outage.id).namedtuples():
+    days, found, until = opening.calendar(first), [], midnight(first)
+    for row in outages.between(first, last):
+        if row.kind not in STANDSTILLS:
+            continue
         over = min(row.ended_at or ends, ends)
         found.append((row.id, days.service_minutes(max(row.began_at, until), over) * _MINUTE))
         until = max(until, over)

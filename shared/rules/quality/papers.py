@@ -97,7 +97,7 @@ class SurveyReport(SurveyCard):
 def report(period: Period, by: Actor) -> OwnPaper:
     """Laporan SKM; NotAllowed for whoever may not read the results."""
     found = results.of(period, by)
-    preparer, preparer_name = _holder(staff.SECTION_HEAD, period)
+    preparer, preparer_name = holder(staff.SECTION_HEAD, period)
     said = SurveyReport(
         **_card(found, period).model_dump(),
         regulation=found.form.regulation,
@@ -133,7 +133,7 @@ def _basis() -> list[str]:
 
 
 def _card(found: results.Results, period: Period) -> SurveyCard:
-    camat, camat_name = _holder(staff.CAMAT, period)
+    camat, camat_name = holder(staff.CAMAT, period)
     return SurveyCard(
         period=period.title,
         title=found.form.title,
@@ -198,7 +198,7 @@ def _actions(period: Period, by: Actor) -> list[ActionLine]:
     ]
 
 
-def _holder(role: str, period: Period) -> tuple[str, str]:
+def holder(role: str, period: Period) -> tuple[str, str]:
     """The post, and who holds it on the last day of the period or, before that, today."""
     day = min(period.last, clock.service_day())
     held = here().standard.holders(role, day)

@@ -1,5 +1,7 @@
 """The papers of the year's targets: what the Camat approved, and what was reached in a period."""
 
+from collections.abc import Sequence
+
 from shared import clock
 from shared.discreet import discreetly
 from shared.errors import N_, NotFound, Refused
@@ -8,7 +10,9 @@ from shared.rules.common.office import here
 from shared.rules.complaints import sight
 from shared.rules.paper.said import OwnPaper, Said
 from shared.rules.quality import figures, measured, objectives
+from shared.rules.quality.figures import Found
 from shared.rules.quality.indicators import INDICATORS, OF_A_READER
+from shared.rules.quality.objectives import Paper
 from shared.rules.quality.periods import Period
 from shared.standard.objectives import Objective
 
@@ -95,13 +99,9 @@ def of_all(period: Period) -> Achievement:
     """What was reached in a period, as everybody may read it; Refused until it is closed."""
     if figures.state(period) != figures.CLOSED:
         raise Refused(N_("Periode ini belum ditutup."), code="not-closed")
-    found, papers = figures.of_period(period, sight.reader(None)), objectives.revisions(period.year)
+    papers = objectives.revisions(period.year)
     paper = objectives.held(papers, period.last)
-    lines = [
-        _reached(one, figures.figure(one, period, found[one.code], papers))
-        for one in here().standard.objectives_on(period.last)
-        if one.code in found
-    ]
+    lines = reached(period, figures.of_period(period, sight.reader(None)), papers)
     return Achievement(
         period=period.title,
         number=paper.number if paper else "",
@@ -112,6 +112,15 @@ def of_all(period: Period) -> Achievement:
         post=staff.post_title(staff.CAMAT),
         printed_on=words.plain_date(clock.service_day()),
     )
+
+
+def reached(period: Period, found: Found, papers: Sequence[Paper]) -> list[ReachedLine]:
+    """How what was `found` in a period stands to its targets, of the year's `papers`."""
+    return [
+        _reached(one, figures.figure(one, period, found[one.code], papers))
+        for one in here().standard.objectives_on(period.last)
+        if one.code in found
+    ]
 
 
 def _target(objective: Objective, one: objectives.Target) -> TargetLine:

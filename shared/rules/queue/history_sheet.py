@@ -2,16 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from pydantic import computed_field
-
 from shared import clock
 from shared.errors import N_
 from shared.rules.common import spans, words
-from shared.rules.paper.said import OwnPaper, Said
+from shared.rules.paper.said import Cell, Fact, Grid, OwnPaper, Said, cell_text
 from shared.rules.queue.history import History, OwnHistory, Tally, Times
 from shared.rules.queue.ticket import OUTCOMES
-
-Cell = str | int | float | None
 
 _STEP_NAMES = {
     spans.DAY: N_("Jam"),
@@ -26,36 +22,6 @@ _OF_THE_SAID = N_(
     " nomor yang sama tidak dihitung datang lagi; berapa kali itu, ada di kolom Kurang berkas."
 )
 _OWN = N_("Hanya Anda dan Kasi yang melihat angka ini.")
-
-
-class Fact(Said):
-    """One figure in large: what it is, how much, and of what it is made."""
-
-    title: str
-    value: str
-    parts: str
-
-
-class Grid(Said):
-    """A table; `total` is its last row, of all together. Numbers are numbers here."""
-
-    name: str
-    columns: list[str]
-    rows: list[list[Cell]]
-    total: list[Cell] | None = None
-    note: str = ""
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def texts(self) -> list[list[str]]:
-        """The rows as people read them."""
-        return [[_text(cell) for cell in row] for row in self.rows]
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def total_texts(self) -> list[str]:
-        """The last row as people read it; empty where there is none."""
-        return [_text(cell) for cell in self.total or ()]
 
 
 class Picture(Said):
@@ -124,6 +90,18 @@ def of(found: History) -> HistorySheet:
     )
 
 
+def narrow(grid: Grid) -> Grid:
+    """The same table without its longest times and shares, for paper that stands upright."""
+    kept = [at for at, name in enumerate(grid.columns) if name in (*grid.columns[:1], *_UPRIGHT)]
+    return grid.model_copy(
+        update={
+            "columns": [grid.columns[at] for at in kept],
+            "rows": [[row[at] for at in kept] for row in grid.rows],
+            "total": grid.total and [grid.total[at] for at in kept],
+        }
+    )
+
+
 def of_officer(found: OwnHistory) -> HistorySheet:
     """What an officer is told of their own work."""
     total, few = found.total, len(found.steps) < 2
@@ -155,6 +133,7 @@ _NUMBERS = (
 )
 _WAITS = (N_("Menunggu, nilai tengah"), N_("Menunggu, 9 dari 10"), N_("Menunggu, terlama"))
 _SERVED = (N_("Melayani, nilai tengah"), N_("Melayani, 9 dari 10"), N_("Melayani, terlama"))
+_UPRIGHT = (*_NUMBERS, _WAITS[0], _SERVED[0])
 _OWN_NUMBERS = (N_("Dilayani"), N_("Terlewat"), N_("Kurang berkas"))
 
 
@@ -290,7 +269,11 @@ def _times(
 ) -> Picture:
     medians, nine = ([of_one(one)[place] for one in steps] for place in (0, 1))
     known = [value for value in medians if value is not None]
-    range_ = f"antara {_text(min(known))} dan {_text(max(known))} menit" if known else "belum ada"
+    range_ = (
+        f"antara {cell_text(min(known))} dan {cell_text(max(known))} menit"
+        if known
+        else "belum ada"
+    )
     return Picture(
         title=title,
         told=f"Nilai tengah: {range_}.",
@@ -357,9 +340,3 @@ _OFF = (N_("Selisih, nilai tengah"), N_("Selisih, 9 dari 10"), N_("Selisih, terj
 
 def _off(times: Times | None) -> list[Cell]:
     return [times.median, times.p90, times.longest] if times else [None] * len(_OFF)
-
-
-def _text(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return cell
-    return words.number(cell, 1 if isinstance(cell, float) else 0)

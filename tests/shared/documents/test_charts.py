@@ -1,5 +1,6 @@
 """Charts: valid SVG with words for whoever cannot see it, and shapes true to their values."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -84,3 +85,22 @@ def test_many_labels_are_thinned_out_and_nothing_at_all_is_an_empty_chart() -> N
         "s",
         "a",
     ]
+
+
+def test_a_spark_goes_its_way_with_gaps_and_says_it_in_words() -> None:
+    root = drawn(charts.spark("dari <1> ke 3", (None, 10, 20, None, 15, None)))
+    (way,), (dot,) = (list(root.iter(f"{SVG}{tag}")) for tag in ("path", "circle"))
+    assert (root.get("role"), root.get("aria-label")) == ("img", "dari <1> ke 3")
+    step = (120 - 8) / 5
+    x = [f"{4 + at * step:.1f}" for at in range(6)]
+    assert way.get("d") == f"M{x[1]} 18.0h0 L{x[2]} 4.0 M{x[4]} 11.0h0"
+    assert (dot.get("cx"), dot.get("cy")) == (x[4], "11.0")
+
+
+@given(st.lists(st.none() | st.floats(0, 1e6), max_size=12))
+def test_a_spark_stays_within_its_frame_whatever_it_shows(values: list[float | None]) -> None:
+    (way,) = drawn(charts.spark("x", values)).iter(f"{SVG}path")
+    numbers = [float(one) for one in re.findall(r"[\d.]+", (way.get("d") or "").replace("h0", ""))]
+    assert len(numbers) == 2 * sum(value is not None for value in values)
+    assert all(4 <= x <= 116 for x in numbers[::2])
+    assert all(4 <= y <= 18 for y in numbers[1::2])

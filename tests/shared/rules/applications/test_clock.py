@@ -24,6 +24,7 @@ from shared.rules.applications import (
 from shared.rules.applications.case import Case
 from shared.rules.applications.view import ApplicationView
 from shared.rules.hours import deadlines, special_days
+from shared.rules.quality import figures, periods
 from tests.kk import COUNTER, KASI, OPERATOR, accepted, all_seen, close_month, handed, ready, taken
 from tests.kk import register as file_of
 from tests.office import MONDAY, Later, examples
@@ -505,18 +506,21 @@ def test_a_run_that_is_due_at_midnight_is_of_the_day_that_begins(at: Any) -> Non
     assert clock_runs.unexplained_before(date(2026, 11, 26)) == 0
 
 
-def test_a_month_that_runs_is_counted_until_today(at: Any) -> None:
+def test_a_month_that_runs_counts_what_is_ready_before_it_falls_due(at: Any) -> None:
     accepted()
     at("2026-11-24T16:00:00")
     told = promptness.of_month(2026, 11)
     assert (told.due, told.late, told.decided) == (1, 1, 1)
-    other = accepted(nik="3508170504900002")
-    assert promptness.of_month(2026, 11).decided == 1, "it is due only later"
-    at("2026-11-25T23:59:59")
-    assert promptness.of_month(2026, 11).decided == 1
-    at("2026-11-26T00:00:00")
-    assert clock.service_day(view.by_id(other.id).due_at) == clock.service_day()
-    assert promptness.of_month(2026, 11).decided == 2
+    accepted(nik="3508170504900002")
+    told = promptness.of_month(2026, 11)
+    assert (told.due, told.decided) == (1, 2), "it may still be ready in time"
+    other = ready(nik="3508170504900003")
+    assert ClockRun.get(ClockRun.application_id == other.id).due_at > clock.now()
+    told = promptness.of_month(2026, 11)
+    assert (told.due, told.on_time, told.late, told.decided) == (2, 1, 1, 3)
+    november = periods.read("2026-11")
+    found = figures.count(november, None, ["SM-01"])["SM-01"]
+    assert (found.part, found.whole) == (told.on_time, told.due)
 
 
 def test_who_is_ready_on_another_day_than_the_clock_began_is_no_same_day(later: Later) -> None:

@@ -8,9 +8,17 @@ import pytest
 
 from shared import clock, db
 from shared.errors import AppError, Invalid, NotAllowed, NotFound, Refused
-from shared.records import Complaint, CorrectiveAction, JournalLine, QuarterlyRecap
+from shared.records import (
+    ClosedPeriod,
+    Complaint,
+    CorrectiveAction,
+    JournalLine,
+    QuarterlyRecap,
+    Staff,
+)
 from shared.rules.admin import substitutes
 from shared.rules.common import pages, staff
+from shared.rules.common.office import here
 from shared.rules.complaints import (
     entry,
     escalation,
@@ -28,6 +36,7 @@ from shared.rules.complaints import (
 )
 from shared.rules.complaints.recap_figures import RecapTotals
 from shared.rules.corrective import actions
+from shared.rules.quality import figures
 from tests.complaint_book import closed, entered, named, people, reported, wish
 
 Q4 = (2026, 4)
@@ -463,6 +472,21 @@ class TestQuarterLimits:
         ]
         late = [(one.year, one.quarter) for one in recap_view.overdue()]
         assert late == [(2025, 4), (2026, 1), (2026, 2), (2026, 3), (2026, 4)]
+
+    @pytest.mark.parametrize("quarter", [(2000, 1), (2021, 4)])
+    def test_a_quarter_before_any_hours_are_known_is_refused_in_words(self, office, quarter):
+        assert recap_view.of(2022, 1).due == date(2023, 1, 13)
+        with pytest.raises(Invalid, match="Jam pelayanan"):
+            recap_view.of(*quarter)
+
+    @pytest.mark.parametrize("began", [datetime(2000, 1, 1), datetime(2021, 11, 30)])
+    def test_who_signed_in_before_any_hours_are_known_delays_nothing(self, who, began):
+        Staff.update(created_at=began.replace(tzinfo=clock.zone())).execute()
+        standings = recap_view.standings()
+        known = min(one.valid_from for one in here().standard.hours.periods)
+        assert (standings[-1].year, standings[-1].quarter) == quarters.of(known)
+        assert figures.close_next()
+        assert ClosedPeriod.get().period == f"{known:%Y-%m}"
 
 
 def test_it_is_submitted_once_its_last_day_is_over(who, still):

@@ -66,4 +66,5 @@ def test_means_and_index_are_those_of_a_computation_of_its_own(questionnaires):
 
 def test_nothing_is_told_of_nobody():
     assert index.written(None) == "–"
+    assert index.written(Fraction(123_456, 100), 1) == "1.234,6"
     assert [one.mean for one in index.of_elements([], 9)] == [None] * 9
