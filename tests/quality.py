@@ -4,6 +4,7 @@ It opened in March; what is drawn follows from a seed.
 """
 
 import random
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from shared.records import (
     ApplicationEvent,
     BoxOpening,
     Breakage,
+    CalendarDay,
     ClockRun,
     Complaint,
     CorrectiveAction,
@@ -42,7 +44,22 @@ def at(day: date, hour: int, minute: int = 0, second: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=clock.zone())
 
 
-def fill(seed: int = 20261123, first: date = OPENED, last: date = date(2026, 5, 15)) -> None:
+@dataclass(frozen=True)
+class Busy:
+    """How many times as much of each as in a small office."""
+
+    files: int = 1
+    tickets: int = 1
+    complaints: int = 1
+    answers: int = 1
+
+
+def fill(
+    seed: int = 20261123,
+    first: date = OPENED,
+    last: date = date(2026, 5, 15),
+    busy: Busy = Busy(),
+) -> None:
     """The office from the day on which it opened to a day in the middle of May."""
     luck = random.Random(seed)
     with db.transaction():
@@ -51,7 +68,7 @@ def fill(seed: int = 20261123, first: date = OPENED, last: date = date(2026, 5, 
         calendar.put_day(date(2026, 4, 1), "DAERAH", "Hari jadi kedua")
         day, number = first, 0
         while day <= last:
-            number = _day(luck, day, number)
+            number = _day(luck, day, number, busy)
             day += timedelta(days=1)
         _people()
         _facilities(first)
@@ -66,23 +83,24 @@ def fill(seed: int = 20261123, first: date = OPENED, last: date = date(2026, 5, 
         )
 
 
-def _day(luck: random.Random, day: date, number: int) -> int:
+def _day(luck: random.Random, day: date, number: int, busy: Busy) -> int:
     """What happens on a day; `number` of files there were before it, and are after it."""
     if day.weekday() < 5:
-        for _ in range(luck.randint(1, 3)):
+        for _ in range(busy.files * luck.randint(1, 3)):
             number += 1
             _file(luck, day, number)
-        _tickets(luck, day)
+        _tickets(luck, day, busy.tickets * luck.randint(1, 5))
         _box(luck, day)
-    if luck.random() < 0.7:
-        complaint(luck, day, number=1_000 + day.toordinal() * 2)
+    for place in [one for one in range(busy.complaints) if luck.random() < 0.7]:
+        complaint(luck, day, number=1_000 + (day.toordinal() * busy.complaints + place) * 2)
     if luck.random() < 0.2:
         _outage(luck, day)
     if luck.random() < 0.3:
         action(luck, day, number=day.toordinal())
     if luck.random() < 0.1:
         _incident(day)
-    _answers(luck, day)
+    for _ in range(busy.answers):
+        _answers(luck, day)
     return number
 
 
@@ -168,8 +186,8 @@ def _print(file: int, copy: int, when: datetime, luck: random.Random) -> None:
     )
 
 
-def _tickets(luck: random.Random, day: date) -> None:
-    for number in range(1, luck.randint(2, 6)):
+def _tickets(luck: random.Random, day: date, most: int) -> None:
+    for number in range(1, most + 1):
         taken = at(day, 8, luck.randint(0, 59), luck.randint(0, 59))
         called = taken + timedelta(seconds=luck.randint(10, 3_600))
         state = luck.choice(("done", "done", "done", "cancelled", "released"))
@@ -234,7 +252,7 @@ def complaint(luck: random.Random, day: date, number: int, **columns: Any) -> Co
         "guarded": luck.random() < 0.3,
         "unit": "PELAYANAN",
         "clock_from": recorded,
-        "report_due_at": at(day, 15),
+        "report_due_at": at(working_day(day), 15),
         "classify_due_at": due,
         "reply_due_at": due,
         "due_at": due,
@@ -243,6 +261,14 @@ def complaint(luck: random.Random, day: date, number: int, **columns: Any) -> Co
     }
     made: Complaint = Complaint.create(**{**usual, **columns})
     return made
+
+
+def working_day(day: date) -> date:
+    """That day, or the next one on which the office works."""
+    off = {row.day for row in CalendarDay.select(CalendarDay.day)}
+    while day.weekday() >= 5 or day in off:
+        day += timedelta(days=1)
+    return day
 
 
 def action(luck: random.Random, day: date, number: int, **columns: Any) -> CorrectiveAction:

@@ -3,6 +3,7 @@
 import functools
 import json
 import statistics
+import tomllib
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -133,7 +134,9 @@ def _received(code):
 
 def sm_05(code):
     steps = db.rows("SELECT application_id, at FROM application_event WHERE what <> 'register'")
-    first = {file: min(at for one, at in steps if one == file) for file, _ in steps}
+    first = {}
+    for file, at in steps:
+        first[file] = min(at, first.get(file, at))
     return _middle([_service_ms(at, first[id_]) for id_, at, _ in _received(code) if id_ in first])
 
 
@@ -182,10 +185,11 @@ def sm_09(code, restricted=True):
 def sm_10(code, restricted=True):
     period, now = periods.read(code), clock.now()
     return _share(
-        reported is not None and _day(reported) == _day(recorded)
+        reported is not None and _day(reported) <= last
         for day, _, _, recorded, reported, _, _ in _complaints(restricted)
+        for last in [quality.working_day(_day(recorded))]
         if period.first.isoformat() <= day <= period.last.isoformat()
-        if reported is not None or quality.at(date.fromisoformat(day), 15) < now
+        if reported is not None or quality.at(last, 15) < now
     )
 
 
@@ -206,14 +210,22 @@ def sm_11(code):
 
 
 def sm_12(code):
-    period = periods.read(code)
-    # The first quarter ends on a Tuesday, its recap is due on the tenth working day after it.
-    due, days = date(2026, 3, 31), 0
-    while days < 10:
-        due += timedelta(days=1)
-        days += _is_open(due) and due.isoformat() not in _off()
-    announced = db.value("SELECT announced_at FROM quarterly_recap")
-    return _share([_day(announced) <= due] if period.first <= due <= period.last else [])
+    """Each quarter that is over: its recap is due on the tenth working day after it."""
+    period, today, told = periods.read(code), clock.service_day(), []
+    announced = {
+        (year, quarter): at
+        for year, quarter, at in db.rows("SELECT year, quarter, announced_at FROM quarterly_recap")
+    }
+    for month in range(3, 25, 3):
+        year, end = 2026 + (month - 1) // 12, date(2026 + month // 12, month % 12 + 1, 1)
+        due, days = end - timedelta(days=1), 0
+        while days < 10:
+            due += timedelta(days=1)
+            days += _is_open(due)
+        at = announced.get((year, (month - 1) % 12 // 3 + 1))
+        if period.first <= due <= period.last and end <= today and (at or due < today):
+            told.append(at is not None and _day(at) <= due)
+    return _share(told)
 
 
 def _off():
@@ -273,10 +285,9 @@ def sm_14(code):
 def sm_15(code):
     period = periods.read(code)
     served = _served(period.before.first, period.before.last)
-    asked = {10: 10, 15: 14, 20: 19, 25: 24, 30: 28, 35: 32, 40: 36, 45: 40, 50: 44, 55: 48}
-    asked |= {60: 52, 65: 56, 70: 59, 75: 63, 80: 66, 85: 70, 90: 73, 95: 76, 100: 80, 110: 86}
-    asked |= {120: 92, 130: 97, 140: 103, 150: 108, 160: 113, 170: 118, 180: 123, 190: 127}
-    wanted = served if served < 10 else asked[min(row for row in asked if row >= served)]
+    table = tomllib.loads((here().settings.standard / "survey.toml").read_text("utf-8"))
+    rows = table["samples"][0]["rows"]
+    wanted = served if served < 10 else next(asked for of, asked in rows if of >= served)
     got = min(len(_whole(code)), wanted)
     return got, wanted, Fraction(100 * got, wanted) if wanted else None
 
@@ -291,17 +302,21 @@ def _closing(code):
 
 
 def sm_17(code):
-    """March was looked at in time for its own figure, April has a file left."""
-    period = periods.read(code)
+    """Each month with a file that is over: March was looked at in time, April has a file left."""
+    period, today = periods.read(code), clock.service_day()
     rows = db.rows(
         "SELECT sample.month, MAX(oversight_check.checked_at),"
         " COUNT(*) = COUNT(oversight_check.checked_at) FROM oversight_sample sample"
         " JOIN oversight_check ON sample_id = sample.id GROUP BY sample.id"
     )
+    done = {month for month, at, whole in rows if whole and _day(at) <= _closing(code)}
+    came = {_day(at) for (at,) in db.rows("SELECT received_at FROM application")}
+    months = {day.replace(day=1) for day in came}
     return _share(
-        bool(whole) and _day(at) <= _closing(code)
-        for month, at, whole in rows
-        if period.first <= date(2026, month, 1) <= period.last
+        month.month in done and month.year == 2026
+        for month in months
+        if period.first <= month <= period.last
+        if (month + timedelta(days=31)).replace(day=1) <= today
     )
 
 
