@@ -19,6 +19,7 @@ _POLICY = "antrean"
 _AS_OURS = frozenset({"no-hold", "auto", "('none', 'none')", "['none', 'none']"})
 _MADE_SECONDS = 60.0
 _CONNECT_SECONDS = 10
+_TRIES = 20
 
 
 def set_up(queue: str, device_uri: str, driver: str = _DRIVERLESS) -> None:
@@ -100,6 +101,19 @@ def _make(connection: Any, queue: str, uri: str, driver: str) -> None:
     connection.addPrinter(queue, device=uri, ppdname=driver, info="Pencetak A4 kantor")
     if driver == _DRIVERLESS:
         _wait_until_made(connection, queue)
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            _settle(connection, queue, uri)
+            break
+        except cups.IPPError as error:
+            # A queue that is made anew looks made at once, while CUPS still writes its driver.
+            if error.args[0] != cups.IPP_INTERNAL_ERROR or not tries_left:
+                raise
+            time.sleep(0.1)
+
+
+def _settle(connection: Any, queue: str, uri: str) -> None:
+    """Everything that a queue is told once it is there; telling it again changes nothing."""
     if SheetLine.to(uri) is not None:
         # Not before: CUPS makes no driver for an address with options, and says nothing.
         connection.setPrinterDevice(queue, f"{uri}?contimeout={_CONNECT_SECONDS}")

@@ -22,6 +22,7 @@ _SENTENCES = {
         " menghentikan sistem dan memulihkan cadangan."
     ),
 }
+_AGAIN_SECONDS = 2
 _PROBE_SECONDS = 5.0
 _LOOK_SECONDS = 0.05
 _REST_SECONDS = 3600.0
@@ -43,7 +44,9 @@ def of(error: BaseException | None) -> str:
 
 def refusal(ailment: str) -> Unavailable:
     """What whoever wanted something is told."""
-    return Unavailable(_SENTENCES[ailment], code=f"store-{ailment}")
+    error = Unavailable(_SENTENCES[ailment], code=f"store-{ailment}")
+    error.after = _AGAIN_SECONDS
+    return error
 
 
 @contextmanager

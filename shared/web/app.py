@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from flask import Flask, Request, Response, g
+from flask import Flask, Request, Response, g, request
 from flask_wtf import CSRFProtect
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.routing import IntegerConverter, ValidationError
@@ -116,7 +116,12 @@ def secret_key(data: Path) -> bytes:
 
 
 def _begin() -> None:
-    db.connect()
+    try:
+        db.connect()
+    except Exception:
+        # Whoever watches over the office is told what ails it, and not in a page.
+        if request.blueprint != "health":
+            raise
     g.nonce = secrets.token_urlsafe(12)
     g.began = clock.now()
 

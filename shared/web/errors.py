@@ -143,9 +143,7 @@ def _broken(error: Exception) -> AnyResponse:
         _log.error("the store is %s: %s", ailment, error)
         if ailment == store.FULL:
             space.release(here().settings.data)
-        answer = _refused(store.refusal(ailment))
-        answer.headers["Retry-After"] = "2"
-        return answer
+        return _refused(store.refusal(ailment))
     # The traceback goes to the log; neither it nor the request's values go to the reader.
     _log.exception("unexpected error at %s", request.endpoint)
     return _answer(500, "error", gettext(_BROKEN))

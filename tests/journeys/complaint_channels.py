@@ -115,8 +115,8 @@ def by_own_phone(browser: Browser, office: Running, wish: Wish) -> Receipt:
     sent = sending.value
     again = pocket.request.post(
         sent.url,
-        data=sent.post_data or "",
-        headers={"Content-Type": "application/x-www-form-urlencoded"},
+        data=sent.post_data_buffer or b"",
+        headers={"Content-Type": sent.headers["content-type"]},
     )
     assert told.number in again.text()
     assert told.code in again.text()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Self
 
+import cups
 import pytest
 from click.testing import CliRunner
 
@@ -406,3 +407,28 @@ def test_nothing_of_a_document_stays_behind(
     assert list(pins.private_folder().iterdir()) == []
     assert not list((room.cups.folder / "spool").glob("d*"))
     assert os.stat(pins.private_folder()).st_mode & 0o077 == 0
+
+
+def test_a_queue_that_cups_still_writes_its_driver_for_is_set_up_all_the_same(
+    room: PrintRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect, asked = sheet_queue.connect, []
+
+    class Busy:
+        """The real CUPS, which fails the first time that it is told whether to share."""
+
+        def __init__(self) -> None:
+            self.cups = connect()
+
+        def __getattr__(self, name: str) -> object:
+            if name != "setPrinterShared":
+                return getattr(self.cups, name)
+            asked.append(name)
+            if len(asked) == 1:
+                raise cups.IPPError(cups.IPP_INTERNAL_ERROR, "Success")
+            return self.cups.setPrinterShared
+
+    monkeypatch.setattr(sheet_queue, "connect", Busy)
+    sheet_queue.set_up(QUEUE, room.printer.uri)
+    assert len(asked) == 2
+    assert sheet_queue.stand(QUEUE).device == room.printer.uri

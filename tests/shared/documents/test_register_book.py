@@ -128,7 +128,7 @@ def test_totals_and_signature_stand_at_the_end() -> None:
         "Masih berjalan 1",
         "Jatiroto, 23 November 2026 Mengetahui: Kasi Pelayanan Umum HASAN MUSTOFA",
         "Bulan ini belum ditutup.",
-        "Kembali sesudah lengkap – 0 dari 0",
+        "Kembali sesudah lengkap 0,0 % 0 dari 1",
     ):
         assert words in said
 

@@ -1,12 +1,15 @@
 """What is told to those who watch over the system."""
 
 from dataclasses import replace
+from uuid import uuid4
 
+import peewee
 import pytest
 from flask.testing import FlaskClient
 
 from deploy.commands import doctor
-from shared import config
+from shared import config, db
+from shared.db import store
 from shared.rules.common.office import Here
 from shared.rules.paper import printers
 from tests.office import having
@@ -120,3 +123,29 @@ def test_without_a_token_an_empty_one_is_none(client: FlaskClient) -> None:
     far = {"REMOTE_ADDR": "10.0.0.7"}
     asked = client.get("/metrics", environ_base=far, headers={"Authorization": "Bearer "})
     assert asked.status_code == 403
+
+
+def test_a_store_that_cannot_be_opened_is_told_to_whoever_watches_in_their_own_shape(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**_: object) -> None:
+        raise peewee.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(db.database, "connect", broken)
+    assert client.get("/healthz").get_json() == {"status": "ok"}
+    assert client.get("/readyz").get_json()["status"] in ("ready", "not-ready")
+    page = client.get("/kios")
+    assert (page.status_code, page.mimetype) == (503, "text/html")
+    assert page.headers["Retry-After"] == "2"
+
+
+def test_whatever_finds_that_the_store_is_locked_says_when_to_come_again(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked() -> None:
+        raise store.refusal(store.LOCKED)
+
+    monkeypatch.setattr(db.store, "require_sound", locked)
+    answer = client.post("/api/v1/tickets", json={"touch": str(uuid4()), "service": "KK"})
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "store-locked")
+    assert answer.headers["Retry-After"] == "2"

@@ -43,7 +43,7 @@ def test_the_secretary_draws_finds_something_and_sees_the_queue_grow(
         take()
     expect(waiting).to_contain_text("1menunggu")
 
-    page.get_by_role("link", name="November 2026").click()
+    page.get_by_role("link", name="November 2026 Sampel").click()
     page.get_by_role("button", name="Undi berkas").click()
     first = page.get_by_role("region", name="Berkas yang diundi").get_by_role("link").first
     number = first.inner_text()
