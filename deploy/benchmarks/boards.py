@@ -20,6 +20,7 @@ T = TypeVar("T")
 Note = Callable[[tuple[float, str]], None]
 
 _PATIENCE_SECONDS = 20.0
+_OPENING_SECONDS = 120.0  # a thousand one after the other, each for its picture
 _LOOK_EVERY = 0.02
 _COME_BACK_AFTER = 0.1
 _PING, _PONG = "2", "3"
@@ -42,7 +43,7 @@ class Boards:
         self._sockets: set[ClientConnection] = set()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self._do(self._open())
+        self._do(self._open(), _OPENING_SECONDS)
 
     def say(self, text: str) -> None:
         """Let the first board say something to the server."""
@@ -70,8 +71,8 @@ class Boards:
         self._thread.join()
         self._loop.close()
 
-    def _do(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(_PATIENCE_SECONDS)
+    def _do(self, work: Coroutine[Any, Any, T], seconds: float = _PATIENCE_SECONDS) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(seconds)
 
     async def _open(self) -> None:
         for messages in self._messages:
