@@ -23,7 +23,6 @@ from shared.rules.quality import (
     objectives,
     periods,
     review_view,
-    reviews,
     target_papers,
 )
 from shared.rules.quality.figures import Figure, Line
@@ -84,7 +83,9 @@ def one(period: str, objective: str) -> str:
         closed=over,
         chart=_chart(year[0]),
         review=review_view.of(span, objective, by) if over else None,
-        may_analyse=not figures.posts_of(by).isdisjoint(reviews.analysts(found.objective)),
+        may_analyse=not figures.posts_of(by).isdisjoint(
+            review_view.analysts(found.objective.owner)
+        ),
         may_judge=by.role == staff.CAMAT,
         decisions=review_view.DECISIONS,
         severities=SEVERITIES,

@@ -131,13 +131,18 @@ def waiting() -> list[Unreviewed]:
         Unreviewed(
             periods.read(period),
             state,
-            frozenset({owner, staff.SECTION_HEAD} if state == ANALYSIS else {staff.CAMAT}),
+            analysts(owner) if state == ANALYSIS else frozenset({staff.CAMAT}),
             staff.post_title(owner if state == ANALYSIS else staff.CAMAT),
             from_ms(min(moments)),
             len(moments),
         )
         for (period, state, owner), moments in sorted(since.items(), key=lambda one: min(one[1]))
     ]
+
+
+def analysts(owner: str) -> frozenset[str]:
+    """Who may analyse the figures of a target: whose it is, and the head of the section (14.3)."""
+    return frozenset({owner, staff.SECTION_HEAD})
 
 
 def asked_targets() -> dict[str, ReviewAsks]:

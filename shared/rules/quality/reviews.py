@@ -33,6 +33,7 @@ from shared.rules.quality.review_view import (
     RAISE,
     TARGET,
     WAITS,
+    analysts,
     objective_of,
     public_figures,
 )
@@ -72,7 +73,7 @@ def analyse(
     By whoever owns the target, or the head of the section. Raises Invalid where a word is missing.
     """
     objective = objective_of(period, code, by)
-    if figures.posts_of(by).isdisjoint(analysts(objective)):
+    if figures.posts_of(by).isdisjoint(analysts(objective.owner)):
         raise NotAllowed(N_("Analisis ditulis pelaksana sasaran ini atau Kepala Seksinya."))
     said = words.tidy_note(cause), words.tidy_note(done)
     if None in said:
@@ -137,11 +138,6 @@ def evaluate(
         )
         journal.write(by, "reviews.evaluated", f"{period.code} {code}", decision=decision)
         announce("complaints")
-
-
-def analysts(objective: Objective) -> frozenset[str]:
-    """Who may analyse its figures: whose target it is, and the head of the section (14.3)."""
-    return frozenset({objective.owner, staff.SECTION_HEAD})
 
 
 _YEARS = "SELECT DISTINCT year FROM target_paper WHERE office_id = :office"
