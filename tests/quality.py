@@ -72,7 +72,7 @@ def fill(
             day += timedelta(days=1)
         _people()
         _facilities(first)
-        _sample(date(2026, 3, 1), at(date(2026, 4, 14), 14), at(date(2026, 4, 2), 9))
+        _sample(date(2026, 3, 1), at(date(2026, 4, 20), 14), at(date(2026, 4, 2), 9))
         _sample(date(2026, 4, 1), at(date(2026, 5, 6), 9), None)
         QuarterlyRecap.create(
             office=here().id,

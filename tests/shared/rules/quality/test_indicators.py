@@ -302,7 +302,7 @@ def _closing(code):
 
 
 def sm_17(code):
-    """Each month with a file that is over: March was looked at in time, April has a file left."""
+    """Each month with a file that is over: March was late for itself and in time for the year."""
     period, today = periods.read(code), clock.service_day()
     rows = db.rows(
         "SELECT sample.month, MAX(oversight_check.checked_at),"
@@ -439,6 +439,7 @@ def test_the_invented_office_puts_every_indicator_to_the_test(lived, office):
         assert code in ("SM-12", "SM-16", "SM-20", "SM-21") or part, code
     assert {code for code in INDICATORS if RECOUNTS[code]("2026-02")[1]} == set()
     assert sm_01("2026") != sm_01n("2026")
+    assert (sm_17("2026-03")[:2], sm_17("2026")[:2]) == ((0, 1), (1, 2))
     assert sm_20("2026")[2] < sum(sm_20(one)[0] for one in ("2026-T1", "2026-T2")) * 600
 
 

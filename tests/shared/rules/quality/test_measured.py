@@ -104,3 +104,12 @@ def test_what_is_told_has_its_unit():
     assert measured.target_text(_KNOWN["SM-03"], Decimal("15.0")) == "≤ 15 menit"
     assert measured.target_text(_KNOWN["SM-09"], Decimal("100")) == "≥ 100 %"
     assert measured.target_text(_KNOWN["SM-20"], None) == "tren"
+
+
+def test_the_index_alone_is_judged_as_it_is_told() -> None:
+    index_, told = _KNOWN["SM-14"], Fraction(88305, 1000)
+    assert measured.written(measured.Measured(9, 9, told), "index") == "88,31"
+    for value, verdict in ((told, MET), (told - Fraction(1, 10**6), MISSED)):
+        assert measured.meets(measured.Measured(9, 9, value), index_, Decimal("88.31")) == verdict
+    share = measured.Measured(9496, 10_000, Fraction(9496, 100))
+    assert measured.meets(share, _KNOWN["SM-01"], Decimal(95)) == MISSED
