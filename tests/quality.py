@@ -61,15 +61,11 @@ def fill(
     busy: Busy = Busy(),
 ) -> None:
     """The office from the day on which it opened to a day in the middle of May."""
-    luck = random.Random(seed)
     with db.transaction():
         Staff.update(created_at=at(OPENED, 8)).execute()
         calendar.put_day(date(2026, 3, 31), "DAERAH", "Hari jadi")
         calendar.put_day(date(2026, 4, 1), "DAERAH", "Hari jadi kedua")
-        day, number = first, 0
-        while day <= last:
-            number = _day(luck, day, number, busy)
-            day += timedelta(days=1)
+        work(seed, first, last, busy)
         _people()
         _facilities(first)
         _sample(date(2026, 3, 1), at(date(2026, 4, 20), 14), at(date(2026, 4, 2), 9))
@@ -83,6 +79,15 @@ def fill(
         )
 
 
+def work(seed: int, first: date, last: date, busy: Busy = Busy(), number: int = 0) -> None:
+    """Those days of the office, after its first `number` files."""
+    luck, day = random.Random(seed), first
+    with db.transaction():
+        while day <= last:
+            number = _day(luck, day, number, busy)
+            day += timedelta(days=1)
+
+
 def _day(luck: random.Random, day: date, number: int, busy: Busy) -> int:
     """What happens on a day; `number` of files there were before it, and are after it."""
     if day.weekday() < 5:
@@ -92,7 +97,9 @@ def _day(luck: random.Random, day: date, number: int, busy: Busy) -> int:
         _tickets(luck, day, busy.tickets * luck.randint(1, 5))
         _box(luck, day)
     for place in [one for one in range(busy.complaints) if luck.random() < 0.7]:
-        complaint(luck, day, number=1_000 + (day.toordinal() * busy.complaints + place) * 2)
+        complaint(
+            luck, day, number=1_000 + (day.toordinal() * busy.complaints + place) * 2 % 90_000
+        )
     if luck.random() < 0.2:
         _outage(luck, day)
     if luck.random() < 0.3:

@@ -32,15 +32,18 @@ class Boards:
     """So many open sockets, kept by a thread of their own.
 
     Socket.IO is spoken by hand (Engine.IO 4: `0` open,
-    `2` ping, `3` pong, `40` join, `42` event); a bare server needs none of it.
+    `2` ping, `3` pong, `40` join, `42` event); a bare server needs none of it. `lost`: how many
+    times a socket ended that nobody here had closed; those that come back do so as a board does.
     """
 
     def __init__(self, url: str, count: int, *, socket_io: bool, comes_back: bool = False) -> None:
         self._url, self._socket_io, self._comes_back = url, socket_io, comes_back
+        self._leaving = False
         self._loop = asyncio.new_event_loop()
         self._messages: list[list[tuple[float, str]]] = [[] for _ in range(count)]
         self._tasks: list[asyncio.Task[None]] = []
         self._sockets: set[ClientConnection] = set()
+        self.lost = 0
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._do(self._open(), _OPENING_SECONDS)
@@ -88,7 +91,6 @@ class Boards:
 
     async def _listen(self, socket: ClientConnection, note: Note) -> None:
         while True:
-            # A board that was hung up on is found out by whoever waits for what it hears.
             with contextlib.suppress(ConnectionClosed):
                 async for message in socket:
                     moment = time.perf_counter()
@@ -97,7 +99,8 @@ class Boards:
                         continue
                     note((moment, str(message)))
             self._sockets.discard(socket)
-            if not self._comes_back:
+            self.lost += not self._leaving
+            if self._leaving or not self._comes_back:
                 return
             socket = await self._back(note)
 
@@ -108,7 +111,7 @@ class Boards:
             await asyncio.sleep(_COME_BACK_AFTER)
 
     async def _hang_up(self) -> None:
-        self._comes_back = False
+        self._leaving = True
         for socket in list(self._sockets):
             await socket.close()
         await asyncio.gather(*self._tasks)

@@ -25,7 +25,9 @@ def figures(stage: Stage, plan: Plan, count: int, most: float) -> Iterator[Figur
     with (
         closing(Client(port, stage.place.token)) as counter,
         closing(Client(stage.bare_place.port)) as bare_counter,
-        closing(Boards(SOCKET_IO.format(port=port), count, socket_io=True)) as boards,
+        closing(
+            Boards(SOCKET_IO.format(port=port), count, socket_io=True, comes_back=True)
+        ) as boards,
         closing(Boards(f"ws://127.0.0.1:{bare_port}", count, socket_io=False)) as bare,
     ):
         _let_people_wait(stage, plan.rounds * plan.calls + 1)
@@ -39,6 +41,7 @@ def figures(stage: Stage, plan: Plan, count: int, most: float) -> Iterator[Figur
             lambda: _times(plan.calls, lambda: _broadcast(bare, picture, first=commit)),
         )
     name, runs = f"call to the last of {count} boards", plan.rounds * plan.calls
+    yield Figure(f"{name}: hung up on", boards.lost, "", None, runs, goal=Goal(0, of_value=True))
     yield Figure(
         f"{name}, p50", p50(ours), "ms", Floor(_BROADCAST, p50(told)), runs, goal=Goal(most)
     )

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,43 +11,47 @@ import pypdfium2
 
 OFFICE = Path(__file__).parents[2] / "shared/standard/offices/jatiroto/complaints.toml"
 MS = "CAST(strftime('%s', '{}', '-7 hours') AS INTEGER) * 1000"
-PERIOD = "Triwulan IV Tahun 2026"
-BEGINS, ENDS = MS.format("2026-10-01 00:00"), MS.format("2027-01-01 00:00")
-MINE = "day BETWEEN '2026-10-01' AND '2026-12-31'"
 FINISHED = "state IN ('closed', 'referred')"
-DUE = f"due_at >= {BEGINS} AND due_at < {ENDS}"
 # Never completed: neither late nor kept when the office had asked in time, for its clock stood.
 ASKED_IN_TIME = """EXISTS (
     SELECT 1 FROM complaint_event AS lapse
     WHERE lapse.complaint_id = complaint.id AND lapse.what = 'lapse' AND complaint.due_at >= (
         SELECT max(ask.at) FROM complaint_event AS ask
         WHERE ask.complaint_id = complaint.id AND ask.what = 'ask'))"""
-# The quarter is over: whatever fell due in it and is open is late.
-COUNTS = f"""
-    count(*) FILTER (WHERE {MINE}), count(*) FILTER (WHERE {MINE} AND {FINISHED}),
-    count(*) FILTER (WHERE {MINE} AND state = 'archived'),
-    count(*) FILTER (WHERE {MINE} AND NOT {FINISHED} AND state != 'archived'),
-    count(*) FILTER (WHERE {DUE} AND {FINISHED} AND closed_at <= due_at),
-    count(*) FILTER (WHERE {DUE} AND coalesce(closed_at > due_at, 1) AND NOT {ASKED_IN_TIME})
-"""
-WORKING_DAYS = """
-    WITH RECURSIVE days(day) AS (
-        SELECT '2026-10-01' UNION ALL SELECT date(day, '+1 day') FROM days WHERE day < '2026-12-31'
-    ) SELECT count(*) FROM days WHERE strftime('%w', day) BETWEEN '1' AND '5'
-      AND day NOT IN (SELECT day FROM calendar_day WHERE kind != 'HARI_KERJA_KHUSUS')
-"""
+YEAR = 2026
+ROMAN = ("I", "II", "III", "IV")
 
 
 class Book:
-    """The complaint book as rows of the database file."""
+    """A quarter of the complaint book of 2026 as rows of the database file."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, quarter: int = 4) -> None:
         self._file = f"file:{data / 'antrean.sqlite3'}?mode=ro"
+        self.title = f"Triwulan {ROMAN[quarter - 1]} Tahun {YEAR}"
+        first, after = (
+            date(YEAR, 3 * quarter - 2, 1),
+            date(YEAR + quarter // 4, 3 * quarter % 12 + 1, 1),
+        )
+        self._first, self._last = first, after - timedelta(days=1)
+        self._begins, self._ends = MS.format(f"{first} 00:00"), MS.format(f"{after} 00:00")
+        self._mine = f"day BETWEEN '{first}' AND '{self._last}'"
+        # The quarter is over: whatever fell due in it and is open is late.
+        self._counts = f"""
+            count(*) FILTER (WHERE {self._mine}),
+            count(*) FILTER (WHERE {self._mine} AND {FINISHED}),
+            count(*) FILTER (WHERE {self._mine} AND state = 'archived'),
+            count(*) FILTER (WHERE {self._mine} AND NOT {FINISHED} AND state != 'archived'),
+            count(*) FILTER (WHERE {self._in("due_at")} AND {FINISHED} AND closed_at <= due_at),
+            count(*) FILTER (WHERE {self._in("due_at")} AND coalesce(closed_at > due_at, 1)
+                             AND NOT {ASKED_IN_TIME})"""
         standard = tomllib.loads(OFFICE.read_text())
         self.titles = {
             part: {one["code"]: one["title"] for one in standard[part]}
             for part in ("channels", "categories")
         }
+
+    def _in(self, column: str) -> str:
+        return f"{column} >= {self._begins} AND {column} < {self._ends}"
 
     def rows(self, sql: str, *given: object) -> list[tuple[Any, ...]]:
         link = sqlite3.connect(self._file, uri=True)
@@ -70,11 +75,11 @@ class Book:
 
     def totals(self) -> list[int]:
         """Received, finished, archived, running; of what fell due: in time, late."""
-        return list(self.one(f"SELECT {COUNTS} FROM complaint"))
+        return list(self.one(f"SELECT {self._counts} FROM complaint"))
 
     def by_channel(self) -> dict[str, list[int]]:
         """The same for each channel, those without a complaint too."""
-        found = self.rows(f"SELECT channel, {COUNTS} FROM complaint GROUP BY channel")
+        found = self.rows(f"SELECT channel, {self._counts} FROM complaint GROUP BY channel")
         counted = {code: rest for code, *rest in found}
         return {
             title: counted.get(code, [0] * 6) for code, title in self.titles["channels"].items()
@@ -82,7 +87,7 @@ class Book:
 
     def by_category(self) -> dict[str, int]:
         """How many for each category, those without a complaint too."""
-        sql = f"SELECT category, count(*) FROM complaint WHERE {MINE} GROUP BY category"
+        sql = f"SELECT category, count(*) FROM complaint WHERE {self._mine} GROUP BY category"
         counted = dict(self.rows(sql))
         return {title: counted.get(code, 0) for code, title in self.titles["categories"].items()}
 
@@ -91,37 +96,53 @@ class Book:
         return self.rows(
             f"""SELECT printf('P-%d-%d', year, public_number), public_text,
                        coalesce(public_action, '–')
-                FROM complaint WHERE {MINE} AND public_text IS NOT NULL ORDER BY year, number"""
+                FROM complaint WHERE {self._mine} AND public_text IS NOT NULL
+                ORDER BY year, number"""
         )
 
     def kept_back(self) -> int:
         """How many count without a line of their own."""
-        sql = f"SELECT count(*) FROM complaint WHERE {MINE} AND guarded AND public_text IS NULL"
+        sql = (
+            f"SELECT count(*) FROM complaint WHERE {self._mine} AND guarded AND public_text IS NULL"
+        )
         return int(self.one(sql)[0])
 
-    def carried_over(self) -> tuple[int, int, int]:
-        """Open when the quarter began; of these finished in it, and left."""
+    def carried_over(self) -> tuple[int, int, int, int]:
+        """Open when the quarter began; of these finished in it, archived in it, and left."""
         return self.one(  # type: ignore[return-value]
-            f"""SELECT count(*) FILTER (WHERE closed_at IS NULL OR closed_at >= {BEGINS}),
-                       count(*) FILTER (WHERE closed_at >= {BEGINS} AND closed_at < {ENDS}),
-                       count(*) FILTER (WHERE closed_at IS NULL OR closed_at >= {ENDS})
-                FROM complaint WHERE day < '2026-10-01'"""
+            f"""SELECT count(*) FILTER (WHERE closed_at IS NULL OR closed_at >= {self._begins}),
+                       count(*) FILTER (WHERE {self._in("closed_at")} AND {FINISHED}),
+                       count(*) FILTER (WHERE {self._in("closed_at")} AND state = 'archived'),
+                       count(*) FILTER (WHERE closed_at IS NULL OR closed_at >= {self._ends})
+                FROM complaint WHERE day < '{self._first}'"""
         )
 
     def box(self) -> tuple[int, int]:
-        """On how many of the working days the box was opened at the end of service."""
-        opened = self.one(
-            f"SELECT count(DISTINCT day) FROM box_opening WHERE {MINE}"
-            " AND time(opened_at / 1000, 'unixepoch', '+7 hours')"
-            " >= CASE strftime('%w', day) WHEN '5' THEN '13:30:00' ELSE '14:30:00' END"
-        )[0]
-        return opened, self.one(WORKING_DAYS)[0]
+        """On how many of the working days the box was opened at the end of service.
+
+        None before the office began with this.
+        """
+        return self.one(  # type: ignore[return-value]
+            f"""
+            WITH RECURSIVE days(day) AS (
+                SELECT max('{self._first}', (
+                    SELECT date(min(created_at) / 1000, 'unixepoch', '+7 hours') FROM staff))
+                UNION ALL SELECT date(day, '+1 day') FROM days WHERE day < '{self._last}'
+            ), working AS (
+                SELECT day FROM days WHERE strftime('%w', day) BETWEEN '1' AND '5'
+                AND day NOT IN (SELECT day FROM calendar_day WHERE kind != 'HARI_KERJA_KHUSUS')
+            ) SELECT count(*) FILTER (WHERE EXISTS (
+                SELECT 1 FROM box_opening WHERE box_opening.day = working.day
+                AND time(opened_at / 1000, 'unixepoch', '+7 hours')
+                    >= CASE strftime('%w', day) WHEN '5' THEN '13:30:00' ELSE '14:30:00' END
+            )), count(*) FROM working"""
+        )
 
     def corrective(self) -> tuple[int, int]:
         """Corrective actions issued and closed in the quarter."""
         return self.one(  # type: ignore[return-value]
-            f"""SELECT count(*) FILTER (WHERE issued_at >= {BEGINS} AND issued_at < {ENDS}),
-                       count(*) FILTER (WHERE closed_at >= {BEGINS} AND closed_at < {ENDS})
+            f"""SELECT count(*) FILTER (WHERE {self._in("issued_at")}),
+                       count(*) FILTER (WHERE {self._in("closed_at")})
                 FROM corrective_action"""
         )
 
@@ -135,8 +156,8 @@ def poster_says(text: str, book: Book) -> None:
     words += [f"{share} tepat waktu: {on_time} dari {on_time + late} yang", f"{late} terlambat"]
     for part in words:
         assert part in text
-    assert PERIOD in text
-    shown = text.replace(PERIOD, "").split("Janji Perbaikan Pelayanan")[0]
+    assert book.title in text
+    shown = text.replace(book.title, "").split("Janji Perbaikan Pelayanan")[0]
     figures, bars = shown.split("Tentang apa")
     bars, rows = bars.split("Yang Anda sampaikan")
     told = [received, finished, running, *[archived] * bool(archived)]
@@ -166,8 +187,9 @@ def recap_says(text: str, book: Book) -> None:
     for number, said, _ in book.listed():
         assert re.search(rf"{number} .*?{re.escape(said)}", text)
     assert f"Ditambah {book.kept_back()} pengaduan yang ditangani langsung" in text
-    opened, finished, left = book.carried_over()
-    assert f"{opened} pengaduan; {finished} selesai pada triwulan ini, {left} masih" in text
+    opened, finished, archived, left = book.carried_over()
+    archived_too = f" {archived} diarsipkan," * bool(archived)
+    assert f"{opened} pengaduan; {finished} selesai pada triwulan ini,{archived_too} {left}" in text
     assert "dibuka {} dari {} hari kerja".format(*book.box()) in text
     assert "{} diterbitkan, {} ditutup".format(*book.corrective()) in text
 

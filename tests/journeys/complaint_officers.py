@@ -121,8 +121,8 @@ def corrective_action(sit: Seats, kasi: Page, office: Running) -> None:
     expect(secretary.get_by_text("Efektif: masalah tidak terulang")).to_be_visible()
 
 
-def submit(rina: Page, office: Running) -> None:
-    rina.goto(office.url + RECAP)
+def submit(rina: Page, office: Running, recap: str = RECAP) -> None:
+    rina.goto(office.url + recap)
     rina.wait_for_selector('[data-link="ok"]')
     rina.get_by_role("textbox", name="Janji Perbaikan Pelayanan").fill(PROMISE)
     rina.get_by_role("button", name="Simpan janji").click()

@@ -5,7 +5,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.chromium import launched
 from tests.devices.print_room import ADDRESS, PrintRoom
 from tests.devices.thermal_printer import ThermalPrinter
 from tests.journeys.mortal_sheets import SheetLives
@@ -26,6 +28,15 @@ def run(tmp_path: Path) -> Iterator[Run]:
     """Starts the pair of processes with these settings; stopped at the end."""
     with ExitStack() as offices:
         yield lambda **settings: offices.enter_context(Running(tmp_path, **settings))
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    """The browser in which people of a path have their pages."""
+    with sync_playwright() as player:
+        chromium = launched(player.chromium)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="module")

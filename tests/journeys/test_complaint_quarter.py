@@ -1,15 +1,14 @@
 """A quarter of the complaint book in real browsers: from every channel to the poster."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from shared import clock
 from shared.rules.complaints import handling
-from tests.chromium import launched
 from tests.complaint_book import entered, people
 from tests.journeys.complaint_channels import (
     ENTRY,
@@ -153,14 +152,6 @@ def office(run: Callable[..., Running]) -> Running:
         handling.classify(old, "ASPIRASI", who.rina)
         handling.refer(old, "Diteruskan ke Dinas Perhubungan.", who.yusuf)
     return made
-
-
-@pytest.fixture
-def browser(office: Running) -> Iterator[Browser]:
-    with sync_playwright() as player:
-        chromium = launched(player.chromium)
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.clause("11.1", "11.2", "11.3", "11.4", "11.5", "11.6", "11.7", "11.8", "11.9")
@@ -371,7 +362,8 @@ def page_says(page: Page, book: Book) -> None:
     kept_back = f"Ditambah {book.kept_back()} pengaduan yang ditangani langsung"
     expect(page.locator(".recap-body")).to_contain_text(kept_back)
     more = page.locator(".more-figures").inner_text()
-    assert "{} pengaduan: {} selesai, {} masih berjalan".format(*book.carried_over()) in more
+    opened, finished, _, left = book.carried_over()
+    assert f"{opened} pengaduan: {finished} selesai, {left} masih berjalan" in more
     assert "dibuka {} dari {} hari kerja".format(*book.box()) in more
     assert "{} diterbitkan, {} ditutup".format(*book.corrective()) in more
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from shared.records import Application, Complaint, QuarterlyRecap, Staff
 from shared.rules import queue
@@ -15,7 +15,6 @@ from shared.rules.common import own_account, staff
 from shared.rules.complaints import recap, recap_view
 from shared.rules.complaints import states as complaints
 from tests import kk
-from tests.chromium import launched
 from tests.complaint_book import entered, people
 from tests.devices.signed_pdf import SignedPapers
 from tests.kiosk.seats.browser import page_at
@@ -151,14 +150,6 @@ def office(tmp_path: Path, papers: SignedPapers) -> Iterator[Running]:
             recap.promise(2026, 3, "Kursi ditambah.", who.rina)
             recap.submit(2026, 3, who.rina)
         yield made
-
-
-@pytest.fixture
-def browser(office: Running) -> Iterator[Browser]:
-    with sync_playwright() as player:
-        chromium = launched(player.chromium)
-        yield chromium
-        chromium.close()
 
 
 def test_each_officer_works_a_day_with_the_keys_alone(

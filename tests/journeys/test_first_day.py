@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from deploy import environment
 from deploy.benchmarks.office_printer import OfficePrinter
@@ -20,7 +20,6 @@ from deploy.cups import machine
 from deploy.prepare import FIRST_USER
 from shared.rules.applications import states
 from shared.rules.common import staff
-from tests.chromium import launched
 from tests.devices.print_room import same_page
 from tests.devices.signed_pdf import SignedPapers
 from tests.journeys.test_kk_path import SLOW_MS, look_at_the_product, tick_what_is_there
@@ -88,14 +87,6 @@ def start(data: Path, cups: PrivateCups) -> Iterator[Start]:
             return made
 
         yield begin
-
-
-@pytest.fixture
-def browser(papers: SignedPapers) -> Iterator[Browser]:
-    with sync_playwright() as player:
-        chromium = launched(player.chromium)
-        yield chromium
-        chromium.close()
 
 
 def test_a_new_office_comes_from_its_first_start_to_its_first_kk(

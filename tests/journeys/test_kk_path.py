@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from shared import clock
 from shared.records import ApplicationEvent, SheetJob
@@ -15,7 +15,6 @@ from shared.rules.applications import kk_documents, kk_prints, register, states
 from shared.rules.applications.view import by_id
 from shared.rules.common import staff
 from shared.rules.paper import sheets
-from tests.chromium import launched
 from tests.devices.print_room import ADDRESS, PrintRoom, same_page
 from tests.devices.signed_pdf import SignedPapers, kk_pdf
 from tests.journeys.paper_trail import check_sound
@@ -55,14 +54,6 @@ def office(run: Callable[..., Running], room: PrintRoom, papers: SignedPapers) -
     trust.mkdir(exist_ok=True)
     (trust / "root.pem").write_bytes((papers.roots / "root.pem").read_bytes())
     return made
-
-
-@pytest.fixture
-def browser(office: Running) -> Iterator[Browser]:
-    with sync_playwright() as player:
-        chromium = launched(player.chromium)
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.clause("4.1", "4.2", "4.3", "4.4", "7.1", "8.2")

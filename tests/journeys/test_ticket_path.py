@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.chromium import launched
 from tests.journeys import paper_trail
 from tests.journeys.people import Person
 from tests.kiosk.seats.browser import DESK, page_at, sit_down
@@ -23,14 +22,6 @@ _HEAR = """
     return play.call(this);
   };
 """
-
-
-@pytest.fixture
-def browser():
-    with sync_playwright() as player:
-        chromium = launched(player.chromium)
-        yield chromium
-        chromium.close()
 
 
 def test_a_number_goes_from_touch_to_paper_to_board_to_counter_to_phone(

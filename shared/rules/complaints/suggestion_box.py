@@ -176,7 +176,11 @@ def missing(first: date, last: date) -> list[date]:
 
 
 def by_day(first: date, last: date) -> list[tuple[date, bool]]:
-    """Each working day that is over or on which the box was opened at its end, and whether so."""
+    """Each working day that is over or on which the box was opened at its end, and whether so.
+
+    None before the office worked with this.
+    """
+    first = max(first, beginning.of_the_office())
     days = opening.calendar(first, last)
     opened_on = {
         row.day for row in _rows(first, last) if days.is_working_day(row.day) and _at_end(row, days)

@@ -215,12 +215,12 @@ def waiting() -> list[MonthView]:
     """Last month, as long as it has no complete record, and older ones that were begun."""
     today = clock.service_day()
     year, month = divmod(today.year * 12 + today.month - 2, 12)
-    last = of(year, month + 1)
+    last = _view(year, month + 1, None, {})
     begun = _rows(OversightSample.id.in_(_unfinished()))
     checks = _checks(begun)
     older = [_view(row.year, row.month, row, checks) for row in begun]
-    fresh = [last] if not last.seed and _population(last.year, last.month) else []
-    return [*fresh, *older]
+    fresh = _row(year, month + 1) is None and _population(year, month + 1)
+    return [last, *older] if fresh else older
 
 
 def years() -> list[int]:

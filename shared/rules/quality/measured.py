@@ -114,9 +114,11 @@ def written(found: Measured, unit: str) -> str:
 
 
 def target_text(objective: Objective, target: Decimal | None) -> str:
-    """`≥ 95 %`, `≤ 15 menit`, `≤ 0`; `tren` where none is set."""
-    if target is None or objective.direction == "trend":
+    """`≥ 95 %`, `≤ 15 menit`, `≤ 0`; `tren` where that is all, `belum` where none is set."""
+    if objective.direction == "trend":
         return "tren"
+    if target is None:
+        return "belum"
     sign = "≥" if objective.direction == "at_least" else "≤"
     unit = {"percent": " %", "minutes": " menit"}.get(objective.unit, "")
     plain = f"{target.normalize():f}".replace(".", ",")

@@ -18,9 +18,7 @@ _MINUTE, _PLACES = 60_000, 1_000
 
 def box_opened(first: date, last: date) -> Rows:
     """The working days since the office works with this: whether the box was opened."""
-    since = max(first, beginning.of_the_office())
-    days = suggestion_box.by_day(since, last) if since <= last else []
-    return [(day.toordinal(), opened) for day, opened in days]
+    return [(day.toordinal(), opened) for day, opened in suggestion_box.by_day(first, last)]
 
 
 def recaps_announced(first: date, last: date) -> Rows:

@@ -688,11 +688,13 @@ class TestMoments:
         desk = recap.seen_by(2027, 1, sight.reader(who.rina.staff_id)).figures.corrective
         assert desk == {"opened": 1, "closed": 1}
 
-    def test_the_box_is_counted_to_today_and_to_the_last_day(self, who, still):
+    def test_the_box_is_counted_from_the_first_day_of_the_office_to_today_or_the_last(
+        self, who, still
+    ):
         still(datetime(2026, 11, 24, 16, tzinfo=clock.zone()))
-        assert recap.of(*Q4).figures.box == {"opened": 0, "days": 39}
+        assert recap.of(*Q4).figures.box == {"opened": 0, "days": 2}
         still(datetime(2027, 1, 5, 16, tzinfo=clock.zone()))
-        assert recap.of(*Q4).figures.box["days"] == 66
+        assert recap.of(*Q4).figures.box["days"] == 29
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,13 @@ def test_days_off_are_never_missing(who, later):
     assert suggestion_box.tally(MONDAY, date(2026, 11, 29)) == (1, 4)
 
 
+def test_days_before_the_office_worked_with_this_are_counted_on_neither_side(who, later):
+    later(hours=6)
+    suggestion_box.record(MONDAY, 0, who.rina)
+    assert suggestion_box.tally(date(2026, 10, 1), date(2026, 12, 31)) == (1, 1)
+    assert suggestion_box.tally(date(2026, 7, 1), date(2026, 9, 30)) == (0, 0)
+
+
 def test_a_past_day_needs_a_word_why(who, later):
     later(days=1)
     with pytest.raises(Invalid):

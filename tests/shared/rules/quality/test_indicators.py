@@ -244,7 +244,7 @@ def sm_13(code, restricted=True):
     return _share(
         bool(effective) and done is not None and done <= due
         for due, done, effective, guarded in rows
-        if period.first.isoformat() <= due <= period.last.isoformat()
+        if due and period.first.isoformat() <= due <= period.last.isoformat()
         if due < clock.service_day().isoformat() or effective is not None
         if restricted or not guarded
     )

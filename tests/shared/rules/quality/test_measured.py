@@ -104,6 +104,7 @@ def test_what_is_told_has_its_unit():
     assert measured.target_text(_KNOWN["SM-03"], Decimal("15.0")) == "≤ 15 menit"
     assert measured.target_text(_KNOWN["SM-09"], Decimal("100")) == "≥ 100 %"
     assert measured.target_text(_KNOWN["SM-20"], None) == "tren"
+    assert measured.target_text(_KNOWN["SM-03"], None) == "belum"
 
 
 def test_the_index_alone_is_judged_as_it_is_told() -> None:
