@@ -18,7 +18,7 @@ from shared.rules.applications import register, register_paper
 from shared.rules.applications.register import RegisterFilter
 from shared.rules.common.office import here
 from shared.rules.quality import figures as quality
-from shared.rules.quality import reviews
+from shared.rules.quality import month_report, periods, reviews
 from shared.rules.queue import sums
 
 _FILES_A_YEAR, _TICKETS_A_YEAR, _ANSWERS_A_YEAR = 12_000, 60_000, 5_000
@@ -43,6 +43,7 @@ def _aged(folder: Path, plan: Plan, age: float) -> Iterator[Figure]:
             years.fill(int(_FILES_A_YEAR * age))
             tickets.fill(int(_TICKETS_A_YEAR * age))
             judged.fill(int(_ANSWERS_A_YEAR * age))
+            reader = book_pages.enlist()
         while sums.sum_up() or quality.close_next() or reviews.open_next():
             pass
         size = f"{age:g} years"
@@ -71,16 +72,29 @@ def _aged(folder: Path, plan: Plan, age: float) -> Iterator[Figure]:
             queue.sweep,
             _query(_MISSED, day=clock.service_day().isoformat()),
         )
+        yield _figure(
+            plan,
+            f"monthly report: what it says, {size}",
+            lambda: month_report.paper(periods.read("2026-10"), reader),
+            lambda: [db.rows(one, office=here().id) for one in book_pages.MONTH],
+            Goal(10),
+        )
         yield from _page(plan, size)
         yield from book_pages.figures(plan, size)
 
 
-def _figure(plan: Plan, name: str, ours: Callable[[], Any], bare: Callable[[], Any]) -> Figure:
+def _figure(
+    plan: Plan,
+    name: str,
+    ours: Callable[[], Any],
+    bare: Callable[[], Any],
+    goal: Goal | None = None,
+) -> Figure:
     found, floor = interleaved(
         plan.rounds, lambda: timed(ours, plan.slips), lambda: timed(bare, plan.slips)
     )
     told = Floor("the bare query", p50(floor))
-    return Figure(name, p50(found), "ms", told, plan.rounds * plan.slips)
+    return Figure(name, p50(found), "ms", told, plan.rounds * plan.slips, goal=goal)
 
 
 def _page(plan: Plan, size: str) -> Iterator[Figure]:

@@ -14,10 +14,10 @@ from deploy.benchmarks.presses import timed
 from shared import db
 from shared.rules.admin import people
 from shared.rules.common import staff
-from shared.rules.common.actor import SYSTEM
+from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
 
-_PASSWORD = "hanya-untuk-mengukur"
+_READER, _PASSWORD = "ukur-buku", "hanya-untuk-mengukur"
 _ROWS = "SELECT * FROM application WHERE office_id = :office AND "
 # The figures of the page that one statement can give: no median, no nine of ten.
 _QUEUE = (
@@ -34,6 +34,13 @@ _ANSWERS = (
 _DUE = (
     "SELECT application_id, due_at, stopped_at, stopped_for FROM clock_run"
     " WHERE office_id = :office AND due_at >= 1790812800000 AND due_at < 1793491200000"
+)
+# What a month was, one statement for each of its chapters.
+MONTH = (
+    _QUEUE.format("2026-10-01", "2026-10-31"),
+    f"{_ROWS} received_at >= 1790812800000 AND received_at < 1793491200000",
+    _DUE,
+    f"{_ANSWERS} BETWEEN '2026-10-01' AND '2026-10-31'",
 )
 # Each page, and the bare query of the rows that it shows.
 _PAGES = {
@@ -80,6 +87,12 @@ _PAGES = {
     "operator's lists": ("/operator", _OPEN),
     "inbox of a seat": ("/api/v1/applications/inbox", _OPEN),
 }
+
+
+def enlist() -> Actor:
+    """Who reads all the pages; known to the office before it closes its months."""
+    roles = [staff.COUNTER, staff.OPERATOR, staff.SECTION_HEAD, staff.SECRETARY, staff.CAMAT]
+    return people.add(_READER, "Petugas Ukur", roles, _PASSWORD, SYSTEM).acting(staff.CAMAT)
 
 
 def figures(plan: Plan, size: str) -> Iterator[Figure]:
@@ -130,8 +143,6 @@ def _bare() -> Flask:
 
 
 def _sign_in(client: FlaskClient) -> None:
-    roles = [staff.COUNTER, staff.OPERATOR, staff.SECTION_HEAD, staff.SECRETARY, staff.CAMAT]
-    people.add("ukur-buku", "Petugas Ukur", roles, _PASSWORD, SYSTEM)
-    answer = client.post("/masuk", data={"username": "ukur-buku", "password": _PASSWORD})
+    answer = client.post("/masuk", data={"username": _READER, "password": _PASSWORD})
     if answer.status_code != 302:
         raise RuntimeError(f"sign-in: {answer.status_code}")
