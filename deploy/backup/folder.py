@@ -56,7 +56,7 @@ def told(file: str) -> Name | None:
     return Name(file, found["slug"], int(found["number"]), found["when"], base, found["mark"])
 
 
-class Place(ABC):
+class BackupPlace(ABC):
     """Where backups lie; `slug`: of the office whose they are."""
 
     def __init__(self, place: str, slug: str) -> None:
@@ -108,7 +108,7 @@ class Place(ABC):
         return file.startswith(f".antrean-{self._slug}-") and file.endswith(DRAFT)
 
 
-class Folder(Place):
+class Folder(BackupPlace):
     """A folder of this machine: a second disk, a stick, a network folder that is mounted."""
 
     def __init__(self, place: str, slug: str) -> None:

@@ -104,7 +104,7 @@ def make(
     return done
 
 
-def at(settings: Settings, place: str) -> folders.Place:
+def at(settings: Settings, place: str) -> folders.BackupPlace:
     """The place as it is written: a folder here, or `sftp://…`."""
     slug = settings.standard.name
     if is_remote(place):
@@ -129,7 +129,7 @@ def rehearsal_secret(data: Path) -> str:
 
 def _reached(
     settings: Settings, places: list[str], *, first: bool
-) -> tuple[list[folders.Place], dict[str, AppError]]:
+) -> tuple[list[folders.BackupPlace], dict[str, AppError]]:
     found, wrong = [], {}
     for place in places:
         target = at(settings, place)
@@ -149,7 +149,7 @@ def _take(
     settings_file: Path,
     kind: str,
     public: str,
-    targets: list[folders.Place],
+    targets: list[folders.BackupPlace],
     moment: datetime,
 ) -> Taken:
     secret = _own_key(settings.data, kind)
@@ -169,7 +169,7 @@ def _take(
     return Taken(settings, moment, contents, sources, (public, _public(secret)), secret)
 
 
-def _write(taken: Taken, kind: str, target: folders.Place) -> Made:
+def _write(taken: Taken, kind: str, target: folders.BackupPlace) -> Made:
     began, settings, mark = time.monotonic(), taken.settings, backups.mark(taken.publics[0])
     base = _base(settings.data) if kind == backups.HOURLY else None
     there = [one.number for one in target.names() if one.base is None]

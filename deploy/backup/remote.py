@@ -9,7 +9,7 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from deploy.backup import folder
-from deploy.backup.folder import AWAY, MARK, SAYS, Name, Place
+from deploy.backup.folder import AWAY, MARK, SAYS, BackupPlace, Name
 from shared.errors import N_, Refused
 
 _SECONDS = 3600.0
@@ -17,13 +17,14 @@ _CONNECT = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAlive
 _NO_PROGRAM = N_("Program sftp belum terpasang: apt-get install openssh-client.")
 
 
-class Remote(Place):
+class Remote(BackupPlace):
     """A folder of another machine; what goes there or comes from there lies in `stage` first."""
 
     def __init__(self, place: str, slug: str, stage: Path) -> None:
         super().__init__(place, slug)
         self._stage = stage
         self._at = PurePosixPath(urlsplit(place).path)
+        self._listed: list[str] | None = None
 
     def require(self, *, first: bool) -> None:
         if MARK in self._files(first):
@@ -58,15 +59,18 @@ class Remote(Place):
         )
         check(back)
         self._do(f"rename {_quoted(draft)} {_quoted(self._at / file)}")
+        self._listed = None
         return size
 
     def delete(self, files: Sequence[str]) -> None:
         self._do(*(f"-rm {_quoted(self._at / one)}" for one in files))
 
     def _files(self, first: bool = False) -> list[str]:
-        said = self._do(f"ls -1a {_quoted(self._at)}", first=first)
-        lines = [one for one in said.splitlines() if not one.startswith("sftp>")]
-        return [PurePosixPath(one.strip()).name for one in lines]
+        if self._listed is None:  # each question is a connection of its own
+            said = self._do(f"ls -1a {_quoted(self._at)}", first=first)
+            lines = [one for one in said.splitlines() if not one.startswith("sftp>")]
+            self._listed = [PurePosixPath(one.strip()).name for one in lines]
+        return self._listed
 
     def _do(self, *commands: str, first: bool = False) -> str:
         """What the other machine says to these commands; Refused with the reason if it cannot."""
