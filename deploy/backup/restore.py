@@ -45,12 +45,11 @@ def restore(file: Path, data: Path, secret: str, environ: Mapping[str, str]) -> 
     shutil.rmtree(draft, ignore_errors=True)
     try:
         contents = unpack(file, secret, draft)
-        settings = _settings(draft, contents.slug, environ)
-        _require_same(settings, contents, file)
+        _require_same(_settings(draft, contents.slug, environ), contents, file)
         os.replace(draft, data)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    _tell(dataclasses.replace(settings, data=data), contents)
+    _tell(_settings(data, contents.slug, environ), contents)
     return contents
 
 
@@ -120,10 +119,9 @@ def _settings(data: Path, slug: str, environ: Mapping[str, str]) -> Settings:
     """Those of the restored office, as far as they hold on this PC."""
     kept = {name: text for name, text in environ.items() if name not in _NOT_SETTINGS}
     found = config.load(environment.chosen(kept, data=str(data)))
-    standard = found.standard
-    if standard.name != slug or not standard.is_dir():
-        standard = Settings().standard.with_name(slug)
-    if not standard.is_dir():
+    usual = (found.standard, snapshot.standard_of(data, slug), Settings().standard.with_name(slug))
+    standard = next((one for one in usual if one.name == slug and one.is_dir()), None)
+    if standard is None:
         raise Refused(_NO_STANDARD, code="no-standard", slug=slug)
     is_practice = (data / _PRACTICE).exists()
     return dataclasses.replace(

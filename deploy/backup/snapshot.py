@@ -23,6 +23,7 @@ LEFT_OUT = frozenset(
 )
 _ENDS = "journal.ends"
 _KEY = "personal.key"
+_STANDARD = "standard"
 _NO_ROOM = N_("Ruang simpan komputer ini tidak cukup untuk menyalin basis data: perlu %(mb)s MB.")
 _ILL = N_("Basis data rusak: cadangan tidak dibuat, yang lama tetap ada. Jalankan antrean doctor.")
 
@@ -75,9 +76,24 @@ def sources(settings: Settings, stage: Path, settings_file: Path) -> dict[str, P
     found = {path.name: path for path in sorted(stage.iterdir()) if path.is_file()}
     if settings_file.is_file():
         found.setdefault(environment.SETTINGS, settings_file)
-    for name, path in _kept(settings):
+    for name, path in (*_kept(settings), *_own_standard(settings)):
         found.setdefault(name, path)
     return found
+
+
+def standard_of(data: Path, slug: str) -> Path:
+    """Where a restored office's own standard lies, one that is not part of the program."""
+    return data / _STANDARD / slug
+
+
+def _own_standard(settings: Settings) -> Iterator[tuple[str, Path]]:
+    folder = settings.standard
+    if folder.is_relative_to(environment.ROOT) or folder.is_relative_to(settings.data):
+        return
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            inside = path.relative_to(folder).as_posix()
+            yield f"{_STANDARD}/{folder.name}/{inside}", path
 
 
 def _kept(settings: Settings) -> Iterator[tuple[str, Path]]:

@@ -18,6 +18,7 @@ _ASKED = "Kunci pemulihan dari lembarnya (29 kata, atau AGE-SECRET-KEY-…)"
 @click.pass_obj
 def restore(environ: dict[str, str], file: Path, data: Path, key_file: Path | None) -> None:
     from deploy.backup import restore as restoring
+    from deploy.backup import snapshot
 
     written = key_file.read_text("utf-8") if key_file else str(click.prompt(_ASKED))
     key, data = recovery_key.read(written), data.expanduser().resolve()
@@ -26,5 +27,8 @@ def restore(environ: dict[str, str], file: Path, data: Path, key_file: Path | No
         f"Kantor {contents.slug} dipulihkan ke {data}: keadaan {contents.made_at}, "
         f"{contents.lines} baris jurnal, {len(contents.parts)} berkas, semuanya utuh."
     )
+    standard = snapshot.standard_of(data, contents.slug)
+    if standard.is_dir():
+        click.echo(f'Tulis standard = "{standard}" di {data}/office.toml: itu standar kantor ini.')
     click.echo(f"Nyalakan dengan ./deploy/run --data {data}")
     click.echo("Nomor dan berkas yang dicatat sesudah saat itu tidak ada di dalamnya.")
