@@ -20,7 +20,7 @@ class Schedule:
 
     def look(self) -> None:
         """Start what is due now, unless something is under way."""
-        if self.is_busy():
+        if self.is_busy() or not backups.places(self._settings):
             return
         last = chain.end()
         if backups.due(self._settings, last.sequence if last else 0):

@@ -15,7 +15,7 @@ import pytest
 import requests
 
 from deploy import environment
-from deploy.backup import folder, make, restore
+from deploy.backup import archive, folder, make, restore
 from shared import clock, config
 from shared.records import Ticket
 from shared.records.base import to_ms
@@ -82,6 +82,34 @@ def test_a_full_stick_says_so_in_one_sentence_and_keeps_the_good_backup(
     assert "Traceback" not in done.stderr
     left = [name for name in done.stdout.split() if name.endswith((".age", ".part"))]
     assert len([name for name in left if "/" not in name]) == 1, done.stdout
+
+
+def test_a_stick_that_is_pulled_out_mid_way_says_so(antrean, data, stick, secret, monkeypatch):
+    written = archive.write
+
+    def pulled_out(*what):
+        done = written(*what)
+        shutil.rmtree(stick)
+        return done
+
+    monkeypatch.setattr(archive, "write", pulled_out)
+    done = antrean("backup", "--to", stick)
+    assert done.exit_code == 1
+    assert "tidak tersambung" in str(done.exception)
+    assert stands.state(data).newest is None
+
+
+def test_the_doctor_tells_how_backups_stand(antrean, data, stick, monkeypatch):
+    assert "belum ada tempatnya" in antrean("doctor").output
+    monkeypatch.setenv("ANTREAN_BACKUP_PLACES", str(stick))
+    assert "belum ada kunci pemulihan" in antrean("doctor").output
+    assert antrean("backup", "key").exit_code == 0
+    assert antrean("backup").exit_code == 0
+    assert antrean("backup", "rehearse").exit_code == 0
+    said = antrean("doctor").output
+    assert "✓ Cadangan          terbaru" in said
+    assert "✓ Coba pulihkan" in said
+    assert "di disk yang sama dengan data" in said
 
 
 def test_a_backup_that_is_killed_replaces_no_good_one(antrean, data, stick, secret, tmp_path):
