@@ -26,6 +26,7 @@ from shared.rules.common.actor import SYSTEM
 from tests.deploy.backup.stick import backups, paper, rows
 from tests.running import MONDAY, Running
 
+_BEFORE = 20
 _COMMAND = (sys.executable, "-P", "-m", "deploy.cli", "backup")
 
 
@@ -169,7 +170,12 @@ def test_the_hourly_one_holds_what_changed_and_stands_on_the_daily_one(
         file = Path("kk") / f"{name * 64}.sealed"
         assert (new / file).read_bytes() == (data / file).read_bytes()
 
-    daily.unlink()
+    clock.move(data, datetime(2026, 11, 23, 11, 2))
+    assert antrean("backup", "key").exit_code == 0
+    assert antrean("backup", "--due").exit_code == 0
+    assert folder.told(backups(stick)[-1].name).base is None  # one sheet opens all that it needs
+
+    backups(stick)[0].unlink()
     done = antrean("restore", hourly, "--data", tmp_path / "lain", typed=f"{secret}\n")
     assert "perlu cadangan harian" in str(done.exception)
 
@@ -216,14 +222,13 @@ def test_the_key_of_this_pc_opens_no_backup_of_before_its_last_rehearsal(
 def test_a_running_office_backs_itself_up_while_numbers_are_taken(tmp_path, stick):
     """What is restored is a state that there was: every number given before it, without a gap."""
     (stick / folder.MARK).write_bytes(folder.SAYS)
-    office = Running(tmp_path / "kantor", backup_places=str(stick))
-    with office.inside():
-        key = recovery_key.draw()
-        recovery_key.use(key, SYSTEM)
-    given = 0
-    with office:
-        end = time.monotonic() + 90
-        while not backups(stick) or given < 30:
+    key, given = recovery_key.draw(), 0
+    with Running(tmp_path / "kantor", backup_places=str(stick)) as office:
+        end = time.monotonic() + 120
+        while not backups(stick):
+            if given == _BEFORE:
+                with office.inside():
+                    recovery_key.use(key, SYSTEM)  # from now on a backup is due
             assert time.monotonic() < end, office.said()
             body = {"service": "KK", "touch": str(uuid4())}
             answer = requests.post(f"{office.url}/api/v1/tickets", json=body, timeout=10)
@@ -235,6 +240,7 @@ def test_a_running_office_backs_itself_up_while_numbers_are_taken(tmp_path, stic
     with office.inside():
         before = {row.id for row in Ticket.select() if to_ms(row.issued_at) < made}
     there = sorted(row[0] for row in rows(new)["ticket"])
+    assert len(before) >= _BEFORE
     assert before <= set(there)
     assert there == list(range(1, len(there) + 1))
     assert contents.lines == len(rows(new)["journal_line"]) - 1
