@@ -4,6 +4,7 @@ import atexit
 
 from flask import Flask
 
+from deploy.backup.schedule import Schedule
 from display import board, voice
 from display.live import Boards
 from kiosk import seats, touch
@@ -27,6 +28,7 @@ from shared.web.live import Live
 
 _SPACE_SECONDS = 10.0
 _LOOK_SECONDS = 1.0
+_BACKUP_SECONDS = 20.0
 _SWEEP_SECONDS = 30.0
 _NOTE_SECONDS = 60.0
 _TIDY_SECONDS = 1800.0
@@ -74,6 +76,8 @@ def compose(here: office.Here) -> Flask:
     live.show(ComplaintsPicture(socketio).refresh, "complaints", "people")
     live.always(_SPACE_SECONDS, lambda: space.keep_reserve(settings.data))
     live.always(_LOOK_SECONDS, db.store.look_through)
+    schedule = app.extensions["antrean.backups"] = Schedule(settings)
+    live.always(_BACKUP_SECONDS, schedule.look)
     live.every(_SWEEP_SECONDS, queue.sweep)
     live.every(_SWEEP_SECONDS, sums.sum_up)
     live.every(_SWEEP_SECONDS, escalation.sweep)

@@ -9,8 +9,8 @@ from deploy import environment, told
 from shared import files
 
 _COMMANDS = (
-    *("calendar", "deadline", "device", "doctor", "journal"),
-    *("printer", "printstation", "serve", "setup", "staff"),
+    *("backup", "calendar", "deadline", "device", "doctor", "export", "journal"),
+    *("printer", "printstation", "restore", "serve", "setup", "staff"),
 )
 _TOGETHER = {"printstation": "processes", "serve": "processes"}
 

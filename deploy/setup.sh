@@ -14,6 +14,7 @@ OFFICE_PACKAGES=(
 TEST_PACKAGES=(
     chromium chromium-headless-shell
     cups cups-filters cups-ipp-utils dbus-daemon  # a private CUPS and its printer
+    openssh-client openssh-server                # a place for backups on another machine
 )
 
 say() { printf '[%3d dtk] %s\n' $((SECONDS - STARTED)) "$*"; }

@@ -334,6 +334,43 @@ class Settings:
         low=0,
         high=960,
     )
+    backup_places: str = _setting(
+        "",
+        "Places of backups, with commas: folders on a second disk, a USB stick or the network, or "
+        "sftp://USER@HOST[:PORT]/FOLDER; empty: none are made by themselves.",
+        "backup.places",
+    )
+    backup_keep_hourly: int = _setting(
+        48, "So many of the newest hourly backups are kept.", "backup.keep_hourly", low=1, high=1000
+    )
+    backup_keep_daily: int = _setting(
+        31,
+        "So many days have their newest daily backup kept, counted from the newest.",
+        "backup.keep_daily",
+        low=1,
+        high=1000,
+    )
+    backup_keep_monthly: int = _setting(
+        12,
+        "So many months have their newest daily backup kept, counted from the newest.",
+        "backup.keep_monthly",
+        low=0,
+        high=240,
+    )
+    backup_warn_hours: int = _setting(
+        26,
+        "Every seat is told once the newest good backup is older than so many hours.",
+        "backup.warn_hours",
+        low=2,
+        high=720,
+    )
+    backup_rehearsal_days: int = _setting(
+        7,
+        "A backup is restored on trial after so many days.",
+        "backup.rehearsal_days",
+        low=1,
+        high=90,
+    )
     written: frozenset[str] = frozenset()
     """The settings that the office wrote: even the default, once written, is a choice."""
 
@@ -418,6 +455,12 @@ def _fitted(
     return {known[key].name: fit(known[key], raw, file, key) for key, raw in given.items()}
 
 
+def _check_places(settings: Settings) -> None:
+    written = [place.strip() for place in settings.backup_places.split(",")]
+    if any(place and not place.startswith(("/", "sftp://")) for place in written):
+        raise SetupError("setelan", "backup.places", N_("harus alamat mutlak, diawali tanda /"))
+
+
 def _check_together(settings: Settings) -> None:
     url = settings.database_url
     if url and not url.startswith("sqlite:////"):
@@ -428,6 +471,7 @@ def _check_together(settings: Settings) -> None:
         raise SetupError("setelan", "station", N_("harus ada namanya"))
     if settings.public_url and not _WEB_ADDRESS.fullmatch(settings.public_url):
         raise SetupError("setelan", "web.public_url", N_("harus seperti http://192.0.2.10:8080"))
+    _check_places(settings)
     if settings.practice_start and not settings.practice:
         raise SetupError("setelan", "practice_start", N_("hanya untuk kantor latihan"))
     for key, address in (

@@ -18,7 +18,7 @@ from shared.config import Settings
 from shared.db import sqlite
 from shared.errors import AppError, SetupError
 from shared.rules.admin import devices
-from shared.rules.common import chain, journal, office, words
+from shared.rules.common import backups, chain, journal, office, words
 from shared.rules.complaints import sight
 from shared.rules.hours import special_days
 from shared.rules.paper import printers
@@ -80,6 +80,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
             yield _calendar()
             yield _devices()
             yield _complaints()
+            yield from _backups(settings)
             yield from station(settings)
     except AppError as error:
         yield Finding(False, "Basis data", str(error))
@@ -142,6 +143,33 @@ def _complaints() -> Finding:
     unseen = sight.unseen()
     text = f"{unseen} pengaduan tidak boleh dilihat siapa pun; angkat Sekretaris atau Camat lain"
     return Finding(not unseen, "Pengaduan", text if unseen else "semuanya ada yang menangani")
+
+
+def _backups(settings: Settings) -> Iterator[Finding]:
+    if settings.practice and not backups.places(settings):
+        yield Finding(True, "Cadangan", "kantor latihan, tidak dicadangkan")
+        return
+    if not backups.places(settings):
+        yield Finding(False, "Cadangan", "belum ada tempatnya; tulis setelan backup.places")
+        return
+    if not backups.recipient(settings.data):
+        mend = "belum ada kunci pemulihan; buat di Admin, Cadangan"
+        yield Finding(False, "Cadangan", mend)
+        return
+    found = backups.state(settings.data)
+    for wrong in found.failures.values():
+        yield Finding(False, "Cadangan", f"{words.day_and_time(wrong.at)}: {wrong.sentence}")
+    for place in backups.on_our_disk(settings):
+        yield Finding(False, "Cadangan", f"{place} di disk yang sama dengan data; pakai yang lain")
+    late, newest = backups.overdue(), found.newest
+    if late or newest is None:
+        yield Finding(False, "Cadangan", late)
+    else:
+        text = f"terbaru {words.day_and_time(newest.at)} di {newest.place}"
+        yield Finding(True, "Cadangan", text)
+    if tried := found.rehearsal:
+        text = f"{words.day_and_time(tried.at)}: {tried.sentence}"
+        yield Finding(tried.whole, "Coba pulihkan", text)
 
 
 def station(settings: Settings) -> Iterator[Finding]:

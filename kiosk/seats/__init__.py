@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from kiosk.seats.admin import certificates, hours
+from kiosk.seats.admin import backups, certificates, hours
 from kiosk.seats.admin import pages as admin
 from kiosk.seats.applications import api as files_api
 from kiosk.seats.applications import (
@@ -117,6 +117,7 @@ def install(app: Flask) -> None:
         history.own,
         hours.bp,
         certificates.bp,
+        backups.bp,
         register.archive,
     ):
         app.register_blueprint(pages)

@@ -192,6 +192,11 @@ def compact(day: date) -> bool:
     return True
 
 
+def copy_to(path: Path) -> None:
+    """Write the database as it is at this moment into another file; writers go on meanwhile."""
+    database.execute_sql("VACUUM INTO :path", {"path": str(path)})
+
+
 def _memory() -> int:
     """Bytes of memory that the machine could still give."""
     told = dict(line.split(":") for line in Path("/proc/meminfo").read_text().splitlines())

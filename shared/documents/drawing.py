@@ -54,6 +54,7 @@ _SHEETS = {
     "month_report": ("grids.css", "month_report.css"),
     "survey_report": ("survey.css",),
     "survey_card": ("poster.css",),
+    "recovery_sheet": ("recovery.css",),
 }
 # Marks that turn the direction of whatever follows them.
 _TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -216,6 +216,10 @@ def test_a_migration_agrees_with_its_record_and_upgrades_an_office(scratch):
     assert scratch.follow(_recipe("a-migration")) == ""
 
 
+def test_an_office_is_restored_on_a_new_pc(scratch):
+    assert scratch.follow(_recipe("a-new-pc")) == ""
+
+
 def test_the_commands_of_the_architecture_work(scratch):
     """On an office in which something has happened, in the folder that they name."""
     scratch.python(_TOUCHSCREEN.format(environ="{}", language="id", more="take().number"))

@@ -9,6 +9,8 @@ from shared.rules.oversight.journal_lines import ReadLine
 _COUNTER = "di loket %(counter)s"
 SENTENCES = {
     "arrival.discarded": "PDF di folder masuk dibuang.",
+    "backup.key-made": "Kunci pemulihan baru dibuat; lembarnya dicetak.",
+    "backup.restored": "Kantor dipulihkan dari cadangan.",
     "box.corrected": "Jumlah lembar Kotak Saran diperbaiki menjadi %(slips)s.",
     "box.opened": "Kotak Saran dibuka: %(slips)s lembar.",
     "box.undone": "Perbaikan jumlah lembar Kotak Saran dibatalkan: %(slips)s lembar.",
@@ -63,6 +65,7 @@ SENTENCES = {
     "counter.given-back": "Loket dikembalikan karena petugasnya tidak bertugas lagi.",
     "counter.handed-on": "Loket diteruskan kepada petugas lain.",
     "counter.opened": "Loket dibuka.",
+    "data.exported": "Data pribadi dikeluarkan dari sistem: %(reason)s.",
     "device.added": "Program diberi token.",
     "device.copied": "Layar tampak dipakai di dua tempat.",
     "device.known": "Layar komputer ini dikenal.",

@@ -7,7 +7,7 @@ from statistics import median
 
 from shared import clock, db, space
 from shared.records import Ticket
-from shared.rules.common import journal, staff, words
+from shared.rules.common import backups, journal, staff, words
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import printers, slips
@@ -249,7 +249,7 @@ def _store() -> str:
     if db.store.is_corrupt():
         return str(db.store.refusal(db.store.CORRUPT))
     left = space.state(here().settings.data)
-    return _SPACE[left]
+    return _SPACE[left] or backups.overdue()
 
 
 def _clock_question() -> ClockQuestion | None:

@@ -25,7 +25,7 @@ from tests import kk
 from tests.kiosk.seats.desks import enrol, press, sign_in
 from tests.office import PASSWORD, take
 
-PAGES = ("orang", "perangkat", "hari", "jam", "pencetak", "sertifikat")
+PAGES = ("orang", "perangkat", "hari", "jam", "pencetak", "sertifikat", "cadangan")
 POSTS = (
     "orang",
     "orang/peran",
@@ -48,6 +48,8 @@ POSTS = (
     "sertifikat",
     "sertifikat/hapus",
     "pencetak/lembar",
+    "cadangan",
+    "cadangan/kunci",
 )
 
 

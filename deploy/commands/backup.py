@@ -1,0 +1,106 @@
+"""`antrean backup`: a backup now, its recovery key, a restore on trial."""
+
+import os
+from pathlib import Path
+
+import click
+
+from deploy import data_folder, environment
+from deploy.commands import in_office, with_settings
+from shared import files
+from shared.config import Settings
+from shared.rules.common import backups, chain, office
+from shared.rules.common.actor import SYSTEM
+
+_NICE = 10
+
+
+@click.group(
+    invoke_without_command=True,
+    help="Buat cadangan sekarang, di tempat-tempat dari setelan backup.places atau di --to.",
+)
+@click.option("--to", "place", metavar="TEMPAT", help="Folder di disk kedua, stik, atau jaringan.")
+@click.option("--due", is_flag=True, hidden=True)
+@click.pass_context
+def backup(context: click.Context, place: str | None, due: bool) -> None:
+    if context.invoked_subcommand is None:
+        if due:
+            _due()
+        else:
+            _now(place)
+
+
+@with_settings
+def _now(settings: Settings, place: str | None) -> None:
+    data_folder.require_prepared(settings)
+    wished = [_absolute(place)] if place else backups.places(settings)
+    _make(settings, backups.DAILY, wished, first=True)
+
+
+def _absolute(place: str) -> str:
+    return place if place.startswith("sftp://") else str(Path(place).expanduser().resolve())
+
+
+@with_settings
+def _due(settings: Settings) -> None:
+    """What the office starts by itself, behind everything else that this PC does."""
+    os.nice(_NICE)
+    data_folder.require_prepared(settings)
+    office.open_office(settings, checkpoints=False)
+    try:
+        last = chain.end()
+        kind = backups.due(settings, last.sequence if last else 0)
+    finally:
+        office.close_office()
+    if kind == backups.REHEARSAL:
+        _rehearse(settings)
+    elif kind:
+        _make(settings, kind, backups.places(settings), first=False)
+
+
+@backup.command(help="Buat kunci pemulihan baru; rahasianya hanya di lembar atau layar ini.")
+@click.option("--sheet", type=click.Path(path_type=Path), help="Tulis lembar A4 (PDF) ke sini.")
+@in_office
+def key(sheet: Path | None) -> None:
+    from shared.documents import maker
+    from shared.rules.admin import recovery_key
+
+    made = recovery_key.draw()
+    if sheet:
+        files.write(sheet, maker.make(recovery_key.sheet(made)), 0o600)
+    recovery_key.use(made, SYSTEM)
+    click.echo(f"Kunci pemulihan {made.mark} dibuat; cadangan berikutnya memakai kunci ini.")
+    if sheet:
+        click.echo(f"Cetak {sheet}, simpan di tempat terkunci, lalu hapus berkasnya.")
+        return
+    click.echo("Salin ke kertas dan simpan di tempat terkunci; tidak dapat ditampilkan lagi:\n")
+    click.echo(f"{' '.join(made.words)}\n\n{made.secret}")
+
+
+@backup.command(help="Coba pulihkan cadangan terbaru, tanpa kunci pemulihan.")
+@with_settings
+def rehearse(settings: Settings) -> None:
+    data_folder.require_prepared(settings)
+    _rehearse(settings)
+
+
+def _rehearse(settings: Settings) -> None:
+    from deploy.backup import restore
+
+    tried = restore.rehearse(settings)
+    click.echo(tried.sentence)
+    if not tried.whole:
+        click.get_current_context().exit(1)
+
+
+def _make(settings: Settings, kind: str, places: list[str], *, first: bool) -> None:
+    from deploy.backup import make
+
+    file = environment.settings_file(click.get_current_context().obj)
+    for one in make.make(settings, file, kind, places, first=first):
+        click.echo(
+            f"Cadangan {one.place}/{one.file} selesai dan sudah dibaca ulang: "
+            f"{one.size / 1e6:.1f} MB, {one.lines} baris jurnal, {one.seconds:.1f} detik."
+        )
+    for place, wrong in backups.state(settings.data).failures.items():
+        click.echo(f"{place}: {wrong.sentence}", err=True)
