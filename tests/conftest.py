@@ -5,22 +5,19 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from types import CodeType
-from typing import Any
 
 import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
-from werkzeug.routing import Rule
 
 from shared import clock, config, db
 from shared.config import Settings
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import Here
+from tests import once
 from tests.office import Later, opened, seated
 
 # A busy machine is no fault of the code: no test is timed.
@@ -64,39 +61,7 @@ def _temporary_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", tempfile.gettempdir())
 
 
-# Every test composes the application anew: its addresses, its templates and the passwords of its
-# people were most of the work.
-_compile_address = Rule.compile
-_addresses: dict[object, tuple[Any, ...]] = {}
-
-
-def _compile_once(rule: Rule) -> None:
-    key = (rule.rule, rule.subdomain, repr(rule.defaults), rule.merge_slashes)
-    if key not in _addresses:
-        _compile_address(rule)
-        ways = rule._build.__func__, rule._build_unknown.__func__
-        _addresses[key] = rule._parts, rule._trace, rule._converters, *ways
-    rule._parts, rule._trace, rule._converters, *ways = _addresses[key]
-    rule.arguments.update(rule._converters)
-    rule._build, rule._build_unknown = (way.__get__(rule) for way in ways)
-
-
-class _CompiledOnce(BytecodeCache):
-    """Templates as they were compiled for the test before."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        assert bucket.code
-        self._known[bucket.key, bucket.checksum] = bucket.code
-
-
-Rule.compile = _compile_once  # type: ignore[method-assign]
-Flask.jinja_options = {"bytecode_cache": _CompiledOnce()}
+once.keep()
 staff._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 

@@ -5,7 +5,6 @@ The commands themselves (`./deploy/run`, `python -m`) are started as they are by
 
 import atexit
 import ctypes
-import gc
 import importlib
 import json
 import os
@@ -19,6 +18,9 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import IO
+
+from deploy.environment import ROOT
+from tests import once
 
 _MODULE = [sys.executable, "-P", "-m"]
 _LOADED = ("deploy.app", "deploy.practice.day", "deploy.web_worker", "printstation.__main__")
@@ -72,7 +74,8 @@ def _door() -> socket.socket:
     with theirs:
         # A test that is killed must not leave its office behind.
         started = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "KILL", "--", sys.executable, "-P", __file__],
+            ["setpriv", "--pdeathsig", "KILL", "--", sys.executable, "-m", __name__],
+            cwd=ROOT,
             stdin=theirs,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
@@ -82,10 +85,15 @@ def _door() -> socket.socket:
     return ours
 
 
-def _bear_forever() -> None:
+def load() -> None:
+    """Load the program, and work out what each of its starts would, before the first birth."""
     for name in _LOADED:
         importlib.import_module(name)
-    gc.freeze()
+    once.work_out()
+
+
+def _bear_forever() -> None:
+    load()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     door = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     while True:
