@@ -22,8 +22,14 @@ from typing import IO
 from deploy.environment import ROOT
 from tests import once
 
-_MODULE = [sys.executable, "-P", "-m"]
-_LOADED = ("deploy.app", "deploy.practice.day", "deploy.web_worker", "printstation.__main__")
+MODULE = [sys.executable, "-P", "-m"]
+_LOADED = (
+    "deploy.app",
+    "deploy.practice.day",
+    "deploy.web_worker",
+    "printstation.__main__",
+    "tests.complaint_book",
+)
 _LONGEST_WORD = 1 << 20
 _PR_SET_PDEATHSIG = 1
 _one_birth = threading.Lock()
@@ -55,13 +61,13 @@ class Born:
 
 def bears(command: Sequence[str]) -> bool:
     """Whether it is a module of the program that this command runs."""
-    return list(command[: len(_MODULE)]) == _MODULE
+    return list(command[: len(MODULE)]) == MODULE
 
 
 def born(command: Sequence[str], environ: Mapping[str, str], out: IO[bytes]) -> Born:
     """Start the command in a session of its own; it dies with this process."""
     door = _door()
-    word = json.dumps([command[len(_MODULE) :], dict(environ)])
+    word = json.dumps([command[len(MODULE) :], dict(environ)])
     with _one_birth:
         socket.send_fds(door, [word.encode()], [out.fileno()])
         pid, handles, *_ = socket.recv_fds(door, _LONGEST_WORD, 1)

@@ -1,7 +1,7 @@
 """What every start of the program works out anew, and always the same, worked out once.
 
-Its addresses, its templates, its packed files and the published standards were most of what a
-test's office did.
+Its addresses, its templates, its packed files, the published standards and the columns of its
+tables were most of what a test's office did.
 """
 
 import gc
@@ -14,6 +14,7 @@ from typing import Any
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from peewee import Context, Model, ModelSelect
 from werkzeug.routing import Rule
 
 from shared import config, standard
@@ -26,6 +27,7 @@ _OFFICES = Settings().standard.parent
 _read = standard.load
 _published = cache(standard.load)
 
+select = ModelSelect.__sql_selection__
 _compile_address = Rule.compile
 _addresses: dict[object, tuple[Any, ...]] = {}
 
@@ -35,6 +37,7 @@ def keep() -> None:
     standard.load = _standard
     Rule.compile = _compile_once  # type: ignore[method-assign]
     Flask.jinja_options = {"bytecode_cache": _CompiledOnce()}
+    ModelSelect.__sql_selection__ = _select_once
 
 
 def work_out() -> None:
@@ -71,6 +74,21 @@ def _compile_once(rule: Rule) -> None:
     rule._parts, rule._trace, rule._converters, *ways = _addresses[key]
     rule.arguments.update(rule._converters)
     rule._build, rule._build_unknown = (way.__get__(rule) for way in ways)
+
+
+def _select_once(query: ModelSelect, ctx: Context, is_subquery: bool = False) -> Context:
+    fields = query.model._meta.sorted_fields
+    # Fields are compared by what they are: with == they would make an expression.
+    if is_subquery or list(map(id, query._returning)) != list(map(id, fields)):
+        return select(query, ctx, is_subquery)
+    with ctx.scope_column():
+        ctx.sql(query.model)
+    return ctx.literal(_columns(query.model, ctx._sql.pop()))
+
+
+@cache
+def _columns(table: type[Model], called: str) -> str:
+    return ", ".join(f'{called}."{one.column_name}"' for one in table._meta.sorted_fields)
 
 
 class _CompiledOnce(BytecodeCache):
