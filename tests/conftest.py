@@ -27,16 +27,22 @@ hypothesis.settings.load_profile("office")
 
 _SECONDS = "antrean/seconds by file"
 _TOLD = 15
+_LONG = ("campaign", "cups", "browser")
+"""Kinds of long tests: kills and paper mostly wait, a browser computes."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with long tests begin first."""
-    weights: dict[Path, int] = {}
+    """Files with long tests begin first; those that wait stand among those that compute."""
+    kinds: dict[Path, str] = {}
     for item in items:
         marks = {mark.name for mark in item.iter_markers()}
-        weight = 2 if "campaign" in marks else int(bool(marks & {"browser", "cups"}))
-        weights[item.path] = max(weight, weights.get(item.path, 0))
-    items.sort(key=lambda item: -weights[item.path])
+        kind = next((one for one in _LONG if one in marks), "")
+        kinds[item.path] = max(kinds.get(item.path, ""), kind)
+    places: dict[Path, float] = dict.fromkeys(kinds, 1)
+    for kind in _LONG:
+        files = [file for file in kinds if kinds[file] == kind]
+        places |= {file: at / len(files) for at, file in enumerate(files)}
+    items.sort(key=lambda item: places[item.path])
 
 
 def pytest_terminal_summary(
