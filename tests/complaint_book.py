@@ -47,7 +47,7 @@ _ROLES = {
 def people() -> People:
     """The office's people: information desk, two heads of section, secretary, Camat, and others."""
     with db.transaction():  # one commit for all of them: most tests of complaints begin here
-        known = {row.username: row for row in Staff.select()}
+        known = dict(db.rows("SELECT username, id FROM staff"))
         return People(
             **{
                 username: _hired(known.get(username), username, role)
@@ -56,8 +56,9 @@ def people() -> People:
         )
 
 
-def _hired(known: Staff | None, username: str, role: str) -> Actor:
-    row = known or Staff.create(
+def _hired(known: int | None, username: str, role: str) -> Actor:
+    id_ = known or db.add(
+        Staff,
         office=here().id,
         username=username,
         name=f"{username.title()} Percobaan",
@@ -66,7 +67,7 @@ def _hired(known: Staff | None, username: str, role: str) -> Actor:
         created_at=clock.now(),
         unit="KESRA" if role == staff.ANY_SECTION_HEAD else None,
     )
-    return Actor(username, role, row.id)
+    return Actor(username, role, id_)
 
 
 def wish(**other: object) -> entry.Entry:

@@ -5,22 +5,19 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from types import CodeType
-from typing import Any
 
 import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
-from werkzeug.routing import Rule
 
 from shared import clock, config, db
 from shared.config import Settings
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import Here
+from tests import once
 from tests.office import Later, opened, seated
 
 # A busy machine is no fault of the code: no test is timed.
@@ -30,16 +27,22 @@ hypothesis.settings.load_profile("office")
 
 _SECONDS = "antrean/seconds by file"
 _TOLD = 15
+_LONG = ("campaign", "cups", "browser")
+"""Kinds of long tests: kills and paper mostly wait, a browser computes."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with long tests begin first."""
-    weights: dict[Path, int] = {}
+    """Files with long tests begin first; those that wait stand among those that compute."""
+    kinds: dict[Path, str] = {}
     for item in items:
         marks = {mark.name for mark in item.iter_markers()}
-        weight = 2 if "campaign" in marks else int(bool(marks & {"browser", "cups"}))
-        weights[item.path] = max(weight, weights.get(item.path, 0))
-    items.sort(key=lambda item: -weights[item.path])
+        kind = next((one for one in _LONG if one in marks), "")
+        kinds[item.path] = max(kinds.get(item.path, ""), kind)
+    places: dict[Path, float] = dict.fromkeys(kinds, 1)
+    for kind in _LONG:
+        files = [file for file in kinds if kinds[file] == kind]
+        places |= {file: at / len(files) for at, file in enumerate(files)}
+    items.sort(key=lambda item: places[item.path])
 
 
 def pytest_terminal_summary(
@@ -64,39 +67,7 @@ def _temporary_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", tempfile.gettempdir())
 
 
-# Every test composes the application anew: its addresses, its templates and the passwords of its
-# people were most of the work.
-_compile_address = Rule.compile
-_addresses: dict[object, tuple[Any, ...]] = {}
-
-
-def _compile_once(rule: Rule) -> None:
-    key = (rule.rule, rule.subdomain, repr(rule.defaults), rule.merge_slashes)
-    if key not in _addresses:
-        _compile_address(rule)
-        ways = rule._build.__func__, rule._build_unknown.__func__
-        _addresses[key] = rule._parts, rule._trace, rule._converters, *ways
-    rule._parts, rule._trace, rule._converters, *ways = _addresses[key]
-    rule.arguments.update(rule._converters)
-    rule._build, rule._build_unknown = (way.__get__(rule) for way in ways)
-
-
-class _CompiledOnce(BytecodeCache):
-    """Templates as they were compiled for the test before."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        assert bucket.code
-        self._known[bucket.key, bucket.checksum] = bucket.code
-
-
-Rule.compile = _compile_once  # type: ignore[method-assign]
-Flask.jinja_options = {"bytecode_cache": _CompiledOnce()}
+once.keep()
 staff._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 

@@ -5,7 +5,6 @@ The commands themselves (`./deploy/run`, `python -m`) are started as they are by
 
 import atexit
 import ctypes
-import gc
 import importlib
 import json
 import os
@@ -20,8 +19,17 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import IO
 
-_MODULE = [sys.executable, "-P", "-m"]
-_LOADED = ("deploy.app", "deploy.practice.day", "deploy.web_worker", "printstation.__main__")
+from deploy.environment import ROOT
+from tests import once
+
+MODULE = [sys.executable, "-P", "-m"]
+_LOADED = (
+    "deploy.app",
+    "deploy.practice.day",
+    "deploy.web_worker",
+    "printstation.__main__",
+    "tests.complaint_book",
+)
 _LONGEST_WORD = 1 << 20
 _PR_SET_PDEATHSIG = 1
 _one_birth = threading.Lock()
@@ -53,13 +61,13 @@ class Born:
 
 def bears(command: Sequence[str]) -> bool:
     """Whether it is a module of the program that this command runs."""
-    return list(command[: len(_MODULE)]) == _MODULE
+    return list(command[: len(MODULE)]) == MODULE
 
 
 def born(command: Sequence[str], environ: Mapping[str, str], out: IO[bytes]) -> Born:
     """Start the command in a session of its own; it dies with this process."""
     door = _door()
-    word = json.dumps([command[len(_MODULE) :], dict(environ)])
+    word = json.dumps([command[len(MODULE) :], dict(environ)])
     with _one_birth:
         socket.send_fds(door, [word.encode()], [out.fileno()])
         pid, handles, *_ = socket.recv_fds(door, _LONGEST_WORD, 1)
@@ -72,7 +80,8 @@ def _door() -> socket.socket:
     with theirs:
         # A test that is killed must not leave its office behind.
         started = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "KILL", "--", sys.executable, "-P", __file__],
+            ["setpriv", "--pdeathsig", "KILL", "--", sys.executable, "-m", __name__],
+            cwd=ROOT,
             stdin=theirs,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
@@ -82,10 +91,15 @@ def _door() -> socket.socket:
     return ours
 
 
-def _bear_forever() -> None:
+def load() -> None:
+    """Load the program, and work out what each of its starts would, before the first birth."""
     for name in _LOADED:
         importlib.import_module(name)
-    gc.freeze()
+    once.work_out()
+
+
+def _bear_forever() -> None:
+    load()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     door = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     while True:

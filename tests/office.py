@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 from uuid import uuid4
@@ -13,7 +12,7 @@ from uuid import uuid4
 import hypothesis
 import pytest
 
-from shared import clock, config, db, standard
+from shared import clock, config, db
 from shared.config import Settings
 from shared.rules import queue
 from shared.rules.admin import people
@@ -63,22 +62,11 @@ def _prepare(settings: Settings) -> None:
     db.close_database()
 
 
-# Published standards do not change, and reading one takes longer than most tests.
-_OFFICES = Settings().standard.parent
-_published = cache(standard.load)
-
-
-def _standard(folder: Path) -> standard.Standard:
-    known = folder.parent == _OFFICES
-    return _published(folder) if known else _published.__wrapped__(folder)
-
-
 @contextmanager
 def opened(settings: Settings) -> Iterator[Here]:
     """The office of these settings, opened on Monday at 09.00 even when it is not practising."""
-    with patch.object(standard, "load", _standard):
-        _prepare(settings)
-        here = offices.open_office(settings, checkpoints=True)
+    _prepare(settings)
+    here = offices.open_office(settings, checkpoints=True)
     clock.follow(settings.data)
     clock.move(settings.data, MONDAY)
     try:

@@ -1,16 +1,22 @@
 """The real pair of processes for tests: web and print station, on data and a port of their own."""
 
+import atexit
 import os
 import pwd
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -197,11 +203,10 @@ class Running:
         )
         self.settings = config.load(self.environ)
         self.url = f"http://127.0.0.1:{self.settings.port}"
-        self.tokens: dict[int, str] = {}
         web, station = (child.command for child in start.children())
         self.web = Process("web", web, self.environ)
         self.station = Process("station", station, self.environ)
-        self._prepare()
+        self.tokens = self._prepare()
 
     def start(self) -> Self:
         """Start both processes and wait until they are ready."""
@@ -257,20 +262,45 @@ class Running:
         found = [*self.settings.data.parent.glob("*.out"), *self.settings.data.glob("log/*.jsonl*")]
         return "\n".join(path.read_text() for path in found)
 
-    def _prepare(self) -> None:
+    def _prepare(self) -> dict[int, str]:
+        known = _prepared(self.settings.standard, self.settings.practice_start)
+        shutil.copytree(known.data, self.settings.data, dirs_exist_ok=True)
         prepare.database(self.settings)
-        try:
-            for counter, username in OFFICERS.items():
-                self._seat(counter, username)
-        finally:
-            offices.close_office()
+        offices.close_office()
+        return known.tokens
 
-    def _seat(self, counter: int, username: str) -> None:
-        if counter not in [seat.counter for seat in queue.seats()]:
-            return
-        person = people.add(username, f"{username.title()} Percobaan", staff.ROLES, PASSWORD)
-        queue.sit(counter, person.acting(staff.COUNTER))
-        self.tokens[counter] = devices.add(f"panel-{counter}", counter, SYSTEM)
+
+@dataclass(frozen=True)
+class _Prepared:
+    """The data of an office whose counters are open, and the tokens of their panels."""
+
+    data: Path
+    tokens: dict[int, str]
+
+
+@cache
+def _prepared(standard: Path, start: datetime) -> _Prepared:
+    """Made once by the program, then copied for each office that begins at this moment."""
+    folder = Path(tempfile.mkdtemp(prefix="prepared-"))
+    atexit.register(shutil.rmtree, folder)
+    made = _Prepared(folder / "data", {})
+    settings = config.load(
+        {}, data=made.data, standard=standard, practice=True, practice_start=start
+    )
+    prepare.database(settings)
+    try:
+        for counter, username in OFFICERS.items():
+            if counter in [seat.counter for seat in queue.seats()]:
+                made.tokens[counter] = _seated(counter, username)
+    finally:
+        offices.close_office()
+    return made
+
+
+def _seated(counter: int, username: str) -> str:
+    person = people.add(username, f"{username.title()} Percobaan", staff.ROLES, PASSWORD)
+    queue.sit(counter, person.acting(staff.COUNTER))
+    return devices.add(f"panel-{counter}", counter, SYSTEM)
 
 
 def as_ordinary(*, owns: bool = True) -> list[str]:

@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from display import sizes
 from shared import clock
+from tests.chromium import flaws
 from tests.display.conftest import TELEVISION
 from tests.display.test_calls_in_browser import expect_call, hold, let_pass, watch
 from tests.display.theatre import EMPTY, Stage, call, counters, stands, why
 
 pytestmark = pytest.mark.browser
 
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _LONG = [
     {**one, "name": name, "state": state, "number": number}
     for one, name, state, number in zip(
@@ -159,7 +158,7 @@ def test_nothing_is_cut_off(chromium: Browser, stage: Stage, size: tuple[int, in
 def test_axe_finds_nothing(television: Page, stage: Stage, scene: str) -> None:
     _open(television, stage, scene)
 
-    assert _axe(television) == []
+    assert flaws(television) == []
 
 
 def test_axe_finds_nothing_during_a_call_and_when_the_connection_is_lost(
@@ -170,24 +169,15 @@ def test_axe_finds_nothing_during_a_call_and_when_the_connection_is_lost(
     standing = [{**_LONG[0], "number": "U-003"}, *_LONG[1:]]
     stage.show(call("U-003", priority=True), counters=standing, missed=["A-001"])
     expect_call(television, "U-003")
-    assert _axe(television) == []
+    assert flaws(television) == []
 
     stage.kill()
     try:
         for link in ("lost", "hidden"):
             let_pass(television, link)
-            assert _axe(television) == []
+            assert flaws(television) == []
     finally:
         stage.start()
-
-
-def _axe(page: Page) -> list[str]:
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": _TAGS}})
-    return [
-        f"{broken['id']}: {node['html'][:120]}"
-        for broken in results.response["violations"]
-        for node in broken["nodes"]
-    ]
 
 
 # The height of a capital of every text that is drawn, in pixels of a long side of 1920: for the

@@ -10,7 +10,6 @@ here.
 """
 
 import ctypes
-import importlib
 import json
 import os
 import random
@@ -23,10 +22,12 @@ from typing import Any
 from deploy import logs, serve
 from printstation import __main__ as station
 from printstation.printers.links import NetworkLink
-from shared import bell, config
+from shared import bell, config, standard
+from shared.config import Settings
 from shared.records import SlipJob
 from shared.rules.paper import slips
 from shared.rules.queue import slip
+from tests import nursery, once
 
 _PR_SET_PDEATHSIG = 1
 _SHORTEST_SLIP = 100
@@ -173,6 +174,8 @@ def _begin(which: str, step: str, times: int, environ: dict[str, str]) -> int:
 
 
 def main(which: str) -> None:
+    once.keep()
+    standard.load(Settings().standard)
     for line in sys.stdin:
         pid = _begin(which, *json.loads(line))
         _tell(str(pid))
@@ -187,5 +190,5 @@ def _tell(what: str) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "web":
-        importlib.import_module("deploy.app")
+        nursery.load()
     main(sys.argv[1])

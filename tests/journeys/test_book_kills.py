@@ -1,21 +1,21 @@
 """`kill -9` while several people write in the complaint book: nothing lost, nothing half-filed."""
 
+import os
 import random
-import subprocess
-import sys
+import signal
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from deploy.environment import ROOT
 from shared import db
 from shared.records import Complaint, ComplaintEvent, JournalLine
 from shared.rules.common import chain
 from shared.rules.complaints import dues, states
+from tests import nursery
 from tests.complaint_book import people
-from tests.running import DIES_WITH_US, Running
+from tests.running import Running
 
 pytestmark = [pytest.mark.campaign, pytest.mark.clause("11.5"), pytest.mark.timeout(300)]
 
@@ -42,7 +42,7 @@ def test_what_the_book_confirmed_is_in_it_whole(office, tmp_path):
         _until_they_write(told, life)
         time.sleep(luck.uniform(0, 0.4))
         for writer in writers:
-            writer.kill()
+            os.kill(writer.pid, signal.SIGKILL)
         for writer in writers:
             writer.wait(10)
     with office.inside():
@@ -51,15 +51,10 @@ def test_what_the_book_confirmed_is_in_it_whole(office, tmp_path):
         assert _faults(confirmed) == []
 
 
-def _begin(office: Running, told: Path, seed: int) -> "subprocess.Popen[bytes]":
+def _begin(office: Running, told: Path, seed: int) -> nursery.Born:
+    command = [*nursery.MODULE, "tests.journeys.book_worker", str(seed)]
     with told.open("wb") as out:
-        return subprocess.Popen(
-            [*DIES_WITH_US, sys.executable, "-m", "tests.journeys.book_worker", str(seed)],
-            cwd=ROOT,
-            env=dict(office.environ),
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-        )
+        return nursery.born(command, office.environ, out)
 
 
 def _until_they_write(told: Path, life: int) -> None:

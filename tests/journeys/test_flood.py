@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from shared.records import Ticket
-from tests.chromium import launched
-from tests.kiosk.seats.browser import flaws, page_at, sit_down, small_targets
+from tests.chromium import flaws, launched
+from tests.kiosk.seats.browser import page_at, sit_down, small_targets
 from tests.running import Running, until
 
 pytestmark = [pytest.mark.campaign, pytest.mark.timeout(180)]

@@ -27,10 +27,11 @@ from shared.rules.common import words
 from shared.rules.quality import figures, index, measured, reviews
 from shared.rules.quality.indicators import INDICATORS
 from tests import quality
+from tests.chromium import flaws
 from tests.complaint_book import people
 from tests.journeys.complaint_figures import Book, recap_says
 from tests.journeys.complaint_officers import submit
-from tests.kiosk.seats.browser import flaws, out_of_sight, page_at, sit_down, small_targets
+from tests.kiosk.seats.browser import out_of_sight, page_at, sit_down, small_targets
 from tests.running import Running, until
 from tests.shared.documents.reading import text
 from tests.shared.rules.quality.test_indicators import RECOUNTS, RESTRICTED

@@ -11,6 +11,7 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
+from peewee import ModelSelect
 
 from shared import bell, clock, db
 from shared.announce import announce
@@ -30,6 +31,7 @@ from shared.rules.paper.sheets import rows as sheet_rows
 from shared.rules.paper.sheets.kinds import Original
 from shared.rules.queue import moves as ticket_moves
 from shared.rules.queue import slip
+from tests import once
 from tests.office import take
 
 
@@ -249,6 +251,20 @@ class TestWords:
 
     def test_digits_are_spoken_one_by_one(self) -> None:
         assert words.digits_spoken("012") == "nol, satu, dua"
+
+
+def test_the_columns_of_a_table_that_tests_write_once_are_those_of_the_query_builder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def written() -> list[object]:
+        all_ = [table.select() for table in TABLES]
+        return [one.where(one.model.id.in_(one)).sql() for one in all_] + [
+            one.order_by(one.model.id).limit(1).sql() for one in all_
+        ]
+
+    once_only = written()
+    monkeypatch.setattr(ModelSelect, "__sql_selection__", once.select)
+    assert written() == once_only
 
 
 def test_the_program_refuses_a_database_that_is_not_prepared(settings) -> None:

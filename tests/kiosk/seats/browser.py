@@ -1,8 +1,7 @@
-"""A desk with a real browser: its page, and what axe finds on it."""
+"""A desk with a real browser: its page, and what is wrong with it."""
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.kk import KK_NUMBER, NIK
@@ -11,10 +10,6 @@ from tests.running import Running
 
 DESK = (1366, 768)
 DESKS = [DESK, (1280, 720), (1920, 1080), (1024, 768)]
-_AXE: dict[str, Any] = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 
 
 def page_at(chromium: Browser, size: tuple[int, int] = DESK) -> Page:
@@ -67,12 +62,6 @@ class Looker:
             if fault := page.evaluate(script):
                 found[f"{seat} at {width} × {height}"] = fault
         return found
-
-
-def flaws(page: Page) -> list[str]:
-    """What axe finds, one line each."""
-    found = Axe().run(page, options=_AXE).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
 def small_targets(page: Page, least: int = 44) -> list[str]:

@@ -9,7 +9,8 @@ from shared import clock
 from shared.rules.applications import decisions, outages, process
 from shared.rules.paper import account, sheets
 from tests import kk
-from tests.kiosk.seats.browser import CUT_PRESSES, Looker, flaws, sit_down, small_targets
+from tests.chromium import flaws
+from tests.kiosk.seats.browser import CUT_PRESSES, Looker, sit_down, small_targets
 from tests.running import Running
 
 pytestmark = pytest.mark.browser

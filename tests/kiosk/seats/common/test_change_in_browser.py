@@ -15,7 +15,8 @@ from shared.rules import queue
 from shared.rules.admin import people
 from shared.rules.common import own_account, staff
 from tests import kk
-from tests.kiosk.seats.browser import flaws, page_at, sit_down, small_targets, write_intake
+from tests.chromium import flaws
+from tests.kiosk.seats.browser import page_at, sit_down, small_targets, write_intake
 from tests.office import PASSWORD, take
 from tests.running import Running
 

@@ -10,14 +10,8 @@ from shared.rules.admin import people
 from shared.rules.common import staff
 from shared.rules.paper import printers
 from shared.rules.queue import help as helping
-from tests.kiosk.seats.browser import (
-    Looker,
-    flaws,
-    out_of_sight,
-    page_at,
-    sit_down,
-    small_targets,
-)
+from tests.chromium import flaws
+from tests.kiosk.seats.browser import Looker, out_of_sight, page_at, sit_down, small_targets
 from tests.office import PASSWORD, take
 from tests.running import Running
 

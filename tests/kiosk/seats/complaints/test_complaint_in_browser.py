@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from shared.records import Complaint
 from shared.rules.complaints import handling, states, suggestion_box
 from shared.vault import opened
+from tests.chromium import flaws
 from tests.complaint_book import entered, named, number, people, reported
-from tests.kiosk.seats.browser import flaws, page_at, sit_down
+from tests.kiosk.seats.browser import page_at, sit_down
 from tests.office import PASSWORD
 from tests.running import Running, until
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.kiosk.seats.browser import CUT_PRESSES, Looker, flaws, sit_down, small_targets
+from tests.chromium import flaws
+from tests.kiosk.seats.browser import CUT_PRESSES, Looker, sit_down, small_targets
 from tests.kiosk.seats.complaint_office import filled, full
 from tests.running import Running
 

@@ -13,9 +13,10 @@ from shared.rules.complaints import escalation, handling, recap, suggestion_box
 from shared.rules.corrective import actions
 from shared.rules.corrective.view import number_text
 from shared.rules.oversight import notice_board
+from tests.chromium import flaws
 from tests.complaint_book import People, closed, entered, number, people, reported
 from tests.corrective import carried_out
-from tests.kiosk.seats.browser import CUT_PRESSES, Looker, flaws, sit_down, small_targets
+from tests.kiosk.seats.browser import CUT_PRESSES, Looker, sit_down, small_targets
 from tests.running import Running
 
 pytestmark = pytest.mark.browser

@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, expect
 from shared import clock
 from shared.rules.oversight import samples
 from tests import kk
+from tests.chromium import flaws
 from tests.complaint_book import People, people
-from tests.kiosk.seats.browser import flaws, page_at, sit_down
+from tests.kiosk.seats.browser import page_at, sit_down
 from tests.office import take
 from tests.running import Running
 

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import kk
-from tests.kiosk.seats.browser import flaws, sit_down
+from tests.chromium import flaws
+from tests.kiosk.seats.browser import sit_down
 from tests.running import Running
 
 pytestmark = pytest.mark.browser

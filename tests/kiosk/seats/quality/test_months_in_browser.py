@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import quality
+from tests.chromium import flaws
 from tests.complaint_book import people
-from tests.kiosk.seats.browser import flaws, out_of_sight, sit_down
+from tests.kiosk.seats.browser import out_of_sight, sit_down
 from tests.running import Running
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,9 @@ from playwright.sync_api import Page
 
 from shared import clock
 from shared.rules.common import revisions
+from tests.chromium import flaws
 from tests.complaint_book import people
-from tests.kiosk.seats.browser import flaws, out_of_sight, sit_down, small_targets
+from tests.kiosk.seats.browser import out_of_sight, sit_down, small_targets
 from tests.revisions import NOTE, PLEDGE
 from tests.running import Running
 

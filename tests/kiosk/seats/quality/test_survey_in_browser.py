@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page
 
 from shared.records import Questionnaire
-from tests.kiosk.seats.browser import flaws, out_of_sight, sit_down, small_targets
+from tests.chromium import flaws
+from tests.kiosk.seats.browser import out_of_sight, sit_down, small_targets
 from tests.running import Running
 from tests.survey import kept
 

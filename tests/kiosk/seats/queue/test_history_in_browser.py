@@ -7,8 +7,9 @@ import pytest
 
 from shared import db
 from shared.rules.queue import sums
+from tests.chromium import flaws
 from tests.complaint_book import people
-from tests.kiosk.seats.browser import Looker, flaws, small_targets
+from tests.kiosk.seats.browser import Looker, small_targets
 from tests.running import Running
 from tests.shared.rules.queue.past import generated, kept
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from shared import clock
 from shared.rules import queue
 from shared.rules.common import staff
 from shared.rules.common.actor import SYSTEM
+from tests.chromium import flaws
 from tests.kiosk.touch.conftest import context
 from tests.office import take
 from tests.running import until
@@ -50,10 +50,6 @@ KINDS = [
     "hilang",
     "rusak",
 ]
-_RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 _SMALL_TARGETS = """floor => [...document.querySelectorAll("a, button, label.paper")]
   .filter(one => one.checkVisibility() && !one.disabled && !one.classList.contains("skip"))
   .map(one => [one.textContent.trim().slice(0, 40), one.getBoundingClientRect()])
@@ -119,12 +115,6 @@ def faults(page, letters=28, fits=True):
     ]
 
 
-def violations(page):
-    """What axe finds, one line each."""
-    found = Axe().run(page, options=_RULES).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
-
-
 def wrong(addresses, found):
     """The addresses where something was found, and what."""
     return {address: faults for address in addresses if (faults := found(address))}
@@ -133,7 +123,7 @@ def wrong(addresses, found):
 def test_targets_letters_and_fit_at_the_kiosk_and_axe_finds_nothing(running, screen, ticket):
     def found(address):
         page = opened(screen, running, address, ticket)
-        return [*faults(page, fits=address != "/kios/standar/11"), *violations(page)]
+        return [*faults(page, fits=address != "/kios/standar/11"), *flaws(page)]
 
     assert wrong(PAGES, found) == {}
 
@@ -156,7 +146,7 @@ def test_large_contrasting_and_english_pages_fit_and_pass_axe(running, screen, t
         assert others == [0, 0, 0]
         turned = (look, address) == ("teks=besar", "/kios/prioritas")
         assert (down > 0) == page.locator("[data-pager]").is_visible() == turned
-        return [*faults(page, 38 if look == "teks=besar" else 28, not turned), *violations(page)]
+        return [*faults(page, 38 if look == "teks=besar" else 28, not turned), *flaws(page)]
 
     assert wrong(["/kios", "/kios/syarat/KK/ubah", "TICKET", "/kios/prioritas"], found) == {}
 
@@ -173,7 +163,7 @@ def test_other_screens_pass_axe_and_never_scroll_sideways(running, window, ticke
             if not goes_on and page.evaluate(f"document.documentElement.scroll{side} > {seen}"):
                 over.append(f"scrolls: {side}")
         # The tall screens are laid out alike: what axe finds on one it finds on all.
-        return [*over, *(violations(page) if size in ("panel", "phone") else [])]
+        return [*over, *(flaws(page) if size in ("panel", "phone") else [])]
 
     assert wrong(PAGES, found) == {}
 

@@ -15,12 +15,12 @@ from shared.records import Complaint
 from shared.rules.complaints import entry, handling, photos, sight
 from shared.rules.complaints.names import number_of
 from shared.rules.oversight import notice_board
+from tests.chromium import flaws
 from tests.complaint_book import people, wish
 from tests.kiosk.touch.common.test_sizes_in_browser import (
     _OVERFLOW,
     _SMALL_LETTERS,
     _SMALL_TARGETS,
-    violations,
     wrong,
 )
 from tests.kiosk.touch.conftest import Window, context
@@ -95,7 +95,7 @@ def faults(page: Page, look: str) -> list[str]:
         *(f"small letters: {one}" for one in page.evaluate(_SMALL_LETTERS, letters)),
         *([f"cut off: {cut}"] if any(cut) else []),
         # Other words change nothing that axe looks at.
-        *(violations(page) if look != "bahasa=en" else []),
+        *(flaws(page) if look != "bahasa=en" else []),
     ]
 
 
@@ -136,7 +136,7 @@ def test_a_panel_on_its_side_shows_every_step_whole(running: Running, window: Wi
     def found(name: str) -> list[str]:
         step(opened(page, f"{running.url}/kios/pengaduan/lama"), name)
         cut = page.evaluate(_OVERFLOW)
-        return [*([f"cut off: {cut}"] if any(cut) else []), *violations(page)]
+        return [*([f"cut off: {cut}"] if any(cut) else []), *flaws(page)]
 
     assert wrong(STEPS, found) == {}
 
@@ -168,7 +168,7 @@ def test_public_pages_pass_axe_and_never_scroll_sideways(
     def found(address: str) -> list[str]:
         page.goto(running.url + address)
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        return [*violations(page), *(["sideways"] if wide else [])]
+        return [*flaws(page), *(["sideways"] if wide else [])]
 
     assert wrong(("/pengumuman", "/kios/pengumuman", "/pengaduan", "/status"), found) == {}
 
@@ -180,15 +180,15 @@ def test_a_phone_that_scanned_the_link_writes_on_one_page(
     made = context(chromium, "phone")
     page = made.new_page()
     page.goto(f"{running.url}{_link(page, running)}")
-    assert violations(page) == []
+    assert flaws(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_text("Antrean lama").tap()
     page.get_by_text("Dengan nama atau nomor HP").tap()
     page.get_by_label("Nama", exact=True).fill("Wati Percobaan")
-    assert violations(page) == []
+    assert flaws(page) == []
     page.get_by_role("button", name="Kirim").tap()
     page.locator(".phone-code").wait_for()
-    assert violations(page) == []
+    assert flaws(page) == []
     made.close()
 
 
@@ -204,7 +204,7 @@ def test_a_photo_is_small_before_it_goes_and_a_broken_line_loses_nothing(
     canvas = page.locator("[data-chosen] canvas")
     canvas.wait_for()
     assert canvas.evaluate("one => [one.width, one.height]") == [853, 1280]
-    assert violations(page) == []
+    assert flaws(page) == []
     made.set_offline(True)
     page.get_by_role("button", name="Kirim").tap()
     page.get_by_text("Belum terkirim").wait_for()

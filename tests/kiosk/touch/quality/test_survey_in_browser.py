@@ -10,8 +10,9 @@ from shared.records import Questionnaire, Staff
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.rules.quality import questionnaires
+from tests.chromium import flaws
 from tests.kiosk.touch.common.test_sizes_in_browser import _OVERFLOW, _SMALL_LETTERS, _SMALL_TARGETS
-from tests.kiosk.touch.complaints.test_look_in_browser import opened, violations
+from tests.kiosk.touch.complaints.test_look_in_browser import opened
 from tests.kiosk.touch.conftest import Window
 from tests.running import Running
 from tests.survey import served
@@ -90,7 +91,7 @@ def test_the_last_question_sends_what_was_answered_on_a_phone(
     for place in (3, 3, 3, 3, 3, 3, 3, 3, 2, 1):
         answer(page, place)
     assert page.locator("[data-stop-words]").text_content() == "Kirim jawaban"
-    assert violations(page) == []
+    assert flaws(page) == []
     for _ in range(2):
         press(page, "skip")
     page.locator("[data-skip]").tap()
@@ -156,5 +157,5 @@ def faults(page: Page, size: str, look: str) -> list[str]:
         *(f"small target: {one}" for one in page.evaluate(_TARGETS, target)),
         *(f"small letters: {one}" for one in page.evaluate(_SMALL_LETTERS, letters)),
         *([f"cut off at {page.url}: {cut}"] if any(cut) else []),
-        *(violations(page) if size == "kiosk" else []),
+        *(flaws(page) if size == "kiosk" else []),
     ]
