@@ -141,7 +141,7 @@ class Machine:
     @contextmanager
     def booted(self) -> Iterator[None]:
         """Its own systemd as its first process, until this ends."""
-        group = Path(f"/sys/fs/cgroup/antrean-{self.release}")
+        group = _groups() / f"antrean-{self.release}"
         group.mkdir(exist_ok=True)
         script = f"""
             echo $$ >{group}/cgroup.procs
@@ -174,7 +174,7 @@ class Machine:
             self._inside = []
             outer.send_signal(signal.SIGKILL)  # and with it, by --kill-child, all that it holds
             outer.wait()
-            _until(lambda: not (group / "cgroup.procs").read_text().strip(), 30)
+            _until(lambda: "populated 0" in (group / "cgroup.events").read_text(), 60)
             for folder, _, _ in os.walk(group, topdown=False):
                 os.rmdir(folder)
 
@@ -219,6 +219,12 @@ def _copy(path: Path, place: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.unlink(missing_ok=True)
         shutil.copy(path, place)
+
+
+def _groups() -> Path:
+    """Where control groups of the second kind lie."""
+    mounts = [line.split() for line in Path("/proc/self/mounts").read_text().splitlines()]
+    return next(Path(place) for _, place, kind, *_ in mounts if kind == "cgroup2")
 
 
 def _only_child(pid: int) -> int:

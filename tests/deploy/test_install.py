@@ -113,6 +113,17 @@ def test_check_names_all_that_is_missing_and_changes_nothing(tmp_path):
     assert not (tmp_path / "changed").exists()
 
 
+def test_a_machine_that_is_only_a_screen_needs_nothing_of_an_office(tmp_path):
+    path = _programs(tmp_path, **ROOT_ON_DEBIAN, systemctl="exit 1")
+    done = _install("--check", "--screen", "papan", "--office", "http://192.0.2.10", path=path)
+    assert done.returncode == 1
+    named = re.findall(r"berkas (\S+) berbeda", done.stdout)
+    wanted = [one for one in SYSTEM.joinpath("screen").rglob("*") if one.is_file()]
+    assert sorted(named) == sorted(f"/{one.relative_to(SYSTEM / 'screen')}" for one in wanted)
+    assert "antrean.service" not in done.stdout
+    assert "/opt/antrean" not in done.stdout
+
+
 def test_every_unit_is_one_that_systemd_understands(tmp_path):
     for unit in UNITS:
         text = unit.read_text("utf-8")

@@ -1,6 +1,7 @@
 """The network of the office: a certificate that is believed, citizens who are asked about none."""
 
 import http.client
+import json
 import re
 import socket
 import ssl
@@ -287,6 +288,9 @@ def test_while_the_program_is_away_one_sentence_says_so(stage):
             assert (status, headers["Retry-After"]) == (503, "5")
             assert "sedang dinyalakan" in text
             assert "nginx" not in text
+            status, headers, text = stage.ask("GET", "/api/v1/board", tls=tls)
+            assert (status, headers["Content-Type"]) == (503, "application/json")
+            assert json.loads(text)["code"] == "starting"
         assert stage.door.written() == ""
     finally:
         stage.office.web.start()
