@@ -14,7 +14,7 @@ OFFICE_PACKAGES=(
 TEST_PACKAGES=(
     chromium chromium-headless-shell
     cups cups-filters cups-ipp-utils dbus-daemon  # a private CUPS and its printer
-    nginx                                         # the office's front door, 4 MB
+    nginx iproute2                                # the office's front door, 4 MB
     systemd                                       # what it says of our units, 10 MB
 )
 
