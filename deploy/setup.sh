@@ -15,6 +15,8 @@ TEST_PACKAGES=(
     chromium chromium-headless-shell
     cups cups-filters cups-ipp-utils dbus-daemon  # a private CUPS and its printer
     openssh-client openssh-server                # a place for backups on another machine
+    nginx iproute2                                # the office's front door, 4 MB
+    systemd                                       # what it says of our units, 10 MB
 )
 
 say() { printf '[%3d dtk] %s\n' $((SECONDS - STARTED)) "$*"; }

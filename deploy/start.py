@@ -6,7 +6,9 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from deploy import address, data_folder, environment, keeper, told
@@ -27,6 +29,7 @@ _PAGES = (
 )
 _BUSY = (errno.EADDRINUSE, errno.EACCES)
 _PAPER_PAGE = ("Kertas (pencetak maya)", "/kertas")
+_LOOK_SECONDS = 20.0
 
 
 def main() -> int:
@@ -61,7 +64,10 @@ def _run(settings: Settings, environ: Mapping[str, str], *, demo: bool) -> int:
     with data_folder.kept(settings.data):
         if not _prepare(environ, demo=demo):
             return 1
-        stopped = keeper.keep(children(), environ, _say, _announce_once(settings, environ))
+        # The children are not to speak in the keeper's name.
+        systemd = os.environ.get("NOTIFY_SOCKET", "")
+        ours = {name: text for name, text in environ.items() if name != "NOTIFY_SOCKET"}
+        stopped = keeper.keep(children(), ours, _say, _announcer(settings, environ, systemd))
     _say("Berhenti. Semua data tersimpan.")
     return 0 if stopped else 1
 
@@ -95,16 +101,29 @@ def _require_free_port(settings: Settings) -> None:
             raise SetupError("setelan", key, reason) from error
 
 
-def _announce_once(settings: Settings, environ: Mapping[str, str]) -> Callable[[], None]:
+def _announcer(settings: Settings, environ: Mapping[str, str], systemd: str) -> Callable[[], None]:
+    """Tells people once that the screens answer, and systemd as long as they do."""
     told = False
+    due = 0.0
 
     def tick() -> None:
-        nonlocal told
-        if not told and address.answers(settings):
+        nonlocal told, due
+        if (told and not systemd) or time.monotonic() < due or not address.answers(settings):
+            return
+        if not told:
             told = True
             _tell_addresses(settings, environment.settings_file(environ))
+            _tell_systemd(systemd, "READY=1")
+        _tell_systemd(systemd, "WATCHDOG=1")
+        due = time.monotonic() + _LOOK_SECONDS
 
     return tick
+
+
+def _tell_systemd(place: str, state: str) -> None:
+    if place:
+        with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as teller:
+            teller.sendto(state.encode(), place.replace("@", "\0", 1))
 
 
 def _tell_addresses(settings: Settings, file: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from flask import Flask, Request, Response, g, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.routing import IntegerConverter, ValidationError
@@ -68,6 +69,24 @@ class _CleanRequest(Request):
         self.__dict__["form"] = _cleaned(self.__dict__["form"])
 
 
+class _CookieByScheme(SecureCookieSessionInterface):
+    """Another cookie where the office's proxy gives HTTPS, which plain HTTP never carries.
+
+    The same browser may hold both: citizens' pages are plain HTTP under the same name.
+    """
+
+    def get_cookie_name(self, app: Flask) -> str:
+        return f"{super().get_cookie_name(app)}{'_aman' if _is_https() else ''}"
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return _is_https() or super().get_cookie_secure(app)
+
+
+def _is_https() -> bool:
+    # Whoever invents the header gets a cookie that their own browser does not send back.
+    return request.headers.get("X-Forwarded-Proto") == "https"
+
+
 def _cleaned(given: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
     # A part of a form may come without a name.
     pairs = [(name or "", text) for name, text in given.items(multi=True)]
@@ -79,6 +98,7 @@ def create(here: Here) -> Flask:
     settings = here.settings
     app = Flask("shared.web", static_folder="static", template_folder="templates")
     app.request_class = _CleanRequest
+    app.session_interface = _CookieByScheme()
     # Joined slashes would be a redirect to whatever host the asker names.
     app.url_map.merge_slashes = False
     app.url_map.converters["int"] = _Whole

@@ -40,7 +40,12 @@ def is_ours(called: str, settings: Settings) -> bool:
     try:
         return _is_present(ip_address(name)) or name in _set(settings)
     except ValueError:
-        return name.removesuffix(".") in _own_names() | _set(settings)
+        return name.removesuffix(".") in names(settings)
+
+
+def names(settings: Settings) -> set[str]:
+    """What this machine and the office's settings are called; settings may hold addresses too."""
+    return _own_names() | _set(settings)
 
 
 def _own_names() -> set[str]:

@@ -110,6 +110,16 @@ def test_systemd_stops_the_queues_before_cupsd_starts(root: Path) -> None:
     assert conf == "/etc/cups/printers.conf"
 
 
+def test_what_was_written_is_taken_away_again(root: Path) -> None:
+    assert not machine.remove(root)
+    machine.prepare("kantor", root)
+    assert machine.differing("kantor", root) == {}
+    assert set(machine.differing("lain", root)) == {"etc/cups/cupsd.conf"}
+    assert machine.remove(root)
+    assert (root / "etc/cups/cupsd.conf").read_text() == DAEMON
+    assert [path for path in root.rglob("*") if path.is_file()] == [root / "etc/cups/cupsd.conf"]
+
+
 def test_a_machine_without_cups_is_told(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="apt-get install cups"):
         machine.prepare("kantor", tmp_path)

@@ -193,6 +193,10 @@ def test_a_kecamatan_keeps_its_own_zone_and_week(scratch):
     assert "Asia/Makassar" in seen
 
 
+def test_what_installing_a_machine_would_do_is_told_without_any_right(scratch):
+    assert scratch.follow(_recipe("a-machine")) == ""
+
+
 def test_a_ticket_printer_is_found_ready(scratch):
     assert scratch.follow(_recipe("a-ticket-printer").replace("19100", str(_free_port()))) == ""
 

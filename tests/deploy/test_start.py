@@ -1,4 +1,4 @@
-"""What stops the start, in one sentence."""
+"""What stops the start, in one sentence; what systemd is told of an office that runs."""
 
 import os
 import socket
@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from deploy import address, start
+from shared import config
 from tests.running import free_port
 
 
@@ -111,3 +113,43 @@ def test_a_wrong_setting_stops_the_start_once_with_its_name(tmp_path, variable, 
     assert variable in done.stderr or value.removeprefix("sqlite:///") in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert done.stdout == ""
+
+
+def test_systemd_is_told_once_that_the_office_is_ready_and_then_as_long_as_it_answers(
+    tmp_path, monkeypatch
+):
+    place, answers, now = tmp_path / "notify", [], [100.0]
+    monkeypatch.setattr(address, "answers", lambda _settings: answers[-1])
+    monkeypatch.setattr(start.time, "monotonic", lambda: now[0])
+    settings = config.load({}, data=tmp_path)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(place))
+        systemd.setblocking(False)
+        tick = start._announcer(settings, {"ANTREAN_DATA": str(tmp_path)}, str(place))
+
+        def heard(*, after, answering):
+            now[0] += after
+            answers.append(answering)
+            tick()
+            said = []
+            while True:
+                try:
+                    said.append(systemd.recv(100).decode())
+                except BlockingIOError:
+                    return said
+
+        assert heard(after=0, answering=False) == []
+        assert heard(after=0, answering=True) == ["READY=1", "WATCHDOG=1"]
+        assert heard(after=1, answering=True) == []
+        assert heard(after=30, answering=True) == ["WATCHDOG=1"]
+        assert heard(after=30, answering=False) == []
+        assert heard(after=1, answering=True) == ["WATCHDOG=1"]
+
+
+def test_without_systemd_nobody_asks_the_office_any_more_once_it_answered(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(address, "answers", lambda _settings: asked.append(1) or True)
+    tick = start._announcer(config.load({}, data=tmp_path), {"ANTREAN_DATA": str(tmp_path)}, "")
+    for _ in range(5):
+        tick()
+    assert asked == [1]

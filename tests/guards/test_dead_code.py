@@ -25,6 +25,7 @@ _CALLED_BY_OTHERS = [
     "gettimeout", "setup",  # gunicorn
     "incr", "get_expiry",  # limits
     "list_commands", "get_command",  # click
+    "get_cookie_name", "get_cookie_secure",  # Flask
     "fetch",  # WeasyPrint
     "broken_at",  # the tests' judge of the journal's chain
 ]  # fmt: skip

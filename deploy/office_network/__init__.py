@@ -1,0 +1,1 @@
+"""The office's own network: by which names and addresses this machine is reached, and its TLS."""
