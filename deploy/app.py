@@ -4,6 +4,7 @@ import atexit
 
 from flask import Flask
 
+from deploy import found
 from display import board, voice
 from display.live import Boards
 from kiosk import seats, touch
@@ -59,6 +60,8 @@ def compose(here: office.Here) -> Flask:
     speaker = voice.Speaker(settings)
     app.extensions["antrean.speaker"] = speaker
     app.extensions["antrean.speak"] = speaker.speak
+    app.extensions["antrean.find-printers"] = found.printers
+    app.extensions["antrean.wrong-addresses"] = found.wrong_addresses
     touch.install(app)
     seats.install(app)
     board.install(app)
@@ -74,6 +77,7 @@ def compose(here: office.Here) -> Flask:
     live.show(ComplaintsPicture(socketio).refresh, "complaints", "people")
     live.always(_SPACE_SECONDS, lambda: space.keep_reserve(settings.data))
     live.always(_LOOK_SECONDS, db.store.look_through)
+    live.always(_LOOK_SECONDS, office.renew)
     live.every(_SWEEP_SECONDS, queue.sweep)
     live.every(_SWEEP_SECONDS, sums.sum_up)
     live.every(_SWEEP_SECONDS, escalation.sweep)

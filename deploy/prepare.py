@@ -19,6 +19,7 @@ from shared.rules.common import journal, office, staff, words
 from shared.rules.hours import opening
 
 FIRST_USER = "admin"
+_CODE_DIGITS = 8
 _PRACTICE_MARK = "LATIHAN"
 _PNG = b"\x89PNG"
 _WARMED_UP = timedelta(hours=1)
@@ -118,9 +119,17 @@ def first_sign_in(settings: Settings) -> Path | None:
         return None
     password = secrets.token_urlsafe(12)
     note = settings.data / staff.FIRST_SIGN_IN
+    code = f"{secrets.randbelow(10**_CODE_DIGITS):0{_CODE_DIGITS}}"
+    files.write(settings.data / staff.SETUP_CODE, f"{code}\n".encode(), 0o600)
     files.write(note, f"{FIRST_USER}\n{password}\n".encode(), 0o600)
     people.add(FIRST_USER, "Admin", [staff.ADMIN], password, must_change=True)
     return note
+
+
+def setup_code(settings: Settings) -> str:
+    """The code that opens the first set-up, as people read and type it."""
+    code = (settings.data / staff.SETUP_CODE).read_text("utf-8").strip()
+    return f"{code[:4]} {code[4:]}"
 
 
 def main(options: Sequence[str]) -> int:
@@ -149,6 +158,7 @@ def _get_ready(settings: Settings, *, practice_day: bool) -> None:
         if note is not None:
             user, password = note.read_text().split()
             print(f"Masuk pertama: nama {user}, sandi {password} (dicatat di {note})", flush=True)
+            print(f"Persiapan kantor: buka /mulai, kode {setup_code(settings)}", flush=True)
     finally:
         office.close_office()
 
