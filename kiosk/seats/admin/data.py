@@ -293,8 +293,11 @@ def save(
         raise Preview(changes, from_day())
     reason = request.form.get("reason", "")
     office_data.keep(file.name, text, reason, guards.actor(), seen=_seen(), day=day)
-    back = url_for(endpoint) if endpoint else url_for("admin_data.file", name=file.name)
-    return onward() if onward else redirect(f"{back}?selesai=1")
+    if onward:
+        return onward()
+    if endpoint:
+        return redirect(url_for(endpoint, selesai=1))
+    return redirect(url_for("admin_data.file", name=file.name, selesai=1))
 
 
 def _draw(

@@ -1,5 +1,6 @@
 """What the office prints and speaks with: printers that were found, the voice, each tried."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,8 @@ _VOICES = {
     "espeak": N_("Suara espeak-ng"),
     "off": N_("Tanpa suara"),
 }
+# What is no address at all is not worth a process that knows printers.
+_ADDRESS = re.compile(r"none|(?:usb|net|serial|file|cups|virtual):[!-~ ]{0,200}")
 _ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "good": {},
     "cut": {"width": 58},
@@ -76,6 +79,8 @@ def choose_printers() -> Response:
         for kind in ("ticket", "sheet")
     )
     width = form.get("width", 0, type=letters.whole)
+    if not (_ADDRESS.fullmatch(ticket) and _ADDRESS.fullmatch(sheet)):
+        raise Invalid(N_("Pilih pencetak, atau tulis alamatnya seperti contohnya."), code="address")
     printers = {"ticket": ticket, "sheet": sheet, "width": width}
     wrong = current_app.extensions["antrean.wrong-addresses"]
     office_data.choose({"printers": printers}, guards.actor(), wrong)

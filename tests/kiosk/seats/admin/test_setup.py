@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from deploy import prepare
 from kiosk.seats.admin import pages
 from shared.records import DataRevision
-from shared.rules.admin import setup
+from shared.rules.admin import office_data, setup
 from shared.rules.common import staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import Here, here
@@ -76,6 +76,20 @@ def test_a_page_that_was_looked_at_is_the_offices_own_from_then_on(fresh: FlaskC
     kept = {row.file for row in DataRevision.select()}
     assert kept == {"office.toml", "services.toml", "counters.toml", "hours.toml"}
     assert {"kantor", "layanan", "loket", "jam"} == set(setup.done())
+
+
+def test_a_file_that_is_changed_on_the_way_is_looked_at_first_and_leads_back(
+    fresh: FlaskClient,
+) -> None:
+    begun(fresh)
+    text = office_data.of("queue.toml").text.replace("max_calls = 3", "max_calls = 4")
+    form = {"text": text, "seen": "0"}
+    assert fresh.post("/admin/data/queue.toml?mulai=1", data=form).status_code == 409
+    answer = fresh.post("/admin/data/queue.toml?mulai=1", data=form | {"sure": "sure"})
+    assert answer.status_code == 302
+    page = fresh.get(answer.location).get_data(as_text=True)
+    assert "Sudah disimpan." in page
+    assert 'aria-current="step">' in page
 
 
 def test_the_back_button_and_a_second_press_do_no_harm(fresh: FlaskClient) -> None:
