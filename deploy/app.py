@@ -4,6 +4,7 @@ import atexit
 
 from flask import Flask
 
+from deploy import found
 from deploy.backup.schedule import Schedule
 from display import board, voice
 from display.live import Boards
@@ -61,6 +62,8 @@ def compose(here: office.Here) -> Flask:
     speaker = voice.Speaker(settings)
     app.extensions["antrean.speaker"] = speaker
     app.extensions["antrean.speak"] = speaker.speak
+    app.extensions["antrean.find-printers"] = found.printers
+    app.extensions["antrean.wrong-addresses"] = found.wrong_addresses
     touch.install(app)
     seats.install(app)
     board.install(app)
@@ -78,6 +81,7 @@ def compose(here: office.Here) -> Flask:
     live.always(_LOOK_SECONDS, db.store.look_through)
     schedule = app.extensions["antrean.backups"] = Schedule(settings)
     live.always(_BACKUP_SECONDS, schedule.look)
+    live.always(_LOOK_SECONDS, office.renew)
     live.every(_SWEEP_SECONDS, queue.sweep)
     live.every(_SWEEP_SECONDS, sums.sum_up)
     live.every(_SWEEP_SECONDS, escalation.sweep)

@@ -19,6 +19,7 @@ from shared.rules.common import journal, office, staff, words
 from shared.rules.hours import opening
 
 FIRST_USER = "admin"
+_CODE_DIGITS = 8
 _PRACTICE_MARK = "LATIHAN"
 _PNG = b"\x89PNG"
 _WARMED_UP = timedelta(hours=1)
@@ -118,9 +119,17 @@ def first_sign_in(settings: Settings) -> Path | None:
         return None
     password = secrets.token_urlsafe(12)
     note = settings.data / staff.FIRST_SIGN_IN
+    code = f"{secrets.randbelow(10**_CODE_DIGITS):0{_CODE_DIGITS}}"
+    files.write(settings.data / staff.SETUP_CODE, f"{code}\n".encode(), 0o600)
     files.write(note, f"{FIRST_USER}\n{password}\n".encode(), 0o600)
     people.add(FIRST_USER, "Admin", [staff.ADMIN], password, must_change=True)
     return note
+
+
+def setup_code(settings: Settings) -> str:
+    """The code that opens the first set-up, as people read and type it."""
+    code = (settings.data / staff.SETUP_CODE).read_text("utf-8").strip()
+    return f"{code[:4]} {code[4:]}"
 
 
 def main(options: Sequence[str]) -> int:
@@ -149,8 +158,11 @@ def _get_ready(settings: Settings, *, practice_day: bool) -> None:
         if note is not None:
             user, password = note.read_text().split()
             # What a service of systemd says is kept in the machine's journal.
-            secret = "" if "NOTIFY_SOCKET" in os.environ else f", sandi {password}"
+            told = "NOTIFY_SOCKET" not in os.environ
+            secret = f", sandi {password}" if told else ""
             print(f"Masuk pertama: nama {user}{secret} (dicatat di {note})", flush=True)
+            code = setup_code(settings)
+            print(f"Persiapan kantor: buka /mulai{f', kode {code}' if told else ''}", flush=True)
     finally:
         office.close_office()
 

@@ -40,8 +40,8 @@ class Speaker:
 
     def __init__(self, settings: Settings) -> None:
         self._cache = settings.data / "voice" / "cache"
-        self._makers = _chosen(settings.voice, settings.data / "voice" / "clips")
-        self._on = settings.voice != "off"
+        self._clips = settings.data / "voice" / "clips"
+        self.choose(settings.voice)
         self._known: OrderedDict[str, str] = OrderedDict()
         self._pending: dict[str, Future[Path | None]] = {}
         self._resting: dict[str, float] = {}
@@ -60,6 +60,10 @@ class Speaker:
             return "off"
         able = self._able("Nomor antrean A, nol, nol, satu, silakan menuju loket satu.")
         return able[0][0].name if able else "chime"
+
+    def choose(self, voice: str) -> None:
+        """Let this one speak from now on, one of the setting's `board.voice`."""
+        self._makers, self._on = _chosen(voice, self._clips), voice != "off"
 
     def prepare(self, sentence: str) -> str | None:
         """The key under which the sentence can be asked for; has it made in the background."""

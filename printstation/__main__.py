@@ -34,11 +34,11 @@ def run(settings: Settings, stop: Event | None = None) -> None:
 
     Raises SetupError when a setting, the database or a second station here stands in the way.
     """
-    sheet_address.addresses(settings.printers_sheet)
-    address.parse(settings.printers_ticket)
     if stop is None:
         stop = _stop_at_signals()
-    with _only_one_here(settings), _open_office(settings):
+    with _only_one_here(settings), _open_office(settings) as settings:
+        sheet_address.addresses(settings.printers_sheet)
+        address.parse(settings.printers_ticket)
         touched = slips.reconcile(settings.station)
         if touched:
             log.warning("%s slips were on their way at the last stop", touched)
@@ -52,7 +52,7 @@ def _serve(settings: Settings, workers: Workers, stop: Event) -> None:
         for worker in workers:
             worker.start()
         log.info("print station %s is ready", settings.station)
-        _stay_alive(settings.station, listener, workers, stop)
+        _stay_alive(settings, listener, workers, stop)
     finally:
         stop.set()
         listener.close()
@@ -62,11 +62,12 @@ def _serve(settings: Settings, workers: Workers, stop: Event) -> None:
         log.info("print station %s has stopped", settings.station)
 
 
-def _stay_alive(station: str, listener: bell.Listener, workers: Workers, stop: Event) -> None:
+def _stay_alive(settings: Settings, listener: bell.Listener, workers: Workers, stop: Event) -> None:
+    """Until it is stopped, or other printers were chosen: then whoever keeps it starts another."""
     beat_at = 0.0
-    while not stop.is_set():
+    while not stop.is_set() and _printers_of(office.here().settings) == _printers_of(settings):
         if time.monotonic() >= beat_at:
-            _beat(station)
+            _beat(settings.station)
             beat_at = time.monotonic() + _HEARTBEAT_SECONDS
         if listener.wait(_BELL_SECONDS) & _TOPICS:
             for worker in workers:
@@ -75,9 +76,19 @@ def _stay_alive(station: str, listener: bell.Listener, workers: Workers, stop: E
             raise RuntimeError("a printer's thread has ended")
 
 
+def _printers_of(settings: Settings) -> tuple[object, ...]:
+    return (
+        settings.printers_ticket,
+        settings.printers_sheet,
+        settings.printers_width,
+        settings.printers_codes,
+    )
+
+
 def _beat(station: str) -> None:
     try:
         printers.heartbeat(station)
+        office.renew()
     except Exception:
         # Its absence is what the seats will notice; the printers go on.
         log.exception("heartbeat not stored")
@@ -108,10 +119,11 @@ def _stop_at_signals() -> Event:
 
 
 @contextmanager
-def _open_office(settings: Settings) -> Iterator[None]:
-    office.open_office(settings, checkpoints=False)
+def _open_office(settings: Settings) -> Iterator[Settings]:
+    """The office, and the settings as it chose them."""
+    here = office.open_office(settings, checkpoints=False)
     try:
-        yield
+        yield here.settings
     finally:
         office.close_office()
 

@@ -373,6 +373,8 @@ class Settings:
     )
     written: frozenset[str] = frozenset()
     """The settings that the office wrote: even the default, once written, is a choice."""
+    pinned: frozenset[str] = frozenset()
+    """Those that the environment says: nobody changes them from inside."""
 
     @property
     def sqlite_path(self) -> Path:
@@ -405,9 +407,11 @@ def load(environ: Mapping[str, str], **overrides: Any) -> Settings:
 
     Raises SetupError with file, key and reason for anything unknown, misshapen or out of bounds.
     """
-    values = {**_from_file(environ.get("ANTREAN_CONFIG", "")), **_from_environ(environ)}
+    pinned = _from_environ(environ)
+    values = {**_from_file(environ.get("ANTREAN_CONFIG", "")), **pinned}
     written = frozenset({*values, *overrides})
-    settings = dataclasses.replace(Settings(written=written), **values, **overrides)
+    known = Settings(written=written, pinned=frozenset(pinned))
+    settings = dataclasses.replace(known, **values, **overrides)
     if settings.practice:
         virtual: dict[str, Any] = dict.fromkeys(_PRINTERS - written, _VIRTUAL)
         settings = dataclasses.replace(settings, **virtual)
@@ -415,16 +419,35 @@ def load(environ: Mapping[str, str], **overrides: Any) -> Settings:
     return settings
 
 
+def chosen(settings: Settings, text: str, name: str) -> Settings:
+    """The settings with those of a text like `office.toml` in their place; SetupError as `load`.
+
+    What the environment says stays. A picture without a folder of its own lies among the data.
+    """
+    values = _fitted(dict(_flatten(_tables(text, name))), key_of, name)
+    free = {key: value for key, value in values.items() if key not in settings.pinned}
+    if free.get("logo"):
+        free["logo"] = str(settings.data / free["logo"])
+    changed = dataclasses.replace(settings, **free, written=settings.written | free.keys())
+    _check_together(changed)
+    return changed
+
+
 def _from_file(name: str) -> dict[str, Any]:
     if not name:
         return {}
     try:
-        tables = tomllib.loads(Path(name).read_text("utf-8"))
+        text = Path(name).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SetupError(name, "-", N_("berkas tidak dapat dibaca")) from error
+    return _fitted(dict(_flatten(_tables(text, name))), key_of, name)
+
+
+def _tables(text: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SetupError(name, "-", miswritten(error)) from error
-    return _fitted(dict(_flatten(tables)), key_of, name)
 
 
 def _flatten(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -1,11 +1,13 @@
 """`antrean printer`: printers found; the A4 one in CUPS set up, repaired, let go on."""
 
+import json
 import os
 import pwd
+from dataclasses import asdict, replace
 
 import click
 
-from deploy import environment
+from deploy import environment, prepare
 from deploy.commands import with_settings
 from deploy.cups import machine
 from printstation.printers import finder, sheet_queue
@@ -40,15 +42,29 @@ def add(
 
 
 @printer.command(help="Cari pencetak yang tersambung ke komputer ini, dengan alamatnya.")
-def find() -> None:
-    click.echo(_write_it())
+@click.option("--json", "as_json", is_flag=True, help="Untuk program: satu daftar JSON.")
+def find(as_json: bool) -> None:
     found = finder.find()
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in found]))
+        return
+    click.echo(_write_it())
     for one in found:
         click.echo(f'{one.key} = "{one.address}"  # {one.name}')
     if not found:
         click.echo("# Tidak ada pencetak USB, jalur serial, atau antrean CUPS di komputer ini.")
     click.echo('# karcis di jaringan: ticket = "net:ALAMAT"')
     click.echo("# A4 baru: sudo .venv/bin/antrean printer add ipp://ALAMAT-PENCETAK")
+
+
+@printer.command(help="Periksa tulisan dua alamat: pencetak KARCIS dan A4.")
+@click.argument("ticket", metavar="KARCIS")
+@click.argument("sheet", metavar="A4")
+@with_settings
+def check(settings: Settings, ticket: str, sheet: str) -> None:
+    written = replace(settings, printers_ticket=ticket, printers_sheet=sheet)
+    for problem in prepare.wrong_addresses(written):
+        click.echo(problem)
 
 
 @printer.command(help="Lanjutkan antrean cetak yang dihentikan.")

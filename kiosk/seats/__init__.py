@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from kiosk.seats.admin import backups, certificates, hours
+from kiosk.seats.admin import backups, certificates, data, equipment, hours, setup
 from kiosk.seats.admin import pages as admin
 from kiosk.seats.applications import api as files_api
 from kiosk.seats.applications import (
@@ -116,6 +116,10 @@ def install(app: Flask) -> None:
         history.bp,
         history.own,
         hours.bp,
+        data.bp,
+        equipment.bp,
+        setup.bp,
+        setup.door,
         certificates.bp,
         backups.bp,
         register.archive,

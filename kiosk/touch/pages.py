@@ -22,6 +22,7 @@ from kiosk.touch.tickets import closed, issuing, papers, phone, services, ticket
 from shared import clock
 from shared.errors import AppError
 from shared.rules import queue
+from shared.rules.admin import setup
 from shared.rules.applications.file_slips import ask_for_checklist
 from shared.rules.common.office import here
 from shared.rules.hours import opening
@@ -93,7 +94,10 @@ def front_door() -> str:
     """For whoever typed the address alone."""
     stands = standing.office(clock.now())
     return render_template(
-        "touch/reading/front_door.html", stands=stands, told=wording.stands(stands)
+        "touch/reading/front_door.html",
+        stands=stands,
+        told=wording.stands(stands),
+        unprepared=setup.offered(),
     )
 
 

@@ -12,10 +12,12 @@ from shared.records.applications import (
 )
 from shared.records.base import Office, OfficeTable, Table
 from shared.records.common import (
+    DataRevision,
     Device,
     JournalLine,
     PairingCode,
     Session,
+    SetupStep,
     SignIn,
     SignInAttempt,
     Staff,
@@ -131,6 +133,8 @@ TABLES: tuple[type[Table], ...] = (
     ClosedPeriod,
     TargetReview,
     StandardRevision,
+    DataRevision,
+    SetupStep,
 )
 
 __all__ = [
@@ -152,6 +156,7 @@ __all__ = [
     "CorrectiveEvent",
     "CorrectiveEvidence",
     "CounterSeat",
+    "DataRevision",
     "DayCounter",
     "DayTally",
     "Device",
@@ -185,6 +190,7 @@ __all__ = [
     "SheetJob",
     "SheetSpoilage",
     "Session",
+    "SetupStep",
     "SignIn",
     "SignInAttempt",
     "Staff",

@@ -213,3 +213,34 @@ class StandardRevision(OfficeTable):
             (("office", "label"), True),
             (("office", "state", "valid_from"), False),
         )
+
+
+class DataRevision(OfficeTable):
+    """A data file of the office as the office wrote it; never changed, withdrawn at most.
+
+    `file`: its name, `text` the whole of it from `valid_from` on. `shipped`: the file that the
+    program brought when this was written.
+    """
+
+    file = TextField()
+    text = TextField()
+    shipped = TextField()
+    valid_from = DateField()
+    at = InstantField()
+    who = TextField()
+    reason = TextField()
+    withdrawn_at = InstantField(null=True)
+
+    class Meta:
+        indexes = ((("office", "file"), False),)
+
+
+class SetupStep(OfficeTable):
+    """A page of the first set-up that somebody has gone through."""
+
+    step = TextField()
+    at = InstantField()
+    who = TextField()
+
+    class Meta:
+        indexes = ((("office", "step"), True),)

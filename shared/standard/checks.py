@@ -63,7 +63,24 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
     for file, key, entries in needed:
         if not entries:
             yield SetupError(names[file], key, "harus ada paling sedikit satu")
-    once: Sequence[tuple[str, str, str, Sequence[Dated]]] = (
+    for file, key, field, entries in _once(standard):
+        yield from doubles(names[file], key, field, entries)
+
+
+def gone(before: Standard, after: Standard) -> list[SetupError]:
+    """Entries that are not there any more, though what was kept meanwhile may name them."""
+    return [
+        SetupError(file, key, f"{value!r} tidak boleh dihapus; isi valid_to, hari terakhirnya")
+        for (file, key, field, was), (*_, now) in zip(_once(before), _once(after), strict=True)
+        for value in sorted(
+            {getattr(one, field) for one in was} - {getattr(one, field) for one in now}, key=str
+        )
+    ]
+
+
+def _once(standard: Standard) -> Sequence[tuple[str, str, str, Sequence[Dated]]]:
+    """Entries that may stand only once at a time: file, key, and the field that names them."""
+    return (
         ("services.toml", "services", "code", standard.services),
         ("counters.toml", "counters", "id", standard.counters),
         ("queue.toml", "priority", "code", standard.priority_groups),
@@ -91,8 +108,6 @@ def _singles(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupErro
         ("survey.toml", "respondent", "code", standard.survey.respondent),
         ("objectives.toml", "objectives", "code", standard.objectives),
     )
-    for file, key, field, entries in once:
-        yield from doubles(names[file], key, field, entries)
 
 
 def _strangers(standard: Standard, names: Mapping[str, str]) -> Iterator[SetupError]:

@@ -4,10 +4,11 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError, create_model
@@ -54,6 +55,7 @@ FILES: Mapping[str, str | Mapping[str, str]] = {
 
 _TYPES = get_type_hints(Matrix, include_extras=True) | get_type_hints(Standard, include_extras=True)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+NOTHING: Mapping[str, str] = MappingProxyType({})
 _INHERITED = ("valid_from", "clause", "basis")
 
 
@@ -66,8 +68,11 @@ class Reading:
     errors: list[SetupError] = field(default_factory=list)
 
 
-def read(folder: Path) -> Reading:
-    """Read every file of the office, falling back file by file on the folder it extends."""
+def read(folder: Path, instead: Mapping[str, str] = NOTHING) -> Reading:
+    """Read every file of the office, falling back file by file on the folder it extends.
+
+    `instead`: the text of files that the office has written itself, by name.
+    """
     reading = Reading()
     if not folder.is_dir():
         reading.errors.append(SetupError(str(folder), "standard", "folder ini tidak ditemukan"))
@@ -75,18 +80,33 @@ def read(folder: Path) -> Reading:
     folders = _chain(folder, reading)
     words: dict[str, str] = {}
     for name in FILES:
-        path = next((each / name for each in folders if (each / name).exists()), None)
+        path = None if name in instead else _path_of(name, folders)
         shown = os.path.relpath(path, folder) if path else name
         reading.names[name] = shown
-        if path is None:
+        text = _text(path, shown, reading) if path else instead.get(name)
+        if text is None and path is None:
             reading.errors.append(SetupError(shown, "(seluruh berkas)", "berkas ini belum ada"))
-            continue
-        raw = _toml(path, shown, reading)
+        raw = None if text is None else _toml(text, shown, reading)
         if raw is not None:
             _shape(name, raw, words, reading)
         if name == "office.toml":
             words = _words_of(reading)
     return reading
+
+
+def shipped(folder: Path, name: str) -> str:
+    """The text of that file in the office's folder, or in the one that it extends."""
+    path = _path_of(name, _folders(folder))
+    return path.read_text(encoding="utf-8") if path else ""
+
+
+@cache
+def _folders(folder: Path) -> Sequence[Path]:
+    return _chain(folder, Reading())
+
+
+def _path_of(name: str, folders: Sequence[Path]) -> Path | None:
+    return next((each / name for each in folders if (each / name).exists()), None)
 
 
 def _chain(folder: Path, reading: Reading) -> list[Path]:
@@ -134,14 +154,22 @@ def _refuse_strange_files(folder: Path, first: Path, reading: Reading) -> None:
             )
 
 
-def _toml(path: Path, shown: str, reading: Reading) -> dict[str, Any] | None:
+def _text(path: Path, shown: str, reading: Reading) -> str | None:
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         reading.errors.append(SetupError(shown, "(seluruh berkas)", "simpan sebagai teks UTF-8"))
         return None
+
+
+def _toml(text: str, shown: str, reading: Reading) -> dict[str, Any] | None:
+    try:
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         reading.errors.append(SetupError(shown, "(bentuk TOML)", miswritten(error)))
+        return None
+    except (ValueError, RecursionError):  # a number without end, lists without end
+        reading.errors.append(SetupError(shown, "(bentuk TOML)", "angka atau daftar terlalu besar"))
         return None
     raw.pop("extends", None)
     return _inherit(raw)

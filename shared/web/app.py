@@ -120,7 +120,7 @@ def create(here: Here) -> Flask:
     limits.install(app)
     csrf.init_app(app)
     languages.install(app)
-    formats.install(app, here)
+    formats.install(app)
     errors.install(app)
     weight.install(app)
     app.after_request(_headers)

@@ -12,14 +12,14 @@ from markupsafe import Markup
 from shared import clock
 from shared.config import LANGUAGES
 from shared.rules.common import dates, words
-from shared.rules.common.office import Here
+from shared.rules.common.office import here
 from shared.standard import text
 from shared.web import guards, languages
 
 _ICONS = Path(__file__).resolve().parent / "static" / "vendor" / "icons"
 
 
-def install(app: Flask, here: Here) -> None:
+def install(app: Flask) -> None:
     """Give the application's templates their filters and globals."""
     app.jinja_env.filters.update(
         time=words.clock_time,
@@ -30,7 +30,7 @@ def install(app: Flask, here: Here) -> None:
         local=words.local,
     )
     app.jinja_env.globals.update(icon_svg=icon_svg, text=_in_language)
-    app.context_processor(lambda: _globals(here))
+    app.context_processor(_globals)
 
 
 @lru_cache(maxsize=512)
@@ -42,12 +42,13 @@ def icon_svg(name: str) -> Markup:
     return Markup(path.read_text("utf-8"))
 
 
-def _globals(here: Here) -> dict[str, Any]:
+def _globals() -> dict[str, Any]:
+    mine = here()
     return {
-        "office": here.standard.office,
-        "practice": here.settings.practice,
+        "office": mine.standard.office,
+        "practice": mine.settings.practice,
         "lang": languages.chosen(),
-        "languages": [(code, LANGUAGES[code]) for code in here.settings.languages],
+        "languages": [(code, LANGUAGES[code]) for code in mine.settings.languages],
         "nonce": g.get("nonce", ""),
         "officer": guards.maybe_officer(),
     }

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from deploy import cli, prepare
 from deploy.commands import doctor
 from shared import config
-from shared.rules.admin import calendar, devices
+from shared.rules.admin import calendar, devices, setup
 from shared.rules.common import office, staff
 from shared.rules.common.devices import with_cookie
 from tests.office import take
@@ -52,6 +52,63 @@ def test_setup_again_changes_nothing(ready, tmp_path):
     assert done.exit_code == 0
     assert "Masuk pertama" not in done.output
     assert (tmp_path / "data" / staff.FIRST_SIGN_IN).read_text() == before
+
+
+FROM = """
+finished = true
+
+[office]
+name = "Kecamatan Rekaan"
+
+[settings.printers]
+ticket = "net:192.0.2.7"
+sheet = "none"
+
+[[people]]
+username = "sari"
+name = "Sari Dewi"
+roles = ["petugas_loket", "operator"]
+"""
+
+
+def test_setup_from_a_file_does_what_the_pages_do_and_the_second_time_nothing(antrean, tmp_path):
+    file = tmp_path / "persiapan.toml"
+    file.write_text(FROM)
+    done = antrean("setup", "--from", str(file))
+    assert done.exit_code == 0, done.output
+    password = re.search(r"sari: sandi (\S+)", done.output)
+    assert password
+    settings = config.load({"ANTREAN_DATA": str(tmp_path / "data")})
+    here = office.open_office(settings, checkpoints=False)
+    try:
+        assert here.standard.office.name == "Kecamatan Rekaan"
+        assert here.standard.office.kecamatan == "Jatiroto"  # what was not said stays
+        assert here.settings.printers_ticket == "net:192.0.2.7"
+        assert staff.sign_in("sari", password[1], "uji").must_change
+        assert not setup.offered()
+    finally:
+        office.close_office()
+    again = antrean("setup", "--from", str(file))
+    assert again.exit_code == 0
+    assert "disimpan" not in again.output
+    assert "sandi" not in again.output
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[office\n", "salah tulis"),
+        ('[kantor]\nname = "X"\n', "kunci ini tidak dikenal"),
+        ('[office]\nregion_code = "35"\n', "harus enam angka"),
+        ('[settings.printers]\nticket = "usb:xyz"\n', "printers.ticket"),
+    ],
+)
+def test_setup_from_a_file_that_does_not_fit_says_why(antrean, tmp_path, text, said):
+    file = tmp_path / "persiapan.toml"
+    file.write_text(text)
+    done = antrean("setup", "--from", str(file))
+    assert done.exit_code != 0
+    assert said in f"{done.output}{done.exception}"
 
 
 def test_setup_says_every_problem_with_file_key_and_reason(antrean, tmp_path, monkeypatch):

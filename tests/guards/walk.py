@@ -168,7 +168,7 @@ def paths(rule: str) -> list[str]:
         found = _one_of_each(rows, here().settings.data)
         return [rule.replace("<number>", text(row)) for row in found]
     values = {"year": "2026", "month": "11", "quarter": "3", "row": "1", "file": "1"}
-    values |= {"period": "2026-11", "objective": "SM-01", "label": "00"}
+    values |= {"period": "2026-11", "objective": "SM-01", "label": "00", "name": "queue.toml"}
     return [re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", lambda found: values.get(found[1], "1"), rule)]
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from shared import clock
 from shared.records import SlipJob, Station
+from shared.rules.admin import office_data
 from shared.rules.common.office import Here
 from shared.rules.paper import slips
 from tests.devices.thermal_printer import ThermalPrinter
@@ -36,7 +37,7 @@ def environ(office: Here, printer: str) -> dict[str, str]:
         **{key: value for key, value in os.environ.items() if not key.startswith("ANTREAN_")},
         "ANTREAN_DATA": str(office.settings.data),
         "ANTREAN_PRACTICE": "1",
-        "ANTREAN_PRINTERS_TICKET": printer,
+        **({"ANTREAN_PRINTERS_TICKET": printer} if printer else {}),
     }
 
 
@@ -76,6 +77,19 @@ def test_it_prints_beats_and_stops_when_told(office, device):
         assert clock.now() - Station.get().seen_at < timedelta(minutes=1)
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0
+    assert len(device.slips) == 1
+
+
+def test_another_printer_chosen_in_the_browser_ends_it_and_the_next_one_prints_there(
+    office, device
+):
+    with print_station(office, "") as process:
+        until(lambda: Station.select().count() == 1)
+        office_data.choose({"printers": {"ticket": device.address}})
+        assert process.wait(30) == 0
+    take()
+    with print_station(office, ""):
+        until(lambda: unsettled() == 0)
     assert len(device.slips) == 1
 
 

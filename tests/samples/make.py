@@ -24,7 +24,7 @@ from shared import clock, config, db
 from shared.errors import SignInNeeded
 from shared.records import SheetJob, TargetReview, migrate
 from shared.rules import queue
-from shared.rules.admin import calendar, devices, substitutes
+from shared.rules.admin import calendar, devices, office_data, setup, substitutes
 from shared.rules.applications import collecting, kk_documents, outages, process
 from shared.rules.common import office, sign_ins, staff
 from shared.rules.complaints import handling, recap, suggestion_box
@@ -193,6 +193,9 @@ def _a_morning(who: People) -> None:
     with suppress(SignInNeeded):
         staff.sign_in("rina", "kata sandi yang salah", "127.0.0.1")
     sign_ins.remember("", staff.sign_in("sari-loket", PASSWORD, "127.0.0.1"), "127.0.0.1")
+    called_four_times = office_data.of("queue.toml").text.replace("max_calls = 3", "max_calls = 4")
+    office_data.keep("queue.toml", called_four_times, "SK Camat 12", seen=0)
+    setup.go_through(setup.FINISHED, who.agus)
     substitutes.name("yusuf", staff.CAMAT, today, today, instead_of="ratih")
     one = complaint_book.reported(who, **complaint_book.named(text="Pintu utara terkunci."))
     handling.follow_up(one.id, "Kunci pintu sedang dibuat.", who.bambang)

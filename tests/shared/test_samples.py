@@ -29,6 +29,7 @@ from shared.records import (
     migrate,
 )
 from shared.rules import queue
+from shared.rules.admin import setup
 from shared.rules.applications import kk_documents, process, register, states
 from shared.rules.common import chain, staff, telephones
 from shared.rules.common import office as offices
@@ -167,6 +168,7 @@ def test_its_numbers_and_its_people_go_on(opened: Settings) -> None:
     assert queue.call_next(1, sari).state == "called"
     assert slips.claim_next("station-1", slips.TICKET_PRINTER) is not None
     assert chain.verify().broken_at is None
+    assert setup.FINISHED in setup.done()  # nobody is asked to set it up once more
 
 
 def test_its_sealed_texts_and_papers_are_read_and_its_files_go_on(opened: Settings) -> None:

@@ -7,14 +7,15 @@ from functools import wraps
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, current_app, has_request_context, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.seats.common import page
 from shared import clock, letters
+from shared.config import WIDTHS
 from shared.documents import maker
 from shared.errors import N_, AppError, Refused
-from shared.rules.admin import calendar, substitutes
+from shared.rules.admin import calendar, setup, substitutes
 from shared.rules.admin import devices as machines
 from shared.rules.admin import people as hiring
 from shared.rules.common import dates, staff, stand_ins, tries, words
@@ -32,7 +33,30 @@ SEAT = ("/admin", "Admin", "settings", (staff.ADMIN,))
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _YEARS = range(2000, 2201)
-_SURE = "sure"
+_ANSWERS = (
+    ("good", N_("Benar semua")),
+    ("cut", N_("Terpotong di kanan: kertas 58 mm")),
+    ("narrow", N_("Terlalu sempit: kertas 80 mm")),
+    ("codes", N_("Kedua kode QR terbaca")),
+    ("no-codes", N_("Kode QR kedua rusak")),
+)
+SURE = "sure"
+MARK = "mulai"
+"""In an address: the page is a step of the first set-up."""
+WAYS = {
+    "kantor": "admin_data.identity",
+    "standar": "admin_data.files",
+    "layanan": "admin_data.services",
+    "loket": "admin_data.counters",
+    "jam": "admin_hours.hours",
+    "kalender": "admin.days",
+    "orang": "admin.people",
+    "pencetak": "admin.paper",
+    "suara": "admin_equipment.voice",
+    "layar": "admin.devices",
+    "akhir": "admin_setup.lacking",
+}
+"""The page of each step of the first set-up."""
 
 
 def told_on(again: Callable[..., str]) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
@@ -44,9 +68,10 @@ def told_on(again: Callable[..., str]) -> Callable[[Callable[[], Any]], Callable
             try:
                 return press()
             except AppError as error:
-                told = {"refusal": errors.say(error), "refused": error.code}
-                if error.code == _SURE:
-                    told["sure"] = _SURE
+                told: dict[str, Any] = {"refusal": errors.say(error), "refused": error.code}
+                told |= {name: getattr(error, name, ()) for name in ("problems", "changes")}
+                if error.code == SURE:
+                    told["sure"] = SURE
                 return again(**told, typed=request.form), error.status
 
         return call
@@ -54,10 +79,38 @@ def told_on(again: Callable[..., str]) -> Callable[[Callable[[], Any]], Callable
     return wrap
 
 
+def onward(endpoint: str) -> Callable[[], Response] | None:
+    """Within the first set-up: goes from this page to the next, and keeps that it was done."""
+    step = next((step for step, to in WAYS.items() if to == endpoint), None)
+    if step is None or MARK not in request.args:
+        return None
+    return lambda: go_on(step)
+
+
+def go_on(step: str) -> Response:
+    """Keep that somebody went through this step, and show the next."""
+    setup.go_through(step, guards.actor())
+    return redirect(step_page(setup.following(step)))
+
+
+def step_page(step: str) -> str:
+    """The page of a step of the first set-up."""
+    return url_for(WAYS[step], mulai=1)
+
+
+def _kept_in_setup(endpoint: str, values: dict[str, Any]) -> None:
+    """Every way from a page of the first set-up stays within it."""
+    if has_request_context() and MARK in request.args and endpoint.startswith("admin"):
+        values.setdefault(MARK, 1)
+
+
+bp.app_url_defaults(_kept_in_setup)
+
+
 def ask(question: str, **values: object) -> None:
     """Ask before something is removed: Refused with the question until the answer came with it."""
-    if _SURE not in request.form:
-        raise Refused(question, code=_SURE, **values)
+    if SURE not in request.form:
+        raise Refused(question, code=SURE, **values)
 
 
 @bp.get("")
@@ -112,7 +165,7 @@ def set_roles() -> Response:
     form = request.form
     username, roles = form.get("username", ""), form.getlist("roles")
     hiring.set_roles(
-        username, roles, guards.actor(), unit=form.get("unit"), busy=form.get(_SURE, "")
+        username, roles, guards.actor(), unit=form.get("unit"), busy=form.get(SURE, "")
     )
     return redirect(url_for("admin.people", selesai=1, kurang=username))
 
@@ -121,7 +174,7 @@ def set_roles() -> Response:
 @told_on(people)
 def set_active() -> Response:
     username, active = request.form.get("username", ""), request.form.get("active") == "1"
-    hiring.set_active(username, active, guards.actor(), busy=request.form.get(_SURE, ""))
+    hiring.set_active(username, active, guards.actor(), busy=request.form.get(SURE, ""))
     return redirect(url_for("admin.people", selesai=1))
 
 
@@ -275,11 +328,18 @@ def fill_year() -> Response:
 
 @bp.get("/pencetak")
 def paper(**values: object) -> str:
-    """The printers, where each is, and its trial print."""
+    """The printers, where each is, its trial print, and others to choose from."""
+    settings = here().settings
+    found = current_app.extensions["antrean.find-printers"]() if "cari" in request.args else None
     return draw(
         "paper",
+        found=found,
+        chosen=settings,
+        widths=WIDTHS,
+        answers=_ANSWERS,
+        pinned=bool({"printers_ticket", "printers_sheet"} & settings.pinned),
         addresses=printers.addresses(),
-        a4=printers.sheet_names(here().settings.printers_sheet),
+        a4=printers.sheet_names(settings.printers_sheet),
         slips_printed=slips.has_printer(),
         trial=_trial(),
         touch=uuid4(),
@@ -321,7 +381,23 @@ def draw(name: str, **values: object) -> str:
     """One of the admin's pages."""
     moved = request.args.get("berkas", type=letters.whole)
     done = {"saved": "selesai" in request.args, "moved": moved}
-    return page.draw(f"seats/admin/{name}.html", **{"typed": {}, **done, **values})
+    return page.draw(f"seats/admin/{name}.html", **{"typed": {}, **done, **_steps(), **values})
+
+
+def _steps() -> dict[str, Any]:
+    """The first set-up as its pages show it; nothing outside of it."""
+    if MARK not in request.args:
+        return {"step": ""}
+    place = request.path.rstrip("/")
+    now = [step for step, to in WAYS.items() if place.startswith(url_for(to).partition("?")[0])]
+    step = now[0] if now else "akhir"
+    return {
+        "step": step,
+        "place": 1 + list(WAYS).index(step),
+        "steps": [(step, title, url_for(WAYS[step])) for step, title in setup.STEPS.items()],
+        "gone_through": setup.done(),
+        "next_step": step_page(setup.following(step)),
+    }
 
 
 def _days_again(moved: int, **gone: Any) -> Response:

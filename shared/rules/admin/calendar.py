@@ -33,7 +33,7 @@ def fill_year(year: int) -> int:
                 kind=one.kind,
                 source=special_days.LISTED,
             )
-        _count_anew(SYSTEM)
+        count_anew(SYSTEM)
     return len(new)
 
 
@@ -59,7 +59,7 @@ def put_day(
         _forget(day)
         CalendarDay.create(office=here().id, day=day, name=said, kind=kind, source=source)
         journal.write(by, "calendar.set", day.isoformat(), kind=kind)
-        return _count_anew(by)
+        return count_anew(by)
 
 
 def remove_day(day: date, by: Actor = SYSTEM) -> int:
@@ -70,7 +70,7 @@ def remove_day(day: date, by: Actor = SYSTEM) -> int:
             raise NotFound(N_("Hari ini tidak ada di kalender."), code="no-day")
         _forget(day)
         journal.write(by, "calendar.removed", day.isoformat(), kind=gone.kind, name=gone.name)
-        return _count_anew(by)
+        return count_anew(by)
 
 
 def add_period(
@@ -92,7 +92,7 @@ def add_period(
     with db.transaction():
         HourPeriod.create(office=here().id, title=words, first=first, last=last, week=kept)
         journal.write(by, "hours.added", f"{first}/{last}", week=kept)
-        return _count_anew(by)
+        return count_anew(by)
 
 
 def remove_period(period_id: int, by: Actor = SYSTEM) -> int:
@@ -103,7 +103,7 @@ def remove_period(period_id: int, by: Actor = SYSTEM) -> int:
             raise NotFound(N_("Masa jam pelayanan ini tidak ada."), code="no-period")
         HourPeriod.delete().where(HourPeriod.id == row.id).execute()
         journal.write(by, "hours.removed", f"{row.first}/{row.last}")
-        return _count_anew(by)
+        return count_anew(by)
 
 
 def _checked(week: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -125,6 +125,7 @@ def _forget(day: date) -> None:
     CalendarDay.delete().where(CalendarDay.office == here().id, CalendarDay.day == day).execute()
 
 
-def _count_anew(by: Actor) -> int:
+def count_anew(by: Actor) -> int:
+    """Move the due times that the days and hours of now put elsewhere; how many files' moved."""
     dues.recompute(by)
     return clock_runs.recompute(by)

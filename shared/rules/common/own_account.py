@@ -91,7 +91,8 @@ def _change(person: staff.Officer, **columns: object) -> None:
 
 
 def _forget_first_password(username: str) -> None:
-    """The paper with the first password opens nothing any more."""
+    """The paper with the first password opens nothing any more, nor does the code of the set-up."""
     note = here().settings.data / staff.FIRST_SIGN_IN
     if note.is_file() and note.read_text("utf-8").split()[:1] == [username]:
         note.unlink()
+        (note.parent / staff.SETUP_CODE).unlink(missing_ok=True)

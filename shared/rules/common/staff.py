@@ -29,6 +29,8 @@ NEVER_BY_PIN = frozenset({CAMAT, ADMIN})
 """Whoever holds one of these signs in with the password, always."""
 FIRST_SIGN_IN = "first-sign-in.txt"
 """In the data folder: the first password, until it was changed."""
+SETUP_CODE = "setup-code.txt"
+"""Beside it: the code that opens the first set-up as whoever has that password."""
 
 SHORTEST_PASSWORD = 8
 _LONGEST_PASSWORD = 200

@@ -38,7 +38,8 @@ _INDONESIAN = str.maketrans(",.", ".,")
 _LONG, _HALF_HOUR, _ABOUT = 90, 30, 10
 LONGEST_NOTE = 500
 LONGEST_NAME = 100
-_ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+"""How the zones of the country are called for short."""
 
 
 def long_date(day: date) -> str:
@@ -88,7 +89,7 @@ def time_or_day(moment: datetime) -> str:
 
 def time_with_zone(moment: datetime) -> str:
     """`09.15 WIB`, or WITA or WIT."""
-    return f"{clock_time(moment)} {_ZONES.get(str(clock.zone()), '')}".rstrip()
+    return f"{clock_time(moment)} {ZONES.get(str(clock.zone()), '')}".rstrip()
 
 
 def digits_spoken(digits: str) -> str:

@@ -82,8 +82,8 @@ WORDS = {
     CUPS_AWAY: N_("Layanan cetak (CUPS) mati. Tunggu sebentar; bila tetap, panggil admin."),
     CUPS_SILENT: N_("Layanan cetak (CUPS) tidak menjawab. Panggil admin bila lebih dari 2 menit."),
     NO_TICKET_PRINTER: N_(
-        "Belum dipilih, nomor tampil di layar saja. Admin: jalankan "
-        "`.venv/bin/antrean printer find`, atau tulis `none` di office.toml bila tidak dipakai."
+        "Belum dipilih, nomor tampil di layar saja. Admin: buka Admin, Pencetak, lalu pilih; "
+        "bila tidak dipakai, pilih itu."
     ),
     NO_SHEET_PRINTER: N_(
         "Belum dipilih, lembar A4 diunduh dan dicetak di komputer lain. Admin: jalankan "

@@ -1,0 +1,99 @@
+"""What the office prints and speaks with: printers that were found, the voice, each tried."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from kiosk.seats.admin import pages
+from shared import letters
+from shared.config import VOICES
+from shared.errors import N_, Invalid, NotFound
+from shared.rules.admin import office_data
+from shared.rules.common import staff
+from shared.rules.common.office import here
+from shared.web import guards
+
+bp = Blueprint("admin_equipment", __name__, url_prefix="/admin")
+bp.before_request(guards.seat(staff.ADMIN))
+
+_SAMPLE = "Nomor antrean A, nol, nol, satu, silakan menuju loket satu."
+_VOICES = {
+    "auto": N_("Yang terbaik yang terpasang"),
+    "clips": N_("Rekaman suara pegawai"),
+    "mbrola": N_("Suara mbrola (Bahasa Indonesia)"),
+    "espeak": N_("Suara espeak-ng"),
+    "off": N_("Tanpa suara"),
+}
+# What is no address at all is not worth a process that knows printers.
+_ADDRESS = re.compile(r"none|(?:usb|net|serial|file|cups|virtual):[!-~ ]{0,200}")
+_ANSWERS: Mapping[str, Mapping[str, Any]] = {
+    "good": {},
+    "cut": {"width": 58},
+    "narrow": {"width": 80},
+    "codes": {"codes": "printer"},
+    "no-codes": {"codes": "picture"},
+}
+
+
+@bp.get("/suara")
+def voice(**values: Any) -> str:
+    """Who speaks the calls, to be heard here."""
+    speaker = current_app.extensions["antrean.speaker"]
+    return pages.draw(
+        "voice",
+        voices=[(one, _VOICES[one]) for one in VOICES],
+        chosen=here().settings.voice,
+        maker=speaker.maker,
+        pinned="voice" in here().settings.pinned,
+        **values,
+    )
+
+
+@bp.post("/suara")
+@pages.told_on(voice)
+def set_voice() -> Response:
+    office_data.choose({"board": {"voice": request.form.get("voice", "")}}, guards.actor())
+    current_app.extensions["antrean.speaker"].choose(here().settings.voice)
+    return redirect(url_for("admin_equipment.voice", selesai=1))
+
+
+@bp.get("/suara/contoh.wav")
+def sample() -> Response:
+    """A call as it is spoken now."""
+    said = current_app.extensions["antrean.speak"](_SAMPLE)
+    if said is None:
+        raise NotFound(N_("Belum ada suara yang dapat berbicara."), code="no-voice")
+    return Response(said.read_bytes(), mimetype="audio/wav")
+
+
+@bp.post("/pencetak/pilih")
+@pages.told_on(pages.paper)
+def choose_printers() -> Response:
+    """Which printers the office uses; the print station begins anew with them."""
+    form = request.form
+    ticket, sheet = (
+        (form.get(f"{kind}-other", "").strip() or form.get(kind, ""))
+        for kind in ("ticket", "sheet")
+    )
+    width = form.get("width", 0, type=letters.whole)
+    if not (_ADDRESS.fullmatch(ticket) and _ADDRESS.fullmatch(sheet)):
+        raise Invalid(N_("Pilih pencetak, atau tulis alamatnya seperti contohnya."), code="address")
+    printers = {"ticket": ticket, "sheet": sheet, "width": width}
+    wrong = current_app.extensions["antrean.wrong-addresses"]
+    office_data.choose({"printers": printers}, guards.actor(), wrong)
+    return redirect(url_for("admin.paper", selesai=1))
+
+
+@bp.post("/pencetak/jawab")
+@pages.told_on(pages.paper)
+def answer_trial() -> Response:
+    """What somebody saw on the trial slip: the program learns how this printer prints."""
+    learnt = _ANSWERS.get(request.form.get("saw", ""))
+    if learnt is None:
+        raise Invalid(N_("Pilih apa yang terlihat di karcis uji."), code="saw")
+    if learnt:
+        office_data.choose({"printers": learnt}, guards.actor())
+    return redirect(url_for("admin.paper", selesai=1))
