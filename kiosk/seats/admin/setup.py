@@ -12,6 +12,8 @@ from shared.web import errors, guards
 bp = Blueprint("admin_setup", __name__, url_prefix="/admin")
 bp.before_request(guards.seat(staff.ADMIN))
 
+_BESIDE = {"certificates": "admin_certificates.trusted", "backup": "admin_backups.overview"}
+
 door = Blueprint("setup", __name__)
 """Open to everybody: who comes in has the code of the terminal, or signs in."""
 
@@ -81,6 +83,6 @@ def go_on() -> AnyResponse:
 
 def _where(step: str) -> str:
     kind, _, name = step.partition(" ")
-    if kind == "certificates":
-        return url_for("admin_certificates.trusted")
+    if kind in _BESIDE:
+        return url_for(_BESIDE[kind])
     return url_for("admin_data.file", name=name) if name else url_for(pages.WAYS[kind])

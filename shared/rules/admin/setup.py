@@ -13,7 +13,7 @@ from shared import clock, db
 from shared.errors import N_, NotFound, SignInNeeded
 from shared.records import DataRevision, Device, SetupStep, SlipJob
 from shared.rules.admin import certificates, office_data, people
-from shared.rules.common import journal, own_account, staff, tries
+from shared.rules.common import backups, journal, own_account, staff, tries
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.hours import special_days
@@ -44,7 +44,7 @@ _WRONG = N_("Kode persiapan salah. Lihat lagi di terminal atau di berkasnya.")
 class Lack:
     """One thing that an office needs: whether it is there, and where it is put right.
 
-    `step`: the page of the set-up that it belongs to, `certificates` or `file NAME`.
+    `step`: the page of the set-up that it belongs to, `certificates`, `backup` or `file NAME`.
     """
 
     step: str
@@ -123,6 +123,7 @@ def lacks(maker: str = "") -> list[Lack]:
         *_unchosen_printers(),
         *([_voice(maker)] if maker else []),
         _screen(),
+        _backup(),
         *_newer_files(),
     ]
 
@@ -198,6 +199,15 @@ def _screen() -> Lack:
     ok = known.exists()
     said = N_("Ada layar yang dikenal.") if ok else N_("Belum ada layar sentuh yang dipasangkan.")
     return Lack("layar", N_("Layar sentuh"), said, ok)
+
+
+def _backup() -> Lack:
+    found = backups.state(here().settings.data)
+    ok = bool(found.daily) and not backups.overdue()
+    said = (
+        N_("Ada yang baik.") if ok else N_("Belum ada yang baik, atau sudah terlalu tua.")
+    )
+    return Lack("backup", N_("Cadangan"), said, ok)
 
 
 def _newer_files() -> Iterator[Lack]:

@@ -3,10 +3,11 @@
 import pytest
 
 from deploy import prepare
+from shared import clock
 from shared.errors import AppError, Invalid, SignInNeeded, TooMany
 from shared.records import SetupStep
 from shared.rules.admin import calendar, office_data, people, setup
-from shared.rules.common import own_account, staff
+from shared.rules.common import backups, own_account, staff
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import Here, here
 from tests.office import PASSWORD, having
@@ -104,7 +105,12 @@ def test_what_an_office_lacks_becomes_green_one_by_one(
     written = settings.written | {"printers_ticket", "printers_sheet"}
     having(monkeypatch, written=written)
     lacking = [one.title for one in setup.lacks("espeak") if not one.ok]
-    assert lacking == ["Sertifikat tanda tangan", "Layar sentuh"]
+    assert lacking == ["Sertifikat tanda tangan", "Layar sentuh", "Cadangan"]
+    made = backups.Made(
+        kind="daily", place="/media/stik", file="uji", at=clock.now(), size=1, seconds=1, lines=1
+    )
+    backups.keep(here().settings.data, backups.State(daily=made))
+    assert {one.title: one.ok for one in setup.lacks("espeak")}["Cadangan"]
 
 
 def test_a_first_password_that_still_opens_is_among_them(office: Here, code: str) -> None:
