@@ -6,10 +6,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.chromium import launched
-from tests.kiosk.seats.browser import flaws, out_of_sight, page_at, small_targets
+from tests.chromium import flaws
+from tests.kiosk.seats.browser import out_of_sight, page_at, small_targets
 from tests.running import RUN_READY, Run
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -66,14 +66,6 @@ def office(tmp_path: Path) -> Iterator[Run]:
         yield made
     finally:
         made.drop()
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as player:
-        chromium = launched(player.chromium)
-        yield chromium
-        chromium.close()
 
 
 def test_an_office_that_keeps_the_defaults_is_set_up_within_twelve_pages_and_sixty_acts(
