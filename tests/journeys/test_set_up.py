@@ -49,6 +49,8 @@ class Hands:
         self.page.wait_for_selector('[data-link="ok"]')
         place = self.page.url.partition("?")[0]
         if place != self.pages[-1]:
+            step = f"Langkah {len(self.pages)} dari {MOST_PAGES - 1}"
+            expect(self.page.locator(".step-now")).to_have_text(step)
             self.pages.append(place)
             found = (flaws(self.page), small_targets(self.page), out_of_sight(self.page))
             assert found == ([], [], []), heading

@@ -204,9 +204,7 @@ def _screen() -> Lack:
 def _backup() -> Lack:
     found = backups.state(here().settings.data)
     ok = bool(found.daily) and not backups.overdue()
-    said = (
-        N_("Ada yang baik.") if ok else N_("Belum ada yang baik, atau sudah terlalu tua.")
-    )
+    said = N_("Ada yang baik.") if ok else N_("Belum ada yang baik, atau sudah terlalu tua.")
     return Lack("backup", N_("Cadangan"), said, ok)
 
 
