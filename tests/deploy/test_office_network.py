@@ -27,7 +27,7 @@ from tests.running import Running
 
 HERE = Called(("localhost", "loket", "loket.local"), (ip_address("127.0.0.1"),))
 ROUTES = Path(__file__).parents[1] / "guards" / "routes.txt"
-_SIGN_IN = ("/masuk", "/keluar", "/akun", "/api/v1/sign-in/")
+_SIGN_IN = ("/masuk", "/mulai", "/keluar", "/akun", "/api/v1/sign-in/")
 _PROGRAMS = ("/metrics", "/api/openapi.json")
 
 

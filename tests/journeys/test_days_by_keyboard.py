@@ -97,9 +97,9 @@ class Hands:
                 return
         raise AssertionError(f"{wanted} is not reached: {self._step}")
 
-    def past_the_places(self) -> None:
-        """Over the row of pages, which is long for whoever oversees."""
-        self.reach(".places .skip")
+    def past_the_places(self, row: str = ".places") -> None:
+        """Over the row of pages, which is long for whoever oversees or administers."""
+        self.reach(f"{row} .skip")
         self.press("Enter")
 
     def go(self) -> None:
@@ -351,6 +351,7 @@ def the_camat_approves(one: Hands) -> None:
 def the_admin_hires(one: Hands) -> None:
     one.sign_in("agus", "/admin/orang")
     one.begin("admin: add somebody")
+    one.past_the_places(".manage-nav")
     one.reach("summary")
     one.press("Enter")
     one.reach("#nama")

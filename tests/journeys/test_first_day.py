@@ -90,7 +90,7 @@ def start(data: Path, cups: PrivateCups) -> Iterator[Start]:
 
 
 def test_a_new_office_comes_from_its_first_start_to_its_first_kk(
-    start: Start, data: Path, printer: OfficePrinter, browser: Browser, papers: SignedPapers
+    start: Start, data: Path, printer: OfficePrinter, papers: SignedPapers, browser: Browser
 ) -> None:
     office = start()
     first = (data / staff.FIRST_SIGN_IN).read_text().split()[1]

@@ -38,6 +38,7 @@ MOMENTS = {*by_hand.STEPS, "happened_at", "known_at", "told_at"}
 FORMS = {
     "hari": {"day": "23-12-2026", "kind": "TUTUP_KANTOR", "name": "Rapat"},
     "jam": {"first": "23-12-2026", "last": "24-12-2026", "title": "Ramadan"},
+    "kantor": {"from": "24-11-2026"},
     "orang/pengganti": {
         "first": "23-11-2026",
         "last": "24-11-2026",
@@ -82,7 +83,11 @@ def test_a_program_sends_no_day_that_cannot_be(
 
 @pytest.mark.parametrize(
     ("page", "field"),
-    [("hari", "day"), *[(p, f) for p in ("jam", "orang/pengganti") for f in ("first", "last")]],
+    [
+        ("hari", "day"),
+        ("kantor", "from"),
+        *[(p, f) for p in ("jam", "orang/pengganti") for f in ("first", "last")],
+    ],
 )
 def test_a_form_sends_no_day_that_cannot_be(client: FlaskClient, page: str, field: str) -> None:
     client.application.config["WTF_CSRF_ENABLED"] = False

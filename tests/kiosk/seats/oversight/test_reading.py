@@ -43,12 +43,13 @@ LOOKS = (
     "/api/v1/clock",
     "/api/v1/tickets",
 )
-SIGNING_IN = ("/masuk", "/keluar", "/akun", "/api/v1/sign-in/")
+SIGNING_IN = ("/masuk", "/mulai", "/keluar", "/akun", "/api/v1/sign-in/")
 CITIZENS = ("/kios", "/t/", "/pengaduan", "/status", "/kertas/")
 WRITTEN_BY_LOOKING = {"journal_line", "session", "sign_in", "sign_in_attempt", "long_paper"}
 VALUES = {
     **dict.fromkeys(("row", "file", "counter"), "1"),
     "number": "A-001",
+    "name": "services.toml",
     "year": "2026",
     "month": "10",
     "quarter": "3",
