@@ -17,6 +17,7 @@ from shared.records import LongPaper
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper import own_papers
+from shared.rules.paper.slips import KEPT_SECONDS
 
 WAITING, DRAWING, DONE = "waiting", "drawing", "done"
 CANCELLED, FAILED, INTERRUPTED = "cancelled", "failed", "interrupted"
@@ -146,7 +147,7 @@ def purge() -> int:
     gone = LongPaper.delete().where(
         LongPaper.office == here().id,
         LongPaper.state.not_in(LIVE),
-        LongPaper.changed_at < clock.now() - timedelta(seconds=own_papers.KEPT_SECONDS),
+        LongPaper.changed_at < clock.now() - timedelta(seconds=KEPT_SECONDS),
     )
     return int(gone.execute())
 

@@ -10,10 +10,10 @@ from shared.records import SheetJob
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
 from shared.rules.paper import sheets
+from shared.rules.paper.slips import KEPT_SECONDS
 
 _FOLDER = "papers"
 _SEALED = ".sealed"
-KEPT_SECONDS = 3 * 24 * 3600
 
 
 def ask(

@@ -24,7 +24,6 @@ from shared.records.base import to_ms
 from shared.rules.common import forgetting, journal, words
 from shared.rules.common.actor import Actor
 from shared.rules.common.office import here
-from shared.rules.paper.own_papers import KEPT_SECONDS
 from shared.rules.paper.said import COMPLAINTS_AT, Said
 
 QUEUED, READY, SENDING = "queued", "ready", "sending"
@@ -37,6 +36,8 @@ NO_PRINTER = "none"
 BY_PERSON = "person"
 RECEIPTS_ON_SLIPS = "slip"
 KINDS: dict[str, type["Slip"]] = {}
+KEPT_SECONDS = 3 * 24 * 3600
+"""How long a paper about somebody is kept after it was made."""
 
 _SENT_LAST = (
     "id = (SELECT job_id FROM slip_event AS event JOIN slip_job AS sent ON sent.id = job_id"

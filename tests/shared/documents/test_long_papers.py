@@ -12,7 +12,7 @@ from shared.errors import NotFound, Refused
 from shared.records import LongPaper
 from shared.rules.common.office import Here
 from shared.rules.complaints.papers import EmptySheet
-from shared.rules.paper import long_papers, own_papers
+from shared.rules.paper import long_papers, slips
 from shared.rules.paper.said import OwnPaper
 from shared.web import application_papers
 from shared.web import long_papers as drawer
@@ -203,7 +203,7 @@ def test_old_wishes_are_forgotten(office: Here, later: Later) -> None:
     row, _ = long_papers.ask("register", "2026-11", "b", COUNTER)
     long_papers.cancel(row.id)
     assert long_papers.purge() == 0
-    later(seconds=own_papers.KEPT_SECONDS + 60)
+    later(seconds=slips.KEPT_SECONDS + 60)
     assert long_papers.purge() == 1
     with pytest.raises(NotFound):
         long_papers.find(row.id)

@@ -10,7 +10,7 @@ from shared.rules.admin import people
 from shared.rules.applications import decisions, file_slips
 from shared.rules.common import staff
 from shared.rules.common.office import Here
-from shared.rules.paper import own_papers, slips
+from shared.rules.paper import slips
 from tests.kk import COUNTER, KASI, accepted, register, touch
 from tests.office import Later, having
 
@@ -74,7 +74,7 @@ def test_what_a_slip_of_a_file_says_does_not_stay_in_the_database(later: Later, 
     slips.mark_sending(claimed)
     slips.mark_printed(claimed, "status")
     assert slips.purge() == 0
-    later(seconds=own_papers.KEPT_SECONDS + 60)
+    later(seconds=slips.KEPT_SECONDS + 60)
     assert slips.purge() == 1
     row = SlipJob.get_by_id(job)
     assert (row.payload, row.data, row.state) == ({}, None, slips.PRINTED)

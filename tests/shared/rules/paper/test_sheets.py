@@ -17,7 +17,7 @@ from shared.rules.applications import kk_documents, kk_prints, process, states
 from shared.rules.applications.kk_documents import Verdict
 from shared.rules.applications.view import ApplicationView, by_id
 from shared.rules.common.office import Here
-from shared.rules.paper import long_papers, own_papers, pins, sheets, trials
+from shared.rules.paper import long_papers, own_papers, pins, sheets, slips, trials
 from shared.rules.paper.said import OwnPaper
 from shared.rules.paper.sheets import hands, kinds, rows
 from tests.kk import COUNTER, OPERATOR, accepted
@@ -437,7 +437,7 @@ class TestLongPapers:
         began = clock.now()
         monkeypatch.setattr(clock, "now", lambda: began)
         wishes = {state: brought_to(state, state) for state in reversed(long_papers.LABELS)}
-        kept = timedelta(seconds=own_papers.KEPT_SECONDS)
+        kept = timedelta(seconds=slips.KEPT_SECONDS)
         monkeypatch.setattr(clock, "now", lambda: began + kept)
         assert long_papers.purge() == 0
         monkeypatch.setattr(clock, "now", lambda: began + kept + timedelta(milliseconds=1))
@@ -644,13 +644,13 @@ class TestQueue:
         kept = [office.settings.data / own_papers.keep(data) for data in (b"a", b"b", b"c")]
         now = 1_800_000_000.0
         for path, age in zip(kept, (0, -1, 1), strict=True):
-            at = now - own_papers.KEPT_SECONDS - age
+            at = now - slips.KEPT_SECONDS - age
             os.utime(path, (at, at))
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(time, "time", lambda: now)
             assert own_papers.purge() == 1
         assert [path.exists() for path in kept] == [True, True, False]
-        assert own_papers.KEPT_SECONDS == 3 * 24 * 60 * 60
+        assert slips.KEPT_SECONDS == 3 * 24 * 60 * 60
 
     def test_a_paper_that_another_process_deletes_first_is_deleted(
         self, office: Here, monkeypatch: pytest.MonkeyPatch
