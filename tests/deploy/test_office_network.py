@@ -149,6 +149,9 @@ def _forged(tls: Path, name: str) -> bytes:
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=True)
+        .add_extension(  # Python 3.13 believes nobody without it
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False
+        )
         .sign(signer, hashes.SHA256())
         .public_bytes(serialization.Encoding.PEM)
     )
