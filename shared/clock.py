@@ -60,7 +60,8 @@ def move(data: Path, to: datetime) -> None:
     """
     aware = to if to.tzinfo else to.replace(tzinfo=_zone)
     shift = (aware - datetime.now(UTC)).total_seconds()
-    files.write(data / _PRACTICE_FILE, json.dumps({"shift_seconds": shift}).encode())
+    moved = json.dumps({"shift_seconds": shift}).encode()
+    files.write(data / _PRACTICE_FILE, moved, lasting=False)
 
 
 def _practice_shift() -> timedelta:

@@ -14,14 +14,14 @@ _CHOOSE = "pilih folder lain, atau tutup dahulu: chmod 700 {}"
 _OURS = frozenset({"antrean.sqlite3", "office.toml", "secret.key"})
 
 
-def write(path: Path, content: bytes, mode: int | None = None) -> None:
+def write(path: Path, content: bytes, mode: int | None = None, *, lasting: bool = True) -> None:
     """Put the content there, on disk when this returns; a reader sees the old one or the new one.
 
     Its folder is made when there is none. `mode`: who may read and write the file; without one,
-    whomever the process lets.
+    whomever the process lets. `lasting`: false for what a power cut may take.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _draft(path, content, mode) as draft:
+    with _draft(path, content, mode, lasting=lasting) as draft:
         draft.replace(path)
 
 
@@ -82,7 +82,7 @@ def close_to_others(path: Path) -> None:
 
 
 @contextmanager
-def _draft(path: Path, content: bytes, mode: int | None) -> Iterator[Path]:
+def _draft(path: Path, content: bytes, mode: int | None, *, lasting: bool = True) -> Iterator[Path]:
     """The content on disk under another name beside `path`, then the folder on disk as well."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.draft")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600)
@@ -92,11 +92,14 @@ def _draft(path: Path, content: bytes, mode: int | None) -> Iterator[Path]:
                 os.fchmod(handle, mode)
             file.write(content)
             file.flush()
-            os.fsync(handle)
+            if lasting:
+                os.fsync(handle)
         yield draft
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+    if not lasting:
+        return
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(folder)

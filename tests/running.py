@@ -87,7 +87,7 @@ class Run:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def read_until(self, wanted: str, seconds: float = 60) -> str:
+    def read_until(self, wanted: str, seconds: float = 180) -> str:
         """All that was said until `wanted` stands in it."""
         end = time.monotonic() + seconds
         assert self.process.stdout

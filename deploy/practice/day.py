@@ -15,6 +15,7 @@ from deploy.practice.files import make_files, touch
 from deploy.practice.quality import make_quality
 from shared import clock, files
 from shared.config import Settings
+from shared.db import sqlite
 from shared.rules import queue
 from shared.rules.admin import people as hiring
 from shared.rules.common import office, staff
@@ -72,9 +73,10 @@ def make_day(settings: Settings) -> None:
         office.open_office(replace(settings, printers_ticket=NO_PRINTER), checkpoints=True)
         if not made.exists():
             (data / _HALF_MADE).touch()
-            make_files(data, began, _actors())
-            make_complaints(data, began, _actors())
-            make_quality(data, began, _actors())
+            with sqlite.unsynced():
+                make_files(data, began, _actors())
+                make_complaints(data, began, _actors())
+                make_quality(data, began, _actors())
         _live_through(settings, began)
     finally:
         clock.move(data, began + timedelta(seconds=time.monotonic() - clocked))

@@ -142,6 +142,20 @@ def lost_files() -> bool:
     return False
 
 
+@contextmanager
+def unsynced() -> Iterator[None]:
+    """Nothing inside waits for the disk, all is on it at the end; a power cut takes the database.
+
+    For what is made anew after a cut, by the only process that has it open.
+    """
+    database.pragma("synchronous", "off", permanent=True)
+    try:
+        yield
+    finally:
+        database.pragma("synchronous", PRAGMAS["synchronous"], permanent=True)
+        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def keep_log() -> None:
     """Bring into the file what stands in the log beside it, as far as this connection has it."""
     database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")

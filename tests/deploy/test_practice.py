@@ -1,5 +1,6 @@
 """The practice office has a running day, made through the real rules."""
 
+import os
 import shutil
 from datetime import date, datetime
 from unittest.mock import Mock
@@ -10,6 +11,7 @@ from deploy import environment, prepare
 from deploy.environment import SAMPLES
 from deploy.practice import day
 from shared import clock, config
+from shared.db import sqlite
 from shared.records import Application, Complaint, CorrectiveAction, Ticket
 from shared.rules import queue
 from shared.rules.admin import certificates
@@ -59,6 +61,26 @@ def practice(made, tmp_path):
     clock.move(settings.data, moment)
     yield settings
     office.close_office()
+
+
+def test_a_practice_day_is_made_without_waiting_for_the_disk_and_is_on_it_in_the_end(
+    tmp_path, monkeypatch
+):
+    settings, synced, made = _settings(tmp_path), [], []
+    making, sync = day.make_files, os.fsync
+
+    def watched(*given):
+        made.append(sqlite.database.pragma("synchronous"))
+        making(*given)
+
+    monkeypatch.setattr(day, "make_files", watched)
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(sync(handle)))
+    prepare.database(settings)
+    day.make_day(settings)
+    now = sqlite.database.pragma("synchronous")
+    office.close_office()
+    assert (made, now) == ([0], 2)  # off, full
+    assert len(synced) < 150  # files that are kept: two of each
 
 
 def test_its_sample_pdfs_are_worth_what_their_names_say(practice) -> None:

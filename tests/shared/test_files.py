@@ -56,6 +56,14 @@ def test_the_file_and_its_folder_are_on_disk_when_it_returns(
     assert synced == [(tmp_path / "note.txt").stat().st_ino, tmp_path.stat().st_ino]
 
 
+def test_what_a_power_cut_may_take_waits_for_no_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda handle: pytest.fail("waited"))
+    files.write(tmp_path / "note.txt", NEW, lasting=False)
+    assert (tmp_path / "note.txt").read_bytes() == NEW
+
+
 @pytest.mark.parametrize(("owner", "name"), [("os", "fsync"), ("Path", "replace")])
 def test_a_writer_that_is_killed_leaves_the_old_one_whole(
     tmp_path: Path, owner: str, name: str
