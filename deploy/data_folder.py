@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from shared import files
+from shared import files, terminal
 from shared.config import Settings
-from shared.errors import N_, SetupError
+from shared.errors import SetupError
 
 _LOCK = "run.lock"
 
@@ -47,7 +47,7 @@ def require_prepared(settings: Settings) -> None:
     """SetupError before the first set-up; opening the database would make an empty one."""
     if not settings.sqlite_path.exists():
         raise SetupError(
-            str(settings.sqlite_path), "schema", N_("belum disiapkan: .venv/bin/antrean setup")
+            str(settings.sqlite_path), "schema", f"belum disiapkan: {terminal.typed('setup')}"
         )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from shared import terminal
 from shared.config import Settings
 from shared.errors import N_, Refused
 
@@ -23,10 +24,16 @@ _NAME = re.compile(
 )
 _MEDIUM_FULL = N_("Tempat cadangan %(place)s penuh. Hapus isinya yang lain, atau pakai yang besar.")
 AWAY = N_("Tempat cadangan %(place)s tidak tersambung atau tidak dapat ditulis: %(why)s.")
-STRANGE = N_(
+_STRANGE = N_(
     "Tempat cadangan %(place)s tidak tersambung, atau belum pernah dipakai; bila baru, jalankan "
-    "sekali .venv/bin/antrean backup --to %(place)s."
+    "sekali %(command)s."
 )
+
+
+def strange(place: str) -> Refused:
+    """Nothing marks this place as one for backups."""
+    command = terminal.typed(f"backup --to {place}")
+    return Refused(_STRANGE, code="no-place", place=place, command=command)
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,7 @@ class Folder(BackupPlace):
     def require(self, *, first: bool) -> None:
         if not (self._path / MARK).is_file():
             if not first or not self._path.is_dir():
-                raise Refused(STRANGE, code="no-place", place=self.place)
+                raise strange(self.place)
             with self._told():
                 (self._path / MARK).write_bytes(SAYS)
 

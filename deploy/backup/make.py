@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from deploy import data_folder
 from deploy.backup import archive, remote, sealing, snapshot
 from deploy.backup import folder as folders
-from shared import clock, files
+from shared import clock, files, terminal
 from shared.config import Settings
 from shared.errors import N_, AppError, Refused
 from shared.rules.common import backups
@@ -24,10 +24,7 @@ from shared.rules.common.backups import HowItWent, Made
 
 _LOCK, _PARTS, _REHEARSAL_KEY = "backup.lock", "backup.parts", "rehearsal.key"
 _BUSY = N_("Cadangan lain sedang dibuat. Tunggu sampai selesai.")
-_NO_KEY = N_(
-    "Kunci pemulihan belum dibuat. Buat di Admin, Cadangan, atau dengan "
-    ".venv/bin/antrean backup key."
-)
+_NO_KEY = N_("Kunci pemulihan belum dibuat. Buat di Admin, Cadangan, atau dengan %(command)s.")
 _NO_PLACE = N_(
     "Belum ada tempat cadangan. Tulis --to TEMPAT, atau setelan backup.places di office.toml."
 )
@@ -82,7 +79,7 @@ def make(
     """
     public = backups.recipient(settings.data)
     if not public:
-        raise Refused(_NO_KEY, code="no-key")
+        raise Refused(_NO_KEY, code="no-key", command=terminal.typed("backup key"))
     if not places:
         raise Refused(_NO_PLACE, code="no-place")
     if settings.practice:

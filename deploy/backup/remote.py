@@ -30,7 +30,7 @@ class Remote(BackupPlace):
         if MARK in self._files(first):
             return
         if not first:
-            raise Refused(folder.STRANGE, code="no-place", place=self.place)
+            raise folder.strange(self.place)
         mark = self._stage / MARK
         mark.write_bytes(SAYS)
         self._do(f"put {_quoted(mark)} {_quoted(self._at / MARK)}")

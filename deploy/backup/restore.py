@@ -32,12 +32,17 @@ _NOT_TRIED = N_("Belum ada cadangan harian yang dapat dicoba dipulihkan.")
 _WHOLE = "{file} dipulihkan untuk dicoba: {lines} baris jurnal dan {parts} berkas, semuanya utuh."
 
 
-def restore(file: Path, data: Path, secret: str, environ: Mapping[str, str]) -> archive.Contents:
+def restore(
+    file: Path, data: Path, secret: str, environ: Mapping[str, str], *, aside: Path | None = None
+) -> archive.Contents:
     """Restore the backup into the folder `data`, which must be empty; what it held.
 
-    Raises Refused, with nothing made, for another key, a bit that changed or a part that lacks.
+    `aside`: where an office that lies there is moved to, once the restored one is known to be
+    whole. Raises Refused, with nothing made or moved, for another key, a bit that changed or a
+    part that lacks.
     """
-    if data.exists() and (not data.is_dir() or any(data.iterdir())):
+    owner = data.stat() if data.exists() else None
+    if data.exists() and (not data.is_dir() or any(data.iterdir())) and aside is None:
         raise Refused(_FILLED, code="not-empty", data=data)
     if not file.is_file():
         raise Refused(_NO_FILE, code="no-file", file=file)
@@ -46,10 +51,15 @@ def restore(file: Path, data: Path, secret: str, environ: Mapping[str, str]) -> 
     try:
         contents = unpack(file, secret, draft)
         _require_same(_settings(draft, contents.slug, environ), contents, file)
+        if aside is not None and data.exists():
+            data.rename(aside)
         os.replace(draft, data)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     _tell(_settings(data, contents.slug, environ), contents)
+    if owner is not None and os.geteuid() == 0:  # of an installed office: its own user's again
+        for path in (data, *data.rglob("*")):
+            os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
     return contents
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from deploy.commands import in_office
-from shared import clock
+from shared import clock, terminal
 from shared.rules.common import words
 from shared.rules.hours import deadlines
 from shared.rules.hours.deadlines import Day, Deadline
@@ -30,7 +30,7 @@ def deadline(moment: datetime | None) -> None:
     for year in found.unfilled:
         click.echo(
             f"Peringatan: libur tahun {year} belum ada di kalender, jadi tidak dihitung. "
-            f"Isi dengan: .venv/bin/antrean calendar fill {year}",
+            f"Isi dengan: {terminal.typed(f'calendar fill {year}')}",
             err=True,
         )
 

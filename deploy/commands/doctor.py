@@ -13,7 +13,7 @@ from deploy import address, data_folder, prepare, vendor
 from deploy.commands import journal as journal_command
 from deploy.commands import with_settings
 from printstation.printers import sheet_address, sheet_queue
-from shared import clock, db, space, standard
+from shared import clock, db, space, standard, terminal
 from shared.config import Settings
 from shared.db import sqlite
 from shared.errors import AppError, SetupError
@@ -134,7 +134,7 @@ def _calendar() -> Finding:
     year = clock.service_day().year
     missing = special_days.unfilled(year, year + 1)
     text = ", ".join(
-        f"libur {one} belum ada; .venv/bin/antrean calendar fill {one}" for one in missing
+        f"libur {one} belum ada; {terminal.typed(f'calendar fill {one}')}" for one in missing
     )
     return Finding(not missing, "Kalender", text or f"libur {year} dan {year + 1} ada")
 
@@ -201,10 +201,10 @@ def _queue(queue: str, user: str) -> Finding:
         found, own = sheet_queue.stand(queue), sheet_queue.defaults(queue)
     except SetupError as error:
         return Finding(False, f"Antrean {queue}", str(error))
+    again = f"printer add {found.device} --queue {queue} --user {user}"
     right = {
         True: f"{user} boleh melanjutkannya",
-        False: f"{user} tidak boleh melanjutkannya; jalankan sudo .venv/bin/antrean printer add "
-        f"{found.device} --queue {queue} --user {user}",
+        False: f"{user} tidak boleh melanjutkannya; jalankan {terminal.typed(again, root=True)}",
         None: "sedang berhenti",
     }[found.may_open]
     text = f"{found.device}, {right}"

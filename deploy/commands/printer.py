@@ -11,6 +11,7 @@ from deploy import environment, prepare
 from deploy.commands import with_settings
 from deploy.cups import machine
 from printstation.printers import finder, sheet_queue
+from shared import terminal
 from shared.config import Settings
 
 _QUEUE = "KK"
@@ -54,7 +55,7 @@ def find(as_json: bool) -> None:
     if not found:
         click.echo("# Tidak ada pencetak USB, jalur serial, atau antrean CUPS di komputer ini.")
     click.echo('# karcis di jaringan: ticket = "net:ALAMAT"')
-    click.echo("# A4 baru: sudo .venv/bin/antrean printer add ipp://ALAMAT-PENCETAK")
+    click.echo(f"# A4 baru: {terminal.typed('printer add ipp://ALAMAT-PENCETAK', root=True)}")
 
 
 @printer.command(help="Periksa tulisan dua alamat: pencetak KARCIS dan A4.")

@@ -19,6 +19,7 @@ from printstation.printers.sheet import OVER, Handed, Place, QueueAway, QueueRef
 from printstation.printers.sheet_caller import Caller, NoRight, NotThere, let_go_on
 from printstation.printers.sheet_line import NoAnswer, NotOffered, SheetLine, State
 from printstation.printers.sheet_reasons import reasons
+from shared import terminal
 from shared.errors import N_, Refused
 
 log = logging.getLogger("antrean.printstation")
@@ -45,9 +46,9 @@ OPTIONS = {
     "job-hold-until": "indefinite",
 }
 NO_SUCH_PAPER = N_("Pencetak ini tidak punya kertas sebesar itu. Cetak yang A4.")
-NO_A4 = N_(
+NO_A4 = (
     "Antrean cetak ini tidak mengenal kertas A4. Admin: pasang lagi dengan driver yang tepat, "
-    "`sudo .venv/bin/antrean printer add ALAMAT`."
+    f"`{terminal.typed('printer add ALAMAT', root=True)}`."
 )
 _DRIVERS_NAMES = {"iso_a3_297x420mm": "A3"}
 _PLACES: dict[int, Place] = {

@@ -11,6 +11,7 @@ import cups
 from printstation.printers.sheet_caller import NO_RIGHT, connect, let_go_on
 from printstation.printers.sheet_cups import JOB, OPTIONS, OURS, STOPPED_BY_US
 from printstation.printers.sheet_line import SheetLine
+from shared import terminal
 from shared.errors import N_, SetupError
 
 _DRIVERLESS = "everywhere"
@@ -60,7 +61,7 @@ def stand(queue: str) -> QueueStand:
     with _connected() as connection:
         found = connection.getPrinters().get(queue)
         if found is None:
-            mend = "jalankan sudo .venv/bin/antrean printer add ALAMAT"
+            mend = f"jalankan {terminal.typed('printer add ALAMAT', root=True)}"
             raise _wrong(f"antrean {queue} tidak ada di CUPS; {mend}")
         device = found["device-uri"].partition("?")[0]
         if found["printer-state"] == cups.IPP_PRINTER_STOPPED:

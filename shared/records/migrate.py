@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playhouse.migrations import Runner
 
+from shared import terminal
 from shared.db import database
 from shared.errors import N_, SetupError
 
@@ -28,8 +29,6 @@ def require_current() -> None:
     """Raise SetupError unless the database has this program's form, neither older nor newer."""
     steps = _runner().status()
     if any(step.applied is None for step in steps):
-        raise SetupError(
-            database.database, "schema", N_("belum disiapkan: .venv/bin/antrean setup")
-        )
+        raise SetupError(database.database, "schema", f"belum disiapkan: {terminal.typed('setup')}")
     if any(step.path is None for step in steps):
         raise SetupError(database.database, "schema", N_("dibuat oleh versi yang lebih baru"))

@@ -1,6 +1,7 @@
 """`deploy/install`: what it refuses before it changes anything, and the files that it lays down."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -122,6 +123,45 @@ def test_a_machine_that_is_only_a_screen_needs_nothing_of_an_office(tmp_path):
     assert sorted(named) == sorted(f"/{one.relative_to(SYSTEM / 'screen')}" for one in wanted)
     assert "antrean.service" not in done.stdout
     assert "/opt/antrean" not in done.stdout
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="the command asks for root")
+def test_the_installed_command_restores_with_the_office_stopped(tmp_path):
+    wrapper = (SYSTEM / "office" / "usr" / "local" / "bin" / "antrean").read_text("utf-8")
+    path = _programs(
+        tmp_path,
+        systemctl='echo "systemctl $*"',
+        setpriv='echo "as antrean: $*"',
+        program='echo "as root in $PWD: $*"; exit 3',
+    )
+    ours = tmp_path / "antrean"
+    ours.write_text(wrapper.replace("/opt/antrean/current/.venv/bin/antrean", "program"))
+
+    def typed(*words):
+        done = subprocess.run(
+            ["sh", ours, *words],
+            env={"PATH": path},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        return done.returncode, done.stdout.splitlines()
+
+    code, said = typed("restore", "stik/a.age")
+    assert code == 3  # what the program answered
+    assert said == [
+        "systemctl stop antrean",
+        f"as root in {tmp_path}: restore stik/a.age",
+        "systemctl start antrean",
+        "Kantor dinyalakan lagi.",
+    ]
+    # Into another folder it is a look at a backup; the office goes on.
+    assert typed("restore", "a.age", "--data", "b")[1] == [
+        f"as root in {tmp_path}: restore a.age --data b"
+    ]
+    assert typed("doctor")[1][0].startswith("as antrean: ")
 
 
 def test_every_unit_is_one_that_systemd_understands(tmp_path):

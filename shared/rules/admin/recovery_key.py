@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import partial
 
-from shared import db
+from shared import db, terminal
 from shared.errors import N_, Invalid
 from shared.rules.common import backups, journal
 from shared.rules.common.actor import Actor
@@ -43,6 +43,7 @@ class RecoverySheet(Said):
     mark: str
     secret: str
     words: list[str]
+    command: str
 
 
 def draw() -> RecoveryKey:
@@ -65,7 +66,8 @@ def use(key: RecoveryKey, by: Actor) -> None:
 
 def sheet(key: RecoveryKey) -> OwnPaper:
     """The recovery sheet, to be printed and locked away."""
-    said = RecoverySheet(mark=key.mark, secret=key.secret, words=key.words)
+    command = terminal.typed("restore BERKAS")
+    said = RecoverySheet(mark=key.mark, secret=key.secret, words=key.words, command=command)
     return OwnPaper("recovery_sheet", said)
 
 

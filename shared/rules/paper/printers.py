@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from shared import clock, db
+from shared import clock, db, terminal
 from shared.announce import announce
 from shared.errors import N_
 from shared.records import PrinterState, Station
@@ -31,6 +31,9 @@ CUPS_AWAY, CUPS_SILENT = "cups-away", "cups-silent"
 # What an office lacks that has chosen no printer.
 NO_TICKET_PRINTER, NO_SHEET_PRINTER = "no-ticket-printer", "no-sheet-printer"
 
+_ADD = terminal.typed("printer add ALAMAT", root=True)
+_RESUME = terminal.typed("printer resume", root=True)
+
 HARMLESS = (PAPER_LOW, NO_STATUS, TRAY_LOW, INK_LOW)
 WORDS = {
     PAPER_OUT: N_("Kertas habis. Pasang gulungan kertas baru."),
@@ -43,14 +46,14 @@ WORDS = {
         "Program tidak diizinkan memakai pencetak ini. Admin: masukkan pengguna program ke grup lp "
         "(serial: dialout), lalu jalankan ulang."
     ),
-    NOT_FOUND: N_(
+    NOT_FOUND: (
         "Pencetak tidak ditemukan di alamatnya. Periksa kabel dan listriknya; admin mencari "
-        "alamatnya dengan `.venv/bin/antrean printer find`."
+        f"alamatnya dengan `{terminal.typed('printer find')}`."
     ),
     IN_USE: N_("Pencetak sedang dipakai program lain. Tutup program itu; karcis lanjut sendiri."),
-    WRONG_DEVICE: N_(
+    WRONG_DEVICE: (
         "Alat di alamat ini bukan pencetak. Admin mencari alamatnya dengan "
-        "`.venv/bin/antrean printer find`."
+        f"`{terminal.typed('printer find')}`."
     ),
     NO_STATUS: N_("Pencetak ini tidak memberi kabar; lihat kertasnya sendiri."),
     STATION_GONE: N_("Program pencetak berhenti. Panggil admin."),
@@ -65,18 +68,12 @@ WORDS = {
     WASTE_FULL: N_("Penampung tinta buangan penuh. Panggil teknisi."),
     PAUSED: N_("Pencetak A4 dijeda. Tekan Lanjut (Resume) di pencetak."),
     NOT_READY: N_("Pencetak A4 tidak siap. Lihat layar pencetaknya."),
-    QUEUE_STOPPED: N_(
-        "Antrean cetak CUPS dihentikan. Admin: jalankan `sudo .venv/bin/antrean printer resume`."
-    ),
-    QUEUE_MISSING: N_(
-        "Antrean cetak CUPS tidak ada. Admin: jalankan `sudo .venv/bin/antrean printer add ALAMAT`."
-    ),
-    QUEUE_CLOSED: N_(
-        "Antrean cetak CUPS ditutup. Admin: jalankan `sudo .venv/bin/antrean printer resume`."
-    ),
-    QUEUE_NO_RIGHT: N_(
+    QUEUE_STOPPED: f"Antrean cetak CUPS dihentikan. Admin: jalankan `{_RESUME}`.",
+    QUEUE_MISSING: f"Antrean cetak CUPS tidak ada. Admin: jalankan `{_ADD}`.",
+    QUEUE_CLOSED: f"Antrean cetak CUPS ditutup. Admin: jalankan `{_RESUME}`.",
+    QUEUE_NO_RIGHT: (
         "CUPS tidak mengizinkan program ini melanjutkan antrean cetak. Admin: jalankan "
-        "`sudo .venv/bin/antrean printer add ALAMAT` sekali lagi."
+        f"`{_ADD}` sekali lagi."
     ),
     FILTER_MISSING: N_("Perangkat lunak pencetak belum lengkap. Panggil admin."),
     CUPS_AWAY: N_("Layanan cetak (CUPS) mati. Tunggu sebentar; bila tetap, panggil admin."),
@@ -85,9 +82,9 @@ WORDS = {
         "Belum dipilih, nomor tampil di layar saja. Admin: buka Admin, Pencetak, lalu pilih; "
         "bila tidak dipakai, pilih itu."
     ),
-    NO_SHEET_PRINTER: N_(
+    NO_SHEET_PRINTER: (
         "Belum dipilih, lembar A4 diunduh dan dicetak di komputer lain. Admin: jalankan "
-        "`sudo .venv/bin/antrean printer add ALAMAT`, atau tulis `none` di office.toml."
+        f"`{_ADD}`, atau tulis `none` di office.toml."
     ),
 }
 _GONE_AFTER = timedelta(seconds=10)

@@ -1,10 +1,12 @@
 """A backup restored elsewhere is the same office; one that is not whole is told and makes none."""
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from deploy import data_folder
 from deploy.backup import snapshot
 from shared.config import Settings
 from shared.rules.common.sealed_files import SealedFiles
@@ -50,6 +52,27 @@ def test_an_office_is_restored_with_every_row_key_paper_and_setting(
     with inside(new) as here:  # the office opens, and reads what is sealed
         assert SealedFiles("kk").read(f"{'a' * 64}.sealed") == b"%PDF KK yang ditandatangani"
         assert here.settings.port == 8123
+
+
+def test_an_office_in_its_place_is_kept_beside_the_restored_one(antrean, data, stick, secret):
+    """On an installed machine the folder is the service's, and a new office lies in it already."""
+    assert antrean("backup", "--to", stick).exit_code == 0
+    before = rows(data)
+    (data / "kantor-baru").write_text("dipasang pagi ini")
+    os.chown(data, 65534, 65534)
+    file, key = backups(stick)[0], f"{secret}\n"
+    with data_folder.kept(data):
+        assert "sedang berjalan" in str(antrean("restore", file, typed=key).exception)
+    refused = antrean("restore", file, typed="AGE-SECRET-KEY-1" + "Q" * 58)
+    assert refused.exit_code != 0
+    assert (data / "kantor-baru").exists()
+    done = antrean("restore", file, typed=key)
+    assert done.exit_code == 0, (done.output, done.exception)
+    _same(before, rows(data))
+    assert not (data / "kantor-baru").exists()
+    (aside,) = data.parent.glob("data-sebelum-*")
+    assert (aside / "kantor-baru").exists()
+    assert {path.stat().st_uid for path in (data, *data.rglob("*"))} == {65534}
 
 
 def test_nothing_of_the_data_folder_is_forgotten(antrean, data, stick, secret, tmp_path):
