@@ -15,6 +15,7 @@ from tests.kiosk.touch.common.test_visit_in_browser import (
     idle_until_asked,
     opened,
     ready,
+    tremble,
 )
 from tests.kiosk.touch.conftest import context
 from tests.running import Running, until
@@ -212,9 +213,7 @@ def test_a_trembling_finger_sends_one_complaint(running, screen):
     opened(screen, running.url + FORM)
     screen.locator(".chip").first.tap()
     to_check(screen)
-    box = screen.get_by_role("button", name="Kirim").bounding_box()
-    for _ in range(4):
-        screen.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    tremble(screen, screen.get_by_role("button", name="Kirim"), times=4)
     screen.wait_for_url(DONE)
     assert count(running) == before + 1
 
