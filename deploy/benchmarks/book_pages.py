@@ -33,15 +33,9 @@ _ANSWERS = (
 )
 _DUE = (
     "SELECT application_id, due_at, stopped_at, stopped_for FROM clock_run"
-    " WHERE office_id = :office AND due_at >= 1790812800000 AND due_at < 1793491200000"
+    " WHERE office_id = :office AND due_at >= {0} AND due_at < {0} + 2678400000"
 )
-# What a month was, one statement for each of its chapters.
-MONTH = (
-    _QUEUE.format("2026-10-01", "2026-10-31"),
-    f"{_ROWS} received_at >= 1790812800000 AND received_at < 1793491200000",
-    _DUE,
-    f"{_ANSWERS} BETWEEN '2026-10-01' AND '2026-10-31'",
-)
+_BEGAN = {"2026-10": 1790812800000, "2026-11": 1793491200000}  # in milliseconds of UTC
 # Each page, and the bare query of the rows that it shows.
 _PAGES = {
     "register, newest": (
@@ -77,7 +71,7 @@ _PAGES = {
         "/mutu/2026",
         "SELECT figures FROM closed_period WHERE office_id = :office AND period >= '2026'",
     ),
-    "a target and the files of a month": ("/mutu/2026-10/SM-01", _DUE),
+    "a target and the files of a month": ("/mutu/2026-10/SM-01", _DUE.format(_BEGAN["2026-10"])),
     "analysis and judgements of the year": (
         "/mutu/2026/evaluasi",
         "SELECT * FROM target_review WHERE office_id = :office AND period >= '2026'",
@@ -87,6 +81,22 @@ _PAGES = {
     "operator's lists": ("/operator", _OPEN),
     "inbox of a seat": ("/api/v1/applications/inbox", _OPEN),
 }
+
+
+def query(page: str) -> str:
+    """The bare query of the rows that a page shows."""
+    return _PAGES[page][1]
+
+
+def of_month(month: str) -> tuple[str, ...]:
+    """What a month was, one statement for each of its chapters."""
+    began = _BEGAN[month]
+    return (
+        _QUEUE.format(f"{month}-01", f"{month}-31"),
+        f"{_ROWS} received_at >= {began} AND received_at < {began} + 2678400000",
+        _DUE.format(began),
+        f"{_ANSWERS} BETWEEN '{month}-01' AND '{month}-31'",
+    )
 
 
 def enlist() -> Actor:

@@ -36,6 +36,7 @@ _PROMISED = (
     "board, processor 6 times slower: first paint",
     "register: search by number",
     "queue: sweep",
+    "dashboard: analysis and judgements",
     "page: register, a month",
     "page: queue, a year with its load",
     "page: operator's lists",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from shared import clock
 from shared.records import Application, ApplicationItem, ClockRun, Document, SheetJob
@@ -108,6 +109,6 @@ def unprintable(document: Document) -> str:
     return str(document.verdict["doubt"]) if doubted else ""
 
 
-def is_late(run: ClockRun) -> bool:
+def is_late(run: Any) -> bool:
     """Whether the run ended, in whatever way, or still stands after its due time."""
     return bool((run.stopped_at or clock.now()) > run.due_at)

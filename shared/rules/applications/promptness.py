@@ -3,26 +3,34 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from shared import clock
+from shared import clock, db
 from shared.errors import N_
-from shared.records import ClockRun
+from shared.records.base import from_ms, to_ms
 from shared.rules.applications import case, clock_runs, closings, states
 from shared.rules.common import words
 from shared.rules.common.office import here
 
-_COUNTED = (
-    ClockRun.application_id,
-    ClockRun.started_at,
-    ClockRun.due_at,
-    ClockRun.stopped_at,
-    ClockRun.stopped_for,
-    ClockRun.late_reason,
+_RUNS = (
+    "SELECT application_id, started_at, due_at, stopped_at, stopped_for, late_reason"
+    " FROM clock_run WHERE office_id = :office AND due_at >= :first AND due_at < :after"
 )
+_NOT_IN_TIME = " AND (stopped_at IS NULL OR stopped_at > due_at)"
 
 _UNSAID = N_("Sebab belum dicatat")
+
+
+class Run(NamedTuple):
+    """A run of the clock of a file, as far as it is counted."""
+
+    application_id: int
+    started_at: datetime
+    due_at: datetime
+    stopped_at: datetime | None
+    stopped_for: str | None
+    late_reason: str | None
 
 
 @dataclass(frozen=True)
@@ -82,8 +90,7 @@ def of_days(first: date, last: date) -> Figures:
 
 def causes(first: date, last: date) -> list[tuple[str, int]]:
     """Why files that fell due on these days were late, in words, the most frequent first."""
-    not_in_time = ClockRun.stopped_at.is_null() | (ClockRun.stopped_at > ClockRun.due_at)
-    found = runs(first, last, not_in_time)
+    found = _read(_RUNS + _NOT_IN_TIME, first, last)
     late = (run.late_reason for run in found if on_time(run) is False)
     return [
         (states.LATE_REASONS.get(reason, reason) if reason else _UNSAID, number)
@@ -91,36 +98,43 @@ def causes(first: date, last: date) -> list[tuple[str, int]]:
     ]
 
 
-def runs(first: date, last: date, *where: Any) -> list[Any]:
-    """The runs of the clock that fall due on these days and fit, as plain values."""
-    rows = ClockRun.select(*_COUNTED).where(
-        ClockRun.office == here().id,
-        ClockRun.due_at >= closings.midnight(first),
-        ClockRun.due_at < closings.midnight(last + timedelta(days=1)),
-        *where,
+def runs(first: date, last: date) -> list[Run]:
+    """The runs of the clock that fall due on these days."""
+    return _read(_RUNS, first, last)
+
+
+def _read(sql: str, first: date, last: date) -> list[Run]:
+    found = db.rows(
+        sql,
+        office=here().id,
+        first=to_ms(closings.midnight(first)),
+        after=to_ms(closings.midnight(last + timedelta(days=1))),
     )
-    return list(rows.namedtuples())
+    return [
+        Run(file, from_ms(started), from_ms(due), from_ms(stopped) if stopped else None, *told)
+        for file, started, due, stopped, *told in found
+    ]
 
 
-def on_time(run: Any) -> bool | None:
+def on_time(run: Run) -> bool | None:
     """Whether the KK was ready in time; None where the run counts neither so nor so."""
     if case.is_late(run):
         return False
     return True if is_ready(run) else None
 
 
-def is_ready(run: Any) -> bool:
+def is_ready(run: Run) -> bool:
     """Whether the run ended with the KK ready."""
     return run.stopped_for == clock_runs.READY
 
 
-def same_day(run: Any) -> bool:
+def same_day(run: Run) -> bool:
     """Whether the KK was ready on the day on which the clock began."""
     stopped = run.stopped_at
     return bool(stopped and clock.service_day(stopped) == clock.service_day(run.started_at))
 
 
-def is_external(run: Any) -> bool:
+def is_external(run: Run) -> bool:
     """Whether what made it late lies outside the office."""
     return run.late_reason in states.EXTERNAL_REASONS
 
@@ -130,7 +144,7 @@ def of_month(year: int, month: int) -> Figures:
     return of_days(date(year, month, 1), closings.after(year, month) - timedelta(days=1))
 
 
-def count(runs: Iterable[ClockRun]) -> Figures:
+def count(runs: Iterable[Run]) -> Figures:
     """Count these runs; an open late one is a miss, an open one that is not yet due is nothing."""
     runs = list(runs)
     judged = [(run, on_time(run)) for run in runs]

@@ -41,6 +41,7 @@ STAND_INS = (
     " AND :today BETWEEN substitution.first AND substitution.last"
 )
 SELECT = f"SELECT {COLUMNS} FROM staff{STAND_INS}"
+_USERNAMES = "SELECT username, name FROM staff WHERE office_id = :office"
 _NAME = "SELECT name FROM staff WHERE office_id = :office AND id = :id"
 _NAMES = "SELECT id, name FROM staff WHERE office_id = :office AND id IN :ids"
 _NAME_OF = "SELECT name FROM staff WHERE office_id = :office AND username = :username"
@@ -132,7 +133,7 @@ def post_title(signed: str) -> str:
 
 def usernames() -> dict[str, str]:
     """Everybody's name by what they sign in as."""
-    return {one.username: one.name for one in everybody()}
+    return dict(db.rows(_USERNAMES, office=here().id))
 
 
 def name_of(staff_id: int | None) -> str:

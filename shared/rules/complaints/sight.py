@@ -49,7 +49,8 @@ class Reader:
 def reader(staff_id: int | None) -> Reader:
     """The reader behind a sign-in; somebody without one sees nothing."""
     nobody = Reader(0, frozenset(), frozenset(), frozenset())
-    return next((one for one in _readers() if one.staff_id == staff_id), nobody)
+    known = _readers() if staff_id is not None else ()
+    return next((one for one in known if one.staff_id == staff_id), nobody)
 
 
 def visible(who: Reader, table: Any = Complaint) -> Any:

@@ -34,6 +34,7 @@ LABELS = {
     TO_COME: N_("belum ada"),
 }
 _NOBODY = ""
+_KEPT = "SELECT * FROM closed_period WHERE office_id = :office AND period IN :periods"
 
 Found = dict[str, Measured]
 
@@ -142,16 +143,16 @@ def of_periods(
     """
     spans = list(spans)
     rows = {row.period: row for row in _kept([one.code for one in spans])}
-    began, today = beginning.of_the_office(), clock.service_day()
-    found: dict[str, Found] = {}
-    for one in spans:
-        if one.code in rows:
-            found[one.code] = _read(rows[one.code], one, who, codes)
-        elif one.months == 1 and began <= one.last and one.first <= today:
-            found[one.code] = count(one, who, codes)
-        else:
-            found[one.code] = {}
-    return found
+    found = {
+        one.code: _read(rows[one.code], one, who, codes) if one.code in rows else {}
+        for one in spans
+    }
+    today = clock.service_day()
+    running = [
+        one for one in spans if one.code not in rows and one.months == 1 and one.first <= today
+    ]
+    began = beginning.of_the_office() if running else today
+    return found | {one.code: count(one, who, codes) for one in running if began <= one.last}
 
 
 def of_period(period: Period, who: sight.Reader, codes: Iterable[str] = INDICATORS) -> Found:
@@ -229,12 +230,13 @@ def _between(first: Period, today: date) -> Iterator[Period]:
 def _read(
     row: ClosedPeriod, period: Period, who: sight.Reader, codes: Iterable[str] = INDICATORS
 ) -> Found:
-    kept = {code: measured.read(one) for code, one in row.figures.items()}
+    codes = set(codes)
+    kept = {code: measured.read(one) for code, one in row.figures.items() if code in codes}
     view = row.views.get(str(who.staff_id) if who.oversees else _NOBODY)
     if view is None:
         # They came later: nobody asked then what they may know of.
         return kept | count(period, who, [code for code in codes if code in _apart()])
-    return kept | {code: measured.read(one) for code, one in view.items()}
+    return kept | {code: measured.read(one) for code, one in view.items() if code in codes}
 
 
 def _apart() -> list[str]:
@@ -243,10 +245,7 @@ def _apart() -> list[str]:
 
 
 def _kept(codes: list[str]) -> list[ClosedPeriod]:
-    rows = ClosedPeriod.select().where(
-        ClosedPeriod.office == here().id, ClosedPeriod.period.in_(codes)
-    )
-    return list(rows)
+    return db.objects(ClosedPeriod, _KEPT, office=here().id, periods=codes)
 
 
 def _written(found: Found) -> dict[str, list[object]]:

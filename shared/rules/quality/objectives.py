@@ -21,6 +21,15 @@ LONGEST_NUMBER = 60
 _MOST = {"percent": Decimal(100), "index": Decimal(100)}
 _HIGHEST = Decimal(10_000)
 _PLACES = 2
+_TARGETS = (
+    "SELECT target.paper_id, target.code, target.target, older.target, target.reason,"
+    " review.period FROM target_paper AS paper JOIN quality_target AS target"
+    " ON target.office_id = paper.office_id AND target.paper_id = paper.id"
+    " LEFT JOIN quality_target AS older ON older.id = target.replaces"
+    " LEFT JOIN target_review AS review"
+    " ON review.office_id = paper.office_id AND review.target_id = target.id"
+    " WHERE paper.office_id = :office AND paper.year = :year ORDER BY target.id"
+)
 
 
 @dataclass(frozen=True)
@@ -208,32 +217,22 @@ def _first(year: int) -> date:
 
 
 def _ids(paper: Paper | None) -> dict[str, int]:
-    return {row.code: row.id for row in _targets([paper.id])} if paper else {}
-
-
-def _targets(ids: list[int]) -> Iterable[QualityTarget]:
-    return list(
-        QualityTarget.select()
-        .where(QualityTarget.office == here().id, QualityTarget.paper_id.in_(ids))
-        .order_by(QualityTarget.id)
+    if paper is None:
+        return {}
+    rows = QualityTarget.select().where(
+        QualityTarget.office == here().id, QualityTarget.paper_id == paper.id
     )
+    return {row.code: row.id for row in rows}
 
 
 def _papers(rows: Iterable[TargetPaper]) -> list[Paper]:
     rows = list(rows)
-    targets = list(_targets([row.id for row in rows]))
-    older = {one.replaces for one in targets if one.replaces is not None}
-    replaced = QualityTarget.select().where(
-        QualityTarget.office == here().id, QualityTarget.id.in_(sorted(older))
-    )
-    asked = {
-        row.target_id: row.period
-        for row in TargetReview.select(TargetReview.target_id, TargetReview.period).where(
-            TargetReview.office == here().id,
-            TargetReview.target_id.in_([one.id for one in targets]),
-        )
-    }
-    values: dict[int | None, Decimal] = {one.id: Decimal(one.target) for one in replaced}
+    targets: dict[int, dict[str, Target]] = {row.id: {} for row in rows}
+    for paper, code, target, before, reason, asked in (
+        db.rows(_TARGETS, office=here().id, year=rows[0].year) if rows else []
+    ):
+        was = None if before is None else Decimal(before)
+        targets[paper][code] = Target(code, Decimal(target), was, reason or "", asked or "")
     return [
         Paper(
             row.id,
@@ -244,17 +243,7 @@ def _papers(rows: Iterable[TargetPaper]) -> list[Paper]:
             row.approved_at,
             row.role,
             row.name,
-            {
-                one.code: Target(
-                    one.code,
-                    Decimal(one.target),
-                    values.get(one.replaces),
-                    one.reason or "",
-                    asked.get(one.id, ""),
-                )
-                for one in targets
-                if one.paper_id == row.id
-            },
+            targets[row.id],
         )
         for row in rows
     ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from shared import clock, db
 from shared.records.base import from_ms, to_ms
@@ -13,8 +12,7 @@ from shared.rules.hours import opening
 from shared.rules.paper import sheets
 from shared.rules.quality.measured import Rows
 
-Runs = Sequence[Any]
-"""Runs of the clock as `promptness.runs` tells them."""
+Runs = Sequence[promptness.Run]
 
 LONG = timedelta(days=7)
 _MINUTE = 60_000

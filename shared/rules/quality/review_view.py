@@ -1,7 +1,6 @@
 """What stands of the reviews (clause 14.3): each with its steps, and for whom they wait."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -17,7 +16,6 @@ from shared.rules.complaints import sight
 from shared.rules.corrective import view as corrective
 from shared.rules.quality import figures, measured, objectives, periods
 from shared.rules.quality.figures import Figure
-from shared.rules.quality.indicators import INDICATORS
 from shared.rules.quality.periods import Period
 from shared.standard.objectives import Objective
 
@@ -35,9 +33,12 @@ DECISIONS = {
     LOWER: N_("Target diturunkan"),
     ACT: N_("Diambil tindakan"),
 }
+_OF_YEAR = (
+    "SELECT * FROM target_review WHERE office_id = :office AND period >= :first AND period < :after"
+)
 _WAITING = (
-    "SELECT period, state, owner, since FROM target_review"
-    " WHERE office_id = :office AND state <> 'done'"
+    "SELECT period, state, owner, MIN(since) AS longest, COUNT(*) FROM target_review"
+    " WHERE office_id = :office AND state <> 'done' GROUP BY period, state, owner ORDER BY longest"
 )
 
 
@@ -124,19 +125,16 @@ class ReviewAsks:
 
 def waiting() -> list[Unreviewed]:
     """What is still to be done about closed periods, and for whom it waits, the longest first."""
-    since: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for *whose, at in db.rows(_WAITING, office=here().id):
-        since[tuple(whose)].append(at)
     return [
         Unreviewed(
             periods.read(period),
             state,
             analysts(owner) if state == ANALYSIS else frozenset({staff.CAMAT}),
             staff.post_title(owner if state == ANALYSIS else staff.CAMAT),
-            from_ms(min(moments)),
-            len(moments),
+            from_ms(since),
+            number,
         )
-        for (period, state, owner), moments in sorted(since.items(), key=lambda one: min(one[1]))
+        for period, state, owner, since, number in db.rows(_WAITING, office=here().id)
     ]
 
 
@@ -161,10 +159,8 @@ def asked_targets() -> dict[str, ReviewAsks]:
 
 def of_year(year: int, by: Actor) -> list[ReviewView]:
     """Every review of that year's periods that `by` may read, in the order of the periods."""
-    rows = TargetReview.select().where(
-        TargetReview.office == here().id,
-        TargetReview.period >= f"{year}",
-        TargetReview.period < f"{year + 1}",
+    rows = db.objects(
+        TargetReview, _OF_YEAR, office=here().id, first=f"{year}", after=f"{year + 1}"
     )
     views = _views(rows, by)
     return sorted(views, key=lambda one: (one.period.last, one.period.months, one.objective.code))
@@ -189,20 +185,21 @@ def public_figures(period: Period) -> dict[str, Figure]:
     """The figures of a closed period as everybody may read them; Refused until it is closed."""
     if figures.state(period) != figures.CLOSED:
         raise Refused(N_("Periode ini belum ditutup."), code="not-closed")
-    return _of_closed([period])[period.code]
+    wanted = [(period, one) for one in here().standard.objectives_on(period.last)]
+    return {code: one for (_, code), one in _of_closed(wanted).items()}
 
 
-def _of_closed(spans: Sequence[Period]) -> dict[str, dict[str, Figure]]:
-    found = figures.of_periods(spans, sight.reader(None), list(INDICATORS))
+def _of_closed(wanted: Iterable[tuple[Period, Objective]]) -> dict[tuple[str, str], Figure]:
+    """How these stand as everybody may read them, by period and objective."""
+    wanted = list(wanted)
+    spans = {period for period, _ in wanted}
+    found = figures.of_periods(spans, sight.reader(None), [one.code for _, one in wanted])
     papers = {year: objectives.revisions(year) for year in {one.year for one in spans}}
     return {
-        period.code: {
-            one.code: figures.figure(
-                one, period, found[period.code].get(one.code), papers[period.year]
-            )
-            for one in here().standard.objectives_on(period.last)
-        }
-        for period in spans
+        (period.code, one.code): figures.figure(
+            one, period, found[period.code].get(one.code), papers[period.year]
+        )
+        for period, one in wanted
     }
 
 
@@ -216,7 +213,7 @@ def objective_of(period: Period, code: str, by: Actor) -> Objective:
 
 def _views(rows: Iterable[TargetReview], by: Actor) -> list[ReviewView]:
     rows = list(rows)
-    days = {row.period: periods.read(row.period) for row in rows}
+    days = {code: periods.read(code) for code in {row.period for row in rows}}
     held = figures.posts_of(by)
     known = {
         (code, one.code): one
@@ -224,14 +221,14 @@ def _views(rows: Iterable[TargetReview], by: Actor) -> list[ReviewView]:
         for one in figures.seen_from(held, period.last)
     }
     rows = [row for row in rows if (row.period, row.code) in known]
-    found = _of_closed([days[code] for code in {row.period for row in rows}])
+    found = _of_closed((days[row.period], known[row.period, row.code]) for row in rows)
     numbers = corrective.numbers(row.action_id for row in rows)
     targets, people = _new_targets(rows), staff.usernames()
     return [
         ReviewView(
             period=days[row.period],
             objective=known[row.period, row.code],
-            figure=found[row.period][row.code],
+            figure=found[row.period, row.code],
             state=row.state,
             post=staff.post_title(row.owner if row.state == ANALYSIS else staff.CAMAT),
             since=row.since,
