@@ -84,7 +84,7 @@ def test_a_second_office_in_the_same_folder_is_refused(run):
 
 
 def test_nothing_is_left_running_after_a_stop(run):
-    office = run("--demo")
+    office = run()
     office.read_until(_READY)
     children = office.descendants()
     assert len(children) >= 3  # two processes, and the worker of one
@@ -94,7 +94,7 @@ def test_nothing_is_left_running_after_a_stop(run):
 
 
 def test_a_web_process_that_was_killed_comes_back_and_it_is_said(run):
-    office = run("--demo")
+    office = run()
     office.read_until(_READY)
     web = _child(office, "deploy.serve")
     os.kill(web, signal.SIGKILL)
