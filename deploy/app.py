@@ -64,6 +64,7 @@ def compose(here: office.Here) -> Flask:
     app.extensions["antrean.speak"] = speaker.speak
     app.extensions["antrean.find-printers"] = found.printers
     app.extensions["antrean.wrong-addresses"] = found.wrong_addresses
+    app.extensions["antrean.examination"] = found.Examination(settings)
     touch.install(app)
     seats.install(app)
     board.install(app)
