@@ -43,6 +43,7 @@ def build(settings: Settings) -> Flask:
     live: Live = app.extensions["antrean.live"]
     live.start()
     atexit.register(live.close)
+    atexit.register(app.extensions["antrean.examination"].close)
     return app
 
 

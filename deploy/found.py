@@ -8,16 +8,21 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Lock
 
 from deploy import environment
 from shared.config import Settings
-from shared.errors import N_, Unavailable
+from shared.errors import N_, Refused, Unavailable
 
 _ANTREAN = (sys.executable, "-P", "-m", "deploy.cli")
 _PRINTER = (*_ANTREAN, "printer")
 _PATIENCE_SECONDS = 20
+_SUPPORT_SECONDS = 90
+_PACKING = N_("Berkas bantuan sedang dibuat. Tunggu sebentar.")
+_NO_SUPPORT = N_("Berkas bantuan tidak dapat dibuat sekarang. Ketik di terminal: antrean support.")
 
 
 def printers() -> list[dict[str, str]]:
@@ -47,16 +52,16 @@ class Examination:
     """Looks at everything, once at a time; it ends by itself, and with the office."""
 
     def __init__(self, settings: Settings) -> None:
-        self._command = (*_ANTREAN, "--data", str(settings.data), "doctor", "--keep")
+        self._antrean = (*_ANTREAN, "--data", str(settings.data))
         self._child: subprocess.Popen[bytes] | None = None
-        self._lock = Lock()
+        self._starting, self._packing = Lock(), Lock()
 
     def start(self) -> None:
         """Look now, unless somebody is looking."""
-        with self._lock:
+        with self._starting:
             if not self.is_busy():
                 self._child = subprocess.Popen(
-                    self._command,
+                    (*self._antrean, "doctor", "--keep"),
                     cwd=environment.ROOT,
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
@@ -67,3 +72,36 @@ class Examination:
     def is_busy(self) -> bool:
         """Whether somebody is looking."""
         return self._child is not None and self._child.poll() is None
+
+    def bundle(self) -> tuple[str, bytes]:
+        """A support bundle with what was found last: its name and its bytes.
+
+        Refused while another is being made: it holds a thread of the screens.
+        """
+        if not self._packing.acquire(blocking=False):
+            raise Refused(_PACKING, code="busy")
+        try:
+            return self._packed()
+        except (OSError, ValueError, subprocess.SubprocessError) as error:
+            raise Unavailable(_NO_SUPPORT) from error
+        finally:
+            self._packing.release()
+
+    def _packed(self) -> tuple[str, bytes]:
+        with tempfile.TemporaryDirectory(prefix="antrean-bantuan-") as folder:
+            subprocess.run(
+                (*self._antrean, "support", "--kept", "--to", folder),
+                cwd=environment.ROOT,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=_SUPPORT_SECONDS,
+                check=True,
+            )
+            (made,) = Path(folder).iterdir()
+            return made.name, made.read_bytes()
+
+    def close(self) -> None:
+        """Nobody looks any more."""
+        if self._child is not None and self.is_busy():
+            self._child.kill()
+            self._child.wait()

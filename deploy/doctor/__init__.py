@@ -4,12 +4,11 @@ The same for the terminal, for the admin's page and for the support bundle. No l
 one that breaks is a finding, and one that waits for somebody else is given so many seconds.
 """
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from deploy import data_folder
-from deploy.doctor import machine, network, office, paper, program
+from deploy.doctor import machine, network, office, paper, patience, program
 from shared import db
 from shared.config import Settings
 from shared.errors import AppError
@@ -116,11 +115,7 @@ def _in_time(look: Look, settings: Settings) -> list[Observation]:
         except Exception as error:
             found.append(_broken(look, error))
 
-    # Left behind when it hangs: a call into CUPS or a name service cannot be ended from outside.
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(PATIENCE_SECONDS)
-    if thread.is_alive():
+    if not patience.ended(run, PATIENCE_SECONDS):
         slow = checkup.bad(look.__name__, _title(look), _SLOW, seconds=int(PATIENCE_SECONDS))
         return [*found, slow]
     return found

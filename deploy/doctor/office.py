@@ -87,9 +87,12 @@ def _mb(size: float) -> int:
 def journal_lines(settings: Settings) -> Iterator[Observation]:
     """Whether a line was changed, removed or put in."""
     found = chain.verify()
-    text = " ".join(journal_command.sentences(found))
-    kind = good if found.whole else grave
-    yield kind("journal", "Jurnal", "%(found)s", found=text)
+    if found.whole:
+        # How many lines there are tells of complaints that the admin may not know of.
+        yield good("journal", "Jurnal", "utuh; rinciannya: antrean journal verify")
+    else:
+        text = " ".join(journal_command.sentences(found))
+        yield grave("journal", "Jurnal", "%(found)s", found=text)
 
 
 def complaints(settings: Settings) -> Iterator[Observation]:

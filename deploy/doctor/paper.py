@@ -13,6 +13,7 @@ from shared.errors import SetupError
 from shared.rules.admin.checkup import Observation, bad, good, grave
 from shared.rules.paper import printers
 
+_WAYS = ("ipp", "ipps", "usb", "socket", "lpd", "hp", "dnssd", "file")
 _RUN = "tidak terdengar; jalankan ./deploy/run"
 
 
@@ -62,6 +63,22 @@ def cups_settings(settings: Settings) -> Iterator[Observation]:
         yield bad("cups-settings", name, text, files=files)
     else:
         yield good("cups-settings", name, "seperti yang diminta kantor")
+
+
+def queue_states(settings: Settings) -> list[dict[str, object]]:
+    """How the queues stand, without their names: for whoever helps from outside."""
+    found: list[dict[str, object]] = []
+    for queue in _of_cups(settings):
+        try:
+            stand = sheet_queue.stand(queue)
+        except SetupError:
+            found.append({"reached": False})
+            continue
+        way = stand.device.partition(":")[0]
+        own = sorted(sheet_queue.defaults(queue))
+        known = way if way in _WAYS else "other"
+        found.append({"reached": True, "way": known, "may-open": stand.may_open, "defaults": own})
+    return found
 
 
 def _of_cups(settings: Settings) -> list[str]:

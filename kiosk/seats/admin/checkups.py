@@ -1,4 +1,4 @@
-"""The admin's page of the office's health `/admin/pemeriksaan`: what was found, and a look anew."""
+"""The admin's page `/admin/pemeriksaan`: how computer and office are, a look anew, help."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from flask import Blueprint, Response, current_app, make_response, redirect, url
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.seats.admin import pages
-from shared.rules.admin import checkup
+from kiosk.seats.paper import papers
+from shared.rules.admin import checkup, support
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.web import guards
@@ -34,21 +35,10 @@ _MENDED_AT = {
 
 
 @bp.get("")
-def overview(**values: object) -> Response:
+def overview() -> Response:
     """What was found when everything was last looked at; while that lasts, as far as it is."""
-    found, busy = checkup.last(here().settings.data), _examination().is_busy()
-    answer = make_response(
-        pages.draw(
-            "checkup",
-            found=found,
-            busy=busy,
-            cut_short=bool(found and found.now) and not busy,
-            groups=checkup.GROUPS,
-            mended_at={code: url_for(to) for code, to in _MENDED_AT.items()},
-            **values,
-        )
-    )
-    if busy:
+    answer = make_response(_drawn())
+    if _examination().is_busy():
         answer.headers["Refresh"] = _AGAIN_SECONDS
     return answer
 
@@ -58,6 +48,28 @@ def look() -> AnyResponse:
     """Look at everything now, without anybody waiting for it."""
     _examination().start()
     return redirect(url_for("admin_checkup.overview"))
+
+
+def _drawn(**values: object) -> str:
+    found, busy = checkup.last(here().settings.data), _examination().is_busy()
+    return pages.draw(
+        "checkup",
+        found=found,
+        busy=busy,
+        cut_short=bool(found and found.now) and not busy,
+        groups=checkup.GROUPS,
+        mended_at={code: url_for(to) for code, to in _MENDED_AT.items()},
+        **values,
+    )
+
+
+@bp.post("/bantuan")
+@pages.told_on(_drawn)
+def take_support() -> AnyResponse:
+    """One archive for whoever helps from outside, nothing of any person; the journal tells who."""
+    name, packed = _examination().bundle()
+    support.announce(guards.actor())
+    return papers.show(packed, name, "application/zip", save=True)
 
 
 def _examination() -> Any:

@@ -1,6 +1,8 @@
 """The admin's page of the office's health: what was found, the grave first, and a look anew."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from flask.testing import FlaskClient
 
 from deploy import found
 from shared import clock
+from shared.records import JournalLine
 from shared.rules.admin import checkup
 from shared.rules.admin.checkup import Checkup
 from shared.rules.common import staff
@@ -101,3 +104,31 @@ def test_a_look_is_taken_by_a_process_of_its_own_once_at_a_time(
     page = told(admin)
     assert "port 1 tidak menjawab" in page
     assert "Periksa lagi" in page
+
+
+def test_who_took_a_support_bundle_is_in_the_journal(
+    admin: FlaskClient, office: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANTREAN_PRACTICE", "true")
+    finding = checkup.bad("calendar", "Kalender", "libur %(year)s belum ada", year=2031)
+    checkup.keep(office.settings.data, Checkup(at=clock.now(), findings=[finding]))
+    answer = admin.post(f"{PAGE}/bantuan")
+    assert (answer.status_code, answer.mimetype) == (200, "application/zip")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "antrean-bantuan-" in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert b"libur 2031 belum ada" in archive.read("findings.json")
+    (line,) = JournalLine.select().where(JournalLine.what == "support.taken")
+    assert (line.who, line.role) == ("kepala", staff.ADMIN)
+
+
+def test_without_a_bundle_nobody_is_said_to_have_taken_one(
+    admin: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.extensions["antrean.examination"], "_antrean", ("false",))
+    answer = admin.post(f"{PAGE}/bantuan")
+    assert answer.status_code == 503
+    assert "antrean support" in answer.get_data(as_text=True)
+    with app.extensions["antrean.examination"]._packing:
+        assert admin.post(f"{PAGE}/bantuan").status_code == 409
+    assert not JournalLine.select().where(JournalLine.what == "support.taken").exists()
