@@ -6,9 +6,11 @@ import click
 
 from deploy.commands import in_office, with_settings
 from deploy.commands.doctor import looked
+from shared import clock
 from shared.config import Settings
 from shared.errors import AppError
 from shared.rules.admin import checkup
+from shared.rules.admin.checkup import Checkup
 from shared.rules.common.actor import SYSTEM
 
 
@@ -19,7 +21,8 @@ from shared.rules.common.actor import SYSTEM
 def support(settings: Settings, folder: Path, kept: bool) -> None:
     from deploy.doctor import bundle
 
-    found = (checkup.last(settings.data) if kept else None) or looked(settings)
+    nothing = Checkup(at=clock.now())
+    found = checkup.last(settings.data) or nothing if kept else looked(settings)
     folder.mkdir(parents=True, exist_ok=True)
     path = bundle.write(settings, folder, found)
     if kept:

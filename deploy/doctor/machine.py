@@ -55,8 +55,9 @@ def _zone(told: Mapping[str, str]) -> Observation:
     ours, theirs = now.astimezone(clock.zone()), now.astimezone()
     values = {"zone": str(clock.zone()), "theirs": told.get("Timezone") or str(theirs.tzname())}
     if ours.utcoffset() != theirs.utcoffset():
-        text = "%(theirs)s, kantor %(zone)s; jalankan sudo timedatectl set-timezone %(zone)s"
-        return bad("zone", "Zona waktu", text, **values)
+        text = "komputer memakai %(theirs)s, kantor %(zone)s"
+        mend = "; jalankan sudo timedatectl set-timezone %(zone)s"
+        return bad("zone", "Zona waktu", text + mend, **values)
     return good("zone", "Zona waktu", "%(zone)s", **values)
 
 

@@ -47,8 +47,9 @@ def _reached(settings: Settings, url: str) -> Observation:
         text = "nama %(host)s tidak dikenal di jaringan; pakai alamat angka, atau daftarkan namanya"
         return bad("public-name", _NAME, text, **values)
     if not any(hosts.is_present(ip_address(one.partition("%")[0])) for one in found):
-        text = "%(url)s bukan komputer ini (%(found)s); betulkan web.public_url atau alamatnya"
-        return bad("public-other", _NAME, text, **values, found=", ".join(sorted(found)))
+        text = "%(url)s bukan komputer ini%(found)s; betulkan web.public_url atau alamatnya"
+        where = "" if host in found else f", melainkan {', '.join(sorted(found))}"
+        return bad("public-other", _NAME, text, **values, found=where)
     if not _answers(url):
         text = "%(url)s tidak menjawab; periksa port dan tembok api"
         return bad("public-silent", _NAME, text, **values)

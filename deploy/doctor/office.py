@@ -101,7 +101,7 @@ def complaints(settings: Settings) -> Iterator[Observation]:
         text = (
             "%(count)s pengaduan tidak boleh dilihat siapa pun; angkat Sekretaris atau Camat lain"
         )
-        yield grave("complaints", "Pengaduan", text, count=unseen)
+        yield grave("complaints", "Pengaduan", text, count=str(unseen))
     else:
         yield good("complaints", "Pengaduan", "semuanya ada yang menangani")
 
@@ -214,11 +214,10 @@ def signers(settings: Settings) -> Iterator[Observation]:
 
 def lacking(settings: Settings) -> Iterator[Observation]:
     """What the office still needs, told whole in Admin."""
-    open_ = [one for one in setup.lacks() if not one.ok]
-    if open_ and not settings.practice:
-        text = "%(count)s hal belum ada (%(what)s); lihat Admin, Yang masih kurang"
-        what = ", ".join(dict.fromkeys(one.title for one in open_))
-        yield bad("setup", "Persiapan", text, count=len(open_), what=what)
+    missing = sum(not one.ok for one in setup.lacks())
+    if missing and not settings.practice:
+        text = "%(count)s hal belum ada; lihat Admin, Yang masih kurang"
+        yield bad("setup", "Persiapan", text, count=missing)
     else:
         yield good("setup", "Persiapan", "lengkap")
 
