@@ -97,13 +97,16 @@ def test_a_look_that_breaks_or_waits_for_ever_hides_no_other(
 def test_the_screens_are_looked_for_at_the_port_that_they_were_started_with(
     tmp_path: Path,
 ) -> None:
-    with Running(tmp_path / "data") as office:
-        environ = {**office.environ}
-        port = environ.pop("ANTREAN_PORT")
-        done = CliRunner().invoke(
-            cli.antrean, ["doctor", "--json"], env={**environ, "ANTREAN_PORT": None}
-        )
-        found = {one["code"]: one for one in json.loads(done.output)["findings"]}
+    office = Running(tmp_path)
+    office.web.start()
+    try:
+        office.wait_for_web()
+        environ = {**office.environ, "ANTREAN_PORT": None}
+        done = CliRunner().invoke(cli.antrean, ["doctor", "--json"], env=environ)
+    finally:
+        office.drop()
+    port = office.settings.port
+    found = {one["code"]: one for one in json.loads(done.output)["findings"]}
     assert (found["web"]["ok"], found["web"]["text"]) == (True, f"port {port}")
 
 
