@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from deploy import environment
+from shared import terminal
 from shared.config import Settings
 from shared.errors import N_, Refused, Unavailable
 
@@ -22,7 +23,10 @@ _PRINTER = (*_ANTREAN, "printer")
 _PATIENCE_SECONDS = 20
 _SUPPORT_SECONDS = 90
 _PACKING = N_("Berkas bantuan sedang dibuat. Tunggu sebentar.")
-_NO_SUPPORT = N_("Berkas bantuan tidak dapat dibuat sekarang. Ketik di terminal: antrean support.")
+_NO_SUPPORT = (
+    "Berkas bantuan tidak dapat dibuat sekarang. Ketik di terminal: "
+    f"{terminal.typed('support --to FOLDER')}"
+)
 
 
 def printers() -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from deploy.commands import journal as journal_command
-from shared import clock, config, space
+from shared import clock, config, space, terminal
 from shared.config import Settings
 from shared.db import sqlite
 from shared.records import migrate
@@ -25,6 +25,7 @@ _UNSEEN = timedelta(days=5)
 """A screen is away longer than over a long weekend."""
 _ENDS_SOON = timedelta(days=30)
 _MB = 1_000_000
+_REHEARSE = terminal.typed("backup rehearse")
 
 
 def database(settings: Settings) -> Iterator[Observation]:
@@ -89,7 +90,7 @@ def journal_lines(settings: Settings) -> Iterator[Observation]:
     found = chain.verify()
     if found.whole:
         # How many lines there are tells of complaints that the admin may not know of.
-        yield good("journal", "Jurnal", "utuh; rinciannya: antrean journal verify")
+        yield good("journal", "Jurnal", f"utuh; rinciannya: {terminal.typed('journal verify')}")
     else:
         text = " ".join(journal_command.sentences(found))
         yield grave("journal", "Jurnal", "%(found)s", found=text)
@@ -139,13 +140,13 @@ def _rehearsal(settings: Settings, found: backups.State) -> Iterator[Observation
     name, tried = "Coba pulihkan", found.rehearsal
     if tried is None:
         if found.newest:
-            text = "belum pernah dicoba; jalankan antrean backup rehearse"
+            text = f"belum pernah dicoba; jalankan {_REHEARSE}"
             yield bad("rehearsal", name, text)
         return
     when = words.day_and_time(tried.at)
     late = clock.now() - tried.at > timedelta(days=2 * settings.backup_rehearsal_days)
     if tried.whole and late:
-        text = "terakhir %(when)s, sudah lama; jalankan antrean backup rehearse"
+        text = f"terakhir %(when)s, sudah lama; jalankan {_REHEARSE}"
         yield bad("rehearsal", name, text, when=when)
     else:
         kind = good if tried.whole else bad
@@ -166,7 +167,7 @@ def year(settings: Settings) -> Iterator[Observation]:
     now = clock.service_day().year
     missing = special_days.unfilled(now, now + 1)
     for one in missing:
-        text = "libur %(year)s belum ada; .venv/bin/antrean calendar fill %(year)s"
+        text = f"libur %(year)s belum ada; {terminal.typed('calendar fill')} %(year)s"
         yield bad("calendar", "Kalender", text, year=one)
     if not missing:
         yield good("calendar", "Kalender", "libur %(one)s dan %(two)s ada", one=now, two=now + 1)

@@ -8,20 +8,23 @@ from pathlib import Path
 from deploy import prepare, told
 from deploy.cups import machine
 from printstation.printers import sheet_address, sheet_queue
+from shared import terminal
 from shared.config import Settings
 from shared.errors import SetupError
 from shared.rules.admin.checkup import Observation, bad, good, grave
 from shared.rules.paper import printers
 
 _WAYS = ("ipp", "ipps", "usb", "socket", "lpd", "hp", "dnssd", "file")
-_RUN = "tidak terdengar; jalankan ./deploy/run"
+_SILENT = f"tidak terdengar; jalankan {terminal.start()}"
+_ADD = terminal.typed("printer add", root=True)
+_RESUME = terminal.typed("printer resume", root=True)
 
 
 def station(settings: Settings) -> Iterator[Observation]:
     """The print station and the printers, and those that the office does without."""
     alive = settings.station in printers.alive_stations()
     name = "Penjaga pencetak"
-    yield good("station", name, "hidup") if alive else grave("station", name, _RUN)
+    yield good("station", name, "hidup") if alive else grave("station", name, _SILENT)
     for one in printers.printers():
         said = " ".join(one.sentences) or "siap"
         kind = good if one.ok else bad
@@ -98,9 +101,10 @@ def _queue(queue: str, user: str) -> Observation:
         return bad("queue", name, "%(wrong)s", wrong=str(error))
     right = {
         True: "%(user)s boleh melanjutkannya",
-        False: "%(user)s tidak boleh melanjutkannya; jalankan sudo .venv/bin/antrean printer add "
+        False: "%(user)s tidak boleh melanjutkannya; jalankan "
+        f"{_ADD} "
         "%(device)s --queue %(queue)s --user %(user)s",
-        None: "sedang berhenti; jalankan antrean printer resume --queue %(queue)s",
+        None: f"sedang berhenti; jalankan {_RESUME} --queue %(queue)s",
     }[found.may_open]
     values = {"device": found.device, "user": user, "queue": queue}
     text = f"%(device)s, {right}"

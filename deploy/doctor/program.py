@@ -6,7 +6,7 @@ from pathlib import Path
 
 from deploy import address, environment, vendor
 from display.voice import Speaker
-from shared import config, standard
+from shared import config, standard, terminal
 from shared.config import Settings, key_of, variable_of
 from shared.db import sqlite
 from shared.errors import SetupError
@@ -77,7 +77,7 @@ def web(settings: Settings) -> Iterator[Observation]:
     if address.answers(running):
         yield good("web", "Web", "port %(port)s", port=running.port)
     else:
-        text = "port %(port)s tidak menjawab; jalankan ./deploy/run"
+        text = f"port %(port)s tidak menjawab; jalankan {terminal.start()}"
         yield grave("web", "Web", text, port=running.port)
 
 
