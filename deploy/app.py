@@ -43,6 +43,7 @@ def build(settings: Settings) -> Flask:
     live: Live = app.extensions["antrean.live"]
     live.start()
     atexit.register(live.close)
+    atexit.register(app.extensions["antrean.examination"].close)
     return app
 
 
@@ -64,6 +65,7 @@ def compose(here: office.Here) -> Flask:
     app.extensions["antrean.speak"] = speaker.speak
     app.extensions["antrean.find-printers"] = found.printers
     app.extensions["antrean.wrong-addresses"] = found.wrong_addresses
+    app.extensions["antrean.examination"] = found.Examination(settings)
     touch.install(app)
     seats.install(app)
     board.install(app)

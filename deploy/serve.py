@@ -14,7 +14,7 @@ from gunicorn.errors import AppImportError
 from gunicorn.glogging import Logger
 from gunicorn.http.errors import ParseException
 
-from deploy import data_folder, logs, told
+from deploy import address, data_folder, logs, told
 from shared import config, files
 from shared.config import Settings
 from shared.errors import SetupError
@@ -108,6 +108,7 @@ def run(settings: Settings) -> None:
     """Serve until told to stop; does not return."""
     logs.to_terminal("web")
     data_folder.keep_temporary(settings.data, "web")
+    address.keep(settings)
     Web(settings).run()
 
 

@@ -19,3 +19,8 @@ def typed(words: str, *, root: bool = False) -> str:
     if is_installed():
         return f"sudo antrean {words}"
     return f"{'sudo ' if root else ''}.venv/bin/antrean {words}"
+
+
+def start() -> str:
+    """What starts the office's programs anew."""
+    return "sudo systemctl restart antrean" if is_installed() else "./deploy/run"

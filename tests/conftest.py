@@ -111,6 +111,7 @@ def app(office: Here) -> Iterator[Flask]:
     made.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
     yield made
     made.extensions["antrean.speaker"].close()
+    made.extensions["antrean.examination"].close()
 
 
 @pytest.fixture

@@ -69,6 +69,11 @@ def renew(folder: Path, called: Called) -> bool:
     return anew
 
 
+def ends(folder: Path) -> datetime:
+    """When the first of the two that officers' browsers look at holds no longer."""
+    return min(_read(folder / name).not_valid_after_utc for name in (AUTHORITY, MACHINE))
+
+
 def fingerprint(folder: Path) -> str:
     """By which an officer's computer knows the authority, as browsers show it."""
     return _read(folder / AUTHORITY).fingerprint(hashes.SHA256()).hex(":").upper()

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from kiosk.seats.admin import backups, certificates, data, equipment, hours, setup
+from kiosk.seats.admin import backups, certificates, checkups, data, equipment, hours, setup
 from kiosk.seats.admin import pages as admin
 from kiosk.seats.applications import api as files_api
 from kiosk.seats.applications import (
@@ -122,6 +122,7 @@ def install(app: Flask) -> None:
         setup.door,
         certificates.bp,
         backups.bp,
+        checkups.bp,
         register.archive,
     ):
         app.register_blueprint(pages)

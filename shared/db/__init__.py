@@ -37,6 +37,7 @@ __all__ = [
     "faults_told",
     "objects",
     "open_database",
+    "plan",
     "require_transaction",
     "rows",
     "store",
@@ -174,6 +175,14 @@ def change(row: Model, unless_new: str, /, **columns: Any) -> bool:
     for name, one in columns.items():
         setattr(row, name, one)
     return True
+
+
+def plan(sql: str) -> list[str]:
+    """By which steps the engine would answer this statement, whatever its values are."""
+    _, several = _spoken(sql)
+    text, _ = _spoken(sql, *(1 for _ in several))
+    each = {name: None for name in re.findall(r":([a-z_]+)", sql) if name not in several}
+    return sqlite.plan(text, each | {f"{name}_0": None for name in several})
 
 
 def _executed(sql: str, values: dict[str, Any]) -> Any:

@@ -221,6 +221,20 @@ def _pragma(name: str) -> Any:
     return database.execute_sql(f"PRAGMA {name}").fetchone()[0]
 
 
+def schema() -> list[str]:
+    """The statements that make the database's tables and indexes, as they stand in it."""
+    found = database.execute_sql(
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name"
+    )
+    return [sql for (sql,) in found.fetchall()]
+
+
+def plan(sql: str, values: dict[str, Any]) -> list[str]:
+    """By which steps the engine would answer this statement."""
+    found = database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+    return [str(step[-1]) for step in found]
+
+
 def data_version() -> int:
     """A number that changes when another connection has committed."""
     return int(_pragma("data_version"))

@@ -25,6 +25,11 @@ def pending() -> list[str]:
     return [step.name for step in _runner().status() if step.applied is None]
 
 
+def applied() -> list[str]:
+    """Names of the scripts that are applied here, in order."""
+    return [step.name for step in _runner().status() if step.applied is not None]
+
+
 def require_current() -> None:
     """Raise SetupError unless the database has this program's form, neither older nor newer."""
     steps = _runner().status()

@@ -38,7 +38,7 @@ def is_ours(called: str, settings: Settings) -> bool:
     """Whether this machine or the office's settings have that name or address now."""
     name = _name_in(f"//{called}")
     try:
-        return _is_present(ip_address(name)) or name in _set(settings)
+        return is_present(ip_address(name)) or name in _set(settings)
     except ValueError:
         return name.removesuffix(".") in names(settings)
 
@@ -67,8 +67,11 @@ def _name_in(address: str) -> str:
         return ""
 
 
-def _is_present(address: IPv4Address | IPv6Address) -> bool:
-    """Asked of the machine each time, so that a new address never locks the office out."""
+def is_present(address: IPv4Address | IPv6Address) -> bool:
+    """Whether this machine has that address now.
+
+    Asked of it each time, so that a new address never locks the office out.
+    """
     if address.is_unspecified or address.is_multicast:
         return False
     family = socket.AF_INET if address.version == 4 else socket.AF_INET6

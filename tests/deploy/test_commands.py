@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from deploy import cli, prepare
-from deploy.commands import doctor
+from deploy.doctor import office as doctor
 from shared import config
 from shared.rules.admin import calendar, devices, setup
 from shared.rules.common import office, staff
@@ -171,8 +171,8 @@ def test_the_finder_says_what_to_write_and_where_it_is_read(antrean, tmp_path):
 
 def test_the_doctor_names_the_printers_that_nobody_chose(ready):
     said = ready("doctor").output
-    assert "✗ Pencetak ticket" in said
-    assert "✗ Pencetak sheet" in said
+    assert "✗ Pencetak karcis" in said
+    assert "✗ Pencetak A4" in said
 
 
 def test_a_new_officer_is_listed_and_can_be_disabled(ready):
@@ -294,9 +294,9 @@ def test_the_doctor_reads_the_whole_database_through(ready, tmp_path, what):
 
 def test_the_doctor_tells_the_size_and_what_a_year_adds_once_that_can_be_said(office, later):
     take()
-    assert re.fullmatch(r"1 MB \(0 MB di antaranya kosong\), catatan \d MB", doctor._size().text)
+    assert re.fullmatch(r"1 MB \(0 MB di antaranya kosong\), catatan \d MB", doctor.size().said)
     later(days=73)
-    assert re.search(r"; tumbuh [3-9] MB setahun$", doctor._size().text)
+    assert re.search(r"; tumbuh [3-9] MB setahun$", doctor.size().said)
 
 
 def test_the_doctor_sees_a_folder_that_was_never_set_up(antrean):

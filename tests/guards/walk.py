@@ -84,6 +84,7 @@ def practice_office(data: Path) -> Iterator[Flask]:
         yield app
     finally:
         app.extensions["antrean.speaker"].close()
+        app.extensions["antrean.examination"].close()
         close_office()
 
 

@@ -70,7 +70,7 @@ def test_the_doctor_says_how_the_clock_stands(office, years_ago, mark):
     forge("UPDATE journal_line SET at = :newest", newest=to_ms(newest))
     environ = {"ANTREAN_DATA": str(office.settings.data), "ANTREAN_VOICE": "off"}
     said = CliRunner().invoke(doctor, obj=environ).output
-    (line,) = [one for one in said.splitlines() if one[2:].startswith("Jam ")]
+    (line,) = [one for one in said.splitlines() if one[2:20].strip() == "Jam"]
     assert line[0] == mark
     assert ("betulkan jam komputer" in line) == bool(years_ago)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -206,8 +207,14 @@ def _read(field: Field, name: str, typed: Typed) -> Any:
             span = _SPAN.fullmatch(text)
             return [int(span[1]), int(span[2])] if span else text
         case "number":
-            return None if not text else int(text) if text.isdecimal() else text
+            return _number(text)
     return text
+
+
+def _number(text: str) -> int | str | None:
+    with suppress(ValueError):
+        return letters.whole(text)
+    return text or None
 
 
 def _village(line: str) -> dict[str, str]:

@@ -147,6 +147,7 @@ SENTENCES = {
     "staff.stands-in": "Pengganti ditunjuk.",
     "staff.stood-in": "Penunjukan pengganti diakhiri.",
     "staff.unlocked": "Akun yang terkunci dibuka.",
+    "support.taken": "Berkas bantuan untuk yang membantu dari luar dibuat, tanpa data pribadi.",
     "survey.typed": "Kuesioner dari kertas diketik.",
     "ticket.brought-back": "Nomor dipanggil kembali ke antrean.",
     "ticket.called": f"Nomor dipanggil {_COUNTER}.",

@@ -22,7 +22,7 @@ from shared.rules.common.office import here
 _IN_DOUBT = frozenset(
     {
         *("staff.signed-in", "staff.signed-out", "help.called", "help.answered", "sheet.printed"),
-        *("device.known", "device.copied", "backup.restored"),
+        *("device.known", "device.copied", "backup.restored", "support.taken"),
     }
 )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from deploy.commands import doctor
+from deploy.doctor import paper
 from printstation.printers import sheet_queue
 from shared.config import Settings
 from shared.rules.applications import kk_documents
@@ -106,8 +106,8 @@ def test_the_doctor_tells_what_the_queue_does_by_itself(room: PrintRoom) -> None
     connection.addPrinterOptionDefault(QUEUE, "number-up", "2")
     try:
         assert sheet_queue.defaults(QUEUE) == {**before, "number-up": "2"}
-        (told,) = doctor.queues(Settings(printers_sheet=ADDRESS))
-        assert "number-up=2" in told.text
+        (told,) = paper.queues(Settings(printers_sheet=ADDRESS))
+        assert "number-up=2" in told.said
     finally:
         connection.deletePrinterOptionDefault(QUEUE, "number-up")
 

@@ -7,7 +7,7 @@ import peewee
 import pytest
 from flask.testing import FlaskClient
 
-from deploy.commands import doctor
+from deploy.doctor import paper
 from shared import config, db
 from shared.db import store
 from shared.rules.common.office import Here
@@ -38,9 +38,9 @@ def test_an_office_that_wrote_none_has_chosen_and_is_not_reminded(client, office
     printers.heartbeat("station-1")
     assert [one["name"] for one in client.get("/readyz").json["printers"]] == ["sheet"]
     assert [one.name for one in printers.printers()] == ["sheet"]
-    told = {one.name: one for one in doctor.station(office.settings)}
-    assert (told["Pencetak ticket"].ok, told["Pencetak sheet"].ok) == (True, False)
-    assert "none" in told["Pencetak ticket"].text
+    told = {one.name: one for one in paper.station(office.settings)}
+    assert (told["Pencetak karcis"].ok, told["Pencetak A4"].ok) == (True, False)
+    assert "none" in told["Pencetak karcis"].said
 
 
 def test_none_is_a_choice_in_the_file_too(tmp_path):

@@ -110,6 +110,15 @@ def test_two_services_with_one_letter_are_refused_beside_the_letter(admin: Flask
     assert f"huruf &#39;{first[0]}&#39; sudah dipakai" in page.split('name="1-letter"')[1][:400]
 
 
+@pytest.mark.parametrize("typed", ["9" * 5000, "banyak"])
+def test_a_number_that_is_none_is_refused_beside_its_field(admin: FlaskClient, typed: str) -> None:
+    form = drawn(admin, "layanan") | {"0-daily_quota": [typed], "sure": ["sure"]}
+    status, page = send(admin, "layanan", form)
+    assert status == 422
+    assert typed in page
+    assert not DataRevision.select().exists()
+
+
 def test_a_counter_is_added_and_another_closed(admin: FlaskClient) -> None:
     form = drawn(admin, "loket")
     new = max(int(name.partition("-")[0]) for name in form if name.endswith("-name"))
