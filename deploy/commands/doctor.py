@@ -21,7 +21,7 @@ from shared.rules.admin import devices
 from shared.rules.common import backups, chain, journal, office, words
 from shared.rules.complaints import sight
 from shared.rules.hours import special_days
-from shared.rules.paper import printers
+from shared.rules.paper import power, printers
 
 _LEAST_DAYS = 30  # of fewer nothing can be said for a year
 
@@ -79,6 +79,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
             yield _journal()
             yield _calendar()
             yield _devices()
+            yield _ups()
             yield _complaints()
             yield from _backups(settings)
             yield from station(settings)
@@ -120,6 +121,17 @@ def _clock() -> Finding:
 def _journal() -> Finding:
     found = chain.verify()
     return Finding(found.whole, "Jurnal", " ".join(journal_command.sentences(found)))
+
+
+def _ups() -> Finding:
+    try:
+        supply = power.ask()
+    except (OSError, ValueError):
+        mend = "NUT tidak memberi kabar; jalankan upsc -l, lalu sudo upsdrvctl start"
+        return Finding(False, "UPS", mend)
+    if supply is None:
+        return Finding(True, "UPS", "tidak ada; listrik padam mematikan kantor seketika")
+    return Finding(not supply.on_battery, "UPS", supply.sentence or "listrik menyala")
 
 
 def _devices() -> Finding:

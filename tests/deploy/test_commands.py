@@ -18,7 +18,8 @@ from shared import config
 from shared.rules.admin import calendar, devices, setup
 from shared.rules.common import office, staff
 from shared.rules.common.devices import with_cookie
-from tests.office import take
+from tests.devices.upsd import Upsd
+from tests.office import having, take
 
 
 @pytest.fixture
@@ -297,6 +298,19 @@ def test_the_doctor_tells_the_size_and_what_a_year_adds_once_that_can_be_said(of
     assert re.fullmatch(r"1 MB \(0 MB di antaranya kosong\), catatan \d MB", doctor._size().text)
     later(days=73)
     assert re.search(r"; tumbuh [3-9] MB setahun$", doctor._size().text)
+
+
+def test_the_doctor_tells_of_the_ups_or_that_there_is_none(office, monkeypatch):
+    with Upsd() as ups:
+        having(monkeypatch, power_nut=ups.address)
+        assert doctor._ups() == doctor.Finding(True, "UPS", "listrik menyala")
+        ups.on_battery(745)
+        assert not doctor._ups().ok
+        assert "baterai cukup 12 menit" in doctor._ups().text
+        ups.error = "DRIVER-NOT-CONNECTED"
+        assert "tidak memberi kabar" in doctor._ups().text
+    assert doctor._ups().ok
+    assert "tidak ada" in doctor._ups().text
 
 
 def test_the_doctor_sees_a_folder_that_was_never_set_up(antrean):
