@@ -42,8 +42,7 @@ class Boards(Room):
     def on_tick(self, said: object = None, *_more: object) -> dict[str, str | bool]:
         """Answer that the server lives, with its clock, and hear that the board does, and how."""
         moment = clock.now()
-        with db.connected():
-            known = screens.sign_of_life(_trouble(said))
+        known = screens.sign_of_life(_trouble(said))
         date = words.long_date(clock.service_day(moment))
         return {"at": moment.isoformat(), "date": date, "known": known}
 

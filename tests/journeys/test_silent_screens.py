@@ -10,10 +10,11 @@ from playwright.sync_api import Error, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from deploy import app as composition
+from shared.rules import queue
 from shared.rules.common import staff
 from shared.rules.queue import screens
 from tests.chromium import launched
-from tests.office import PASSWORD, Later, opened, seated
+from tests.office import PASSWORD, Later, opened, seated, take
 
 pytestmark = pytest.mark.browser
 
@@ -22,8 +23,9 @@ NEEDS_TOUCH = "--autoplay-policy=user-gesture-required"
 
 
 @pytest.fixture
-def address(settings):
+def address(settings, monkeypatch):
     """A real office on a Monday at 09.00, with its voice, served on the loopback."""
+    monkeypatch.setattr(composition, "_SCREENS_SECONDS", 0.2)
     with opened(replace(settings, practice=False, voice="espeak")) as here:
         seated(1, "sari", "Sari Percobaan", staff.COUNTER)
         made = composition.compose(here)
@@ -63,6 +65,16 @@ def test_what_is_mute_frozen_or_lost_is_said_on_the_seat_and_taken_back(address,
         board.goto(f"{address}/papan?pasang")
         expect(bands).to_contain_text(f"{BOARD} belum boleh bersuara. Sentuh layarnya satu kali.")
         board.mouse.click(100, 100)
+        expect(bands).not_to_contain_text(BOARD)
+
+        # Its calls cannot be played, until one is heard again.
+        [sari] = [one.acting(staff.COUNTER) for one in staff.everybody()]
+        board.route("**/suara/*", lambda route: route.abort())
+        take()
+        queue.call_next(1, sari)
+        expect(bands).to_contain_text(f"{BOARD} tidak dapat berbunyi.")
+        board.unroute("**/suara/*")
+        queue.recall(1, sari)
         expect(bands).not_to_contain_text(BOARD)
 
         # The board's renderer stops, whole: the socket stands, nobody is at home.
