@@ -20,15 +20,16 @@ from shared.rules import queue
 from shared.rules.admin import calendar
 from shared.rules.common import chain, office
 from shared.rules.complaints import escalation
-from shared.rules.paper import long_papers
+from shared.rules.paper import long_papers, power
 from shared.rules.quality import figures, reviews
-from shared.rules.queue import sums
+from shared.rules.queue import screens, sums
 from shared.web import app as web
 from shared.web import hosts, sockets, weight
 from shared.web.live import Live
 
 _SPACE_SECONDS = 10.0
 _LOOK_SECONDS = 1.0
+_SCREENS_SECONDS = 5.0
 _BACKUP_SECONDS = 20.0
 _SWEEP_SECONDS = 30.0
 _NOTE_SECONDS = 60.0
@@ -40,6 +41,7 @@ def build(settings: Settings) -> Flask:
     here = office.open_office(settings, checkpoints=True)
     _interrupt()
     app = compose(here)
+    screens.listen()
     live: Live = app.extensions["antrean.live"]
     live.start()
     atexit.register(live.close)
@@ -84,6 +86,8 @@ def compose(here: office.Here) -> Flask:
     schedule = app.extensions["antrean.backups"] = Schedule(settings)
     live.always(_BACKUP_SECONDS, schedule.look)
     live.always(_LOOK_SECONDS, office.renew)
+    live.always(_LOOK_SECONDS, power.look)
+    live.always(_SCREENS_SECONDS, screens.look)
     live.every(_SWEEP_SECONDS, queue.sweep)
     live.every(_SWEEP_SECONDS, sums.sum_up)
     live.every(_SWEEP_SECONDS, escalation.sweep)

@@ -3,18 +3,31 @@
 import hashlib
 import io
 import logging
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app, render_template, request, send_file
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    render_template,
+    request,
+    send_file,
+)
 from flask_babel import gettext as _
 
 from display import picture, sizes
 from display.message import BoardPicture
 from display.voice import Part, Speaker, announcement
 from shared import clock
-from shared.errors import N_, NotFound
+from shared.errors import N_, NotFound, TooMany
+from shared.rules.admin import devices as letting_in
+from shared.rules.common import devices
 from shared.rules.common.office import here
+from shared.web import guards, screens
 from shared.web.api import describe
 
 _log = logging.getLogger("antrean.board")
@@ -22,6 +35,7 @@ _log = logging.getLogger("antrean.board")
 _CHIME = "lonceng"
 _PARTS = {"singkat": Part.SHORT, "ulangan": Part.AGAIN}
 _ONE_DAY = 24 * 60 * 60
+_LATER = "–"  # too many ask for a code: the page looks again by itself
 
 
 bp = Blueprint(
@@ -43,16 +57,33 @@ def install(app: Flask) -> None:
 
 
 @bp.get("/papan")
-def board_page() -> str:
-    """The board; `?suara=0` makes it a silent second one."""
-    return render_template(
+def board_page() -> Response:
+    """The board; `?suara=0` makes it a silent second one, `?pasang` one of the office's own."""
+    standing = screens.MARK in request.args
+    if standing:
+        screens.let_own_in(devices.BOARD)
+    page = render_template(
         "board.html",
         picture=picture.whole().model_dump(mode="json"),
         sound=request.args.get("suara") != "0",
         own_emblem=bool(here().settings.logo),
         words=_words(),
         zone=str(clock.zone()),
+        **(_pairing() if standing else {"known": "", "code": ""}),
     )
+    answer = make_response(page)
+    if standing:
+        screens.name(answer, devices.BOARD)
+    return answer
+
+
+def _pairing() -> dict[str, str]:
+    """Whether somebody has let this board in, and else the code by which one does."""
+    cookie, code = screens.cookie(devices.BOARD), ""
+    known = devices.is_known(cookie)
+    with suppress(TooMany):
+        code = "" if known else letting_in.ask(cookie, guards.address(), devices.BOARD)
+    return {"known": "yes" if known else "no", "code": code or _LATER}
 
 
 @bp.get("/api/v1/board")

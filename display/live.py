@@ -2,14 +2,25 @@
 
 import threading
 
+from flask import current_app
 from flask_socketio import SocketIO, emit
 
 from display.picture import whole, without_clock
 from shared import clock, db
 from shared.rules.common import words
+from shared.rules.queue.screens import SOUNDS, WORDLESS
+from shared.web import screens
 from shared.web.sockets import Room
 
 NAMESPACE = "/board"
+
+
+def _trouble(said: object) -> str:
+    """What ails the board's voice, by its own word and by its speaker's."""
+    if not isinstance(said, str) or said not in SOUNDS:
+        return ""
+    wordless = current_app.extensions["antrean.speaker"].fails
+    return said or (WORDLESS if wordless else "")
 
 
 class Boards(Room):
@@ -28,10 +39,12 @@ class Boards(Room):
         with self._in_order:
             emit("board", whole().model_dump(mode="json"))
 
-    def on_tick(self, *_said: object) -> dict[str, str]:
-        """Answer that the server lives, with its clock."""
+    def on_tick(self, said: object = None, *_more: object) -> dict[str, str | bool]:
+        """Answer that the server lives, with its clock, and hear that the board does, and how."""
         moment = clock.now()
-        return {"at": moment.isoformat(), "date": words.long_date(clock.service_day(moment))}
+        known = screens.sign_of_life(_trouble(said))
+        date = words.long_date(clock.service_day(moment))
+        return {"at": moment.isoformat(), "date": date, "known": known}
 
     def refresh(self) -> None:
         """Send the picture of this moment to every board, unless only the clock moved."""

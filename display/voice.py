@@ -61,6 +61,13 @@ class Speaker:
         able = self._able("Nomor antrean A, nol, nol, satu, silakan menuju loket satu.")
         return able[0][0].name if able else "chime"
 
+    @property
+    def fails(self) -> bool:
+        """Whether nobody can speak now of those who could."""
+        now = time.monotonic()
+        awake = [m for m in self._makers if self._resting.get(m.name, 0) <= now]
+        return self.on and bool(self._makers) and not awake
+
     def choose(self, voice: str) -> None:
         """Let this one speak from now on, one of the setting's `board.voice`."""
         self._makers, self._on = _chosen(voice, self._clips), voice != "off"

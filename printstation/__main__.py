@@ -17,7 +17,7 @@ from shared import bell, config
 from shared.config import Settings
 from shared.errors import N_, SetupError
 from shared.rules.common import office
-from shared.rules.paper import printers, slips
+from shared.rules.paper import power, printers, slips
 
 log = logging.getLogger("antrean.printstation")
 
@@ -89,6 +89,7 @@ def _beat(station: str) -> None:
     try:
         printers.heartbeat(station)
         office.renew()
+        power.look()
     except Exception:
         # Its absence is what the seats will notice; the printers go on.
         log.exception("heartbeat not stored")

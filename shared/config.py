@@ -310,6 +310,18 @@ class Settings:
         "board.voice",
         choices=VOICES,
     )
+    power_nut: str = _setting(
+        "127.0.0.1:3493",
+        "Where NUT (upsd) tells of this machine's UPS; empty: nobody is asked.",
+        "power.nut",
+    )
+    power_last_minutes: int = _setting(
+        5,
+        "No new A4 sheet is begun when the battery is good for fewer minutes than these.",
+        "power.last_minutes",
+        low=1,
+        high=60,
+    )
     idle_seconds: int = _setting(
         60,
         "A touchscreen left alone this long asks, then starts anew.",

@@ -38,6 +38,7 @@ _OF_THE_OFFICE: tuple[tuple[str, Look], ...] = (
     ("paper", office.signers),
     ("program", office.overruled),
     ("office", office.lacking),
+    ("data", machine.ups),
 )
 _OF_THE_MACHINE: tuple[tuple[str, Look], ...] = (
     ("program", program.library),

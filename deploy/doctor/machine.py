@@ -11,6 +11,7 @@ from pathlib import Path
 from shared import clock, space
 from shared.config import Settings
 from shared.rules.admin.checkup import Observation, bad, good, grave
+from shared.rules.paper import power
 
 _GB = 1e9
 _APART_SECONDS = 120
@@ -48,6 +49,22 @@ def time(settings: Settings) -> Iterator[Observation]:
             else "tidak disetel dari internet; cocokkan tiap minggu"
         )
         yield good("clock-server", _NAME, text)
+
+
+def ups(settings: Settings) -> Iterator[Observation]:
+    """Whether a battery holds the machine when the mains fail."""
+    try:
+        supply = power.ask()
+    except (OSError, ValueError):
+        mend = "NUT tidak memberi kabar; jalankan upsc -l, lalu sudo upsdrvctl start"
+        yield bad("ups", "UPS", mend)
+        return
+    if supply is None:
+        yield good("ups", "UPS", "tidak ada; listrik padam mematikan kantor seketika")
+    elif supply.on_battery:
+        yield bad("ups", "UPS", "%(said)s", said=supply.sentence)
+    else:
+        yield good("ups", "UPS", "listrik menyala")
 
 
 def _zone(told: Mapping[str, str]) -> Observation:

@@ -6,7 +6,7 @@ import { follow } from "./connection.js";
 import { pulse, showCall, showWords } from "./hero.js";
 import { drawLists } from "./lists.js";
 import { iconImage, paginate, rest, setNotices } from "./notices.js";
-import { careForScreen, clockText, setClock, setClosed } from "./screen.js";
+import { careForScreen, clockText, freshen, setClock, setClosed } from "./screen.js";
 import { CHIME, player } from "./sound.js";
 import { words } from "./words.js";
 
@@ -14,6 +14,8 @@ import { words } from "./words.js";
 const SHOWN = { others: 5, alone: 8, silent: 12 };
 
 const RESTING = ["clock", "holiday", "before", "closed"]; // nobody comes: the whole board says so
+
+const CODE_ANEW = 60 * 1000;
 
 const stage = byId("stage");
 /** @type {any} the newest picture; its shape is the API's BoardPicture */
@@ -48,6 +50,14 @@ async function seenLongEnough() {
 async function heard(call) {
   await voice.say(calls.alone() ? call.audio : call.audio_brief);
   if (calls.alone() && call.audio) await voice.say(`${call.audio}?bagian=ulangan`);
+}
+
+// A code is over after ten minutes; the page has the next one in time.
+if (stage.dataset.known === "no") setInterval(freshen, CODE_ANEW);
+
+/** @param {boolean} known whether the office has let this board in */
+function takeKnown(known) {
+  if (stage.dataset.known && (stage.dataset.known === "yes") !== known) freshen();
 }
 
 /** @param {any} next */
@@ -177,6 +187,8 @@ follow({
   onClock: (reply) => {
     asOf = reply.at;
     setClock(reply);
+    takeKnown(reply.known);
   },
+  ails: voice.ails,
   onState: takeLink,
 });

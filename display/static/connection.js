@@ -12,12 +12,13 @@ const POLL_EVERY = 4000;
  * Connect and stay connected.
  * @param {{
  *   onPicture: (picture: any) => void,
- *   onClock: (reply: { at: string, date: string }) => void,
+ *   onClock: (reply: { at: string, date: string, known: boolean }) => void,
  *   onState: (state: string) => void,
+ *   ails: () => string,
  * }} told each whole picture; about every 5 s the clock; when it becomes ok, lost (after 3 s) or
- *   hidden (after 60 s)
+ *   hidden (after 60 s). `ails`: what the server is told of the voice meanwhile.
  */
-export function follow({ onPicture, onClock, onState }) {
+export function follow({ onPicture, onClock, onState, ails }) {
   const life = silence(STAGES, onState);
   /** @param {unknown} whole */
   const picture = (whole) => {
@@ -28,10 +29,11 @@ export function follow({ onPicture, onClock, onState }) {
   addEventListener("offline", life.gone);
 
   setInterval(() => {
-    if (!socket.connected) return;
+    // Under another window it is no board, and browsers wake it too seldom to be heard.
+    if (!socket.connected || document.hidden) return;
     socket
       .timeout(ANSWER_WITHIN)
-      .emit("tick", (/** @type {unknown} */ error, /** @type {any} */ reply) => {
+      .emit("tick", ails(), (/** @type {unknown} */ error, /** @type {any} */ reply) => {
         if (!error) {
           life.alive();
           onClock(reply);

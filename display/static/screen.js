@@ -94,7 +94,11 @@ function drawNight() {
 
 async function reloadAtNight() {
   const upLong = performance.now() > 2 * 60 * 60 * 1000;
-  if (!upLong || !clockText(now()).startsWith(RELOAD_HOUR)) return;
+  if (upLong && clockText(now()).startsWith(RELOAD_HOUR)) await freshen();
+}
+
+/** Have the page anew, as soon as it can be had. */
+export async function freshen() {
   try {
     // A page that cannot be had again must not be thrown away.
     if ((await reach(location.href, { cache: "no-store" })).ok) location.reload();

@@ -15,6 +15,7 @@ export function player({ enabled, blocked }) {
   const audio = new Audio();
   audio.preload = "auto";
   let allowed = enabled;
+  let sounds = true;
   if (enabled) tryOut();
 
   async function tryOut() {
@@ -51,12 +52,22 @@ export function player({ enabled, blocked }) {
   async function say(source) {
     if (!enabled || !source) return;
     audio.volume = 1;
+    /** @type {Promise<boolean>} */
     const over = new Promise((resolve) => {
-      for (const name of ["ended", "error"]) audio.addEventListener(name, resolve, { once: true });
+      for (const name of ["ended", "error"]) {
+        audio.addEventListener(name, () => resolve(name === "ended"), { once: true });
+      }
     });
-    if (await within(BEGIN, start(source))) await within(LONGEST, over);
+    sounds = (await within(BEGIN, start(source))) && (await within(LONGEST, over));
     audio.pause();
   }
+
+  /** In one word why nobody hears it: "blocked" until a touch, or "failed" at the last call. */
+  const ails = () => {
+    if (!enabled) return "";
+    if (!allowed) return "blocked";
+    return sounds ? "" : "failed";
+  };
 
   /** Somebody touched the screen: now the browser allows sound; the chime proves it. */
   async function unlock() {
@@ -65,7 +76,7 @@ export function player({ enabled, blocked }) {
     await start(CHIME);
   }
 
-  return { say, unlock };
+  return { say, unlock, ails };
 }
 
 /**

@@ -24,13 +24,14 @@ from shared.errors import AppError
 from shared.rules import queue
 from shared.rules.admin import setup
 from shared.rules.applications.file_slips import ask_for_checklist
+from shared.rules.common.devices import TOUCHSCREEN
 from shared.rules.common.office import here
 from shared.rules.hours import opening
 from shared.rules.paper import slips
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import slip, standing, touchscreen
 from shared.standard import text
-from shared.web import guards, languages, limits
+from shared.web import guards, languages, limits, screens
 
 bp = Blueprint(
     "touch",
@@ -104,6 +105,7 @@ def front_door() -> str:
 @bp.get("/kios")
 def home() -> str:
     """What can be done now; pages of their own for an unknown screen and a closed office."""
+    screens.let_own_in(TOUCHSCREEN)
     if not guards.may_take_paper():
         return pairing.page()
     seen = touchscreen.home()

@@ -39,6 +39,7 @@ BLOCKING = frozenset(
         "filter-missing",
         "cups-away",
         "cups-silent",
+        "battery-low",
     }
 )
 

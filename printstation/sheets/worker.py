@@ -5,12 +5,28 @@ from threading import Event
 from printstation.printers.printer import Reasons, blocking
 from printstation.printers.sheet import QueueAway, SheetPrinter
 from printstation.sheets.way import Way
-from printstation.watch import Worker
+from printstation.watch import Watch, Worker
 from shared.records import SheetJob
-from shared.rules.paper import printers, sheets
+from shared.rules.paper import power, printers, sheets
 
 NO_RIGHT = printers.QUEUE_NO_RIGHT
 _BEFORE_RELEASE = (sheets.SUBMITTING, sheets.HELD)
+
+
+class _FedWatch(Watch):
+    """A printer's watch that also says when the battery is too short to begin another sheet."""
+
+    def look(self) -> Reasons:
+        return _fed(super().look())
+
+    def tell(self, found: Reasons) -> None:
+        super().tell(_fed(found))
+
+
+def _fed(found: Reasons) -> Reasons:
+    supply = power.known()
+    ends = supply is not None and supply.last and printers.BATTERY_LOW not in found
+    return (*found, printers.BATTERY_LOW) if ends else found
 
 
 class SheetWorker(Worker[SheetPrinter]):
@@ -20,6 +36,7 @@ class SheetWorker(Worker[SheetPrinter]):
 
     def __init__(self, station: str, name: str, printer: SheetPrinter, stop: Event) -> None:
         super().__init__(station, name, printer, stop)
+        self._watch = _FedWatch(station, name, printer)
         self._way = Way(printer, stop, self._watch.tell)
 
     def work(self, found: Reasons) -> None:

@@ -140,7 +140,8 @@ class Device(OfficeTable):
     """A machine that the office knows by a token or a cookie; only the hash is kept.
 
     `place`: from where it was seen last; `place_before`: from where until `left_at`, before it was
-    seen at `place`. `copied_at`: when it was seen in turn from both.
+    seen at `place`. `copied_at`: when it was seen in turn from both. `trouble`: what ails a screen
+    by its own word, since `trouble_since`.
     """
 
     name = TextField()
@@ -154,6 +155,8 @@ class Device(OfficeTable):
     place_before = TextField(default="")
     left_at = InstantField(null=True)
     copied_at = InstantField(null=True)
+    trouble = TextField(default="")
+    trouble_since = InstantField(null=True)
     revoked_at = InstantField(null=True)
 
     class Meta:
@@ -167,6 +170,7 @@ class PairingCode(OfficeTable):
     """The code that a screen shows until somebody accepts it as a device of the office."""
 
     code = TextField()
+    kind = TextField(default="touchscreen")
     token_hash = TextField()
     address = TextField()
     ends_at = InstantField()

@@ -55,6 +55,8 @@ _CODES = {
 }
 
 
+_SCREENS, _AGAIN_SECONDS = ("/kios", "/papan"), 60
+
 _BARE = """<!doctype html>
 <html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{sentence}</title><h1>{sentence}</h1>{way}<p>Kode: {status} {code}</p></html>
@@ -154,6 +156,8 @@ def _answer(status: int, code: str, message: str) -> Response:
         return make_response(jsonify(code=code, message=message), status)
     if isinstance(request.routing_exception, BadHost | SecurityError):
         return Response(bare(status, code, message), status, mimetype="text/html")
-    home = "/kios" if request.path.startswith("/kios/") else "/"
+    home = next((one for one in _SCREENS if f"{request.path}/".startswith(f"{one}/")), "/")
     page = render_template("error.html", status=status, code=code, message=message, home=home)
-    return Response(page, status, mimetype="text/html")
+    # A screen that stands in the office must not wait there for a hand.
+    again = {"Refresh": f"{_AGAIN_SECONDS}; url={home}"} if home in _SCREENS else None
+    return Response(page, status, again, mimetype="text/html")

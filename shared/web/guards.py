@@ -215,13 +215,13 @@ def require_known() -> None:
 def _device() -> devices.PairedDevice | None:
     given = request.authorization
     if given is not None and given.type == "bearer":
-        return devices.with_token(given.token or "", _machine())
+        return devices.with_token(given.token or "", machine())
     cookie = request.cookies.get(DEVICE_COOKIE)
-    found = devices.with_cookie(cookie, _machine()) if cookie else None
+    found = devices.with_cookie(cookie, machine()) if cookie else None
     return found or (devices.own() if from_this_machine() else None)
 
 
-def _machine() -> str:
+def machine() -> str:
     """Address and browser: what two machines with one cookie do not share."""
     browser = staff.mark(request.user_agent.string)[:8]
     return f"{devices.OWN_PLACE if _is_loopback(address()) else address()} {browser}"

@@ -21,6 +21,7 @@ from shared.rules.common import backups
 from shared.rules.common import devices as machines
 from shared.rules.common.actor import SYSTEM
 from shared.rules.common.office import Here, here
+from tests.devices.upsd import Upsd
 from tests.office import Later, having
 from tests.running import Running
 
@@ -236,3 +237,21 @@ def test_the_note_of_a_process_that_ended_is_not_believed(tmp_path: Path) -> Non
     settings = config.load({}, data=tmp_path, port=1)
     address.keep(dataclasses.replace(settings, port=2))
     assert address.kept(settings).port == 1
+
+
+def test_it_tells_of_the_ups_or_that_there_is_none(office, monkeypatch):
+    with Upsd() as ups:
+        having(monkeypatch, power_nut=ups.address)
+
+        def told() -> Observation:
+            (found,) = machine.ups(here().settings)
+            return found
+
+        assert (told().ok, told().said) == (True, "listrik menyala")
+        ups.on_battery(745)
+        assert not told().ok
+        assert "baterai cukup 12 menit" in told().said
+        ups.error = "DRIVER-NOT-CONNECTED"
+        assert "tidak memberi kabar" in told().said
+    assert told().ok
+    assert "tidak ada" in told().said

@@ -71,6 +71,8 @@ def test_a_screen_opens_the_touchscreen_and_nothing_else(office, screen):
             tried.goto(address)
         expect(tried.get_by_role("heading")).to_have_text("This page is blocked")
         tried.close()
+    page.goto(f"{office.url}/kios?pasang")
+    assert "Kartu Keluarga" in page.content()
     page.goto(f"{office.url}/kios/standar")
     assert page.url == f"{office.url}/kios/standar"
 

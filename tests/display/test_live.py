@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from flask_socketio import SocketIOTestClient
+from flask import Flask
+from flask_socketio import SocketIO, SocketIOTestClient
 
 from display import live
 from display.live import NAMESPACE
 from shared.rules import queue
 from shared.rules.common.actor import Actor
+from shared.rules.queue import screens
 from tests.display.conftest import Listen
 from tests.office import Later, take
 
@@ -66,6 +68,28 @@ def test_a_board_that_asks_hears_the_servers_clock(listen: Listen) -> None:
 
     assert answer["at"].startswith("2026-11-23T02:00:")
     assert answer["date"] == "Senin, 23 November 2026"
+
+
+def test_a_board_that_ticks_lives_and_says_how_it_sounds(
+    board_app: Flask, socketio: SocketIO, refresh: Callable[[], None], later: Later
+) -> None:
+    page = board_app.test_client()
+    page.get("/papan?pasang", headers={"Host": "localhost"})
+    board = socketio.test_client(board_app, namespace=NAMESPACE, flask_test_client=page)
+    later(minutes=5)
+    screens.look()
+    assert [one.name for one in screens.in_trouble()] == ["Papan komputer ini"]
+    for said, told in ((["blocked"], "Sentuh"), ([{"x": 1}], ""), ([], ""), ([["blocked"]], "")):
+        answer = board.emit("tick", *said, namespace=NAMESPACE, callback=True)
+        assert answer["known"] is True
+        screens.look()
+        sentences = "".join(one.sentence for one in screens.in_trouble())
+        assert told in sentences
+        assert bool(told) == bool(sentences)
+    stranger = socketio.test_client(board_app, namespace=NAMESPACE)
+    assert stranger.emit("tick", "blocked", namespace=NAMESPACE, callback=True)["known"] is False
+    screens.look()
+    assert screens.in_trouble() == ()
 
 
 def test_without_a_board_nothing_is_painted(

@@ -3,11 +3,11 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.touch.common import visit
 from kiosk.touch.common.translate import _
 from shared.errors import TooMany
 from shared.rules.admin import devices
-from shared.web import errors, guards
+from shared.rules.common.devices import TOUCHSCREEN
+from shared.web import errors, guards, screens
 
 _ANYBODY = frozenset(
     {
@@ -33,7 +33,7 @@ def require_known() -> Response | None:
 def page() -> str:
     """The code of this screen; a new one as soon as it is over."""
     try:
-        code = devices.ask(visit.cookie(), guards.address())
+        code = devices.ask(screens.cookie(TOUCHSCREEN), guards.address())
     except TooMany:
         code = ""
     return render_template(

@@ -1,22 +1,18 @@
 """One visit at a touchscreen: language and look, forgotten at its end; and which screen."""
 
-import secrets
 from dataclasses import dataclass
 
-from flask import Response, g, redirect, request, send_file
+from flask import Response, redirect, request, send_file
 from werkzeug.wrappers import Response as BaseResponse
 
 from shared.errors import N_, NotFound
 from shared.rules.common import devices, staff
 from shared.rules.common.office import here
-from shared.web import guards, languages
+from shared.web import guards, languages, screens
 
 HOME = "/kios"
 _TEXT, _CONTRAST = "kios_teks", "kios_kontras"
-_COOKIE_BYTES, _COOKIE_LENGTH = 24, 32
 _NAME_LENGTH = 16
-# As long as browsers keep one; each look at the home page gives it its whole life again.
-_COOKIE_DAYS = 400
 _DAY = 24 * 3600
 
 
@@ -66,38 +62,15 @@ def end() -> BaseResponse:
 
 def device() -> str | None:
     """Which touchscreen this is, by what it was given on its first page; None elsewhere."""
-    kept = _kept()
+    kept = screens.kept(devices.TOUCHSCREEN)
     return staff.mark(kept)[:_NAME_LENGTH] if kept else None
-
-
-def cookie() -> str:
-    """By what this touchscreen is known; something new where it has nothing, or was revoked."""
-    kept = _kept()
-    g.cookie = kept if kept and not devices.is_over(kept) else _new()
-    return str(g.cookie)
 
 
 def name_device(response: Response) -> Response:
     """Give a touchscreen its cookie on its home page."""
     if request.path == HOME and request.method == "GET":
-        response.set_cookie(
-            guards.DEVICE_COOKIE,
-            g.get("cookie") or _kept() or _new(),
-            max_age=_COOKIE_DAYS * _DAY,
-            samesite="Lax",
-            httponly=True,
-            secure=here().settings.secure_cookie,
-        )
+        screens.name(response, devices.TOUCHSCREEN)
     return response
-
-
-def _new() -> str:
-    return secrets.token_urlsafe(_COOKIE_BYTES)
-
-
-def _kept() -> str:
-    kept = request.cookies.get(guards.DEVICE_COOKIE, "")
-    return kept if len(kept) == _COOKIE_LENGTH and kept.isascii() else ""
 
 
 def emblem() -> Response:

@@ -9,12 +9,14 @@ from shared.errors import N_, Invalid, NotFound, Refused, TooMany
 from shared.records import Device, PairingCode
 from shared.rules.common import journal, tries
 from shared.rules.common.actor import SYSTEM, Actor
-from shared.rules.common.devices import OWN, PROGRAM, TOUCHSCREEN, token_hash
+from shared.rules.common.devices import BOARD, OWN, PROGRAM, TOUCHSCREEN, token_hash
 from shared.rules.common.office import here
 
 LONGEST_NAME = 40
 CODE_DIGITS = 6
 CODE_GOOD_FOR = timedelta(minutes=10)
+OWN_SCREENS = {TOUCHSCREEN: N_("Layar sentuh komputer ini"), BOARD: N_("Papan komputer ini")}
+"""What this machine itself shows for good."""
 _MOST_OF_ADDRESS, _MOST_CODES = 5, 50
 """So many open codes of one address, and of all: a crowd costs no more rows than these."""
 
@@ -52,7 +54,7 @@ def add(name: str, counter: int | None, by: Actor = SYSTEM) -> str:
     return token
 
 
-def ask(cookie: str, address: str) -> str:
+def ask(cookie: str, address: str, kind: str = TOUCHSCREEN) -> str:
     """The code with which the screen of this cookie is paired; the same for ten minutes.
 
     TooMany while too many codes of this address, or of all, are open.
@@ -77,6 +79,7 @@ def ask(cookie: str, address: str) -> str:
         PairingCode.create(
             office=here().id,
             code=code,
+            kind=kind,
             token_hash=token_hash(cookie),
             address=address,
             ends_at=clock.now() + CODE_GOOD_FOR,
@@ -112,11 +115,28 @@ def accept(code: str, name: str, by: Actor = SYSTEM) -> str:
                 N_("Kode ini tidak ada, sudah dipakai, atau sudah lewat. Lihat lagi di layar."),
                 code="no-code",
             )
-        _keep(name, TOUCHSCREEN, asked.token_hash, by)
+        _keep(name, asked.kind, asked.token_hash, by)
         asked.delete_instance()
         tries.right(tried)
-        journal.write(by, "device.paired", name, kind=TOUCHSCREEN, address=asked.address)
+        journal.write(by, "device.paired", name, kind=asked.kind, address=asked.address)
     return str(asked.address)
+
+
+@db.transaction()
+def stand(cookie: str, kind: str) -> None:
+    """Let in the screen that this machine itself shows for good, in the place of the one before.
+
+    One that was revoked does not come back by itself.
+    """
+    name, hashed = OWN_SCREENS[kind], token_hash(cookie)
+    row = Device.get_or_none(Device.office == here().id, Device.name == name)
+    known = Device.select().where(Device.office == here().id, Device.token_hash == hashed)
+    if known.exists() or (row is not None and (row.kind != kind or row.revoked_at is not None)):
+        return
+    if row is not None:
+        row.delete_instance()
+    _keep(name, kind, hashed, SYSTEM)
+    journal.write(SYSTEM, "device.paired", name, kind=kind)
 
 
 def everything() -> list[DeviceView]:

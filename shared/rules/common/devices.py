@@ -18,14 +18,15 @@ from shared.rules.common import journal
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
 
-OWN, TOUCHSCREEN, PROGRAM = "own", "touchscreen", "program"
+OWN, TOUCHSCREEN, BOARD, PROGRAM = "own", "touchscreen", "board", "program"
 OWN_NAME = N_("Layar komputer ini")
 OWN_PLACE = "komputer-ini"
 
-_SEEN_EVERY = timedelta(minutes=1)
+_SEEN_EVERY = timedelta(seconds=15)
 _AT_ONCE = timedelta(minutes=10)
 _SELECT = (
-    "SELECT id, name, kind, counter, seen_at, place, place_before, left_at, copied_at, revoked_at"
+    "SELECT id, name, kind, counter, seen_at, place, place_before, left_at, copied_at, trouble,"
+    " revoked_at"
     " FROM device WHERE office_id = :office AND"
 )
 _WITH_TOKEN = f"{_SELECT} token_hash = :hash"
@@ -58,6 +59,11 @@ def with_cookie(cookie: str, place: str) -> PairedDevice | None:
     return _live(_find(cookie), place, (TOUCHSCREEN,))
 
 
+def alive(cookie: str, place: str, trouble: str) -> bool:
+    """Note that the board of this cookie lives, and what ails it; False for one not let in."""
+    return _live(_find(cookie), place, (BOARD,), trouble) is not None
+
+
 def own() -> PairedDevice | None:
     """The screen of this machine itself, known without a hand; None once it was revoked."""
     return _live(_first(_OWN) or _known_by_itself(), OWN_PLACE, (OWN,))
@@ -68,6 +74,12 @@ def require_counter(device: PairedDevice | None, counter: int) -> Actor:
     if device is None or device.counter != counter:
         raise SignInNeeded(N_("Perangkat ini tidak berhak di loket ini."), code="bad-device")
     return device.actor
+
+
+def is_known(cookie: str) -> bool:
+    """Whether a screen with this cookie was let in, and not revoked since."""
+    found = _find(cookie)
+    return found is not None and found.revoked_at is None
 
 
 def is_over(cookie: str) -> bool:
@@ -107,22 +119,27 @@ def _known_by_itself() -> Device | None:
     return _first(_OWN)
 
 
-def _live(row: Device | None, place: str, kinds: tuple[str, ...]) -> PairedDevice | None:
+def _live(
+    row: Device | None, place: str, kinds: tuple[str, ...], trouble: str = ""
+) -> PairedDevice | None:
     if row is None or row.revoked_at is not None or row.kind not in kinds:
         return None
     # Who asks is known also by a disk that takes nothing more.
     with suppress(DatabaseError, AppError):
-        _note(row, place)
+        _note(row, place, trouble)
     return PairedDevice(row.id, row.name, row.kind, row.counter)
 
 
-def _note(row: Device, place: str) -> None:
-    """Keep where it is: each minute, and at once when it is somewhere else than before."""
+def _note(row: Device, place: str, trouble: str) -> None:
+    """Keep where and how it is: four times a minute, and at once when that is news."""
     now = clock.now()
     moved = row.copied_at is None and row.place != place
-    if not moved and row.seen_at is not None and now - row.seen_at < _SEEN_EVERY:
+    news = moved or trouble != row.trouble
+    if not news and row.seen_at is not None and now - row.seen_at < _SEEN_EVERY:
         return
     columns: dict[str, object] = {"seen_at": now}
+    if trouble != row.trouble:
+        columns |= {"trouble": trouble, "trouble_since": now}
     if moved:
         columns |= {"place": place, "place_before": row.place, "left_at": now}
     # Who was given another address does not come back from the old one.

@@ -28,6 +28,8 @@ QUEUE_NO_RIGHT = "queue-no-right"
 FILTER_MISSING = "filter-missing"
 CUPS_AWAY, CUPS_SILENT = "cups-away", "cups-silent"
 
+BATTERY_LOW = "battery-low"
+
 # What an office lacks that has chosen no printer.
 NO_TICKET_PRINTER, NO_SHEET_PRINTER = "no-ticket-printer", "no-sheet-printer"
 
@@ -78,6 +80,10 @@ WORDS = {
     FILTER_MISSING: N_("Perangkat lunak pencetak belum lengkap. Panggil admin."),
     CUPS_AWAY: N_("Layanan cetak (CUPS) mati. Tunggu sebentar; bila tetap, panggil admin."),
     CUPS_SILENT: N_("Layanan cetak (CUPS) tidak menjawab. Panggil admin bila lebih dari 2 menit."),
+    BATTERY_LOW: N_(
+        "Listrik padam dan baterai hampir habis. Lembar baru ditahan; lanjut sendiri bila listrik "
+        "menyala."
+    ),
     NO_TICKET_PRINTER: N_(
         "Belum dipilih, nomor tampil di layar saja. Admin: buka Admin, Pencetak, lalu pilih; "
         "bila tidak dipakai, pilih itu."

@@ -10,9 +10,19 @@ from shared.records import Ticket
 from shared.rules.common import backups, journal, staff, words
 from shared.rules.common.office import here
 from shared.rules.hours import opening
-from shared.rules.paper import printers, slips
+from shared.rules.paper import power, printers, slips
 from shared.rules.paper.printers import Printer
-from shared.rules.queue import allowed, board, calling, floods, moves, outcomes, seating, standing
+from shared.rules.queue import (
+    allowed,
+    board,
+    calling,
+    floods,
+    moves,
+    outcomes,
+    screens,
+    seating,
+    standing,
+)
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import waiting as expected
 from shared.rules.queue.ticket import (
@@ -177,6 +187,8 @@ class Surroundings:
     clock: str
     date: str
     printers: list[Printer]
+    screens: tuple[screens.ScreenTrouble, ...]
+    power: str
     slips_waiting: int
     questions: list[SlipQuestion]
     help: list[HelpWanted]
@@ -232,6 +244,8 @@ def surroundings() -> Surroundings:
         clock=words.clock_time(moment),
         date=words.long_date(clock.service_day(moment)),
         printers=printers.printers(),
+        screens=screens.in_trouble(),
+        power=_power(),
         slips_waiting=slips.waiting_count(),
         questions=_questions(),
         help=[
@@ -242,6 +256,12 @@ def surroundings() -> Surroundings:
         clock_question=_clock_question(),
         store=_store(),
     )
+
+
+def _power() -> str:
+    """What everybody must know of how the machine is fed; empty while there is mains."""
+    supply = power.known()
+    return supply.sentence if supply else ""
 
 
 def _store() -> str:

@@ -12,10 +12,12 @@ from printstation import paper_folder
 from shared.config import Settings
 from shared.errors import Refused
 from shared.rules.applications.view import by_id
-from shared.rules.paper import printers, sheets
+from shared.rules.paper import power, printers, sheets
 from tests.devices.print_room import Desk
+from tests.devices.upsd import Upsd
 from tests.kk import OPERATOR
 from tests.office import opened
+from tests.running import until
 
 
 @contextmanager
@@ -81,3 +83,22 @@ def test_a_job_moves_from_a_dead_printer_to_the_other_one(settings: Settings) ->
         assert desk.ended(job).state == "printed"
         assert len(paper_folder.names(paper_folder.folder("lain", chosen.data))) == 1
         assert paper_folder.names(dead) == []
+
+
+def test_on_the_last_minutes_of_the_battery_no_new_sheet_is_begun(settings, monkeypatch) -> None:
+    monkeypatch.setattr(power, "_LOOK_SECONDS", 0.0)
+    with Upsd() as ups, at_work(replace(settings, power_nut=ups.address), "virtual:") as (_, desk):
+        ups.on_battery(120)
+        until(lambda: _reasons() == ("battery-low",), 20, "the station knows")
+        job = desk.print_kk()
+        [printer] = printers.printers()
+        assert not printer.ok
+        assert "Lembar baru ditahan" in printer.sentences[-1]
+        assert sheets.by_ids([job.id])[job.id].state == sheets.QUEUED
+        ups.plug = {"ups.status": "OL"}
+        assert desk.ended(job).state == "printed"
+        until(lambda: _reasons() == (), 20, "the printer is well again")
+
+
+def _reasons() -> tuple[str, ...] | None:
+    return next((one.reasons for one in printers.printers()), None)

@@ -1,4 +1,4 @@
-/** The bands under the header: printers in trouble, slips to look at, calls for help, floods of numbers. */
+/** The bands under the header: printers and screens in trouble, slips to look at, calls for help, floods of numbers. */
 
 import { all, keepInStep, one, say, stamp } from "/static/js/dom.js";
 import { press } from "./press.js";
@@ -41,15 +41,19 @@ function bands({
   questions,
   slips_waiting: waiting,
   clock_question: asked,
+  screens,
+  power,
 }) {
   const told = printers.filter((one) => one.reasons.some((reason) => reason !== SILENT));
   /** @type {(kind: string, name: string | number, fill: (row: HTMLElement) => void) => Band} */
   const band = (kind, name, fill) => ({ kind, key: `${kind}-${name}`, fill });
   return [
     ...(asked ? [band("clock", "", (row) => clock(row, asked))] : []),
+    ...(power ? [band("power", "", (row) => say(one("[data-words]", row), power))] : []),
     ...calls.map((of) => band("help", of.id, (row) => help(row, of))),
     ...floods.map((of) => band("flood", of.ticket, (row) => flood(row, of))),
     ...told.map((of) => band("printer", of.name, (row) => printer(row, of, waiting))),
+    ...screens.map((of) => band("screen", of.name, (row) => screen(row, of))),
     ...questions.map((of) => band("question", of.job, (row) => question(row, of))),
     ...(printers.length === 0 && waiting ? [band("slips", "", (row) => slips(row, waiting))] : []),
   ];
@@ -112,6 +116,16 @@ function printer(row, of, waiting) {
   if (!of.ok && of.name === "ticket" && waiting) worth.push(`${waiting} karcis menunggu dicetak.`);
   say(one("[data-words]", row), worth.join(" "));
   say(one("[data-since]", row), lacking ? "" : `sejak ${of.since}`);
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {Picture["screens"][0]} of
+ */
+function screen(row, of) {
+  say(one("[data-name]", row), of.name);
+  say(one("[data-words]", row), of.sentence);
+  say(one("[data-since]", row), `sejak ${of.since}`);
 }
 
 /**

@@ -33,6 +33,8 @@ import { listen } from "/static/js/live.js";
  *   help: { id: number, place: string, at: string, complaint: boolean }[],
  *   floods: { ticket: number, count: number, since: string, until: string }[],
  *   figures: Record<string, number | null>,
+ *   power: string,
+ *   screens: { name: string, sentence: string, since: string }[],
  *   clock_question: { day: string, words: string } | null, store: string,
  * }} Picture
  * @typedef {{

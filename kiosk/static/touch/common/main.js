@@ -5,6 +5,7 @@ import "./clock.js";
 import "./help.js";
 import "./idle.js";
 import { hush } from "./listen.js";
+import "./night.js";
 import "./pager.js";
 import { go, settings } from "./screen.js";
 import { send, visit, watch } from "./server.js";

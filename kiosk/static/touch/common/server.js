@@ -76,6 +76,8 @@ export function lose() {
 export async function watch() {
   for (;;) {
     await pause(isShown("lost") ? LOOK_MS / 2 : LOOK_MS);
+    // Under another window it is no touchscreen, and browsers wake it too seldom to be heard.
+    if (document.hidden) continue;
     try {
       const answer = await ask(settings.state, { headers: JSON_PLEASE });
       if (!answer.ok) throw answer;

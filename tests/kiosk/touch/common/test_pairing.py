@@ -236,3 +236,47 @@ def test_a_copied_cookie_is_noticed_and_the_screen_goes_on(app, screen):
     assert seen.copied_at
     assert {place.partition(" ")[0] for place in seen.places} == {"192.168.1.20", "192.168.1.66"}
     assert taken(screen).status_code == 201
+
+
+class TestBoard:
+    """The board of a waiting room is paired as a touchscreen is, and takes no paper."""
+
+    @staticmethod
+    def code_on(board: FlaskClient) -> str:
+        page = board.get("/papan?pasang").get_data(as_text=True)
+        found = re.search(r"<strong>(\d{3}) (\d{3})</strong>", page)
+        assert bool(found) == ("belum dipasangkan" in page) == ('data-known="no"' in page)
+        return "".join(found.groups()) if found else ""
+
+    def test_it_shows_a_code_where_it_stands_for_good_and_to_no_phone(self, screen):
+        plain = screen.get("/papan")
+        assert "belum dipasangkan" not in plain.get_data(as_text=True)
+        assert screen.get_cookie("antrean_papan") is None
+        assert PairingCode.select().count() == 0
+        code = self.code_on(screen)
+        assert devices.accept(code, "Papan depan") == "192.168.1.20"
+        assert self.code_on(screen) == ""
+        assert [one.kind for one in devices.everything()] == ["board"]
+        assert taken(screen).status_code == 403
+
+    def test_revoked_it_shows_another_code_under_another_cookie(self, screen):
+        devices.accept(self.code_on(screen), "Papan depan")
+        before = screen.get_cookie("antrean_papan").value
+        devices.revoke("Papan depan")
+        assert self.code_on(screen)
+        assert screen.get_cookie("antrean_papan").value != before
+
+    def test_the_machines_own_is_let_in_by_itself_and_by_no_other_sites_page(self, app):
+        own = app.test_client()
+        framed = own.get("/papan?pasang", headers={"Sec-Fetch-Site": "cross-site"})
+        assert "belum dipasangkan" in framed.get_data(as_text=True)
+        assert self.code_on(own) == ""
+        assert "Papan komputer ini" in [one.name for one in devices.everything()]
+
+    def test_the_machines_own_touchscreen_is_a_screen_that_is_missed(self, app):
+        own = app.test_client()
+        own.get("/kios?pasang")
+        assert own.get("/kios/keadaan").status_code == 200
+        names = {one.name: one.kind for one in devices.everything()}
+        assert names["Layar sentuh komputer ini"] == "touchscreen"
+        assert taken(own).status_code == 201

@@ -129,3 +129,12 @@ def test_a_touchscreen_keeps_its_name_from_day_to_day(citizen):
     citizen.get("/kios/selesai")
     citizen.get("/kios")
     assert citizen.get_cookie("antrean_perangkat").value == first
+
+
+def test_a_touchscreen_leaves_our_own_error_page_by_itself_and_a_phone_does_not(citizen):
+    for path in ("/kios/tiket/tidak-ada", "/kios/halaman-lain"):
+        wrong = citizen.get(path)
+        assert (wrong.status_code, wrong.headers["Refresh"]) == (404, "60; url=/kios")
+    assert citizen.get("/papan/halaman-lain").headers["Refresh"] == "60; url=/papan"
+    for path in ("/t/tidak-ada", "/papan-pengumuman/lain", "/kiosk"):
+        assert "Refresh" not in citizen.get(path).headers

@@ -337,3 +337,23 @@ def test_whoever_left_while_the_line_was_down_is_asked_as_soon_as_it_is_back(run
     screen.unroute("**/kios/keadaan*")
     until(lambda: idle(screen, 1) or not lost.is_visible(), 60, "the line is back")
     assert idle_until_asked(screen) < 10
+
+
+def test_a_closed_office_goes_dark_and_the_touch_that_wakes_it_presses_nothing(screen, tmp_path):
+    with Running(tmp_path, now="2026-11-23T17:00") as office:
+        screen.clock.install()
+        opened(screen, f"{office.url}/kios")
+        night, opens = screen.locator("[data-night]"), screen.locator(".opens")
+        expect(opens).to_contain_text("Nomor dapat diambil")
+        screen.clock.fast_forward(9 * 60 * 1000)
+        expect(night).to_be_hidden()
+        screen.clock.fast_forward(60 * 1000)
+        expect(night).to_be_visible()
+        expect(night).to_contain_text("Sentuh layar")
+        link = screen.locator(".group").first.bounding_box()
+        screen.touchscreen.tap(link["x"] + 20, link["y"] + 20)
+        expect(night).to_be_hidden()
+        expect(opens).to_be_visible()
+        assert screen.url == f"{office.url}/kios"
+        screen.clock.fast_forward(10 * 60 * 1000)
+        expect(night).to_be_visible()
