@@ -9,6 +9,7 @@ import click
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import Markup
 
 from deploy.cli import antrean
 from deploy.environment import ROOT
@@ -18,12 +19,14 @@ from tests.guards import pages
 from tests.guards.walk import guards_of, is_page
 
 _MARKED = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_STRONG = re.compile(r"<strong>(.+?)</strong>", re.DOTALL)
 _COMMAND = re.compile(r"`(?:sudo )?antrean ([a-z-]+)(?: ([a-z]+))?")
 _JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
 _BETWEEN = re.compile(r"<[^<>]*>|\$\{[^}]*\}|%\(\w+\)s|\{[^{}]*\}")
 _OF_PROGRAMS = re.compile(r"\bField\([^()]*\)")
 _SOURCES = ("kiosk", "display", "printstation", "shared")
+_FOR_ALL = ("common", "paper", "shared/web", "shared/standard")
 FILES = sorted(books.HOME.glob("*/*.md"))
 
 
@@ -41,22 +44,36 @@ def _pieces(text: str) -> set[str]:
 
 
 @cache
-def _on_the_screen() -> set[str]:
-    """Every text of the screens: labels of templates, and what scripts, rules and data say."""
-    said: set[str] = set()
-    for template in pages.templates().values():
-        said |= {
-            _tidy(one) for code in _JINJA.findall(template) for one, _ in _QUOTED.findall(code)
-        }
+def _said_in() -> dict[str, set[str]]:
+    """Every text of the screens by its file: labels, and what scripts, rules and data say."""
+    said: dict[str, set[str]] = {}
+    for name, template in pages.templates().items():
         plain = _JINJA.sub("\n\n", template)
-        said |= _pieces(plain) | {_tidy(one) for one, _ in _QUOTED.findall(plain)}
+        quoted = (_QUOTED.findall(text) for text in (*_JINJA.findall(template), plain))
+        said[name] = _pieces(plain) | {_tidy(one) for found in quoted for one, _ in found}
     for part in _SOURCES:
         for path in (ROOT / part).rglob("*.*"):
             if path.suffix in (".py", ".js", ".toml") and "vendor" not in path.parts:
                 source = _OF_PROGRAMS.sub("", path.read_text("utf-8"))
-                for one, other in _QUOTED.findall(source):
-                    said |= _pieces(one or other)
+                pieces = (_pieces(one or other) for one, other in _QUOTED.findall(source))
+                said[path.relative_to(ROOT).as_posix()] = set().union(*pieces)
     return said
+
+
+@cache
+def _on_the_screen(*subjects: str) -> set[str]:
+    """What is said in the rooms of these subjects and those that all stand on; or in all rooms."""
+    rooms = re.compile(rf"(?:^|/)(?:{'|'.join((*subjects, *_FOR_ALL))})(?:/|$)")
+    found = (said for name, said in _said_in().items() if not subjects or rooms.search(name))
+    return set().union(*found)
+
+
+def _subjects(app: Flask, page: str) -> set[str]:
+    """Whose page that is, by the room of what draws it."""
+    rules = [one for one in app.url_map.iter_rules() if "GET" in (one.methods or ())]
+    begun = [one for one in rules if str(one).startswith(page.removesuffix("/…"))]
+    modules = [app.view_functions[one.endpoint].__module__.split(".") for one in begun]
+    return {module[2] for module in modules if module[:2] == ["kiosk", "seats"]}
 
 
 @pytest.mark.parametrize("path", _texts(), ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -73,6 +90,20 @@ def test_the_pictures_show_the_screens_of_today() -> None:
     assert {name: words for name, words in old.items() if words} == {}
     html = "".join(part.html for one in books.books() for part in one.sections)
     assert {f"{name}.png" for name in shown} == set(re.findall(r"/bantuan/gambar/([^\"]+)", html))
+
+
+def test_words_of_a_section_are_those_of_the_pages_that_it_names(app: Flask) -> None:
+    """A section without pages goes on with those of the one before it."""
+    wrong = {}
+    for book in books.books():
+        subjects: set[str] = set()
+        for part in book.sections:
+            if part.pages:
+                subjects = set().union(*(_subjects(app, page) for page in part.pages))
+            marked = {_tidy(Markup(one).unescape()) for one in _STRONG.findall(part.html)}
+            if missing := marked - _on_the_screen(*sorted(subjects)):
+                wrong[f"{book.name}: {part.title}"] = missing
+    assert wrong == {}
 
 
 def test_a_word_that_stands_on_no_screen_is_found() -> None:
