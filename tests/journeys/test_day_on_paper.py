@@ -1,23 +1,19 @@
-"""A morning on paper while the power was out, entered afterwards by the words of its card.
-
-Each control that is pressed or filled is found by the word that the card marks next, and none is
-left over: whoever reads the card alone gets to the end.
-"""
+"""A morning on paper while the power was out, entered afterwards by the words of its card."""
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from deploy.handbook import books
 from shared import clock
 from shared.records import Application, ClockRun
 from shared.rules.admin import people
 from shared.rules.applications import register, states
 from shared.rules.applications.view import by_number
 from shared.rules.common import staff
+from tests.handbook_reader import Reader
 from tests.journeys.test_kk_path import tick_what_is_there
 from tests.kiosk.seats.browser import name_taker, page_at, sit_down, write_intake
 from tests.kk import KK_NUMBER, NIK
@@ -27,83 +23,49 @@ from tests.running import Running
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 FIRST, SECOND = "KK-2026-000001", "KK-2026-000002"
-CARD, PART = "listrik-padam", "memasukkan-berkas"
+CARD = "listrik-padam#memasukkan-berkas"
 
 
-class Card:
-    """The card in the reader's hand: what it marks, one word after another."""
-
-    def __init__(self, name: str, anchor: str) -> None:
-        card = next(one for one in books.cards() if one.name == name)
-        part = next(one for one in card.sections if one.anchor == anchor)
-        self._words = re.findall(r"<strong>(.*?)</strong>", part.html.replace("\n", " "))
-        self._next = 0
-
-    def word(self) -> str:
-        """The next one."""
-        self._next += 1
-        return self._words[self._next - 1]
-
-    def press(self, page: Page) -> None:
-        """Press what is named so."""
-        named = re.compile(rf"^{re.escape(self.word())}")
-        button: Locator = page.get_by_role("button", name=named)
-        button.or_(page.get_by_role("link", name=named)).first.click()
-
-    def write(self, page: Page, words: str) -> None:
-        """Fill in what is named so, as the paper book has it."""
-        page.get_by_label(self.word()).fill(words)
-
-    def find(self, page: Page) -> None:
-        """See that the page has such a heading."""
-        expect(page.get_by_role("heading", name=self.word())).to_be_visible()
-
-    @property
-    def left(self) -> list[str]:
-        """What was marked and not needed."""
-        return self._words[self._next :]
-
-
-def take_in(card: Card, counter: Page, number: str, nik: str, received: str) -> None:
+def take_in(reader: Reader, counter: Page, number: str, nik: str, received: str) -> None:
     """One file from the paper book into the register, its papers ticked and proposed."""
-    card.press(counter)
-    card.write(counter, received)
+    reader.press(on=counter)
+    reader.write(received, on=counter)
     write_intake(counter, "KK hilang", nik, KK_NUMBER[:-1] + nik[-1])
-    card.press(counter)
+    reader.press(on=counter)
     counter.wait_for_url(re.compile(f"/loket/berkas/{number}$"))
     tick_what_is_there(counter)
     expect(counter.locator(".verdict--ok")).to_contain_text("Syarat ada semua")
-    card.press(counter)
-    expect(counter.locator(".badge--next")).to_be_visible()
+    reader.press(on=counter)
+    expect(counter.locator(".file-head .badge--next")).to_be_visible()
 
 
 def finish(
-    card: Card, at: Callable[[str, str], Page], number: str, times: Mapping[str, str]
+    reader: Reader, at: Callable[[str, str], Page], number: str, times: Mapping[str, str]
 ) -> None:
     """The rest of its way, until its KK is in the hand that took it."""
     kasi = at("bambang", f"/kasi/{number}")
-    card.press(kasi)
+    reader.press(on=kasi)
     expect(kasi.locator(".decided")).to_have_text("Lengkap")
-    card.press(kasi)
+    reader.press(on=kasi)
     operator = at("dewi", f"/operator/{number}")
-    card.press(operator)
-    expect(operator.locator(f".badge--{states.PROCESSING}")).to_be_visible()
-    card.press(operator)
+    reader.press(on=operator)
+    expect(operator.locator(f".file-head .badge--{states.PROCESSING}")).to_be_visible()
+    reader.press(on=operator)
     expect(operator.locator("#produk")).to_be_visible()
     for tick in operator.locator("#produk input").all():
         tick.check()
-    card.press(operator)
-    expect(operator.locator(f".badge--{states.READY}")).to_be_visible()
+    reader.press(on=operator)
+    expect(operator.locator(f".file-head .badge--{states.READY}")).to_be_visible()
     counter = at("sari", f"/loket/berkas/{number}")
-    card.find(counter)
+    reader.see(on=counter)
     name_taker(counter, NIK)
-    card.press(counter)
-    expect(counter.locator(f".badge--{states.HANDED}")).to_be_visible()
+    reader.press(on=counter)
+    expect(counter.locator(f".file-head .badge--{states.HANDED}")).to_be_visible()
     kasi = at("bambang", f"/kasi/{number}")
-    card.find(kasi)
+    reader.see(on=kasi)
     for step in ("decided", "printed", "ready", "handed"):
         kasi.locator(f"#tangan-{step}").fill(times[step])
-    card.press(kasi)
+    reader.press(on=kasi)
     expect(kasi.locator("#data-berkas")).to_be_visible()
 
 
@@ -127,12 +89,11 @@ def test_a_morning_on_paper_is_entered_by_the_words_of_the_card(
     names = ("received", "decided", "printed", "ready", "handed")
     hours = dict(zip(names, ("08.15", "08.40", "10.05", "10.10", "11.20"), strict=True))
     times = {name: f"24-11-2026 {hour}" for name, hour in hours.items()}
-    card = Card(CARD, PART)
-    take_in(card, at("sari", "/loket/berkas"), FIRST, NIK, times["received"])
-    finish(card, at, FIRST, times)
-    assert card.left == []
-    second = Card(CARD, PART)
-    take_in(second, at("sari", "/loket/berkas"), SECOND, f"{NIK[:-1]}2", "24-11-2026 09.30")
+    with Reader(counter := at("sari", "/loket/berkas"), CARD) as reader:
+        take_in(reader, counter, FIRST, NIK, times["received"])
+        finish(reader, at, FIRST, times)
+    again = Reader(counter := at("sari", "/loket/berkas"), CARD)
+    take_in(again, counter, SECOND, f"{NIK[:-1]}2", "24-11-2026 09.30")
     with office.inside():
         file = by_number(FIRST)
         row = Application.get_by_id(file.id)
