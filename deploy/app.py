@@ -6,6 +6,7 @@ from flask import Flask
 
 from deploy import found
 from deploy.backup.schedule import Schedule
+from deploy.handbook import pages as handbook
 from display import board, voice
 from display.live import Boards
 from kiosk import seats, touch
@@ -72,6 +73,7 @@ def compose(here: office.Here) -> Flask:
     seats.install(app)
     board.install(app)
     tray.install(app)
+    app.register_blueprint(handbook.bp)
     weight.name_by_content(app)
     socketio = sockets.create(app, settings.threads - PLAIN_THREADS)
     hosts.install(app, settings)

@@ -1,6 +1,7 @@
 /** The waiting-room board: draws each whole picture and announces its new calls. */
 
 import { byId, make, pause } from "/static/js/dom.js";
+import "/static/js/help_key.js";
 import { announcer } from "./calls.js";
 import { follow } from "./connection.js";
 import { pulse, showCall, showWords } from "./hero.js";

@@ -20,7 +20,10 @@ from shared.rules.hours import opening
 Done = TypeVar("Done")
 
 PUBLIC = frozenset(
-    {"static", "sign_in", "sign_in_api", "setup", "health", "api", "touch", "touch_api", "board"}
+    {
+        *("static", "sign_in", "sign_in_api", "setup", "health", "api"),
+        *("touch", "touch_api", "board", "handbook"),
+    }
 )
 
 PRACTICE_ONLY = frozenset({"tray"})

@@ -1,6 +1,7 @@
 /** The touchscreen's script: makes plain links and forms quicker, and guards what a kiosk must guard. */
 
 import { all, on } from "/static/js/dom.js";
+import "/static/js/help_key.js";
 import "./clock.js";
 import "./help.js";
 import "./idle.js";

@@ -1,6 +1,7 @@
 /** The sign-in page: look at the password, fill in a practice officer, send once. */
 
 import { all, field, one } from "./dom.js";
+import "./help_key.js";
 
 /** @type {HTMLFormElement} */
 const form = one("[data-sign-in]");

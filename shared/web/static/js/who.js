@@ -52,7 +52,7 @@ on("click", "[data-who-open]", (button) => ask(button.dataset.whoOpen || "change
 on("click", "[data-who-no]", () => box.close());
 on("click", "[data-who-by-password]", () => byPassword(""));
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "F1" || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key !== "F12" || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
   if (!event.repeat && !maybe("dialog[open]")) ask("change");
 });

@@ -61,8 +61,8 @@ def then_sign_in(page: Page, office: Running, *usernames: str) -> None:
 
 
 def change_to(page: Page, name: str) -> None:
-    """F1, the person's own digit, the PIN."""
-    page.keyboard.press("F1")
+    """F12, the person's own digit, the PIN."""
+    page.keyboard.press("F12")
     person = page.locator("[data-who-people] button", has_text=name)
     expect(person).to_be_visible()
     page.keyboard.press(person.locator("[data-key]").inner_text())
@@ -199,7 +199,7 @@ def test_a_closed_account_and_another_tab_are_told_at_once(
     other = desk.context.new_page()
     other.goto(f"{one_pc.url}/register")
     expect(other.locator('[data-link="ok"]')).to_be_attached()
-    other.keyboard.press("F1")
+    other.keyboard.press("F12")
     other.locator("#nama-petugas").fill("rina")
     other.locator("#sandi-petugas").fill(PASSWORD)
     other.keyboard.press("Enter")
