@@ -10,7 +10,7 @@ from shared import files
 
 _COMMANDS = (
     *("backup", "calendar", "deadline", "device", "doctor", "export", "journal"),
-    *("printer", "printstation", "restore", "serve", "setup", "staff"),
+    *("printer", "printstation", "restore", "serve", "setup", "staff", "upgrade"),
 )
 _TOGETHER = {"printstation": "processes", "serve": "processes"}
 
