@@ -51,7 +51,12 @@ def upgrade(
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _interrupt)
     backup = not without_backup and (not unattended or _keeps_backups(machine.environ()))
-    new = walk.upgrade(machine, source.resolve(), click.echo, backup=backup)
+    try:
+        new = walk.upgrade(machine, source.resolve(), click.echo, backup=backup)
+    except Refused as refusal:
+        if unattended and refusal.code == "same":
+            return  # a package that is configured once more
+        raise
     click.echo(f"Kantor berjalan dengan {new}. Versi sebelumnya tetap terpasang di sampingnya.")
 
 
