@@ -5,6 +5,7 @@ from pathlib import Path
 from shared.errors import N_, Unavailable
 
 FILE = "pembaruan"
+"""In the data folder. One version makes it and another looks for it: it never changes its name."""
 
 
 def begin(data: Path) -> None:

@@ -179,12 +179,12 @@ def fill_stick(to: Path, file: Path, root: Path) -> Path:
     place = to / f"debian-{release}-{arch}"
     place.mkdir(parents=True, exist_ok=True)
     shutil.copy(file, to)
-    shutil.copy(file, root / "tmp")
+    shutil.copy(file, root / "root")
     cache = root / "var/cache/apt/archives"
     apt = ("chroot", str(root), "apt-get", "-q", "-y", "--no-install-recommends")
     _run(*apt, "update")
     _run(*apt, "clean")
-    _run(*apt, "install", "--download-only", f"/tmp/{file.name}")
+    _run(*apt, "install", "--download-only", f"/root/{file.name}")
     for one in sorted(cache.glob("*.deb")):
         shutil.copy(one, place)
     with (place / "Packages").open("w") as listed:

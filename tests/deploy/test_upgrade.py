@@ -141,7 +141,7 @@ def rows(bench: Bench) -> dict[str, list[tuple[object, ...]]]:
         db.close_database()
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.campaign
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_fails_the_old_version_and_its_data_come_back(
     bench: Bench, tmp_path: Path, fault: str
@@ -163,7 +163,7 @@ def test_whatever_fails_the_old_version_and_its_data_come_back(
         assert "told" not in [row[1] for row in db.rows("PRAGMA table_info(outage)")]
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.campaign
 def test_the_next_version_takes_nothing_until_it_is_checked_and_then_goes_on(
     bench: Bench, tmp_path: Path
 ) -> None:
