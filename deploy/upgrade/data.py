@@ -1,6 +1,6 @@
 """The data of an office that stands still, kept as they are and put back: run as the office's user.
 
-    python -P -m deploy.upgrade.data keep|hold|back|drop
+    python -P -m deploy.upgrade.data room|keep|hold|back|drop
 
 What lies at the top of the folder is copied, the database above all. Papers are never changed once
 they are written: a second name for each is enough.
@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from deploy import data_folder, environment, told
@@ -25,17 +25,24 @@ _NO_ROOM = N_("Ruang simpan tidak cukup untuk menyimpan salinan data: perlu %(mb
 
 
 def keep(settings: Settings) -> None:
-    """Keep all that an upgrade may change; Refused where there is no room for that."""
+    """Keep all that an upgrade may change."""
     folder = _folder(settings)
     with data_folder.kept(settings.data):
         shutil.rmtree(folder, ignore_errors=True)
         found = dict(_found(settings))
-        _require_room(settings, [path for name, path in found.items() if "/" not in name])
         for name, path in found.items():
             (_link if "/" in name else _copy)(path, folder / name)
         listed = {name: str(path) for name, path in found.items()}
         # Last, and on disk: without the list nothing is believed.
         files.write(folder / _LIST, json.dumps(listed).encode(), 0o600)
+
+
+def require_room(settings: Settings) -> None:
+    """Raise Refused where the copy, or what migrations write beside it, would not fit."""
+    copied = [path for name, path in _found(settings) if "/" not in name]
+    needed = 2 * sum(path.stat().st_size for path in copied) + space.SCARCE
+    if space.left(settings.data) < needed:
+        raise Refused(_NO_ROOM, code="no-room", mb=needed // 1_000_000)
 
 
 def put_back(settings: Settings) -> None:
@@ -69,13 +76,6 @@ def _found(settings: Settings) -> Iterator[tuple[str, Path]]:
     yield from snapshot.kept(settings)
 
 
-def _require_room(settings: Settings, copied: Sequence[Path]) -> None:
-    # Migrations may write every row anew beside the copy.
-    needed = 2 * sum(path.stat().st_size for path in copied) + space.SCARCE
-    if space.left(settings.data) < needed:
-        raise Refused(_NO_ROOM, code="no-room", mb=needed // 1_000_000)
-
-
 def _link(path: Path, place: Path) -> None:
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
@@ -94,6 +94,7 @@ def _copy(path: Path, place: Path) -> None:
 
 
 DEEDS: dict[str, Callable[[Settings], None]] = {
+    "room": require_room,
     "keep": keep,
     "hold": lambda settings: hold.begin(settings.data),
     "back": put_back,

@@ -55,6 +55,7 @@ def _walk(machine: Installed, wished: Path, say: Say, now: Record, *, backup: bo
         after = now.after = machine.lay(found)
     if after == now.before:
         raise Refused(_SAME, code="same", version=after)
+    machine.run(now.before, _DATA, "room")
     _note(machine, now, Step.STOPPING)
     say("Menghentikan kantor dan menyimpan datanya")
     machine.stop()

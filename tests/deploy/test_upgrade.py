@@ -18,7 +18,7 @@ from deploy import address, environment
 from deploy.upgrade import data, record, source, walk
 from deploy.upgrade.installed import Installed
 from deploy.upgrade.record import Record, Step
-from shared import config, db, hold
+from shared import config, db, hold, space
 from shared.errors import Refused
 from shared.rules.common import chain
 from tests.running import DIES_WITH_US, Running, until
@@ -281,6 +281,23 @@ def test_wherever_the_power_goes_one_version_is_whole_with_its_own_data(tmp_path
         assert not walk.resume(machine, lambda _: None)
         ends.add(stood.step if stood else None)
     assert {Step.LAYING, Step.STOPPING, Step.TRYING, Step.PASSED} <= ends
+
+
+def test_where_the_data_would_not_fit_twice_the_office_is_not_even_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = Cut(tmp_path)
+    (tmp_path / "deploy").mkdir()
+    (tmp_path / "deploy" / "install").touch()
+    (tmp_path / "pyproject.toml").touch()
+    stopped: list[str] = []
+    monkeypatch.setattr(machine, "stop", lambda: stopped.append("stop"))
+    monkeypatch.setattr(space, "left", lambda _: space.SCARCE)
+    with pytest.raises(Refused) as refusal:
+        walk.upgrade(machine, tmp_path, lambda _: None, backup=False)
+    assert (refusal.value.code, stopped) == ("untouched", [])
+    assert "Ruang simpan tidak cukup" in str(refusal.value)
+    assert (machine.is_whole(), machine.current()) == (True, OLD)
 
 
 def test_a_return_that_is_cut_short_as_well_is_done_again(tmp_path: Path) -> None:
