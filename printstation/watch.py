@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 
 from printstation.printers.printer import Printer, Reasons, blocking
 from printstation.printers.sheet import QueueAway, QueueRefused, SheetPrinter
-from shared import db
+from shared import db, hold
+from shared.rules.common.office import here
 from shared.rules.paper import printers
 
 log = logging.getLogger("antrean.printstation")
@@ -106,6 +107,8 @@ class Worker(ABC, Thread, Generic[P]):
             db.close_database()
 
     def _turn(self) -> None:
+        if hold.is_on(here().settings.data):
+            return  # paper cannot be undone
         try:
             self.work(self._watch.look())
         except (QueueAway, QueueRefused) as no:

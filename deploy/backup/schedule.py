@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from deploy import environment
+from shared import hold
 from shared.config import Settings
 from shared.rules.common import backups, chain
 
@@ -20,6 +21,8 @@ class Schedule:
 
     def look(self) -> None:
         """Start what is due now, unless something is under way."""
+        if hold.is_on(self._settings.data):
+            return  # a version that may be undone leaves no backup
         if self.is_busy() or not backups.places(self._settings):
             return
         last = chain.end()

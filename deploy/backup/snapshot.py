@@ -8,17 +8,20 @@ from pathlib import Path
 
 from deploy import environment
 from deploy.backup import archive
-from shared import space
+from shared import hold, space
 from shared.config import Settings
 from shared.db import sqlite
 from shared.errors import N_, Refused
 from shared.rules.common import chain, office
 
+UPGRADE = "upgrade"
+"""Where an upgrade keeps the data as they were before it."""
 # What is made anew by whoever needs it, or belongs to this machine and this hour alone.
 LEFT_OUT = frozenset(
     {
         *("backup.json", "backup.lock", "backup.parts", "bell", "log", "printstation.lock"),
         *("rehearsal.key", "reserve", "run", "run.lock", "tmp", "voice"),
+        *(UPGRADE, hold.FILE),
     }
 )
 _ENDS = "journal.ends"
@@ -76,7 +79,7 @@ def sources(settings: Settings, stage: Path, settings_file: Path) -> dict[str, P
     found = {path.name: path for path in sorted(stage.iterdir()) if path.is_file()}
     if settings_file.is_file():
         found.setdefault(environment.SETTINGS, settings_file)
-    for name, path in (*_kept(settings), *_own_standard(settings)):
+    for name, path in (*kept(settings), *_own_standard(settings)):
         found.setdefault(name, path)
     return found
 
@@ -96,7 +99,8 @@ def _own_standard(settings: Settings) -> Iterator[tuple[str, Path]]:
             yield f"{_STANDARD}/{folder.name}/{inside}", path
 
 
-def _kept(settings: Settings) -> Iterator[tuple[str, Path]]:
+def kept(settings: Settings) -> Iterator[tuple[str, Path]]:
+    """Every file of the data folder beside the database, by its name in it."""
     own = set(sqlite.files_of(settings.sqlite_path))
     for path in sorted(settings.data.rglob("*")):
         name = path.relative_to(settings.data)

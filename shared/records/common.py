@@ -46,6 +46,7 @@ class Staff(OfficeTable):
     """A person who may sign in; `epoch` counts up to end every sign-in of theirs.
 
     `must_change`: somebody else knows the password; nothing is done with it but change it.
+    `news_read`: the newest version of which they have read what it brings.
     """
 
     username = TextField()
@@ -58,6 +59,7 @@ class Staff(OfficeTable):
     unit = TextField(null=True)
     pin_hash = TextField(null=True)
     must_change = BooleanField(default=False)
+    news_read = TextField(default="")
 
     class Meta:
         indexes = ((("office", "username"), True),)

@@ -14,12 +14,13 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.routing import IntegerConverter, ValidationError
 from werkzeug.utils import cached_property
 
-from shared import clock, db, files, letters
-from shared.rules.common.office import Here
+from shared import clock, db, files, hold, letters
+from shared.rules.common.office import Here, here
 from shared.web import (
     api,
     errors,
     formats,
+    guards,
     health,
     languages,
     limits,
@@ -117,6 +118,7 @@ def create(here: Here) -> Flask:
     )
     # Counted before anything is asked of it: what is refused costs as well.
     app.before_request(_begin)
+    app.before_request(_hold)
     limits.install(app)
     csrf.init_app(app)
     languages.install(app)
@@ -144,6 +146,13 @@ def _begin() -> None:
             raise
     g.nonce = secrets.token_urlsafe(12)
     g.began = clock.now()
+
+
+def _hold() -> None:
+    """While a version is tried, only what anybody may look at is shown."""
+    shown = request.blueprint in guards.PUBLIC or (request.endpoint or "").endswith("static")
+    if not (shown and request.method in ("GET", "HEAD")):
+        hold.refuse(here().settings.data)
 
 
 def _headers(response: Response) -> Response:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from shared import letters
 from shared.errors import AppError
-from shared.rules.common import own_account, staff
+from shared.rules.common import news, own_account, staff
 from shared.web import errors, guards
 
 bp = Blueprint("sign_in", __name__)
@@ -120,6 +120,20 @@ def change_pin() -> AnyResponse:
     except AppError as error:
         return _again("pin", errors.say(error), error.status)
     return redirect(url_for("sign_in.account", selesai="pin"))
+
+
+@bp.get("/akun/baru")
+def whats_new() -> str:
+    """What each version brought, in the officers' words."""
+    guards.require_officer()
+    return render_template("news.html", every=news.every())
+
+
+@bp.post("/akun/baru")
+def news_read() -> AnyResponse:
+    """Read: it is not shown again to this person, who goes on where they were."""
+    news.read(guards.require_officer())
+    return redirect(_onward())
 
 
 def seats_of(roles: tuple[str, ...]) -> list[tuple[str, str, str]]:

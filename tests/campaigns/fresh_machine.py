@@ -26,7 +26,7 @@ from tests.tree import own_files
 _RELEASES = ("bookworm", "trixie")
 _COPY = "/root/antrean"
 _OFFICE_FILE = 'practice = true\npractice_start = "2026-11-23T09:00"\n[board]\nvoice = "off"\n'
-_PYTHON = "/opt/antrean/current/.venv/bin/python"
+PYTHON = "/opt/antrean/current/.venv/bin/python"
 # What pip, npm and TLS of this machine need to reach what they install from.
 _PASSED_ON = ("PIP_", "SSL_", "NODE_EXTRA", "npm_config_", "http_proxy", "https_proxy", "no_proxy")
 _OWN_SETTINGS = (
@@ -38,7 +38,7 @@ _OWN_SETTINGS = (
 )
 _AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 _KEPT_AUTHORITIES = "/root/ca-certificates.crt"  # Debian's own package writes the other anew
-_TAKE = """
+TAKE = """
 import json, urllib.request, uuid
 body = json.dumps({"service": "KK", "touch": str(uuid.uuid4())}).encode()
 ask = urllib.request.Request("http://127.0.0.1:8080/api/v1/tickets", body,
@@ -81,9 +81,10 @@ class Machine:
         self.root, self.release = root, release
         self.wrong: list[str] = []
         self._inside: list[str] = []
+        self._outer: subprocess.Popen[bytes] | None = None
 
     def say(self, text: str) -> None:
-        _write(f"{time.strftime('%H:%M:%S')} {self.release}: {text}")
+        tell(f"{time.strftime('%H:%M:%S')} {self.release}: {text}")
 
     def expect(self, what: str, is_so: object) -> None:
         self.say(f"{'✓' if is_so else '✗'} {what}")
@@ -102,6 +103,17 @@ class Machine:
             timeout=seconds,
             check=False,
         )
+
+    def started(self, *words: str) -> subprocess.Popen[bytes]:
+        """Begin it in the running machine, and let it go on."""
+        command = [*self._inside, "/usr/bin/env", "-i", *_environ(os.environ), *words]
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL)
+
+    def power_off(self) -> None:
+        """No process of the running machine is told that it ends."""
+        assert self._outer
+        self._outer.send_signal(signal.SIGKILL)  # and with it, by --kill-child, all that it holds
+        self._outer.wait()
 
     def install(self, *words: str) -> tuple[int, str, float]:
         """Code, words and seconds of `deploy/install`."""
@@ -162,19 +174,18 @@ class Machine:
                 exec env -i container=antrean PATH=/usr/sbin:/usr/bin:/sbin:/bin \\
                     chroot . /lib/systemd/systemd --log-target=null'
         """
-        outer = subprocess.Popen(["sh", "-c", script], stdin=subprocess.DEVNULL)
+        outer = self._outer = subprocess.Popen(["sh", "-c", script], stdin=subprocess.DEVNULL)
         try:
-            first = _until(lambda: _only_child(outer.pid), 30)
+            first = until(lambda: _only_child(outer.pid), 30)
             parts = ("--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd")
             self._inside = ["nsenter", f"--target={first}", *parts]
-            _until(lambda: self.run("systemctl", "is-system-running").stdout.strip() in
+            until(lambda: self.run("systemctl", "is-system-running").stdout.strip() in
                    ("running", "degraded"), 120)  # fmt: skip
             yield
         finally:
             self._inside = []
-            outer.send_signal(signal.SIGKILL)  # and with it, by --kill-child, all that it holds
-            outer.wait()
-            _until(lambda: "populated 0" in (group / "cgroup.events").read_text(), 60)
+            self.power_off()
+            until(lambda: "populated 0" in (group / "cgroup.events").read_text(), 60)
             for folder, _, _ in os.walk(group, topdown=False):
                 os.rmdir(folder)
 
@@ -232,7 +243,7 @@ def _only_child(pid: int) -> int:
     return int(found[0]) if found else 0
 
 
-def _until(met, seconds: float):  # type: ignore[no-untyped-def]
+def until(met, seconds: float):  # type: ignore[no-untyped-def]
     deadline = time.monotonic() + seconds
     while not (found := met()):
         if time.monotonic() > deadline:
@@ -241,12 +252,12 @@ def _until(met, seconds: float):  # type: ignore[no-untyped-def]
     return found
 
 
-def _write(text: str) -> None:
+def tell(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
-def _tail(text: str) -> str:
+def tail(text: str) -> str:
     return "\n".join(text.splitlines()[-15:])
 
 
@@ -255,9 +266,9 @@ def in_chroot(machine: Machine) -> None:
     code, said, seconds = machine.install()
     machine.expect(f"installed in {seconds:.0f} s", code == 0)
     if code:
-        _write(_tail(said))
+        tell(tail(said))
         return
-    _write(_tail(said))
+    tell(tail(said))
     machine.expect("it says that systemd does not run here", "systemd tidak berjalan" in said)
     code, said, seconds = machine.install()
     machine.expect(f"again in {seconds:.0f} s, and nothing is copied", "Menyalin" not in said)
@@ -275,21 +286,32 @@ def in_chroot(machine: Machine) -> None:
     machine.expect(f"systemd understands the units {ours}", done.returncode == 0 and not ours)
 
 
-def as_a_machine(machine: Machine) -> None:
-    """Its own systemd starts the office, as closed as the unit says."""
+def practise(machine: Machine) -> None:
+    """Its office is one for practice, inside its hours."""
     data = machine.root / "var/lib/antrean"
     (data / "office.toml").write_text(_OFFICE_FILE)
     shutil.chown(data / "office.toml", *[data.stat().st_uid] * 2)
-    with machine.booted():
+
+
+def expect_active(machine: Machine) -> bool:
+    """Whether systemd has started the office; what it said when it has not."""
+    state = machine.run("systemctl", "is-active", "antrean").stdout.strip()
+    for _ in range(60):
+        if state == "active":
+            break
+        time.sleep(1)
         state = machine.run("systemctl", "is-active", "antrean").stdout.strip()
-        for _ in range(60):
-            if state == "active":
-                break
-            time.sleep(1)
-            state = machine.run("systemctl", "is-active", "antrean").stdout.strip()
-        machine.expect(f"the office is {state}", state == "active")
-        if state != "active":
-            _write(_tail(machine.run("journalctl", "-u", "antrean", "--no-pager").stdout))
+    machine.expect(f"the office is {state}", state == "active")
+    if state != "active":
+        tell(tail(machine.run("journalctl", "-u", "antrean*", "--no-pager").stdout))
+    return state == "active"
+
+
+def as_a_machine(machine: Machine) -> None:
+    """Its own systemd starts the office, as closed as the unit says."""
+    practise(machine)
+    with machine.booted():
+        if not expect_active(machine):
             return
         used(machine)
         ended_and_started_anew(machine)
@@ -304,14 +326,14 @@ def as_a_machine(machine: Machine) -> None:
 
 def used(machine: Machine) -> None:
     """A number is taken, through both doors; an A4 paper is made inside the closed unit."""
-    done = machine.run(_PYTHON, "-c", _TAKE)
+    done = machine.run(PYTHON, "-c", TAKE)
     machine.expect(f"number {done.stdout.strip()}", done.stdout.strip().startswith("A-"))
-    done = machine.run(_PYTHON, "-c", _THROUGH_THE_DOOR)
+    done = machine.run(PYTHON, "-c", _THROUGH_THE_DOOR)
     machine.expect(f"through nginx: {done.stdout.split()}", done.stdout.count("200") == 3)
     machine.expect("papers and voice in the same confinement", _as_closed(machine, _PAPERS))
     machine.run("rm", "/etc/antrean/tls/mesin.crt")
     machine.run("systemctl", "start", "antrean-sertifikat")
-    done = machine.run(_PYTHON, "-c", _SERVED)
+    done = machine.run(PYTHON, "-c", _SERVED)
     machine.expect("a new certificate is made, and served at once", "True" in done.stdout)
     score = machine.run("systemd-analyze", "security", "antrean", "--no-pager").stdout
     machine.expect(f"{score.strip().splitlines()[-1]}", "exposure level" in score)
@@ -319,7 +341,7 @@ def used(machine: Machine) -> None:
     machine.expect(f"all of it runs as antrean: {sorted(set(who))}", set(who) == {"antrean"})
     said = machine.run("antrean", "doctor").stdout
     machine.expect("doctor speaks without a traceback", "Basis data" in said)
-    _write(_tail(said))
+    tell(tail(said))
     machine.expect("no traceback anywhere", "Traceback" not in _journal(machine))
 
 
@@ -330,13 +352,13 @@ def _as_closed(machine: Machine, code: str) -> bool:
     left = ("Type=", "NotifyAccess=", "Restart", "Watchdog", "ExecStart=")
     kept = [line for line in lines if not line.startswith(left)]
     at = kept.index("[Service]") + 1
-    kept[at:at] = ["Type=oneshot", f"ExecStart={_PYTHON} -P /opt/trial.py"]
+    kept[at:at] = ["Type=oneshot", f"ExecStart={PYTHON} -P /opt/trial.py"]
     (machine.root / "etc/systemd/system/trial.service").write_text("\n".join(kept))
     machine.run("systemctl", "daemon-reload")
     machine.run("systemctl", "start", "trial")
     said = machine.run("journalctl", "-u", "trial", "-o", "cat", "--no-pager").stdout
     (machine.root / "etc/systemd/system/trial.service").unlink()
-    _write(_tail(said))
+    tell(tail(said))
     return "papers 1 voice True" in said
 
 
@@ -345,12 +367,12 @@ def ended_and_started_anew(machine: Machine) -> None:
     before = machine.run("systemctl", "show", "-P", "MainPID", "antrean").stdout.strip()
     machine.run("kill", "-9", before)
     began = time.monotonic()
-    _until(lambda: "A-" in machine.run(_PYTHON, "-c", _TAKE).stdout, 120)
+    until(lambda: "A-" in machine.run(PYTHON, "-c", TAKE).stdout, 120)
     machine.expect(f"killed, it gives numbers again after {time.monotonic() - began:.0f} s", True)
     web = machine.run("pgrep", "-f", "deploy.serve").stdout.split()
     machine.run("kill", "-STOP", *web)
     began = time.monotonic()
-    _until(lambda: "A-" in machine.run("timeout", "5", _PYTHON, "-c", _TAKE).stdout, 300)
+    until(lambda: "A-" in machine.run("timeout", "5", PYTHON, "-c", TAKE).stdout, 300)
     machine.expect(f"frozen, it gives numbers again after {time.monotonic() - began:.0f} s", True)
 
 
@@ -361,7 +383,7 @@ def removed(machine: Machine) -> None:
     left = [one for one in gone if (machine.root / one).exists()]
     machine.expect(f"removed, left of it: {left}", code == 0 and not left)
     machine.expect("the data are kept", (machine.root / "var/lib/antrean/antrean.sqlite3").exists())
-    _write(_tail(machine.install("--check")[1]))
+    tell(tail(machine.install("--check")[1]))
 
 
 def _journal(machine: Machine) -> str:
@@ -388,7 +410,7 @@ def main(words: Sequence[str]) -> int:
                 with machine.mounted():
                     removed(machine)
             wrong += [f"{release}: {one}" for one in machine.wrong]
-    _write("\n".join(["", *(wrong or ["everything as it should be"])]))
+    tell("\n".join(["", *(wrong or ["everything as it should be"])]))
     return 1 if wrong else 0
 
 

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 from shared import clock
 from shared.rules.applications import seat_lists
 from shared.rules.applications.view import Days, today
-from shared.rules.common import staff
+from shared.rules.common import news, staff
 from shared.rules.common.office import here
 from shared.rules.common.pages import Place
 from shared.rules.complaints import sight
@@ -61,6 +61,7 @@ def _draw(template: str, shown: floor.Surroundings, values: dict[str, Any]) -> s
         zone=str(clock.zone()),
         reprint_words="Cetak di A4" if slip_paper() == "sheet" else "Cetak ulang",
         tasks=corrective.tasks(sight.reader(guards.require_officer().id))[:_MOST_TASKS],
+        news=news.unread(guards.require_officer()),
         to_review=_review(frozenset(guards.require_officer().roles)),
         files_too=staff.COUNTER in guards.require_officer().roles,
         **values,

@@ -8,7 +8,7 @@ from shared import clock, db, letters
 from shared.announce import announce
 from shared.errors import N_, Invalid, NotFound, Refused
 from shared.records import Staff
-from shared.rules.common import journal, staff, tries
+from shared.rules.common import journal, news, staff, tries
 from shared.rules.common.actor import SYSTEM, Actor
 from shared.rules.common.office import here
 from shared.rules.quality import competence
@@ -53,6 +53,7 @@ def add(
             created_at=clock.now(),
             unit=unit or None,
             must_change=must_change,
+            news_read=news.newest(),
         )
         competence.warn(staff.officer(row), roles, by)
         journal.write(by, "staff.added", username, roles=list(roles), unit=unit)

@@ -75,6 +75,7 @@ class Officer:
     unit: str = ""
     must_change: bool = False
     has_pin: bool = False
+    news_read: str = ""
     stands_in: tuple[tuple[str, str], ...] = ()
 
     def acting(self, role: str) -> Actor:
@@ -232,4 +233,5 @@ def officer(row: Staff) -> Officer:
         unit=row.unit or "",
         must_change=row.must_change,
         has_pin=row.pin_hash is not None,
+        news_read=row.news_read,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from shared import clock, db, terminal
 from shared.announce import announce
@@ -242,10 +242,10 @@ def ticket_printer() -> Printer | None:
     return next(found, None)
 
 
-def alive_stations() -> set[str]:
-    """Names of the stations that were heard of in the last ten seconds."""
+def alive_stations(after: datetime | None = None) -> set[str]:
+    """Names of the stations that were heard of in the last ten seconds, or since that moment."""
     moment = clock.now()
-    since, now = to_ms(moment - _GONE_AFTER), to_ms(moment + _GONE_AFTER)
+    since, now = to_ms(after or moment - _GONE_AFTER), to_ms(moment + _GONE_AFTER)
     return {name for (name,) in db.rows(_ALIVE, office=here().id, since=since, now=now)}
 
 
