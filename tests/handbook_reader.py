@@ -18,7 +18,7 @@ _STRONG = re.compile(r"<strong>(.*?)</strong>", re.DOTALL)
 _KEY = r"(?:\s+(?:F\d+|Ctrl\+\w+|Enter|\d+|[A-Z]-\d+|\d.\d))"
 
 
-def _control(page: Page, named: re.Pattern[str]) -> Locator:
+def _control(page: Page | Locator, named: re.Pattern[str]) -> Locator:
     control = page.get_by_role("button", name=named)
     for role in ("link", "tab", "radio"):
         control = control.or_(page.get_by_role(role, name=named))  # type: ignore[arg-type]
@@ -36,7 +36,7 @@ class Reader:
         self.page = page
         self.left = [" ".join(one.split()) for one in marked]
 
-    def press(self, *, on: Page | None = None) -> None:
+    def press(self, *, on: Page | Locator | None = None) -> None:
         """Press the button, link, tab or choice that is named so; or begins so, where none is."""
         page, word = on or self.page, self._word()
         whole = _control(page, re.compile(rf"^\s*{word}{_KEY}*\s*$"))
@@ -44,11 +44,11 @@ class Reader:
         expect(whole.or_(begun).first).to_be_visible()
         (whole if whole.count() else begun).first.click()
 
-    def write(self, words: str, *, on: Page | None = None) -> None:
+    def write(self, words: str, *, on: Page | Locator | None = None) -> None:
         """Fill in the field that is named so."""
         (on or self.page).get_by_label(self._name()).locator("visible=true").first.fill(words)
 
-    def see(self, *, on: Page | None = None) -> None:
+    def see(self, *, on: Page | Locator | None = None) -> None:
         """See that it stands there."""
         page, named = on or self.page, self._name()
         expect(page.get_by_text(named).locator("visible=true").first).to_be_visible()

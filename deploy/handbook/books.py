@@ -123,8 +123,8 @@ def search(words: str) -> list[Found]:
     if not wanted:
         return []
     found = [
-        (sum(word in section.title.casefold() for word in wanted), book, section)
-        for book in (*books(), *cards())
+        (sum(word in f"{book.title} {section.title}".casefold() for word in wanted), book, section)
+        for book in (*cards(), *books())
         for section in book.sections
         if all(word in _searched(book, section) for word in wanted)
     ]

@@ -17,13 +17,34 @@ from tests.handbook_reader import Reader
 from tests.journeys.test_kk_path import tick_what_is_there
 from tests.kiosk.seats.browser import name_taker, page_at, sit_down, write_intake
 from tests.kk import KK_NUMBER, NIK
-from tests.office import PASSWORD
+from tests.office import PASSWORD, take
 from tests.running import Running
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 FIRST, SECOND = "KK-2026-000001", "KK-2026-000002"
+BACK = "listrik-padam#listrik-kembali"
 CARD = "listrik-padam#memasukkan-berkas"
+
+
+def power_is_back(counter: Page, operator: Page, desk: Page) -> None:
+    """What is done first: a slip that was served by hand, the outage, somebody who still waits."""
+    with Reader(counter, BACK) as reader:
+        reader.press()
+        counter.fill("#cari", "a1")
+        counter.keyboard.press("Enter")
+        reader.press(on=counter.locator("#panel-cari"))
+        reader.write("Dilayani saat listrik padam")
+        reader.press()
+        expect(counter.locator("[data-story-state]")).to_have_text("Dibatalkan")
+        reader.see(on=operator)
+        operator.locator(".outage-form label", has_text=reader.left.pop(0)).click()
+        reader.write("08.05", on=operator)
+        reader.press(on=operator)
+        reader.press(on=operator)
+        expect(operator.locator("[data-outage-end]")).to_have_count(0)
+        reader.press(on=desk.locator("form[data-take]"))
+        expect(desk.locator("[data-taken-number]")).to_have_text("A-002")
 
 
 def take_in(reader: Reader, counter: Page, number: str, nik: str, received: str) -> None:
@@ -76,6 +97,7 @@ def test_a_morning_on_paper_is_entered_by_the_words_of_the_card(
     with office.inside():
         people.add("bambang", "Bambang Contoh", [staff.SECTION_HEAD], PASSWORD)
         people.add("dewi", "Dewi Contoh", [staff.OPERATOR], PASSWORD)
+        take()
     pages: dict[str, Page] = {}
 
     def at(username: str, seat: str) -> Page:
@@ -86,6 +108,7 @@ def test_a_morning_on_paper_is_entered_by_the_words_of_the_card(
             pages[username].wait_for_selector('[data-link="ok"]')
         return pages[username]
 
+    power_is_back(at("sari", "/loket"), at("dewi", "/operator"), at("tono", "/informasi"))
     names = ("received", "decided", "printed", "ready", "handed")
     hours = dict(zip(names, ("08.15", "08.40", "10.05", "10.10", "11.20"), strict=True))
     times = {name: f"24-11-2026 {hour}" for name, hour in hours.items()}
