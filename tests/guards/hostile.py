@@ -22,7 +22,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.test import TestResponse
 
 from shared import db
-from shared.records import TABLES, Device, Session, SignIn, SignInAttempt
+from shared.records import TABLES, Device, PairingCode, Session, SignIn, SignInAttempt
 
 WORDS = (
     *("", "0", "-1", "00", "1_0", " 1 ", "1e9", "1.5", "NaN", "inf", "٣", "²", "𝟙", "A-٣", "A-²"),
@@ -65,8 +65,8 @@ VALUES = (
 _SENTENCE = re.compile(r"[A-Z].{8,}[.!?]", re.DOTALL)
 _BLANKS = str.maketrans("\\", "/", "\t\r\n")
 
-# They count what was refused, and keep each minute who was seen.
-_GUESSES = (SignIn, SignInAttempt, Session, Device)
+# They count what was refused, keep who was seen, and the codes that screens show when looked at.
+_GUESSES = (SignIn, SignInAttempt, Session, Device, PairingCode)
 
 Notes = dict[str, dict[str, set[str]]]
 

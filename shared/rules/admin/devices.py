@@ -17,6 +17,7 @@ CODE_DIGITS = 6
 CODE_GOOD_FOR = timedelta(minutes=10)
 OWN_SCREENS = {TOUCHSCREEN: N_("Layar sentuh komputer ini"), BOARD: N_("Papan komputer ini")}
 """What this machine itself shows for good."""
+_OWN_SILENT = timedelta(minutes=1)
 _MOST_OF_ADDRESS, _MOST_CODES = 5, 50
 """So many open codes of one address, and of all: a crowd costs no more rows than these."""
 
@@ -124,19 +125,24 @@ def accept(code: str, name: str, by: Actor = SYSTEM) -> str:
 
 @db.transaction()
 def stand(cookie: str, kind: str) -> None:
-    """Let in the screen that this machine itself shows for good, in the place of the one before.
+    """Let in the screen that this machine itself shows for good, once the one before is silent.
 
-    One that was revoked does not come back by itself.
+    It may no more than its machine may, so the journal hears nothing. One that was revoked does
+    not come back by itself.
     """
     name, hashed = OWN_SCREENS[kind], token_hash(cookie)
     row = Device.get_or_none(Device.office == here().id, Device.name == name)
     known = Device.select().where(Device.office == here().id, Device.token_hash == hashed)
-    if known.exists() or (row is not None and (row.kind != kind or row.revoked_at is not None)):
+    if known.exists() or (row is not None and not _makes_room(row, kind)):
         return
     if row is not None:
         row.delete_instance()
     _keep(name, kind, hashed, SYSTEM)
-    journal.write(SYSTEM, "device.paired", name, kind=kind)
+
+
+def _makes_room(row: Device, kind: str) -> bool:
+    silent = clock.now() - (row.seen_at or row.created_at) > _OWN_SILENT
+    return row.kind == kind and row.revoked_at is None and silent
 
 
 def everything() -> list[DeviceView]:

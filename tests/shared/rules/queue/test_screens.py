@@ -102,9 +102,14 @@ def test_a_boards_cookie_takes_no_paper_and_a_touchscreens_is_no_board() -> None
 class TestOwnBoard:
     """The board that this machine itself shows for good."""
 
-    def test_it_is_let_in_without_a_hand_and_the_last_one_takes_the_place(self) -> None:
-        for cookie in ("x" * 32, "y" * 32, "y" * 32):
+    def test_it_is_let_in_without_a_hand_and_gives_way_once_it_is_silent(self, later) -> None:
+        for cookie in ("x" * 32, "y" * 32):
             letting_in.stand(cookie, devices.BOARD)
+        assert devices.is_known("x" * 32)
+        assert not devices.is_known("y" * 32)
+        later(minutes=2)
+        for _look in range(2):
+            letting_in.stand("y" * 32, devices.BOARD)
         own = [one for one in letting_in.everything() if one.name == "Papan komputer ini"]
         assert [(one.kind, one.created_by) for one in own] == [("board", "sistem")]
         assert devices.is_known("y" * 32)
