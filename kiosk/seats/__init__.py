@@ -2,7 +2,18 @@
 
 from flask import Flask
 
-from kiosk.seats.admin import backups, certificates, checkups, data, equipment, hours, setup
+from kiosk.seats.admin import (
+    backups,
+    certificates,
+    checkups,
+    data,
+    days,
+    devices,
+    equipment,
+    hours,
+    people,
+    setup,
+)
 from kiosk.seats.admin import pages as admin
 from kiosk.seats.applications import api as files_api
 from kiosk.seats.applications import (
@@ -117,6 +128,9 @@ def install(app: Flask) -> None:
         history.own,
         hours.bp,
         data.bp,
+        people.bp,
+        devices.bp,
+        days.bp,
         equipment.bp,
         setup.bp,
         setup.door,
