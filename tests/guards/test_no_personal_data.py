@@ -19,6 +19,7 @@ _VALUES = {
     "group": "baru",
     "kind": "baru-menikah",
     "code": "closed",
+    "name": "loket",
     "number": "2",
     "key": "0" * 40,
     "call": "1",
