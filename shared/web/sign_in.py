@@ -132,8 +132,9 @@ def whats_new() -> str:
 @bp.post("/akun/baru")
 def news_read() -> AnyResponse:
     """Read: it is not shown again to this person, who goes on where they were."""
-    news.read(guards.require_officer())
-    return redirect(_onward())
+    officer, onward = guards.require_officer(), _onward()  # a form that is refused wrote nothing
+    news.read(officer)
+    return redirect(onward)
 
 
 def seats_of(roles: tuple[str, ...]) -> list[tuple[str, str, str]]:
