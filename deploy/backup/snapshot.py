@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deploy import environment
 from deploy.backup import archive
-from shared import hold, space
+from shared import hold, space, terminal
 from shared.config import Settings
 from shared.db import sqlite
 from shared.errors import N_, Refused
@@ -28,7 +28,7 @@ _ENDS = "journal.ends"
 _KEY = "personal.key"
 _STANDARD = "standard"
 _NO_ROOM = N_("Ruang simpan komputer ini tidak cukup untuk menyalin basis data: perlu %(mb)s MB.")
-_ILL = N_("Basis data rusak: cadangan tidak dibuat, yang lama tetap ada. Jalankan antrean doctor.")
+_ILL = N_("Basis data rusak: cadangan tidak dibuat, yang lama tetap ada. Jalankan %(command)s.")
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def examine(settings: Settings, stage: Path) -> Examined:
             pass
         found = chain.verify()
         if ill or not found.whole:
-            raise Refused(_ILL, code="store-corrupt")
+            raise Refused(_ILL, code="store-corrupt", command=terminal.typed("doctor"))
         return Examined(found.lines, found.mark)
     finally:
         office.close_office()

@@ -9,10 +9,11 @@ from pathlib import Path
 from deploy.upgrade import record, source
 from deploy.upgrade.installed import Installed
 from deploy.upgrade.record import Record, Step
+from shared import terminal
 from shared.errors import N_, AppError, Refused
 
 _DATA = "deploy.upgrade.data"
-_UNFINISHED = N_("Pembaruan sebelumnya belum selesai. Ketik: antrean upgrade --continue")
+_UNFINISHED = N_("Pembaruan sebelumnya belum selesai. Ketik: %(command)s")
 _SAME = N_("Versi %(version)s sudah terpasang dan berjalan.")
 _RETURNED = N_("Pembaruan dibatalkan; versi %(version)s dan datanya sudah kembali. %(why)s")
 _UNTOUCHED = N_("Pembaruan dibatalkan; belum ada yang diubah. %(why)s")
@@ -27,7 +28,8 @@ def upgrade(machine: Installed, wished: Path, say: Say, *, backup: bool = True) 
     """
     with record.alone(machine.program):
         if record.read(machine.program):
-            raise Refused(_UNFINISHED, code="unfinished")
+            command = terminal.typed("upgrade --continue", root=True)
+            raise Refused(_UNFINISHED, code="unfinished", command=command)
         now = Record(step=Step.LAYING, before=machine.current())
         record.write(machine.program, now)
         try:
