@@ -7,6 +7,7 @@ from flask import Flask
 from deploy import found
 from deploy.backup.schedule import Schedule
 from deploy.handbook import pages as handbook
+from deploy.practice import pages as practice
 from display import board, voice
 from display.live import Boards
 from kiosk import seats, touch
@@ -74,6 +75,7 @@ def compose(here: office.Here) -> Flask:
     board.install(app)
     tray.install(app)
     app.register_blueprint(handbook.bp)
+    app.register_blueprint(practice.bp)
     weight.name_by_content(app)
     socketio = sockets.create(app, settings.threads - PLAIN_THREADS)
     hosts.install(app, settings)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from deploy.environment import SAMPLES
+from deploy.practice import tasks
 from deploy.practice.complaints import make_complaints
 from deploy.practice.files import make_files, touch
 from deploy.practice.quality import make_quality
@@ -78,6 +79,8 @@ def make_day(settings: Settings) -> None:
                 make_complaints(data, began, _actors())
                 make_quality(data, began, _actors())
         _live_through(settings, began)
+        for person in staff.everybody():  # what was lived so far, nobody has done
+            tasks.begin(person.acting(person.roles[0]))
     finally:
         clock.move(data, began + timedelta(seconds=time.monotonic() - clocked))
     with made.open("a") as days:

@@ -7,7 +7,7 @@ from deploy.environment import ROOT
 _PARTS = ("kiosk", "printstation", "display", "shared", "deploy")
 # All others can be read in another language, or are Indonesian by law.
 _STAFF = re.compile(
-    r"kiosk/templates/(?!touch/)|shared/web/templates/(?:account|desk|news|no_seat|sign_in|who)|printstation/|deploy/handbook/"
+    r"kiosk/templates/(?!touch/)|shared/web/templates/(?:account|desk|news|no_seat|sign_in|who)|printstation/|deploy/(?:handbook|practice)/"
 )
 
 

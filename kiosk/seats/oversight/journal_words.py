@@ -101,6 +101,7 @@ SENTENCES = {
     "paper.counted": "Kertas A4 di baki dihitung.",
     "paper.loaded": "Kertas A4 dimasukkan.",
     "paper.removed": "Kertas A4 diambil dari baki.",
+    "practice.begun": "Tugas latihan dimulai dari awal.",
     "print.answered": "Cetakan karcis diperiksa di tempat.",
     "print.test": "Cetak uji diminta.",
     "queue.flood-cancelled": "Banyak nomor dari satu tempat dibatalkan: %(count)s nomor.",
