@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from shared import clock, db
 from shared.records import Complaint, Staff
-from shared.rules.common import staff
+from shared.rules.common import news, staff
 from shared.rules.common.actor import CITIZEN, Actor
 from shared.rules.common.office import here
 from shared.rules.complaints import entry, handling, states
@@ -66,6 +66,7 @@ def _hired(known: int | None, username: str, role: str) -> Actor:
         password_hash=staff.hashed(PASSWORD),
         created_at=clock.now(),
         unit="KESRA" if role == staff.ANY_SECTION_HEAD else None,
+        news_read=news.newest(),
     )
     return Actor(username, role, id_)
 
