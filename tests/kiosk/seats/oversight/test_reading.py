@@ -31,6 +31,7 @@ THEIRS = (
     "/mutu/",
     "/dokumen-standar/rancangan",
     "/pengaduan-kantor",
+    "/latihan",
 )
 # Of these something is read, searched or drawn; the last two any officer and any citizen may press.
 LOOKS = (
