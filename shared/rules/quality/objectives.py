@@ -21,6 +21,9 @@ LONGEST_NUMBER = 60
 _MOST = {"percent": Decimal(100), "index": Decimal(100)}
 _HIGHEST = Decimal(10_000)
 _PLACES = 2
+_REVISIONS = (
+    "SELECT * FROM target_paper WHERE office_id = :office AND year = :year ORDER BY revision DESC"
+)
 _TARGETS = (
     "SELECT target.paper_id, target.code, target.target, older.target, target.reason,"
     " review.period FROM target_paper AS paper JOIN quality_target AS target"
@@ -107,8 +110,7 @@ def approve(
 
 def revisions(year: int) -> list[Paper]:
     """Every revision of the year's paper, newest first."""
-    rows = TargetPaper.select().where(TargetPaper.office == here().id, TargetPaper.year == year)
-    return _papers(rows.order_by(TargetPaper.revision.desc()))
+    return _papers(db.objects(TargetPaper, _REVISIONS, office=here().id, year=year))
 
 
 def held(papers: Iterable[Paper], day: date) -> Paper | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from shared.errors import N_, NotFound
 from shared.rules.common import words
@@ -21,7 +22,7 @@ class Period:
     first_month: int
     months: int
 
-    @property
+    @cached_property
     def code(self) -> str:
         """`2026`, `2026-T4` or `2026-11`, as addresses write it."""
         if self.months == 12:
@@ -44,7 +45,7 @@ class Period:
         """Its first day."""
         return date(self.year, self.first_month, 1)
 
-    @property
+    @cached_property
     def last(self) -> date:
         """Its last day."""
         return self.after.first - timedelta(days=1)
