@@ -12,23 +12,12 @@ from flask.testing import FlaskClient
 from shared import clock
 from shared.records import JournalLine
 from shared.rules.admin import recovery_key
-from shared.rules.common import backups, staff
+from shared.rules.common import backups
 from shared.rules.common.office import Here, here
 from shared.rules.queue import floor
-from tests.kiosk.seats.desks import enrol, sign_in
 from tests.office import having
 
 PAGE = "/admin/cadangan"
-
-
-@pytest.fixture
-def admin(app: Flask) -> FlaskClient:
-    """The browser of the only admin."""
-    app.config["WTF_CSRF_ENABLED"] = False
-    enrol("kepala", staff.ADMIN)
-    found = app.test_client()
-    sign_in(found, "kepala")
-    return found
 
 
 def told(admin: FlaskClient) -> str:

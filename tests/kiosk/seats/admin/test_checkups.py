@@ -16,20 +16,9 @@ from shared.rules.admin import checkup
 from shared.rules.admin.checkup import Checkup
 from shared.rules.common import staff
 from shared.rules.common.office import Here
-from tests.kiosk.seats.desks import enrol, sign_in
 from tests.running import until
 
 PAGE = "/admin/pemeriksaan"
-
-
-@pytest.fixture
-def admin(app: Flask) -> FlaskClient:
-    """The browser of the only admin."""
-    app.config["WTF_CSRF_ENABLED"] = False
-    enrol("kepala", staff.ADMIN)
-    browser = app.test_client()
-    sign_in(browser, "kepala")
-    return browser
 
 
 def told(admin: FlaskClient) -> str:

@@ -22,16 +22,6 @@ MONDAY = date(2026, 11, 23)
 FORMS = ("kantor", "layanan", "loket")
 
 
-@pytest.fixture
-def admin(app: Flask) -> FlaskClient:
-    """The browser of the only admin."""
-    app.config["WTF_CSRF_ENABLED"] = False
-    enrol("kepala", staff.ADMIN)
-    browser = app.test_client()
-    sign_in(browser, "kepala")
-    return browser
-
-
 def fields(page: str, action: str) -> dict[str, list[str]]:
     """What the form with that action would send if it were pressed at once."""
     form = page.split(f'action="{action}"')[1].split("</form>")[0]

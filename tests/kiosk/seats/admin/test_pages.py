@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from shared import clock, config
@@ -51,16 +50,6 @@ POSTS = (
     "cadangan",
     "cadangan/kunci",
 )
-
-
-@pytest.fixture
-def admin(app: Flask) -> FlaskClient:
-    """The browser of the only admin."""
-    app.config["WTF_CSRF_ENABLED"] = False
-    enrol("kepala", staff.ADMIN)
-    browser = app.test_client()
-    sign_in(browser, "kepala")
-    return browser
 
 
 def send(client: FlaskClient, path: str, **form: object) -> tuple[int, str]:
