@@ -98,7 +98,8 @@ def test_a_screen_that_is_revoked_while_somebody_stands_there_shows_its_code(
     pair(admin, screen.inner_text(CODE))
     expect(screen.locator(TAKE).first).to_be_visible(timeout=30_000)
     # Before it looks by itself: the press is what finds out.
-    screen.route("**/kios/keadaan", lambda route: route.fulfill(json={"version": "held", "now": 0}))
+    held = {"version": screen.locator("[data-live]").get_attribute("data-live"), "now": 0}
+    screen.route("**/kios/keadaan", lambda route: route.fulfill(json=held))
     admin.get_by_role("button", name="Cabut Layar depan").click()
     admin.get_by_role("button", name="Ya, teruskan").click()
     expect(admin.locator("tr", has_text="Layar depan")).to_contain_text("Dicabut")
