@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _LARGEST_REQUEST = 64 * 1024
 _SECRET = "secret.key"
+# They are never shown by themselves, and a first visit loads two dozen of them.
+_PARTS_OF_PAGES = ("text/css", "text/javascript", "font/", "audio/")
 
 csrf = CSRFProtect()
 
@@ -156,6 +158,16 @@ def _hold() -> None:
 
 
 def _headers(response: Response) -> Response:
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if not (response.mimetype or "").startswith(_PARTS_OF_PAGES):
+        _confine(response)
+    if not response.cache_control.max_age and "ETag" not in response.headers:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _confine(response: Response) -> None:
+    """What a page, and whatever a browser may show as one, is allowed to do."""
     policy = (
         "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none';"
         f" script-src 'self' 'nonce-{g.get('nonce', '')}'; style-src 'self';"
@@ -163,10 +175,6 @@ def _headers(response: Response) -> Response:
     )
     if response.status_code != 304:  # the page that is kept goes by the nonce that is in it
         response.headers.setdefault("Content-Security-Policy", policy)
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    if not response.cache_control.max_age and "ETag" not in response.headers:
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response

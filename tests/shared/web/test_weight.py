@@ -60,6 +60,29 @@ def test_a_part_of_a_file_is_a_part_of_the_file(client: FlaskClient) -> None:
     assert "Content-Encoding" not in answer.headers
 
 
+_CONFINED = {
+    "Content-Security-Policy",
+    "Referrer-Policy",
+    "Permissions-Policy",
+    "Cross-Origin-Opener-Policy",
+}
+
+
+@pytest.mark.parametrize("path", ["/kios", "/static/icon.svg", "/api/v1/nothing", "/healthz"])
+def test_whatever_a_browser_may_show_as_a_page_is_confined(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, buffered=True)
+    assert set(answer.headers.keys()) >= _CONFINED
+    assert "script-src 'self' 'nonce-" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/static/js/dom.js", "/static/css/base.css"])
+def test_parts_of_a_page_do_not_carry_its_rules_again(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, buffered=True)
+    assert not _CONFINED & set(answer.headers.keys())
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
 def _served(folder: Path) -> tuple[FlaskClient, str]:
     """An application that serves this folder, and where its one file is."""
     app = Flask("parts", static_folder=str(folder), static_url_path="/static")
