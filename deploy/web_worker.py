@@ -1,6 +1,7 @@
 """Gunicorn's worker of threads: what it refuses before the program sees it, said as everywhere."""
 
 import ctypes
+import gc
 import logging
 import resource
 import selectors
@@ -260,6 +261,7 @@ class Worker(ThreadWorker):
         self._crowd = max(self._crowd, here)
         if self._crowd >= _A_CROWD and here < self._crowd // 2:
             self._crowd = here
+            gc.collect()  # its objects point at each other: what they hold is else given back late
             _libc.malloc_trim(0)
 
     def _cap_keepalive(self, deadline: float) -> None:
