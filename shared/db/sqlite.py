@@ -15,14 +15,11 @@ from typing import Any
 
 import peewee
 from peewee import SqliteDatabase
-from playhouse.cysqlite_ext import CySqliteDatabase
 
 from shared.errors import SetupError
 
 _FIXED_BRANCHES = {(3, 44): 6, (3, 50): 7}
 _FIXED_SINCE = (3, 51, 3)
-
-_OTHER = partial(CySqliteDatabase, rank_functions=False)
 
 _AILMENTS = {
     "is locked": "locked",
@@ -60,7 +57,11 @@ def is_sound(found: tuple[int, int, int]) -> bool:
 def _handle() -> SqliteDatabase:
     """On x86-64 peewee takes pysqlite3; that has no wheel for arm64, so there it is cysqlite."""
     own = getattr(peewee, "sqlite3").sqlite_version_info  # noqa: B009 (its types do not tell)
-    kind = SqliteDatabase if is_sound(own[:3]) else _OTHER
+    kind: Callable[..., SqliteDatabase] = SqliteDatabase
+    if not is_sound(own[:3]):
+        from playhouse.cysqlite_ext import CySqliteDatabase  # 2 MB that nobody else carries
+
+        kind = partial(CySqliteDatabase, rank_functions=False)
     return kind(None, lock_type="IMMEDIATE", autoconnect=False)
 
 
