@@ -79,7 +79,7 @@ def of(found: History) -> HistorySheet:
     step = _STEP_NAMES[found.span.kind]
     return HistorySheet(
         period=found.span.title,
-        remarks=[*_remarks(found.unsummed, found.live, total.open)],
+        remarks=[*_remarks(found.unsummed, found.live, total.open), *_on_paper(total)],
         facts=_facts(found),
         numbers=None if few else _numbers(found.steps, step),
         times=None if few else _times(N_("Lama menunggu, menit"), found.steps, _waits),
@@ -252,6 +252,16 @@ def _remarks(unsummed: int, live: bool, still: int) -> list[str]:
         days = words.number(unsummed)
         told.append(f"{days} hari belum dijumlah dan belum ada di sini. Buka lagi nanti.")
     return told
+
+
+def _on_paper(total: Tally) -> list[str]:
+    """How many had a hand-written number, and of how many of them no wait is known."""
+    if not total.paper:
+        return []
+    left_out = words.number(total.untimed)
+    told = f", {left_out} di antaranya tanpa lama menunggu" if total.untimed else ""
+    people = words.number(total.paper)
+    return [f"Termasuk {people} orang dengan nomor kertas{told}; jamnya dari catatan tangan."]
 
 
 def _numbers(steps: Sequence[Tally], step: str) -> Picture:
