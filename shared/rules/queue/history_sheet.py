@@ -64,7 +64,7 @@ def paper(sheet: HistorySheet) -> OwnPaper:
 def of(found: History) -> HistorySheet:
     """What the office is told."""
     total, few = found.total, len(found.steps) < 2
-    columns = [*_NUMBERS, *_WAITS, *_within(found.target), *_SERVED]
+    columns = [*_NUMBERS, *_paper(found), *_WAITS, *_within(found.target), *_SERVED]
     grids = [
         _grid(N_("Per layanan"), N_("Layanan"), columns, found.services, _row(found), total),
         _grid(N_("Per loket"), N_("Loket"), columns, found.counters, _row(found), total),
@@ -137,6 +137,10 @@ _UPRIGHT = (*_NUMBERS, _WAITS[0], _SERVED[0])
 _OWN_NUMBERS = (N_("Dilayani"), N_("Terlewat"), N_("Kurang berkas"))
 
 
+def _paper(found: History) -> tuple[str, ...]:
+    return (N_("Dari kertas"), N_("Tanpa lama menunggu")) if found.total.paper else ()
+
+
 def _within(target: int | None) -> list[str]:
     return [f"Dipanggil ≤ {target} menit", "Bagiannya"] if target else []
 
@@ -145,7 +149,8 @@ def _row(found: History) -> Callable[[Tally], list[Cell]]:
     def row(one: Tally) -> list[Cell]:
         counts = (one.taken, one.served, one.missed, one.away, one.cancelled, one.unserved)
         within = (one.within, one.within_share) if found.target else ()
-        return [*counts, one.papers, *_waits(one), *within, *_services(one)]
+        paper = (one.paper, one.untimed) if found.total.paper else ()
+        return [*counts, one.papers, *paper, *_waits(one), *within, *_services(one)]
 
     return row
 

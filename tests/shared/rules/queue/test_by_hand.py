@@ -86,6 +86,12 @@ def test_what_the_paper_does_not_tell_is_a_visitor_without_a_time_and_said(cut: 
         told.startswith("Termasuk 3 orang dengan nomor kertas, 1 di antaranya tanpa lama menunggu")
         for told in history_sheet.of(found).remarks
     )
+    services = history_sheet.of(found).grids[0]
+    at = services.columns.index("Dari kertas")
+    assert (services.columns[at + 1], services.rows[0][at : at + 2]) == (
+        "Tanpa lama menunggu",
+        [3, 1],
+    )
     assert by_hand.of(DAY).gaps == [3]
     assert of_queue.told_of_paper(DAY, DAY, of_queue.waited(DAY, DAY)) == (
         ", termasuk 1 dari catatan tangan; 1 tanpa jam tidak dihitung"
