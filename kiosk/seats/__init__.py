@@ -52,7 +52,14 @@ from kiosk.seats.quality import (
     revisions,
     typed,
 )
-from kiosk.seats.queue import counter, counter_api, desk_api, history, info_desk
+from kiosk.seats.queue import (
+    counter,
+    counter_api,
+    desk_api,
+    history,
+    info_desk,
+    paper_visits,
+)
 from shared.web import complaint_papers, sign_in
 from shared.web.app import csrf
 
@@ -91,6 +98,7 @@ _PROGRAMS = (
     notices_api.bp,
     samples_api.bp,
     typed.api,
+    paper_visits.api,
     facilities.api,
     competence.api,
     *incidents.PARTS,
@@ -111,6 +119,7 @@ def install(app: Flask) -> None:
         journal.bp,
         samples.bp,
         typed.bp,
+        paper_visits.bp,
         results.bp,
         facilities.bp,
         competence.bp,

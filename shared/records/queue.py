@@ -170,3 +170,25 @@ class QueueSum(OfficeTable):
 
     class Meta:
         indexes = ((("office", "first", "last"), True),)
+
+
+class PaperVisit(OfficeTable):
+    """A person with a hand-written number of a cut, entered afterwards; never deleted."""
+
+    day = DateField()
+    number = IntegerField()
+    service = TextField()
+    came_at = InstantField(null=True)
+    called_at = InstantField(null=True)
+    done_at = InstantField(null=True)
+    state = TextField()
+    outage_id = IntegerField()
+    entered_at = InstantField()
+    entered_by = TextField()
+    withdrawn_at = InstantField(null=True)
+    reason = TextField(null=True)
+    ticket_id = IntegerField(null=True)
+    version = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("office", "day", "number"), True),)

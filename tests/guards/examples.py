@@ -39,6 +39,7 @@ from shared.rules.corrective import actions
 from shared.rules.oversight import notice_board, samples
 from shared.rules.paper import account, long_papers, sheets, slips
 from shared.rules.quality import competence, facilities, incidents
+from shared.rules.queue import by_hand
 from shared.rules.queue import help as helping
 from tests import corrective, kk
 from tests.complaint_book import People, entered, named, reported
@@ -89,6 +90,7 @@ def examples(who: People) -> dict[str, Example]:
         **_oversight(who),
         **_counters(who),
         **_desk(who),
+        **_paper_visits(who),
         **_quality(who),
         **_sheets(),
         **_sign_ins(who),
@@ -687,6 +689,33 @@ def _counters(who: People) -> dict[str, Example]:
             f"POST {path}/close": pressed(),
         },
     )
+
+
+def _paper_visits(who: People) -> dict[str, Example]:
+    def on_paper(state: str = by_hand.SERVED) -> Any:
+        today = clock.service_day()
+        cut = next(iter(outages.between(today, today)), None) or outages.begin("TTE", kk.OPERATOR)
+        entry = by_hand.PaperEntry(by_hand.of(today).next, "KK", "8.00", state=state)
+        return by_hand.enter(today, cut.id, entry, who.rina).visit
+
+    def another_on_paper() -> Asked:
+        line = {"number": on_paper().number + 1, "service": "KK", "came": "8.10"}
+        cut = by_hand.of(clock.service_day()).visits[-1].outage
+        return Asked(body={"day": "23-11-2026", "outage": cut, "lines": [line]})
+
+    def waiting_on_paper() -> Asked:
+        on_paper(by_hand.WAITS)
+        return Asked(body={"slips": False})
+
+    ready: dict[str, Callable[[], Asked]] = {
+        "POST /api/v1/paper-visits": another_on_paper,
+        "POST /api/v1/paper-visits/{row}/correct": _version(
+            on_paper, service="KK", came="8.05", reason="Salah baca."
+        ),
+        "POST /api/v1/paper-visits/{row}/withdraw": _version(on_paper, reason="Ganda."),
+        "POST /api/v1/paper-visits/tickets": waiting_on_paper,
+    }
+    return _asked_by("rina", ready)
 
 
 def _desk(who: People) -> dict[str, Example]:

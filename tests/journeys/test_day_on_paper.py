@@ -27,8 +27,8 @@ BACK = "listrik-padam#listrik-kembali"
 CARD = "listrik-padam#memasukkan-berkas"
 
 
-def power_is_back(counter: Page, operator: Page, desk: Page) -> None:
-    """What is done first: a slip that was served by hand, the outage, somebody who still waits."""
+def power_is_back(counter: Page, operator: Page) -> None:
+    """What is done first: a slip that was served by hand, the outage."""
     with Reader(counter, BACK) as reader:
         reader.press()
         counter.fill("#cari", "a1")
@@ -43,8 +43,6 @@ def power_is_back(counter: Page, operator: Page, desk: Page) -> None:
         reader.press(on=operator)
         reader.press(on=operator)
         expect(operator.locator("[data-outage-end]")).to_have_count(0)
-        reader.press(on=desk.locator("form[data-take]"))
-        expect(desk.locator("[data-taken-number]")).to_have_text("A-002")
 
 
 def take_in(reader: Reader, counter: Page, number: str, nik: str, received: str) -> None:
@@ -108,7 +106,7 @@ def test_a_morning_on_paper_is_entered_by_the_words_of_the_card(
             pages[username].wait_for_selector('[data-link="ok"]')
         return pages[username]
 
-    power_is_back(at("sari", "/loket"), at("dewi", "/operator"), at("tono", "/informasi"))
+    power_is_back(at("sari", "/loket"), at("dewi", "/operator"))
     names = ("received", "decided", "printed", "ready", "handed")
     hours = dict(zip(names, ("08.15", "08.40", "10.05", "10.10", "11.20"), strict=True))
     times = {name: f"24-11-2026 {hour}" for name, hour in hours.items()}

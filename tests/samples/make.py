@@ -42,6 +42,7 @@ from shared.rules.quality import (
     review_view,
     reviews,
 )
+from shared.rules.queue import by_hand
 from shared.rules.queue import help as help_calls
 from shared.rules.queue import sums as queue_sums
 from tests import complaint_book, corrective, kk, photos, revisions, survey
@@ -188,7 +189,8 @@ def _a_morning(who: People) -> None:
     collecting.note(
         waiting.id, "TELEPON", "AKAN_DATANG", kk.COUNTER, touch=kk.touch(), note="Datang Rabu."
     )
-    outages.begin("TTE", kk.OPERATOR)
+    still = outages.begin("TTE", kk.OPERATOR)
+    by_hand.enter(clock.service_day(), still.id, by_hand.PaperEntry(1, "KK"), who.rina)
     long_papers.ask("register", "2026-10", "1", kk.KASI)
     with suppress(SignInNeeded):
         staff.sign_in("rina", "kata sandi yang salah", "127.0.0.1")

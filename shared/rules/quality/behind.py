@@ -24,10 +24,12 @@ from shared.rules.quality import (
     measured,
     objectives,
     of_office,
+    of_queue,
     results,
 )
 from shared.rules.quality.figures import Figure
 from shared.rules.quality.periods import Period
+from shared.rules.queue import by_hand
 from shared.rules.queue.ticket import number_text
 from shared.standard.objectives import Objective
 
@@ -35,6 +37,7 @@ AT_ONCE = 60
 _FILES = "SELECT id, year, number FROM application WHERE id IN :ids"
 _ANSWERS = "SELECT id, month FROM questionnaire WHERE id IN :ids"
 _TICKETS = "SELECT id, day, letter, number FROM ticket WHERE office_id = :office AND id IN :ids"
+_ON_PAPER = "SELECT id, day, number FROM paper_visit WHERE office_id = :office AND id IN :ids"
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ def of(period: Period, code: str, by: Actor, page: int = 1) -> Behind:
     called = _NAMES[indicator.about](tuple(id_ for id_, _ in some), who)
     now = indicator.make(found)
     alike = indicator.about not in indicators.OF_A_READER or who.oversees
+    of_paper = indicator.about == indicators.TICKETS
+    told = of_queue.told_of_paper(period.first, period.last, found) if of_paper else ""
     return Behind(
         objective=objective,
         figure=figure,
@@ -94,7 +99,7 @@ def of(period: Period, code: str, by: Actor, page: int = 1) -> Behind:
         hidden=len(some) - len(called),
         pages=-(-len(found) // AT_ONCE),
         now=measured.written(now, objective.unit) if alike and kept and now != kept else "",
-        parts=figure.parts(objective),
+        parts=f"{figure.parts(objective)}{told}",
     )
 
 
@@ -115,10 +120,14 @@ def _files(ids: tuple[int, ...], _: sight.Reader) -> Names:
 
 
 def _tickets(ids: tuple[int, ...], _: sight.Reader) -> Names:
-    return {
-        id_: f"{number_text(letter, number)}, {words.plain_date(date.fromisoformat(day))}"
+    paper = tuple(-id_ for id_ in ids if id_ < 0)
+    found = [
+        (id_, number_text(letter, number), day)
         for id_, day, letter, number in db.rows(_TICKETS, office=here().id, ids=ids)
-    }
+    ]
+    by_paper = db.rows(_ON_PAPER, office=here().id, ids=paper) if paper else []
+    found += [(-id_, by_hand.name_of(number), day) for id_, day, number in by_paper]
+    return {id_: f"{name}, {words.plain_date(date.fromisoformat(day))}" for id_, name, day in found}
 
 
 def _complaints(ids: tuple[int, ...], who: sight.Reader) -> Names:

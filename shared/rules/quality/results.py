@@ -31,8 +31,11 @@ _WHOLE = (
     " AND month BETWEEN :first AND :last AND form = :form AND answers NOT LIKE :none"
 )
 _SERVED = (
-    "SELECT COUNT(*) FROM ticket"
-    " WHERE office_id = :office AND day BETWEEN :first AND :last AND state = 'done'"
+    "SELECT (SELECT COUNT(*) FROM ticket"
+    " WHERE office_id = :office AND day BETWEEN :first AND :last AND state = 'done')"
+    " + (SELECT COUNT(*) FROM paper_visit"
+    " WHERE office_id = :office AND day BETWEEN :first AND :last AND state = 'served'"
+    " AND withdrawn_at IS NULL AND ticket_id IS NULL)"
 )
 
 

@@ -58,6 +58,9 @@ _HOW_MANY = (
 _DAY = (
     "SELECT state, first_called_at - issued_at, finished_at - serving_at"
     " FROM ticket WHERE office_id = :office AND day = :day"
+    " UNION ALL SELECT CASE state WHEN 'served' THEN 'done' ELSE 'released' END,"
+    " called_at - came_at, done_at - called_at FROM paper_visit WHERE office_id = :office"
+    " AND day = :day AND state <> 'waits' AND withdrawn_at IS NULL AND ticket_id IS NULL"
 )
 _SPACE = {
     "ok": "",

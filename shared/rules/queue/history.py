@@ -100,6 +100,8 @@ class Tally:
     handed: int = 0
     other: int = 0
     inside: int = 0
+    paper: int = 0
+    untimed: int = 0
     within: int = 0
     aimed: int = 0
     waits: Times = field(default_factory=Times)

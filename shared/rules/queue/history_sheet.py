@@ -64,7 +64,7 @@ def paper(sheet: HistorySheet) -> OwnPaper:
 def of(found: History) -> HistorySheet:
     """What the office is told."""
     total, few = found.total, len(found.steps) < 2
-    columns = [*_NUMBERS, *_WAITS, *_within(found.target), *_SERVED]
+    columns = [*_NUMBERS, *_paper(found), *_WAITS, *_within(found.target), *_SERVED]
     grids = [
         _grid(N_("Per layanan"), N_("Layanan"), columns, found.services, _row(found), total),
         _grid(N_("Per loket"), N_("Loket"), columns, found.counters, _row(found), total),
@@ -79,7 +79,7 @@ def of(found: History) -> HistorySheet:
     step = _STEP_NAMES[found.span.kind]
     return HistorySheet(
         period=found.span.title,
-        remarks=[*_remarks(found.unsummed, found.live, total.open)],
+        remarks=[*_remarks(found.unsummed, found.live, total.open), *_on_paper(total)],
         facts=_facts(found),
         numbers=None if few else _numbers(found.steps, step),
         times=None if few else _times(N_("Lama menunggu, menit"), found.steps, _waits),
@@ -137,6 +137,10 @@ _UPRIGHT = (*_NUMBERS, _WAITS[0], _SERVED[0])
 _OWN_NUMBERS = (N_("Dilayani"), N_("Terlewat"), N_("Kurang berkas"))
 
 
+def _paper(found: History) -> tuple[str, ...]:
+    return (N_("Dari kertas"), N_("Tanpa lama menunggu")) if found.total.paper else ()
+
+
 def _within(target: int | None) -> list[str]:
     return [f"Dipanggil ≤ {target} menit", "Bagiannya"] if target else []
 
@@ -145,7 +149,8 @@ def _row(found: History) -> Callable[[Tally], list[Cell]]:
     def row(one: Tally) -> list[Cell]:
         counts = (one.taken, one.served, one.missed, one.away, one.cancelled, one.unserved)
         within = (one.within, one.within_share) if found.target else ()
-        return [*counts, one.papers, *_waits(one), *within, *_services(one)]
+        paper = (one.paper, one.untimed) if found.total.paper else ()
+        return [*counts, one.papers, *paper, *_waits(one), *within, *_services(one)]
 
     return row
 
@@ -252,6 +257,16 @@ def _remarks(unsummed: int, live: bool, still: int) -> list[str]:
         days = words.number(unsummed)
         told.append(f"{days} hari belum dijumlah dan belum ada di sini. Buka lagi nanti.")
     return told
+
+
+def _on_paper(total: Tally) -> list[str]:
+    """How many had a hand-written number, and of how many of them no wait is known."""
+    if not total.paper:
+        return []
+    left_out = words.number(total.untimed)
+    told = f", {left_out} di antaranya tanpa lama menunggu" if total.untimed else ""
+    people = words.number(total.paper)
+    return [f"Termasuk {people} orang dengan nomor kertas{told}; jamnya dari catatan tangan."]
 
 
 def _numbers(steps: Sequence[Tally], step: str) -> Picture:

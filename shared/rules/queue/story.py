@@ -29,6 +29,7 @@ _TAKEN = {
     "kiosk": N_("Nomor diambil di layar sentuh."),
     "desk": N_("Nomor diambilkan petugas."),
     "api": N_("Nomor diambil lewat program."),
+    "paper": N_("Nomor tulisan tangan dijadikan nomor antrean."),
 }
 _PAPER = {
     slips.PRINTED: N_("Karcis tercetak."),

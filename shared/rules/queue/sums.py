@@ -25,7 +25,10 @@ _MINUTE = 60_000
 _AT_ONCE = 20
 _ONE = timedelta(days=1)
 
-_FIRST_DAY = "SELECT MIN(day) FROM ticket WHERE office_id = :office"
+_FIRST_DAY = (
+    "SELECT MIN(day) FROM (SELECT MIN(day) AS day FROM ticket WHERE office_id = :office"
+    " UNION ALL SELECT MIN(day) FROM paper_visit WHERE office_id = :office) AS first"
+)
 _SUMMED = "SELECT first, last, id FROM queue_sum WHERE office_id = :office AND edition = :edition"
 _WITHIN = f"{_SUMMED} AND first BETWEEN :first AND :until"
 _READ = "SELECT sums FROM queue_sum WHERE office_id = :office AND id IN :ids"
@@ -49,6 +52,10 @@ _EVENTS = (
     " WHERE ticket.office_id = :office AND ticket.day = :day AND undone_at IS NULL"
     " AND event.office_id = ticket.office_id AND event.ticket_id = ticket.id"
 )
+_ON_PAPER = (
+    "SELECT service, state, came_at, called_at, done_at FROM paper_visit"
+    " WHERE office_id = :office AND day = :day AND withdrawn_at IS NULL AND ticket_id IS NULL"
+)
 _OPEN = (
     "SELECT COUNT(*) FROM ticket WHERE office_id = :office AND day = :day"
     " AND state NOT IN ('done', 'cancelled', 'released')"
@@ -64,7 +71,8 @@ class Part:
     `open` (today only). `papers`: how often somebody was sent for papers. `waits` until the first
     call and `services`, of those served; `inside`, `early`, `late`: first calls within the minutes
     that the ticket told, before and after them, and by how much. Of those served, how it ended
-    as far as that is known: `accepted` to `other`, the names of `OUTCOMES`.
+    as far as that is known: `accepted` to `other`, the names of `OUTCOMES`. `paper`: how many of
+    all had a hand-written number; `untimed`: of those served, how long they waited is not known.
     """
 
     service: str
@@ -84,6 +92,8 @@ class Part:
     handed: int = 0
     other: int = 0
     inside: int = 0
+    paper: int = 0
+    untimed: int = 0
     waits: list[int] = field(default_factory=list)
     services: list[int] = field(default_factory=list)
     early: list[int] = field(default_factory=list)
@@ -108,6 +118,7 @@ class Sums:
 TIMES = ("waits", "services", "early", "late")
 COUNTS = (
     *("taken", "served", "missed", "away", "cancelled", "unserved", "open", "papers", "inside"),
+    *("paper", "untimed"),
     *OUTCOMES,
 )
 _Key = tuple[str, int | None, str]
@@ -133,6 +144,7 @@ def of(day: date) -> Sums:
         part.papers += sum(what == "papers" for _, _, what, _, _ in ways[id_])
         _add_times(part, state, issued, *rest)
         hours[f"{clock.local(from_ms(issued)).hour:02d}"] += 1
+    _add_on_paper(day, parts, hours)
     calls = [at for _, _, what, _, at in events if what == "called"]
     found = SummedDay(dict(sorted(hours.items())), min(calls, default=None))
     return Sums(_tidy(parts), {day: found})
@@ -171,7 +183,7 @@ def _forget_from(day: date) -> None:
 
 
 def first_day() -> date | None:
-    """The day of the first number that this office gave."""
+    """The day of the first number that this office gave, by a machine or by hand."""
     found = db.value(_FIRST_DAY, office=here().id)
     return date.fromisoformat(found) if found else None
 
@@ -284,6 +296,28 @@ def _add_times(
         part.late.append(_tenths(late))
     else:
         part.inside += 1
+
+
+def _add_on_paper(day: date, parts: dict[_Key, Part], hours: Counter[str]) -> None:
+    """Who had a hand-written number: at no counter that is known, and by no officer."""
+    for service, state, came, called, done in db.rows(
+        _ON_PAPER, office=here().id, day=day.isoformat()
+    ):
+        if state == "waits" and day >= clock.service_day():
+            continue  # until it is known how that ends
+        part = parts.setdefault((service, None, ""), Part(service))
+        part.taken += 1
+        part.paper += 1
+        ended = {"served": "served", "gone": "away", "waits": "unserved"}[state]
+        setattr(part, ended, getattr(part, ended) + 1)
+        if state == "served":
+            part.untimed += came is None or called is None
+            if came is not None and called is not None:
+                part.waits.append(_tenths(called - came))
+            if called is not None and done is not None:
+                part.services.append(_tenths(done - called))
+        if came is not None:
+            hours[f"{clock.local(from_ms(came)).hour:02d}"] += 1
 
 
 def _tenths(ms: int) -> int:

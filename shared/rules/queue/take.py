@@ -2,7 +2,8 @@
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 from shared import clock, db
 from shared.announce import announce
@@ -16,7 +17,7 @@ from shared.rules.queue import floods, slip, waiting
 from shared.rules.queue import ticket as tickets
 from shared.standard.services import Service
 
-KIOSK, DESK, API = "kiosk", "desk", "api"
+KIOSK, DESK, API, PAPER = "kiosk", "desk", "api", "paper"
 OWN_WORD = "PENGAKUAN"
 """Priority on the person's own word, without saying why."""
 
@@ -74,6 +75,23 @@ def take(press: Press, by: Actor = CITIZEN) -> Issued:
         slip.ask(issued)
         announce("queue", "paper")
     return Issued(True, issued)
+
+
+def instead_of_paper(
+    service: str, came: datetime, by: Actor, *, slip_too: bool
+) -> tickets.TicketView:
+    """A ticket for whoever waits with a hand-written number, inside the present transaction.
+
+    The wait counts from when they `came`, and so does the place: the day's quota asks nobody twice.
+    """
+    db.require_transaction()
+    press = Press(service, str(uuid4()), channel=PAPER)
+    issued = _add(press, here().standard.service(service), by, came)
+    journal.write(by, "ticket.taken", issued.number, service=service)
+    if slip_too:
+        slip.ask(issued)
+    announce("queue", "paper")
+    return issued
 
 
 def is_known(press: Press) -> bool:
@@ -138,13 +156,18 @@ def _slow_down(press: Press) -> None:
         raise TooMany(N_("Tunggu sebentar, lalu coba lagi."), code="slow-down", after=60)
 
 
-def _add(press: Press, service: Service, by: Actor) -> tickets.TicketView:
+def _add(
+    press: Press, service: Service, by: Actor, came: datetime | None = None
+) -> tickets.TicketView:
+    """The ticket of the press; of whoever `came` before it was told no minutes to be judged by."""
     office, moment = here().id, clock.now()
     day = clock.service_day(moment)
     letter = here().standard.queue_rule(day).priority_letter if press.priority else service.letter
-    place = waiting.last_place(day) + 1
-    wait = waiting.of_newcomer(service.code, priority=bool(press.priority))
-    low, high = wait.minutes or (None, None)
+    place, sub = waiting.place_of(day, came) if came else (waiting.last_place(day) + 1, 0)
+    wait = waiting.of_newcomer(
+        service.code, priority=bool(press.priority), place=(place, sub) if came else None
+    )
+    low, high = (wait.minutes if came is None else None) or (None, None)
     columns = {
         **vars(press),
         "office": office,
@@ -154,10 +177,11 @@ def _add(press: Press, service: Service, by: Actor) -> tickets.TicketView:
         "token": secrets.token_urlsafe(18),
         "state": tickets.WAITING,
         "place": place,
+        "place_sub": sub,
         "ahead": wait.ahead,
         "estimate_low": low,
         "estimate_high": high,
-        "issued_at": moment,
+        "issued_at": came or moment,
     }
     row = Ticket(id=db.add(Ticket, **columns), **columns)
     db.add(

@@ -63,6 +63,10 @@ _DURATIONS = (
 )
 _SERVED_LOOKED_AT = 200
 _LAST_PLACE = "SELECT MAX(place) FROM ticket WHERE office_id = :office AND day = :day"
+_FIRST_AFTER = (
+    "SELECT MIN(place) FROM ticket WHERE office_id = :office AND day = :day AND place_sub = 0"
+    " AND issued_at > :came"
+)
 _OPEN = (
     "SELECT seat.counter, ticket.service, since FROM counter_seat AS seat"
     " LEFT JOIN ticket ON ticket.id = seat.ticket_id"
@@ -218,9 +222,10 @@ def of_newcomers(services: Iterable[str]) -> dict[tuple[str, bool], Wait]:
     }
 
 
-def of_newcomer(service: str, *, priority: bool) -> Wait:
-    """What a person who comes now for this service may expect."""
-    return _wait(_look(_AFTER_ALL), _Person(service, None, priority, 0))
+def of_newcomer(service: str, *, priority: bool, place: tuple[int, int] | None = None) -> Wait:
+    """What a person who comes now for this service may expect; `place`: unless behind everybody."""
+    at = (*place, _AFTER_ALL[0]) if place else _AFTER_ALL
+    return _wait(_look(at), _Person(service, None, priority, 0))
 
 
 def of_ticket(row: Ticket) -> Wait:
@@ -261,6 +266,17 @@ def still_called(moment: datetime) -> bool:
 def last_place(day: date) -> int:
     """The place of whoever came last on that day; 0 before anybody came."""
     return db.value(_LAST_PLACE, office=here().id, day=day.isoformat()) or 0
+
+
+def place_of(day: date, came: datetime) -> tuple[int, int]:
+    """The place of whoever came then and gets a number only now: before all who came later.
+
+    Among each other they stand by the minute: the first place between is the minute of the day.
+    """
+    local = clock.local(came)
+    later = db.value(_FIRST_AFTER, office=here().id, day=day.isoformat(), came=to_ms(came))
+    before = last_place(day) if later is None else later - 1
+    return before, local.hour * 60 + local.minute
 
 
 def _look(place: tuple[int, int, int]) -> _Room:
