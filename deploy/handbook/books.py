@@ -6,13 +6,13 @@ screen, a line `Halaman: /loket` under a heading names the pages of which the se
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from shared.rules.common import staff
 
@@ -47,7 +47,6 @@ _LINK = re.compile(r'href="(?:\.\./)?(?:(kartu|buku)/)?([a-z-]+)\.md(#[a-z0-9-]+
 _PICTURE = re.compile(r'<p><img src="\.\./gambar/([a-z-]+\.png)" alt="([^"]*)" /></p>\n?')
 _TAG = re.compile(r"<[^>]+>")
 _OF_MANY = "/…"
-_AROUND = 90
 
 
 @dataclass(frozen=True)
@@ -83,15 +82,6 @@ class Book:
         return _address(self.kind, self.name)
 
 
-@dataclass(frozen=True)
-class Found:
-    """A place that holds every word that was looked for."""
-
-    book: Book
-    section: Section
-    excerpt: Markup
-
-
 def books() -> tuple[Book, ...]:
     """Every book, read once."""
     return tuple(_read("buku", name, roles) for name, roles in BOOKS.items())
@@ -115,35 +105,6 @@ def place(page: str, roles: Collection[str]) -> str:
         return "/bantuan"
     _, _, book, section = max(told, key=lambda found: found[:2])
     return f"{book.address}#{section.anchor}"
-
-
-def search(words: str) -> list[Found]:
-    """Where every one of the words stands, headings first."""
-    wanted = words.casefold().split()
-    if not wanted:
-        return []
-    found = [
-        (sum(word in f"{book.title} {section.title}".casefold() for word in wanted), book, section)
-        for book in (*cards(), *books())
-        for section in book.sections
-        if all(word in _searched(book, section) for word in wanted)
-    ]
-    found.sort(key=lambda one: -one[0])
-    return [Found(book, section, _excerpt(section.plain, wanted)) for _, book, section in found]
-
-
-def _searched(book: Book, section: Section) -> str:
-    return f"{book.title} {section.title} {section.plain}".casefold()
-
-
-def _excerpt(plain: str, wanted: Iterable[str]) -> Markup:
-    places = [at for word in wanted if (at := plain.casefold().find(word)) >= 0]
-    start = max(0, min(places, default=0) - _AROUND)
-    start = plain.rfind(" ", 0, start) + 1
-    shown = plain[start : start + 3 * _AROUND].rsplit(" ", 1)[0]
-    words = "|".join(re.escape(str(escape(word))) for word in wanted)
-    marked = re.sub(f"({words})", r"<mark>\1</mark>", str(escape(shown)), flags=re.IGNORECASE)
-    return Markup(f"{'… ' if start else ''}{marked} …")
 
 
 @cache
