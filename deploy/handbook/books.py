@@ -46,7 +46,7 @@ _PAGE = re.compile(r"/[^\s,]*")
 _LINK = re.compile(r'href="(?:\.\./)?(?:(kartu|buku)/)?([a-z-]+)\.md(#[a-z0-9-]+)?"')
 _PICTURE = re.compile(r'<p><img src="\.\./gambar/([a-z-]+\.png)" alt="([^"]*)" /></p>\n?')
 _TAG = re.compile(r"<[^>]+>")
-_OF_MANY = "/…"
+_OF_MANY, _SHORT = "/…", 1_100
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,11 @@ class Book:
     def address(self) -> str:
         """Where it stands in the program."""
         return _address(self.kind, self.name)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it stays on one sheet in larger letters."""
+        return sum(len(one.plain) for one in self.sections) < _SHORT
 
 
 def books() -> tuple[Book, ...]:
