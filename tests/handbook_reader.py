@@ -57,10 +57,9 @@ class Reader:
 
     def write(self, words: str, *, on: Page | Locator | None = None) -> None:
         """Fill in the field that is named so."""
-        fields = (on or self._asked()).get_by_label(self._name())
-        field = (
-            fields.and_(self.page.locator("input, select, textarea")).locator("visible=true").first
-        )
+        there = on or self._asked()
+        fields = there.get_by_label(self._name()).and_(there.locator("input, select, textarea"))
+        field = fields.locator("visible=true").first
         if field.evaluate("one => one.localName") == "select":
             field.select_option(label=words)
         else:

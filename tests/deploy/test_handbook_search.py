@@ -40,6 +40,9 @@ ASKED = {
     "tambah user": "admin#menambah-orang-dan-peran",
     "backup data": "admin#membuat-cadangan",
     "update program": "admin#memasang-versi-baru",
+    "suara gak kedengaran": "admin#memilih-suara-panggilan",
+    "kk salah cetak": "operator#mencetak-ulang-kk",
+    "berkas saya sampai mana": "informasi#menjawab-apa-syaratnya-dan-sampai-mana-berkas-saya",
     "libur lebaran": "admin#mengisi-hari-libur",
 }
 
