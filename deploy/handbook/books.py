@@ -6,13 +6,13 @@ screen, a line `Halaman: /loket` under a heading names the pages of which the se
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from shared.rules.common import staff
 
@@ -46,8 +46,7 @@ _PAGE = re.compile(r"/[^\s,]*")
 _LINK = re.compile(r'href="(?:\.\./)?(?:(kartu|buku)/)?([a-z-]+)\.md(#[a-z0-9-]+)?"')
 _PICTURE = re.compile(r'<p><img src="\.\./gambar/([a-z-]+\.png)" alt="([^"]*)" /></p>\n?')
 _TAG = re.compile(r"<[^>]+>")
-_OF_MANY = "/…"
-_AROUND = 90
+_OF_MANY, _SHORT = "/…", 1_100
 
 
 @dataclass(frozen=True)
@@ -82,14 +81,10 @@ class Book:
         """Where it stands in the program."""
         return _address(self.kind, self.name)
 
-
-@dataclass(frozen=True)
-class Found:
-    """A place that holds every word that was looked for."""
-
-    book: Book
-    section: Section
-    excerpt: Markup
+    @property
+    def is_short(self) -> bool:
+        """Whether it stays on one sheet in larger letters."""
+        return sum(len(one.plain) for one in self.sections) < _SHORT
 
 
 def books() -> tuple[Book, ...]:
@@ -115,35 +110,6 @@ def place(page: str, roles: Collection[str]) -> str:
         return "/bantuan"
     _, _, book, section = max(told, key=lambda found: found[:2])
     return f"{book.address}#{section.anchor}"
-
-
-def search(words: str) -> list[Found]:
-    """Where every one of the words stands, headings first."""
-    wanted = words.casefold().split()
-    if not wanted:
-        return []
-    found = [
-        (sum(word in f"{book.title} {section.title}".casefold() for word in wanted), book, section)
-        for book in (*cards(), *books())
-        for section in book.sections
-        if all(word in _searched(book, section) for word in wanted)
-    ]
-    found.sort(key=lambda one: -one[0])
-    return [Found(book, section, _excerpt(section.plain, wanted)) for _, book, section in found]
-
-
-def _searched(book: Book, section: Section) -> str:
-    return f"{book.title} {section.title} {section.plain}".casefold()
-
-
-def _excerpt(plain: str, wanted: Iterable[str]) -> Markup:
-    places = [at for word in wanted if (at := plain.casefold().find(word)) >= 0]
-    start = max(0, min(places, default=0) - _AROUND)
-    start = plain.rfind(" ", 0, start) + 1
-    shown = plain[start : start + 3 * _AROUND].rsplit(" ", 1)[0]
-    words = "|".join(re.escape(str(escape(word))) for word in wanted)
-    marked = re.sub(f"({words})", r"<mark>\1</mark>", str(escape(shown)), flags=re.IGNORECASE)
-    return Markup(f"{'… ' if start else ''}{marked} …")
 
 
 @cache

@@ -6,7 +6,7 @@ Without a sign-in: nothing of the office stands in it, and whoever cannot sign i
 from flask import Blueprint, Response, redirect, render_template, request, send_from_directory
 from werkzeug.wrappers import Response as AnyResponse
 
-from deploy.handbook import books
+from deploy.handbook import books, search
 from shared.errors import N_, NotFound
 from shared.web import guards
 
@@ -34,7 +34,7 @@ def index() -> AnyResponse | str:
         mine=[one.name for one in books.books() if set(one.roles) & _roles()],
         words=words,
         longest=_LONGEST,
-        found=books.search(words),
+        found=search.find(words),
     )
 
 

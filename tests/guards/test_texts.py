@@ -38,6 +38,9 @@ _ENGLISH = re.compile(
 )
 
 
+_MISSPELT = "deploy/handbook/kata.toml"  # what officers type in the search, as they type it
+
+
 def _own_files() -> list[Path]:
     files = [ROOT / "README.md", ROOT / "CHANGELOG.md"]
     for part in _PARTS:
@@ -50,7 +53,7 @@ def test_the_word_is_antrean_everywhere():
         f"{path.relative_to(ROOT)}:{number}"
         for path in _own_files()
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
-        if "antrian" in line.lower()
+        if "antrian" in line.lower() and path != ROOT / _MISSPELT
     ]
     assert wrong == []
 

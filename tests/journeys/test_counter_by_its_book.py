@@ -33,6 +33,7 @@ def of_the_queue(page: Page) -> None:
     with Reader(page, "loket#membuka-loket-dan-memanggil") as reader:
         reader.see()
         page.locator("[data-choices] button").first.click()
+        reader.pass_over()
         reader.press()
         stands(page, "called")
         reader.press()

@@ -5,7 +5,7 @@
 
 import { get, outcome, post } from "/static/js/api.js";
 import { all, field, maybe, on, one, say } from "/static/js/dom.js";
-import { afterSuccess, bodyOf, shape, tell } from "../common/forms.js";
+import { afterSuccess, atSuccess, bodyOf, shape, tell } from "../common/forms.js";
 import { redraw } from "../common/parts.js";
 import { showRemarks } from "../common/remarks.js";
 import { onNews } from "./news.js";
@@ -30,6 +30,10 @@ shape("complaint", (form) => {
   for (const { name, value } of whole) body[name] = Number(value);
   if (form.dataset.seen) body.seen = Number(form.dataset.seen);
   return body;
+});
+// What I have just done is no news to me, however soon the next question is opened.
+atSuccess("look", ({ version }) => {
+  for (const form of all("form[data-seen]")) form.dataset.seen = version;
 });
 afterSuccess("look", stillMine);
 afterSuccess("known", reveal);
