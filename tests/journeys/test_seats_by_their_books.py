@@ -261,7 +261,10 @@ def test_the_information_desk_by_its_book(office: Running, browser: Browser) -> 
         {"Kirim": (guest, PRESSED), "Petugas": PRESSED},
         at="/informasi/pengaduan",
     )
-    assert desk.untried() == {"menjawab-apa-syaratnya-dan-sampai-mana-berkas-saya"}
+    assert desk.untried() == {
+        "memasukkan-nomor-kertas",
+        "menjawab-apa-syaratnya-dan-sampai-mana-berkas-saya",
+    }
 
 
 def guest(page: Page) -> None:
