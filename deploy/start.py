@@ -87,7 +87,9 @@ def _practice(settings: Settings) -> list[keeper.Child]:
     if settings.practice:
         return []
     beside.forget(settings.data)
-    command = (*_PYTHON, "deploy.practice.office")
+    # One arena for all threads, given back at once: 10 MB of 150 less.
+    thrifty = ("/usr/bin/env", "MALLOC_ARENA_MAX=1", "MALLOC_TRIM_THRESHOLD_=65536")
+    command = (*thrifty, *_PYTHON, "deploy.practice.office")
     return [keeper.Child("latihan", command, wish=lambda: beside.wished(settings.data))]
 
 
