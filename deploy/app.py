@@ -8,6 +8,7 @@ from deploy import found
 from deploy.backup.schedule import Schedule
 from deploy.handbook import pages as handbook
 from deploy.practice import pages as practice
+from deploy.practice.door import Door
 from display import board, voice
 from display.live import Boards
 from kiosk import seats, touch
@@ -70,6 +71,7 @@ def compose(here: office.Here) -> Flask:
     app.extensions["antrean.find-printers"] = found.printers
     app.extensions["antrean.wrong-addresses"] = found.wrong_addresses
     app.extensions["antrean.examination"] = found.Examination(settings)
+    app.extensions["antrean.practice"] = Door()
     touch.install(app)
     seats.install(app)
     board.install(app)

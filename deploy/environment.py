@@ -8,6 +8,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = "contoh-kk"
 """Folder of the practice office's sample PDFs, in its data: it is watched for new ones."""
 SETTINGS = "office.toml"
+PRACTICE = "latihan"
+"""Folder of the practice office beside the real one, in the data of the real one."""
 DEMO_STANDARD = ROOT / "shared" / "standard" / "offices" / "sumberkerta"
 
 

@@ -12,6 +12,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from deploy.told import HOPELESS
 
@@ -20,21 +21,39 @@ _WATCHED = _STOPS | {signal.SIGCHLD}
 _FIRST_DELAY, _LONGEST_DELAY = 0.5, 30.0
 _STEADY_SECONDS = 20.0
 _STOP_SECONDS = 8.0
+_LONGEST_END_SECONDS = 12.0  # of one that keeps others itself
 _TICK_SECONDS = 0.25
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
 
+class Started(Protocol):
+    """What the keeper asks of one that was started, the first of a group of its own."""
+
+    pid: int
+
+    def wait(self) -> int:
+        """Its exit code once it has ended; of a signal the number below zero."""
+
+
 @dataclass
 class Child:
-    """One process to keep, and how its last lives went."""
+    """One process to keep, and how its last lives went.
+
+    `wish`: what it lives for; it ends once that is another, and none is started for None.
+    `start`: starts it in another way than by its command.
+    """
 
     name: str
-    command: Sequence[str]
-    process: subprocess.Popen[bytes] | None = None
+    command: Sequence[str] = ()
+    wish: Callable[[], str | None] = str
+    start: Callable[[Mapping[str, str]], Started] | None = None
+    process: Started | None = None
     started: float = 0.0
     delay: float = _FIRST_DELAY
     due: float = 0.0
+    lives_for: str | None = None
+    asked_to_end: float = 0.0
     lived: bool = False
     hopeless: bool = False
 
@@ -65,17 +84,23 @@ def keep(
 
 
 def _look_after(child: Child, environ: Mapping[str, str], say: Callable[[str], None]) -> None:
-    now = time.monotonic()
+    now, wish = time.monotonic(), child.wish()
     if child.process is None:
-        if now >= child.due:
+        if now >= child.due and wish is not None:
+            child.lives_for = wish
             _start(child, environ)
         return
     if not _has_ended(child.process):
+        if wish != child.lives_for:
+            _ask_to_end(child, child.process, now)
         return
     # What it left behind, such as a worker on our port, goes with it.
     _kill_group(child.process, signal.SIGKILL)
     code = child.process.wait()
-    child.process = None
+    child.process, child.asked_to_end = None, 0.0
+    if wish != child.lives_for:
+        child.delay, child.due = _FIRST_DELAY, now
+        return
     if now - child.started > _STEADY_SECONDS:
         child.delay, child.lived = _FIRST_DELAY, True
     if code == HOPELESS and not child.lived:
@@ -86,7 +111,16 @@ def _look_after(child: Child, environ: Mapping[str, str], say: Callable[[str], N
     child.delay = min(child.delay * 2, _LONGEST_DELAY)
 
 
-def _start(child: Child, environ: Mapping[str, str]) -> None:
+def _ask_to_end(child: Child, process: Started, now: float) -> None:
+    if not child.asked_to_end:
+        child.asked_to_end = now
+        _kill_group(process, signal.SIGTERM)
+    elif now - child.asked_to_end > _LONGEST_END_SECONDS:
+        _kill_group(process, signal.SIGKILL)
+
+
+def tied() -> Callable[[], None]:
+    """For `preexec_fn` of a keeper, which has one thread: the process ends with its keeper."""
     keeper = os.getpid()
 
     def become_child() -> None:
@@ -95,14 +129,23 @@ def _start(child: Child, environ: Mapping[str, str]) -> None:
         if os.getppid() != keeper:
             os._exit(1)
 
-    child.process = subprocess.Popen(
-        child.command,
+    return become_child
+
+
+def _start(child: Child, environ: Mapping[str, str]) -> None:
+    child.process = child.start(environ) if child.start else _run(child.command, environ)
+    child.started = time.monotonic()
+
+
+def _run(command: Sequence[str], environ: Mapping[str, str]) -> Started:
+    process: Started = subprocess.Popen(
+        command,
         env=dict(environ),
         stdin=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=become_child,  # the keeper has one thread
+        preexec_fn=tied(),
     )
-    child.started = time.monotonic()
+    return process
 
 
 def _stop(children: Sequence[Child]) -> None:
@@ -117,12 +160,12 @@ def _stop(children: Sequence[Child]) -> None:
         process.wait()
 
 
-def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+def _has_ended(process: Started) -> bool:
     # Not reaped yet: until then its number, and its group's, cannot become somebody else's.
     return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
-def _kill_group(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
+def _kill_group(process: Started, how: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, how)
 

@@ -4,7 +4,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,9 +54,7 @@ class Web(BaseApplication):
             gc.enable()
 
     def _load(self) -> Any:
-        # Imported in the worker only: the master stays small.
-        with _without("aiohttp", "requests"):
-            from deploy.app import build
+        build = program()
         from deploy.practice.day import sign_ins
         from shared.web import errors
 
@@ -70,6 +68,13 @@ class Web(BaseApplication):
         app.extensions["antrean.practice-staff"] = sign_ins(self.settings)
         log.info("web is ready on port %s", self.settings.port)
         return app
+
+
+def program() -> Callable[[Settings], Any]:
+    """What builds the screens, loaded by the worker only: the master stays small."""
+    with _without("aiohttp", "requests"):
+        from deploy.app import build
+    return build
 
 
 @contextmanager

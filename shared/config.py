@@ -46,6 +46,13 @@ class Settings:
     port: int = _setting(
         8080, "Port that the screens are served on.", "web.port", low=1, high=65535
     )
+    practice_port: int = _setting(
+        8081,
+        "Port of the practice office that Admin starts beside this one.",
+        "web.practice_port",
+        low=1,
+        high=65535,
+    )
     proxy: str = _setting(
         "",
         "Address of the office's own proxy: only this one is believed whom it asks for.",

@@ -21,7 +21,7 @@ LEFT_OUT = frozenset(
     {
         *("backup.json", "backup.lock", "backup.parts", "bell", "log", "printstation.lock"),
         *("rehearsal.key", "reserve", "run", "run.lock", "tmp", "voice"),
-        *(UPGRADE, hold.FILE),
+        *(UPGRADE, hold.FILE, environment.PRACTICE),
     }
 )
 _ENDS = "journal.ends"

@@ -18,6 +18,11 @@ def serve(settings: Settings) -> None:
 @click.command(help="Jalankan penjaga pencetak sampai dihentikan.")
 @with_settings
 def printstation(settings: Settings) -> None:
+    print_papers(settings)
+
+
+def print_papers(settings: Settings) -> None:
+    """Be the print station of this office until told to stop."""
     from printstation.__main__ import run
 
     data_folder.require_prepared(settings)

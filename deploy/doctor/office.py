@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+from deploy import environment
 from deploy.commands import journal as journal_command
 from shared import clock, config, space, terminal
 from shared.config import Settings
@@ -62,8 +63,7 @@ def room(settings: Settings) -> Iterator[Observation]:
     """In how many days the disk is full as the data have grown, once that can be said."""
     began = chain.began()
     days = (clock.now() - began).days if began else 0
-    walk = os.walk(settings.data)
-    grown = sum(_bytes(Path(place, name)) for place, _, names in walk for name in names)
+    grown = sum(map(_bytes, _files(settings.data)))
     if days < _LEAST_DAYS or not grown:
         return
     left = min(space.left(settings.data) * days // grown, _LONGEST_DAYS)
@@ -73,6 +73,13 @@ def room(settings: Settings) -> Iterator[Observation]:
         yield bad("disk-full", name, text + mend, days=left)
     else:
         yield good("disk-full", name, text, days=left)
+
+
+def _files(data: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(data):
+        if place == str(data) and environment.PRACTICE in folders:
+            folders.remove(environment.PRACTICE)  # made anew at will: it tells of no year
+        yield from (Path(place, name) for name in names)
 
 
 def _bytes(path: Path) -> int:

@@ -12,6 +12,7 @@ from kiosk.seats.admin import (
     equipment,
     hours,
     people,
+    practice,
     setup,
 )
 from kiosk.seats.admin import pages as admin
@@ -146,6 +147,7 @@ def install(app: Flask) -> None:
         certificates.bp,
         backups.bp,
         checkups.bp,
+        practice.bp,
         register.archive,
     ):
         app.register_blueprint(pages)

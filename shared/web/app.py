@@ -36,6 +36,7 @@ _LARGEST_REQUEST = 64 * 1024
 _SECRET = "secret.key"
 # They are never shown by themselves, and a first visit loads two dozen of them.
 _PARTS_OF_PAGES = ("text/css", "text/javascript", "font/", "audio/")
+_JAR = "latihan_"
 
 csrf = CSRFProtect()
 
@@ -72,6 +73,23 @@ class _CleanRequest(Request):
         self.__dict__["form"] = _cleaned(self.__dict__["form"])
 
 
+class _PracticeRequest(_CleanRequest):
+    """Only the practice office's own cookies: a browser keeps one jar for every port of a host."""
+
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:
+        pairs = super().cookies.items(multi=True)
+        ours = [(name, text) for name, text in pairs if name.startswith(_JAR)]
+        return ImmutableMultiDict([(name.removeprefix(_JAR), text) for name, text in ours])
+
+
+class _PracticeResponse(Response):
+    """Sets cookies under names that the real office at the same host never reads."""
+
+    def set_cookie(self, key: str, *args: Any, **rest: Any) -> None:
+        super().set_cookie(f"{_JAR}{key}", *args, **rest)
+
+
 class _CookieByScheme(SecureCookieSessionInterface):
     """Another cookie where the office's proxy gives HTTPS, which plain HTTP never carries.
 
@@ -101,6 +119,8 @@ def create(here: Here) -> Flask:
     settings = here.settings
     app = Flask("shared.web", static_folder="static", template_folder="templates")
     app.request_class = _CleanRequest
+    if settings.practice:
+        app.request_class, app.response_class = _PracticeRequest, _PracticeResponse
     app.session_interface = _CookieByScheme()
     # Joined slashes would be a redirect to whatever host the asker names.
     app.url_map.merge_slashes = False

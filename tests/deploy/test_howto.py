@@ -153,7 +153,7 @@ settings = config.load({environ}, data=pathlib.Path("data").resolve(),
 with opened(settings) as office:
     made = app.compose(office)
     with made.test_client() as browser:
-        browser.set_cookie("bahasa", {language!r})
+        browser.set_cookie("latihan_bahasa", {language!r})
         print(browser.get("/kios").get_data(as_text=True))
     made.extensions["antrean.speaker"].close()
     print({more})

@@ -60,7 +60,7 @@ def test_words_that_mean_nothing_are_refused_in_a_sentence(words, said):
 def test_help_names_the_ports_and_asks_for_no_right(tmp_path):
     done = _install("--help", path=_programs(tmp_path, id="echo 1000"))
     assert done.returncode == 0
-    assert all(port in done.stdout for port in ("80", "443", "8080"))
+    assert all(port in done.stdout for port in ("80", "443", "8443", "8080", "8081"))
 
 
 @pytest.mark.parametrize("task", [(), ("--check",), ("--remove",)])

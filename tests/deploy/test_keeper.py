@@ -108,3 +108,52 @@ def test_one_that_has_lived_is_started_again_whatever_it_says(monkeypatch):
     _wait_for(lambda: keeping._look_after(child, os.environ, said.append) or said)
     assert "dijalankan lagi" in said[0]
     assert not child.hopeless
+
+
+def test_a_child_lives_for_its_wish_ends_with_it_and_another_begins_for_another():
+    wish: list[str | None] = [None]
+    sleeper = (sys.executable, "-c", "import time; time.sleep(60)")
+    child = keeping.Child("latihan", sleeper, wish=lambda: wish[-1])
+    said: list[str] = []
+
+    def look() -> None:
+        keeping._look_after(child, os.environ, said.append)
+
+    look()
+    assert child.process is None
+    wish.append("satu")
+    look()
+    first = child.process
+    assert first
+    look()
+    assert child.process is first
+    wish.append("dua")
+    _wait_for(lambda: look() or child.process not in (None, first))
+    wish.append(None)
+    _wait_for(lambda: look() or child.process is None)
+    look()
+    assert child.process is None
+    assert said == []
+
+
+def _ignores(pid: int, which: signal.Signals) -> bool:
+    told = Path(f"/proc/{pid}/status").read_text().partition("SigIgn:")[2].split()[0]
+    return bool(int(told, 16) >> (which - 1) & 1)
+
+
+def test_one_that_does_not_end_when_asked_is_made_to(monkeypatch):
+    monkeypatch.setattr(keeping, "_LONGEST_END_SECONDS", 0.2)
+    wish: list[str | None] = ["satu"]
+    deaf = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True)"
+    )
+    child = keeping.Child(
+        "latihan", (sys.executable, "-c", f"{deaf}; time.sleep(60)"), wish=lambda: wish[-1]
+    )
+    keeping._look_after(child, os.environ, print)
+    assert child.process
+    pid = child.process.pid
+    _wait_for(lambda: _ignores(pid, signal.SIGTERM))
+    wish.append(None)
+    _wait_for(lambda: keeping._look_after(child, os.environ, print) or child.process is None)
+    assert _is_gone(pid)

@@ -181,10 +181,17 @@ class Stage:
     tls: Path
 
     def ask(
-        self, method: str, address: str, *, tls: bool, source: str = "127.0.0.1", **more: str
+        self,
+        method: str,
+        address: str,
+        *,
+        tls: bool,
+        source: str = "127.0.0.1",
+        port: int = 0,
+        **more: str,
     ) -> tuple[int, http.client.HTTPMessage, str]:
         """What a browser at `source` is answered; `body` is a form's."""
-        link = self._link(tls, source)
+        link = self._link(tls, source, port)
         body = more.pop("body", None)
         headers = {name.replace("_", "-"): value for name, value in more.items()}
         if body is not None:
@@ -195,14 +202,18 @@ class Stage:
         link.close()
         return answer.status, answer.headers, text
 
-    def _link(self, tls: bool, source: str) -> http.client.HTTPConnection:
+    def _link(self, tls: bool, source: str, port: int) -> http.client.HTTPConnection:
         if not tls:
             return http.client.HTTPConnection(
-                "127.0.0.1", self.door.plain, timeout=30, source_address=(source, 0)
+                "127.0.0.1", port or self.door.plain, timeout=30, source_address=(source, 0)
             )
         trust = ssl.create_default_context(cafile=str(self.tls / certificates.AUTHORITY))
         return http.client.HTTPSConnection(
-            "127.0.0.1", self.door.secure, timeout=30, source_address=(source, 0), context=trust
+            "127.0.0.1",
+            port or self.door.secure,
+            timeout=30,
+            source_address=(source, 0),
+            context=trust,
         )
 
 
@@ -234,7 +245,7 @@ def test_an_officer_signs_in_over_tls_at_their_own_address_with_a_cookie_of_its_
     token = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert token
     cookie = headers["Set-Cookie"]
-    assert cookie.startswith("antrean_aman=")
+    assert cookie.startswith("latihan_antrean_aman=")
     assert "Secure" in cookie
     form = f"username=sari&password={PASSWORD}&csrf_token={token[1]}"
     status, headers, _ = stage.ask(
@@ -251,7 +262,7 @@ def test_an_officer_signs_in_over_tls_at_their_own_address_with_a_cookie_of_its_
     with stage.office.inside():
         assert [one.address for one in SignIn.select()] == ["127.0.0.9"]
     # Plain HTTP keeps its own, so a citizens' page in the same browser works as well.
-    assert stage.ask("GET", "/status", tls=False)[1]["Set-Cookie"].startswith("antrean=")
+    assert stage.ask("GET", "/status", tls=False)[1]["Set-Cookie"].startswith("latihan_antrean=")
 
 
 @pytest.mark.parametrize("tls", [False, True])
@@ -298,3 +309,20 @@ def test_while_the_program_is_away_one_sentence_says_so(stage):
     finally:
         stage.office.web.start()
         stage.office.wait_for_web()
+
+
+def test_the_practice_office_has_a_door_of_its_own_and_a_sentence_while_it_rests(stage, tmp_path):
+    """The stage's office stands for it: to nginx it is another program at another port."""
+    here = stage.office.settings.port
+    with FrontDoor(tmp_path / "nginx", stage.tls, behind=1, practice=here) as door:
+        assert stage.ask("GET", "/masuk", tls=True, port=door.secure)[0] == 503
+        for address in ("/masuk", "/kios"):
+            status, headers, text = stage.ask("GET", address, tls=True, port=door.practice)
+            assert (status, "LATIHAN" in text) == (200, True)
+        assert headers["Set-Cookie"].startswith("latihan_")
+        status, headers, _ = stage.ask("GET", "/masuk", tls=False, port=door.practice)
+        assert status == 308
+        assert headers["Location"] == f"https://127.0.0.1:{door.practice}/masuk"
+        assert door.written() == ""
+    status, _, text = stage.ask("GET", "/masuk", tls=True, port=stage.door.practice)
+    assert (status, "Kantor latihan tidak menyala" in text) == (503, True)

@@ -72,9 +72,9 @@ def test_every_seat_has_tasks_and_each_can_be_done():
     assert set(tasks.TASKS) == set(staff.ROLES) - {staff.ANY_SECTION_HEAD}
 
 
-def test_a_real_office_has_no_such_page(ratna, monkeypatch):
+def test_a_real_office_shows_the_way_there_and_has_no_tasks(ratna, monkeypatch):
     having(monkeypatch, practice=False)
-    assert ratna.get(PAGE).status_code == 404
+    assert "practice-tasks" not in ratna.get(PAGE).get_data(as_text=True)
     assert ratna.post(PAGE).status_code == 404
 
 

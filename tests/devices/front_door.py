@@ -29,17 +29,21 @@ http {{
 
 
 class FrontDoor:
-    """nginx before the program at `behind`, with the certificates of `tls`."""
+    """nginx before the program at `behind`, with the certificates of `tls`.
 
-    def __init__(self, folder: Path, tls: Path, behind: int) -> None:
+    `practice`: where the practice office beside it serves.
+    """
+
+    def __init__(self, folder: Path, tls: Path, behind: int, practice: int = 1) -> None:
         folder.mkdir()
         self.folder = folder
-        self.plain, self.secure = free_port(), free_port()
+        self.plain, self.secure, self.practice = free_port(), free_port(), free_port()
         places = {
             "/etc/nginx/antrean": str(folder),
             "/etc/antrean/tls": str(tls),
             "/var/log/nginx": str(folder),
             "127.0.0.1:8080": f"127.0.0.1:{behind}",
+            "127.0.0.1:8081": f"127.0.0.1:{practice}",
         }
         for name in ("conf.d/antrean.conf", "antrean/common.conf"):
             text = (FILES / name).read_text("utf-8")
@@ -48,6 +52,7 @@ class FrontDoor:
             text = re.sub(r"(?m)^ *listen \[::\].*\n", "", text)
             text = text.replace("listen 80 ", f"listen 127.0.0.1:{self.plain} ")
             text = text.replace("listen 443 ", f"listen 127.0.0.1:{self.secure} ")
+            text = text.replace("listen 8443 ", f"listen 127.0.0.1:{self.practice} ")
             (folder / Path(name).name).write_text(text, "utf-8")
         user = "user root;" if os.getuid() == 0 else ""
         (folder / "main.conf").write_text(_MAIN.format(folder=folder, user=user), "utf-8")

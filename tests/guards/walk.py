@@ -41,6 +41,7 @@ _DEEPEST = 12
 _SEALED, _BETWEEN = re.compile(r"\d{16}"), re.compile(r"[ .-]")
 FILE = re.compile(r'"([^"<>]*/static/[^"<>]*)"')
 """A static file that a page names."""
+MARK = '<aside class="practice" aria-label="LATIHAN">'
 _LARGE = {"sheet"}  # a closed month: its own test looks into it
 
 
@@ -56,6 +57,7 @@ class Visit:
     sealed: set[str] = field(default_factory=set)
     rows: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
+    marked: bool = True
 
 
 def walk(data: Path) -> list[Visit]:
@@ -157,6 +159,7 @@ def _all(app: Flask, who: Any, planted: set[str]) -> Iterator[Visit]:
                 visit.status = answer.status_code
                 if answer.mimetype == "text/html":
                     visit.files.update(FILE.findall(answer.text))
+                    visit.marked = MARK in answer.text
                 yield visit
 
 

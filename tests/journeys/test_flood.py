@@ -97,7 +97,7 @@ def test_the_touchscreen_is_never_refused_while_a_flood_comes_from(
     tmp_path: Path, addresses: list[str], requests: int, most: int
 ) -> None:
     with Running(tmp_path, queue_touch_limit=SCREEN, requests=requests) as office:
-        screen = Computer(office, OWN, Cookie="antrean_perangkat=0123456789abcdef")
+        screen = Computer(office, OWN, Cookie="latihan_antrean_perangkat=0123456789abcdef")
         with Flood(office, addresses) as flood:
             until(lambda: flood.told[429], 60, "a flood that is refused")
             mine = [screen.press()[0] for _ in range(PRESSES)]

@@ -6,14 +6,14 @@ from flask.testing import FlaskClient
 
 
 def test_a_refusal_is_english_for_who_reads_english(client: FlaskClient) -> None:
-    client.set_cookie("bahasa", "en")
+    client.set_cookie("latihan_bahasa", "en")
     wish = {"service": "PASPOR", "touch": str(uuid4())}
     said = client.post("/api/v1/tickets", json=wish).get_json()
     assert said["message"] == "There is no such service. Choose another one."
 
 
 def test_an_unknown_language_reads_indonesian(client: FlaskClient) -> None:
-    client.set_cookie("bahasa", "xx")
+    client.set_cookie("latihan_bahasa", "xx")
     wish = {"service": "PASPOR", "touch": str(uuid4())}
     said = client.post("/api/v1/tickets", json=wish).get_json()
     assert said["message"] == "Layanan ini tidak ada. Pilih layanan lain."

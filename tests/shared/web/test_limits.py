@@ -126,7 +126,7 @@ def test_crowds_at_many_addresses_keep_neither_officers_nor_this_machine_out(
 def test_a_cookie_of_nobody_makes_nobody_an_officer(
     three_requests: None, client: FlaskClient
 ) -> None:
-    client.set_cookie("antrean", "made-up")
+    client.set_cookie("latihan_antrean", "made-up")
     answers = [client.get("/kios", **at(PHONE)).status_code for _ in range(4)]
     assert answers == [200, 200, 200, 429]
 
@@ -211,7 +211,7 @@ def test_an_eager_touchscreen_is_slowed_by_its_own_limit_first(
     client.get("/kios", **at(PHONE))
     answers = [take(client, PHONE).status_code for _ in range(7)]
     assert answers == [201] * 6 + [429]
-    client.delete_cookie(guards.DEVICE_COOKIE)
+    client.delete_cookie(f"latihan_{guards.DEVICE_COOKIE}")
     assert take(client, PHONE).status_code == 201
 
 

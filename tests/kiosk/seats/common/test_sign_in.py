@@ -55,10 +55,10 @@ def change(client: FlaskClient, person: staff.Officer, page: str = "/loket", pin
 
 def copied(app: Flask, client: FlaskClient) -> FlaskClient:
     """Another browser with a copy of this one's cookie."""
-    cookie = client.get_cookie("antrean")
+    cookie = client.get_cookie("latihan_antrean")
     assert cookie is not None
     other = app.test_client()
-    other.set_cookie("antrean", cookie.value)
+    other.set_cookie("latihan_antrean", cookie.value)
     return other
 
 

@@ -125,10 +125,10 @@ def test_where_nobody_can_speak_the_screen_says_so(citizen, touch_app):
 
 def test_a_touchscreen_keeps_its_name_from_day_to_day(citizen):
     citizen.get("/kios")
-    first = citizen.get_cookie("antrean_perangkat").value
+    first = citizen.get_cookie("latihan_antrean_perangkat").value
     citizen.get("/kios/selesai")
     citizen.get("/kios")
-    assert citizen.get_cookie("antrean_perangkat").value == first
+    assert citizen.get_cookie("latihan_antrean_perangkat").value == first
 
 
 def test_a_touchscreen_leaves_our_own_error_page_by_itself_and_a_phone_does_not(citizen):

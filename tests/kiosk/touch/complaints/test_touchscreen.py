@@ -151,7 +151,7 @@ def test_a_guarded_topic_says_so_and_needs_no_switch(citizen: FlaskClient) -> No
 
 
 def test_the_book_reads_indonesian_whatever_was_touched(citizen: FlaskClient) -> None:
-    citizen.set_cookie("bahasa", "en", path="/kios")
+    citizen.set_cookie("latihan_bahasa", "en", path="/kios")
     page = citizen.get(FORM).get_data(as_text=True)
     assert "Long queue" in page
     assert "Your complaint is in the book" in told(citizen, filled())

@@ -139,5 +139,5 @@ def test_the_standard_leads_there(citizen: FlaskClient) -> None:
 
 
 def test_at_the_touchscreen_its_headings_speak_english(citizen: FlaskClient) -> None:
-    citizen.set_cookie("bahasa", "en", path="/kios")
+    citizen.set_cookie("latihan_bahasa", "en", path="/kios")
     assert "Service pledge" in text(citizen, "/kios/pengumuman")

@@ -228,7 +228,7 @@ def test_a_referred_complaint_says_whose_it_is(
 
 
 def test_every_state_has_its_words_in_english(citizen: FlaskClient, who: People) -> None:
-    citizen.set_cookie("bahasa", "en", path="/kios")
+    citizen.set_cookie("latihan_bahasa", "en", path="/kios")
     _, page = page_of(citizen, "/kios/status", answered(who))
     assert "Your complaint has been answered" in page
     assert "Is your problem settled?" in page

@@ -166,7 +166,7 @@ def test_a_kk_that_lies_at_another_counter_is_fetched_there(
 
 def test_the_counter_and_the_day_are_told_in_english_too(citizen: FlaskClient) -> None:
     file = kk.ready()
-    citizen.set_cookie("bahasa", "en", path="/")
+    citizen.set_cookie("latihan_bahasa", "en", path="/")
     page = told(citizen, file)
     assert "Your family card has been ready since Monday, 23 November 2026." in page
     assert "Collect it at Counter 1, today 08.00–15.00" in page
@@ -183,7 +183,7 @@ def test_a_made_up_address_leads_back_to_the_form(
 
 
 def test_the_page_speaks_english_where_it_was_asked_for(citizen: FlaskClient) -> None:
-    citizen.set_cookie("bahasa", "en", path="/kios")
+    citizen.set_cookie("latihan_bahasa", "en", path="/kios")
     page = citizen.get("/kios/status").get_data(as_text=True)
     assert "How is my matter doing?" in page
     assert not re.search(r"Ketik nomor", page)

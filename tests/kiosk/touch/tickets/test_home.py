@@ -206,5 +206,5 @@ def test_every_file_and_picture_that_the_page_names_is_there(citizen, sari):
 )
 def test_after_midnight_the_day_is_the_offices_own(citizen, office, language, said):
     clock.move(office.settings.data, datetime(2026, 11, 24, 0, 30))
-    citizen.set_cookie("bahasa", language, path="/kios")
+    citizen.set_cookie("latihan_bahasa", language, path="/kios")
     assert said in page(citizen)
