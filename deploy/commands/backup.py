@@ -9,6 +9,7 @@ from deploy import data_folder, environment
 from deploy.commands import in_office, with_settings
 from shared import files
 from shared.config import Settings
+from shared.errors import N_, Refused
 from shared.rules.common import backups, chain, office
 from shared.rules.common.actor import SYSTEM
 
@@ -75,6 +76,18 @@ def key(sheet: Path | None) -> None:
         return
     click.echo("Salin ke kertas dan simpan di tempat terkunci; tidak dapat ditampilkan lagi:\n")
     click.echo(f"{' '.join(made.words)}\n\n{made.secret}")
+
+
+@backup.command(help="Segel sertifikat kantor ke kunci pemulihan yang sekarang; perlu root.")
+@with_settings
+def authority(settings: Settings) -> None:
+    from deploy.office_network import certificates, spare
+
+    public = backups.recipient(settings.data)
+    if not (certificates.FOLDER / certificates.AUTHORITY_KEY).exists():
+        raise Refused(N_("Komputer ini tidak punya sertifikat kantor."), code="no-authority")
+    mark = backups.mark(spare.seal(certificates.FOLDER, public, anew=True))
+    click.echo(f"Sertifikat kantor di cadangan berikutnya terbuka dengan lembar kunci {mark}.")
 
 
 @backup.command(help="Coba pulihkan cadangan terbaru, tanpa kunci pemulihan.")
