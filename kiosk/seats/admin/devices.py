@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.seats.admin import pages
+from kiosk.seats.admin import equipment, pages
 from shared import clock, letters
 from shared.errors import N_
 from shared.rules.admin import devices as machines
@@ -25,6 +25,7 @@ def devices(**values: object) -> str:
         counters={counter.id: counter.name for counter in counters},
         names=staff.usernames(),
         most=machines,
+        **equipment.spoken(),
         **values,
     )
 

@@ -12,7 +12,7 @@ from shared.web import errors, guards
 bp = Blueprint("admin_setup", __name__, url_prefix="/admin")
 bp.before_request(guards.seat(staff.ADMIN))
 
-_BESIDE = {"certificates": "admin_certificates.trusted", "backup": "admin_backups.overview"}
+_BESIDE = {"certificates": "admin_certificates.trusted", "voice": "admin_equipment.voice"}
 
 door = Blueprint("setup", __name__)
 """Open to everybody: who comes in has the code of the terminal, or signs in."""

@@ -28,8 +28,8 @@ STEPS = {
     "kalender": N_("Kalender"),
     "orang": N_("Orang"),
     "pencetak": N_("Pencetak"),
-    "suara": N_("Suara"),
-    "layar": N_("Layar"),
+    "layar": N_("Layar dan suara"),
+    "cadangan": N_("Cadangan"),
     "akhir": N_("Selesai"),
 }
 """The pages in their order, by the code under which it is kept that somebody went through."""
@@ -44,7 +44,7 @@ _WRONG = N_("Kode persiapan salah. Lihat lagi di terminal atau di berkasnya.")
 class Lack:
     """One thing that an office needs: whether it is there, and where it is put right.
 
-    `step`: the page of the set-up that it belongs to, `certificates`, `backup` or `file NAME`.
+    `step`: the page of the set-up that it belongs to, `certificates`, `voice` or `file NAME`.
     """
 
     step: str
@@ -191,7 +191,7 @@ def _voice(maker: str) -> Lack:
     said = (
         N_("Panggilan dapat diucapkan.") if ok else N_("Hanya bel: belum ada suara yang dipasang.")
     )
-    return Lack("suara", N_("Suara panggilan"), said, ok)
+    return Lack("voice", N_("Suara panggilan"), said, ok)
 
 
 def _screen() -> Lack:
@@ -205,7 +205,7 @@ def _backup() -> Lack:
     found = backups.state(here().settings.data)
     ok = bool(found.daily) and not backups.overdue()
     said = N_("Ada yang baik.") if ok else N_("Belum ada yang baik, atau sudah terlalu tua.")
-    return Lack("backup", N_("Cadangan"), said, ok)
+    return Lack("cadangan", N_("Cadangan"), said, ok)
 
 
 def _newer_files() -> Iterator[Lack]:
