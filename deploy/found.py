@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -20,6 +19,8 @@ from shared.errors import N_, Refused, Unavailable
 
 _ANTREAN = (sys.executable, "-P", "-m", "deploy.cli")
 _PRINTER = (*_ANTREAN, "printer")
+_PRINTERS_MUTE = N_("Pencetak tidak dapat diperiksa sekarang. Coba lagi.")
+_PLACES_MUTE = N_("Tempat cadangan tidak dapat dicari sekarang. Coba lagi.")
 _PATIENCE_SECONDS = 20
 _SUPPORT_SECONDS = 90
 _PACKING = N_("Berkas bantuan sedang dibuat. Tunggu sebentar.")
@@ -31,24 +32,40 @@ _NO_SUPPORT = (
 
 def printers() -> list[dict[str, str]]:
     """Each that is connected to this computer: the key of its setting, its address, its name."""
-    found: list[dict[str, str]] = json.loads(_asked("find", "--json"))
+    found: list[dict[str, str]] = json.loads(_asked(_PRINTERS_MUTE, *_PRINTER, "find", "--json"))
+    return found
+
+
+def places(settings: Settings) -> list[dict[str, str]]:
+    """Where backups could go: the folder, what it is, what hinders; one that is away may hang."""
+    command = (*_ANTREAN, "--data", str(settings.data), "backup", "places")
+    found: list[dict[str, str]] = json.loads(_asked(_PLACES_MUTE, *command))["found"]
     return found
 
 
 def wrong_addresses(settings: Settings) -> list[str]:
     """What is wrong with the addresses of its printers, which would stop the print station."""
-    said = _asked("check", "--", settings.printers_ticket, settings.printers_sheet)
-    return said.splitlines()
+    written = (settings.printers_ticket, settings.printers_sheet)
+    return _asked(_PRINTERS_MUTE, *_PRINTER, "check", "--", *written).splitlines()
 
 
-def _asked(*words: str) -> str:
-    command: Sequence[str] = (*_PRINTER, *words)
+def authority() -> str:
+    """By which fingerprint the office's authority is known; empty where this machine has none."""
+    from deploy.office_network import certificates
+
+    try:
+        return certificates.fingerprint(certificates.FOLDER)
+    except OSError:
+        return ""
+
+
+def _asked(mute: str, *command: str) -> str:
     try:
         done = subprocess.run(
             command, capture_output=True, timeout=_PATIENCE_SECONDS, check=True, text=True
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise Unavailable(N_("Pencetak tidak dapat diperiksa sekarang. Coba lagi.")) from error
+        raise Unavailable(mute) from error
     return done.stdout
 
 

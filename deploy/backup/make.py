@@ -25,9 +25,7 @@ from shared.rules.common.backups import HowItWent, Made
 _LOCK, _PARTS, _REHEARSAL_KEY = "backup.lock", "backup.parts", "rehearsal.key"
 _BUSY = N_("Cadangan lain sedang dibuat. Tunggu sampai selesai.")
 _NO_KEY = N_("Kunci pemulihan belum dibuat. Buat di Admin, Cadangan, atau dengan %(command)s.")
-_NO_PLACE = N_(
-    "Belum ada tempat cadangan. Tulis --to TEMPAT, atau setelan backup.places di office.toml."
-)
+_NO_PLACE = N_("Belum ada tempat cadangan. Pilih di Admin, Cadangan, atau tulis --to TEMPAT.")
 _INSIDE = N_("Tempat cadangan %(place)s ada di dalam folder data. Pilih disk atau stik lain.")
 
 

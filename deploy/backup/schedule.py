@@ -8,6 +8,7 @@ from deploy import environment
 from shared import hold
 from shared.config import Settings
 from shared.rules.common import backups, chain
+from shared.rules.common.office import here
 
 _COMMAND = (sys.executable, "-P", "-m", "deploy.cli", "backup", "--due")
 
@@ -23,10 +24,11 @@ class Schedule:
         """Start what is due now, unless something is under way."""
         if hold.is_on(self._settings.data):
             return  # a version that may be undone leaves no backup
-        if self.is_busy() or not backups.places(self._settings):
+        settings = here().settings  # with the places that were chosen in Admin
+        if self.is_busy() or not backups.places(settings):
             return
         last = chain.end()
-        if backups.due(self._settings, last.sequence if last else 0):
+        if backups.due(settings, last.sequence if last else 0):
             self._start(*_COMMAND)
 
     def start_now(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deploy import environment
 from deploy.backup import archive
+from deploy.office_network import certificates, spare
 from shared import hold, space, terminal
 from shared.config import Settings
 from shared.db import sqlite
@@ -79,6 +80,10 @@ def sources(settings: Settings, stage: Path, settings_file: Path) -> dict[str, P
     found = {path.name: path for path in sorted(stage.iterdir()) if path.is_file()}
     if settings_file.is_file():
         found.setdefault(environment.SETTINGS, settings_file)
+    if terminal.is_installed() and not settings.practice:
+        authority = certificates.FOLDER / spare.SEALED
+        if authority.is_file():
+            found[spare.PART] = authority
     for name, path in (*kept(settings), *_own_standard(settings)):
         found.setdefault(name, path)
     return found

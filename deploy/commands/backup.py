@@ -1,6 +1,10 @@
 """`antrean backup`: a backup now, its recovery key, a restore on trial."""
 
+import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -9,8 +13,10 @@ from deploy import data_folder, environment
 from deploy.commands import in_office, with_settings
 from shared import files
 from shared.config import Settings
+from shared.errors import N_, Refused
 from shared.rules.common import backups, chain, office
 from shared.rules.common.actor import SYSTEM
+from shared.rules.common.office import here
 
 _NICE = 10
 
@@ -33,8 +39,19 @@ def backup(context: click.Context, place: str | None, due: bool) -> None:
 @with_settings
 def _now(settings: Settings, place: str | None) -> None:
     data_folder.require_prepared(settings)
-    wished = [_absolute(place)] if place else backups.places(settings)
+    with _chosen(settings) as chosen:
+        wished = [_absolute(place)] if place else backups.places(chosen)
     _make(settings, backups.DAILY, wished, first=True)
+
+
+@contextmanager
+def _chosen(settings: Settings) -> Iterator[Settings]:
+    """The office open, and the settings with what it chose in Admin."""
+    office.open_office(settings, checkpoints=False)
+    try:
+        yield here().settings
+    finally:
+        office.close_office()
 
 
 def _absolute(place: str) -> str:
@@ -46,16 +63,25 @@ def _due(settings: Settings) -> None:
     """What the office starts by itself, behind everything else that this PC does."""
     os.nice(_NICE)
     data_folder.require_prepared(settings)
-    office.open_office(settings, checkpoints=False)
-    try:
+    with _chosen(settings) as chosen:
         last = chain.end()
-        kind = backups.due(settings, last.sequence if last else 0)
-    finally:
-        office.close_office()
+        kind = backups.due(chosen, last.sequence if last else 0)
     if kind == backups.REHEARSAL:
         _rehearse(settings)
     elif kind:
-        _make(settings, kind, backups.places(settings), first=False)
+        _make(settings, kind, backups.places(chosen), first=False)
+
+
+@backup.command(hidden=True, help="Tempat yang ditemukan di komputer ini, dan yang dipilih.")
+@with_settings
+def places(settings: Settings) -> None:
+    from deploy.backup import places as around
+
+    data_folder.require_prepared(settings)
+    with _chosen(settings) as chosen:
+        kept = backups.places(chosen)
+    found = [asdict(one) for one in around.find(settings.data)]
+    click.echo(json.dumps({"found": found, "chosen": kept}))
 
 
 @backup.command(help="Buat kunci pemulihan baru; rahasianya hanya di lembar atau layar ini.")
@@ -75,6 +101,18 @@ def key(sheet: Path | None) -> None:
         return
     click.echo("Salin ke kertas dan simpan di tempat terkunci; tidak dapat ditampilkan lagi:\n")
     click.echo(f"{' '.join(made.words)}\n\n{made.secret}")
+
+
+@backup.command(help="Segel sertifikat kantor ke kunci pemulihan yang sekarang; perlu root.")
+@with_settings
+def authority(settings: Settings) -> None:
+    from deploy.office_network import certificates, spare
+
+    public = backups.recipient(settings.data)
+    if not (certificates.FOLDER / certificates.AUTHORITY_KEY).exists():
+        raise Refused(N_("Komputer ini tidak punya sertifikat kantor."), code="no-authority")
+    mark = backups.mark(spare.seal(certificates.FOLDER, public, anew=True))
+    click.echo(f"Sertifikat kantor di cadangan berikutnya terbuka dengan lembar kunci {mark}.")
 
 
 @backup.command(help="Coba pulihkan cadangan terbaru, tanpa kunci pemulihan.")

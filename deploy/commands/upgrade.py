@@ -1,15 +1,15 @@
 """`antrean upgrade SOURCE`: a new version, and the old one back when it fails."""
 
+import json
 import os
 import signal
-from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
 import click
 
 from deploy import environment
-from shared import config
+from deploy.upgrade.installed import Installed
 from shared.errors import N_, Refused
 from shared.rules.common import backups
 
@@ -34,7 +34,6 @@ def upgrade(
     source: Path | None, without_backup: bool, unattended: bool, resumes: bool, boot: bool
 ) -> None:
     from deploy.upgrade import walk
-    from deploy.upgrade.installed import Installed
 
     machine = Installed(booting=boot)
     if environment.ROOT.parent != machine.program.resolve():
@@ -50,7 +49,7 @@ def upgrade(
     # Whoever closes the window has not asked for anything; whoever stops us has.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _interrupt)
-    backup = not without_backup and (not unattended or _keeps_backups(machine.environ()))
+    backup = not without_backup and (not unattended or _keeps_backups(machine))
     try:
         new = walk.upgrade(machine, source.resolve(), click.echo, backup=backup)
     except Refused as refusal:
@@ -60,10 +59,12 @@ def upgrade(
     click.echo(f"Kantor berjalan dengan {new}. Versi sebelumnya tetap terpasang di sampingnya.")
 
 
-def _keeps_backups(environ: Mapping[str, str]) -> bool:
+def _keeps_backups(machine: Installed) -> bool:
     """Whether the office has chosen where its backups go, and made its key: nobody can be asked."""
-    settings = config.load(environ)
-    return bool(backups.places(settings) and backups.recipient(settings.data))
+    if not backups.recipient(machine.data):
+        return False
+    said = machine.run(machine.current(), "deploy.cli", "backup", "places")
+    return bool(json.loads(said)["chosen"])
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

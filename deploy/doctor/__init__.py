@@ -41,6 +41,7 @@ _OF_THE_OFFICE: tuple[tuple[str, Look], ...] = (
     ("data", machine.ups),
 )
 _OF_THE_MACHINE: tuple[tuple[str, Look], ...] = (
+    ("program", program.unfinished),
     ("program", program.library),
     ("program", program.standard_files),
     ("program", program.settings_written),
@@ -134,6 +135,7 @@ _TITLES = {
     "addresses": "Alamat pencetak",
     "queues": "Antrean CUPS",
     "cups_settings": "Setelan CUPS",
+    "unfinished": "Pembaruan",
     "public_address": "Alamat kantor",
     "certificates": "Sertifikat kantor",
     "time": "Jam komputer",

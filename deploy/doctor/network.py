@@ -5,23 +5,26 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import timedelta
 from ipaddress import ip_address
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from deploy import address
 from deploy.office_network import certificates as of_office
-from shared import clock
+from deploy.office_network import spare
+from shared import clock, terminal
 from shared.config import Settings
 from shared.rules.admin.checkup import Observation, bad, good
-from shared.rules.common import words
+from shared.rules.common import backups, words
 from shared.web import hosts
 
-TLS = Path("/etc/antrean/tls")
 _ENDS_SOON = timedelta(days=25)
 """It is made anew a month before its end: with less left nobody does."""
 _NEAR = ("127.0.0.1", "::1", "localhost")
 _SECONDS = 5
 _NAME = "Alamat kantor"
+_NO_SHEET = "buat kunci pemulihan di Admin, Cadangan"
+_OLD_SHEET = (
+    "di cadangan hanya terbuka dengan lembar lama %(old)s; bila %(new)s lembar yang baru, jalankan"
+)
 
 
 def public_address(settings: Settings) -> Iterator[Observation]:
@@ -67,10 +70,10 @@ def _answers(url: str) -> bool:
 def certificates(settings: Settings) -> Iterator[Observation]:
     """The office's own certificate, where the machine was installed with one."""
     name = "Sertifikat kantor"
-    if not (TLS / of_office.MACHINE).exists():
+    if not (of_office.FOLDER / of_office.MACHINE).exists():
         return
     try:
-        ends = of_office.ends(TLS)
+        ends = of_office.ends(of_office.FOLDER)
     except PermissionError:
         yield good("tls", name, "tidak boleh dibaca oleh pengguna ini")
         return
@@ -80,3 +83,23 @@ def certificates(settings: Settings) -> Iterator[Observation]:
         yield bad("tls", name, text, day=day)
     else:
         yield good("tls", name, "berlaku sampai %(day)s, dibuat baru sendiri", day=day)
+    yield _authority(settings)
+
+
+def _authority(settings: Settings) -> Observation:
+    """Whether a new machine would be believed: the authority in the backups, for today's sheet."""
+    name, folder = "Sertifikat kantor", of_office.FOLDER
+    sealed, public = spare.found(folder), backups.recipient(settings.data)
+    if sealed is None:
+        text = "tidak ikut cadangan: komputer baru harus dipercayakan lagi di setiap meja; "
+        mend = "jalankan sudo systemctl start antrean-sertifikat" if public else _NO_SHEET
+        return bad("tls-backup", name, text + mend)
+    values = {"old": backups.mark(sealed.public), "new": backups.mark(public) if public else ""}
+    if public and sealed.public != public:
+        text = f"{_OLD_SHEET} {terminal.typed('backup authority', root=True)}"
+        return bad("tls-backup-key", name, text, **values)
+    newest = backups.state(settings.data).newest
+    if newest is None or newest.at.timestamp() < (folder / spare.SEALED).stat().st_mtime:
+        text = f"belum ada di cadangan mana pun; jalankan {terminal.typed('backup')}"
+        return bad("tls-backup-none", name, text)
+    return good("tls-backup", name, "ada di cadangan, terbuka dengan lembar %(old)s", **values)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from deploy import address, environment, vendor
+from deploy.upgrade import record
 from display.voice import Speaker
-from shared import config, standard, terminal
+from shared import config, hold, standard, terminal
 from shared.config import Settings, key_of, variable_of
 from shared.db import sqlite
 from shared.errors import SetupError
@@ -14,6 +15,18 @@ from shared.rules.admin.checkup import Observation, bad, good, grave
 
 _SILENT = "chime"
 _MAKERS = {"clips": "rekaman pegawai", "mbrola": "mbrola", "espeak": "espeak-ng"}
+
+
+def unfinished(settings: Settings) -> Iterator[Observation]:
+    """An upgrade that is under way or was killed: by itself nobody ends one that was."""
+    if said := hold.told(settings.data):
+        yield grave("upgrade", "Pembaruan", "%(how)s", how=said)
+        return
+    now = record.read(environment.ROOT.parent) if terminal.is_installed() else None
+    if now is not None:
+        text = "dari %(before)s belum selesai; bila tidak ada yang sedang memasangnya, ketik "
+        command = terminal.typed("upgrade --continue", root=True)
+        yield bad("upgrade", "Pembaruan", text + command, before=now.before)
 
 
 def library(settings: Settings) -> Iterator[Observation]:

@@ -18,6 +18,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from deploy.office_network.machine_names import Called
 from shared import clock, files
 
+FOLDER = Path("/etc/antrean/tls")
+"""Where an installed machine has them."""
 AUTHORITY, AUTHORITY_KEY = "kantor.crt", "kantor.key"
 MACHINE, MACHINE_KEY = "mesin.crt", "mesin.key"
 _AUTHORITY_DAYS = 3650

@@ -1,6 +1,6 @@
 """The data of an office that stands still, kept as they are and put back: run as the office's user.
 
-    python -P -m deploy.upgrade.data room|keep|hold|back|drop
+    python -P -m deploy.upgrade.data room|keep|hold VERSION|back|drop
 
 What lies at the top of the folder is copied, the database above all. Papers are never changed once
 they are written: a second name for each is enough.
@@ -93,10 +93,10 @@ def _copy(path: Path, place: Path) -> None:
     draft.replace(place)
 
 
-DEEDS: dict[str, Callable[[Settings], None]] = {
+DEEDS: dict[str, Callable[..., None]] = {
     "room": require_room,
     "keep": keep,
-    "hold": lambda settings: hold.begin(settings.data),
+    "hold": lambda settings, version: hold.begin(settings.data, version),
     "back": put_back,
     "drop": drop,
 }
@@ -104,4 +104,4 @@ DEEDS: dict[str, Callable[[Settings], None]] = {
 if __name__ == "__main__":
     os.umask(files.OTHERS)
     with told.in_one_sentence():
-        DEEDS[sys.argv[1]](config.load(environment.chosen(os.environ)))
+        DEEDS[sys.argv[1]](config.load(environment.chosen(os.environ)), *sys.argv[2:])

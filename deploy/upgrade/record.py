@@ -53,7 +53,7 @@ def write(program: Path, record: Record) -> None:
     """Put this on disk. The version before is the one that ends it after a power cut."""
     if not (program / _BY).is_symlink():
         (program / _BY).symlink_to(record.before)
-    files.write(program / _FILE, record.model_dump_json().encode(), 0o600)
+    files.write(program / _FILE, record.model_dump_json().encode(), 0o644)  # doctor reads it
 
 
 def forget(program: Path) -> None:

@@ -63,7 +63,7 @@ def _walk(machine: Installed, wished: Path, say: Say, now: Record, *, backup: bo
     machine.stop()
     machine.run(now.before, _DATA, "keep")
     _note(machine, now, Step.TRYING)
-    machine.run(now.before, _DATA, "hold")
+    machine.run(now.before, _DATA, "hold", after)
     say(f"Menyesuaikan data dengan {after}")
     machine.run(after, "deploy.prepare")
     machine.switch(after)

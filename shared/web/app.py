@@ -174,7 +174,7 @@ def _hold() -> None:
     """While a version is tried, only what anybody may look at is shown."""
     shown = request.blueprint in guards.PUBLIC or (request.endpoint or "").endswith("static")
     if not (shown and request.method in ("GET", "HEAD")):
-        hold.refuse(here().settings.data)
+        hold.refuse(here().settings.data, in_full=not shown)
 
 
 def _headers(response: Response) -> Response:

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from deploy import address, cli, doctor
+from deploy import address, cli, doctor, environment
 from deploy.doctor import machine, network, paper, program
 from deploy.doctor import office as office_rows
-from shared import clock, config
+from deploy.upgrade import record
+from deploy.upgrade.record import Record, Step
+from shared import clock, config, hold, terminal
 from shared.config import Settings
 from shared.rules.admin import checkup, devices, office_data
 from shared.rules.admin.checkup import Observation
@@ -255,3 +257,25 @@ def test_it_tells_of_the_ups_or_that_there_is_none(office, monkeypatch):
         assert "tidak memberi kabar" in told().said
     assert told().ok
     assert "tidak ada" in told().said
+
+
+def test_an_upgrade_that_was_killed_is_told_with_what_ends_it(
+    real: Here, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert list(program.unfinished(real.settings)) == []
+    hold.begin(real.settings.data, "0.12.0-1a2b3c4d")
+    os.utime(real.settings.data / hold.FILE, (1_700_000_000, 1_700_000_000))
+    (held,) = program.unfinished(real.settings)
+    said = held.text % held.values
+    assert held.grave
+    assert "ke 0.12.0-1a2b3c4d sejak 15-11-2023 05.13" in said
+    assert said.endswith("antrean upgrade --continue")
+    hold.end(real.settings.data)
+    # Before the office was held, only root's own record tells of it.
+    (tmp_path / "opt").mkdir()
+    monkeypatch.setattr(terminal, "is_installed", lambda: True)
+    monkeypatch.setattr(environment, "ROOT", tmp_path / "opt" / "0.11.0-0a0b0c0d")
+    record.write(tmp_path / "opt", Record(step=Step.STOPPING, before="0.11.0-0a0b0c0d"))
+    (cut,) = program.unfinished(real.settings)
+    assert "dari 0.11.0-0a0b0c0d belum selesai" in cut.text % cut.values
+    assert (tmp_path / "opt" / "upgrade.json").stat().st_mode & 0o004

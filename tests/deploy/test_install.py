@@ -154,6 +154,7 @@ def test_the_installed_command_restores_with_the_office_stopped(tmp_path):
     assert said == [
         "systemctl stop antrean",
         f"as root in {tmp_path}: restore stik/a.age",
+        "systemctl try-reload-or-restart nginx",
         "systemctl start antrean",
         "Kantor dinyalakan lagi.",
     ]
@@ -162,6 +163,8 @@ def test_the_installed_command_restores_with_the_office_stopped(tmp_path):
         f"as root in {tmp_path}: restore a.age --data b"
     ]
     assert typed("doctor")[1][0].startswith("as antrean: ")
+    assert typed("backup", "--to", "stik")[1][0].startswith("as antrean: ")
+    assert typed("backup", "authority")[1][0].startswith("as root in ")
 
 
 def test_every_unit_is_one_that_systemd_understands(tmp_path):

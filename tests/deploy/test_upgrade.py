@@ -242,8 +242,8 @@ class Cut(Installed):
             (self.data / "antrean.sqlite3-wal").write_text("half brought along")
             self._deed()
             (self.data / "antrean.sqlite3").write_text("brought along")
-        for word in words:
-            data.DEEDS[word](settings)
+        if words:
+            data.DEEDS[words[0]](settings, *words[1:])
         self._deed()
         return ""
 

@@ -71,8 +71,9 @@ def office(tmp_path: Path) -> Iterator[Run]:
 
 
 def test_an_office_that_keeps_the_defaults_is_set_up_within_twelve_pages_and_sixty_acts(
-    office: Run, browser: Browser
+    office: Run, browser: Browser, tmp_path: Path
 ) -> None:
+    stick = tmp_path / "stik"
     hands = Hands(page_at(browser))
     page = hands.page
     code = re.search(r"kode (\d{4} \d{4})", office.text)
@@ -119,9 +120,25 @@ def test_an_office_that_keeps_the_defaults_is_set_up_within_twelve_pages_and_six
     expect(page.locator(".banner--ok")).to_contain_text("Sudah disimpan", timeout=SLOW_MS)
     hands.press("Lanjut")
 
-    hands.arrives("Suara")
-    hands.press("Lanjut")
     hands.arrives("Perangkat")
+    expect(page.get_by_label("Suara", exact=True)).to_be_visible()
+    hands.press("Lanjut")
+    hands.arrives("Cadangan")
+    stick.mkdir()
+    hands.fill("#tempat", str(stick))
+    hands.press("Pakai tempat ini")
+    expect(page.locator(".banner--ok")).to_contain_text("Sudah disimpan", timeout=SLOW_MS)
+    with page.context.expect_page() as sheet:
+        hands.press("Buat kunci dan lembarnya")
+    sheet.value.close()
+    page.reload()
+    hands.press("Cadangkan sekarang")
+    for _ in range(100):
+        if page.get_by_text("baris jurnal").count():
+            break
+        page.wait_for_timeout(200)
+    expect(page.locator(".copies")).to_contain_text(str(stick))
+    assert list(stick.glob("*-harian-*.age"))
     hands.press("Lanjut")
     hands.arrives("Yang masih kurang")
     hands.press("Selesai: halaman depan untuk warga")

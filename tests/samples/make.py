@@ -1,11 +1,16 @@
 """Makes the sample of the present version: `python -m tests.samples.make`, once, at its release.
 
 A small invented office in the middle of its day lies in `tests/samples/VERSION/data.tar.xz`, made
-by that version's program and kept as made; the sums of its migrations in
-`tests/guards/migrations.toml`. Later versions must open it (`tests/shared/test_samples.py`).
+by that version's program and kept as made, beside it since 0.10.0 a backup of it; the sums of its
+migrations in `tests/guards/migrations.toml`. Later versions must open it
+(`tests/shared/test_samples.py`) and restore its backup (`tests/deploy/backup/test_earlier.py`).
 """
 
 import hashlib
+import os
+import shutil
+import subprocess
+import sys
 import tarfile
 import tempfile
 import tomllib
@@ -52,6 +57,10 @@ from tests.office import PASSWORD, seated, take
 SAMPLES = Path(__file__).parent
 SUMS = ROOT / "tests" / "guards" / "migrations.toml"
 QUARTER = (2026, 3)
+BACKUP = "backup.age"
+RECIPIENT = "age10a0wp8lqnwsex58qj22uj5ce5x008qrl37wuccnlw6nare83hqeqhq68uy"
+SECRET = "AGE-SECRET-KEY-12DTUWA4LSK5CZG0WRUQ2SHGJTFYCD77869DL2WCG6FA04VZY4TVSKLTC5S"
+"""The key of the samples' backups, of no use anywhere else."""
 
 
 def main() -> None:
@@ -59,7 +68,31 @@ def main() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     with tempfile.TemporaryDirectory() as folder:
         _keep(lived(Path(folder) / "data"), SAMPLES / version / "data.tar.xz")
+        back_up(ROOT, Path(folder) / "data", SAMPLES / version / BACKUP)
     _freeze(version)
+
+
+def back_up(program: Path, data: Path, to: Path) -> None:
+    """Let the program in that folder make a backup of the office, sealed to the samples' key."""
+    (data / "backup.recipient").write_text(f"{RECIPIENT}\n")
+    place = data.with_name("backups")
+    place.mkdir()
+    subprocess.run(
+        [sys.executable, "-P", "-m", "deploy.cli", "backup", "--to", str(place)],
+        cwd=program,
+        env={
+            **{name: text for name, text in os.environ.items() if not name.startswith("ANTREAN_")},
+            "PYTHONPATH": str(program),
+            "ANTREAN_DATA": str(data),
+            "ANTREAN_PRACTICE": "true",
+            "ANTREAN_VOICE": "off",
+        },
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    (made,) = place.glob("*.age")
+    shutil.move(made, to)
 
 
 def lived(data: Path) -> Path:

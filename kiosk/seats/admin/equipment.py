@@ -52,15 +52,17 @@ _ANSWERS = (
 @bp.get("/suara")
 def voice(**values: Any) -> str:
     """Who speaks the calls, to be heard here."""
-    speaker = current_app.extensions["antrean.speaker"]
-    return pages.draw(
-        "voice",
-        voices=[(one, _VOICES[one]) for one in VOICES],
-        chosen=here().settings.voice,
-        maker=speaker.maker,
-        pinned="voice" in here().settings.pinned,
-        **values,
-    )
+    return pages.draw("voice", **spoken(), **values)
+
+
+def spoken() -> dict[str, object]:
+    """Who speaks now, and who else could."""
+    return {
+        "voices": [(one, _VOICES[one]) for one in VOICES],
+        "chosen": here().settings.voice,
+        "maker": current_app.extensions["antrean.speaker"].maker,
+        "pinned": "voice" in here().settings.pinned,
+    }
 
 
 @bp.post("/suara")
@@ -68,7 +70,8 @@ def voice(**values: Any) -> str:
 def set_voice() -> Response:
     office_data.choose({"board": {"voice": request.form.get("voice", "")}}, guards.actor())
     current_app.extensions["antrean.speaker"].choose(here().settings.voice)
-    return redirect(url_for("admin_equipment.voice", selesai=1))
+    again = "admin_devices.devices" if pages.MARK in request.args else "admin_equipment.voice"
+    return redirect(url_for(again, selesai=1))
 
 
 @bp.get("/suara/contoh.wav")

@@ -32,8 +32,8 @@ WAYS = {
     "kalender": "admin_days.days",
     "orang": "admin_people.people",
     "pencetak": "admin_equipment.paper",
-    "suara": "admin_equipment.voice",
     "layar": "admin_devices.devices",
+    "cadangan": "admin_backups.overview",
     "akhir": "admin_setup.lacking",
 }
 """The page of each step of the first set-up."""

@@ -30,7 +30,10 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 HOLDS_WHOLE = ("office.toml", "choices.toml")
 """Files whose entries have no days of their own: the whole file holds from a day."""
 CHOSEN_HERE = frozenset(
-    {"printers_ticket", "printers_sheet", "printers_width", "printers_codes", "voice", "logo"}
+    {
+        *("printers_ticket", "printers_sheet", "printers_width", "printers_codes"),
+        *("voice", "logo", "backup_places"),
+    }
 )
 """Settings that come in force while the office runs."""
 TITLES = {
@@ -58,7 +61,7 @@ TITLES = {
     "survey.toml": N_("Survei"),
     "safety.toml": N_("Insiden dan keamanan"),
     "objectives.toml": N_("Sasaran mutu"),
-    office.SETTINGS: N_("Pencetak, suara, dan lambang"),
+    office.SETTINGS: N_("Pencetak, suara, lambang, dan tempat cadangan"),
 }
 _NAMED_BY = ("code", "id", "role", "clause", "title", "item", "question", "name")
 _STALE = N_("Isi ini baru saja diubah orang lain. Muat ulang halaman ini, lalu ubah lagi.")

@@ -1,5 +1,8 @@
 """While a new version is tried: what anybody may look at is shown, and nothing is taken."""
 
+import os
+import time
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -7,7 +10,7 @@ from flask import Flask
 
 from printstation.printers.printer import Reasons
 from printstation.watch import Worker
-from shared import hold
+from shared import clock, hold, terminal
 from shared.rules.common import staff
 from shared.rules.common.office import Here
 from tests.kiosk.seats.desks import enrol, sign_in
@@ -28,6 +31,30 @@ def test_an_office_that_is_held_shows_itself_and_takes_nothing(app: Flask, offic
     hold.end(office.settings.data)
     assert client.post("/api/v1/tickets", json=press).status_code == 201
     assert client.get("/loket").status_code == 200
+
+
+def test_a_seat_says_since_when_it_is_held_and_what_ends_it_once_that_is_long_ago(
+    app: Flask, office: Here
+) -> None:
+    """Whoever tried the version may have been killed: then nobody ends it."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    enrol("rina", staff.ADMIN)
+    client = app.test_client()
+    sign_in(client, "rina")
+    hold.begin(office.settings.data, "0.12.0-1a2b3c4d")
+    for path in ("/admin/pemeriksaan", "/loket", "/api/v1/seats"):
+        said = client.get(path).get_data(as_text=True)
+        assert "diperbarui ke 0.12.0-1a2b3c4d sejak" in said
+        assert "Coba lagi sebentar lagi" in said
+    began = time.time() - 3 * 3600
+    os.utime(office.settings.data / hold.FILE, (began, began))
+    since = clock.local(datetime.fromtimestamp(began, UTC)).strftime("%H.%M")
+    said = client.get("/admin/pemeriksaan").get_data(as_text=True)
+    assert f"sejak {since}" in said
+    assert terminal.typed("upgrade --continue", root=True) in said
+    # A citizen can do nothing about it, and is told no more than before.
+    press = client.post("/api/v1/tickets", json={"service": "KK", "touch": str(uuid4())})
+    assert press.json["message"] == "Sistem antrean sedang diperbarui. Coba lagi sebentar lagi."
 
 
 class OneTurn:

@@ -1,14 +1,18 @@
 """The admin's page of backups: the key told once, how they stand, what every seat is told."""
 
+import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 
+from deploy import cli
 from shared import clock
 from shared.records import JournalLine
 from shared.rules.admin import recovery_key
@@ -72,9 +76,9 @@ def test_what_lacks_is_told_before_a_backup_is_begun(
     )
     assert "Buat kunci pemulihan dahulu" in admin.post(PAGE).get_data(as_text=True)
     admin.post(f"{PAGE}/kunci")
-    assert "backup.places" in admin.post(PAGE).get_data(as_text=True)
+    assert "Pilih dahulu tempat" in admin.post(PAGE).get_data(as_text=True)
     assert begun == []
-    having(monkeypatch, backup_places=str(tmp_path))
+    admin.post(f"{PAGE}/tempat", data={"other": f"{tmp_path}"})
     assert admin.post(PAGE).status_code == 302
     assert begun == ["begun"]
 
@@ -91,6 +95,46 @@ def test_how_the_backups_stand_is_told(
     page = told(admin)
     for said in ("12,3 MB", "4567 baris jurnal", "/media/stik penuh", "Berhasil", "disk yang sama"):
         assert said in page
+
+
+def test_the_places_are_chosen_among_those_found_and_hold_for_whoever_makes_backups(
+    admin: FlaskClient, app: Flask, office: Here
+) -> None:
+    found = [
+        {"place": "/media/stik", "words": "Stik, sisa 12,0 GB", "why_not": ""},
+        {"place": "/mnt/arsip", "words": "Disk lain, sisa 90,0 GB", "why_not": "tidak boleh"},
+    ]
+    app.extensions["antrean.find-places"] = lambda: found
+    page = admin.get(f"{PAGE}?cari=1").get_data(as_text=True)
+    assert "Stik, sisa 12,0 GB" in page
+    assert re.search(r'value="/media/stik" checked>', page)
+    assert re.search(r'value="/mnt/arsip" disabled>', page)
+    form = {"place": "/media/stik", "other": "sftp://nama@192.168.1.20:2222/cadangan"}
+    assert admin.post(f"{PAGE}/tempat", data=form).status_code == 302
+    assert backups.places(here().settings) == list(form.values())
+    line = JournalLine.select().order_by(JournalLine.sequence.desc()).get()
+    assert (line.what, line.who) == ("data.kept", "kepala")
+    # The program that makes backups is another process: it asks the office.
+    done = CliRunner().invoke(
+        cli.antrean, ["--data", str(office.settings.data), "backup", "places"]
+    )
+    assert json.loads(done.output)["chosen"] == list(form.values())
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("", "media/stik", "/media/a,/media/b", '/media/"x', "/media/x\n!touch /tmp/x"),
+        *("sftp://-oProxyCommand=id@kantor/x", "sftp://-x/y", "sftp://kantor", "http://kantor/x"),
+        "sftp://kantor/x\n!id",
+    ],
+)
+def test_what_is_no_place_is_never_kept(admin: FlaskClient, office: Here, place: str) -> None:
+    """A place becomes a word of a command, and a line of what sftp is told."""
+    answer = admin.post(f"{PAGE}/tempat", data={"other": place})
+    assert answer.status_code == 422
+    assert "sftp://nama@" in answer.get_data(as_text=True)
+    assert backups.places(here().settings) == []
 
 
 def _made(office: Here, **ago: float) -> backups.Made:
