@@ -69,6 +69,7 @@ def compose(here: office.Here) -> Flask:
     app.extensions["antrean.speak"] = speaker.speak
     app.extensions["antrean.find-printers"] = found.printers
     app.extensions["antrean.find-places"] = lambda: found.places(settings)
+    app.extensions["antrean.authority"] = found.authority
     app.extensions["antrean.wrong-addresses"] = found.wrong_addresses
     app.extensions["antrean.examination"] = found.Examination(settings)
     touch.install(app)

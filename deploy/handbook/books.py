@@ -34,9 +34,12 @@ BOOKS: dict[str, tuple[str, ...]] = {
     "admin": (staff.ADMIN,),
 }
 """Every book by the name of its file, in the order of the index, and whose seat it tells of."""
+TRUST = "komputer-petugas"
+"""The card that looks whether its browser believes the office."""
 CARDS = (
     *("panggil", "kertas-macet", "cetakan-tidak-pasti", "listrik-padam"),
     *("kotak-saran", "rekap", "penyimpanan-penuh", "jam-salah"),
+    TRUST,
 )
 """Every card, in the order of the index."""
 

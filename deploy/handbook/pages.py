@@ -60,7 +60,7 @@ def _page(template: str, every: tuple[books.Book, ...], name: str) -> str:
     found = next((one for one in every if one.name == name), None)
     if found is None:
         raise NotFound(N_("Halaman bantuan ini tidak ada."))
-    return render_template(template, book=found, cards=books.cards())
+    return render_template(template, book=found, cards=books.cards(), trust=books.TRUST)
 
 
 def _roles() -> frozenset[str]:

@@ -1,12 +1,13 @@
 """The screens and programs that the office knows `/admin/perangkat`."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.seats.admin import equipment, pages
 from shared import clock, letters
 from shared.errors import N_
 from shared.rules.admin import devices as machines
+from shared.rules.admin import setup
 from shared.rules.common import staff
 from shared.rules.common.office import here
 from shared.web import guards
@@ -18,6 +19,7 @@ bp.before_request(guards.seat(staff.ADMIN))
 @bp.get("/perangkat")
 def devices(**values: object) -> str:
     """Machines that the office knows: screens by a cookie, programs by a token."""
+    authority = current_app.extensions["antrean.authority"]()
     counters = here().standard.counters_on(clock.service_day())
     return pages.draw(
         "devices",
@@ -25,6 +27,9 @@ def devices(**values: object) -> str:
         counters={counter.id: counter.name for counter in counters},
         names=staff.usernames(),
         most=machines,
+        authority=authority,
+        desks=setup.DESKS,
+        desks_done=bool(authority) and setup.DESKS in setup.done(),
         **equipment.spoken(),
         **values,
     )

@@ -62,7 +62,9 @@ def _again(refusal: str, status: int) -> AnyResponse:
 @bp.get("/kurang")
 def lacking() -> str:
     """What the office still lacks, each with the page where it is put right."""
-    found = setup.lacks(current_app.extensions["antrean.speaker"].maker)
+    parts = current_app.extensions
+    has_authority = bool(parts["antrean.authority"]())
+    found = setup.lacks(parts["antrean.speaker"].maker, has_authority=has_authority)
     return pages.draw(
         "lacking",
         lacks=[(one, _where(one.step)) for one in found],
@@ -78,7 +80,7 @@ def go_on() -> AnyResponse:
     if step in pages.WAYS:
         return pages.go_on(step)
     setup.go_through(step, guards.actor())
-    return redirect("/")
+    return redirect(url_for("admin_devices.devices", selesai=1) if step == setup.DESKS else "/")
 
 
 def _where(step: str) -> str:

@@ -34,6 +34,8 @@ STEPS = {
 }
 """The pages in their order, by the code under which it is kept that somebody went through."""
 FINISHED = "selesai"
+DESKS = "meja"
+"""Somebody says that every officer's computer believes the office's certificate."""
 _POSTS = (staff.COUNTER, staff.OPERATOR, staff.SECTION_HEAD, staff.SECRETARY, staff.CAMAT)
 _SEEN_BY_ADMIN = ("office.toml", "services.toml", "counters.toml", "hours.toml")
 _TRIED = "kode:persiapan"
@@ -78,12 +80,13 @@ def first_open() -> str:
 
 def go_through(step: str, by: Actor) -> None:
     """Keep that somebody went through this step; once is enough."""
-    if step not in (*STEPS, FINISHED):
+    if step not in (*STEPS, FINISHED, DESKS):
         raise NotFound(N_("Langkah ini tidak ada."), code="no-step")
     with db.transaction():
         if step not in done():
             SetupStep.create(office=here().id, step=step, at=clock.now(), who=by.who)
-            journal.write(by, "setup.step", step, title=STEPS.get(step, N_("Persiapan")))
+            titles = {DESKS: N_("Komputer petugas"), **STEPS}
+            journal.write(by, "setup.step", step, title=titles.get(step, N_("Persiapan")))
 
 
 def has_code() -> bool:
@@ -113,8 +116,11 @@ def begin(code: str, name: str, password: str, address: str, browser: str) -> st
     return own_account.change_password(person, old, password, address, browser)
 
 
-def lacks(maker: str = "") -> list[Lack]:
-    """What an office needs, each with whether it is there; `maker`: who would speak a call now."""
+def lacks(maker: str = "", *, has_authority: bool = False) -> list[Lack]:
+    """What an office needs, each with whether it is there; `maker`: who would speak a call now.
+
+    `has_authority`: the office has a certificate of its own, which its desks must believe.
+    """
     return [
         *_unseen_data(),
         *_unknown_days(),
@@ -123,6 +129,7 @@ def lacks(maker: str = "") -> list[Lack]:
         *_unchosen_printers(),
         *([_voice(maker)] if maker else []),
         _screen(),
+        *([_desks()] if has_authority else []),
         _backup(),
         *_newer_files(),
     ]
@@ -199,6 +206,12 @@ def _screen() -> Lack:
     ok = known.exists()
     said = N_("Ada layar yang dikenal.") if ok else N_("Belum ada layar sentuh yang dipasangkan.")
     return Lack("layar", N_("Layar sentuh"), said, ok)
+
+
+def _desks() -> Lack:
+    ok = DESKS in done()
+    said = N_("Semua sudah percaya.") if ok else N_("Beri tahu tiap komputer untuk percaya.")
+    return Lack("layar", N_("Komputer petugas"), said, ok)
 
 
 def _backup() -> Lack:

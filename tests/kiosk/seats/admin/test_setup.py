@@ -152,3 +152,25 @@ def test_the_list_of_what_is_lacking_leads_to_where_it_is_mended(app: Flask, off
     for where in ("/admin/kantor", "/admin/sertifikat", "/admin/perangkat", "/admin/hari"):
         assert f'href="{where}"' in page
     assert "belum ada. Kantor tetap dapat bekerja" in page
+
+
+def test_an_office_with_a_certificate_lacks_desks_that_believe_it_until_somebody_says_so(
+    app: Flask, office: Here
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    enrol("kepala", staff.ADMIN)
+    browser = app.test_client()
+    sign_in(browser, "kepala")
+    asked, page = "Beri tahu tiap komputer", "/admin/perangkat"
+    app.extensions["antrean.authority"] = lambda: ""
+    assert asked not in browser.get("/admin/kurang").get_data(as_text=True)
+    assert "Sidik jari" not in browser.get(page).get_data(as_text=True)
+    app.extensions["antrean.authority"] = lambda: "AB:CD:EF"
+    assert asked in browser.get("/admin/kurang").get_data(as_text=True)
+    shown = browser.get(page).get_data(as_text=True)
+    assert "AB:CD:EF" in shown
+    assert "/bantuan/kartu/komputer-petugas" in shown
+    answer = browser.post("/admin/mulai/lanjut", data={"step": "meja"})
+    assert answer.location.startswith(page)
+    assert asked not in browser.get("/admin/kurang").get_data(as_text=True)
+    assert "data-trusts" in browser.get("/bantuan/kartu/komputer-petugas").get_data(as_text=True)
