@@ -19,6 +19,7 @@ bp.before_request(guards.seat(staff.ADMIN))
 @bp.get("/perangkat")
 def devices(**values: object) -> str:
     """Machines that the office knows: screens by a cookie, programs by a token."""
+    authority = current_app.extensions["antrean.authority"]()
     counters = here().standard.counters_on(clock.service_day())
     return pages.draw(
         "devices",
@@ -26,9 +27,9 @@ def devices(**values: object) -> str:
         counters={counter.id: counter.name for counter in counters},
         names=staff.usernames(),
         most=machines,
-        authority=current_app.extensions["antrean.authority"](),
+        authority=authority,
         desks=setup.DESKS,
-        desks_done=setup.DESKS in setup.done(),
+        desks_done=bool(authority) and setup.DESKS in setup.done(),
         **equipment.spoken(),
         **values,
     )
