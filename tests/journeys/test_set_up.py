@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import flaws
-from tests.kiosk.seats.browser import out_of_sight, page_at, small_targets
+from tests.kiosk.seats.browser import out_of_sight, page_at, small_targets, wait_for_key
 from tests.running import RUN_READY, Run
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -131,7 +131,7 @@ def test_an_office_that_keeps_the_defaults_is_set_up_within_twelve_pages_and_six
     with page.context.expect_page() as sheet:
         hands.press("Buat kunci dan lembarnya")
     sheet.value.close()
-    page.reload()
+    wait_for_key(page)
     hands.press("Cadangkan sekarang")
     for _ in range(100):
         if page.get_by_text("baris jurnal").count():

@@ -34,6 +34,16 @@ def sit_down(page: Page, office: Running, username: str, seat: str = "/loket") -
     return page
 
 
+def wait_for_key(page: Page) -> None:
+    """Look again until the recovery key is there, whose sheet a window beside this one makes."""
+    for _ in range(60):
+        if page.get_by_role("button", name="Buat kunci baru").count():
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    raise AssertionError("there is no key")
+
+
 class Looker:
     """Looks at pages as anybody, each signed in once, in a window of their own."""
 
