@@ -63,9 +63,7 @@ def _give_way() -> None:
 def _live(real: Path, wish: Wish) -> None:
     data = real / environment.PRACTICE
     if space.left(real) < ROOM:
-        raise Refused(
-            N_("Ruang simpan komputer ini tidak cukup untuk kantor latihan."), code="room"
-        )
+        raise Refused(_NO_ROOM, code="room")
     others = {name: text for name, text in os.environ.items() if not name.startswith("ANTREAN_")}
     environ = environment.chosen({**others, **wish.environ}, data=str(data), demo=True)
     settings = config.load(environ)
@@ -131,10 +129,7 @@ def _require_free_port(settings: Settings) -> None:
     try:
         start.require_free_port(settings)
     except SetupError as error:
-        taken = N_(
-            "Port %(port)s dipakai program lain. Hentikan program itu, atau setel yang lain."
-        )
-        raise Refused(taken, code="port", port=settings.port) from error
+        raise Refused(_TAKEN, code="port", port=settings.port) from error
 
 
 def _wipe(data: Path, aside: Path, mark: str) -> None:
