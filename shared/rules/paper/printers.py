@@ -89,8 +89,8 @@ WORDS = {
         "bila tidak dipakai, pilih itu."
     ),
     NO_SHEET_PRINTER: N_(
-        "Belum dipilih, lembar A4 diunduh dan dicetak di komputer lain. Admin: buka Admin, Pencetak, "
-        "lalu pilih; bila tidak dipakai, pilih itu."
+        "Belum dipilih, lembar A4 diunduh dan dicetak di komputer lain. Admin: buka Admin, "
+        "Pencetak, lalu pilih; bila tidak dipakai, pilih itu."
     ),
 }
 _GONE_AFTER = timedelta(seconds=10)
