@@ -38,8 +38,8 @@ def printers() -> list[dict[str, str]]:
 
 def places(settings: Settings) -> list[dict[str, str]]:
     """Where backups could go: the folder, what it is, what hinders; one that is away may hang."""
-    command = (*_ANTREAN, "--data", str(settings.data), "backup", "places")
-    found: list[dict[str, str]] = json.loads(_asked(_PLACES_MUTE, *command))["found"]
+    command = (*_ANTREAN, "--data", str(settings.data), "backup", "around")
+    found: list[dict[str, str]] = json.loads(_asked(_PLACES_MUTE, *command))
     return found
 
 

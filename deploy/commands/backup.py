@@ -72,16 +72,20 @@ def _due(settings: Settings) -> None:
         _make(settings, kind, backups.places(chosen), first=False)
 
 
-@backup.command(hidden=True, help="Tempat yang ditemukan di komputer ini, dan yang dipilih.")
+@backup.command(hidden=True, help="Tempat yang dipilih kantor.")
 @with_settings
 def places(settings: Settings) -> None:
-    from deploy.backup import places as around
-
     data_folder.require_prepared(settings)
     with _chosen(settings) as chosen:
-        kept = backups.places(chosen)
-    found = [asdict(one) for one in around.find(settings.data)]
-    click.echo(json.dumps({"found": found, "chosen": kept}))
+        click.echo(json.dumps(backups.places(chosen)))
+
+
+@backup.command(hidden=True, help="Tempat yang ditemukan di komputer ini.")
+@with_settings
+def around(settings: Settings) -> None:
+    from deploy.backup import places
+
+    click.echo(json.dumps([asdict(one) for one in places.find(settings.data)]))
 
 
 @backup.command(help="Buat kunci pemulihan baru; rahasianya hanya di lembar atau layar ini.")

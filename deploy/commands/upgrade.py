@@ -64,7 +64,7 @@ def _keeps_backups(machine: Installed) -> bool:
     if not backups.recipient(machine.data):
         return False
     said = machine.run(machine.current(), "deploy.cli", "backup", "places")
-    return bool(json.loads(said)["chosen"])
+    return bool(json.loads(said))
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

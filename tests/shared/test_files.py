@@ -131,6 +131,7 @@ def test_nobody_else_takes_the_place_of_a_file_by_hand() -> None:
         "deploy/cups/stopped_queues.py",  # the system's own Python runs it, without our packages
         "deploy/backup/folder.py",  # written as it comes, and read back before it counts
         "deploy/backup/restore.py",  # a folder
+        "deploy/practice/office.py",  # a whole office, put away
         "deploy/upgrade/data.py",  # a whole folder of data, kept and put back as it was
         "deploy/vendor.py",  # a folder
     }
