@@ -88,9 +88,9 @@ WORDS = {
         "Belum dipilih, nomor tampil di layar saja. Admin: buka Admin, Pencetak, lalu pilih; "
         "bila tidak dipakai, pilih itu."
     ),
-    NO_SHEET_PRINTER: N_(
-        "Belum dipilih, lembar A4 diunduh dan dicetak di komputer lain. Admin: buka Admin, "
-        "Pencetak, lalu pilih; bila tidak dipakai, pilih itu."
+    NO_SHEET_PRINTER: (
+        "Belum dipilih, lembar A4 diunduh dan dicetak di komputer lain. Admin: pilih di Admin, "
+        f"Pencetak; bila tidak ada di daftarnya, jalankan `{_ADD}`."
     ),
 }
 _GONE_AFTER = timedelta(seconds=10)

@@ -86,7 +86,8 @@ def test_a_part_that_is_not_whole_changes_no_authority(tls, secret, tmp_path):
     main([str(tls)])
     public = spare.found(tls).public
     bad = tmp_path / spare.PART
-    bad.write_bytes((tls / spare.SEALED).read_bytes()[:-1] + b"?")
+    whole = (tls / spare.SEALED).read_bytes()
+    bad.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     before = {path.name: path.read_bytes() for path in tls.iterdir()}
     with pytest.raises(Exception, match="rusak"):
         spare.put_back(bad, secret, public, tls, HERE)
